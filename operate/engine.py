@@ -1,0 +1,140 @@
+"""The engine, started with what a city needs of it; runs in the engine's own environment.
+
+Each change checks what it replaces, so that another version of the engine fails here, loudly.
+The product never rests on these changes, with one exception: the first keeps strangers out.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import ssl
+import sys
+import tempfile
+import threading
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import ministack.core.lambda_runtime as workers
+import ministack.services.apigateway as gateway
+import ministack.services.iot as iot
+import ministack.services.lambda_svc as functions
+from ministack.app import main
+
+BETWEEN = "\x1f"
+UNPACKED = Path(tempfile.gettempdir(), "layers")
+UNPACKING = threading.Lock()  # without it, workers starting together are slower than unshared
+
+
+class OtherVersion(Exception):
+    """The engine is not as this launcher knows it."""
+
+
+def keep_strangers_out() -> None:
+    """MQTT on loopback only, and only with a certificate."""
+    build, listen = iot._mtls_build_ssl_context, asyncio.base_events.BaseEventLoop.create_server
+
+    def with_certificate() -> ssl.SSLContext:
+        context: ssl.SSLContext = build()
+        context.verify_mode = ssl.CERT_REQUIRED
+        return context
+
+    async def on_loopback(
+        loop: Any, protocol: Any, host: Any = None, port: Any = None, **options: Any
+    ) -> Any:
+        inside = os.environ["BIND_HOST"] if host == "0.0.0.0" else host  # noqa: S104
+        return await listen(loop, protocol, host=inside, port=port, **options)
+
+    iot._mtls_build_ssl_context = with_certificate
+    asyncio.base_events.BaseEventLoop.create_server = on_loopback  # type: ignore[method-assign,assignment]
+
+
+def name_exceptions() -> None:
+    """A state machine catches an exception by its class, as on AWS."""
+    nameless = '"status": "error", "error": str(e), "trace": traceback.format_exc()'
+    script = workers._PYTHON_WORKER_SCRIPT
+    if nameless not in script:
+        raise OtherVersion("the worker's answer to an exception")
+    named = nameless.replace("str(e)", 'type(e).__name__ + "\\x1f" + str(e)')
+    workers._PYTHON_WORKER_SCRIPT = script.replace(nameless, named)
+    execute = functions._execute_function
+
+    def executed(*args: Any, **options: Any) -> Any:
+        result = execute(*args, **options)
+        body = result.get("body")
+        if result.get("error") and isinstance(body, dict):
+            name, mark, message = str(body.get("errorMessage")).partition(BETWEEN)
+            if mark:
+                body["errorType"], body["errorMessage"] = name, message
+        return result
+
+    functions._execute_function = executed
+
+
+def answer_preflights() -> None:
+    """An HTTP api's CORS settings arrive from a template with capital letters."""
+    headers, preflight = gateway._cors_response_headers, gateway._cors_preflight_response
+    if not callable(preflight):
+        raise OtherVersion("the answer to a preflight")
+
+    def lowered(settings: dict[str, Any] | None, origin: Any) -> Any:
+        small = {key[0].lower() + key[1:]: value for key, value in (settings or {}).items()}
+        return headers(small, origin)
+
+    gateway._cors_response_headers = lowered
+
+
+def forget_positions() -> None:
+    """A table's stream does not outlive a stop, but the position in it would."""
+    restore = functions._restore_esm_positions
+
+    def restored(store: Any, positions: Any) -> Any:
+        if store is functions._dynamodb_stream_positions:
+            return None
+        return restore(store, positions)
+
+    functions._restore_esm_positions = restored
+
+
+class Zip(zipfile.ZipFile):
+    """Unpacks a layer once for each content; a worker gets links to it."""
+
+    def __init__(self, file: Any, *args: Any, **options: Any) -> None:
+        super().__init__(file, *args, **options)
+        self._layer = isinstance(file, str) and Path(file).name.startswith("layer_")
+        if self._layer:
+            self._home = UNPACKED / hashlib.sha256(Path(file).read_bytes()).hexdigest()
+
+    def namelist(self) -> list[str]:
+        return [] if self._layer and self._home.is_dir() else super().namelist()
+
+    def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
+        if not self._layer:
+            super().extractall(path, members, pwd)
+            return
+        with UNPACKING:
+            if not self._home.is_dir():
+                part = self._home.with_suffix(".part")
+                shutil.rmtree(part, ignore_errors=True)
+                super().extractall(part)
+                part.rename(self._home)
+        for entry in self._home.iterdir():
+            Path(path, entry.name).symlink_to(entry)
+        Path(str(self.filename)).unlink()
+
+
+def share_layers() -> None:
+    if workers.zipfile is not zipfile:
+        raise OtherVersion("how workers unpack layers")
+    workers.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Zip})
+
+
+if __name__ == "__main__":
+    for change in (
+        keep_strangers_out, name_exceptions, answer_preflights, forget_positions, share_layers,
+    ):  # fmt: skip
+        change()
+    sys.argv[0] = "ministack"
+    main()

@@ -1,0 +1,129 @@
+"""Where a running city keeps everything: LINLI_HOME decides every port and folder.
+
+Two homes never meet, so tests run beside a city, and a city beside another.
+"""
+
+import fcntl
+import json
+import os
+import random
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+ROOT = Path(__file__).parents[1]
+ENVIRONMENTS = ROOT / ".linli"
+LOOPBACK = "127.0.0.1"
+ACCOUNT = "000000000000"
+BELOW_EPHEMERAL = range(20_000, 32_000)  # what the system hands out for calls starts above
+
+
+class Busy(Exception):
+    """Another call works on this home."""
+
+
+class Home:
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    @classmethod
+    def current(cls) -> "Home":
+        return cls(Path(os.environ.get("LINLI_HOME") or ENVIRONMENTS / "home"))
+
+    def path(self, *parts: str) -> Path:
+        """A file of this home; the folder it stands in is made."""
+        path = self.root.joinpath(*parts)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def folder(self, *parts: str) -> Path:
+        path = self.root.joinpath(*parts)
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def port(self, name: str) -> int:
+        """A free port, chosen when it is first asked for and kept from then on."""
+        ports: dict[str, int] = self.read("ports.json")
+        if name not in ports:
+            with self.lock("ports"):
+                ports = self.read("ports.json")
+                if name not in ports:
+                    ports[name] = _free_port(taken=set(ports.values()))
+                    self.write("ports.json", ports)
+        return ports[name]
+
+    def url(self, name: str) -> str:
+        return f"http://{LOOPBACK}:{self.port(name)}"
+
+    def read(self, name: str) -> dict[str, Any]:
+        """A JSON file of this home; empty where there is none."""
+        try:
+            content: dict[str, Any] = json.loads(self.root.joinpath(name).read_text())
+        except FileNotFoundError:
+            return {}
+        return content
+
+    def write(self, name: str, content: dict[str, Any]) -> None:
+        """Whole or not at all, since other processes read while this one writes."""
+        path = self.path(name)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        part.replace(path)
+
+    def city(self) -> str | None:
+        """The city that `up` brought up last."""
+        return self.read("city.json").get("city")
+
+    def region(self) -> str:
+        return str(self.read("city.json").get("region") or "cn-north-1")
+
+    def endpoints(self) -> dict[str, Any]:
+        """Where the city is reached: api, issuer, engine, mqtt_port."""
+        return self.read("endpoints.json")
+
+    def aws(self) -> dict[str, str]:
+        """Settings by which any AWS client reaches this home's engine, as its root."""
+        return {
+            "AWS_ENDPOINT_URL": self.url("engine"),
+            "AWS_REGION": self.region(),
+            "AWS_DEFAULT_REGION": self.region(),
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
+        }
+
+    def client(self, service: str, **options: Any) -> Any:
+        return boto3.session.Session(
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106 - the local engine's, not a secret
+            region_name=self.region(),
+        ).client(service, endpoint_url=self.url("engine"), **options)
+
+    @contextmanager
+    def lock(self, name: str = "home", *, wait: bool = True) -> Iterator[None]:
+        with self.path("locks", name).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                raise Busy(f"another call works on {self.root}") from None
+            yield
+
+
+def _free_port(taken: set[int]) -> int:
+    for port in random.sample(BELOW_EPHEMERAL, k=len(BELOW_EPHEMERAL)):
+        with socket.socket() as probe:
+            if port not in taken and not _refused(probe, port):
+                return port
+    raise Busy("no free port")
+
+
+def _refused(probe: socket.socket, port: int) -> bool:
+    try:
+        probe.bind((LOOPBACK, port))
+    except OSError:
+        return True
+    return False

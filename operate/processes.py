@@ -1,0 +1,121 @@
+"""The background processes of a home: each has a pid file and a log.
+
+A pid is kept with the time its process began, so that a number that the system has given to
+somebody else meanwhile is never stopped.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from operate.home import ROOT, Home
+
+ENOUGH_LOG = 20_000_000
+MODULES = {"issuer": "operate.issuer", "fleet": "operate.fleet", "watch": "operate.watch"}
+
+
+class Died(Exception):
+    """A process ended while it was waited for."""
+
+
+def start(home: Home, name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Starts it in a session of its own, unless it runs; returns its pid."""
+    if pid := running(home, name):
+        return pid
+    with _log(home, name).open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    home.write(f"pids/{name}.json", {"pid": process.pid, "began": _began(process.pid)})
+    return process.pid
+
+
+def start_module(home: Home, name: str, environment: Mapping[str, str] = {}) -> int:
+    """Starts one of our own: it finds its home by LINLI_HOME and its cloud by the AWS settings."""
+    settings = {**inherited(), **home.aws(), "LINLI_HOME": str(home.root), **environment}
+    return start(home, name, [sys.executable, "-P", "-m", MODULES[name]], settings)
+
+
+def running(home: Home, name: str) -> int | None:
+    known = home.read(f"pids/{name}.json")
+    pid = known.get("pid")
+    if not pid:
+        return None
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)  # our own child may have ended unseen
+    began = _began(pid)
+    return pid if began and began == known.get("began") else None
+
+
+def stop(home: Home, name: str, within: float = 10) -> bool:
+    """Asks it to end and waits; what does not end in time is ended. False if it did not run."""
+    pid = running(home, name)
+    if pid:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+        if not _gone(home, name, within):
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+            _gone(home, name, 5)
+    home.path(f"pids/{name}.json").unlink(missing_ok=True)
+    return bool(pid)
+
+
+def stop_others(home: Home, *, within: float = 10) -> None:
+    """Everything but the engine, which `operate.engine_process` stops last."""
+    for file in sorted(home.folder("pids").glob("*.json")):
+        if file.stem != "engine":
+            stop(home, file.stem, within)
+
+
+def inherited() -> dict[str, str]:
+    """Our environment without what would lead a client elsewhere than to the engine."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("AWS_") and k != "PYTHONPATH"}
+
+
+def tail(home: Home, name: str, lines: int = 15) -> str:
+    path = home.path("logs", f"{name}.log")
+    if not path.is_file():
+        return ""
+    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+
+
+def _log(home: Home, name: str) -> Path:
+    path = home.path("logs", f"{name}.log")
+    if path.is_file() and path.stat().st_size > ENOUGH_LOG:
+        path.replace(path.with_suffix(".log.1"))
+    return path
+
+
+def _gone(home: Home, name: str, within: float) -> bool:
+    limit = time.monotonic() + within
+    while running(home, name):
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _began(pid: int) -> str:
+    """When the process began, in the system's own words; empty if there is none."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "" if Path("/proc/self").exists() else _began_by_ps(pid)
+    return "" if after_name[0] == "Z" else after_name[19]
+
+
+def _began_by_ps(pid: int) -> str:
+    command = ["/bin/ps", "-o", "lstart=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
