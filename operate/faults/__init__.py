@@ -1,0 +1,1 @@
+"""Faults on purpose: what the city must bear without losing or doubling anything."""

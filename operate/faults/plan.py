@@ -1,0 +1,113 @@
+"""Which call of which caller fails, and how: drawn once from a seed, counted as it happens."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class Fault(StrEnum):
+    """What can befall one call; before: nothing was done yet, after: done, but not yet heard."""
+
+    KILL_BEFORE = "kill-before"
+    KILL_AFTER = "kill-after"
+    LOST_ANSWER = "lost-answer"  # the service did it, the connection broke
+    TWICE = "twice"  # delivered twice; the caller hears the second answer
+    RESET = "reset"
+    ERROR = "error"  # 500
+    THROTTLE = "throttle"
+    SILENCE = "silence"  # no answer until the caller gives up
+    STOP_BEFORE = "stop-before"  # the whole engine
+    STOP_AFTER = "stop-after"
+
+
+STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
+AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
+SMALL = tuple(fault for fault in Fault if fault not in STOPS)
+
+
+class Hop(NamedTuple):
+    """One kind of call: `facilities-alarm` calls `dynamodb:UpdateItem`."""
+
+    caller: str
+    operation: Annotated[str, Field(pattern=r"^[a-z0-9-]+:\w+$")]
+
+
+class Rule(BaseModel):
+    """`times` calls in a row, so that a fault outlives the client's own retries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hop: Hop
+    call: int = Field(ge=1)
+    fault: Fault
+    times: int = Field(default=1, ge=1)
+
+
+RULES = TypeAdapter(tuple[Rule, ...])
+
+
+class Plan:
+    """Counts every call and says which fault befalls it, if any. Not for several threads."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self.rules: dict[Hop, dict[int, Rule]] = defaultdict(dict)
+        self.calls: Counter[Hop] = Counter()
+        self.fired: Counter[tuple[Hop, Fault]] = Counter()
+        for rule in RULES.validate_python(tuple(rules)):
+            for call in range(rule.call, rule.call + rule.times):
+                if call in self.rules[rule.hop]:
+                    raise ValueError(f"two faults for call {call} of {rule.hop}")
+                self.rules[rule.hop][call] = rule
+
+    def befalls(self, hop: Hop) -> Fault | None:
+        self.calls[hop] += 1
+        rule = self.rules[hop].get(self.calls[hop])
+        if rule is None:
+            return None
+        if self.calls[hop] == rule.call:  # a fault counts once, however long it lasts
+            self.fired[hop, rule.fault] += 1
+        return rule.fault
+
+    def by_fault(self) -> Counter[Fault]:
+        count: Counter[Fault] = Counter()
+        for (_, fault), times in self.fired.items():
+            count[fault] += times
+        return count
+
+    def unfired(self) -> list[Rule]:
+        rules = {rule for calls in self.rules.values() for rule in calls.values()}
+        return [rule for rule in rules if self.calls[rule.hop] < rule.call]
+
+
+def draw(seed: int, hops: Mapping[Hop, int], faults: int, *, longest: int = 6) -> list[Rule]:
+    """`faults` rules over hops that will see at least so many calls.
+
+    First each fault at each hop, in the order of `Fault`; then at random while there is room.
+    """
+    dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
+    free = {hop: list(range(1, calls + 1)) for hop, calls in sorted(hops.items())}
+    for calls in free.values():
+        dice.shuffle(calls)
+    wanted = [(hop, fault) for fault in SMALL for hop in free]
+    while len(wanted) < faults and free:
+        wanted.append((dice.choice(list(free)), dice.choice(SMALL)))
+    rules: list[Rule] = []
+    for hop, fault in wanted:
+        if len(rules) < faults and free[hop]:
+            rules.append(Rule(hop=hop, call=free[hop].pop(), fault=fault))
+    return [_lasting(rule, free, dice, longest) for rule in rules]
+
+
+def _lasting(rule: Rule, free: Mapping[Hop, list[int]], dice: random.Random, longest: int) -> Rule:
+    """Every third throttle or error lasts, as far as the calls after it are free."""
+    if rule.fault not in (Fault.THROTTLE, Fault.ERROR) or dice.random() > 1 / 3:
+        return rule
+    room, times = set(free[rule.hop]), 1
+    while times < longest and rule.call + times in room:
+        free[rule.hop].remove(rule.call + times)
+        times += 1
+    return rule.model_copy(update={"times": times})

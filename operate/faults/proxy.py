@@ -1,0 +1,150 @@
+"""A wire between the city's functions and the engine that breaks as planned.
+
+Stands on loopback; workers come here because the launcher gave them this address. Whatever the
+plan leaves alone passes through unchanged and unbuffered.
+"""
+
+import asyncio
+import socket
+import threading
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator, Callable
+from tempfile import SpooledTemporaryFile
+from typing import NamedTuple
+
+from operate.faults import refusals, wire, workers
+from operate.faults.plan import AFTER, STOPS, Fault, Hop, Plan
+from operate.faults.wire import Head
+
+HOST = "127.0.0.1"
+LONGEST_HEAD = 1 << 20
+IN_MEMORY = 1 << 20  # of a body that is kept for a second delivery; the rest goes to a file
+
+
+class Call(NamedTuple):
+    """One request on a caller's connection; its body is read once, piece by piece."""
+
+    head: Head
+    body: AsyncIterator[bytes]
+    reader: StreamReader
+    writer: StreamWriter
+    worker: workers.Worker | None
+
+
+class Proxy:
+    """`restart` stops the engine and starts it again; needed only by a plan with stops."""
+
+    def __init__(
+        self, engine: int, prefix: str, plan: Plan, restart: Callable[[], None] | None = None
+    ) -> None:
+        self.engine, self.prefix, self.plan, self.restart = engine, prefix, plan, restart
+        stops = [r for calls in plan.rules.values() for r in calls.values() if r.fault in STOPS]
+        if stops and restart is None:
+            raise ValueError("a plan that stops the engine needs somebody who starts it again")
+        self.port = 0
+        self.broken: list[Exception] = []  # the proxy's own failures: with any, a run is void
+
+    def start(self, port: int = 0) -> None:
+        listening = socket.create_server((HOST, port))
+        self.port = listening.getsockname()[1]
+        running = threading.Event()
+        self.thread = threading.Thread(
+            target=asyncio.run, args=(self._run(listening, running),), daemon=True, name="wire"
+        )
+        self.thread.start()
+        running.wait()
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.over.set)
+        self.thread.join()
+
+    async def _run(self, listening: socket.socket, running: threading.Event) -> None:
+        self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._serve, sock=listening, limit=LONGEST_HEAD)
+        running.set()
+        await self.over.wait()
+        server.close()
+
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
+        try:
+            worker = workers.behind(writer.get_extra_info("peername")[1], self.prefix)
+            while head := await wire.read_head(reader):
+                if head.field("expect"):
+                    writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                body = wire.body_of_request(reader, head)
+                await self._answer(Call(head, body, reader, writer, worker))
+        except (OSError, asyncio.IncompleteReadError):
+            wire.reset(writer)  # one side is gone: so learns the other
+        except Exception as error:
+            self.broken.append(error)
+            raise
+        finally:
+            writer.close()
+
+    async def _answer(self, call: Call) -> None:
+        caller = call.worker.function.removeprefix(self.prefix) if call.worker else "outside"
+        fault = self.plan.befalls(Hop(caller, call.head.operation))
+        if fault is None:
+            await self._pass(call)
+        elif fault is Fault.TWICE:
+            await self._twice(call)
+        elif fault in (Fault.THROTTLE, Fault.ERROR):
+            await wire.drained(call.body)
+            call.writer.write(refusals.answer(call.head.operation, fault))
+            await call.writer.drain()
+        else:
+            await self._break(call, fault)
+
+    async def _break(self, call: Call, fault: Fault) -> None:
+        """Ends the connection, in every case."""
+        if fault in AFTER:
+            await self._deliver(call, call.body)
+        else:
+            await wire.drained(call.body)
+        if fault is Fault.SILENCE:
+            await call.reader.read()
+        elif fault in (Fault.KILL_BEFORE, Fault.KILL_AFTER):
+            if call.worker is None:
+                raise ValueError(f"no worker to kill behind {call.head.operation}")
+            call.worker.kill()
+        elif fault in STOPS and self.restart:
+            await self.loop.run_in_executor(None, self.restart)
+        raise ConnectionAbortedError(fault)
+
+    async def _twice(self, call: Call) -> None:
+        with SpooledTemporaryFile(IN_MEMORY) as kept:
+            async for piece in call.body:
+                kept.write(piece)
+            await self._deliver(call, wire.again(kept))
+            await self._pass(call._replace(body=wire.again(kept)))
+
+    async def _deliver(self, call: Call, body: AsyncIterator[bytes]) -> None:
+        """The engine does it; nobody hears of it."""
+        answer, reader, upstream = await self._send(call, body)
+        await wire.drained(wire.body_of_answer(reader, answer, call.head.method))
+        upstream.close()
+
+    async def _pass(self, call: Call) -> None:
+        answer, reader, upstream = await self._send(call, call.body)
+        endless = wire.is_endless(answer, call.head.method)
+        call.writer.write(answer.replaced(connection="close" if endless else ""))
+        async for piece in wire.body_of_answer(reader, answer, call.head.method):
+            call.writer.write(piece)
+            await call.writer.drain()
+        await call.writer.drain()
+        upstream.close()
+        if endless:
+            call.writer.close()
+
+    async def _send(
+        self, call: Call, body: AsyncIterator[bytes]
+    ) -> tuple[Head, StreamReader, StreamWriter]:
+        reader, upstream = await asyncio.open_connection(HOST, self.engine, limit=LONGEST_HEAD)
+        upstream.write(call.head.replaced(connection="close", expect=""))
+        async for piece in body:
+            upstream.write(piece)
+            await upstream.drain()
+        answer = await wire.read_head(reader)
+        if answer is None:
+            raise ConnectionResetError("the engine closed without an answer")
+        return answer, reader, upstream

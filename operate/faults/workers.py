@@ -1,0 +1,65 @@
+"""Whose process stands behind a connection: found by its port, so that it can be killed by pid.
+
+Reads Linux's /proc, and nothing but worker processes of one city's functions is ever touched.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+PROC = Path("/proc")
+ESTABLISHED = "01"
+FUNCTION = b"AWS_LAMBDA_FUNCTION_NAME="
+
+
+class Worker(NamedTuple):
+    """A process in which the engine runs one function."""
+
+    pid: int
+    function: str
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    @property
+    def memory(self) -> int:
+        """Bytes resident; 0 once it is gone."""
+        with suppress(OSError, ValueError):
+            pages = (PROC / str(self.pid) / "statm").read_text().split()[1]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return 0
+
+
+def of_city(prefix: str, engine: int | None = None) -> Iterator[Worker]:
+    """Every worker whose function's name begins so; of one engine only, if its pid is given."""
+    for home in PROC.glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            environment = (home / "environ").read_bytes().split(b"\0")
+            names = [line.removeprefix(FUNCTION) for line in environment if FUNCTION in line]
+            parent = int((home / "stat").read_text().rpartition(")")[2].split()[1])
+            if names and names[0].decode().startswith(prefix) and engine in (None, parent):
+                yield Worker(int(home.name), names[0].decode())
+
+
+def behind(port: int, prefix: str) -> Worker | None:
+    """The worker that holds this local port of the loopback; None: somebody else does."""
+    wanted = f"socket:[{_inode(port)}]"
+    for worker in of_city(prefix):
+        with suppress(OSError):
+            for descriptor in (PROC / str(worker.pid) / "fd").iterdir():
+                if os.readlink(descriptor) == wanted:  # noqa: PTH115 - not a path
+                    return worker
+    return None
+
+
+def _inode(port: int) -> str:
+    local = f":{port:04X}"
+    for line in (PROC / "net" / "tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if fields[1].endswith(local) and fields[3] == ESTABLISHED:
+            return fields[9]
+    return ""
