@@ -1,0 +1,142 @@
+"""What runs, staged: a compiled copy of functions/<feature> and events, and of the linli layer.
+
+A tree stands in .linli/ under the hash of all that went into it, so it is made once, and two
+deployments at the same time never see half of one.
+"""
+
+import compileall
+import hashlib
+import json
+import os
+import py_compile
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra import ROOT
+from infra.settings import Settings
+
+CACHE = ROOT / ".linli/staged"
+ACCOUNT_PYTHON = "3.13"  # what functions run on in an account
+RUNS = {".py", ".cedar"}
+Files = dict[str, bytes]
+
+
+def feature(source: Path, name: str, settings: Settings) -> Path:
+    """functions/<name> and events of a checkout, with the city's rules merged into its rows."""
+    overrides = settings.rules.get(name, {})
+    starts = [source / "functions/__init__.py", source / f"functions/{name}", source / "events"]
+    files: Files = {}
+    for path in _walk(starts):
+        target = path.relative_to(source)
+        if path.suffix in RUNS:
+            files[str(target)] = path.read_bytes()
+        elif _is_data(path):
+            rows = _merged(yaml.safe_load(path.read_text()), overrides.get(path.stem, {}))
+            written = json.dumps(rows, ensure_ascii=False, default=str)
+            files[str(target.with_suffix(".json"))] = written.encode()
+    return _stage(name, files, "/var/task", settings)
+
+
+def linli(source: Path, settings: Settings) -> Path:
+    """The city's own linli layer: the shared code, and what functions must know of the city."""
+    home = source / "layers/linli"
+    files = {
+        str(p.relative_to(home)): p.read_bytes()
+        for p in _walk([home / "python"])
+        if p.suffix in RUNS
+    }
+    files["python/linli/city.json"] = settings.for_functions().model_dump_json().encode()
+    return _stage("linli", files, "/opt", settings)
+
+
+def _walk(starts: Iterable[Path]) -> Iterator[Path]:
+    for start in starts:
+        for path in sorted(start.rglob("*")) if start.is_dir() else [start]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def _is_data(path: Path) -> bool:
+    return path.suffix == ".yaml" and (path.parent.name == "rules" or path.name == "texts.yaml")
+
+
+def _merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
+    """Rows with the city's own values, by id; an override of a row nobody wrote is a mistake."""
+    if not overrides:
+        return rows
+    if unknown := set(overrides) - {row["id"] for row in rows}:
+        raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}")
+    return [row | overrides.get(row["id"], {}) for row in rows]
+
+
+def _stage(name: str, files: Files, prefix: str, settings: Settings) -> Path:
+    python = sys.executable if settings.laptop else compiler()
+    key = digest([name, python and _tag(python), *(f"{k}\0{v!r}" for k, v in files.items())])
+    return once(CACHE / f"{name}-{key}", lambda home: _write(home, files, prefix, python))
+
+
+def _write(home: Path, files: Files, prefix: str, python: str | None) -> None:
+    for name, content in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(content)
+    if python:
+        compiled(home, prefix, python)
+
+
+def compiled(home: Path, prefix: str, python: str) -> None:
+    """Compiles a tree for the place it will run at; no byte depends on this machine."""
+    if python == sys.executable:
+        compileall.compile_dir(
+            home,
+            stripdir=str(home),
+            prependdir=prefix,
+            quiet=1,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        return
+    line = "-m compileall -q --invalidation-mode unchecked-hash -s".split()
+    subprocess.run([python, *line, str(home), "-p", prefix, str(home)], check=True)  # noqa: S603
+
+
+def once(home: Path, make: Callable[[Path], None]) -> Path:
+    """A tree made under another name and moved into place whole."""
+    if not home.exists():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
+        part.chmod(0o755)
+        make(part)
+        try:
+            part.rename(home)
+        except OSError:  # another deployment was first: its tree is the same
+            shutil.rmtree(part)
+    return home
+
+
+def digest(parts: Iterable[object]) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+@cache
+def compiler() -> str | None:
+    """A Python of the version that accounts run, found by running candidates: a shim may be dead."""
+    home = Path.home()
+    found = [shutil.which(f"python{ACCOUNT_PYTHON}"), sys.executable]
+    places = (".pyenv/versions", ".local/share/uv/python")
+    for place in places:
+        found += map(str, sorted((home / place).glob(f"*{ACCOUNT_PYTHON}*/bin/python3")))
+    return next((python for python in found if python and _tag(python) == ACCOUNT_PYTHON), None)
+
+
+@cache
+def _tag(python: str) -> str:
+    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    run = subprocess.run([python, "-c", ask], capture_output=True, text=True, env=os.environ)  # noqa: S603
+    return run.stdout.strip()

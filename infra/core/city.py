@@ -1,0 +1,28 @@
+"""One city: a Stage of its own, with a stack for what all share and one for each feature."""
+
+from pathlib import Path
+
+from aws_cdk import Environment, Stage
+from constructs import Construct
+
+from infra import ROOT
+from infra.core.core import Core
+from infra.core.vendor import Vendor
+from infra.features.accounts import accounts
+from infra.features.facilities import facilities
+from infra.features.incidents import incidents
+from infra.settings import LAPTOP, Settings
+
+FEATURES = (accounts, facilities, incidents)
+
+
+class City(Stage):
+    """`source` is the checkout whose functions, layers/linli and events run; ours, if not told."""
+
+    def __init__(self, scope: Construct, settings: Settings, source: Path = ROOT) -> None:
+        where = Environment(account=settings.account or LAPTOP, region=settings.region)
+        super().__init__(scope, settings.name, env=where)
+        vendor = Vendor(self, settings)
+        core = Core(self, settings, source)
+        for feature in FEATURES:
+            feature(core).add_stack_dependency(vendor)

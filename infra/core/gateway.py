@@ -1,0 +1,86 @@
+"""The HTTP API of a city: who may knock, how often, and what nobody answers."""
+
+import json
+from typing import TYPE_CHECKING
+
+from aws_cdk import aws_apigatewayv2 as http
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
+from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+
+from infra.core.function import role_of, log_of
+from linli import names
+
+if TYPE_CHECKING:
+    from infra.core.core import Core
+
+RATE = 200  # requests in a second, for a whole city
+FIELDS = ("requestId", "requestTime", "routeKey", "status", "responseLatency", "responseLength")
+LINE = {field: f"$context.{field}" for field in FIELDS} | {
+    "actor": "$context.authorizer.claims.sub",
+    "error": "$context.error.messageString",
+}  # neither path nor address: they name people
+NOWHERE = """
+import json
+BODY = json.dumps({"type": "about:blank", "status": 404, "title": "Not Found", "code": "not-found"})
+def handler(event, context):
+    if "warm" in event:
+        return event
+    print(event["requestContext"]["requestId"], event["rawPath"])
+    kind = {"content-type": "application/problem+json"}
+    return {"statusCode": 404, "headers": kind, "body": BODY}
+""".strip()
+
+
+class Gateway(http.HttpApi):
+    """Routes of features are more specific than the two here, and so go before them."""
+
+    def __init__(self, core: "Core") -> None:
+        name = names.resource(core.city, "http")
+        super().__init__(core, "Http", api_name=name, create_default_stage=False)
+        self.login = HttpJwtAuthorizer(
+            "Login", core.settings.issuer, jwt_audience=[core.settings.audience]
+        )
+        log = log_of(core, f"{name}-access")
+        stage = http.CfnStage
+        stage(
+            core,
+            "Stage",
+            api_id=self.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            default_route_settings=stage.RouteSettingsProperty(
+                throttling_rate_limit=RATE, throttling_burst_limit=2 * RATE
+            ),
+            access_log_settings=stage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(LINE)
+            ),
+        )
+        self._nowhere(core)
+
+    def _nowhere(self, core: "Core") -> None:
+        """Signed in under /v1, and for the whole world elsewhere, until `web` has pages."""
+        name = names.resource(core.city, "nowhere")
+        log = log_of(core, name)
+        function = lambda_.Function(
+            core,
+            "Nowhere",
+            function_name=name,
+            code=lambda_.Code.from_inline(NOWHERE),
+            handler="index.handler",
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=lambda_.Architecture.ARM_64,
+            role=role_of(core, "Nowhere", name, log),
+            log_group=log,
+            tracing=lambda_.Tracing.ACTIVE,
+        )
+        integration = HttpLambdaIntegration("Nowhere", function)
+        self.add_routes(path="/v1/{proxy+}", integration=integration, authorizer=self.login)
+        http.HttpRoute(
+            core,
+            "Default",
+            http_api=self,
+            route_key=http.HttpRouteKey.DEFAULT,
+            integration=integration,
+        )

@@ -1,0 +1,120 @@
+"""What each entry file may do, and no more: a feature's right is the sum of its functions'."""
+
+from typing import TYPE_CHECKING
+
+from aws_cdk import ArnFormat
+
+from linli import names
+
+if TYPE_CHECKING:
+    from infra.core.feature import Feature
+    from infra.core.function import Function
+
+READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE = (
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:ConditionCheckItem",
+)
+
+
+class Rights:
+    """The words in which rights are given. Everything they name has a derived name."""
+
+    def __init__(self, feature: "Feature") -> None:
+        self.feature = feature
+        self.table = self._table(feature.name)
+
+    def give(self, functions: dict[str, "Function"]) -> None:
+        """To each function what its entry file is for."""
+        for part, function in functions.items():
+            BY_PART.get(part, Rights.keeps)(self, function)
+
+    def api(self, function: "Function") -> None:
+        self.keeps(function)
+        function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
+        self.knows_people(function)
+        if self.feature.machines:
+            self.resumes(function)
+
+    def state(self, function: "Function") -> None:
+        self.keeps(function)
+        if self.feature.machines:
+            self.resumes(function)
+
+    def reactions(self, function: "Function") -> None:
+        self.keeps(function)
+        self.starts(function)
+
+    def steps(self, function: "Function") -> None:
+        self.keeps(function)
+        self.resumes(function)
+
+    def outbox(self, function: "Function") -> None:
+        function.may("dynamodb:UpdateItem", on=[self.table])
+        function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
+        function.may("sqs:SendMessage", on=[self.feature.failures.queue_arn])
+
+    def sweeper(self, function: "Function") -> None:
+        self.keeps(function)
+        function.may("dynamodb:Query", on=[f"{self.table}/index/due"])
+        function.may("dynamodb:Scan", on=[f"{self.table}/index/untold"])
+        function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
+        function.may("sqs:SendMessage", on=[self.feature.failures.queue_arn])
+        if self.feature.machines:
+            self.resumes(function)
+            self.starts(function)
+            runs = [self._states("execution", f"{m}:*") for m in self.feature.machines]
+            function.may("states:DescribeExecution", on=runs)
+
+    def keeps(self, function: "Function") -> None:
+        function.may(*READ, *WRITE, on=[self.table])
+
+    def starts(self, function: "Function") -> None:
+        if machines := [self._states("stateMachine", m) for m in self.feature.machines]:
+            function.may("states:StartExecution", on=machines)
+
+    def resumes(self, function: "Function") -> None:
+        """The action knows no resource: whoever holds the token may; it is in no answer or log."""
+        function.may("states:SendTaskSuccess", on=["*"])
+
+    def knows_people(self, function: "Function") -> None:
+        """What roles somebody has where, one person at a time; see linli.auth."""
+        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["actor#*"]}}
+        function.may("dynamodb:GetItem", on=[self._table("accounts")], only_if=own)
+
+    def publishes(self, function: "Function", topic: str) -> None:
+        arn = self.feature.format_arn(service="iot", resource="topic", resource_name=topic)
+        function.may("iot:Publish", on=[arn])
+
+    def keeps_evidence(self, function: "Function") -> None:
+        """Under the feature's own prefixes: what is offered, and what was confirmed."""
+        bucket = names.bucket(self.feature.city, self.feature.core.settings.account or "")
+        arn = self.feature.format_arn(service="s3", region="", account="", resource=bucket)
+        mine = [f"{arn}/{self.feature.name}/*", f"{arn}/incoming/{self.feature.name}/*"]
+        function.may("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=mine)
+        key = self.feature.core.key.key_arn
+        function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
+
+    def _table(self, feature: str) -> str:
+        name = names.resource(self.feature.city, feature)
+        return self.feature.format_arn(service="dynamodb", resource="table", resource_name=name)
+
+    def _states(self, resource: str, machine: str) -> str:
+        return self.feature.format_arn(
+            service="states",
+            resource=resource,
+            resource_name=names.resource(self.feature.city, self.feature.name, machine),
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+
+BY_PART = {
+    "api": Rights.api,
+    "state": Rights.state,
+    "reactions": Rights.reactions,
+    "steps": Rights.steps,
+    "outbox": Rights.outbox,
+    "sweeper": Rights.sweeper,
+}  # others, the channels of devices, keep the table

@@ -1,0 +1,105 @@
+"""What a municipality writes about its city: cities/<city>.yaml, read by deployment and command.
+
+Imports no aws_cdk: the command reads a city in milliseconds.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from infra import ROOT
+from linli.city import City
+from linli.places import Place, within
+
+LAPTOP = "000000000000"  # the account of every laptop
+Account = Annotated[str, Field(pattern=r"^\d{12}$")]
+Rows = list[dict[str, Any]]
+
+
+class Written(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Name(Written):
+    zh: str
+    en: str
+
+
+class Community(Written):
+    code: Place
+    name: Name
+
+
+class Membership(Written):
+    role: str
+    place: Place
+
+
+class Person(Written):
+    """Somebody the laptop's issuer lets sign in, and what he is to whom."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
+    name: str
+    memberships: tuple[Membership, ...] = ()
+
+
+class Seed(Written):
+    """What a new city starts with: bodies of the routes by which the command writes them."""
+
+    assets: Rows = []
+    grids: Rows = []
+    rosters: Rows = []
+    chains: Rows = []
+
+
+class Settings(Written):
+    """`rules` overrides rows by feature, file and id: {facilities: {limits: {MH1-tilt: …}}}.
+
+    `operators` hold `city_operator` before anybody was granted anything. `clock` is never written
+    in a city's file; see `on_laptop`.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]{2,12}$")]
+    title: Name
+    code: Place
+    region: str
+    account: Account | None = None
+    issuer: str
+    audience: str = "linli"
+    operators: tuple[str, ...] = ()
+    communities: tuple[Community, ...] = ()
+    scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
+    people: tuple[Person, ...] = ()
+    seed: Seed = Seed()
+    rules: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    clock: str | None = None
+
+    @model_validator(mode="after")
+    def _in_its_city(self) -> Self:
+        places = [c.code for c in self.communities]
+        places += [m.place for person in self.people for m in person.memberships]
+        if strange := [place for place in places if not within(place, self.code)]:
+            raise ValueError(f"not in {self.code}: {strange}")
+        return self
+
+    @property
+    def laptop(self) -> bool:
+        return self.account == LAPTOP
+
+    def on_laptop(self, issuer: str, clock: Path) -> Self:
+        """The same city on this machine: its own issuer, and clocks that may be stepped."""
+        change = {"account": LAPTOP, "issuer": issuer, "clock": str(clock)}
+        return self.model_copy(update=change)
+
+    def for_functions(self) -> City:
+        """What a function needs of this file: linli/city.json."""
+        known = self.model_dump(include=set(City.model_fields))
+        return City.model_validate(known | {"account": self.account or LAPTOP})
+
+
+def load(city: str) -> Settings:
+    """By name, or by the path of a file from anywhere."""
+    path = Path(city) if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
+    return Settings.model_validate(yaml.safe_load(path.read_text()))
