@@ -1,0 +1,80 @@
+"""Photos as evidence: sent straight to the bucket, then cleaned and kept under their own hash.
+
+What was sent stays under `incoming/` until it is confirmed, or a day. A kept photo is made anew
+from its pixels, so that the place it was taken, comments and whatever else rode along are gone.
+"""
+
+import hashlib
+import io
+from typing import Any, NamedTuple
+
+import boto3
+
+from linli import names
+from linli.city import city
+from linli.errors import Invalid
+
+s3 = boto3.client("s3")
+BUCKET = names.bucket(city().name, city().account)
+LARGEST = 10_000_000  # bytes
+VALID = 900  # seconds in which an address may be used
+SIDE = 2_048  # pixels of the longer side that is kept
+PIXELS = 50_000_000
+TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+
+
+class Kept(NamedTuple):
+    key: str
+    sha256: str
+    size: int
+
+
+def offer(key: str, content_type: str) -> dict[str, Any]:
+    """Where and with which form fields to POST the photo."""
+    if content_type not in TYPES:
+        raise Invalid("not-a-photo", "/content_type")
+    form: dict[str, Any] = s3.generate_presigned_post(
+        BUCKET,
+        f"incoming/{key}",
+        Fields={"Content-Type": content_type},
+        Conditions=[["content-length-range", 100, LARGEST], {"Content-Type": content_type}],
+        ExpiresIn=VALID,
+    )
+    return form
+
+
+def confirm(key: str) -> Kept:
+    """Keep the photo that was sent for `key`; Invalid if there is none, or it is no photo."""
+    try:
+        sent = s3.get_object(Bucket=BUCKET, Key=f"incoming/{key}")["Body"].read()
+    except s3.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] not in ("NoSuchKey", "404"):
+            raise
+        raise Invalid("nothing-sent") from None
+    photo = cleaned(sent)
+    kept = Kept(f"kept/{key}.jpg", hashlib.sha256(photo).hexdigest(), len(photo))
+    s3.put_object(Bucket=BUCKET, Key=kept.key, Body=photo, ContentType="image/jpeg")
+    return kept
+
+
+def address(key: str) -> str:
+    """Where a kept photo can be seen for the next minutes."""
+    how = {"Bucket": BUCKET, "Key": key, "ResponseContentDisposition": "attachment"}
+    return str(s3.generate_presigned_url("get_object", Params=how, ExpiresIn=VALID))
+
+
+def cleaned(sent: bytes) -> bytes:
+    """The picture alone, upright, as JPEG; Invalid if it is none or too large to open."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only the one who confirms pays for it
+
+    Image.MAX_IMAGE_PIXELS = PIXELS // 2  # twice that is an error
+    try:
+        with Image.open(io.BytesIO(sent), formats=tuple(TYPES.values())) as opened:
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise Invalid("not-a-photo") from None
+    picture.info.clear()
+    picture.thumbnail((SIDE, SIDE))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()

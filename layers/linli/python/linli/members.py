@@ -1,0 +1,101 @@
+"""Who is what, and where: memberships as the accounts feature keeps them.
+
+Every feature may read one actor's memberships from the accounts table and nothing else of it; a
+token carries `sub` only, so that an ended membership ends everywhere within CACHED seconds.
+"""
+
+import time
+from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from linli import clock, names
+from linli.city import city
+from linli.model import Noun
+from linli.places import Place, within
+
+Role = Literal[
+    "resident",
+    "guardian",
+    "volunteer",
+    "grid_worker",
+    "community_worker",
+    "property_manager",
+    "official",
+    "election_committee",
+    "merchant",
+    "auditor",
+    "city_operator",
+    "provincial_analyst",
+]
+CACHED = 30  # seconds
+
+
+class Membership(BaseModel):
+    """A role in a place and in all that lies in it, from `since` until `until`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    role: Role
+    place: Place
+    since: AwareDatetime
+    until: AwareDatetime | None = None
+
+    def covers(self, place: str, now: datetime) -> bool:
+        inside = within(place, self.place)
+        return inside and self.since <= now and (self.until is None or now < self.until)
+
+
+class Actor(Noun):
+    id: str
+    name: str = ""
+    memberships: tuple[Membership, ...] = ()
+
+
+class Accounts(Model):
+    """The accounts table as other features may see it."""
+
+    class Meta:
+        table_name = names.resource(city().name, "accounts")
+        region = city().region
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute()
+
+
+_known: dict[str, tuple[float, tuple[Membership, ...]]] = {}
+
+
+def memberships(sub: str) -> tuple[Membership, ...]:
+    """Those in force or not, as they were at most CACHED seconds ago."""
+    fresh = time.monotonic()
+    if sub not in _known or _known[sub][0] < fresh:
+        if len(_known) > 1_000:
+            _known.clear()
+        _known[sub] = fresh + CACHED, _read(sub)
+    return _known[sub][1]
+
+
+def covering(sub: str, place: str) -> tuple[Membership, ...]:
+    now = clock.now(place)
+    return tuple(m for m in memberships(sub) if m.covers(place, now))
+
+
+def forget() -> None:
+    """Read all anew: what was just granted or ended here counts at once."""
+    _known.clear()
+
+
+def _read(sub: str) -> tuple[Membership, ...]:
+    mine: tuple[Membership, ...] = ()
+    if sub in city().operators:
+        since = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
+        mine = (Membership(role="city_operator", place=city().code, since=since),)
+    try:
+        body = Accounts.get(f"actor#{sub}", "memberships").body
+    except Accounts.DoesNotExist:
+        return mine
+    return mine + Actor.model_validate_json(body).memberships

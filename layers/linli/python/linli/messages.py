@@ -1,0 +1,83 @@
+"""What devices send: JSON of at most 8 kB, each message numbered by boot and seq.
+
+`thing | boot | seq` is the natural key of a message: the same key with the same bytes is the same
+message. Times are the device's own; `shifted` puts them on city time.
+"""
+
+import json
+from datetime import timedelta
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, Field, FiniteFloat
+
+from linli.model import Fact
+
+LARGEST = 8_192  # bytes
+Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class Sent(Fact):
+    """What every message has; `boot` grows with each start of the device, `seq` within it."""
+
+    v: Literal[1]
+    boot: Number
+    seq: Number
+
+    def times(self) -> list[AwareDatetime]:
+        raise NotImplementedError
+
+    def shifted(self, by: timedelta) -> Self:
+        raise NotImplementedError
+
+
+class Sample(Fact):
+    """What a sensor measured at one moment; units are those of the kind's limits."""
+
+    at: AwareDatetime
+    measures: Annotated[dict[Measure, FiniteFloat], Field(min_length=1, max_length=32)]
+
+
+class Message(Sent):
+    """Channels `alarm` and `reading`: one sample or many."""
+
+    samples: Annotated[list[Sample], Field(min_length=1, max_length=50)]
+
+    def times(self) -> list[AwareDatetime]:
+        return [sample.at for sample in self.samples]
+
+    def shifted(self, by: timedelta) -> Self:
+        samples = [s.model_copy(update={"at": s.at + by}) for s in self.samples]
+        return self.model_copy(update={"samples": samples})
+
+
+class Answer(Sent):
+    """Channel `state`: what came of the command with this id."""
+
+    at: AwareDatetime
+    command: Annotated[str, Field(max_length=64)]
+    outcome: Literal["done", "failed"]
+
+    def times(self) -> list[AwareDatetime]:
+        return [self.at]
+
+    def shifted(self, by: timedelta) -> Self:
+        return self.model_copy(update={"at": self.at + by})
+
+
+def parse(payload: bytes) -> Any:
+    """The JSON of a device; ValueError if it is too large, not JSON, or says a thing twice."""
+    if len(payload) > LARGEST:
+        raise ValueError("too-large")
+    return json.loads(payload, object_pairs_hook=_once, parse_constant=_finite)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        raise ValueError("said-twice")
+    return said
+
+
+def _finite(constant: str) -> float:
+    raise ValueError("not-finite")

@@ -1,0 +1,23 @@
+"""Places by their division codes: GB/T 2260 and GB/T 10114, 12 digits, 3 more for a grid.
+
+140105001001 is a community, 140105001000 its subdistrict, 140105000000 the county, 140100000000
+the city, 140000000000 the province: the hierarchy is in the digits, so nobody has to look it up.
+"""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+Place = Annotated[str, StringConstraints(pattern=r"^\d{12}(\d{3})?$")]
+WIDTHS = (2, 4, 6, 9, 12, 15)  # province, city, county, township, community, grid
+
+
+def ancestors(place: str) -> tuple[str, ...]:
+    """Every place that contains this one, the nearest first; itself is not among them."""
+    wider = [place[:width].ljust(12, "0") for width in reversed(WIDTHS) if width < len(place)]
+    return tuple(dict.fromkeys(code for code in wider if code != place))
+
+
+def within(place: str, of: str) -> bool:
+    """Whether `place` is `of` or lies in it."""
+    return place == of or of in ancestors(place)

@@ -1,0 +1,115 @@
+"""What time does: deadlines that passed, executions that died, events that were never told.
+
+Run each minute, and as often as one likes: each act is one conditional write, and whoever comes
+second leaves it. A feature with nouns that a machine drives has a sweeper.py of its own; the
+others use `handler`, which only tells.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from linli import clock, outbox, workflow
+from linli.errors import Conflict, NotFound
+from linli.model import Driven
+from linli.observe import logger, metrics
+from linli.store import SHARDS, Due, Row, utc
+
+GRACE = timedelta(seconds=20)  # in which a machine should have moved its noun
+UNTOLD = timedelta(seconds=60)  # in which the stream should have told
+
+
+class Driver(NamedTuple):
+    """How one kind of noun is driven.
+
+    `late(noun, now)` is what the passing of its due means at its stage: the noun changed, with a
+    new due, or None if nothing but the machine is late.
+    """
+
+    machine: str
+    load: Callable[[str], Driven]  # by the row's pk
+    save: Callable[[Driven, Driven], Driven]  # before, after -> as stored
+    late: Callable[[Any, datetime], Driven | None]
+
+
+class Sweeper:
+    """`drivers` by the first part of the key: {"incident": Driver(...)}."""
+
+    def __init__(self, drivers: dict[str, Driver]) -> None:
+        self.drivers = drivers
+        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+
+    def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        if "warm" in event:
+            logger.info("warm")
+            return event
+        driven, failed = _each(self._due(), self._drive)
+        since = timedelta(seconds=event.get("untold_for", UNTOLD.total_seconds()))
+        told, untold = _each(_untold(since), _tell)
+        logger.info("swept", driven=driven, told=told, failed=failed + untold)
+        return {"driven": driven, "told": told, "failed": failed + untold}
+
+    def _due(self) -> Iterable[Row]:
+        """Rows whose due has passed in the furthest community; `_drive` looks at their own."""
+        if not self.drivers:
+            return
+        until = utc(clock.furthest())
+        for number in range(SHARDS):
+            yield from Row.by_due.query(f"due#{number}", Due.due <= until)
+
+    def _drive(self, row: Row) -> None:
+        driver = self.drivers[row.pk.partition("#")[0]]
+        noun = driver.load(row.pk)
+        now = clock.now(noun.community)
+        if noun.due is None or noun.due > now:
+            return
+        changed = driver.late(noun, now)
+        if changed is not None:
+            noun = driver.save(noun, changed)
+        if workflow.resume(noun.token, {"stage": noun.stage}) or workflow.runs(
+            driver.machine, noun
+        ):
+            if changed is None:
+                _push(driver, noun, now)
+            return
+        driver.save(noun, after := _restarted(noun, now))
+        workflow.start(driver.machine, after)
+
+
+def _restarted(noun: Driven, now: datetime) -> Driven:
+    new = {"generation": noun.generation + 1, "token": None, "due": now + GRACE}
+    return noun.model_copy(update=new)
+
+
+def _push(driver: Driver, noun: Driven, now: datetime) -> None:
+    """It should move by itself now; if it does not, look again soon."""
+    driver.save(noun, noun.model_copy(update={"due": now + GRACE}))
+
+
+def _untold(since: timedelta) -> Iterable[Row]:
+    before = utc(datetime.now(UTC) - since)
+    yield from Row.by_untold.scan(Row.untold <= before)
+
+
+def _tell(row: Row) -> None:
+    now = Row.get(row.pk, row.sk, consistent_read=True)
+    if now.events:
+        outbox.tell(now.pk, now.sk, int(now.version), [str(telling) for telling in now.events])
+
+
+def _each(rows: Iterable[Row], do: Callable[[Row], None]) -> tuple[int, int]:
+    """How many were done, and how many failed; one that fails does not hold up the others."""
+    done = failed = 0
+    for row in rows:
+        try:
+            do(row)
+            done += 1
+        except (Conflict, NotFound):
+            logger.info("left to whoever was quicker", row=row.pk)
+        except Exception:  # noqa: BLE001 - the next sweep tries again
+            logger.exception("not swept", row=row.pk)
+            failed += 1
+    return done, failed
+
+
+handler = Sweeper({}).handler

@@ -1,0 +1,31 @@
+import pytest
+
+from linli.places import ancestors, within
+
+
+def test_the_hierarchy_is_in_the_digits():
+    assert ancestors("140105001001002") == (
+        "140105001001",
+        "140105001000",
+        "140105000000",
+        "140100000000",
+        "140000000000",
+    )
+    assert ancestors("140100000000") == ("140000000000",)
+    assert ancestors("140000000000") == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "of", "inside"),
+    [
+        ("140105001001", "140105001001", True),
+        ("140105001001", "140105001000", True),
+        ("140105001001", "140100000000", True),
+        ("140105001001002", "140105001001", True),
+        ("140105001002", "140105001001", False),
+        ("140100000000", "140105001001", False),
+        ("140205001001", "140100000000", False),
+    ],
+)
+def test_a_place_lies_in_what_contains_it(place, of, inside):
+    assert within(place, of) is inside
