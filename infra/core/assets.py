@@ -102,7 +102,7 @@ def compiled(home: Path, prefix: str, python: str) -> None:
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
         return
-    line = "-m compileall -q --invalidation-mode unchecked-hash -s".split()
+    line = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s"]
     subprocess.run([python, *line, str(home), "-p", prefix, str(home)], check=True)  # noqa: S603
 
 
@@ -126,7 +126,7 @@ def digest(parts: Iterable[object]) -> str:
 
 @cache
 def compiler() -> str | None:
-    """A Python of the version that accounts run, found by running candidates: a shim may be dead."""
+    """A Python of the version that accounts run, found by running it: a shim may be dead."""
     home = Path.home()
     found = [shutil.which(f"python{ACCOUNT_PYTHON}"), sys.executable]
     places = (".pyenv/versions", ".local/share/uv/python")

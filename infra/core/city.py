@@ -8,6 +8,7 @@ from constructs import Construct
 from infra import ROOT
 from infra.core.core import Core
 from infra.core.vendor import Vendor
+from infra.core.watch import Dashboard
 from infra.features.accounts import accounts
 from infra.features.facilities import facilities
 from infra.features.incidents import incidents
@@ -24,5 +25,8 @@ class City(Stage):
         super().__init__(scope, settings.name, env=where)
         vendor = Vendor(self, settings)
         core = Core(self, settings, source)
-        for feature in FEATURES:
-            feature(core).add_stack_dependency(vendor)
+        features = [feature(core) for feature in FEATURES]
+        for stack in features:
+            stack.add_stack_dependency(vendor)
+            stack.add_stack_dependency(core)
+        Dashboard(core, features)

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 
-from infra.core.function import role_of, log_of
+from infra.core.function import log_of, role_of
 from linli import names
 
 if TYPE_CHECKING:
