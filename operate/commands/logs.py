@@ -1,0 +1,61 @@
+"""`linli logs FEATURE`: what its functions say."""
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from operate import here, logbook
+from operate.logbook import Line
+from operate.progress import answers, told
+
+STYLES = {"ERROR": "red", "CRITICAL": "red", "WARNING": "yellow"}
+DULL = {
+    "level", "location", "message", "timestamp", "service", "cold_start", "function_name",
+    "function_memory_size", "function_arn", "function_request_id", "xray_trace_id",
+}  # fmt: skip
+LOOK_AGAIN = 1.0
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(logs)
+
+
+def logs(
+    feature: Annotated[str, typer.Argument(help="Whose.")],
+    minutes: Annotated[float, typer.Option(min=0, help="How far to look back.")] = 10,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="And what comes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The lines as they are.")] = False,
+) -> None:
+    """Shows the log of all functions of a feature, in order of time."""
+    city = here.current()
+    if feature not in city.features():
+        told.print(f"no such feature: {feature}; there are: {', '.join(city.features())}")
+        raise typer.Exit(2)
+    since, shown = datetime.now(UTC) - timedelta(minutes=minutes), 0
+    while True:
+        lines = logbook.lines(city, feature, since)
+        for line in lines[shown:]:
+            _print(line, as_json=as_json)
+        shown = len(lines)
+        if not follow:
+            break
+        time.sleep(LOOK_AGAIN)
+    if not shown:
+        told.print(f"nothing in the last {minutes:g} minutes")
+
+
+def _print(line: Line, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(line.said, ensure_ascii=False))
+        return
+    said = line.said
+    style = STYLES.get(said.get("level", ""), "default")
+    rest = " ".join(f"{key}={value}" for key, value in said.items() if key not in DULL)
+    answers.print(
+        f"[dim]{line.at.astimezone():%H:%M:%S}[/] {line.function:<10} "
+        f"[{style}]{escape(str(said['message']))}[/] [dim]{escape(rest)}[/]"
+    )

@@ -1,0 +1,100 @@
+"""`linli status`: how the city stands, feature by feature."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from operate import here, status
+from operate.progress import answers
+
+HEADS = (
+    "feature", "last message", "waiting", "oldest", "dead", "quarantine", "untold",
+    "running", "open", "overdue", "stuck", "memory",
+)  # fmt: skip
+CALM = "[green]nothing waits for a person[/]"
+HINT = "[yellow]dead: ./linli redrive · quarantine: ./linli replay · untold: ./linli sweep[/]"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("status")(show)
+
+
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Shows queues, quarantine, what is untold, running, overdue or stuck, and memory."""
+    city = here.current()
+    found = status.of(city)
+    if as_json:
+        typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
+        return
+    answers.print(_table(found))
+    if found.failures:
+        answers.print(f"[red]{found.failures} in the city's queue of failures[/]")
+    answers.print(HINT if found.needs_a_person else CALM)
+
+
+def plain(found: status.Status) -> dict[str, Any]:
+    return {
+        "city": found.city,
+        "at": found.at.isoformat(),
+        "failures": found.failures,
+        "needs_a_person": found.needs_a_person,
+        "features": [
+            {
+                **feature._asdict(),
+                "last_message": feature.last_message and feature.last_message.isoformat(),
+                "driven": feature.driven._asdict(),
+                "queues": [queue._asdict() for queue in feature.queues],
+                "waiting": feature.waiting,
+                "dead": feature.dead,
+            }
+            for feature in found.features
+        ],
+    }
+
+
+def _table(found: status.Status) -> Table:
+    table = Table(title=f"{found.city}, {found.at.astimezone():%H:%M:%S}", title_justify="left")
+    for head in HEADS:
+        left = head in ("feature", "last message")
+        table.add_column(head, justify="left" if left else "right")
+    for feature in found.features:
+        driven = feature.driven
+        table.add_row(
+            feature.name,
+            _ago(feature.last_message),
+            _count(feature.waiting),
+            _span(feature.oldest),
+            _count(feature.dead, "red"),
+            _count(feature.quarantine, "yellow"),
+            _count(feature.untold),
+            _count(feature.running),
+            _count(driven.open),
+            _count(driven.overdue, "red"),
+            _count(driven.stuck, "red"),
+            f"{feature.memory / 1e6:.0f} MB" if feature.workers else "·",
+        )
+    return table
+
+
+def _count(number: int, style: str = "bold") -> str:
+    return f"[{style}]{number}[/]" if number else "[dim]·[/]"
+
+
+def _ago(at: datetime | None) -> str:
+    if at is None:
+        return "[dim]never[/]"
+    return f"{_span((datetime.now(UTC) - at).total_seconds())} ago"
+
+
+def _span(seconds: float | None) -> str:
+    if seconds is None:
+        return "[dim]·[/]"
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(seconds, 0):.0f} s"

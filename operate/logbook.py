@@ -1,0 +1,77 @@
+"""What a feature's functions write down, one JSON line for each thing they say."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from linli import names
+from operate.here import City
+
+HEARD = ("folded", "reacted")  # what a queue's function says after a batch
+
+
+class Line(NamedTuple):
+    at: datetime
+    function: str
+    said: dict[str, Any]
+
+
+def groups(city: City, feature: str) -> dict[str, str]:
+    """The log group of each function of the feature, by the function's last name."""
+    before = names.resource(city.name, feature, "")
+    pages = city.home.client("lambda").get_paginator("list_functions").paginate()
+    return {
+        function["FunctionName"].removeprefix(before): function["LoggingConfig"]["LogGroup"]
+        for page in pages
+        for function in page["Functions"]
+        if function["FunctionName"].startswith(before)
+    }
+
+
+def lines(city: City, feature: str, since: datetime) -> list[Line]:
+    """All that was said since then, in order; a function that never ran has no log."""
+    logs = city.home.client("logs")
+    found = []
+    for function, group in groups(city, feature).items():
+        asked = {"logGroupName": group, "startTime": int(since.timestamp() * 1000)}
+        try:
+            pages = list(logs.get_paginator("filter_log_events").paginate(**asked))
+        except logs.exceptions.ResourceNotFoundException:
+            continue
+        for event in (event for page in pages for event in page["events"]):
+            found += [Line(_at(event), function, said) for said in _said(event["message"])]
+    return sorted(found, key=lambda line: line.at)
+
+
+def last_message(city: City, feature: str) -> datetime | None:
+    """When a queue of the feature was last read; None if never."""
+    logs = city.home.client("logs")
+    times = []
+    for group in groups(city, feature).values():
+        asked = {"logGroupName": group, "filterPattern": "messages"}
+        try:
+            events = logs.filter_log_events(**asked)["events"]
+        except logs.exceptions.ResourceNotFoundException:
+            continue
+        times += [_at(event) for event in events if _heard(event)]
+    return max(times, default=None)
+
+
+def _heard(event: dict[str, Any]) -> bool:
+    return any(said.get("message") in HEARD for said in _said(event["message"]))
+
+
+def _said(message: str) -> Iterator[dict[str, Any]]:
+    for text in message.splitlines():
+        if text.startswith("{"):
+            try:
+                said = json.loads(text)
+            except ValueError:
+                continue
+            if "message" in said:
+                yield said
+
+
+def _at(event: dict[str, Any]) -> datetime:
+    return datetime.fromtimestamp(event["timestamp"] / 1000, UTC)

@@ -1,0 +1,101 @@
+"""A feature's table as an operator looks at it: what is untold, in quarantine, open and late."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from linli import names
+from operate.here import City
+
+SHARDS = 8
+AT_ONCE = 100  # rows a call can fetch
+LATE = timedelta(seconds=60)  # the sweeper looks each minute
+
+
+class Kept(NamedTuple):
+    """A message in quarantine; see linli.quarantine."""
+
+    pk: str
+    version: int
+    body: dict[str, Any]
+
+
+class Open(NamedTuple):
+    """Nouns that a machine drives, by how they stand."""
+
+    open: int
+    overdue: int
+    stuck: int
+
+
+class Table:
+    def __init__(self, city: City, feature: str) -> None:
+        self.city, self.feature = city, feature
+        self.name = names.resource(city.name, feature)
+        self.client = city.home.client("dynamodb")
+
+    def untold(self) -> int:
+        pages = self.client.get_paginator("scan").paginate(
+            TableName=self.name, IndexName="untold", Select="COUNT"
+        )
+        return sum(page["Count"] for page in pages)
+
+    def quarantine(self) -> Iterator[Kept]:
+        """The longest first."""
+        for row in self._query("listed", "#list = :name", {":name": {"S": "quarantine"}}):
+            body = json.loads(row["body"]["S"])
+            yield Kept(row["pk"]["S"], int(row["version"]["N"]), body)
+
+    def replayed(self, kept: Kept) -> None:
+        """Off the list, unless somebody replayed it meanwhile."""
+        body = kept.body | {"replays": kept.body.get("replays", 0) + 1}
+        self.client.update_item(
+            TableName=self.name,
+            Key={"pk": {"S": kept.pk}, "sk": {"S": "kept"}},
+            UpdateExpression="SET body = :body, version = :new REMOVE #list, listed",
+            ConditionExpression="version = :old",
+            ExpressionAttributeNames={"#list": "list"},
+            ExpressionAttributeValues={
+                ":body": {"S": json.dumps(body, ensure_ascii=False)},
+                ":old": {"N": str(kept.version)},
+                ":new": {"N": str(kept.version + 1)},
+            },
+        )
+
+    def driven(self) -> Open:
+        nouns = list(self._driven())
+        offsets = self.city.home.read("clock.json")
+        now = datetime.now(UTC)
+        overdue = [
+            noun
+            for noun in nouns
+            if datetime.fromisoformat(noun["due"]) + LATE
+            < now + timedelta(seconds=offsets.get(noun["community"][:12], 0))
+        ]
+        return Open(len(nouns), len(overdue), sum(bool(noun.get("stuck")) for noun in nouns))
+
+    def _driven(self) -> Iterator[dict[str, Any]]:
+        keys = [
+            {"pk": row["pk"], "sk": row["sk"]}
+            for shard in range(SHARDS)
+            for row in self._query("due", "due_shard = :shard", {":shard": {"S": f"due#{shard}"}})
+        ]
+        for start in range(0, len(keys), AT_ONCE):
+            wanted = {self.name: {"Keys": keys[start : start + AT_ONCE]}}
+            answer = self.client.batch_get_item(RequestItems=wanted)
+            for row in answer["Responses"][self.name]:
+                if "due" in row:
+                    yield json.loads(row["body"]["S"]) | {"due": row["due"]["S"]}
+
+    def _query(self, index: str, where: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        named = {"ExpressionAttributeNames": {"#list": "list"}} if "#list" in where else {}
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            IndexName=index,
+            KeyConditionExpression=where,
+            ExpressionAttributeValues=values,
+            **named,
+        )
+        for page in pages:
+            yield from page["Items"]

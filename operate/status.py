@@ -1,0 +1,88 @@
+"""How a city stands, feature by feature; nothing here changes anything."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from linli import names
+from operate import logbook, processes, queues
+from operate.faults import workers
+from operate.here import City
+from operate.queues import Queue
+from operate.rows import Open, Table
+
+FAILURES = "failures"  # the city's own queue, of what no feature's queue could take
+
+
+class Feature(NamedTuple):
+    name: str
+    last_message: datetime | None
+    queues: list[Queue]
+    quarantine: int
+    untold: int
+    running: int
+    driven: Open
+    workers: int
+    memory: int  # bytes
+
+    @property
+    def waiting(self) -> int:
+        return sum(q.waiting + q.in_flight for q in self.queues if not q.is_dead)
+
+    @property
+    def oldest(self) -> float | None:
+        return max((q.age for q in self.queues if q.age and not q.is_dead), default=None)
+
+    @property
+    def dead(self) -> int:
+        return sum(q.waiting + q.in_flight for q in self.queues if q.is_dead)
+
+    @property
+    def needs_a_person(self) -> bool:
+        return bool(self.dead or self.quarantine or self.driven.overdue or self.driven.stuck)
+
+
+class Status(NamedTuple):
+    city: str
+    at: datetime
+    features: list[Feature]
+    failures: int
+
+    @property
+    def needs_a_person(self) -> bool:
+        return bool(self.failures) or any(feature.needs_a_person for feature in self.features)
+
+
+def of(city: City) -> Status:
+    failures = sum(q.waiting for q in queues.of(city, FAILURES))
+    features = [_feature(city, name) for name in city.features()]
+    return Status(city.name, datetime.now(UTC), features, failures)
+
+
+def _feature(city: City, name: str) -> Feature:
+    table = Table(city, name)
+    engine = processes.running(city.home, "engine")
+    running = list(workers.of_city(names.resource(city.name, name, ""), engine))
+    return Feature(
+        name=name,
+        last_message=logbook.last_message(city, name),
+        queues=queues.of(city, f"{name}-"),
+        quarantine=sum(1 for _ in table.quarantine()),
+        untold=table.untold(),
+        running=sum(_executions(city, name)),
+        driven=table.driven(),
+        workers=len(running),
+        memory=sum(worker.memory for worker in running),
+    )
+
+
+def _executions(city: City, name: str) -> Iterator[int]:
+    states = city.home.client("stepfunctions")
+    before = names.resource(city.name, name, "")
+    for page in states.get_paginator("list_state_machines").paginate():
+        for machine in page["stateMachines"]:
+            if machine["name"].startswith(before):
+                pages = states.get_paginator("list_executions").paginate(
+                    stateMachineArn=machine["stateMachineArn"], statusFilter="RUNNING"
+                )
+                yield sum(len(page["executions"]) for page in pages)
