@@ -1,0 +1,59 @@
+"""./linli scenario: list the stories, play them."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from operate.home import Home
+from operate.scenario import run as runs
+from operate.scenario.story import Unreadable, find
+from operate.scenario.tell import Teller
+from operate.scenario.world import NoCity, World
+
+stories = typer.Typer(no_args_is_help=True, help="Stories of a city: list them, play them.")
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Names (<feature>/<file>) or files from anywhere; none: all.", metavar="[NAME|FILE]..."
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(stories, name="scenario")
+
+
+@stories.command("list")
+def list_stories(as_json: AsJson = False) -> None:
+    """Name and title of every story of the house."""
+    found = find([])
+    rows = [{"name": s.name, "title": s.title.model_dump(), "file": str(s.file)} for s in found]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for story in found:
+        typer.echo(f"{story.name}\n    {story.title.zh} · {story.title.en}")
+
+
+@stories.command("run")
+def run_stories(names: Names = None, as_json: AsJson = False) -> None:
+    """Play stories against the running city, each in a community of its own."""
+    try:
+        found, world = find(names or []), World.current(Home.current())
+    except (Unreadable, NoCity) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    console = Console(stderr=as_json, highlight=False)
+    outcomes = runs.run(found, world, Teller(console, several=len(found) > 1))
+    passed = sum(outcome.passed for outcome in outcomes)
+    failed = len(outcomes) - passed
+    if as_json:
+        rows = [asdict(outcome) for outcome in outcomes]
+        answer = {"passed": passed, "failed": failed, "scenarios": rows}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    typer.echo(runs.summary(passed, failed), err=as_json)
+    raise typer.Exit(1 if failed else 0)

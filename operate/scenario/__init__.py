@@ -1,0 +1,1 @@
+"""Plays stories against a running city: devices publish, people act, expectations hold in time."""

@@ -1,0 +1,58 @@
+"""What happens to the whole city: its clock goes on, its engine is restarted, messages wait."""
+
+import time
+from collections.abc import Callable
+
+from operate.scenario import waiting
+from operate.scenario.scene import Failed, Scene
+from operate.scenario.step import Advance, Counts, Quarantine, Restart, Sweep
+
+
+def advance(scene: Scene, step: Advance) -> None:
+    scene.world.advance(scene.cast.community, step.advance)
+
+
+def sweep(scene: Scene, step: Sweep) -> None:
+    scene.world.sweep(step.sweep)
+
+
+def restart(scene: Scene, step: Restart) -> None:
+    scene.world.restart()
+
+
+def quarantine(scene: Scene, step: Quarantine) -> None:
+    def look() -> tuple[str | None, object]:
+        reasons = [k.reason for k in waiting.messages(scene.world, set(scene.cast.assets.values()))]
+        missing = [why for why in step.reasons if not any(why in reason for reason in reasons)]
+        if len(reasons) != step.quarantine:
+            return f"{len(reasons)} messages wait in quarantine, not {step.quarantine}", reasons
+        return (f"none waits because of {missing}" if missing else None), reasons
+
+    _until(look, step.within, step.reasons)
+
+
+def counts(scene: Scene, step: Counts) -> None:
+    """Beside what the step names: what was sent is taken, known already or in quarantine."""
+    device = scene.device(step.counts)
+    wanted = {"taken": step.taken, "duplicates": step.duplicates, "sent": scene.sent[device]}
+
+    def look() -> tuple[str | None, object]:
+        found = waiting.progress(scene.world, device)
+        found["quarantined"] = len(waiting.messages(scene.world, {device}))
+        found["sent"] = sum(found.values())
+        differ = {name: n for name, n in wanted.items() if n is not None and found[name] != n}
+        return (f"the counts are {found}, not {differ}" if differ else None), found
+
+    _until(look, step.within, wanted)
+
+
+def _until(look: Callable[[], tuple[str | None, object]], within: float, wanted: object) -> None:
+    began = time.monotonic()
+    while True:
+        reason, last = look()
+        waited = time.monotonic() - began
+        if reason is None:
+            return
+        if waited > within:
+            raise Failed(reason, last=last, wanted=wanted, waited=waited)
+        time.sleep(0.2)

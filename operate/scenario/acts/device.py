@@ -1,0 +1,74 @@
+"""Devices, through the fleet's control: what they publish, how they behave, what phones heard."""
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from operate.scenario import anonymous, span
+from operate.scenario.scene import Failed, Scene
+from operate.scenario.step import Behave, Heard, Publish
+
+
+def publish(scene: Scene, step: Publish) -> None:
+    device = scene.device(step.publish)
+    for _ in range(step.times):
+        raw = _payload(scene, step)
+        if step.anonymous:
+            _refused(scene, device, step.channel, raw)
+            continue
+        said = {"channel": step.channel, "raw": raw}
+        scene.world.fleet("POST", f"/devices/{device}/publish", said)
+        scene.sent[device] += 1
+
+
+def _payload(scene: Scene, step: Publish) -> str:
+    if step.bytes is not None:
+        return "x" * step.bytes
+    if step.raw is not None:
+        return str(scene.fill(step.raw))
+    if step.replay is not None:
+        return json.dumps(scene.fill(f"${{{step.replay}}}"))
+    message = _message(scene, step)
+    if step.keep:
+        scene.know(step.keep, message)
+    return json.dumps(message)
+
+
+def _message(scene: Scene, step: Publish) -> dict[str, Any]:
+    at = datetime.now(UTC) + (span.ahead(step.dated) if step.dated else span.NONE)
+    boot = scene.boot if step.boot is None else scene.fill(step.boot)
+    seq = next(scene.seq) if step.seq is None else scene.fill(step.seq)
+    sample = {"at": at.isoformat(), "measures": step.measures or {}}
+    return {"v": 1, "boot": int(boot), "seq": int(seq), "samples": [sample]}
+
+
+def _refused(scene: Scene, device: str, channel: str, raw: str) -> None:
+    home, city = scene.world.home, scene.world.city
+    topic = f"linli/{city}/facilities/{scene.cast.community}/{device}/{channel}"
+    if anonymous.accepted(home.port("mqtt"), str(home.path("ca.pem")), topic, raw):
+        raise Failed("the broker took a message without a certificate")
+
+
+def behave(scene: Scene, step: Behave) -> None:
+    asked = step.model_dump(exclude={"behave", "id", "title"}, exclude_none=True)
+    scene.world.fleet("POST", f"/devices/{scene.device(step.behave)}/behaviour", asked)
+
+
+def heard(scene: Scene, step: Heard) -> None:
+    phone, began = scene.cast.people[step.heard], time.monotonic()
+    while True:
+        messages = scene.world.fleet("GET", f"/devices/{phone}/heard")
+        reasons = [scene.amiss(step, message) for message in _payloads(messages)]
+        if None in reasons:
+            return
+        waited = time.monotonic() - began
+        if waited > step.within:
+            reason = str(reasons[-1]) if reasons else "the phone heard nothing"
+            raise Failed(reason, last=messages, wanted=scene.fill(step.answer), waited=waited)
+        time.sleep(0.1)
+
+
+def _payloads(messages: Any) -> list[Any]:
+    items = messages.get("heard", []) if isinstance(messages, dict) else messages
+    return [item.get("payload", item) if isinstance(item, dict) else item for item in items]

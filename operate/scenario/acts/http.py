@@ -1,0 +1,55 @@
+"""People and the API: one call, and an expectation that is asked until it holds."""
+
+import time
+import uuid
+from typing import Any
+
+import httpx
+
+from operate.scenario.scene import Failed, Scene, status_amiss
+from operate.scenario.step import Call, Expect
+from operate.scenario.world import Answer
+
+FIRST, LONGEST = 0.05, 0.5  # seconds between two questions
+
+
+def call(scene: Scene, step: Call) -> None:
+    answer = _ask(scene, step.call, step.by, step.body, _headers(scene, step))
+    reason = status_amiss(step.status, answer) or scene.amiss(step, answer.body)
+    if reason:
+        raise Failed(reason, last=_told(answer), wanted=scene.fill(step.answer))
+
+
+def expect(scene: Scene, step: Expect) -> None:
+    began, pause = time.monotonic(), FIRST
+    while True:
+        last: Any = None
+        try:
+            answer = _ask(scene, step.expect, step.by, None, {})
+            reason = status_amiss(step.status, answer) or scene.amiss(step, answer.body)
+            last = _told(answer)
+        except httpx.TransportError as error:  # an engine that is being started answers soon
+            reason = f"no answer: {error}"
+        waited = time.monotonic() - began
+        if reason is None:
+            return
+        if waited > step.within:
+            raise Failed(reason, last=last, wanted=scene.fill(step.answer), waited=waited)
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST)
+
+
+def _ask(scene: Scene, request: str, by: str | None, body: Any, headers: dict[str, str]) -> Answer:
+    method, path = scene.fill(request).split(" ", 1)
+    return scene.world.ask(method, path, scene.cast.sub(by), scene.fill(body), headers)
+
+
+def _headers(scene: Scene, step: Call) -> dict[str, str]:
+    """A POST has an Idempotency-Key of its own unless the story gives one, or says null."""
+    own = {"Idempotency-Key": uuid.uuid4().hex} if step.call.startswith("POST") else {}
+    given = own | scene.fill(step.headers)
+    return {name: str(value) for name, value in given.items() if value is not None}
+
+
+def _told(answer: Answer) -> Any:
+    return {"status": answer.status, "body": answer.body}

@@ -1,0 +1,41 @@
+"""A client without a certificate, which a broker must turn away."""
+
+import socket
+import ssl
+
+
+def accepted(port: int, authority: str, topic: str, payload: str) -> bool:
+    """Whether the broker let a client speak that shows no certificate."""
+    context = ssl.create_default_context(cafile=authority)
+    context.check_hostname = False
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+            context.wrap_socket(plain, server_hostname="localhost") as secured,
+        ):
+            secured.sendall(_connect("nobody") + _publish(topic, payload.encode()))
+            return bool(secured.recv(1))  # TLS 1.3 tells of a refusal at the first read
+    except (ssl.SSLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _connect(client: str) -> bytes:
+    """CONNECT of MQTT 3.1.1, clean session, 30 s."""
+    return _packet(0x10, _text("MQTT") + b"\x04\x02\x00\x1e" + _text(client))
+
+
+def _publish(topic: str, payload: bytes) -> bytes:
+    return _packet(0x30, _text(topic) + payload)
+
+
+def _text(value: str) -> bytes:
+    return len(value).to_bytes(2, "big") + value.encode()
+
+
+def _packet(kind: int, rest: bytes) -> bytes:
+    length, size = b"", len(rest)
+    while True:
+        size, low = divmod(size, 128)
+        length += bytes([low | (0x80 if size else 0)])
+        if not size:
+            return bytes([kind]) + length + rest

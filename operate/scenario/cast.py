@@ -1,0 +1,121 @@
+"""What stands before a story begins: its community, people, duties, assets and devices.
+
+All but certificates is put there by the city's own API, and the community is closed by it again.
+"""
+
+import uuid
+from contextlib import suppress
+from typing import Any
+
+import httpx
+
+from operate import devices, sign_in
+from operate.scenario import block, clock
+from operate.scenario.match import fill
+from operate.scenario.step import Heard
+from operate.scenario.story import Asset, Story
+from operate.scenario.world import World
+
+PREFIX = {"manhole": "MH", "hydrant": "HY", "gas_detector": "GD", "gas_valve": "GV"}
+ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
+MIDDLE = {"lat": 37.8706, "lon": 112.5489}
+
+
+class Unprepared(Exception):
+    """The city did not let a story's community be set up."""
+
+
+class Cast:
+    """The people and things of one run; `known` are the variables that its steps may use."""
+
+    def __init__(self, story: Story, world: World) -> None:
+        self.story, self.world = story, world
+        self.lot = block.draw(world.home)
+        self.community = self.lot.code
+        self.people = {name: f"{name}-{self.lot.number:05}" for name in story.people}
+        self.assets = {name: self._id(name, asset) for name, asset in story.assets.items()}
+        self.known: dict[str, Any] = {
+            "city": world.city,
+            "community": self.community,
+            "grid": f"{self.community}001",
+            "elsewhere": block.ELSEWHERE,
+            **self.people,
+            **self.assets,
+        }
+
+    def _id(self, name: str, asset: Asset) -> str:
+        return f"{PREFIX[asset.kind]}-{self.lot.number:05}-{name.replace('_', '-')}"
+
+    def sub(self, name: str | None) -> str | None:
+        """Who signs in under this name: `operator` is the city's own, None nobody."""
+        if name is None or name == "operator":
+            return name and self.world.operator
+        return self.people[name]
+
+    def enter(self) -> None:
+        title = self.story.title.model_dump()
+        community = {"code": self.community, "name": title}
+        self._put("POST", "/v1/accounts/communities", community)
+        names = {sub: f"{name} {self.lot.number}" for name, sub in self.people.items()}
+        sign_in.add_people(self.world.home, names)
+        for name, sub in self.people.items():
+            person = self.story.person(name)
+            grant = {"role": person.role, "place": fill(person.place, self.known)}
+            self._put("POST", f"/v1/accounts/actors/{sub}/memberships", grant)
+        self._duties()
+        for name in sorted(self.assets, key=lambda name: bool(self.story.assets[name].links)):
+            self._register(name, self.story.assets[name])
+        self._connect()
+
+    def _duties(self) -> None:
+        story, known = self.story, self.known
+        if story.grid is not None:
+            self._put("PUT", f"/v1/incidents/grids/{known['grid']}", fill(story.grid, known))
+        for place, posts in story.rosters.items():
+            for post, on_duty in posts.items():
+                roster = {"shifts": [self._shift(person) for person in on_duty]}
+                self._put("PUT", f"/v1/incidents/rosters/{known[place]}/{post}", roster)
+        if story.chain is not None:
+            self._put("PUT", f"/v1/incidents/chains/{self.community}", fill(story.chain, known))
+
+    def _shift(self, person: str | dict[str, Any]) -> dict[str, Any]:
+        shift = ALWAYS | (person if isinstance(person, dict) else {"person": person})
+        return shift | {"person": self.people[str(shift["person"])]}
+
+    def _register(self, name: str, asset: Asset) -> None:
+        if not asset.registered:
+            return
+        card: dict[str, Any] = {
+            "id": self.assets[name],
+            "community": self.community,
+            "kind": asset.kind,
+            "name": name,
+            "point": MIDDLE,
+            "address": f"{self.story.title.zh} {name}",
+            "grid": fill(asset.grid, self.known),
+            "links": [self.assets[link] for link in asset.links],
+            "certified": asset.certified,
+        }
+        self._put("POST", "/v1/facilities/assets", {k: v for k, v in card.items() if v is not None})
+
+    def _connect(self) -> None:
+        home, city = self.world.home, self.world.city
+        for sub in self.assets.values():
+            devices.provision(home, city, "facilities", self.community, sub)
+        for name in {step.heard for step in self.story.flat if isinstance(step, Heard)}:
+            devices.provision_phone(home, city, self.community, self.people[name])
+
+    def _put(self, method: str, path: str, body: Any) -> None:
+        key = {"Idempotency-Key": uuid.uuid4().hex} if method == "POST" else {}
+        answer = self.world.ask(method, path, self.world.operator, body, key)
+        if answer.status >= 300:
+            raise Unprepared(f"{method} {path}: {answer.status} {answer.body}")
+
+    def leave(self) -> None:
+        """Close the community; what cannot be closed must not hide how the story ended."""
+        clock.forget(self.world.home, self.community)
+        for sub in self.assets.values():
+            with suppress(httpx.HTTPError):
+                devices.retire(self.world.home, sub)
+        with suppress(Unprepared, httpx.HTTPError):
+            self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})

@@ -1,0 +1,111 @@
+"""Plays one story: sets its community up, takes its steps in order, closes the community."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from operate.scenario.acts import city, device, http, photo
+from operate.scenario.cast import Cast
+from operate.scenario.scene import Failed, Scene
+from operate.scenario.step import Step, Together, kind_of
+from operate.scenario.story import Story
+from operate.scenario.tell import Teller
+from operate.scenario.world import World
+
+ACTS: dict[str, Callable[[Scene, Any], None]] = {
+    "call": http.call,
+    "expect": http.expect,
+    "publish": device.publish,
+    "behave": device.behave,
+    "heard": device.heard,
+    "upload": photo.upload,
+    "advance": city.advance,
+    "sweep": city.sweep,
+    "restart": city.restart,
+    "quarantine": city.quarantine,
+    "counts": city.counts,
+}
+
+
+@dataclass
+class Outcome:
+    """How a story ended. A failure knows its step, what was wanted and what was answered last."""
+
+    name: str
+    title: dict[str, str]
+    passed: bool
+    seconds: float
+    failure: dict[str, Any] | None = None
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+
+def play(story: Story, world: World, tell: Teller) -> Outcome:
+    began = time.monotonic()
+    taken: list[dict[str, Any]] = []
+    tell.begins(story)
+    cast = Cast(story, world)
+    try:
+        failure = _play(story, world, cast, tell, taken)
+    finally:
+        cast.leave()
+    seconds = round(time.monotonic() - began, 2)
+    outcome = Outcome(story.name, story.title.model_dump(), not failure, seconds, failure, taken)
+    tell.ends(story, outcome.passed, seconds)
+    return outcome
+
+
+def _play(
+    story: Story, world: World, cast: Cast, tell: Teller, taken: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """The failure in which it ended, if in one."""
+    step: Step | None = None
+    began = time.monotonic()
+    try:
+        cast.enter()
+        scene = Scene(story, world, cast, boot=int(time.time()))
+        for step in story.steps:
+            began = time.monotonic()
+            _take(scene, step)
+            seconds = round(time.monotonic() - began, 2)
+            taken.append({"kind": kind_of(step), "id": step.id, "seconds": seconds})
+            tell.took(story, step, seconds)
+    except Exception as error:  # noqa: BLE001 - one story's trouble is no other's
+        failure = _failure(step, error, time.monotonic() - began)
+        tell.failed(story, step, failure)
+        return failure
+    return None
+
+
+def _take(scene: Scene, step: Step) -> None:
+    if isinstance(step, Together):
+        _take_together(scene, step)
+    else:
+        ACTS[str(kind_of(step))](scene, step)
+
+
+def _take_together(scene: Scene, step: Together) -> None:
+    start = threading.Barrier(len(step.together))
+    scene.world.be_ready()
+
+    def take(inner: Step) -> None:
+        start.wait()
+        _take(scene, inner)
+
+    with ThreadPoolExecutor(len(step.together)) as pool:
+        for done in [pool.submit(take, inner) for inner in step.together]:
+            done.result()
+
+
+def _failure(step: Step | None, error: Exception, waited: float) -> dict[str, Any]:
+    failed = error if isinstance(error, Failed) else None
+    return {
+        "step": kind_of(step) if step else "set-up",
+        "id": step.id if step else None,
+        "reason": failed.reason if failed else f"{type(error).__name__}: {error}",
+        "wanted": failed.wanted if failed else None,
+        "last": failed.last if failed else None,
+        "waited": round(failed.waited if failed else waited, 2),
+    }

@@ -1,0 +1,60 @@
+"""A story while it is played: what is known so far, and what a step does when it does not hold."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from operate.scenario.cast import Cast
+from operate.scenario.match import amiss, fill, pick
+from operate.scenario.step import Answered
+from operate.scenario.story import Story
+from operate.scenario.world import Answer, World
+
+
+class Failed(Exception):
+    """An expectation did not hold: which, what was answered last, and how long it was awaited."""
+
+    def __init__(self, reason: str, *, last: Any = None, wanted: Any = None, waited: float = 0):
+        super().__init__(reason)
+        self.reason, self.last, self.wanted, self.waited = reason, last, wanted, waited
+
+
+@dataclass
+class Scene:
+    story: Story
+    world: World
+    cast: Cast
+    boot: int
+    seq: "count[int]" = field(default_factory=lambda: count(1))
+    sent: Counter[str] = field(default_factory=Counter)  # messages by device
+
+    def fill(self, value: Any) -> Any:
+        return fill(value, self.cast.known)
+
+    def know(self, name: str, value: Any) -> None:
+        self.cast.known[name] = value
+
+    def device(self, name: str) -> str:
+        return self.cast.assets[name]
+
+    def amiss(self, step: Answered, body: Any) -> str | None:
+        """Why the answer is not what the step wants; None if it is, and its captures are kept."""
+        reason = amiss(self.fill(step.answer), body) if step.answer is not None else None
+        for expression in step.holds:
+            if reason is None and pick(self.fill(expression), body) is not True:
+                reason = f"does not hold: {self.fill(expression)}"
+        for name, expression in step.capture.items():
+            if reason is None:
+                found = pick(self.fill(expression), body)
+                reason = None if found is not None else f"nothing at {expression}"
+                self.know(name, found)
+        return reason
+
+
+def status_amiss(allowed: int | list[int] | None, answer: Answer) -> str | None:
+    if allowed is None:
+        right = 200 <= answer.status < 300
+    else:
+        right = answer.status in (allowed if isinstance(allowed, list) else [allowed])
+    return None if right else f"the status is {answer.status}, not {allowed or '2xx'}"

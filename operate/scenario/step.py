@@ -1,0 +1,186 @@
+"""The kinds of step of a story. The page of the format is docs/scenarios.md."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+Request = Annotated[str, Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")]
+Span = Annotated[str, Field(pattern=r"^\d+(\.\d+)? (second|minute|hour|day|working day|week)s?$")]
+Ahead = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)? (second|minute|hour|day|week)s?$")]
+Status = Annotated[int, Field(ge=100, le=599)]
+
+
+class Title(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    zh: str
+    en: str
+
+
+class Step(BaseModel):
+    """`id` is what `fails_at` names; `title` is what the terminal tells of it."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    id: str | None = None
+    title: Title | None = None
+
+
+class Answered(Step):
+    """What an answer must hold. A mapping must hold what is named; a list must hold each item
+    named, in that order, and `[]` means an empty one. `holds` are JMESPath expressions that must
+    be true; `capture` keeps what a JMESPath expression finds under a name.
+    """
+
+    answer: Any = None
+    holds: list[str] = []
+    capture: dict[str, str] = {}
+
+
+class Call(Answered):
+    """One request, made once. Any 2xx is right unless `status` says which ones are."""
+
+    call: Request
+    by: str | None = Field(default=None, alias="as")
+    body: Any = None
+    headers: dict[str, str | None] = {}
+    status: Status | list[Status] | None = None
+
+
+class Expect(Answered):
+    """The same request, asked until its answer is as it must be, or `within` seconds are over."""
+
+    expect: Request
+    by: str | None = Field(default=None, alias="as")
+    status: Status | list[Status] | None = None
+    within: float = Field(default=10, gt=0, le=300)
+
+
+class Publish(Step):
+    """A device says something: `measures` now (or `dated` off), a `raw` payload, so many `bytes`
+    of nothing, or a payload that was kept before (`replay`).
+
+    `boot` and `seq` are counted by the player unless given; `keep` remembers the payload under a
+    name. `anonymous`: without a certificate, which the broker must refuse.
+    """
+
+    publish: str
+    channel: Literal["alarm", "reading", "state"] = "alarm"
+    measures: dict[str, float] | None = None
+    dated: Ahead | None = None
+    boot: int | str | None = None
+    seq: int | str | None = None
+    raw: str | None = None
+    bytes: int | None = Field(default=None, ge=0, le=1_000_000)
+    replay: str | None = None
+    anonymous: bool = False
+    times: int = Field(default=1, ge=1, le=1000)
+    keep: str | None = None
+
+
+class Behave(Step):
+    """From now on the device is silent, repeats, reorders or lies, as far as it is told."""
+
+    behave: str
+    silent: bool | None = None
+    repeat: bool | int | None = None
+    reorder: bool | None = None
+    lie: bool | str | None = None
+
+
+class Advance(Step):
+    """The community's clock goes on by so much; nobody waits."""
+
+    advance: Span
+
+
+class Restart(Step):
+    """The engine is stopped in good order and started again; such a story is played alone."""
+
+    restart: Literal["engine"]
+
+
+class Sweep(Step):
+    """The feature's sweeper looks now, and not only when its time comes."""
+
+    sweep: str
+
+
+class Heard(Answered):
+    """A person's phone got a notice by MQTT that holds `answer`."""
+
+    heard: str
+    within: float = Field(default=10, gt=0, le=300)
+
+
+class Photo(Step):
+    """A photo, made on the spot with a place and a comment in it, is sent to a captured offer.
+
+    `bytes` makes the file exactly so large instead; `status` is the store's answer.
+    """
+
+    upload: str
+    bytes: int | None = Field(default=None, ge=0, le=50_000_000)
+    status: Status | list[Status] | None = None
+
+
+class Quarantine(Step):
+    """So many messages of this story's devices wait in quarantine, and for these reasons."""
+
+    quarantine: int
+    reasons: list[str] = []
+    within: float = Field(default=10, gt=0, le=300)
+
+
+class Counts(Step):
+    """All messages of the device are accounted for: sent = taken + known already + quarantined."""
+
+    counts: str
+    taken: int | None = None
+    duplicates: int | None = None
+    within: float = Field(default=10, gt=0, le=300)
+
+
+class Together(Step):
+    """These steps are begun at the same instant."""
+
+    together: list["AnyStep"] = Field(min_length=2, max_length=8)
+
+
+KINDS: dict[str, type[Step]] = {
+    "call": Call,
+    "expect": Expect,
+    "publish": Publish,
+    "behave": Behave,
+    "advance": Advance,
+    "restart": Restart,
+    "sweep": Sweep,
+    "heard": Heard,
+    "upload": Photo,
+    "quarantine": Quarantine,
+    "counts": Counts,
+    "together": Together,
+}
+
+
+def kind_of(step: Any) -> str | None:
+    """A step is known by the first word it begins with, wherever it stands."""
+    if isinstance(step, Step):
+        return next(name for name, model in KINDS.items() if isinstance(step, model))
+    return next((name for name in KINDS if name in step), None) if isinstance(step, dict) else None
+
+
+AnyStep = Annotated[
+    Annotated[Call, Tag("call")]
+    | Annotated[Expect, Tag("expect")]
+    | Annotated[Publish, Tag("publish")]
+    | Annotated[Behave, Tag("behave")]
+    | Annotated[Advance, Tag("advance")]
+    | Annotated[Restart, Tag("restart")]
+    | Annotated[Sweep, Tag("sweep")]
+    | Annotated[Heard, Tag("heard")]
+    | Annotated[Photo, Tag("upload")]
+    | Annotated[Quarantine, Tag("quarantine")]
+    | Annotated[Counts, Tag("counts")]
+    | Annotated[Together, Tag("together")],
+    Discriminator(kind_of),
+]
+Together.model_rebuild()

@@ -1,0 +1,144 @@
+"""A story: one YAML file, who and what is in it, and what happens."""
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from operate.scenario.step import AnyStep, Call, Restart, Title, Together
+
+ROOT = Path(__file__).parents[2]
+HOME = ROOT / "scenarios"
+SCHEMA = HOME / "schema.json"
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Person(Part):
+    """`place` is the membership's: the story's community unless it says otherwise."""
+
+    role: str
+    place: str = "${community}"
+
+
+class Asset(Part):
+    """An asset that is registered before the story begins, with a device of its own."""
+
+    kind: Literal["manhole", "hydrant", "gas_detector", "gas_valve"]
+    grid: str | None = None
+    links: list[Name] = []
+    certified: bool | None = None
+    registered: bool = True
+
+
+class Breaks(Part):
+    """The change that the story must notice: the body of `symbol` in `file` becomes `instead`."""
+
+    file: str
+    symbol: str
+    instead: str
+
+
+class Story(Part):
+    """`rosters` (post → people who are always on duty), `chain` and `grid` are put by API first."""
+
+    title: Title
+    people: dict[Name, str | Person] = {}
+    assets: dict[Name, Asset] = {}
+    rosters: dict[str, dict[str, list[str | dict[str, Any]]]] = {}
+    chain: dict[str, Any] | None = None
+    grid: dict[str, Any] | None = None
+    breaks: Breaks | None = None
+    fails_at: str | None = None
+    steps: list[AnyStep] = Field(min_length=1)
+    file: Path = Field(default=Path(), exclude=True)
+
+    @model_validator(mode="after")
+    def _agrees(self) -> "Story":
+        known = [step.id for step in self.flat if step.id]
+        if len(known) != len(set(known)):
+            raise ValueError("two steps have the same id")
+        if bool(self.breaks) != bool(self.fails_at):
+            raise ValueError("breaks and fails_at belong together")
+        if self.fails_at and self.fails_at not in known:
+            raise ValueError(f"no step has the id {self.fails_at}")
+        return self
+
+    @cached_property
+    def flat(self) -> list[AnyStep]:
+        """Every step, those that happen together too."""
+        return [
+            inner
+            for step in self.steps
+            for inner in (step, *(step.together if isinstance(step, Together) else ()))
+        ]
+
+    @property
+    def name(self) -> str:
+        """`<feature>/<file>` of the house's own stories; of another file its folder and name."""
+        return f"{self.file.parent.name}/{self.file.stem}"
+
+    @property
+    def alone(self) -> bool:
+        return any(isinstance(step, Restart) for step in self.flat)
+
+    def person(self, name: str) -> Person:
+        known = self.people[name]
+        return Person(role=known) if isinstance(known, str) else known
+
+    def uses(self, path: str) -> bool:
+        """Whether somebody calls a route that begins so."""
+        return any(path in step.call for step in self.flat if isinstance(step, Call))
+
+
+class Unreadable(Exception):
+    """A file is no story; says where and why."""
+
+
+def read(file: Path) -> Story:
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        story = Story.model_validate(told)
+    except (yaml.YAMLError, OSError) as error:
+        raise Unreadable(f"{file}: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise Unreadable(f"{file}: {where}: {first['msg']}") from error
+    story.file = file.resolve()
+    return story
+
+
+def own() -> list[Path]:
+    """The house's own stories, in the order of their names."""
+    return sorted(HOME.glob("*/*.yaml"))
+
+
+def find(names: list[str]) -> list[Story]:
+    """The stories of these names or files; of no names all the house's own."""
+    if not names:
+        return [read(file) for file in own()]
+    return [read(_file(name)) for name in names]
+
+
+def _file(name: str) -> Path:
+    for file in (Path(name), HOME / f"{name}.yaml"):
+        if file.is_file():
+            return file
+    raise Unreadable(f"{name}: neither a file nor the name of a scenario (see: scenario list)")
+
+
+def schema() -> str:
+    """The format as a JSON Schema, for editors; generated from these classes."""
+    made = Story.model_json_schema(by_alias=True) | {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A scenario of Linli",
+    }
+    made["properties"].pop("file", None)
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,58 @@
+"""What a feature's table says of a story's devices: taken, known already, or in quarantine.
+
+Read with the operator's own rights: no route shows what a device sent that nobody could read.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from linli import names
+from operate.scenario.world import World
+
+
+@dataclass(frozen=True)
+class Kept:
+    device: str
+    reason: str
+
+
+def messages(world: World, devices: set[str]) -> list[Kept]:
+    """Every message of these devices in quarantine, the longest first."""
+    found = [Kept(_device(row["text"]), row["why"]) for row in _listed(world, "quarantine")]
+    return [kept for kept in found if kept.device in devices]
+
+
+def progress(world: World, device: str) -> dict[str, int]:
+    """How many messages of the device were taken and how many were known, over all channels."""
+    sums = {"taken": 0, "duplicates": 0}
+    for row in _partition(world, f"device#{device}"):
+        sums = {name: known + row.get(name, 0) for name, known in sums.items()}
+    return sums
+
+
+def _device(text: str) -> str:
+    """Whose a message was, if its envelope can be read."""
+    try:
+        return str(json.loads(text).get("device", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def _listed(world: World, name: str) -> list[dict[str, Any]]:
+    return _query(world, IndexName="listed", attribute="list", value=name)
+
+
+def _partition(world: World, key: str) -> list[dict[str, Any]]:
+    return _query(world, ConsistentRead=True, attribute="pk", value=key)
+
+
+def _query(world: World, attribute: str, value: str, **options: Any) -> list[dict[str, Any]]:
+    pages = world.dynamodb.get_paginator("query").paginate(
+        TableName=names.resource(world.city, "facilities"),
+        KeyConditionExpression="#key = :value",
+        ExpressionAttributeNames={"#key": attribute},
+        ExpressionAttributeValues={":value": {"S": value}},
+        **options,
+    )
+    return [json.loads(row["body"]["S"]) for page in pages for row in page["Items"]]

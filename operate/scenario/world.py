@@ -1,0 +1,104 @@
+"""The city that a story is played in: its API, its people's sign-in, its fleet and its clock."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import httpx
+
+from infra import settings
+from linli import names
+from operate import after_deploy, engine_process, sign_in
+from operate.home import Home
+from operate.scenario import clock
+
+
+class NoCity(Exception):
+    """There is none to play in."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered; a body that is no JSON is its text."""
+
+    status: int
+    body: Any
+
+
+class World:
+    """One city, as far as anybody outside can reach it."""
+
+    def __init__(self, home: Home, city: str, api: str, operator: str) -> None:
+        self.home, self.city, self.api, self.operator = home, city, api.rstrip("/"), operator
+
+    @classmethod
+    def current(cls, home: Home) -> "World":
+        """The city that `up` brought up."""
+        city, api = home.city(), home.endpoints().get("api")
+        if not city or not api:
+            raise NoCity("no city is up: ./linli up")
+        return cls(home, city, str(api), settings.load(city).operators[0])
+
+    @cached_property
+    def _http(self) -> httpx.Client:
+        return httpx.Client(timeout=30, trust_env=False)
+
+    @cached_property
+    def dynamodb(self) -> Any:
+        return self.home.client("dynamodb")
+
+    @cached_property
+    def functions(self) -> Any:
+        return self.home.client("lambda")
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        by: str | None,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """One request, signed in as that person; None is nobody."""
+        sent = dict(headers or {})
+        if by:
+            sent["Authorization"] = f"Bearer {sign_in.token(self.home, by)}"
+        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        if content is not None:
+            sent.setdefault("Content-Type", "application/json")
+        said = self._http.request(method, self.api + path, headers=sent, content=content)
+        try:
+            answer = said.json() if said.content else None
+        except ValueError:
+            answer = said.text
+        return Answer(said.status_code, answer)
+
+    def fleet(self, method: str, path: str, body: Any = None) -> Any:
+        """The fleet's control: it tells its devices to publish, and what they heard."""
+        base = f"http://127.0.0.1:{self.home.port('fleet')}"
+        said = self._http.request(method, base + path, json=body)
+        said.raise_for_status()
+        return said.json() if said.content else None
+
+    def send(self, url: str, fields: dict[str, str], file: bytes) -> Answer:
+        """A form with a file, to an address that needs no sign-in."""
+        said = self._http.post(url, data=fields, files={"file": ("photo.jpg", file)})
+        return Answer(said.status_code, said.text)
+
+    def advance(self, community: str, span: str) -> None:
+        clock.advance(self.home, community, span)
+
+    def be_ready(self) -> None:
+        """Make now what is made at first use, so that steps taken together begin together."""
+        _ = self._http, self.functions
+
+    def sweep(self, feature: str) -> None:
+        sweeper = names.resource(self.city, feature, "sweeper")
+        self.functions.invoke(FunctionName=sweeper, Payload=b"{}")
+
+    def restart(self) -> None:
+        """The engine ends in good order and starts again; what follows each start follows."""
+        engine_process.stop(self.home)
+        engine_process.start(self.home, self.home.region())
+        after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
