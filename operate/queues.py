@@ -51,18 +51,17 @@ def of(city: City, feature: str) -> list[Queue]:
 
 
 def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) -> int:
-    """Everything that is in the dead queue now goes back to its own, not faster than `rate`/s.
+    """What is in a feature's dead queue now goes back to where it died, not faster than `rate`/s.
 
     A message is deleted only after it was sent, so a break may send it twice, never lose it; it
     keeps its key, so twice is harmless.
     """
     sqs = city.home.client("sqs")
-    back = sqs.get_queue_url(QueueName=dead.name.removesuffix(DEAD))["QueueUrl"]
     done = 0
     for messages in _batches(sqs, dead, dead.waiting):
         for message in messages:
             sqs.send_message(
-                QueueUrl=back,
+                QueueUrl=_origin(dead, message),
                 MessageBody=message["Body"],
                 MessageAttributes=message.get("MessageAttributes", {}),
             )
@@ -73,6 +72,13 @@ def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) 
     return done
 
 
+def _origin(dead: Queue, message: dict[str, Any]) -> str:
+    """What the bus itself could not hand over names none: it was meant for the reactions."""
+    feature = dead.url.removesuffix(DEAD)
+    arn: str = message.get("Attributes", {}).get("DeadLetterQueueSourceArn", "-reactions")
+    return f"{feature}-{arn.rpartition('-')[2]}"
+
+
 def _batches(sqs: Any, queue: Queue, most: int) -> Iterator[list[dict[str, Any]]]:
     left = most
     while left > 0:
@@ -80,6 +86,7 @@ def _batches(sqs: Any, queue: Queue, most: int) -> Iterator[list[dict[str, Any]]
             QueueUrl=queue.url,
             MaxNumberOfMessages=min(AT_ONCE, left),
             MessageAttributeNames=["All"],
+            MessageSystemAttributeNames=["DeadLetterQueueSourceArn"],
             VisibilityTimeout=60,
         )
         messages = answer.get("Messages", [])

@@ -1,8 +1,8 @@
 """Where failures are seen: one alarm for each stack, and one dashboard for the city."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aws_cdk import Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -14,61 +14,26 @@ if TYPE_CHECKING:
     from infra.core.feature import Feature
 
 
-class Sign(NamedTuple):
-    """A figure that is nought as long as all is well."""
-
-    namespace: str
-    metric: str
-    dimension: str
-    of: str
-
-    def row(self, stat: str) -> list[object]:
-        return [self.namespace, self.metric, self.dimension, self.of, {"stat": stat}]
-
-
-def dead(queue: str) -> Sign:
-    return Sign("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue)
-
-
-def errors(function: str) -> Sign:
-    return Sign("AWS/Lambda", "Errors", "FunctionName", function)
+DEPTH = "ApproximateNumberOfMessagesVisible"
 
 
 class Alarm(cloudwatch.CfnAlarm):
-    """Something was lost sight of: a dead letter, or an error nobody else would notice."""
+    """Somebody has to look: a message lies where messages lie that nobody could handle."""
 
-    def __init__(self, stack: Stack, name: str, signs: Iterable[Sign]) -> None:
-        query, stat, metric = (
-            self.MetricDataQueryProperty,
-            self.MetricStatProperty,
-            self.MetricProperty,
-        )
-        queries = [
-            query(
-                id=f"m{number}",
-                return_data=False,
-                metric_stat=stat(
-                    metric=metric(
-                        namespace=sign.namespace,
-                        metric_name=sign.metric,
-                        dimensions=[self.DimensionProperty(name=sign.dimension, value=sign.of)],
-                    ),
-                    period=60,
-                    stat="Maximum",
-                ),
-            )
-            for number, sign in enumerate(signs)
-        ]
-        total = query(id="lost", expression="SUM(FILL(METRICS(), 0))", return_data=True)
+    def __init__(self, stack: Stack, name: str, queue: str) -> None:
         super().__init__(
             stack,
             "Lost",
             alarm_name=name,
+            namespace="AWS/SQS",
+            metric_name=DEPTH,
+            dimensions=[self.DimensionProperty(name="QueueName", value=queue)],
+            statistic="Maximum",
+            period=60,
+            evaluation_periods=1,
             comparison_operator="GreaterThanThreshold",
             threshold=0,
-            evaluation_periods=1,
             treat_missing_data="notBreaching",
-            metrics=[*queries, total],
         )
 
 
@@ -86,18 +51,15 @@ class Dashboard(cloudwatch.CfnDashboard):
 
 
 def _row(feature: "Feature", number: int) -> list[dict[str, object]]:
-    oldest = "ApproximateAgeOfOldestMessage"
-    waits = [
-        Sign("AWS/SQS", oldest, "QueueName", inbox).row("Maximum") for inbox in feature.inboxes
-    ]
-    died = [dead(f"{inbox}-dead").row("Maximum") for inbox in feature.inboxes]
-    functions = [f.physical for f in feature.functions.values()]
-    failed = [errors(function).row("Sum") for function in functions]
-    taken = [
-        Sign("AWS/Lambda", "Duration", "FunctionName", function).row("p95")
-        for function in functions
-    ]
-    shown = {"seconds waiting": waits, "dead letters": died, "errors": failed, "p95 ms": taken}
+    functions = [function.physical for function in feature.functions.values()]
+    waiting = "ApproximateAgeOfOldestMessage"
+    dead = names.resource(feature.city, feature.name, "dead")
+    shown = {
+        "seconds waiting": [_queue(waiting, inbox) for inbox in feature.inboxes],
+        "dead letters": [_queue(DEPTH, dead)],
+        "errors": [_function("Errors", "Sum", function) for function in functions],
+        "p95 ms": [_function("Duration", "p95", function) for function in functions],
+    }
     return [
         {
             "type": "metric",
@@ -115,3 +77,11 @@ def _row(feature: "Feature", number: int) -> list[dict[str, object]]:
         for column, (title, metrics) in enumerate(shown.items())
         if metrics
     ]
+
+
+def _queue(metric: str, queue: str) -> list[object]:
+    return ["AWS/SQS", metric, "QueueName", queue, {"stat": "Maximum"}]
+
+
+def _function(metric: str, stat: str, function: str) -> list[object]:
+    return ["AWS/Lambda", metric, "FunctionName", function, {"stat": stat}]
