@@ -2,10 +2,14 @@
 
 import importlib
 import pkgutil
+import sys
 
 import typer
+from rich.markup import escape
 
 from operate import commands
+from operate.failure import Failure
+from operate.progress import told
 
 app = typer.Typer(
     name="linli",
@@ -28,5 +32,14 @@ def linli() -> None:
     """Runs a city's communities on this machine, and deploys them to AWS."""
 
 
+def main() -> None:
+    """Ends with 0: done, 1: not done, 2: not understood, 130: interrupted."""
+    try:
+        assemble()(prog_name="linli")
+    except Failure as failure:
+        told.print(f"[red]linli:[/] {escape(str(failure))}")
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    assemble()(prog_name="linli")
+    main()

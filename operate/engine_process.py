@@ -21,8 +21,9 @@ def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
         return False
     _sweep_workers(home)
     python = str(ENVIRONMENTS / "engine/bin/python")
+    launcher = ROOT / "operate/engine.py"
     settings = {**processes.inherited(), **_settings(home, region), **environment}
-    processes.start(home, "engine", [python, str(ROOT / "operate/engine.py")], settings)
+    processes.start(home, "engine", [python, "-P", str(launcher)], settings)
     wait(home)
     return True
 

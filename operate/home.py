@@ -15,6 +15,8 @@ from typing import Any
 
 import boto3
 
+from operate.failure import Failure
+
 ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / ".linli"
 LOOPBACK = "127.0.0.1"
@@ -22,7 +24,7 @@ ACCOUNT = "000000000000"
 BELOW_EPHEMERAL = range(20_000, 32_000)  # what the system hands out for calls starts above
 
 
-class Busy(Exception):
+class Busy(Failure):
     """Another call works on this home."""
 
 
@@ -77,6 +79,10 @@ class Home:
     def city(self) -> str | None:
         """The city that `up` brought up last."""
         return self.read("city.json").get("city")
+
+    def city_file(self) -> Path:
+        """What the municipality wrote about the city that runs here."""
+        return Path(self.read("city.json").get("file") or ROOT / f"cities/{self.city()}.yaml")
 
     def region(self) -> str:
         return str(self.read("city.json").get("region") or "cn-north-1")

@@ -4,6 +4,7 @@ A pid is kept with the time its process began, so that a number that the system 
 somebody else meanwhile is never stopped.
 """
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -13,20 +14,25 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from operate.failure import Failure
 from operate.home import ROOT, Home
 
 ENOUGH_LOG = 20_000_000
-MODULES = {"issuer": "operate.issuer", "fleet": "operate.fleet", "watch": "operate.watch"}
+OURS = ("issuer", "fleet", "watch")
 
 
-class Died(Exception):
+class Died(Failure):
     """A process ended while it was waited for."""
 
 
-def start(home: Home, name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Starts it in a session of its own, unless it runs; returns its pid."""
-    if pid := running(home, name):
-        return pid
+def start(
+    home: Home, name: str, command: Sequence[str], environment: Mapping[str, str], mark: str = ""
+) -> bool:
+    """Starts it in a session of its own, unless it runs already with this `mark`."""
+    if running(home, name):
+        if home.read(f"pids/{name}.json").get("mark") == mark:
+            return False
+        stop(home, name)
     with _log(home, name).open("ab") as log:
         process = subprocess.Popen(
             command,
@@ -37,14 +43,19 @@ def start(home: Home, name: str, command: Sequence[str], environment: Mapping[st
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    home.write(f"pids/{name}.json", {"pid": process.pid, "began": _began(process.pid)})
-    return process.pid
+    known = {"pid": process.pid, "began": _began(process.pid), "mark": mark}
+    home.write(f"pids/{name}.json", known)
+    return True
 
 
-def start_module(home: Home, name: str, environment: Mapping[str, str] = {}) -> int:
-    """Starts one of our own: it finds its home by LINLI_HOME and its cloud by the AWS settings."""
+def start_module(home: Home, name: str, environment: Mapping[str, str] = {}) -> bool:
+    """Starts one of our own: it finds its home by LINLI_HOME and its cloud by the AWS settings.
+
+    One that runs with another text of itself, or for another city, is started anew.
+    """
     settings = {**inherited(), **home.aws(), "LINLI_HOME": str(home.root), **environment}
-    return start(home, name, [sys.executable, "-P", "-m", MODULES[name]], settings)
+    command = [sys.executable, "-P", "-m", f"operate.{name}"]
+    return start(home, name, command, settings, _text_of(home, name))
 
 
 def running(home: Home, name: str) -> int | None:
@@ -72,13 +83,6 @@ def stop(home: Home, name: str, within: float = 10) -> bool:
     return bool(pid)
 
 
-def stop_others(home: Home, *, within: float = 10) -> None:
-    """Everything but the engine, which `operate.engine_process` stops last."""
-    for file in sorted(home.folder("pids").glob("*.json")):
-        if file.stem != "engine":
-            stop(home, file.stem, within)
-
-
 def inherited() -> dict[str, str]:
     """Our environment without what would lead a client elsewhere than to the engine."""
     return {k: v for k, v in os.environ.items() if not k.startswith("AWS_") and k != "PYTHONPATH"}
@@ -89,6 +93,15 @@ def tail(home: Home, name: str, lines: int = 15) -> str:
     if not path.is_file():
         return ""
     return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+
+
+def _text_of(home: Home, name: str) -> str:
+    seen = hashlib.sha256(home.path("city.json").read_bytes() + home.city_file().read_bytes())
+    for path in sorted(ROOT.glob(f"operate/{name}.py")) + sorted(
+        ROOT.glob(f"operate/{name}/**/*.py")
+    ):
+        seen.update(path.read_bytes())
+    return seen.hexdigest()
 
 
 def _log(home: Home, name: str) -> Path:

@@ -1,11 +1,23 @@
-"""`linli down`: stops the city in order and keeps its data."""
+"""`linli down`: the city rests, or is no more."""
+
+from typing import Annotated
 
 import typer
+
+from operate import life
+from operate.home import Home
+from operate.progress import answers
+
+Wipe = Annotated[bool, typer.Option("--wipe", help="Delete all that the city holds as well.")]
 
 
 def register(app: typer.Typer) -> None:
     app.command()(down)
 
 
-def down() -> None:
-    """Stops the city and keeps its data."""
+def down(wipe: Wipe = False) -> None:
+    """Let what is under way come to its end, stop, and keep all data."""
+    home = Home.current()
+    ran = life.down(home, wipe=wipe)
+    kept = "its data is deleted" if wipe else f"its data stays in {home.root}"
+    answers.print(f"{'Stopped' if ran else 'Nothing ran'}; {kept}.")

@@ -1,0 +1,126 @@
+"""What must follow each deploy and each start of the engine; every part may be done again.
+
+The engine ignores two settings of a template (TTL, reserved concurrency), and starts a function
+only when it is first called.
+"""
+
+import json
+import urllib.request
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from botocore.config import Config
+
+from linli import names
+from operate import assembly
+from operate.failure import Failure
+from operate.home import Home
+
+AT_ONCE = 4
+MOST_WORKERS = 10  # of a function with none reserved: bounds the memory of a burst
+PATIENT = Config(read_timeout=120, retries={"max_attempts": 1})
+
+
+class Unfit(Failure):
+    """Functions that do not start; deploying them was no success."""
+
+
+def settle(home: Home, city: str, out: Path) -> None:
+    """Raises Unfit only when all else is done: the rest of the city can be used."""
+    expire_rows(home, city)
+    keep_authority(home)
+    functions = functions_of(home, city)
+    reserve(home, out, functions)
+    failures = warm_up(home, functions)
+    sweep(home, [name for name in functions if name not in failures])
+    if failures:
+        said = [f"{name}: {why}" for name, why in failures.items()]
+        raise Unfit("these functions do not start:\n" + "\n".join(said))
+
+
+def expire_rows(home: Home, city: str) -> None:
+    database = home.client("dynamodb")
+    wanted = {"Enabled": True, "AttributeName": "expires"}
+    for table in tables_of(home, city):
+        held = database.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
+        if held.get("TimeToLiveStatus") not in ("ENABLED", "ENABLING"):
+            database.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)
+
+
+def keep_authority(home: Home) -> None:
+    """The broker's own certificate authority, which devices trust."""
+    address = f"{home.url('engine')}/_ministack/iot/ca.pem"
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own engine
+        home.path("ca.pem").write_bytes(answer.read())
+
+
+def reserve(home: Home, out: Path, functions: Iterable[str]) -> None:
+    reserved = {
+        properties["FunctionName"]: properties["ReservedConcurrentExecutions"]
+        for stack in assembly.stacks(out)
+        for properties in stack.resources("AWS::Lambda::Function")
+        if "ReservedConcurrentExecutions" in properties
+    }
+    client = home.client("lambda")
+    for function in functions:
+        wanted = reserved.get(function, MOST_WORKERS)
+        held = client.get_function_concurrency(FunctionName=function)
+        if held.get("ReservedConcurrentExecutions") != wanted:
+            client.put_function_concurrency(
+                FunctionName=function, ReservedConcurrentExecutions=wanted
+            )
+
+
+def warm_up(home: Home, functions: Sequence[str]) -> dict[str, str]:
+    """Starts a worker of each, so that nobody waits for it later; why some do not start."""
+    client = home.client("lambda", config=PATIENT)
+
+    def call(function: str) -> str | None:
+        return _failure(client.invoke(FunctionName=function, Payload=b'{"warm": true}'))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = zip(functions, pool.map(call, functions), strict=True)
+        return {function: why for function, why in answers if why}
+
+
+def sweep(home: Home, functions: Iterable[str]) -> None:
+    """What was due or untold while the engine stood still is not left for the next minute."""
+    client = home.client("lambda", config=PATIENT)
+    for function in functions:
+        if function.endswith("-sweeper"):
+            client.invoke(FunctionName=function, Payload=b"{}")
+
+
+def functions_of(home: Home, city: str) -> list[str]:
+    pages = home.client("lambda").get_paginator("list_functions").paginate()
+    found = [function["FunctionName"] for page in pages for function in page["Functions"]]
+    return sorted(name for name in found if name.startswith(names.resource(city, "")))
+
+
+def tables_of(home: Home, city: str) -> list[str]:
+    pages = home.client("dynamodb").get_paginator("list_tables").paginate()
+    found = [table for page in pages for table in page["TableNames"]]
+    return sorted(name for name in found if name.startswith(names.resource(city, "")))
+
+
+def endpoints(home: Home, city: str) -> dict[str, Any]:
+    """Where a deployed city is reached. The api's own address is AWS's: the engine has another."""
+    apis = home.client("apigatewayv2").get_apis()["Items"]
+    name = names.resource(city, "http")
+    api = next(api["ApiId"] for api in apis if api["Name"] == name)
+    return {
+        "city": city,
+        "api": f"{home.url('engine')}/_aws/execute-api/{api}/$default",
+        "issuer": home.url("issuer"),
+        "engine": home.url("engine"),
+        "mqtt_port": home.port("mqtt"),
+    }
+
+
+def _failure(answer: dict[str, Any]) -> str | None:
+    if "FunctionError" not in answer:
+        return None
+    said = json.loads(answer["Payload"].read())
+    return str(said.get("errorMessage", said))[:500]

@@ -1,0 +1,56 @@
+"""`linli up`: a city on this machine."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from infra import settings
+from operate import life
+from operate.home import Home
+from operate.progress import answers
+
+City = Annotated[str, typer.Option(help="A name of cities/, or the path of such a file.")]
+Json = Annotated[bool, typer.Option("--json", help="Print where everything is as JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(up)
+
+
+def up(city: City = "", as_json: Json = False) -> None:
+    """Bring a city up, or bring the running one up to date.
+
+    Without --city: the city that this home held last, or taiyuan.
+    """
+    home = Home.current()
+    name = city or (str(home.city_file()) if home.city() else "taiyuan")
+    found = life.up(home, name)
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    for line in _lines(home, name, found):
+        answers.print(line)
+
+
+def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
+    city = settings.load(name)
+    people = [f"{person.id} ({person.name}{_roles(person)})" for person in city.people]
+    return [
+        f"[bold]{city.title.zh} {city.title.en}[/] is up: {len(city.communities)} communities",
+        f"  home      {home.root} (logs in logs/)",
+        f"  api       {found['api']}",
+        f"  sign-in   {found['issuer']}",
+        f"  devices   mqtts://127.0.0.1:{found['mqtt_port']}, a certificate each in devices/ there",
+        f"  engine    {found['engine']} (AWS's own interface; key test, secret test)",
+        f"  people    {escape('; '.join(people))}",
+        "  stories   ./linli scenario run",
+        "  health    ./linli status",
+        "  stop      ./linli down",
+    ]
+
+
+def _roles(person: settings.Person) -> str:
+    roles = sorted({membership.role for membership in person.memberships})
+    return f": {', '.join(roles)}" if roles else ""

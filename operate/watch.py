@@ -1,0 +1,114 @@
+"""Looks every two seconds whether a city's sweepers have work, and calls only those that have.
+
+An account's sweepers are called each minute; on a laptop, whose clocks are stepped, a story would
+wait too long. It looks at indexes only, and reads a row once, to learn whose clock it follows.
+"""
+
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from operate.home import Home
+
+EVERY = 2.0
+UNTOLD = timedelta(seconds=60)  # in which a table's stream should have told
+PATIENT = Config(read_timeout=90, retries={"max_attempts": 1})
+log = logging.getLogger("watch")
+
+
+class Watch:
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.database = home.client("dynamodb", config=PATIENT)
+        self.functions = home.client("lambda", config=PATIENT)
+        self.communities: dict[tuple[str, str, str], str] = {}
+
+    def look(self) -> list[str]:
+        """The sweepers that were called."""
+        offsets: dict[str, float] = self.home.read("clock.json")
+        called = []
+        for table in self._tables():
+            if self._due(table, offsets) or self._untold(table):
+                sweeper = f"{table}-sweeper"
+                self.functions.invoke(FunctionName=sweeper, Payload=b"{}")
+                called.append(sweeper)
+        return called
+
+    def _tables(self) -> list[str]:
+        """Every feature's table: linli-<city>-<feature>."""
+        pages = self.database.get_paginator("list_tables").paginate()
+        found = [name for page in pages for name in page["TableNames"]]
+        return [name for name in found if name.startswith("linli-") and name.count("-") == 2]
+
+    def _due(self, table: str, offsets: dict[str, float]) -> bool:
+        now = datetime.now(UTC)
+        until = _text(now + timedelta(seconds=max([0, *offsets.values()])))
+        for row in self._scan(table, "due", "due", until):
+            shift = offsets.get(self._community(table, row), 0)
+            if row["due"]["S"] <= _text(now + timedelta(seconds=shift)):
+                return True
+        return False
+
+    def _untold(self, table: str) -> bool:
+        return any(True for _ in self._scan(table, "untold", "untold", _text(_before(UNTOLD))))
+
+    def _scan(self, table: str, index: str, field: str, until: str) -> Iterator[dict[str, Any]]:
+        """Both indexes are sparse: they hold what is open, not what ever was."""
+        pages = self.database.get_paginator("scan").paginate(
+            TableName=table,
+            IndexName=index,
+            FilterExpression="#field <= :until",
+            ExpressionAttributeNames={"#field": field},
+            ExpressionAttributeValues={":until": {"S": until}},
+        )
+        for page in pages:
+            yield from page["Items"]
+
+    def _community(self, table: str, row: dict[str, Any]) -> str:
+        key = {"pk": row["pk"], "sk": row["sk"]}
+        known = (table, row["pk"]["S"], row["sk"]["S"])
+        if known not in self.communities:
+            held = self.database.get_item(TableName=table, Key=key).get("Item", {})
+            body = json.loads(held["body"]["S"]) if "body" in held else {}
+            self.communities[known] = str(body.get("community", ""))[:12]
+        return self.communities[known]
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    watch, trouble = Watch(Home.current()), ""
+    while not ended.wait(EVERY):
+        try:
+            called = watch.look()
+            trouble = ""
+        except (BotoCoreError, ClientError) as error:
+            # the engine is stopping, starting or being deployed to: look again
+            if trouble != (trouble := type(error).__name__):
+                log.info("cannot look: %s", error)
+        else:
+            for sweeper in called:
+                log.info("called %s", sweeper)
+    sys.exit(0)
+
+
+def _text(at: datetime) -> str:
+    """As rows hold times: see linli.store.utc."""
+    return at.isoformat(timespec="microseconds")
+
+
+def _before(span: timedelta) -> datetime:
+    return datetime.now(UTC) - span
+
+
+if __name__ == "__main__":
+    main()
