@@ -1,0 +1,110 @@
+"""How a change of an incident is carried out: load, decide, save, hint, and move the machine on."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
+
+from linli import clock, mqtt, names, workflow
+from linli.city import city
+from linli.errors import Conflict, Invalid
+from linli.observe import logger
+from linli.store import until_settled
+
+from . import rules, store
+from .model import Done, Entry, Incident, Notice
+
+MACHINE = "handling"
+
+
+class Request(NamedTuple):
+    """A person's act: `mark` is the same when it is sent again, `digest` that of its content."""
+
+    mark: str
+    digest: str
+
+
+def begin(raised: Incident | None) -> bool:
+    """Whether this incident is new; its machine is then on its way."""
+    if raised is None:
+        return False
+    try:
+        saved = keep(raised)
+    except Conflict:
+        return False
+    workflow.start(MACHINE, saved)
+    return True
+
+
+def change(incident_id: str, decide: Callable[[Incident], Incident | None]) -> None:
+    """None decided leaves the incident as it is."""
+
+    def settle() -> None:
+        before = store.incident(incident_id)
+        after = decide(before)
+        if after is not None:
+            _move(before, after)
+
+    until_settled(settle)
+
+
+def once(
+    incident_id: str,
+    request: Request,
+    may: Callable[[Incident], None],
+    decide: Callable[[Incident, datetime], Incident],
+) -> Entry:
+    """The fact that a person's act became; the same request again gets the same fact."""
+
+    def settle() -> Entry:
+        before = store.incident(incident_id)
+        may(before)
+        if done := before.acts.get(request.mark):
+            if done.request != request.digest:
+                raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
+            return store.entry(incident_id, done.seq)
+        after = decide(before, clock.now(before.community))
+        done = Done(request=request.digest, seq=after.entries)
+        acts = before.acts | {request.mark: done}
+        _move(before, after.model_copy(update={"acts": acts}))
+        return store.entry(incident_id, done.seq)
+
+    return until_settled(settle)
+
+
+def keep(after: Incident) -> Incident:
+    """Saved with what it leaves behind; then those with news are hinted at it."""
+    saved, news = store.save(after)
+    for notice in news.notices if news else ():
+        _hint(notice)
+    return saved
+
+
+def _move(before: Incident, after: Incident) -> None:
+    """Saved; and its machine told, where it is to go on from another stage."""
+    saved = keep(after)
+    if before.stage != after.stage:
+        _drive(saved, anew=before.generation != after.generation)
+
+
+def _drive(incident: Incident, *, anew: bool) -> None:
+    """What goes wrong here the sweeper makes good: the change itself is kept."""
+    if anew:
+        workflow.start(MACHINE, incident)
+        return
+    if workflow.resume(incident.token, {"stage": incident.stage}):
+        after = rules.rest(incident)
+    else:
+        after = incident.model_copy(update={"due": clock.now(incident.community)})
+    if after != incident:
+        with suppress(Conflict):  # the machine was quicker
+            store.save(after)
+
+
+def _hint(notice: Notice) -> None:
+    """Whoever listens hears at once that there is something in the inbox, which is the truth."""
+    topic = names.notice(city().name, notice.community, notice.person)
+    try:
+        mqtt.publish(topic, {"notice": notice.id, "kind": notice.kind})
+    except Exception:  # noqa: BLE001 - nothing but speed is lost
+        logger.exception("not hinted", notice=notice.id)

@@ -1,0 +1,87 @@
+"""What people send to this feature, and what they are shown."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from linli.model import Fact
+
+from .model import Entry, Notice, Shown, Words
+
+
+class Acknowledgement(Fact):
+    level: Annotated[int, Field(ge=1)]  # of the dispatch that it answers
+
+
+class Offer(Fact):
+    content_type: Literal["image/jpeg", "image/png", "image/webp"]
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class Offered(Fact):
+    """The photograph is to be posted to `upload.url` with `upload.fields`, and then confirmed."""
+
+    id: str
+    upload: dict[str, str | dict[str, str]]
+
+
+class Handling(Fact):
+    note: Words
+    evidence: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+
+
+class Verification(Fact):
+    note: Words
+
+
+class Closure(Fact):
+    lesson: Words
+
+
+class Reopening(Fact):
+    reason: Words
+
+
+class Receipt(Fact):
+    kind: Literal["delivered", "read"]
+
+
+class Photo(Fact):
+    """Confirmed evidence; `address` is good for some minutes."""
+
+    id: str
+    by: str
+    note: str
+    sha256: str
+    address: str
+
+
+class Detail(Shown):
+    """An incident with all that is known of it."""
+
+    timeline: list[Entry]
+    evidence: list[Photo]
+
+
+class Told(Notice):
+    """A notice in words."""
+
+    zh: str
+    en: str
+
+
+class Incidents(Fact):
+    items: list[Shown]
+    next: str | None
+
+
+class Feed(Fact):
+    """`next` is never None: ask with it again for what happens later."""
+
+    items: list[Entry]
+    next: str
+
+
+class Inbox(Fact):
+    items: list[Told]
+    next: str | None

@@ -1,0 +1,31 @@
+"""A community's feed: every fact of its incidents, day by day, in the order of their ULIDs.
+
+A fact may become visible a moment after one with a later ULID: so whoever has read all is given
+the last seconds again, and tells by the facts' ids what is new.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from . import store
+from .asked import Feed
+from .model import Entry
+from .ulid import days, made_at, ulid
+
+AGAIN = timedelta(seconds=2)
+MOST = 31  # days that one answer looks through
+
+
+def read(community: str, after: str) -> Feed:
+    """From `after` on, or from the beginning of today (UTC)."""
+    now = datetime.now(UTC)
+    since = made_at(after) if after else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    items: list[Entry] = []
+    for day in days(since, now, MOST):
+        page = store.feed(community, day, after)
+        items += page.items
+        if page.next:
+            return Feed(items=items, next=page.next)
+    seen = items[-1].id if items else after
+    end = min(now - AGAIN, since + timedelta(days=MOST - 1))
+    safe = ulid(end, 0)
+    return Feed(items=items, next=min(seen, safe) if items else max(after, safe))

@@ -1,0 +1,105 @@
+"""What facilities says of a hazard, and what that means for its incident. Pure.
+
+Events come twice and in any order: the one whose reading is newest says how the sensor stands.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from events.facilities import (
+    ActionAnswered,
+    ActionEvent,
+    ActionTimedOut,
+    HazardCleared,
+    HazardEvent,
+)
+from events.incidents import IncidentRaised
+
+from .model import Act, ByHand, Incident, Sensor
+from .news import fact, notice, said
+from .rules import ENDS_WITH, GRACE, reopen
+
+DONE = "done"
+ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
+
+
+def incident_of(hazard_id: str) -> str:
+    """One incident for each hazard, however often and in whatever order it is told of."""
+    return hashlib.sha256(f"incident|{hazard_id}".encode()).hexdigest()[:26]
+
+
+def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
+    """A hazard that people may handle in their own time is no incident."""
+    if hazard.raises != "incident":
+        return None
+    incident = Incident(
+        id=incident_of(hazard.hazard_id),
+        community=hazard.community,
+        stage="raised",
+        due=now + GRACE,
+        subject=hazard.asset_id,
+        raised_at=now,
+        hazard_at=hazard.at,
+        sensor=_sensor(hazard),
+        priority=hazard.priority,
+        **hazard.model_dump(include=ABOUT),
+    )
+    return fact(incident, "raised", now, events=[said(IncidentRaised, incident, now)])
+
+
+def sense(
+    incident: Incident, hazard: HazardEvent, allowed: dict[Act, int], now: datetime
+) -> Incident | None:
+    """`allowed` are the minutes for the priority that the hazard now has."""
+    sensor = _sensor(hazard)
+    if (sensor.at, sensor.version) <= (incident.sensor.at, incident.sensor.version):
+        return None
+    if sensor.normal:
+        return fact(incident, "normal", now, sensor=sensor)
+    news = {"sensor": sensor, "value": hazard.value} | _higher(incident, hazard, allowed, now)
+    new = incident.model_copy(update=news)
+    if incident.stage in ("verified", "closed"):
+        return reopen(new, None, "the sensor is abnormal again", now)
+    return fact(new, "worse", now, notices=[notice(new, "worse", new.assignee, now)])
+
+
+def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | None:
+    """A linked action was ordered, answered, or left undone so that a person must do it."""
+    outcome = _outcome(action)
+    known = incident.actions.get(action.action_id)
+    if known == outcome or (known and outcome == "ordered"):
+        return None
+    actions = incident.actions | {action.action_id: outcome}
+    note = f"{action.command} {action.asset_id}: {outcome}"
+    if outcome in ("ordered", DONE):
+        return fact(incident, "action", now, note=note, actions=actions)
+    job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
+    after = incident.model_copy(update={"by_hand": (*incident.by_hand, job), "actions": actions})
+    told = notice(after, "by-hand", incident.assignee, now)
+    return fact(after, "by-hand", now, note=note, notices=[told])
+
+
+def _sensor(hazard: HazardEvent) -> Sensor:
+    normal = isinstance(hazard, HazardCleared)
+    return Sensor(normal=normal, at=hazard.at, version=hazard.version)
+
+
+def _outcome(action: ActionEvent) -> str:
+    if isinstance(action, ActionTimedOut):
+        return "timed_out"
+    return action.outcome if isinstance(action, ActionAnswered) else "ordered"
+
+
+def _higher(
+    incident: Incident, hazard: HazardEvent, allowed: dict[Act, int], now: datetime
+) -> dict[str, Any]:
+    """A higher priority leaves less time from now on; a lower one changes nothing."""
+    if hazard.priority >= incident.priority:
+        return {}
+    new = hazard.model_dump(include={"priority", "category", "limit_id", "article"})
+    if incident.deadline is None or incident.due is None:
+        return new
+    minutes = allowed[ENDS_WITH[incident.stage]]
+    sooner = min(incident.deadline, now + timedelta(minutes=minutes))
+    return new | {"allowed": allowed, "deadline": sooner, "due": min(incident.due, sooner)}

@@ -1,0 +1,231 @@
+"""A community with its duty written, and the few things outside that incidents touch."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import yaml
+
+CONTEXT = SimpleNamespace(
+    function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
+)
+PLACE = "140105001001"
+GRID = PLACE + "001"
+ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
+HAZARD = {
+    "community": PLACE,
+    "asset_id": "MH-001",
+    "hazard_id": "0f" * 13,
+    "kind": "manhole",
+    "grid": GRID,
+    "measure": "tilt_degrees",
+    "value": 17.0,
+    "raises": "incident",
+    "priority": "P1",
+    "category": "A4.3",
+    "limit_id": "MH1-tilt",
+    "article": "local",
+}
+
+
+class States:
+    """Executions and tokens, as Step Functions would keep them."""
+
+    def __init__(self):
+        self.started, self.answered, self.alive = [], [], set()
+
+    def start(self, machine, noun):
+        name = f"{noun.id}-{noun.generation}"
+        if name not in self.started:
+            self.started.append(name)
+
+    def resume(self, token, answer):
+        if token not in self.alive:
+            return False
+        self.alive.remove(token)
+        self.answered.append((token, answer["stage"]))
+        return True
+
+    def runs(self, machine, noun):
+        return False
+
+
+@pytest.fixture(autouse=True)
+def states(monkeypatch):
+    from linli import workflow
+
+    fake = States()
+    for name in ("start", "resume", "runs"):
+        monkeypatch.setattr(workflow, name, getattr(fake, name))
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def hints(monkeypatch):
+    from linli import mqtt
+
+    heard = []
+    monkeypatch.setattr(mqtt, "publish", lambda topic, payload: heard.append((topic, payload)))
+    return heard
+
+
+@pytest.fixture
+def people(member):
+    """Two grid workers, their community's worker, a property manager, an operator, a stranger."""
+    member("li", "grid_worker", PLACE)
+    member("wang", "grid_worker", PLACE)
+    member("zhao", "community_worker", PLACE)
+    member("sun", "property_manager", PLACE)
+    member("ops", "city_operator", "140100000000")
+    member("far", "grid_worker", "140105001002")
+
+
+@pytest.fixture
+def duty(call, people):
+    """li walks the grid, wang stands behind him, zhao behind both; ops is told if all fail."""
+    from functions.incidents import api
+
+    def put(path, body):
+        status, answer = call(
+            api.handler, "PUT", f"/v1/incidents/{path}", body, sub="ops", if_match=0
+        )
+        assert status == 200, answer
+
+    for place, post, person in (
+        (GRID, "grid_worker", "li"),
+        (PLACE, "grid_leader", "wang"),
+        (PLACE, "duty_officer", "zhao"),
+    ):
+        put(f"rosters/{place}/{post}", {"shifts": [{"person": person, **ALWAYS}]})
+    levels = [{"post": "grid_worker", "place": "grid"}, {"post": "grid_leader"}]
+    put(f"chains/{PLACE}", {"levels": [*levels, {"post": "duty_officer"}], "operator": "ops"})
+
+
+@pytest.fixture
+def hear(row):
+    """hear("HazardFound", value=…): the event arrives in the feature's queue."""
+    from functions.incidents import reactions
+
+    count = iter(range(1, 1_000))
+
+    def told(name, *, version=None, at=None, failed=0, **detail):
+        number = next(count)
+        at = at or datetime.now(UTC) + timedelta(milliseconds=number)
+        about = {"at": at.isoformat(), "version": version or number, **detail}
+        body = json.dumps({"detail-type": name, "detail": about})
+        record = {"messageId": f"m{number}", "body": body}
+        answer = reactions.handler({"Records": [record]}, CONTEXT)
+        assert len(answer["batchItemFailures"]) == failed
+        return record
+
+    def hazard(name, **detail):
+        return told(name, **(HAZARD | detail))
+
+    hazard.told = told
+    return hazard
+
+
+@pytest.fixture
+def machine(row, states):
+    """Plays handling.asl.yaml: runs until the incident waits for somebody; answers its stage."""
+    from functions.incidents import steps
+
+    asl = yaml.safe_load(Path("functions/incidents/handling.asl.yaml").read_text())["States"]
+
+    def step(name, **known):
+        return steps.handler({"step": name, "with": known}, CONTEXT)
+
+    def next_state(stage):
+        for choice in asl["Resume"]["Choices"]:
+            if f"'{stage}'" in choice["Condition"]:
+                return choice["Next"]
+        return asl["Resume"]["Default"]
+
+    def run(incident_id, stage, generation=1):
+        token = 0
+        while (state := next_state(stage)) != "Done":
+            known = {"id": incident_id, "generation": generation}
+            if state == "Wait":
+                token = f"{incident_id}-{generation}-{len(states.answered)}-{stage}"
+                states.alive.add(token)
+                known |= {"token": token, "stage": stage}
+            before, stage = stage, step(state.lower(), **known)["stage"]
+            if state == "Wait" and token in states.alive and stage == before:
+                return stage
+        return stage
+
+    run.step = step
+    return run
+
+
+@pytest.fixture
+def sweep(row):
+    from functions.incidents import sweeper
+
+    return lambda: sweeper.handler({}, CONTEXT)
+
+
+@pytest.fixture
+def upload(row):
+    """Posts a photograph as a phone would, to where an offer says."""
+    from PIL import Image
+
+    from linli import evidence
+
+    where = {"LocationConstraint": "cn-north-1"}
+    evidence.s3.create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
+
+    def post(offered, color="red"):
+        out = io.BytesIO()
+        Image.new("RGB", (64, 64), color).save(out, "PNG")
+        key = offered["upload"]["fields"]["key"]
+        evidence.s3.put_object(Bucket=evidence.BUCKET, Key=key, Body=out.getvalue())
+
+    return post
+
+
+class Person:
+    """Somebody signed in, who asks the feature for things."""
+
+    def __init__(self, call, sub):
+        from functions.incidents import api
+
+        self.sub, self.call, self.api, self.keys = sub, call, api, iter(range(1_000))
+
+    def get(self, path="", **query):
+        path = f"/v1/incidents{path}"
+        return self.call(self.api.handler, "GET", path, sub=self.sub, query=query)
+
+    def post(self, path, body=None, key=None):
+        path, key = f"/v1/incidents/{path}", key or f"{self.sub}-key-{next(self.keys):05}"
+        asked = {"sub": self.sub, "Idempotency_Key": key}
+        return self.call(self.api.handler, "POST", path, body, **asked)
+
+    def put(self, path, body, version):
+        path = f"/v1/incidents/{path}"
+        return self.call(self.api.handler, "PUT", path, body, sub=self.sub, If_Match=version)
+
+
+@pytest.fixture
+def person(call):
+    return lambda sub: Person(call, sub)
+
+
+@pytest.fixture
+def photo(person, upload):
+    """photo("li", incident) -> id of evidence that was offered, sent and confirmed."""
+
+    def take(sub, incident, color="red"):
+        status, offered = person(sub).post(
+            f"{incident}/evidence", {"content_type": "image/png", "note": "cover is back"}
+        )
+        assert status == 201, offered
+        upload(offered, color)
+        status, kept = person(sub).post(f"{incident}/evidence/{offered['id']}/confirmations")
+        assert status == 201, kept
+        return kept["id"]
+
+    return take
