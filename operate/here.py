@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
-import typer
-
 from linli import names
 from operate import after_deploy, engine_process
+from operate.failure import Failure
 from operate.home import Home
-from operate.progress import told
 
 
 class City(NamedTuple):
@@ -23,10 +21,8 @@ class City(NamedTuple):
 
 
 def current() -> City:
-    """Ends the command, saying why, if no city runs."""
     home = Home.current()
     name = home.city()
     if name is None or not engine_process.ready(home):
-        told.print("no city runs here: ./linli up")
-        raise typer.Exit(1)
+        raise Failure("no city runs here: ./linli up")
     return City(home, name)

@@ -1,0 +1,56 @@
+"""`linli bench`: how fast the house is, beside the textbook's way and the floor."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+import bench.init
+from bench.figures import ORDER, Figure
+from operate.home import Home
+from operate.progress import answers, told
+
+BENCHES = {"init": bench.init.run}
+
+
+def register(app: typer.Typer) -> None:
+    app.command("bench")(run)
+
+
+def run(
+    name: Annotated[str | None, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Measures, and prints ours, the textbook's, the floor, the goal and whether it is met.
+
+    Ours and theirs run in turns, so a busy machine slows both. No figure makes this fail.
+    """
+    if name and name not in BENCHES:
+        told.print(f"no such bench: {name}; there are: {', '.join(BENCHES)}")
+        raise typer.Exit(2)
+    found: list[Figure] = []
+    for chosen in [name] if name else BENCHES:
+        with told.status(chosen) as status:
+            found += BENCHES[chosen](Home.current(), lambda text: status.update(text))
+    if as_json:
+        typer.echo(json.dumps([figure._asdict() for figure in found], ensure_ascii=False, indent=2))
+    else:
+        answers.print(_table(found))
+
+
+def _table(found: list[Figure]) -> Table:
+    table = Table(box=None)
+    for head in ORDER:
+        number = head in ("ours", "textbook", "floor")
+        table.add_column(head, justify="right" if number else "left")
+    for figure in found:
+        numbers = (figure.ours, figure.textbook, figure.floor)
+        table.add_row(
+            figure.figure,
+            *(f"{n:.4g}" if n is not None else "[dim]·[/]" for n in numbers),
+            figure.unit,
+            figure.goal,
+            {True: "[green]yes[/]", False: "[red]no[/]", None: ""}[figure.met],
+        )
+    return table
