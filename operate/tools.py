@@ -39,6 +39,12 @@ def cdk(home: Home, *words: str) -> None:
     run(command, settings, home.root, home.path("logs", "deploy.log"))
 
 
+def cdk_of_an_account(*words: str) -> int:
+    """With the caller's own AWS settings and terminal: the CDK asks before it widens rights."""
+    settings = {**os.environ, **environment()}
+    return subprocess.run([str(NODE), str(CDK), *words], env=settings, check=False).returncode
+
+
 def run(command: Sequence[str], settings: Mapping[str, str], cwd: Path, log: Path) -> None:
     with log.open("ab") as said:
         start = said.tell()
