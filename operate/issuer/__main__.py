@@ -3,7 +3,6 @@
 import sys
 from datetime import UTC, datetime
 
-from infra import settings
 from operate.home import Home
 from operate.issuer import door, people
 from operate.issuer.grant import Server
@@ -15,9 +14,7 @@ from operate.issuer.tokens import Tokens
 def main() -> None:
     home = Home.current()
     ring = KeyRing(home.path("keys", "issuer.json"), lambda: datetime.now(UTC))
-    city = home.city()
-    audience = settings.load(city).audience if city else "linli"
-    tokens = Tokens(home.url("issuer"), audience, ring)
+    tokens = Tokens(home.url("issuer"), people.city(home).audience, ring)
     site = Site(tokens, lambda: people.listed(home), Server(tokens))
     sys.stdout.write(f"issuer: {tokens.issuer}\n")
     door.serving(site, home.port("issuer")).serve_forever()

@@ -23,11 +23,14 @@ class Person(BaseModel, frozen=True):
 People = Callable[[], dict[str, Person]]
 
 
+def city(home: Home) -> settings.Settings:
+    """The city that runs here, as its file says it now."""
+    return settings.load(home.read("city.json")["file"])
+
+
 def listed(home: Home) -> dict[str, Person]:
     """By id, read anew at each call; the city's own come first and win."""
-    city = home.city()
-    written = settings.load(city).people if city else ()
-    people = {p.id: Person.model_validate(p.model_dump()) for p in written}
+    people = {p.id: Person.model_validate(p.model_dump()) for p in city(home).people}
     added = {sub: Person(id=sub, name=name, added=True) for sub, name in home.read(ADDED).items()}
     return people | {sub: person for sub, person in added.items() if sub not in people}
 

@@ -1,0 +1,96 @@
+"""What the holders of a certificate may do at the broker: one policy per feature and community.
+
+Each speaks as itself only: client id, topics to publish on and topics to hear are those of the
+thing the certificate is attached to.
+"""
+
+import json
+from typing import Any
+
+from linli import names
+
+THING = "${iot:Connection.Thing.ThingName}"
+CHANNELS = ("alarm", "reading", "state")
+KEEP_VERSIONS = 4  # of five that may stand
+
+
+def document(prefix: str, publish: list[str], hear: list[str]) -> dict[str, Any]:
+    """`prefix` is the ARN up to the resource; topics are written with THING in them."""
+    statements: list[dict[str, Any]] = [
+        {
+            "Effect": "Allow",
+            "Action": "iot:Connect",
+            "Resource": f"{prefix}:client/{THING}",
+            "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}},
+        },
+        _allow("iot:Subscribe", prefix, "topicfilter", hear),
+        _allow("iot:Receive", prefix, "topic", hear),
+    ]
+    if publish:
+        statements.append(_allow("iot:Publish", prefix, "topic", publish))
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _allow(action: str, prefix: str, kind: str, topics: list[str]) -> dict[str, Any]:
+    resources = [f"{prefix}:{kind}/{topic}" for topic in topics]
+    return {"Effect": "Allow", "Action": action, "Resource": resources}
+
+
+def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
+    """Its own channels, and the same by Basic Ingest, where the rule's FROM does not filter."""
+    plain = {channel: names.topic(city, feature, channel, community, THING) for channel in CHANNELS}
+    ingest = [f"$aws/rules/{names.rule(city, feature, c)}/{topic}" for c, topic in plain.items()]
+    return [*plain.values(), *ingest]
+
+
+class Policy:
+    """A named policy at the broker."""
+
+    def __init__(self, iot: Any, name: str, prefix: str) -> None:
+        self.iot, self.name, self.prefix = iot, name, prefix
+
+    def for_devices(self, city: str, feature: str, community: str) -> str:
+        publish = topics_of_devices(city, feature, community)
+        return self._stand(publish, [names.command(city, feature, community, THING)])
+
+    def for_phones(self, city: str, community: str) -> str:
+        return self._stand([], [names.notice(city, community, THING)])
+
+    def _stand(self, publish: list[str], hear: list[str]) -> str:
+        """Created, or given a new version where it says something else."""
+        wanted = document(self.prefix, publish, hear)
+        text = json.dumps(wanted, separators=(",", ":"))
+        try:
+            held = json.loads(self.iot.get_policy(policyName=self.name)["policyDocument"])
+        except self.iot.exceptions.ResourceNotFoundException:
+            self._create(text)
+        else:
+            if held != wanted:
+                self._renew(text)
+        return self.name
+
+    def _create(self, text: str) -> None:
+        try:
+            self.iot.create_policy(policyName=self.name, policyDocument=text)
+        except self.iot.exceptions.ResourceAlreadyExistsException:
+            return  # another call was a moment sooner
+
+    def _renew(self, text: str) -> None:
+        versions = self.iot.list_policy_versions(policyName=self.name)["policyVersions"]
+        old = [v["versionId"] for v in versions if not v["isDefaultVersion"]]
+        for version in sorted(old, key=int)[: max(0, len(versions) - KEEP_VERSIONS)]:
+            self.iot.delete_policy_version(policyName=self.name, policyVersionId=version)
+        self.iot.create_policy_version(policyName=self.name, policyDocument=text, setAsDefault=True)
+
+
+def drop_unused(iot: Any, name: str) -> None:
+    """A policy that nobody holds any more is deleted."""
+    if iot.list_targets_for_policy(policyName=name)["targets"]:
+        return
+    try:
+        for version in iot.list_policy_versions(policyName=name)["policyVersions"]:
+            if not version["isDefaultVersion"]:
+                iot.delete_policy_version(policyName=name, policyVersionId=version["versionId"])
+        iot.delete_policy(policyName=name)
+    except (iot.exceptions.DeleteConflictException, iot.exceptions.ResourceNotFoundException):
+        return  # somebody was given it meanwhile

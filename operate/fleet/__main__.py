@@ -1,0 +1,29 @@
+"""python -m operate.fleet: serves until it is ended. LINLI_HOME says where cards and ports are."""
+
+import json
+import logging
+import os
+import threading
+from pathlib import Path
+
+from operate.fleet import door
+from operate.fleet.connection import Broker
+from operate.fleet.fleet import Fleet
+
+HERE = Path(__file__).parents[2] / ".linli/home"
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    home = Path(os.environ.get("LINLI_HOME") or HERE)
+    ports = json.loads((home / "ports.json").read_text())
+    broker = Broker(ports["mqtt"], home / "ca.pem")
+    fleet = Fleet(home / "devices", home / "fleet", broker)
+    server = door.serving(fleet, ports["fleet"])
+    for task in (fleet.connect_all, fleet.keep_measuring):
+        threading.Thread(target=task, daemon=True).start()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

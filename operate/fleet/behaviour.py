@@ -1,0 +1,74 @@
+"""How a device misbehaves when it is told to. Decisions only: nothing here sends or waits."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from pydantic import BaseModel, PositiveFloat
+
+MINUTE = 60.0
+
+
+class Behaviour(BaseModel, frozen=True, extra="forbid"):
+    """`repeat`: each message so many times more. `reorder`: so many are held, then sent backwards.
+
+    `lie`: true says that all measures are 0, a table says what they are, a word is the outcome
+    that is claimed for commands. `clock_skew` seconds are added to every time the device states.
+    `steady` is what it measures `every` so many seconds until told otherwise.
+    """
+
+    silent: bool = False
+    repeat: int = 0
+    reorder: int = 0
+    lie: bool | str | dict[str, float] = False
+    clock_skew: float = 0.0
+    steady: dict[str, float] | None = None
+    every: PositiveFloat = MINUTE
+
+    def told(self, changes: dict[str, Any]) -> Self:
+        """The same device with these habits changed; `true` means one more, or two at a time."""
+        plain = {
+            name: least if changes[name] is True else int(changes[name] or 0)
+            for name, least in (("repeat", 1), ("reorder", 2))
+            if name in changes
+        }
+        return self.model_validate(self.model_dump() | changes | plain)
+
+    def clock(self, real: datetime) -> datetime:
+        return real + timedelta(seconds=self.clock_skew)
+
+    def measured(self, truth: dict[str, float]) -> dict[str, float]:
+        if isinstance(self.lie, dict):
+            return truth | self.lie
+        return dict.fromkeys(truth, 0.0) if self.lie is True else truth
+
+    def outcome(self, truth: str) -> str:
+        return self.lie if isinstance(self.lie, str) else truth
+
+    def falsified(self, payload: bytes) -> bytes:
+        """A message as it would be with the lie in it; untouched if it has no measures."""
+        if not self.lie or isinstance(self.lie, str):
+            return payload
+        try:
+            message = json.loads(payload)
+            for sample in message["samples"]:
+                sample["measures"] = self.measured(sample["measures"])
+        except (ValueError, TypeError, KeyError):
+            return payload
+        return json.dumps(message).encode()
+
+
+Outgoing = tuple[str, bytes]  # topic, payload
+
+
+def outgoing(
+    habits: Behaviour, held: list[Outgoing], new: list[Outgoing]
+) -> tuple[list[Outgoing], list[Outgoing]]:
+    """What goes out now, in this order, and what is held back."""
+    if habits.silent:
+        return [], held
+    waiting = [*held, *new]
+    if len(waiting) < habits.reorder:
+        return [], waiting
+    ordered = waiting[::-1] if habits.reorder > 1 else waiting
+    return [one for one in ordered for _ in range(1 + habits.repeat)], []

@@ -1,0 +1,26 @@
+"""What a thing was given when it was provisioned: a folder with its certificate and this card."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel
+
+
+class Card(BaseModel, frozen=True):
+    """`publishes`: channel to topic. `listens`: the topics it subscribes to when it connects."""
+
+    thing: str
+    kind: Literal["device", "phone"]
+    communities: tuple[str, ...]
+    publishes: dict[str, str] = {}
+    listens: tuple[str, ...] = ()
+    certificate: str = ""  # its id at the broker
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        return cls.model_validate_json((folder / "card.json").read_bytes())
+
+    def write(self, folder: Path) -> None:
+        part = folder / "card.part"
+        part.write_text(self.model_dump_json(indent=2))
+        part.replace(folder / "card.json")

@@ -1,0 +1,167 @@
+"""One thing's own connection to the broker: mutual TLS, MQTT 5, and back again when it breaks."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from awscrt import io, mqtt5
+from awscrt.exceptions import AwsCrtError
+from awsiot import mqtt5_client_builder as builder
+
+ACK = 10  # seconds in which the broker should acknowledge; then the same bytes go out again
+TOO_LARGE = "AWS_ERROR_MQTT5_PACKET_VALIDATION"  # for what the broker said it takes
+REFUSED = 128  # reason codes from here on are refusals
+Hear = Callable[[str, bytes], None]
+
+
+class Broker(NamedTuple):
+    """Where it is, and whom it is trusted for."""
+
+    port: int
+    authority: Path
+
+
+class Unacknowledged(Exception):
+    """The broker did not take it in time; the text says what was seen last."""
+
+
+class Refused(Exception):
+    """The broker said no, and would say so again."""
+
+
+class Connection:
+    """Connects when it is first needed. `hear` is called for whatever comes in."""
+
+    def __init__(
+        self, thing: str, folder: Path, broker: Broker, topics: Iterable[str], hear: Hear
+    ) -> None:
+        self.thing, self.topics, self._hear = thing, set(topics), hear
+        self._ready, self._started, self._lock = threading.Event(), False, threading.Lock()
+        self._seen = "no answer from the broker"
+        self._client = builder.mtls_from_path(
+            str(folder / "cert.pem"),
+            str(folder / "private.pem"),
+            endpoint="localhost",
+            port=broker.port,
+            ca_filepath=str(broker.authority),
+            client_id=thing,
+            client_bootstrap=_bootstrap(),
+            enable_metrics_collection=False,
+            # the broker judges what is too large: a hostile client would not ask itself
+            extended_validation_and_flow_control_options=(
+                mqtt5.ExtendedValidationAndFlowControlOptions.NONE
+            ),
+            keep_alive_interval_sec=30,
+            session_behavior=mqtt5.ClientSessionBehaviorType.CLEAN,
+            offline_queue_behavior=mqtt5.ClientOperationQueueBehaviorType.FAIL_ALL_ON_DISCONNECT,
+            retry_jitter_mode=mqtt5.ExponentialBackoffJitterMode.FULL,
+            min_reconnect_delay_ms=200,
+            max_reconnect_delay_ms=4_000,
+            ack_timeout_sec=ACK,
+            on_publish_received=self._on_publish,
+            on_lifecycle_connection_success=self._on_connected,
+            on_lifecycle_connection_failure=self._on_failure,
+            on_lifecycle_disconnection=self._on_disconnected,
+        )
+
+    @property
+    def connected(self) -> bool:
+        return self._ready.is_set()
+
+    def connect(self, within: float) -> None:
+        """Until it is connected and hears what it should."""
+        with self._lock:
+            if not self._started:
+                self._client.start()
+                self._started = True
+        if not self._ready.wait(max(0.0, within)):
+            raise Unacknowledged(self._seen)
+
+    def publish(self, topic: str, payload: bytes, within: float) -> None:
+        """Until the broker acknowledges; after a break the same bytes go out again."""
+        limit = time.monotonic() + within
+        packet = mqtt5.PublishPacket(topic=topic, qos=mqtt5.QoS.AT_LEAST_ONCE, payload=payload)
+        while (left := limit - time.monotonic()) > 0:
+            self.connect(left)
+            if self._taken(lambda: self._client.publish(packet), left):
+                return
+            time.sleep(0.05)  # the broker has just hung up: give it a moment to say so
+        raise Unacknowledged(self._seen)
+
+    def subscribe(self, topics: Iterable[str], within: float) -> None:
+        """Hears these too from now on, also after a break."""
+        self.connect(within)
+        wanted = _subscription(topics)
+        if not self._taken(lambda: self._client.subscribe(wanted), within):
+            raise Unacknowledged(self._seen)
+        self.topics.update(topics)
+
+    def close(self) -> None:
+        if self._started:
+            self._client.stop()
+
+    def _taken(self, send: Callable[[], "Future[Any]"], within: float) -> bool:
+        """Whether the broker said yes; what happened instead is kept."""
+        try:
+            said = send().result(min(within, ACK + 1))
+        except (AwsCrtError, NotYet) as error:
+            self._seen = getattr(error, "name", "") or type(error).__name__
+            if self._seen == TOO_LARGE:
+                raise Refused(self._seen) from None
+            return False
+        if refused := [reason.name for reason in _reasons(said) if reason and reason >= REFUSED]:
+            raise Refused(", ".join(refused))
+        return True
+
+    def _on_connected(self, _: Any) -> None:
+        """Runs on the library's own thread, so it may not wait: the answer sets `ready`."""
+        if not self.topics:
+            self._ready.set()
+            return
+        answer = self._client.subscribe(_subscription(self.topics))
+        answer.add_done_callback(self._on_subscribed)
+
+    def _on_subscribed(self, answer: "Future[Any]") -> None:
+        if answer.exception() is None:
+            self._ready.set()
+
+    def _on_disconnected(self, data: Any) -> None:
+        self._ready.clear()
+        self._seen = getattr(data.exception, "name", "disconnected")
+
+    def _on_failure(self, data: Any) -> None:
+        self._seen = getattr(data.exception, "name", "not connected")
+
+    def _on_publish(self, data: Any) -> None:
+        packet = data.publish_packet
+        self._hear(packet.topic, bytes(packet.payload or b""))
+
+
+def _reasons(said: Any) -> list[Any]:
+    """Of a publish's answer, or of a subscription's."""
+    if hasattr(said, "puback"):
+        return [said.puback.reason_code]
+    return list(said.reason_codes)
+
+
+def _subscription(topics: Iterable[str]) -> Any:
+    wanted = [
+        mqtt5.Subscription(topic_filter=topic, qos=mqtt5.QoS.AT_LEAST_ONCE)
+        for topic in sorted(topics)
+    ]
+    return mqtt5.SubscribePacket(subscriptions=wanted)
+
+
+_shared: list[Any] = []
+
+
+def _bootstrap() -> Any:
+    """One thread for the connections of all things."""
+    if not _shared:
+        group = io.EventLoopGroup(1)
+        _shared.append(io.ClientBootstrap(group, io.DefaultHostResolver(group)))
+    return _shared[0]

@@ -1,0 +1,129 @@
+"""The fleet's control, on loopback: JSON over HTTP, for tests, scenarios and the curious."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from operate.fleet.behaviour import Outgoing
+from operate.fleet.connection import Refused, Unacknowledged
+from operate.fleet.fleet import Fleet, Unknown
+from operate.fleet.thing import PATIENCE
+
+
+class Sampled(BaseModel, extra="forbid"):
+    measures: dict[str, float]
+    at: str | None = None
+
+
+class Publish(BaseModel, extra="forbid"):
+    """One of `measures`, `samples`, `raw` (text) and `base64` (any bytes)."""
+
+    channel: str | None = None
+    topic: str | None = None  # another than its own: the broker should refuse it
+    measures: dict[str, float] | None = None
+    samples: list[Sampled] = []
+    raw: str | None = None
+    base64: str | None = None
+    wait: float = Field(default=PATIENCE, gt=0, le=600)
+
+
+class Subscribe(BaseModel, extra="forbid"):
+    topics: list[str] = []
+    wait: float = Field(default=10, gt=0, le=600)
+
+
+def publish(fleet: Fleet, name: str, body: Any) -> Any:
+    """Answers after the broker acknowledged, with what went out, byte for byte."""
+    thing, asked = fleet.thing(name), Publish.model_validate(body)
+    topic = thing.topic(asked.channel, asked.topic)
+    if asked.raw is not None or asked.base64 is not None:
+        payload = base64.b64decode(asked.base64 or "") or (asked.raw or "").encode()
+        return _went(thing.say(topic, payload, asked.wait))
+    samples = [s.model_dump(exclude_none=True) for s in asked.samples]
+    if asked.measures is not None:
+        samples.append({"measures": asked.measures})
+    return _went(thing.measure(asked.channel or "reading", samples, asked.wait))
+
+
+def behave(fleet: Fleet, name: str, body: Any) -> Any:
+    thing = fleet.thing(name)
+    thing.behave(body)
+    return thing.about()
+
+
+def subscribe(fleet: Fleet, name: str, body: Any) -> Any:
+    """To its own topics, or to others, which the broker should refuse."""
+    thing, asked = fleet.thing(name), Subscribe.model_validate(body)
+    thing.connect(asked.wait)
+    if asked.topics:
+        thing.connection.subscribe(asked.topics, asked.wait)
+    return {"topics": sorted(thing.connection.topics)}
+
+
+def connect(fleet: Fleet, name: str, _: Any) -> Any:
+    thing = fleet.thing(name)
+    thing.connect()
+    return thing.about()
+
+
+def heard(fleet: Fleet, name: str, _: Any) -> Any:
+    return {"heard": [{**m, "payload": _read(m["text"])} for m in [*fleet.thing(name).heard]]}
+
+
+def retire(fleet: Fleet, name: str, _: Any) -> Any:
+    fleet.retire(name)
+    return {}
+
+
+ACTS: dict[tuple[str, str], Callable[[Fleet, str, Any], Any]] = {
+    ("POST", "publish"): publish,
+    ("POST", "behaviour"): behave,
+    ("POST", "subscribe"): subscribe,
+    ("POST", "connect"): connect,
+    ("GET", "heard"): heard,
+    ("DELETE", ""): retire,
+    ("GET", ""): lambda fleet, name, _: fleet.thing(name).about(),
+}
+
+
+def answer(fleet: Fleet, method: str, path: str, body: bytes) -> tuple[int, Any]:
+    """Status and body of one request."""
+    parts = path.strip("/").split("/")
+    if (method, parts) == ("GET", ["devices"]):
+        return 200, {"devices": fleet.about()}
+    name, act = (*parts[1:], "", "")[:2]
+    if parts[0] != "devices" or len(parts) > 3 or (method, act) not in ACTS:
+        return 404, {"error": "no-such-address"}
+    try:
+        return 200, ACTS[method, act](fleet, name, json.loads(body or b"{}"))
+    except Unknown:
+        return 404, {"error": "unknown-device", "device": name}
+    except Refused as error:
+        return 403, {"error": "refused", "reason": str(error)}
+    except Unacknowledged as error:
+        return 504, {"error": "not-acknowledged", "reason": str(error)}
+    except ValueError as error:
+        return 422, {"error": "not-understood", "reason": str(error)}
+
+
+def _went(out: list[Outgoing]) -> dict[str, Any]:
+    return {
+        "sent": [
+            {
+                "topic": topic,
+                "raw": payload.decode("utf-8", "replace"),
+                "base64": base64.b64encode(payload).decode(),
+            }
+            for topic, payload in out
+        ]
+    }
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

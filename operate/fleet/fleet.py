@@ -1,0 +1,85 @@
+"""All things for which there is a card, each made when it is first needed."""
+
+import logging
+import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from operate.fleet.connection import Broker, Refused, Unacknowledged
+from operate.fleet.thing import Thing
+
+log = logging.getLogger("fleet")
+AT_ONCE = 8
+
+
+class Unknown(Exception):
+    """Nothing was provisioned under this name."""
+
+
+class Fleet:
+    """`cards` is the folder of the provisioned things, `counts` where their boots are kept."""
+
+    def __init__(self, cards: Path, counts: Path, broker: Broker) -> None:
+        self.cards, self.counts, self.broker = cards, counts, broker
+        self._things: dict[str, Thing] = {}
+        self._lock = threading.Lock()
+        self._workers = ThreadPoolExecutor(AT_ONCE, "fleet")
+        self._next: dict[str, float] = {}
+
+    def names(self) -> list[str]:
+        return sorted(file.parent.name for file in self.cards.glob("*/card.json"))
+
+    def thing(self, name: str) -> Thing:
+        with self._lock:
+            if name not in self._things:
+                if name not in self.names():
+                    raise Unknown(name)
+                folder = self.cards / name
+                self._things[name] = Thing(folder, self.broker, self.counts, self._workers)
+            return self._things[name]
+
+    def retire(self, name: str) -> None:
+        with self._lock:
+            thing = self._things.pop(name, None)
+        if thing:
+            thing.close()
+
+    def about(self) -> list[dict[str, Any]]:
+        return [self.thing(name).about() for name in self.names()]
+
+    def connect_all(self) -> None:
+        """So that commands and notices are heard from the start; not all in the same instant."""
+        for name in self.names():
+            self._workers.submit(self._connect, name)
+            time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads load
+
+    def keep_measuring(self, pause: float = 0.5) -> None:
+        """Runs for ever: sends the readings of the steady devices when each is due."""
+        while True:
+            with self._lock:
+                steady = [t for t in self._things.values() if t.habits.steady is not None]
+            now = time.monotonic()
+            for thing in steady:
+                if self._next.get(thing.card.thing, 0) <= now:
+                    self._next[thing.card.thing] = now + thing.habits.every
+                    self._workers.submit(self._read, thing)
+            time.sleep(pause)
+
+    def _connect(self, name: str) -> None:
+        try:
+            self.thing(name).connect()
+        except (Refused, Unacknowledged, Unknown, OSError) as error:
+            log.warning("%s does not connect: %s", name, error)
+
+    @staticmethod
+    def _read(thing: Thing) -> None:
+        measures = thing.habits.steady
+        if measures is None:
+            return
+        try:
+            thing.measure("reading", [{"measures": measures}], within=thing.habits.every)
+        except (Refused, Unacknowledged) as error:
+            log.warning("%s: %s", thing.card.thing, error)

@@ -1,0 +1,120 @@
+"""A thing of the fleet: its card, its habits, its count, and the connection it speaks by."""
+
+import logging
+import threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from operate.fleet.actuator import Actuator
+from operate.fleet.behaviour import Behaviour, Outgoing, outgoing
+from operate.fleet.card import Card
+from operate.fleet.connection import Broker, Connection
+from operate.fleet.message import Counter, answer, readings, stated
+
+HEARD = 500  # messages kept for whoever asks
+PATIENCE = 30.0  # seconds
+
+
+log = logging.getLogger("fleet")
+
+
+class Thing:
+    """A device or a phone. Its messages go out in the order in which they were made."""
+
+    def __init__(
+        self, folder: Path, broker: Broker, counts: Path, workers: ThreadPoolExecutor
+    ) -> None:
+        self.folder, self.broker, self.workers = folder, broker, workers
+        self.card = Card.read(folder)
+        self.habits, self.actuator = Behaviour(), Actuator()
+        self.count = Counter(counts / f"{self.card.thing}.json")
+        self.heard: deque[dict[str, Any]] = deque(maxlen=HEARD)
+        self._held: list[Outgoing] = []
+        self._speaking = threading.Lock()
+        self.connection = self._connection()
+
+    def connect(self, within: float = PATIENCE) -> None:
+        """By its card as it is now: it may have moved, or been given another certificate."""
+        card, known = Card.read(self.folder), self.card
+        self.card = card
+        if card.certificate != known.certificate or not set(known.listens) <= set(card.listens):
+            self.connection.close()
+            self.connection = self._connection()
+        self.connection.connect(within)
+        if new := set(card.listens) - self.connection.topics:
+            self.connection.subscribe(new, within)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def behave(self, changes: dict[str, Any]) -> None:
+        """What was held back for reordering goes out when it no longer reorders."""
+        self.habits = self.habits.told(changes)
+        with self._speaking:
+            self._send([], PATIENCE)
+
+    def measure(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
+        now = self.habits.clock(datetime.now(UTC))
+        seen = [{**s, "measures": self.habits.measured(s["measures"])} for s in samples]
+        with self._speaking:
+            payload = readings(self.count.next(), seen, now)
+            return self._send([(self._topic(channel), payload)], within)
+
+    def say(self, topic: str, payload: bytes, within: float) -> list[Outgoing]:
+        """These bytes, whatever they are; a lie alters the measures in them."""
+        with self._speaking:
+            return self._send([(topic, self.habits.falsified(payload))], within)
+
+    def topic(self, channel: str | None, other: str | None = None) -> str:
+        return other or self._topic(channel or "reading")
+
+    def about(self) -> dict[str, Any]:
+        return {
+            "thing": self.card.thing,
+            "kind": self.card.kind,
+            "communities": self.card.communities,
+            "connected": self.connection.connected,
+            "boot": self.count.boot,
+            "position": self.actuator.position,
+            "held": len(self._held),
+            "behaviour": self.habits.model_dump(exclude_defaults=True),
+        }
+
+    def _topic(self, channel: str) -> str:
+        if channel not in self.card.publishes:
+            raise ValueError(f"{self.card.thing} has no channel {channel}")
+        return self.card.publishes[channel]
+
+    def _connection(self) -> Connection:
+        card = self.card
+        return Connection(card.thing, self.folder, self.broker, card.listens, self._on_message)
+
+    def _send(self, new: list[Outgoing], within: float) -> list[Outgoing]:
+        sending, self._held = outgoing(self.habits, self._held, new)
+        for topic, payload in sending:
+            self.connection.publish(topic, payload, within)
+        return sending
+
+    def _on_message(self, topic: str, payload: bytes) -> None:
+        text = payload.decode("utf-8", "replace")
+        self.heard.append({"topic": topic, "at": stated(datetime.now(UTC)), "text": text})
+        if self.card.kind == "device" and not self.habits.silent:
+            self.workers.submit(self._obey, payload).add_done_callback(_logged)
+
+    def _obey(self, payload: bytes) -> None:
+        now = self.habits.clock(datetime.now(UTC))
+        done = self.actuator.obey(payload, now)
+        if done is None:
+            return
+        command, outcome = done
+        with self._speaking:
+            said = answer(self.count.next(), command, self.habits.outcome(outcome), now)
+            self._send([(self._topic("state"), said)], PATIENCE)
+
+
+def _logged(answered: "Future[None]") -> None:
+    if error := answered.exception():
+        log.warning("a command was not answered: %r", error)
