@@ -13,7 +13,7 @@ from typing import Any
 
 from infra import settings
 from infra.settings import Settings
-from operate import after_deploy, assembly, deploy, engine_process, processes
+from operate import after_deploy, assembly, deploy, drain, engine_process, processes
 from operate.failure import Failure
 from operate.home import LOOPBACK, ROOT, Home
 from operate.progress import step
@@ -59,27 +59,17 @@ def down(home: Home, *, wipe: bool = False) -> bool:
     """Stops what runs, the engine last. False if nothing ran."""
     with home.lock():
         ran = processes.running(home, "engine") is not None
-        for name in ("fleet", "watch", "issuer"):
-            if name == "watch" and ran and not wipe:
-                with step("what is under way"):
-                    drain(home)
-            ran |= processes.stop(home, name)
+        processes.stop(home, "fleet")
+        if ran and not wipe:
+            with step("what is under way"):
+                drain.drain(home)
+        for name in ("watch", "issuer"):
+            processes.stop(home, name)
         with step("engine"):
             engine_process.stop(home)
     if wipe:
         shutil.rmtree(home.root)
     return ran
-
-
-def drain(home: Home, within: float = 20) -> bool:
-    """Waits until no message is on its way. What is left is kept, and goes on at the next start."""
-    queues = [q for q in _queues(home) if not q.endswith("-dead")]
-    limit = time.monotonic() + within
-    while any(_messages(home, queue) for queue in queues):
-        if time.monotonic() > limit:
-            return False
-        time.sleep(0.2)
-    return True
 
 
 def move_in(home: Home, city: str, known: Settings) -> None:
@@ -118,16 +108,3 @@ def _listens(port: int) -> bool:
     with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
         return True
     return False
-
-
-def _queues(home: Home) -> list[str]:
-    with suppress(Exception):
-        pages = home.client("sqs").get_paginator("list_queues").paginate()
-        return [url for page in pages for url in page.get("QueueUrls", [])]
-    return []
-
-
-def _messages(home: Home, queue: str) -> int:
-    wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    held = home.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=wanted)
-    return sum(int(number) for number in held["Attributes"].values())

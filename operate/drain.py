@@ -1,0 +1,45 @@
+"""Waits until nothing is on its way between a city's functions, before they are stopped."""
+
+import time
+from collections.abc import Callable
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from operate.home import Home
+
+LOOKS, BETWEEN = 2, 0.3  # a message that just left one queue may not yet be in the next
+WITHIN = 20.0
+HELD = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+
+
+def drain(home: Home, within: float = WITHIN) -> bool:
+    """False if messages were left: they are kept, and go on at the next start."""
+    try:
+        queues = read_queues(home)
+        return quiet(lambda: any(messages(home, queue) for queue in queues), within)
+    except (BotoCoreError, ClientError):
+        return False  # an engine that does not answer is stopped all the same
+
+
+def quiet(busy: Callable[[], bool], within: float) -> bool:
+    limit, calm = time.monotonic() + within, 0
+    while calm < LOOKS:
+        if time.monotonic() > limit:
+            return False
+        calm = 0 if busy() else calm + 1
+        time.sleep(BETWEEN)
+    return True
+
+
+def read_queues(home: Home) -> list[str]:
+    """Those that a function reads; what waits for a person, such as dead letters, is no matter."""
+    pages = home.client("lambda").get_paginator("list_event_source_mappings").paginate()
+    sources = [m["EventSourceArn"] for page in pages for m in page["EventSourceMappings"]]
+    sqs = home.client("sqs")
+    names = [source.rpartition(":")[2] for source in sources if ":sqs:" in source]
+    return [sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in names]
+
+
+def messages(home: Home, queue: str) -> int:
+    held = home.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=HELD)
+    return sum(int(number) for number in held["Attributes"].values())
