@@ -103,7 +103,7 @@ def compiled(home: Path, prefix: str, python: str) -> None:
         )
         return
     line = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s"]
-    subprocess.run([python, *line, str(home), "-p", prefix, str(home)], check=True)  # noqa: S603
+    subprocess.run([python, *line, str(home), "-p", prefix, str(home)], check=True)
 
 
 def once(home: Path, make: Callable[[Path], None]) -> Path:
@@ -138,5 +138,5 @@ def compiler() -> str | None:
 @cache
 def _tag(python: str) -> str:
     ask = "import sys; print('%d.%d' % sys.version_info[:2])"
-    run = subprocess.run([python, "-c", ask], capture_output=True, text=True, env=os.environ)  # noqa: S603
+    run = subprocess.run([python, "-c", ask], capture_output=True, text=True, env=os.environ)
     return run.stdout.strip()

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from aws_cdk import Duration
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
@@ -72,6 +73,8 @@ class Gateway(http.HttpApi):
             architecture=lambda_.Architecture.ARM_64,
             role=role_of(core, "Nowhere", name, log),
             log_group=log,
+            memory_size=128,
+            timeout=Duration.seconds(5),
             tracing=lambda_.Tracing.ACTIVE,
         )
         integration = HttpLambdaIntegration("Nowhere", function)

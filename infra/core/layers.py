@@ -34,7 +34,7 @@ def _build(layer: str, home: Path, *, laptop: bool) -> None:
     if not laptop:
         where = ["--python-platform", ACCOUNT[0], "--python-version", ACCOUNT[1]]
     pins = str(VENDOR / f"{layer}.txt")
-    subprocess.run([_uv(), *line.split(), str(python), *where, "-r", pins], check=True)  # noqa: S603
+    subprocess.run([_uv(), *line.split(), str(python), *where, "-r", pins], check=True)
     _trim(python)
     if compiler := sys.executable if laptop else assets.compiler():
         assets.compiled(home, "/opt", compiler)

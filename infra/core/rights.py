@@ -4,19 +4,14 @@ from typing import TYPE_CHECKING
 
 from aws_cdk import ArnFormat
 
+from infra.settings import LAPTOP
 from linli import names
 
 if TYPE_CHECKING:
     from infra.core.feature import Feature
     from infra.core.function import Function
 
-READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-WRITE = (
-    "dynamodb:PutItem",
-    "dynamodb:UpdateItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:ConditionCheckItem",
-)
+KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
 class Rights:
@@ -30,22 +25,17 @@ class Rights:
         """To each function what its entry file is for."""
         for part, function in functions.items():
             BY_PART.get(part, Rights.keeps)(self, function)
+            if function.drives:
+                self.drives(function)
 
     def api(self, function: "Function") -> None:
         self.keeps(function)
         function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
         self.knows_people(function)
-        if self.feature.machines:
-            self.resumes(function)
-
-    def state(self, function: "Function") -> None:
-        self.keeps(function)
-        if self.feature.machines:
-            self.resumes(function)
 
     def reactions(self, function: "Function") -> None:
         self.keeps(function)
-        self.starts(function)
+        self.drives(function)
 
     def steps(self, function: "Function") -> None:
         self.keeps(function)
@@ -62,18 +52,17 @@ class Rights:
         function.may("dynamodb:Scan", on=[f"{self.table}/index/untold"])
         function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
         function.may("sqs:SendMessage", on=[self.feature.failures.queue_arn])
-        if self.feature.machines:
-            self.resumes(function)
-            self.starts(function)
-            runs = [self._states("execution", f"{m}:*") for m in self.feature.machines]
+        self.drives(function)
+        if runs := [self._states("execution", f"{m}:*") for m in self.feature.machines]:
             function.may("states:DescribeExecution", on=runs)
 
     def keeps(self, function: "Function") -> None:
-        function.may(*READ, *WRITE, on=[self.table])
+        function.may(*KEEP, on=[self.table])
 
-    def starts(self, function: "Function") -> None:
+    def drives(self, function: "Function") -> None:
         if machines := [self._states("stateMachine", m) for m in self.feature.machines]:
             function.may("states:StartExecution", on=machines)
+            self.resumes(function)
 
     def resumes(self, function: "Function") -> None:
         """The action knows no resource: whoever holds the token may; it is in no answer or log."""
@@ -90,10 +79,10 @@ class Rights:
 
     def keeps_evidence(self, function: "Function") -> None:
         """Under the feature's own prefixes: what is offered, and what was confirmed."""
-        bucket = names.bucket(self.feature.city, self.feature.core.settings.account or "")
+        bucket = names.bucket(self.feature.city, self.feature.core.settings.account or LAPTOP)
         arn = self.feature.format_arn(service="s3", region="", account="", resource=bucket)
-        mine = [f"{arn}/{self.feature.name}/*", f"{arn}/incoming/{self.feature.name}/*"]
-        function.may("s3:GetObject", "s3:PutObject", "s3:DeleteObject", on=mine)
+        mine = [f"{arn}/{prefix}/{self.feature.name}/*" for prefix in ("incoming", "kept")]
+        function.may("s3:GetObject", "s3:PutObject", on=mine)
         key = self.feature.core.key.key_arn
         function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
 
@@ -112,7 +101,6 @@ class Rights:
 
 BY_PART = {
     "api": Rights.api,
-    "state": Rights.state,
     "reactions": Rights.reactions,
     "steps": Rights.steps,
     "outbox": Rights.outbox,

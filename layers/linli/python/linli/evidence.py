@@ -20,6 +20,7 @@ LARGEST = 10_000_000  # bytes
 VALID = 900  # seconds in which an address may be used
 SIDE = 2_048  # pixels of the longer side that is kept
 PIXELS = 50_000_000
+ABSENT = ("NoSuchKey", "404", "AccessDenied")  # S3 says the last to those who may not list
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
@@ -48,7 +49,7 @@ def confirm(key: str) -> Kept:
     try:
         sent = s3.get_object(Bucket=BUCKET, Key=f"incoming/{key}")["Body"].read()
     except s3.exceptions.ClientError as error:
-        if error.response["Error"]["Code"] not in ("NoSuchKey", "404"):
+        if error.response["Error"]["Code"] not in ABSENT:
             raise
         raise Invalid("nothing-sent") from None
     photo = cleaned(sent)

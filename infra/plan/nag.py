@@ -1,0 +1,52 @@
+"""cdk-nag's report, read: findings that reviewed.yaml has no reason for."""
+
+import json
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+import cdk_nag
+import yaml
+from aws_cdk import App, Validations
+
+from infra.plan.finding import Finding
+
+REVIEWED = Path(__file__).with_name("reviewed.yaml")
+
+
+class Reviewed(NamedTuple):
+    rule: str
+    where: str
+    why: str
+
+    def covers(self, rule: str, where: str) -> bool:
+        return fnmatchcase(rule, self.rule) and fnmatchcase(where, self.where)
+
+
+def watch(app: App) -> None:
+    """Has the app write a report, at a synthesis that then ends in an error."""
+    checks = cdk_nag.AwsSolutionsChecks(app), cdk_nag.ServerlessChecks(app)
+    Validations.of(app).add_plugins(*checks)
+
+
+def findings(out: Path) -> Iterator[Finding]:
+    rows = [Reviewed(**row) for row in yaml.safe_load(REVIEWED.read_text())]
+    used = set()
+    for rule, path in _reported(out):
+        where = path.partition("/")[2]
+        covering = [row for row in rows if row.covers(rule, where)]
+        used.update(covering)
+        if not covering:
+            yield Finding("nag", path, rule)
+    for row in rows:
+        if row not in used:
+            yield Finding("nag", row.where, f"reviewed.yaml excuses {row.rule}, which is not found")
+
+
+def _reported(out: Path) -> Iterator[tuple[str, str]]:
+    report = json.loads((out / "validation-report.json").read_text())
+    for plugin in report["pluginReports"]:
+        for violation in plugin["violations"]:
+            for construct in violation["violatingConstructs"]:
+                yield violation["ruleName"], construct["constructPath"]
