@@ -28,7 +28,7 @@ class Driver(NamedTuple):
 
     machine: str
     load: Callable[[str], Driven]  # by the row's pk
-    save: Callable[[Driven, Driven], Driven]  # before, after -> as stored
+    save: Callable[[Any, Any], Driven]  # before, after -> as stored
     late: Callable[[Any, datetime], Driven | None]
 
 

@@ -1,0 +1,97 @@
+"""The life of a hazard by the readings of one measure. Pure, as rules.py.
+
+`_next` tells it by readings in order. Readings come late, twice and in any order, so the last of
+them are kept; each new one is put in its place and the life told again. So what is known is what
+the same readings would have made known in order.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta, timezone
+from functools import reduce
+from itertools import groupby
+from operator import ge, gt, le, lt
+from typing import Any
+
+from .model import Hazard, Limit, Reading, Track
+
+COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt}
+CHINA = timezone(timedelta(hours=8))  # whose days the limits are in force
+KEPT = 32  # readings of one measure; a run of normal ones counts as two
+Limits = Sequence[Limit]  # of one measure of one kind
+
+
+def passed(limits: Limits, reading: Reading) -> Limit | None:
+    """The worst limit that the reading passes, of those in force on its day."""
+    day = reading.at.astimezone(CHINA).date()
+    return max(
+        (
+            limit
+            for limit in limits
+            if limit.effective_from <= day <= (limit.effective_to or day)
+            and COMPARE[limit.compare](reading.value, limit.value)
+        ),
+        key=lambda limit: limit.level,
+        default=None,
+    )
+
+
+def place(track: Track, reading: Reading, limits: Limits) -> Track:
+    """The track with one more reading; when there are too many, the eldest goes into the base."""
+    if track.folded and reading.at <= track.folded:
+        return _place_late(track, reading, limits)
+    readings = _thin(sorted({*track.readings, reading}), limits)
+    if len(readings) <= KEPT:
+        return track.model_copy(update={"readings": tuple(readings)})
+    eldest, *rest = readings
+    base = live(track.model_copy(update={"readings": (eldest,)}), limits)
+    return track.model_copy(update={"readings": tuple(rest), "base": base, "folded": eldest.at})
+
+
+def live(track: Track, limits: Limits) -> Hazard | None:
+    """What the readings of a track come to, in their order."""
+    return reduce(
+        lambda hazard, reading: _next(hazard, reading, passed(limits, reading)),
+        (reading for reading in track.readings if not _is_over(track, reading)),
+        track.base,
+    )
+
+
+def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
+    """Older than what is kept, a reading counts only if it raises an incident: alarms stay."""
+    limit = passed(limits, reading)
+    if limit is None or limit.raises == "hazard" or _is_over(track, reading):
+        return track
+    return track.model_copy(update={"base": _next(track.base, reading, limit)})
+
+
+def _thin(readings: Iterable[Reading], limits: Limits) -> list[Reading]:
+    """Of a run of normal readings, the first and the last say all; without limits, the last."""
+    thin: list[Reading] = []
+    for wrong, run in groupby(readings, lambda reading: passed(limits, reading) is not None):
+        same = list(run)
+        thin += same if wrong else sorted({same[0], same[-1]})
+    return thin if limits else thin[-1:]
+
+
+def _is_over(track: Track, reading: Reading) -> bool:
+    return track.over is not None and reading.at <= track.over
+
+
+def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazard | None:
+    """A mere hazard ends when its sensor reads normal; what raised an incident, people must end."""
+    if limit is None:
+        if hazard is None or hazard.raises == "hazard":
+            return None
+        return hazard.model_copy(update={"cleared_at": reading.at})
+    by = _by(limit, reading)
+    if hazard is None:
+        return Hazard(measure=limit.measure, since=reading.at, seen=reading.at, **by)
+    seen = max(hazard.seen, reading.at)
+    cleared = hazard.cleared_at if hazard.cleared_at and hazard.cleared_at > seen else None
+    worse = by if limit.level > hazard.level else {}
+    return hazard.model_copy(update={"seen": seen, "cleared_at": cleared, **worse})
+
+
+def _by(limit: Limit, reading: Reading) -> dict[str, Any]:
+    cited = limit.model_dump(include={"level", "raises", "priority", "category", "article"})
+    return {**cited, "limit_id": limit.id, "value": reading.value}

@@ -1,0 +1,124 @@
+"""A community with its devices: what they send, what the bus tells, what machines and brokers hear."""
+
+import hashlib
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from tests.conftest import CONTEXT
+
+HERE, THERE = "140105001001", "140105001002"
+GRID = f"{HERE}003"
+SPOT = {"lat": 37.79, "lon": 112.55}
+
+
+@pytest.fixture
+def people(member):
+    """One of each, here and next door."""
+    for role in ("grid_worker", "community_worker", "property_manager", "resident"):
+        member(role, role, HERE)
+        member(f"other_{role}", role, THERE)
+
+
+@pytest.fixture
+def ask(call, people):
+    from functions.facilities import api
+
+    def ask(method, path, body=None, **more):
+        return call(api.handler, method, f"/v1/facilities/{path}", body, **more)
+
+    return ask
+
+
+@pytest.fixture
+def register(ask):
+    def register(asset_id, kind, **more):
+        card = {"id": asset_id, "community": HERE, "kind": kind, "name": "一号", "point": SPOT}
+        status, body = ask("POST", "assets", {**card, "address": "学府街1号", **more})
+        assert status == 201, body
+        return body
+
+    return register
+
+
+@pytest.fixture
+def send(row):
+    """send("MH-001", "alarm", (at, {measure: value})…) -> what the function answers the queue."""
+    numbers = iter(range(10_000))
+
+    def send(device, channel, *samples, community=HERE, repeat=1, **payload):
+        from functions.facilities import telemetry
+
+        said = {"v": 1, "boot": 1, "seq": payload.pop("seq", None) or next(numbers), **payload}
+        if samples:
+            said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
+        bytes_ = json.dumps(said).encode()
+        signal = {
+            "community": community,
+            "device": device,
+            "channel": channel,
+            "principal": "c0" * 32,
+            "received": int(datetime.now(UTC).timestamp() * 1000),
+            "payload": b64encode(bytes_).decode(),
+        }
+        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-{channel}"
+        message = hashlib.sha256(bytes_).hexdigest()[:12]
+        record = {"messageId": message, "body": json.dumps(signal), "eventSourceARN": arn}
+        return telemetry.handler({"Records": [record] * repeat}, CONTEXT)
+
+    return send
+
+
+@pytest.fixture
+def told(row):
+    """told() -> (name, detail) of all that the rows have made known and not told yet, in order."""
+
+    def told():
+        rows = [one for one in row.scan() if one.events]
+        return [json.loads(telling) for one in rows for telling in one.events]
+
+    return told
+
+
+@pytest.fixture
+def hear(row):
+    """What the bus puts into the queue of facts."""
+
+    def hear(*facts):
+        from functions.facilities import reactions
+
+        bodies = [json.dumps({"detail-type": name, "detail": detail}) for name, detail in facts]
+        records = [{"messageId": f"f{n}", "body": body} for n, body in enumerate(bodies)]
+        return reactions.handler({"Records": records}, CONTEXT)
+
+    return hear
+
+
+@pytest.fixture
+def world(monkeypatch):
+    """The machines and the broker: `.started`, `.resumed`, `.published` say what was done."""
+    from linli import mqtt, workflow
+
+    known = SimpleNamespace(started=[], resumed=[], published=[], alive=set())
+
+    def resume(token, answer):
+        known.resumed.append((token, answer))
+        return token in known.alive
+
+    from functions.facilities import steps
+    from linli import sweeper
+
+    monkeypatch.setattr(
+        workflow,
+        "start",
+        lambda machine, noun: known.started.append(f"{noun.id}-{noun.generation}"),
+    )
+    monkeypatch.setattr(workflow, "runs", lambda machine, noun: False)
+    monkeypatch.setattr(workflow, "resume", resume)
+    monkeypatch.setattr(steps, "resume", resume)
+    monkeypatch.setattr(mqtt, "publish", lambda *sent: known.published.append(sent))
+    assert sweeper.workflow is workflow
+    return known
