@@ -11,7 +11,7 @@ from linli.errors import Conflict, Invalid
 from linli.observe import logger
 from linli.store import until_settled
 
-from . import rules, store
+from . import driving, store
 from .model import Done, Entry, Incident, Notice
 
 MACHINE = "handling"
@@ -93,7 +93,7 @@ def _drive(incident: Incident, *, anew: bool) -> None:
         workflow.start(MACHINE, incident)
         return
     if workflow.resume(incident.token, {"stage": incident.stage}):
-        after = rules.rest(incident)
+        after = driving.rest(incident)
     else:
         after = incident.model_copy(update={"due": clock.now(incident.community)})
     if after != incident:

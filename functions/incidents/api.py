@@ -1,5 +1,6 @@
 """HTTP routes of incidents: what people see and do of them. Those of duty are in duty_api.py."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from linli import clock, evidence
 from linli.api import IdempotencyKey, serve
 from linli.auth import Caller, CallerNow
+from linli.model import Fact
 from linli.places import Place
 from linli.store import until_settled
 
@@ -66,13 +68,13 @@ def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     summary="Take the incident one was told of, at the level one was told",
 )
 def acknowledge_incident(
-    incident_id: IncidentId, body: Acknowledgement, caller: CallerNow
+    incident_id: IncidentId, body: Acknowledgement, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    request = acts.Request(f"{caller.id}|{body.level}", caller.digest(body, incident_id))
-    return acts.once(
+    return _once(
+        caller,
         incident_id,
-        request,
-        partial(_may, caller),
+        key,
+        body,
         lambda incident, now: rules.acknowledge(incident, caller.id, body.level, now),
     )
 
@@ -126,13 +128,13 @@ def confirm_evidence(incident_id: IncidentId, evidence_id: EvidenceId, caller: C
 def handle_incident(
     incident_id: IncidentId, body: Handling, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    photos = store.evidence_of(incident_id)
-    return acts.once(
+    return _once(
+        caller,
         incident_id,
-        acts.Request(caller.derive(key), caller.digest(body, incident_id)),
-        partial(_may, caller),
+        key,
+        body,
         lambda incident, now: rules.handle(
-            incident, caller.id, body.note, rules.proofs(incident, photos, body.evidence), now
+            incident, caller.id, body.note, store.evidence_of(incident_id), body.evidence, now
         ),
     )
 
@@ -146,10 +148,11 @@ def handle_incident(
 def verify_incident(
     incident_id: IncidentId, body: Verification, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return acts.once(
+    return _once(
+        caller,
         incident_id,
-        acts.Request(caller.derive(key), caller.digest(body, incident_id)),
-        partial(_may, caller),
+        key,
+        body,
         lambda incident, now: rules.verify(incident, caller.id, body.note, now),
     )
 
@@ -163,10 +166,11 @@ def verify_incident(
 def close_incident(
     incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return acts.once(
+    return _once(
+        caller,
         incident_id,
-        acts.Request(caller.derive(key), caller.digest(body, incident_id)),
-        partial(_may, caller),
+        key,
+        body,
         lambda incident, now: rules.close(incident, caller.id, body.lesson, now),
     )
 
@@ -180,12 +184,24 @@ def close_incident(
 def reopen_incident(
     incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return acts.once(
+    return _once(
+        caller,
         incident_id,
-        acts.Request(caller.derive(key), caller.digest(body, incident_id)),
-        partial(_may, caller),
+        key,
+        body,
         lambda incident, now: rules.reopen(incident, caller.id, body.reason, now),
     )
+
+
+def _once(
+    caller: Caller,
+    incident_id: str,
+    key: str,
+    body: Fact,
+    decide: Callable[[Incident, datetime], Incident],
+) -> Entry:
+    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    return acts.once(incident_id, request, partial(_may, caller), decide)
 
 
 def _may(caller: Caller, incident: Incident) -> None:

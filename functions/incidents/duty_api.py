@@ -15,7 +15,7 @@ from . import store
 from .asked import Inbox, Receipt, Told
 from .duty import Chain, ChainEdit, Grid, GridEdit, Post, Roster, RosterEdit
 from .model import Notice
-from .rules import receive
+from .news import received
 
 api = Api(str(__package__))
 Where = Annotated[Place, Path()]
@@ -97,7 +97,7 @@ def list_notices(caller: CallerNow, after: After = "") -> Inbox:
 def receive_notice(notice_id: NoticeId, receipt: Receipt, caller: CallerNow) -> Told:
     def settle() -> Notice:
         before = store.notice(caller.id, notice_id)
-        after = receive(before, receipt.kind, clock.now(before.community))
+        after = received(before, receipt.kind, clock.now(before.community))
         return before if after == before else store.receipt(after)
 
     return _told(until_settled(settle))

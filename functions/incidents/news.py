@@ -80,3 +80,11 @@ def notice(
         at=now,
         words=words,
     )
+
+
+def received(notice: Notice, kind: str, now: datetime) -> Notice:
+    """What was read was delivered; the first time counts."""
+    new = {"delivered_at": notice.delivered_at or now}
+    if kind == "read":
+        new["read_at"] = notice.read_at or now
+    return notice.model_copy(update=new)

@@ -4,13 +4,13 @@ from typing import Any
 
 from linli.sweeper import Driver, Sweeper
 
-from . import acts, rules, store
+from . import acts, driving, rules, store
 from .model import Incident
 
 
 def save(_before: Any, after: Any) -> Incident:
     """Once the sweeper has been at a closed incident it may rest."""
-    return acts.keep(rules.rest(after))
+    return acts.keep(driving.rest(after))
 
 
 incident = Driver(machine=acts.MACHINE, load=store.by_key, save=save, late=rules.late)

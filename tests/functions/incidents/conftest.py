@@ -35,7 +35,12 @@ class States:
     """Executions and tokens, as Step Functions would keep them."""
 
     def __init__(self):
-        self.started, self.answered, self.alive = [], [], set()
+        self.started, self.issued, self.answered, self.alive = [], [], [], set()
+
+    def issue(self):
+        self.alive.add(token := f"token-{len(self.issued)}")
+        self.issued.append(token)
+        return token
 
     def start(self, machine, noun):
         name = f"{noun.id}-{noun.generation}"
@@ -128,37 +133,38 @@ def hear(row):
     return hazard
 
 
-@pytest.fixture
-def machine(row, states):
-    """Plays handling.asl.yaml: runs until the incident waits for somebody; answers its stage."""
-    from functions.incidents import steps
+class Machine:
+    """Plays handling.asl.yaml until the incident waits for somebody."""
 
-    asl = yaml.safe_load(Path("functions/incidents/handling.asl.yaml").read_text())["States"]
+    def __init__(self, states):
+        from functions.incidents import steps
 
-    def step(name, **known):
-        return steps.handler({"step": name, "with": known}, CONTEXT)
+        asl = yaml.safe_load(Path("functions/incidents/handling.asl.yaml").read_text())
+        self.resume, self.states, self.handler = asl["States"]["Resume"], states, steps.handler
 
-    def next_state(stage):
-        for choice in asl["Resume"]["Choices"]:
-            if f"'{stage}'" in choice["Condition"]:
-                return choice["Next"]
-        return asl["Resume"]["Default"]
-
-    def run(incident_id, stage, generation=1):
-        token = 0
-        while (state := next_state(stage)) != "Done":
-            known = {"id": incident_id, "generation": generation}
+    def __call__(self, incident, stage, generation=1):
+        while (state := self.next_state(stage)) != "Done":
+            before, known = stage, {"id": incident, "generation": generation}
             if state == "Wait":
-                token = f"{incident_id}-{generation}-{len(states.answered)}-{stage}"
-                states.alive.add(token)
-                known |= {"token": token, "stage": stage}
-            before, stage = stage, step(state.lower(), **known)["stage"]
-            if state == "Wait" and token in states.alive and stage == before:
-                return stage
+                known |= {"stage": stage, "token": self.states.issue()}
+            stage = self.step(state.lower(), **known)["stage"]
+            if before == stage:
+                break
         return stage
 
-    run.step = step
-    return run
+    def step(self, name, **known):
+        return self.handler({"step": name, "with": known}, CONTEXT)
+
+    def next_state(self, stage):
+        for choice in self.resume["Choices"]:
+            if f"'{stage}'" in choice["Condition"]:
+                return choice["Next"]
+        return self.resume["Default"]
+
+
+@pytest.fixture
+def machine(row, states):
+    return Machine(states)
 
 
 @pytest.fixture
@@ -229,3 +235,17 @@ def photo(person, upload):
         return kept["id"]
 
     return take
+
+
+@pytest.fixture
+def incident():
+    """An incident just raised, changed as the test needs it."""
+    from events.facilities import HazardFound
+    from functions.incidents import sensing
+
+    def make(**changes):
+        found = HazardFound(at=datetime(2026, 6, 1, 12, tzinfo=UTC), **HAZARD)
+        one = sensing.raise_for(found, found.at)
+        return one.model_copy(update=changes)
+
+    return make

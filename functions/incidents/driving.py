@@ -1,0 +1,84 @@
+"""What the machine does to an incident, and the sweeper for it. Pure: time comes in as an argument.
+
+What people do to it, and what lateness means, is in rules.py.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from events.incidents import IncidentDispatched
+
+from .duty import Pick
+from .model import Act, Grade, Incident, NoticeKind
+from .news import fact, notice, said
+from .rules import GRACE
+
+TO_DISPATCH = ("judged", "late", "reopened")
+
+
+def grade(category: str) -> tuple[Grade | None, str]:
+    """No sensor knows what the law grades by: the dead, the injured, the loss, the displaced."""
+    if category.startswith("O"):
+        return None, "no-emergency"  # a community's own matter has a priority only
+    if category.startswith("S"):
+        return None, "class-not-graded"  # L-EM#3 grades the other three classes
+    return None, "no-statutory-facts"
+
+
+def judge(incident: Incident, number: str, now: datetime) -> Incident:
+    level, reason = grade(incident.category)
+    changes: dict[str, Any] = {
+        "stage": "judged",
+        "number": number,
+        "grade": level,
+        "grade_reason": reason,
+    }
+    return fact(incident, "judged", now, due=now + GRACE, token=None, **changes)
+
+
+def dispatch(
+    incident: Incident,
+    found: Pick,
+    operator: str | None,
+    allowed: dict[Act, int],
+    now: datetime,
+) -> Incident:
+    after = incident.model_copy(
+        update={
+            "stage": "dispatched",
+            "level": found.level,
+            "post": found.post,
+            "assignee": found.person,
+            "stuck": found.stuck,
+            "operator": operator,
+            "allowed": allowed,
+            "deadline": now + timedelta(minutes=allowed["acknowledge"]),
+        }
+    )
+    kinds: list[NoticeKind] = ["stuck" if found.stuck else "dispatched"]
+    if after.by_hand:
+        kinds.append("by-hand")
+    return fact(
+        after,
+        "dispatched",
+        now,
+        due=now + GRACE,
+        token=None,
+        note=f"vacant: {', '.join(found.vacant)}" if found.vacant else "",
+        events=[
+            said(IncidentDispatched, after, now, assignee=found.person or "", level=found.level)
+        ],
+        notices=[notice(after, kind, found.person, now) for kind in kinds],
+    )
+
+
+def wait(incident: Incident, token: str) -> Incident:
+    """An execution waits for a person, and the sweeper for the deadline."""
+    return incident.model_copy(update={"token": token, "due": incident.deadline})
+
+
+def rest(incident: Incident) -> Incident:
+    """A closed incident whose execution has been told needs no more looking after."""
+    if incident.stage != "closed":
+        return incident
+    return incident.model_copy(update={"due": None, "token": None})

@@ -1,0 +1,113 @@
+"""Who is on duty, whom a chain tells next, and how long each act may take."""
+
+from datetime import date, datetime
+
+import pytest
+
+from functions.incidents import duty
+from functions.incidents.duty import BEIJING, Chain, Level, Roster, Shift, Time
+
+PLACE = "140105001001"
+GRID = PLACE + "001"
+LEVELS = (Level(post="walker", place="grid"), Level(post="leader"), Level(post="officer"))
+CHAIN = Chain(community=PLACE, levels=LEVELS, operator="ops")
+
+
+def beijing(text):
+    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+
+
+def roster(*shifts):
+    return Roster(place=PLACE, post="leader", shifts=shifts)
+
+
+def shift(person, start, until, weekdays=(1, 2, 3, 4, 5, 6, 7), **dates):
+    return Shift.model_validate(
+        {"person": person, "from": start, "until": until, "weekdays": weekdays, **dates}
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "person"),
+    [
+        ("2026-06-01T07:59:59", "night"),  # a Monday; Sunday's night
+        ("2026-06-01T08:00:00", "day"),
+        ("2026-06-01T19:59:59", "day"),
+        ("2026-06-01T20:00:00", "night"),
+        ("2026-06-06T12:00:00", None),  # a Saturday
+        ("2026-06-06T07:00:00", "night"),  # Friday's night
+        ("2026-06-07T07:00:00", "night"),
+    ],
+)
+def test_a_shift_that_passes_midnight_belongs_to_the_day_it_begins(at, person):
+    kept = roster(shift("day", "08:00", "20:00", (1, 2, 3, 4, 5)), shift("night", "20:00", "08:00"))
+    assert duty.on_duty(kept, beijing(at)) == person
+
+
+def test_a_shift_keeps_its_dates_and_a_full_day_has_no_gap():
+    kept = roster(shift("li", "06:00", "06:00", first="2026-06-01", last="2026-06-02"))
+    at = ["2026-06-01T05:59", "2026-06-01T06:00", "2026-06-03T05:59", "2026-06-03T06:00"]
+    assert [duty.on_duty(kept, beijing(one)) for one in at] == [None, "li", "li", None]
+
+
+def told(incident, **on_duty):
+    def rosters(place, post):
+        where = {"walker": GRID}.get(post, PLACE)
+        return roster(shift(on_duty[post], "00:00", "00:00")) if place == where else None
+
+    def found(place, post):
+        return rosters(place, post) if post in on_duty else None
+
+    return duty.pick(incident, CHAIN, found, beijing("2026-06-01T12:00"))
+
+
+def test_the_chain_is_gone_through_step_by_step(incident):
+    everybody = {"walker": "li", "leader": "wang", "officer": "zhao"}
+    picks = [told(incident(level=level), **everybody) for level in range(5)]
+    assert [(pick.level, pick.person, pick.stuck) for pick in picks] == [
+        (1, "li", False),
+        (2, "wang", False),
+        (3, "zhao", False),
+        (4, "ops", True),
+        (5, "ops", True),
+    ]
+
+
+def test_a_vacant_post_is_passed_over_and_named(incident):
+    pick = told(incident(), officer="zhao")
+    assert (pick.level, pick.person, pick.vacant) == (3, "zhao", ("walker", "leader"))
+    assert told(incident()) == (4, "operator", "ops", True, ("walker", "leader", "officer"))
+
+
+def test_a_reopened_incident_begins_the_chain_again_at_new_levels(incident):
+    pick = told(incident(level=2, first_level=2), walker="li")
+    assert (pick.level, pick.person) == (3, "li")
+
+
+def time(act, priority, value, **dates):
+    about = {"unit": "min", "article": "local", "mark": "U", "effective_from": date(2026, 1, 1)}
+    return Time(id=f"{act}-{priority}", act=act, priority=priority, value=value, **(about | dates))
+
+
+def test_a_chain_overrides_the_citys_minutes_that_are_in_force():
+    rows = [
+        time("handle", "P1", 30),
+        time("handle", "P1", 20, effective_from=date(2026, 7, 1)),
+        time("handle", "P2", 99),
+        time("verify", "P1", 60, effective_to=date(2026, 5, 31)),
+        time("verify", "P1", 45, effective_from=date(2026, 6, 1)),
+        time("acknowledge", "P1", 5),
+    ]
+    chain = CHAIN.model_copy(update={"minutes": {"acknowledge": {"P1": 3, "P2": 9}}})
+    now = beijing("2026-06-01T00:00")
+    expected = {"handle": 30, "verify": 45, "acknowledge": 3}
+    assert duty.allowed(rows, chain, "P1", now) == expected
+
+
+def test_the_citys_own_rows_answer_for_every_act_and_priority(row):
+    from functions.incidents import store
+
+    now = beijing("2026-06-01T00:00")
+    for priority in ("P1", "P2", "P3", "P4"):
+        acts = {"acknowledge", "handle", "verify", "close", "repeat"}
+        assert duty.allowed(store.times(), CHAIN, priority, now).keys() == acts

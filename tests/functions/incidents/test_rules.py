@@ -1,0 +1,287 @@
+"""The stages of an incident: what may follow what, and what each change leaves behind."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.facilities import (
+    ActionAnswered,
+    ActionOrdered,
+    ActionTimedOut,
+    HazardCleared,
+    HazardFound,
+    HazardWorsened,
+)
+from functions.incidents import driving, rules, sensing
+from functions.incidents.duty import Pick
+from functions.incidents.model import Evidence
+from linli.errors import Refused
+
+PLACE = "140105001001"
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+ALLOWED = {"acknowledge": 5, "handle": 30, "verify": 60, "close": 120, "repeat": 10}
+
+
+def at(minutes):
+    return NOON + timedelta(minutes=minutes)
+
+
+def hazard(event, minutes=0, version=1, **changes):
+    about = {"asset_id": "MH-1", "hazard_id": "h1", "kind": "manhole", "measure": "tilt_degrees"}
+    limit = {"value": 17, "priority": "P2", "category": "A4.3", "limit_id": "l", "article": "a"}
+    known = {"community": PLACE, "at": at(minutes), "version": version, "raises": "incident"}
+    return event(**(known | about | limit | changes))
+
+
+def action(event, action_id="a1", **more):
+    about = {"hazard_id": "h1", "asset_id": "GV-1", "command": "close"}
+    return event(community=PLACE, at=NOON, action_id=action_id, **about, **more)
+
+
+def raised(**changes):
+    return sensing.raise_for(hazard(HazardFound, **changes), NOON)
+
+
+def dispatched(stuck=False):
+    pick = Pick(1, "walker", "li", stuck=stuck, vacant=())
+    return driving.dispatch(driving.judge(raised(), "1", NOON), pick, "ops", ALLOWED, NOON)
+
+
+def photo(**changes):
+    about = {"id": "e1", "incident": "i", "by": "li", "content_type": "image/png"}
+    times = {"offered_at": at(1), "until": at(60)}
+    return Evidence(**(about | times | {"sha256": "ab"} | changes))
+
+
+def acknowledged():
+    return rules.acknowledge(dispatched(), "li", 1, at(1))
+
+
+def handled():
+    return rules.handle(acknowledged(), "li", "done", [photo()], ["e1"], at(2))
+
+
+def normal(incident, minutes=3):
+    return sensing.sense(incident, hazard(HazardCleared, minutes, 9), ALLOWED, at(minutes))
+
+
+def verified():
+    return rules.verify(normal(handled()), "wang", "seen", at(4))
+
+
+def closed():
+    return rules.close(verified(), "zhao", "lesson", at(5))
+
+
+def refusal(act, *arguments):
+    with pytest.raises(Refused) as refused:
+        act(*arguments)
+    return refused.value.code, refused.value.status
+
+
+def test_no_sensor_knows_what_a_statutory_grade_needs():
+    judged = driving.judge(raised(), "20260601-0001", NOON)
+    assert (judged.priority, judged.grade, judged.grade_reason) == (
+        "P2",
+        None,
+        "no-statutory-facts",
+    )
+    assert driving.grade("S2")[1] == "class-not-graded"
+    assert driving.grade("O1")[1] == "no-emergency"
+
+
+@pytest.mark.parametrize(
+    ("person", "level"), [("li", 0), ("li", 2), ("wang", 1)], ids=["older", "newer", "another"]
+)
+def test_an_acknowledgement_answers_the_last_dispatch_or_is_late(person, level):
+    late = ("already-late", 409)
+    assert refusal(rules.acknowledge, dispatched(), person, level, NOON) == late
+    assert refusal(rules.acknowledge, rules.late(dispatched(), at(5)), "li", 1, at(5)) == late
+
+
+def test_lateness_passes_an_incident_on():
+    assert rules.late(dispatched(), at(5) - timedelta(seconds=1)) is None
+    late = rules.late(dispatched(), at(5))
+    assert (late.stage, late.deadline, late.news.entry.kind) == ("late", None, "late")
+    assert [event.name() for event in late.news.events] == ["IncidentEscalated"]
+    assert rules.late(late, at(99)) is None
+
+
+def test_where_nobody_is_left_the_operator_is_told_again_and_again():
+    once = rules.late(dispatched(stuck=True), at(5))
+    twice = rules.late(once, at(15))
+    for told, due in ((once, at(15)), (twice, at(25))):
+        assert (told.stage, told.due, told.level) == ("dispatched", due, 1)
+        [notice] = told.news.notices
+        assert (notice.person, notice.kind) == ("ops", "stuck")
+    assert once.news.notices[0].id != twice.news.notices[0].id
+
+
+@pytest.mark.parametrize("make", [acknowledged, handled, verified])
+def test_late_work_is_marked_and_told_to_the_operator(make):
+    incident = make()
+    overdue = rules.late(incident, incident.deadline)
+    assert (overdue.stage, overdue.overdue) == (incident.stage, True)
+    assert overdue.due == overdue.deadline == incident.deadline + timedelta(minutes=10)
+    assert [notice.person for notice in overdue.news.notices] == ["ops"]
+
+
+@pytest.mark.parametrize(
+    "photos",
+    [[], [photo(id="e2")], [photo(sha256=None)], [photo(offered_at=at(-1))]],
+    ids=["none", "another's", "unconfirmed", "older"],
+)
+def test_nothing_is_handled_without_confirmed_evidence(photos):
+    refused = refusal(rules.handle, acknowledged(), "li", "done", photos, ["e1"], at(2))
+    assert refused == ("no-evidence", 409)
+    assert refusal(rules.handle, acknowledged(), "li", "done", [photo()], [], at(2)) == refused
+
+
+def test_nobody_judges_his_own_work_nor_against_the_sensor():
+    assert refusal(rules.verify, normal(handled()), "li", "x", at(4)) == ("own-work", 403)
+    assert refusal(rules.verify, handled(), "wang", "x", at(4)) == ("sensor-abnormal", 409)
+    assert refusal(rules.close, verified(), "li", "x", at(5)) == ("own-work", 403)
+
+
+def test_each_act_has_its_stage():
+    wrong = ("wrong-stage", 409)
+    assert refusal(rules.handle, dispatched(), "li", "x", [photo()], ["e1"], NOON) == wrong
+    assert refusal(rules.verify, acknowledged(), "wang", "x", NOON) == wrong
+    assert refusal(rules.close, handled(), "zhao", "x", NOON) == wrong
+    assert refusal(rules.reopen, acknowledged(), "zhao", "x", NOON) == wrong
+
+
+def test_a_closed_incident_rests_once_its_execution_has_heard_and_can_be_reopened():
+    assert closed().due is not None
+    resting = driving.rest(closed())
+    assert (resting.due, resting.token) == (None, None)
+    again = rules.reopen(resting, "zhao", "it tilts", at(9))
+    assert (again.stage, again.generation, again.handler, again.closed_at) == (
+        "reopened",
+        2,
+        None,
+        None,
+    )
+    assert again.due is not None
+    assert rules.reopen(handled(), "zhao", "no", at(9)).generation == 1
+
+
+def test_a_sensor_that_is_abnormal_again_reopens_what_was_verified():
+    worse = hazard(HazardWorsened, 20, 12, priority="P1")
+    again = sensing.sense(verified(), worse, ALLOWED, at(20))
+    assert (again.stage, again.priority, again.sensor.normal) == ("reopened", "P1", False)
+
+
+def test_a_worse_hazard_leaves_less_time_never_more():
+    incident = driving.wait(dispatched(), "token")
+    strict = ALLOWED | {"acknowledge": 2}
+    worse = sensing.sense(incident, hazard(HazardWorsened, 1, 2, priority="P1"), strict, at(1))
+    assert (worse.priority, worse.deadline, worse.due) == ("P1", at(3), at(3))
+    same = sensing.sense(incident, hazard(HazardWorsened, 1, 2, value=30.0), strict, at(1))
+    assert (same.priority, same.value, same.deadline) == ("P2", 30.0, at(5))
+
+
+SAID = [
+    hazard(HazardFound, 0, 1),
+    hazard(HazardWorsened, 1, 2, value=40.0),
+    hazard(HazardCleared, 2, 3),
+    hazard(HazardWorsened, 3, 4, priority="P1"),
+    hazard(HazardCleared, 4, 5),
+]
+
+
+@given(st.permutations([*SAID, *SAID]))
+def test_whatever_the_order_of_a_sensors_facts_the_newest_holds(heard):
+    incident = None
+    for fact in heard:
+        if incident is None:
+            incident = sensing.raise_for(fact, NOON)
+        else:
+            incident = sensing.sense(incident, fact, ALLOWED, NOON) or incident
+    assert (incident.sensor.normal, incident.sensor.at) == (True, at(4))
+    assert incident.id == sensing.incident_of("h1")
+
+
+def test_a_mere_hazard_is_no_incident():
+    assert raised(raises="hazard") is None
+
+
+@given(
+    st.permutations(
+        [
+            action(ActionOrdered),
+            action(ActionOrdered),
+            action(ActionTimedOut),
+            action(ActionTimedOut),
+            action(ActionAnswered, "a2", outcome="done"),
+            action(ActionOrdered, "a2"),
+        ]
+    )
+)
+def test_an_action_left_undone_is_handed_to_a_person_once(heard):
+    incident, told = dispatched(), []
+    for fact in heard:
+        if after := sensing.act(incident, fact, NOON):
+            incident = after
+            told += after.news.notices
+    assert [job.action_id for job in incident.by_hand] == ["a1"]
+    assert [(notice.person, notice.kind) for notice in told] == [("li", "by-hand")]
+    assert incident.actions == {"a1": "timed_out", "a2": "done"}
+
+
+def test_who_is_dispatched_hears_what_must_be_done_by_hand():
+    judged = driving.judge(raised(), "1", NOON)
+    undone = sensing.act(judged, action(ActionTimedOut), NOON)
+    pick = Pick(1, "walker", "li", stuck=False, vacant=("x",))
+    told = driving.dispatch(undone, pick, "ops", ALLOWED, NOON).news
+    assert sorted(notice.kind for notice in told.notices) == ["by-hand", "dispatched"]
+    assert told.entry.note == "vacant: x"
+
+
+MOVES = {
+    "judge": lambda i, now: driving.judge(i, "1", now) if i.stage == "raised" else None,
+    "dispatch": lambda i, now: (
+        driving.dispatch(i, Pick(i.level + 1, "p", "li", i.level > 2, ()), "ops", ALLOWED, now)
+        if i.stage in driving.TO_DISPATCH
+        else None
+    ),
+    "wait": lambda i, now: driving.wait(i, "t") if i.stage in rules.ENDS_WITH else None,
+    "late": rules.late,
+    "acknowledge": lambda i, now: rules.acknowledge(i, "li", i.level, now),
+    "handle": lambda i, now: rules.handle(i, "li", "x", [photo(offered_at=now)], ["e1"], now),
+    "verify": lambda i, now: rules.verify(i, "wang", "x", now),
+    "close": lambda i, now: rules.close(i, "zhao", "x", now),
+    "reopen": lambda i, now: rules.reopen(i, "zhao", "x", now),
+    "clear": lambda i, now: sensing.sense(i, moved(HazardCleared, now), ALLOWED, now),
+    "worsen": lambda i, now: sensing.sense(i, moved(HazardWorsened, now), ALLOWED, now),
+    "undone": lambda i, now: sensing.act(i, action(ActionTimedOut), now),
+}
+
+
+def moved(event, now):
+    return hazard(event).model_copy(update={"at": now, "version": 7})
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.integers(0, 90)), max_size=40))
+def test_whatever_happens_an_open_incident_has_a_due_and_its_facts_no_gap(moves):
+    incident, now, facts = raised(), NOON, [1]
+    for name, minutes in moves:
+        now += timedelta(minutes=minutes)
+        try:
+            after = MOVES[name](incident, now)
+        except Refused:
+            continue
+        if after is None:
+            continue
+        if after.news:
+            facts.append(after.news.entry.seq)
+        incident = after.model_copy(update={"news": None})
+        assert incident.due is not None
+        assert incident.deadline is None or incident.due <= max(
+            incident.deadline, now + rules.GRACE
+        )
+        assert (incident.stage in rules.ENDS_WITH) == (incident.deadline is not None)
+    assert facts == list(range(1, len(facts) + 1))
+    assert incident.entries == len(facts)
