@@ -1,0 +1,191 @@
+"""A linked action from order to answer, or to the person who does it by hand."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from functions.facilities import linkage
+from functions.facilities.model import Link
+from linli.rows import rows
+from tests.conftest import CONTEXT
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+HERE, THERE = "140105001001", "140105001002"
+
+
+@pytest.fixture
+def leak(register, send, told, hear, world):
+    """Gas at a detector whose links name one valve that may be closed and three that may not:
+    not certified, in another community, not registered. Gives what was ordered.
+    """
+    register("GV-001", "gas_valve", certified=True)
+    register("GV-002", "gas_valve")
+    register("GV-003", "gas_valve", certified=True, community=THERE)
+    register("GD-001", "gas_detector", links=["GV-001", "GV-002", "GV-003", "GV-404"])
+
+    def leak(*lel):
+        for minute, value in enumerate(lel):
+            send("GD-001", "alarm", (NOW - timedelta(minutes=9 - minute), {"lel_percent": value}))
+        facts = [fact for fact in told() if fact[0] in ("HazardFound", "HazardWorsened")]
+        assert hear(*facts, *facts) == {"batchItemFailures": []}
+        return [detail for name, detail in told() if name == "ActionOrdered"]
+
+    return leak
+
+
+def step(name, action, generation=1, **more):
+    from functions.facilities import steps
+
+    call = {"step": name, "with": {"id": action, "generation": generation, **more}}
+    return steps.handler(call, CONTEXT)["stage"]
+
+
+def sweep():
+    from functions.facilities import sweeper
+
+    return sweeper.handler({}, CONTEXT)
+
+
+def action(ordered):
+    from functions.facilities import store
+
+    return store.action(ordered["action_id"])
+
+
+def answer(send, ordered, outcome="done", device="GV-001"):
+    said = {"command": ordered["action_id"], "outcome": outcome, "at": NOW.isoformat()}
+    return send(device, "state", **said)
+
+
+def outcomes(told):
+    return [
+        (name, fact.get("outcome"))
+        for name, fact in told()
+        if name in ("ActionAnswered", "ActionTimedOut")
+    ]
+
+
+def test_gas_below_the_alarm_orders_nothing(leak, world):
+    assert leak(19.9) == []
+    assert world.started == []
+
+
+@pytest.mark.parametrize("lel", [(20,), (6, 21), (26,), (6, 21, 26)])
+def test_gas_at_the_alarm_orders_each_certified_linked_valve_once(leak, world, lel):
+    [ordered] = leak(*lel)
+    assert (ordered["asset_id"], ordered["command"]) == ("GV-001", "close")
+    assert set(world.started) == {f"{ordered['action_id']}-1"}
+
+
+def test_the_valve_hears_the_order_and_its_answer_ends_it(leak, send, told, hear, world, ask):
+    [ordered] = leak(22)
+    assert step("order", ordered["action_id"], token="secret") == "ordered"
+    [(topic, said)] = world.published
+    assert topic == f"linli/test/facilities/{HERE}/GV-001/command"
+    assert (said["command"], said["action"]) == (ordered["action_id"], "close")
+    assert "secret" not in json.dumps(said)
+    assert answer(send, ordered) == {"batchItemFailures": []}
+    assert outcomes(told) == [("ActionAnswered", "done")]
+    hear(*[fact for fact in told() if fact[0] == "ActionAnswered"])
+    assert world.resumed == [("secret", {"stage": "answered"})]
+    assert step("time_out", ordered["action_id"]) == "answered"  # it came too late
+    assert outcomes(told) == [("ActionAnswered", "done")]
+    status, shown = ask("GET", f"actions/{ordered['action_id']}", sub="grid_worker")
+    assert (status, shown["stage"], shown["outcome"]) == (200, "answered", "done")
+    assert "secret" not in json.dumps(shown)
+    assert [line["what"] for line in ask("GET", "assets/GV-001/history")[1]["items"]] == [
+        "registered",
+        "ordered",
+        "answered",
+    ]
+
+
+def test_a_silent_valve_times_out_and_its_late_answer_changes_nothing(leak, send, told, world, ask):
+    [ordered] = leak(22)
+    step("order", ordered["action_id"], token="t")
+    assert step("time_out", ordered["action_id"]) == "timed_out"
+    for outcome in ("failed", "done"):
+        answer(send, ordered, outcome)
+    assert outcomes(told) == [("ActionTimedOut", None)]
+    known = action(ordered)
+    assert (known.stage, known.outcome, known.late_outcome) == ("timed_out", None, "failed")
+    lines = ask("GET", "assets/GV-001/history")[1]["items"]
+    assert [line["what"] for line in lines].count("answered-late") == 1
+
+
+def test_an_answer_to_what_was_not_asked_is_kept_and_changes_nothing(leak, send, told, ask):
+    [ordered] = leak(22)
+    answer(send, ordered, device="GV-002")
+    assert outcomes(told) == []
+    lines = ask("GET", "assets/GV-002/history")[1]["items"]
+    assert [line["what"] for line in lines] == ["registered", "answered-unasked"]
+
+
+def test_a_step_of_an_older_execution_is_superseded_and_answers_its_own_token(leak, world, row):
+    from functions.facilities import store
+
+    [ordered] = leak(22)
+    known = action(ordered)
+    store.save(known, known.model_copy(update={"generation": 2}), NOW)
+    assert step("order", known.id, token="old") == "superseded"
+    assert step("time_out", known.id) == "superseded"
+    assert world.resumed == [("old", {"stage": "superseded"})]
+    assert (world.published, action(ordered).stage) == ([], "ordered")
+
+
+def test_an_order_whose_execution_died_unsent_is_driven_again_and_a_sent_one_times_out(
+    leak, told, world, advance
+):
+    [ordered] = leak(22)
+    assert sweep()["driven"] == 0  # not due yet
+    advance(HERE, 25)
+    sweep()
+    assert world.started[-1] == f"{ordered['action_id']}-2"
+    assert action(ordered).stage == "ordered"
+    step("order", ordered["action_id"], generation=2, token="t")
+    advance(HERE, 6)
+    sweep()
+    sweep()
+    assert outcomes(told) == [("ActionTimedOut", None)]
+    assert world.resumed == [("t", {"stage": "timed_out"})]
+    advance(HERE, 600)
+    assert sweep()["driven"] == 0  # it rests
+
+
+def test_an_order_that_nobody_could_send_for_a_minute_goes_to_a_person(leak, told, advance, world):
+    leak(22)
+    advance(HERE, 61)
+    sweep()
+    assert outcomes(told) == [("ActionTimedOut", None)]
+
+
+def test_the_device_is_told_in_real_time_until_when_the_order_holds(leak, world, advance):
+    advance(HERE, 86_400)
+    [ordered] = leak(22)
+    step("order", ordered["action_id"], token="t")
+    [(_, said)] = world.published
+    left = datetime.fromisoformat(said["expires"]) - datetime.now(UTC)
+    assert timedelta(seconds=0) < left <= timedelta(seconds=5)
+
+
+def test_of_answer_and_time_out_the_first_counts():
+    from functions.facilities.model import Action
+    from linli.messages import Answer
+
+    [link] = rows("facilities", "links", Link)
+    known = {"id": "1", "community": HERE, "asset_id": "GV-001", "hazard_id": "h", "source_id": "d"}
+    ordered = Action(**known, command="close", link=link, ordered_at=NOW)
+    done = Answer(v=1, boot=1, seq=1, at=NOW, command="1", outcome="done")
+    answered, timed_out = linkage.answer(ordered, done), linkage.time_out(ordered)
+    assert linkage.time_out(answered) == answered
+    assert linkage.answer(timed_out, done).stage == "timed_out"
+    assert linkage.answer(answered, done.model_copy(update={"outcome": "failed"})) == answered
+
+
+def test_the_machine_waits_as_long_as_the_row_says():
+    machine = yaml.safe_load(Path("functions/facilities/answering.asl.yaml").read_text())
+    waits = {link.answer_within for link in rows("facilities", "links", Link)}
+    assert waits == {machine["States"]["Order"]["TimeoutSeconds"]}
