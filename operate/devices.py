@@ -20,14 +20,25 @@ CHANNELS = ("alarm", "reading", "state")
 CERTIFICATE, KEY = "cert.pem", "private.pem"
 
 
-def provision(home: Home, city: str, feature: str, community: str, thing: str) -> Card:
-    """A device of that feature in that community; if it stood elsewhere, it has moved."""
+def provision(
+    home: Home,
+    city: str,
+    feature: str,
+    community: str,
+    thing: str,
+    steady: dict[str, float] | None = None,
+) -> Card:
+    """A device of that feature in that community; if it stood elsewhere, it has moved.
+
+    `steady` is what it measures each minute unless it is told otherwise.
+    """
     card = Card(
         thing=thing,
         kind="device",
         communities=(community,),
         publishes={c: names.topic(city, feature, c, community, thing) for c in CHANNELS},
         listens=(names.command(city, feature, community, thing),),
+        steady=steady,
     )
     registrar = _Registrar(home, card)
     policy = registrar.policy(names.resource(city, feature, community)).for_devices(

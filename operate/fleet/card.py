@@ -15,6 +15,7 @@ class Card(BaseModel, frozen=True):
     publishes: dict[str, str] = {}
     listens: tuple[str, ...] = ()
     certificate: str = ""  # its id at the broker
+    steady: dict[str, float] | None = None  # what it measures while nobody says otherwise
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -63,8 +63,10 @@ class Fleet:
                 steady = [t for t in self._things.values() if t.habits.steady is not None]
             now = time.monotonic()
             for thing in steady:
-                if self._next.get(thing.card.thing, 0) <= now:
-                    self._next[thing.card.thing] = now + thing.habits.every
+                every = thing.habits.every
+                due = self._next.setdefault(thing.card.thing, now + random.uniform(0, every))  # noqa: S311
+                if due <= now:
+                    self._next[thing.card.thing] = now + every
                     self._workers.submit(self._read, thing)
             time.sleep(pause)
 

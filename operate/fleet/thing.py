@@ -29,7 +29,7 @@ class Thing:
     ) -> None:
         self.folder, self.broker, self.workers = folder, broker, workers
         self.card = Card.read(folder)
-        self.habits, self.actuator = Behaviour(), Actuator()
+        self.habits, self.actuator = Behaviour(steady=self.card.steady), Actuator()
         self.count = Counter(counts / f"{self.card.thing}.json")
         self.heard: deque[dict[str, Any]] = deque(maxlen=HEARD)
         self._held: list[Outgoing] = []

@@ -25,7 +25,7 @@ People = Callable[[], dict[str, Person]]
 
 def city(home: Home) -> settings.Settings:
     """The city that runs here, as its file says it now."""
-    return settings.load(home.read("city.json")["file"])
+    return settings.load(str(home.city_file()))
 
 
 def listed(home: Home) -> dict[str, Person]:

@@ -1,0 +1,156 @@
+"""Loads what a city's file says a new city starts with, by the city's own API.
+
+What stands already is left as people have made it since, so a second run changes nothing.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from infra import settings
+from infra.settings import Settings
+from operate import devices, sign_in
+from operate.failure import Failure
+from operate.home import Home
+from operate.progress import note
+
+NORMAL = {
+    "manhole": {"tilt_degrees": 1.0, "level_percent": 20.0},
+    "hydrant": {"pressure_mpa": 0.3},
+    "gas_detector": {"lel_percent": 0.0},
+}  # what the sensors of an asset measure when all is well
+Headers = Mapping[str, str]
+NO_HEADERS: Headers = MappingProxyType({})
+
+
+def seed(home: Home, city: str) -> int:
+    """How many things were missing and have been made."""
+    known = settings.load(str(home.city_file()) if home.city() == city else city)
+    api = Api(home, known)
+    made = communities(api) + memberships(api) + duties(api) + assets(api)
+    equip(home, known)
+    if made:
+        note(f"{made} rows were missing and have been written")
+    return made
+
+
+class Api:
+    """The city's API, as the first of its operators unless somebody else is named."""
+
+    def __init__(self, home: Home, city: Settings) -> None:
+        self.home, self.city = home, city
+        self.http = httpx.Client(base_url=home.endpoints()["api"], timeout=60, trust_env=False)
+
+    def get(self, path: str, by: str = "") -> Any:
+        """None where there is nothing."""
+        answer = self._send("GET", path, by or self.city.operators[0])
+        return None if answer.status_code == httpx.codes.NOT_FOUND else self._said(answer)
+
+    def all(self, path: str) -> Iterator[Any]:
+        """The items of a list, page by page."""
+        after = ""
+        while page := self.get(f"{path}?after={after}" if after else path):
+            yield from page["items"]
+            if not (after := quote(page.get("next") or "")):
+                return
+
+    def post(self, path: str, body: dict[str, Any], by: str = "") -> Any:
+        key = sha256(f"{path} {json.dumps(body, sort_keys=True, default=str)}".encode())
+        headers = {"Idempotency-Key": key.hexdigest()[:32]}
+        return self._said(self._send("POST", path, by or self.city.operators[0], body, headers))
+
+    def put_new(self, path: str, body: dict[str, Any]) -> Any:
+        """Written only where nothing stands."""
+        answer = self._send("PUT", path, self.city.operators[0], body, {"If-Match": "0"})
+        return self._said(answer)
+
+    def _send(
+        self, method: str, path: str, by: str, body: Any = None, headers: Headers = NO_HEADERS
+    ) -> httpx.Response:
+        sent = {"Authorization": f"Bearer {sign_in.token(self.home, by)}", **headers}
+        if body is None:
+            return self.http.request(method, path, headers=sent)
+        sent["Content-Type"] = "application/json"
+        return self.http.request(method, path, headers=sent, content=json.dumps(body, default=str))
+
+    @staticmethod
+    def _said(answer: httpx.Response) -> Any:
+        if answer.is_error:
+            asked = f"{answer.request.method} {answer.request.url.path}"
+            raise Failure(f"seed data: {asked}: {answer.status_code} {answer.text}")
+        return answer.json() if answer.content else None
+
+
+def communities(api: Api) -> int:
+    opened = {one["code"] for one in api.all("/v1/accounts/communities")}
+    missing = [c for c in api.city.communities if c.code not in opened]
+    for community in missing:
+        api.post("/v1/accounts/communities", community.model_dump())
+    return len(missing)
+
+
+def memberships(api: Api) -> int:
+    """Operators grant; one who is a person of the file himself is granted by the next."""
+    made = 0
+    for person in api.city.people:
+        granter = next((o for o in api.city.operators if o != person.id), "")
+        held = (api.get("/v1/accounts/me", by=person.id) or {}).get("memberships", [])
+        known = {(one["role"], one["place"]) for one in held}
+        for one in person.memberships:
+            if (one.role, one.place) not in known:
+                path = f"/v1/accounts/actors/{person.id}/memberships"
+                api.post(path, one.model_dump(), by=granter)
+                made += 1
+    return made
+
+
+def duties(api: Api) -> int:
+    rows = api.city.seed
+    wanted = {
+        **{f"grids/{row['grid']}": _without(row, "grid") for row in rows.grids},
+        **{
+            f"rosters/{row['place']}/{row['post']}": _without(row, "place", "post")
+            for row in rows.rosters
+        },
+        **{f"chains/{row['community']}": _without(row, "community") for row in rows.chains},
+    }
+    missing = [path for path in wanted if api.get(f"/v1/incidents/{path}") is None]
+    for path in missing:
+        api.put_new(f"/v1/incidents/{path}", wanted[path])
+    return len(missing)
+
+
+def assets(api: Api) -> int:
+    """In the file's order: what others are linked with comes before them."""
+    ids = {row["id"] for row in api.city.seed.assets}
+    missing = {asset for asset in ids if api.get(f"/v1/facilities/assets/{asset}") is None}
+    for row in api.city.seed.assets:
+        if row["id"] in missing:
+            api.post("/v1/facilities/assets", row)
+    return len(missing)
+
+
+def equip(home: Home, city: Settings) -> None:
+    """A certificate for each asset that has something to say, and for each phone of duty."""
+    for row in city.seed.assets:
+        steady = NORMAL.get(row["kind"])
+        devices.provision(home, city.name, "facilities", row["community"], row["id"], steady=steady)
+    for place, person in sorted(_told(city)):
+        devices.provision_phone(home, city.name, place, person)
+
+
+def _told(city: Settings) -> set[tuple[str, str]]:
+    """Community and person of whoever a notice may go to."""
+    on_duty = {
+        (row["place"][:12], shift["person"]) for row in city.seed.rosters for shift in row["shifts"]
+    }
+    return on_duty | {(row["community"], row["operator"]) for row in city.seed.chains}
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}

@@ -1,0 +1,126 @@
+"""The control of the fleet, over things whose broker is a list."""
+
+import base64
+import json
+
+import pytest
+
+from operate.fleet import control, thing
+from operate.fleet.card import Card
+from operate.fleet.connection import Broker, Refused, Unacknowledged
+from operate.fleet.fleet import Fleet
+
+OWN = "linli/test/facilities/140105001001/MH-1/alarm"
+
+
+class Wire:
+    """Stands where the connection does."""
+
+    def __init__(self, name, folder, broker, topics, hear):
+        self.topics, self.hear, self.connected = set(topics), hear, False
+        self.sent, self.fails = [], None
+
+    def connect(self, within):
+        self.connected = True
+
+    def publish(self, topic, payload, within):
+        if self.fails:
+            raise self.fails
+        self.sent.append((topic, payload))
+
+    def subscribe(self, topics, within):
+        self.topics |= set(topics)
+
+    def close(self):
+        self.connected = False
+
+
+@pytest.fixture
+def fleet(tmp_path, monkeypatch):
+    monkeypatch.setattr(thing, "Connection", Wire)
+    folder = tmp_path / "devices/MH-1"
+    folder.mkdir(parents=True)
+    topics = {c: OWN.replace("alarm", c) for c in ("alarm", "reading", "state")}
+    Card(
+        thing="MH-1",
+        kind="device",
+        communities=("140105001001",),
+        publishes=topics,
+        listens=(OWN.replace("alarm", "command"),),
+    ).write(folder)
+    return Fleet(tmp_path / "devices", tmp_path / "fleet", Broker(1, tmp_path / "ca.pem"))
+
+
+def ask(fleet, method, path, body=None):
+    return control.answer(fleet, method, path, json.dumps(body).encode() if body else b"")
+
+
+def publish(fleet, **body):
+    return ask(fleet, "POST", "/devices/MH-1/publish", body)
+
+
+def test_publishing_tells_byte_for_byte_what_went_out(fleet):
+    status, said = publish(fleet, channel="alarm", measures={"tilt_degrees": 40})
+    assert status == 200
+    (sent,) = said["sent"]
+    assert sent["topic"] == OWN
+    status, again = publish(fleet, channel="alarm", base64=sent["base64"])
+    assert again["sent"][0]["base64"] == sent["base64"]
+    assert len(fleet.thing("MH-1").connection.sent) == 2
+
+
+def test_any_bytes_may_be_published(fleet):
+    for raw in (b"", b"\xff\x00", b"{not json"):
+        publish(fleet, channel="alarm", base64=base64.b64encode(raw).decode())
+        assert fleet.thing("MH-1").connection.sent[-1] == (OWN, raw)
+    assert publish(fleet, channel="alarm", raw="")[0] == 200
+
+
+def test_what_the_broker_says_is_passed_on(fleet):
+    wire = fleet.thing("MH-1").connection
+    wire.fails = Refused("NOT_AUTHORIZED")
+    assert publish(fleet, topic="elsewhere", raw="x")[0] == 403
+    wire.fails = Unacknowledged("no answer")
+    assert publish(fleet, channel="alarm", raw="x")[0] == 504
+
+
+def test_a_silent_device_says_nothing_until_it_speaks_again(fleet):
+    ask(fleet, "POST", "/devices/MH-1/behaviour", {"silent": True})
+    assert publish(fleet, channel="alarm", raw="x") == (200, {"sent": []})
+    ask(fleet, "POST", "/devices/MH-1/behaviour", {"silent": False})
+    assert len(publish(fleet, channel="alarm", raw="x")[1]["sent"]) == 1
+
+
+def test_a_command_is_answered_on_the_state_channel(fleet):
+    device = fleet.thing("MH-1")
+    device._obey(json.dumps({"command": "c-1", "action": "close"}).encode())
+    topic, payload = device.connection.sent[-1]
+    assert topic.endswith("/state")
+    assert json.loads(payload)["outcome"] == "done"
+
+
+def test_what_was_heard_is_told(fleet):
+    device = fleet.thing("MH-1")
+    device.behave({"silent": True})
+    device._on_message("t", b'{"a": 1}')
+    (heard,) = ask(fleet, "GET", "/devices/MH-1/heard")[1]["heard"]
+    assert (heard["topic"], heard["payload"]) == ("t", {"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/devices", None, 200),
+        ("POST", "/devices/MH-9/publish", {"channel": "alarm", "raw": "x"}, 404),
+        ("POST", "/devices/MH-1/publish", {"channel": "sms", "raw": "x"}, 422),
+        ("POST", "/devices/MH-1/publish", {"chanel": "alarm"}, 422),
+        ("POST", "/devices/MH-1/behaviour", {"sing": True}, 422),
+        ("POST", "/devices/MH-1/connect", None, 200),
+        ("POST", "/devices/MH-1/subscribe", {"topics": ["t"]}, 200),
+        ("DELETE", "/devices/MH-1", None, 200),
+        ("GET", "/elsewhere", None, 404),
+        ("PUT", "/devices/MH-1", None, 404),
+    ],
+)
+def test_answers(fleet, method, path, body, status):
+    assert ask(fleet, method, path, body)[0] == status

@@ -1,0 +1,37 @@
+"""Messages are numbered so that nobody takes an old one for a new one."""
+
+import json
+from datetime import UTC, datetime
+
+from linli.messages import Answer, Message
+from operate.fleet.message import Counter, answer, readings
+
+NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+def test_a_boot_grows_with_each_start_and_its_count_begins_again(tmp_path):
+    file = tmp_path / "fleet/MH-1.json"
+    first = Counter(file)
+    assert [first.next()["seq"], first.next()["seq"]] == [0, 1]
+    again = Counter(file)
+    assert again.boot == first.boot + 1
+    assert again.next()["seq"] == 0
+
+
+def test_readings_are_what_the_city_reads(tmp_path):
+    head = Counter(tmp_path / "x.json").next()
+    samples = [
+        {"measures": {"tilt_degrees": 3.0}},
+        {"at": "2026-11-25T08:00:00Z", "measures": {"a": 1}},
+    ]
+    message = Message.model_validate_json(readings(head, samples, NOW))
+    assert message.samples[0].at == NOW
+    assert message.samples[1].at.hour == 8
+    assert message.samples[1].at.minute == 0
+
+
+def test_an_answer_is_what_the_city_reads(tmp_path):
+    head = Counter(tmp_path / "x.json").next()
+    said = Answer.model_validate_json(answer(head, "c-1", "done", NOW))
+    assert (said.command, said.outcome, said.at) == ("c-1", "done", NOW)
+    assert json.loads(answer(head, "c-1", "done", NOW))["at"] == "2026-11-25T08:30:00Z"
