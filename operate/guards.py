@@ -4,24 +4,27 @@ A story's `breaks` names the symbol and what its body becomes. That copy is depl
 its own, and the story must fail there at its `fails_at` expectation, and nowhere before.
 """
 
-import ast
 import shutil
-import textwrap
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from rich.console import Console
 
+from operate import after_deploy, assembly, deploy
 from operate.home import ROOT, Home
-from operate.scenario.player import Outcome
+from operate.progress import step
+from operate.scenario.broken import Unbreakable, instead
+from operate.scenario.player import Outcome, play
 from operate.scenario.story import Breaks, Story
+from operate.scenario.tell import Teller
+from operate.scenario.world import World
 
 RUNS = ("functions", "events", "layers")
-
-
-class Unbreakable(Exception):
-    """The symbol is not there, or what should stand in its place is no Python."""
+AT_ONCE = 4  # cities deployed and played together: each brings a dozen workers
+PATIENCE = 2.0  # many cities share the machine
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ class Guard:
     city: str
     source: Path
     settings: Path
+
+
+def run(home: Home, stories: Sequence[Story], console: Console) -> list[str | None]:
+    """For each guarded story what is wrong with its guard; None where it failed as it must."""
+    guards = prepare(home, stories)
+    with step(f"{len(guards)} broken cities"):
+        out = _synthesize(home, guards)
+        deploy.deploy(home, out)
+    verdicts: dict[str, str | None] = {}
+    beside = [guard for guard in guards if not guard.story.alone]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for guard, said in zip(
+            beside, pool.map(lambda g: _try(home, g, out, console), beside), strict=True
+        ):
+            verdicts[guard.city] = said
+    for guard in guards:
+        if guard.story.alone:
+            verdicts[guard.city] = _try(home, guard, out, console)
+    return [verdicts[guard.city] for guard in guards]
 
 
 def prepare(home: Home, stories: Sequence[Story]) -> list[Guard]:
@@ -56,42 +78,31 @@ def _prepare(home: Home, story: Story, breaks: Breaks, city: str) -> Guard:
         raise Unbreakable(f"{story.name}: there is no {breaks.file}")
     broken.write_text(instead(broken.read_text("utf-8"), breaks.symbol, breaks.instead), "utf-8")
     settings = home.path("guards", f"{city}.yaml")
-    own = yaml.safe_load((ROOT / f"cities/{home.city()}.yaml").read_text("utf-8"))
+    own = yaml.safe_load(home.city_file().read_text("utf-8"))
     own |= {"name": city, "seed": {}}
     settings.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
     return Guard(story, breaks, city, source, settings)
 
 
-def instead(source: str, symbol: str, body: str) -> str:
-    """The source in which the body of `function` or `Class.method` is another."""
-    function = _find(ast.parse(source), symbol)
-    first, last = function.body[0], function.body[-1]
-    lines = source.splitlines(keepends=True)
-    indent = " " * (function.col_offset + 4)
-    head = lines[: first.lineno - 1]
-    if first.lineno == function.lineno:  # def f(): return 1
-        head = [*lines[: first.lineno - 1], lines[first.lineno - 1][: first.col_offset] + "\n"]
-    new = textwrap.indent(textwrap.dedent(body).strip("\n") + "\n", indent)
-    changed = "".join([*head, new, *lines[last.end_lineno or len(lines) :]])
+def _synthesize(home: Home, guards: Sequence[Guard]) -> Path:
+    files = [str(guard.settings) for guard in guards]
+    return assembly.synthesize(home, files, {g.city: g.source for g in guards}, name="guards")
+
+
+def _try(home: Home, guard: Guard, out: Path, console: Console) -> str | None:
     try:
-        ast.parse(changed)
-    except SyntaxError as error:
-        raise Unbreakable(f"{symbol}: {error}") from error
-    return changed
-
-
-def _find(tree: ast.Module, symbol: str) -> ast.FunctionDef:
-    scope: ast.Module | ast.ClassDef | ast.FunctionDef = tree
-    for name in symbol.split("."):
-        kinds = (ast.ClassDef, ast.FunctionDef)
-        found = (n for n in scope.body if isinstance(n, kinds) and n.name == name)
-        inner = next(found, None)
-        if inner is None:
-            raise Unbreakable(f"there is no {symbol}")
-        scope = inner
-    if not isinstance(scope, ast.FunctionDef):
-        raise Unbreakable(f"{symbol} is no function")
-    return scope
+        after_deploy.settle(home, guard.city, out)
+    except after_deploy.Unfit as error:
+        return f"{guard.story.name}: {error}"
+    world = World.of(home, guard.city, guard.settings)
+    world.patience = PATIENCE
+    quiet = Teller(Console(quiet=True), several=True)
+    outcome = play(guard.story, world, quiet)
+    said = verdict(guard, outcome)
+    mark = "[red]✗[/]" if said else "[green]✓[/]"
+    how = said or f"{guard.story.name} fails at {guard.story.fails_at}"
+    console.print(f"{mark} {how} [dim]{guard.breaks.symbol}, {outcome.seconds:.0f} s[/]")
+    return said
 
 
 def verdict(guard: Guard, outcome: Outcome) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-import jmespath
+import jmespath  # type: ignore[import-untyped]
 
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_.]*)\}")
 ABSENT = object()

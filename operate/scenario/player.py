@@ -92,7 +92,11 @@ def _take_together(scene: Scene, step: Together) -> None:
 
     def take(inner: Step) -> None:
         start.wait()
-        _take(scene, inner)
+        try:
+            _take(scene, inner)
+        except Failed as failed:
+            failed.step = inner
+            raise
 
     with ThreadPoolExecutor(len(step.together)) as pool:
         for done in [pool.submit(take, inner) for inner in step.together]:
@@ -101,6 +105,7 @@ def _take_together(scene: Scene, step: Together) -> None:
 
 def _failure(step: Step | None, error: Exception, waited: float) -> dict[str, Any]:
     failed = error if isinstance(error, Failed) else None
+    step = failed.step if failed and failed.step else step
     return {
         "step": kind_of(step) if step else "set-up",
         "id": step.id if step else None,

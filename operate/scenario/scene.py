@@ -7,7 +7,7 @@ from typing import Any
 
 from operate.scenario.cast import Cast
 from operate.scenario.match import amiss, fill, pick
-from operate.scenario.step import Answered
+from operate.scenario.step import Answered, Step
 from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
 
@@ -18,6 +18,7 @@ class Failed(Exception):
     def __init__(self, reason: str, *, last: Any = None, wanted: Any = None, waited: float = 0):
         super().__init__(reason)
         self.reason, self.last, self.wanted, self.waited = reason, last, wanted, waited
+        self.step: Step | None = None  # one of several taken together
 
 
 @dataclass

@@ -77,13 +77,14 @@ class Publish(Step):
 
 
 class Behave(Step):
-    """From now on the device is silent, repeats, reorders or lies, as far as it is told."""
+    """From now on the device behaves so, as operate.fleet.behaviour says, until told otherwise."""
 
     behave: str
     silent: bool | None = None
     repeat: bool | int | None = None
-    reorder: bool | None = None
-    lie: bool | str | None = None
+    reorder: bool | int | None = None
+    lie: bool | str | dict[str, float] | None = None
+    clock_skew: float | None = None
 
 
 class Advance(Step):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -31,14 +32,21 @@ class World:
 
     def __init__(self, home: Home, city: str, api: str, operator: str) -> None:
         self.home, self.city, self.api, self.operator = home, city, api.rstrip("/"), operator
+        self.patience = 1.0  # by which every `within` is multiplied
 
     @classmethod
     def current(cls, home: Home) -> "World":
         """The city that `up` brought up."""
-        city, api = home.city(), home.endpoints().get("api")
-        if not city or not api:
+        city = home.city()
+        if not city or not engine_process.ready(home):
             raise NoCity("no city is up: ./linli up")
-        return cls(home, city, str(api), settings.load(city).operators[0])
+        return cls.of(home, city, home.city_file())
+
+    @classmethod
+    def of(cls, home: Home, city: str, file: Path) -> "World":
+        """A city that is deployed there, by its file."""
+        api = after_deploy.endpoints(home, city)["api"]
+        return cls(home, city, api, settings.load(str(file)).operators[0])
 
     @cached_property
     def _http(self) -> httpx.Client:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from operate.guards import Unbreakable, instead
+from operate.scenario.broken import Unbreakable, instead
 
 SOURCE = '''
 def first():

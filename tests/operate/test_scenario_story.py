@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 import yaml
 
-from operate.guards import instead
 from operate.scenario import story as stories
+from operate.scenario.broken import instead
 from operate.scenario.story import ROOT, SCHEMA, Unreadable, own, read, schema
 
 LEAST = "title: {zh: 一, en: one}\nsteps: [{advance: 1 minute}]\n"

@@ -1,0 +1,53 @@
+"""./linli test: what must hold before anything is given away."""
+
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from operate import testing
+from operate.home import Home
+from operate.testing import Score
+
+Part = Literal["unit", "city", "faults", "guards", "long"]
+ALL: tuple[Part, ...] = ("unit", "city", "faults", "guards")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("test")(run)
+
+
+def run(
+    part: Annotated[
+        Part | None,
+        typer.Argument(help="One part; without it unit, city, faults and guards.", metavar="PART"),
+    ] = None,
+    keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
+) -> None:
+    """Run the tests: unit, city, faults, guards or long (which runs only when it is named)."""
+    console = Console(highlight=False)
+    parts = (part,) if part else ALL
+    score = Score()
+    if "unit" in parts:
+        score += _told(console, "unit", testing.unit())
+    engine = [name for name in parts if name != "unit"]
+    if engine:
+        with testing.running(keep) as home:
+            for name in engine:
+                score += _told(console, name, _part(name, home, console))
+    typer.echo(str(score))
+    raise typer.Exit(1 if score.failed or not score.passed else 0)
+
+
+def _part(name: Part, home: Home, console: Console) -> Score:
+    if name == "city":
+        return testing.city(home, console)
+    if name == "guards":
+        return testing.guard(home, console)
+    return testing.faults(home, long=name == "long")
+
+
+def _told(console: Console, name: str, score: Score) -> Score:
+    colour = "red" if score.failed else "green"
+    console.print(f"[{colour}]{name}: {score}[/]")
+    return score

@@ -1,0 +1,45 @@
+"""What is generated from the code for people to read: a check fails when a file is stale."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from operate.home import ROOT
+from operate.reference import catalogue, openapi, readmes, roles
+from operate.scenario import story
+
+
+def wanted() -> Mapping[Path, str]:
+    """Every generated file as it should be."""
+    return {
+        ROOT / "docs/reference/openapi.json": openapi.document(),
+        ROOT / "docs/reference/roles.md": roles.table(),
+        ROOT / "docs/reference/events.md": catalogue.page(),
+        **{ROOT / "events/schemas" / name: text for name, text in catalogue.schemas().items()},
+        **readmes.pages(),
+        story.SCHEMA: story.schema(),
+    }
+
+
+def stale() -> list[str]:
+    """Files that are not as they should be, and schemas of events that are no more."""
+    known = wanted()
+    differ = [path for path, text in known.items() if _text(path) != text]
+    return sorted(str(path.relative_to(ROOT)) for path in (*differ, *_orphans(known)))
+
+
+def write() -> list[str]:
+    known, written = wanted(), stale()
+    for path, text in known.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    for path in _orphans(known):
+        path.unlink()
+    return written
+
+
+def _orphans(known: Mapping[Path, str]) -> list[Path]:
+    return [path for path in (ROOT / "events/schemas").rglob("*.json") if path not in known]
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""

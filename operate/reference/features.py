@@ -1,0 +1,69 @@
+"""The features' own code, imported where no city is: for what it says, never to be called."""
+
+import importlib
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+from linli import city
+from operate.home import ROOT
+
+STAND_IN = {
+    "name": "nowhere",
+    "code": "140100000000",
+    "region": "cn-north-1",
+    "account": "000000000000",
+    "issuer": "https://login.example",
+    "audience": "linli",
+}
+ENVIRONMENT = {
+    "CITY": "nowhere",
+    "TABLE": "linli-nowhere-nothing",
+    "BUS": "linli-nowhere-bus",
+    "MACHINES": "none",
+    "FAILURES": "none",
+    "POWERTOOLS_SERVICE_NAME": "reference",
+    "AWS_REGION": "cn-north-1",
+    "AWS_DEFAULT_REGION": "cn-north-1",
+}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    return tuple(sorted(file.parent.name for file in (ROOT / "functions").glob("*/__init__.py")))
+
+
+@cache
+def entry(feature: str, name: str) -> ModuleType | None:
+    """A way into a feature, such as `api`; None if it has none."""
+    if not (ROOT / f"functions/{feature}/{name}.py").exists():
+        return None
+    _stand_in()
+    return importlib.import_module(f"functions.{feature}.{name}")
+
+
+@cache
+def roles() -> tuple[str, ...]:
+    """Every role a membership can have."""
+    _stand_in()
+    return get_args(importlib.import_module("linli.members").Role)
+
+
+def apis() -> dict[str, Any]:
+    """The routes of each feature that has any."""
+    found = {feature: entry(feature, "api") for feature in names()}
+    return {feature: module.api for feature, module in found.items() if module}
+
+
+@cache
+def _stand_in() -> None:
+    """Modules that run look at their city and settings when they are imported."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    file = Path(tempfile.mkdtemp(prefix="linli-reference-"), "city.json")
+    file.write_text(json.dumps(STAND_IN))
+    city.FILE = file

@@ -1,0 +1,104 @@
+"""Runs the parts of the test suite and counts: unit tests here, the rest against a city of its own.
+
+The city stands in a home that is made for the run and wiped after it, so tests run beside a city.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as Xml
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+
+from operate import guards, life
+from operate.home import ROOT, Home
+from operate.scenario import run as runs
+from operate.scenario.story import find
+from operate.scenario.tell import Teller
+from operate.scenario.world import World
+
+APART = ("tests/city", "tests/faults")  # these need a running city
+CITY = "taiyuan"
+
+
+class Score(NamedTuple):
+    passed: int = 0
+    failed: int = 0
+
+    def __add__(self, other: object) -> "Score":
+        if not isinstance(other, Score):
+            return NotImplemented
+        return Score(self.passed + other.passed, self.failed + other.failed)
+
+    def __str__(self) -> str:
+        return runs.summary(*self)
+
+
+def unit() -> Score:
+    """The contracts synthesize, which takes a core for itself; all else shares the other."""
+    others = [f"--ignore={folder}" for folder in (*APART, "tests/contracts")]
+    with ThreadPoolExecutor(2) as pool:
+        contracts = pool.submit(pytest, ["tests/contracts"])
+        return pytest(["tests", *others]) + contracts.result()
+
+
+def city(home: Home, console: Console) -> Score:
+    """The stories, then what tests try against a running city."""
+    outcomes = runs.run(find([]), World.current(home), Teller(console, several=True))
+    passed = sum(outcome.passed for outcome in outcomes)
+    return Score(passed, len(outcomes) - passed) + pytest(["tests/city"], home)
+
+
+def guard(home: Home, console: Console) -> Score:
+    said = guards.run(home, find([]), console)
+    return Score(said.count(None), len(said) - said.count(None))
+
+
+def faults(home: Home, *, long: bool) -> Score:
+    """Faults of the network and of processes over the thread; `long` takes an hour."""
+    return Score(*campaign.run(home, long=long)) + pytest(["tests/faults"], home)
+
+
+def pytest(arguments: Sequence[str], home: Home | None = None) -> Score:
+    """Told as it runs; a run that does not get as far as to count is one failure."""
+    settings = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
+    settings |= {"LINLI_HOME": str(home.root)} if home else {}
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        words = ["-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *arguments]
+        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=settings, check=False)
+        counted = _counted(report) if report.exists() else Score()
+    return counted if counted.failed or not done.returncode else counted + Score(0, 1)
+
+
+def _counted(report: Path) -> Score:
+    """What was skipped is neither."""
+    suites = list(Xml.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
+    of = {name: sum(int(suite.get(name, 0)) for suite in suites) for name in _COUNTS}
+    failed = of["failures"] + of["errors"]
+    return Score(of["tests"] - failed - of["skipped"], failed)
+
+
+_COUNTS = ("tests", "failures", "errors", "skipped")
+
+
+@contextmanager
+def running(keep: bool) -> Iterator[Home]:
+    """A city that is up in a home of its own. `keep` leaves it there, to be looked at."""
+    home = Home(Path(tempfile.mkdtemp(prefix="linli-test-")))
+    before = os.environ.get("LINLI_HOME")
+    os.environ["LINLI_HOME"] = str(home.root)
+    try:
+        life.up(home, CITY)
+        yield home
+    finally:
+        if not keep:
+            life.down(home, wipe=True)
+        os.environ.pop("LINLI_HOME")
+        os.environ.update({} if before is None else {"LINLI_HOME": before})

@@ -1,0 +1,145 @@
+"""Each function may do what it does, and nothing of its neighbours': tried with its own role.
+
+A changed role does not reach a worker that is warm, so the test takes the roles itself.
+"""
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from linli import names
+
+REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
+SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}
+
+
+class Function:
+    """One function, and clients that hold its role."""
+
+    def __init__(self, home, name, role, features):
+        self.home, self.name = home, name
+        self.feature = next(f for f in features if name.startswith(names.resource(CITY[0], f, "")))
+        taken = home.client("sts").assume_role(RoleArn=role, RoleSessionName="neighbour")
+        held = taken["Credentials"]
+        self.session = boto3.session.Session(
+            held["AccessKeyId"], held["SecretAccessKey"], held["SessionToken"], home.region()
+        )
+
+    def client(self, service):
+        return self.session.client(service, endpoint_url=self.home.url("engine"))
+
+
+CITY = [""]
+
+
+@pytest.fixture(scope="module")
+def features(world):
+    CITY[0] = world.city
+    prefix = names.resource(world.city, "")
+    tables = world.dynamodb.list_tables()["TableNames"]
+    return [name.removeprefix(prefix) for name in tables if name.startswith(prefix)]
+
+
+@pytest.fixture(scope="module")
+def functions(home, world, features):
+    prefix = names.resource(world.city, "")
+    pages = home.client("lambda").get_paginator("list_functions").paginate()
+    rows = [
+        row for page in pages for row in page["Functions"] if row["FunctionName"].startswith(prefix)
+    ]
+    owned = tuple(names.resource(world.city, feature, "") for feature in features)
+    return [
+        Function(home, row["FunctionName"], row["Role"], features)
+        for row in rows
+        if row["FunctionName"].startswith(owned)
+    ]
+
+
+def refused(call):
+    """Whether the call was answered that it may not be made."""
+    try:
+        call()
+    except ClientError as error:
+        return error.response["Error"]["Code"] in REFUSED
+    return False
+
+
+def neighbours(function, features):
+    return [feature for feature in features if feature != function.feature]
+
+
+def test_no_function_writes_or_searches_another_table(functions, features, world):
+    open_doors = [
+        f"{function.name} → {feature}: {name}"
+        for function in functions
+        for feature in neighbours(function, features)
+        for name, call in tables(function, names.resource(world.city, feature)).items()
+        if not refused(call)
+    ]
+    assert open_doors == []
+
+
+def tables(function, table):
+    db = function.client("dynamodb")
+    where = {"KeyConditionExpression": "pk = :p", "ExpressionAttributeValues": {":p": {"S": "x"}}}
+    put = {"Put": {"TableName": table, "Item": SOMEBODY}}
+    return {
+        "PutItem": lambda: db.put_item(TableName=table, Item=SOMEBODY),
+        "DeleteItem": lambda: db.delete_item(TableName=table, Key=SOMEBODY),
+        "Query": lambda: db.query(TableName=table, **where),
+        "Scan": lambda: db.scan(TableName=table),
+        "TransactWriteItems": lambda: db.transact_write_items(TransactItems=[put]),
+    }
+
+
+def test_memberships_alone_are_read_from_another_table(functions, features, world):
+    for function in functions:
+        for feature in neighbours(function, features):
+            db, table = function.client("dynamodb"), names.resource(world.city, feature)
+            read = refused(lambda db=db, table=table: db.get_item(TableName=table, Key=SOMEBODY))
+            needs = feature == "accounts" and function.name.endswith("-api")
+            assert read is not needs, f"{function.name} → {feature}: GetItem"
+
+
+def test_no_function_reaches_another_queue(home, functions, features):
+    queues = home.client("sqs").list_queues().get("QueueUrls", [])
+    for function in functions:
+        sqs = function.client("sqs")
+        for feature in neighbours(function, features):
+            for url in (q for q in queues if f"-{feature}-" in q.rpartition("/")[2]):
+                assert refused(lambda u=url, s=sqs: s.send_message(QueueUrl=u, MessageBody="x")), (
+                    url
+                )
+                assert refused(lambda u=url, s=sqs: s.receive_message(QueueUrl=u)), url
+
+
+def test_no_function_drives_another_machine(home, functions, features):
+    machines = home.client("stepfunctions").list_state_machines()["stateMachines"]
+    assert machines
+    for function in functions:
+        states = function.client("stepfunctions")
+        for feature in neighbours(function, features):
+            for machine in (m for m in machines if f"-{feature}-" in m["name"]):
+                arn = machine["stateMachineArn"]
+                assert refused(lambda a=arn, s=states: s.start_execution(stateMachineArn=a)), arn
+
+
+def test_no_function_reaches_another_prefix_of_the_evidence(home, world, functions, features):
+    bucket = names.bucket(world.city, "000000000000")
+    for function in functions:
+        s3 = function.client("s3")
+        for feature in neighbours(function, features):
+            key = {"Bucket": bucket, "Key": f"kept/{feature}/x"}
+            assert refused(lambda k=key, s=s3: s.get_object(**k)), (function.name, key)
+            assert refused(lambda k=key, s=s3: s.put_object(**k, Body=b"x")), (function.name, key)
+
+
+def test_the_key_is_for_those_whose_work_needs_it(home, functions):
+    keys = [row["KeyId"] for row in home.client("kms").list_keys()["Keys"]]
+    assert keys
+    for function in functions:
+        kms = function.client("kms")
+        for key in keys:
+            make = refused(lambda k=key, c=kms: c.generate_data_key(KeyId=k, KeySpec="AES_256"))
+            assert make is not function.name.endswith("-incidents-api"), (function.name, key)
+            assert refused(lambda k=key, c=kms: c.schedule_key_deletion(KeyId=k))

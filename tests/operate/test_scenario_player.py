@@ -1,0 +1,143 @@
+"""Stories played in a world that only answers as it is told."""
+
+import itertools
+
+import pytest
+from rich.console import Console
+
+from operate.home import Home
+from operate.scenario import run as runs
+from operate.scenario.player import play
+from operate.scenario.story import Story
+from operate.scenario.tell import Teller
+from operate.scenario.world import Answer, World
+
+
+class Told(World):
+    """A city that answers each path with what is next in its list, and the last one for ever."""
+
+    def __init__(self, home, answers=None):
+        super().__init__(home, "nowhere", "http://nowhere", "founder")
+        self.answers = {path: iter(said) for path, said in (answers or {}).items()}
+        self.last, self.asked = {}, []
+
+    def ask(self, method, path, by, body=None, headers=None):
+        self.asked.append((method, path, by))
+        if path in self.answers:
+            self.last[path] = next(self.answers[path], self.last.get(path))
+            return self.last[path]
+        return Answer(200, {})
+
+    def be_ready(self):
+        pass
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+def story(*steps, **more):
+    told = {"title": {"zh": "一", "en": "one"}, "people": {"wang": "grid_worker"}}
+    return Story.model_validate(told | more | {"steps": list(steps)})
+
+
+def played(told, world):
+    return play(told, world, Teller(Console(quiet=True), several=False))
+
+
+def test_what_one_step_captures_another_uses(home):
+    world = Told(home, {"/v1/a": [Answer(200, {"items": [{"id": "i7"}]})]})
+    outcome = played(
+        story(
+            {"call": "GET /v1/a", "as": "wang", "capture": {"incident": "items[0].id"}},
+            {"call": "POST /v1/a/${incident}/b", "as": "wang"},
+        ),
+        world,
+    )
+    assert outcome.passed
+    assert ("POST", "/v1/a/i7/b", "wang-00001") in world.asked
+
+
+def test_an_expectation_is_asked_until_it_holds(home):
+    answers = [Answer(404, None), Answer(200, {"stage": "open"}), Answer(200, {"stage": "closed"})]
+    world = Told(home, {"/v1/a": answers})
+    step = {"expect": "GET /v1/a", "answer": {"stage": "closed"}}
+    assert played(story(step), world).passed
+    assert sum(path == "/v1/a" for _, path, _ in world.asked) == 3
+
+
+def test_a_failure_shows_what_was_wanted_and_answered_and_how_long_it_took(home):
+    world = Told(home, {"/v1/a": [Answer(200, {"stage": "open"})]})
+    step = {"id": "end", "expect": "GET /v1/a", "answer": {"stage": "closed"}, "within": 0.2}
+    failure = played(story(step), world).failure
+    assert failure["id"] == "end"
+    assert failure["reason"] == "stage is open, not closed"
+    assert failure["wanted"] == {"stage": "closed"}
+    assert failure["last"] == {"status": 200, "body": {"stage": "open"}}
+    assert failure["waited"] >= 0.2
+
+
+def test_a_status_that_nobody_allowed_is_a_failure(home):
+    world = Told(home, {"/v1/a": [Answer(409, {"code": "already-late"})]})
+    assert not played(story({"call": "GET /v1/a"}), world).passed
+    world = Told(home, {"/v1/a": [Answer(409, {"code": "already-late"})]})
+    right = {"call": "GET /v1/a", "status": 409, "answer": {"code": "already-late"}}
+    assert played(story(right), world).passed
+
+
+def test_the_clock_of_one_community_goes_on_and_is_forgotten_at_the_end(home):
+    seen = []
+
+    class Watching(Told):
+        def ask(self, method, path, by, body=None, headers=None):
+            seen.append(home.read("clock.json"))
+            return super().ask(method, path, by, body, headers)
+
+    assert played(story({"advance": "20 minutes"}, {"call": "GET /v1/a"}), Watching(home)).passed
+    assert {"140105599001": 1200.0} in seen
+    assert home.read("clock.json") == {}
+
+
+def test_the_community_is_closed_even_when_the_story_fails(home):
+    world = Told(home, {"/v1/a": [Answer(500, None)]})
+    assert not played(story({"call": "GET /v1/a"}), world).passed
+    assert ("POST", "/v1/accounts/communities/140105599001/closures", "founder") in world.asked
+
+
+def test_steps_together_are_all_taken_and_one_failure_is_the_storys(home):
+    world = Told(home, {"/v1/b": [Answer(409, None)]})
+    both = [{"call": "GET /v1/a"}, {"call": "GET /v1/b", "id": "second"}]
+    outcome = played(story({"together": both}), world)
+    assert not outcome.passed
+    assert {path for _, path, _ in world.asked} >= {"/v1/a", "/v1/b"}
+
+
+def test_no_two_runs_have_the_same_community(home):
+    world = Told(home)
+    outcomes = runs.run([story({"call": "GET /x"}) for _ in range(8)], world, _quiet())
+    assert all(outcome.passed for outcome in outcomes)
+    opened = [path for method, path, _ in world.asked if path.endswith("/closures")]
+    assert len(set(opened)) == 8
+
+
+def test_one_that_restarts_the_engine_runs_alone_and_last(home):
+    order = itertools.count()
+    at = {}
+
+    class Restarting(Told):
+        def restart(self):
+            at["restart"] = next(order)
+
+        def ask(self, method, path, by, body=None, headers=None):
+            if path == "/x":
+                at["other"] = next(order)
+            return super().ask(method, path, by, body, headers)
+
+    alone = story({"restart": "engine"})
+    runs.run([alone, story({"call": "GET /x"})], Restarting(home), _quiet())
+    assert at["other"] < at["restart"]
+
+
+def _quiet():
+    return Teller(Console(quiet=True), several=True)
