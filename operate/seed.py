@@ -3,19 +3,12 @@
 What stands already is left as people have made it since, so a second run changes nothing.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from hashlib import sha256
-from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
-
-import httpx
 
 from infra import settings
 from infra.settings import Settings
-from operate import devices, sign_in
-from operate.failure import Failure
+from operate import devices
+from operate.city_api import Api
 from operate.home import Home
 from operate.progress import note
 
@@ -24,8 +17,6 @@ NORMAL = {
     "hydrant": {"pressure_mpa": 0.3},
     "gas_detector": {"lel_percent": 0.0},
 }  # what the sensors of an asset measure when all is well
-Headers = Mapping[str, str]
-NO_HEADERS: Headers = MappingProxyType({})
 
 
 def seed(home: Home, city: str) -> int:
@@ -37,53 +28,6 @@ def seed(home: Home, city: str) -> int:
     if made:
         note(f"{made} rows were missing and have been written")
     return made
-
-
-class Api:
-    """The city's API, as the first of its operators unless somebody else is named."""
-
-    def __init__(self, home: Home, city: Settings) -> None:
-        self.home, self.city = home, city
-        self.http = httpx.Client(base_url=home.endpoints()["api"], timeout=60, trust_env=False)
-
-    def get(self, path: str, by: str = "") -> Any:
-        """None where there is nothing."""
-        answer = self._send("GET", path, by or self.city.operators[0])
-        return None if answer.status_code == httpx.codes.NOT_FOUND else self._said(answer)
-
-    def all(self, path: str) -> Iterator[Any]:
-        """The items of a list, page by page."""
-        after = ""
-        while page := self.get(f"{path}?after={after}" if after else path):
-            yield from page["items"]
-            if not (after := quote(page.get("next") or "")):
-                return
-
-    def post(self, path: str, body: dict[str, Any], by: str = "") -> Any:
-        key = sha256(f"{path} {json.dumps(body, sort_keys=True, default=str)}".encode())
-        headers = {"Idempotency-Key": key.hexdigest()[:32]}
-        return self._said(self._send("POST", path, by or self.city.operators[0], body, headers))
-
-    def put_new(self, path: str, body: dict[str, Any]) -> Any:
-        """Written only where nothing stands."""
-        answer = self._send("PUT", path, self.city.operators[0], body, {"If-Match": "0"})
-        return self._said(answer)
-
-    def _send(
-        self, method: str, path: str, by: str, body: Any = None, headers: Headers = NO_HEADERS
-    ) -> httpx.Response:
-        sent = {"Authorization": f"Bearer {sign_in.token(self.home, by)}", **headers}
-        if body is None:
-            return self.http.request(method, path, headers=sent)
-        sent["Content-Type"] = "application/json"
-        return self.http.request(method, path, headers=sent, content=json.dumps(body, default=str))
-
-    @staticmethod
-    def _said(answer: httpx.Response) -> Any:
-        if answer.is_error:
-            asked = f"{answer.request.method} {answer.request.url.path}"
-            raise Failure(f"seed data: {asked}: {answer.status_code} {answer.text}")
-        return answer.json() if answer.content else None
 
 
 def communities(api: Api) -> int:

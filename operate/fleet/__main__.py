@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from operate.fleet import door
-from operate.fleet.connection import Broker
+from operate.fleet.broker import Broker
 from operate.fleet.fleet import Fleet
 
 HERE = Path(__file__).parents[2] / ".linli/home"

@@ -6,31 +6,18 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from awscrt import io, mqtt5
 from awscrt.exceptions import AwsCrtError
 from awsiot import mqtt5_client_builder as builder
 
+from operate.fleet.broker import Broker, Refused, Unacknowledged
+
 ACK = 10  # seconds in which the broker should acknowledge; then the same bytes go out again
 TOO_LARGE = "AWS_ERROR_MQTT5_PACKET_VALIDATION"  # for what the broker said it takes
 REFUSED = 128  # reason codes from here on are refusals
 Hear = Callable[[str, bytes], None]
-
-
-class Broker(NamedTuple):
-    """Where it is, and whom it is trusted for."""
-
-    port: int
-    authority: Path
-
-
-class Unacknowledged(Exception):
-    """The broker did not take it in time; the text says what was seen last."""
-
-
-class Refused(Exception):
-    """The broker said no, and would say so again."""
 
 
 class Connection:

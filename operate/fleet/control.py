@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from operate.fleet.behaviour import Outgoing
-from operate.fleet.connection import Refused, Unacknowledged
+from operate.fleet.broker import Refused, Unacknowledged
 from operate.fleet.fleet import Fleet, Unknown
 from operate.fleet.thing import PATIENCE
 

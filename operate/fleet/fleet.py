@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from operate.fleet.connection import Broker, Refused, Unacknowledged
+from operate.fleet.broker import Broker, Refused, Unacknowledged
 from operate.fleet.thing import Thing
 
 log = logging.getLogger("fleet")

@@ -10,8 +10,9 @@ from typing import Any
 
 from operate.fleet.actuator import Actuator
 from operate.fleet.behaviour import Behaviour, Outgoing, outgoing
+from operate.fleet.broker import Broker
 from operate.fleet.card import Card
-from operate.fleet.connection import Broker, Connection
+from operate.fleet.connection import Connection
 from operate.fleet.message import Counter, answer, readings, stated
 
 HEARD = 500  # messages kept for whoever asks

@@ -4,7 +4,8 @@ from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from operate.issuer.site import COOKIE, Ask, Reply, Site
+from operate.issuer.exchange import COOKIE, Ask, Reply
+from operate.issuer.site import Site
 
 LARGEST = 64 * 1024
 FORM = "application/x-www-form-urlencoded"

@@ -15,10 +15,10 @@ from authlib.oidc.core import OpenIDCode
 
 from operate.issuer.clients import CLIENTS, Client
 from operate.issuer.codes import Code, Codes
+from operate.issuer.exchange import Query
 from operate.issuer.people import Person
 from operate.issuer.tokens import EXPIRES, Tokens
 
-Query = dict[str, list[str]]
 _PLAIN = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")  # what an error's description may bear
 
 

@@ -1,9 +1,7 @@
 """The issuer's addresses, and what each answers. No sockets here: door.py brings requests."""
 
 import hmac
-import json
 import secrets
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -11,42 +9,12 @@ from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidRequestError
 
 from operate.issuer import page
-from operate.issuer.grant import Query, Request, Server
+from operate.issuer.exchange import COOKIE, OPEN, PRIVATE, Ask, Reply, in_html, in_json
+from operate.issuer.grant import Request, Server
 from operate.issuer.people import People, Person
 from operate.issuer.tokens import Tokens
 
-COOKIE = "linli-sign-in"
-Headers = list[tuple[str, str]]
-OPEN: Headers = [("Access-Control-Allow-Origin", "*")]  # holds nothing that is a browser's secret
-PRIVATE: Headers = [("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")]
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A request, taken apart."""
-
-    method: str
-    path: str
-    query: Query = field(default_factory=dict)
-    form: Query = field(default_factory=dict)
-    headers: dict[str, str] = field(default_factory=dict)  # names in small letters
-    cookie: str = ""
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    body: str = ""
-    headers: Headers = field(default_factory=list)
-
-
-def _json(status: int, body: Any, headers: Headers) -> Reply:
-    return Reply(status, json.dumps(body), [("Content-Type", "application/json"), *headers])
-
-
-def _html(status: int, body: str, headers: Headers, returns_to: str = "") -> Reply:
-    safe = [("Content-Security-Policy", page.policy(returns_to)), *PRIVATE]
-    return Reply(status, body, [("Content-Type", "text/html; charset=utf-8"), *safe, *headers])
+DISCOVERY = "/.well-known/openid-configuration"
 
 
 class Site:
@@ -56,9 +24,11 @@ class Site:
         self.tokens, self.people, self.server = tokens, people, server
         self._secret = secrets.token_bytes(32)
         self._routes = {
-            ("GET", "/.well-known/openid-configuration"): lambda _: _json(200, self.about(), OPEN),
-            ("GET", "/jwks"): lambda _: _json(200, tokens.ring.listed(), OPEN),
-            ("GET", "/health"): lambda _: _json(200, {"ready": True}, []),
+            ("GET", "/.well-known/openid-configuration"): lambda _: in_json(
+                200, self.about(), OPEN
+            ),
+            ("GET", "/jwks"): lambda _: in_json(200, tokens.ring.listed(), OPEN),
+            ("GET", "/health"): lambda _: in_json(200, {"ready": True}, []),
             ("GET", "/authorize"): self._show,
             ("POST", "/authorize"): self._sign_in,
             ("POST", "/token"): self._redeem,
@@ -67,12 +37,12 @@ class Site:
     def answer(self, ask: Ask) -> Reply:
         methods = {method for method, path in self._routes if path == ask.path}
         if not methods:
-            return _json(404, {"error": "not_found"}, [])
+            return in_json(404, {"error": "not_found"}, [])
         if ask.method == "OPTIONS" and ask.path != "/authorize":
             allowed = [("Access-Control-Allow-Methods", ", ".join(sorted(methods)))]
             return Reply(204, "", [*OPEN, *allowed, ("Access-Control-Allow-Headers", "*")])
         if ask.method not in methods:
-            return _json(405, {"error": "method_not_allowed"}, [("Allow", ", ".join(methods))])
+            return in_json(405, {"error": "method_not_allowed"}, [("Allow", ", ".join(methods))])
         return self._routes[ask.method, ask.path](ask)
 
     def about(self) -> dict[str, Any]:
@@ -106,7 +76,7 @@ class Site:
         people, csrf = self.people().values(), self._proof(nonce, action)
         body = page.choose(people, self._language(ask), action, csrf, back)
         keep = f"{COOKIE}={nonce}; Path=/authorize; HttpOnly; SameSite=Lax"
-        return _html(200, body, [("Set-Cookie", keep)], back)
+        return in_html(200, body, [("Set-Cookie", keep)], back)
 
     def _sign_in(self, ask: Ask) -> Reply:
         request = self._protocol(ask)
@@ -128,7 +98,7 @@ class Site:
             status, body, _ = self.server.create_token_response(request)
         except OAuth2Error as error:
             status, body, _ = error()
-        return _json(status, body, [*OPEN, *PRIVATE, ("Pragma", "no-cache")])
+        return in_json(status, body, [*OPEN, *PRIVATE, ("Pragma", "no-cache")])
 
     def _chosen(self, ask: Ask) -> Person:
         """The person, if the form is the one this browser was given."""
@@ -149,7 +119,7 @@ class Site:
             status, _, headers = error()
             return Reply(status, "", [*headers, *PRIVATE])
         why = page.refused(self._language(ask), error.error, error.description)
-        return _html(400, why, [])
+        return in_html(400, why, [])
 
     def _protocol(self, ask: Ask) -> Request:
         return Request(ask.method, self.tokens.issuer + ask.path, ask.query)

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from operate.fleet import control, thing
+from operate.fleet.broker import Broker, Refused, Unacknowledged
 from operate.fleet.card import Card
-from operate.fleet.connection import Broker, Refused, Unacknowledged
 from operate.fleet.fleet import Fleet
 
 OWN = "linli/test/facilities/140105001001/MH-1/alarm"

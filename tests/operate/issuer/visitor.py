@@ -29,7 +29,7 @@ class Visitor:
         self.site, self.now, self.cookie = site, now, ""
 
     def send(self, method, path, query=None, form=None, cookie=None):
-        from operate.issuer.site import Ask
+        from operate.issuer.exchange import Ask
 
         listed = [
             {name: value if isinstance(value, list) else [value] for name, value in part.items()}
