@@ -14,12 +14,13 @@ SOUND = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 FLAGS = ("--require-approval", "never", "--progress", "events", "--concurrency", "4")
 
 
-def bootstrap(home: Home) -> None:
-    """Once for each engine: the bucket through which assets travel."""
+def bootstrap(home: Home) -> bool:
+    """Once for each engine: the bucket through which assets travel. False if it was there."""
     with suppress(ClientError):
         home.client("cloudformation").describe_stacks(StackName="CDKToolkit")
-        return
+        return False
     tools.cdk(home, "bootstrap", f"aws://{ACCOUNT}/{home.region()}")
+    return True
 
 
 def deploy(home: Home, out: Path) -> list[str]:

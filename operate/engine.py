@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import os
 import shutil
+import signal
 import ssl
 import sys
 import tempfile
@@ -21,9 +22,10 @@ import ministack.core.lambda_runtime as workers
 import ministack.services.apigateway as gateway
 import ministack.services.iot as iot
 import ministack.services.lambda_svc as functions
-from ministack.app import main
+from ministack import app
 
 BETWEEN = "\x1f"
+KEPT = "kept"  # touched in the state's folder when all is written
 UNPACKED = Path(tempfile.gettempdir(), "layers")
 UNPACKING = threading.Lock()  # without it, workers starting together are slower than unshared
 
@@ -131,10 +133,25 @@ def share_layers() -> None:
     workers.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Zip})
 
 
+def keep_when_told() -> None:
+    """Writes down what it holds at a signal too, not only when it ends in order."""
+
+    def keep(*_: object) -> None:
+        app.save_all(app._build_persistence_save_dict())
+        Path(os.environ["STATE_DIR"], KEPT).touch()
+
+    signal.signal(signal.SIGUSR1, keep)
+
+
 if __name__ == "__main__":
     for change in (
-        keep_strangers_out, name_exceptions, answer_preflights, forget_positions, share_layers,
-    ):  # fmt: skip
+        keep_strangers_out,
+        name_exceptions,
+        answer_preflights,
+        forget_positions,
+        share_layers,
+        keep_when_told,
+    ):
         change()
     sys.argv[0] = "ministack"
-    main()
+    app.main()

@@ -1,7 +1,9 @@
 """Starts, awaits and stops the engine of a home, in order: what it keeps, it keeps on stopping."""
 
 import json
+import os
 import shutil
+import signal
 import time
 import urllib.request
 from collections.abc import Mapping
@@ -31,6 +33,19 @@ def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
 def stop(home: Home) -> bool:
     """Ends it by TERM, at which it writes down what it holds."""
     return processes.stop(home, "engine", within=TO_STOP)
+
+
+def keep(home: Home, within: float = TO_STOP) -> None:
+    """Has it write down what it holds now: all that a kill would leave."""
+    mark = home.path("state", "kept")
+    before = mark.stat().st_mtime_ns if mark.exists() else 0
+    pid, limit = processes.running(home, "engine"), time.monotonic() + within
+    if pid:
+        os.kill(pid, signal.SIGUSR1)
+    while pid and (mark.stat().st_mtime_ns if mark.exists() else 0) == before:
+        if not processes.running(home, "engine") or time.monotonic() > limit:
+            raise processes.Died("the engine did not write down what it holds")
+        time.sleep(0.05)
 
 
 def wait(home: Home, within: float = TO_START) -> None:

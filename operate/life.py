@@ -1,6 +1,5 @@
 """A city's life on this machine: up, and down. Done again, most parts find nothing to do."""
 
-import importlib
 import shutil
 import socket
 import time
@@ -13,7 +12,7 @@ from typing import Any
 
 from infra import settings
 from infra.settings import Settings
-from operate import after_deploy, assembly, deploy, drain, engine_process, processes
+from operate import after_deploy, assembly, deploy, drain, engine_process, processes, seed
 from operate.failure import Failure
 from operate.home import LOOPBACK, ROOT, Home
 from operate.progress import step
@@ -28,20 +27,23 @@ def up(home: Home, city: str) -> dict[str, Any]:
             synthesis = pool.submit(assembly.synthesize, home, [city])
             with step("engine"):
                 engine_process.start(home, known.region)
-                deploy.bootstrap(home)
+                if deploy.bootstrap(home):
+                    engine_process.keep(home)
             with step("sign-in"):
                 start_issuer(home)
             with step("templates and assets"):
                 out = synthesis.result()
         with step("deploy"):
             changed = deploy.deploy(home, out)
+            if changed:
+                engine_process.keep(home)  # a kill must not leave buckets without their stack
         found = after_deploy.endpoints(home, known.name)
         home.write("endpoints.json", found)
         processes.start_module(home, "watch")
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
         with step("seed data"):
-            importlib.import_module("operate.seed").seed(home, known.name)
+            seed.seed(home, known.name)
         with step("devices"):
             processes.start_module(home, "fleet")
             _answers(home, "fleet", lambda: _listens(home.port("fleet")))
