@@ -83,13 +83,19 @@ class Plan:
         return [rule for rule in rules if self.calls[rule.hop] < rule.call]
 
 
-def draw(seed: int, hops: Mapping[Hop, int], faults: int, *, longest: int = 6) -> list[Rule]:
-    """`faults` rules over hops that will see at least so many calls.
+def draw(
+    seed: int, hops: Mapping[Hop, int], faults: int, taken: Iterable[Rule] = (), longest: int = 6
+) -> list[Rule]:
+    """`faults` rules over hops that will see at least so many calls, beside those of `taken`.
 
     First each fault at each hop, in the order of `Fault`; then at random while there is room.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
-    free = {hop: list(range(1, calls + 1)) for hop, calls in sorted(hops.items())}
+    used = {(rule.hop, rule.call) for rule in taken}
+    free = {
+        hop: [call for call in range(1, calls + 1) if (hop, call) not in used]
+        for hop, calls in sorted(hops.items())
+    }
     for calls in free.values():
         dice.shuffle(calls)
     wanted = [(hop, fault) for fault in SMALL for hop in free]

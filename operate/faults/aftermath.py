@@ -1,0 +1,79 @@
+"""What a drill leaves behind: incidents, facts, notices, and nothing under way."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from operate.faults.plan import Fault, Hop
+from operate.faults.proxy import Proxy
+from operate.faults.rest import Left
+from operate.faults.tap import Fact
+from operate.faults.thread import Told
+from operate.faults.verdict import Verdict, judge
+
+
+class Run(NamedTuple):
+    told: list[Told]
+    facts: set[Fact]
+    again: Counter[str]
+    notices: list[str]  # the cover that each is about
+    left: Left
+
+
+class Aftermath(NamedTuple):
+    incidents: Verdict
+    facts: Verdict
+    notices: Verdict
+    left: Left
+    faults: Counter[Fault]
+    kills: Counter[str]  # by function
+    again: Counter[str]  # second deliveries, by queue
+    restarts: int
+    unfired: int
+    broken: list[str]
+    stalled: list[str]
+    slowest: float
+
+    @property
+    def rested(self) -> bool:
+        """Dead letters an operator sends again; all else must come right by itself."""
+        return not (any(self.left[1:]) or self.broken)
+
+    @property
+    def total(self) -> int:
+        return sum(self.faults.values()) + self.again.total() + 1  # the stop after a publish
+
+
+def compare(usual: Run, found: Run, proxy: Proxy, restarts: int) -> Aftermath:
+    covers = [told.cover for told in found.told]
+    expected = Counter(fact.name for fact in usual.facts if fact.about == usual.told[0].cover)
+    fired = proxy.plan.fired
+    return Aftermath(
+        incidents=judge(
+            covers,
+            (told.cover for told in found.told for _ in told.incidents),
+            {told.cover: told.facts for told in found.told},
+            usual.told[0].facts,
+        ),
+        facts=judge(
+            (f"{cover} {name}" for cover in covers for name in expected),
+            (f"{fact.about} {fact.name}" for fact in found.facts if fact.about in covers),
+        ),
+        notices=judge(covers, found.notices),
+        left=found.left,
+        faults=proxy.plan.by_fault(),
+        kills=_by_function(fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),
+        again=found.again,
+        restarts=restarts,
+        unfired=len(proxy.plan.unfired()),
+        broken=[repr(error) for error in proxy.broken],
+        stalled=[f"{told.cover}: {told.stalled}" for told in found.told if told.stalled],
+        slowest=max(told.seconds for told in found.told),
+    )
+
+
+def _by_function(fired: Counter[tuple[Hop, Fault]], faults: tuple[Fault, ...]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for (hop, fault), times in fired.items():
+        if fault in faults:
+            count[hop.caller] += times
+    return count

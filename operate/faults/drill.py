@@ -1,0 +1,118 @@
+"""Incidents from tilt to closing under faults, beside an undisturbed run of the same.
+
+The engine is started anew so that its workers call it through the wire, and once more at the end,
+without it. The template is the one that accounts get: nothing in it knows of a drill.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from linli import names
+from operate import after_deploy, engine_process
+from operate.faults import aftermath, plan, rest, stops
+from operate.faults.aftermath import Aftermath
+from operate.faults.crowd import Crowd
+from operate.faults.plan import Hop, Plan
+from operate.faults.proxy import Proxy
+from operate.faults.tap import Tap
+from operate.faults.thread import Thread
+from operate.here import City
+from operate.home import Home
+from operate.progress import note, step
+from operate.scenario.world import World
+
+AT_ONCE = 6  # incidents
+SAMPLE = 2  # incidents of the undisturbed run
+SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
+PATIENCE = 300.0  # seconds, for anything that must come true in the end
+AGAIN = 0.3  # of all facts are delivered twice
+
+
+class Size(NamedTuple):
+    """How hard a drill is."""
+
+    faults: int
+    stops: int
+    incidents: int
+
+
+CI = Size(faults=220, stops=7, incidents=30)
+LONG = Size(faults=2100, stops=11, incidents=260)
+
+
+class Drill:
+    def __init__(self, home: Home, size: Size, seed: int) -> None:
+        self.home, self.size, self.seed = home, size, seed
+        self.world = World.current(home)
+        self.city = self.world.city
+        self.proxy = Proxy(home.port("engine"), names.resource(self.city, ""), Plan(), self.restart)
+        self.stopping = threading.Lock()
+        self.restarts = 0
+
+    def run(self) -> Aftermath:
+        with self._wire():
+            with step(f"{SAMPLE} incidents undisturbed"):
+                usual = self._play(SAMPLE, hurt=False)
+            with step("the plan"):
+                self._plan(self.proxy.plan.calls)
+            with step(f"{self.size.incidents} incidents under faults, seed {self.seed}"):
+                found = self._play(self.size.incidents, hurt=True)
+        return aftermath.compare(usual, found, self.proxy, self.restarts)
+
+    def restart(self) -> None:
+        """The engine ends by TERM and starts again, as `down` and `up` would do it."""
+        with self.stopping:
+            engine_process.stop(self.home)
+            self._start({"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.proxy.port}"})
+            self.restarts += 1
+
+    def _start(self, environment: dict[str, str]) -> None:
+        engine_process.start(self.home, self.home.region(), environment)
+        after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+
+    def _plan(self, seen: Counter[Hop]) -> None:
+        scale = self.size.incidents / SAMPLE * SURE
+        hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller != "outside"}
+        taken = list(stops.rules(hops, self.size.stops, self.seed))
+        drawn = plan.draw(self.seed, hops, self.size.faults - len(taken), taken)
+        self.proxy.plan = Plan([*taken, *drawn])
+        note(f"{len(drawn)} faults at {len(hops)} hops, {len(taken) + 1} stops of the engine")
+
+    def _play(self, incidents: int, *, hurt: bool) -> aftermath.Run:
+        crowd = Crowd(self.world, incidents, PATIENCE)
+        crowd.cast.enter()
+        tap = Tap(self.home, self.city, self.seed, AGAIN if hurt else 0)
+        tap.open()
+        try:
+            threads = [self._thread(crowd, number, hurt=hurt) for number in range(incidents)]
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                told = list(pool.map(Thread.run, threads))
+            left = rest.settle(City(self.home, self.city), crowd, tap)
+            return aftermath.Run(told, tap.facts, tap.again, rest.notices(crowd, told), left)
+        finally:
+            tap.close()
+            crowd.cast.leave()
+
+    def _thread(self, crowd: Crowd, number: int, *, hurt: bool) -> Thread:
+        """Every fourth device repeats itself; in the midst one speaks and the engine stops."""
+        stop = self.restart if hurt and number == AT_ONCE else None
+        repeat = hurt and number % 4 == 0
+        return Thread(crowd, crowd.covers[number], repeat=repeat, afterwards=stop)
+
+    @contextmanager
+    def _wire(self) -> Iterator[None]:
+        self.proxy.start(self.home.port("wire"))
+        try:
+            with step("engine behind the wire"):
+                self.restart()
+                self.restarts = 0
+            yield
+        finally:
+            with step("engine without the wire"):
+                engine_process.stop(self.home)
+                self._start({})
+            self.proxy.stop()

@@ -1,0 +1,25 @@
+"""The drill as a part of the tests: how hard, from which seed, and how many of its claims hold."""
+
+import os
+import random
+
+from rich.console import Console
+
+from operate.faults import report
+from operate.faults.drill import CI, LONG, Drill
+from operate.home import Home
+
+SEED = "LINLI_SEED"  # to see the same faults again
+
+
+def run(home: Home, *, long: bool) -> tuple[int, int]:
+    """Passed and failed: of incidents, of facts and of notices none lost and none doubled, nothing
+    left under way, and as many faults as were promised.
+    """
+    size = LONG if long else CI
+    seed = int(os.environ.get(SEED) or random.randrange(1_000_000))  # noqa: S311
+    found = Drill(home, size, seed).run()
+    report.tell(Console(highlight=False, soft_wrap=True), seed, found)
+    enough = found.total >= (2000 if long else 200)
+    claims = (found.incidents.good, found.facts.good, found.notices.good, found.rested, enough)
+    return sum(claims), len(claims) - sum(claims)

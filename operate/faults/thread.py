@@ -1,0 +1,105 @@
+"""One incident from the device's message to its closing, by the people whose turn it is."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from operate.faults.crowd import Crowd, Stalled
+
+TILTED, LEVEL = 31.0, 1.0
+Then = Callable[[], None]
+Shown = dict[str, Any]
+
+
+class Told(NamedTuple):
+    """What became of one tilted cover: its incidents' ids, and the facts of the timeline."""
+
+    cover: str
+    incidents: list[str]
+    facts: list[str]
+    seconds: float
+    stalled: str = ""  # why it did not come to its end
+
+
+class Thread:
+    """`repeat`: the device says everything twice; `afterwards` is called when it has spoken."""
+
+    def __init__(
+        self, crowd: Crowd, cover: str, *, repeat: bool = False, afterwards: Then | None = None
+    ) -> None:
+        self.crowd, self.cover, self.repeat, self.afterwards = crowd, cover, repeat, afterwards
+        self.boot = int(time.time())
+
+    def run(self) -> Told:
+        began, facts, stalled = time.monotonic(), [], ""
+        try:
+            incident = self.dispatched()
+            self.finish(incident)
+            facts = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
+        except Stalled as error:
+            stalled = str(error)
+        return Told(self.cover, self.all(), facts, time.monotonic() - began, stalled)
+
+    def dispatched(self) -> str:
+        """The cover tilts, and somebody has been told of it."""
+        self.tilt(1, TILTED)
+        if self.afterwards:
+            self.afterwards()
+        found = self.crowd.until(f"{self.cover} raises an incident", self._open)
+        incident = str(found["id"])
+        self._until(incident, lambda now: now["stage"] == "dispatched")
+        return incident
+
+    def finish(self, incident: str) -> None:
+        """Acknowledged, level again, handled with a photo, verified, closed."""
+        path, worker, other = f"/v1/incidents/{incident}", "wang", "li"
+        level = self.crowd.show(incident)["level"]
+        self._act(f"{path}/acknowledgements", worker, {"level": level})
+        self.tilt(2, LEVEL)
+        self._until(incident, lambda now: now["sensor"]["normal"])
+        photo = {"content_type": "image/jpeg", "note": "drill"}
+        offered = self._act(f"{path}/evidence", worker, photo)
+        self.crowd.send(offered["upload"])
+        self._act(f"{path}/evidence/{offered['id']}/confirmations", worker, {})
+        note = {"note": "level again", "evidence": [offered["id"]]}
+        self._act(f"{path}/handlings", worker, note)
+        self._act(f"{path}/verifications", other, {"note": "seen"})
+        self._act(f"{path}/closures", other, {"lesson": "a heavier cover"})
+        self._until(incident, lambda now: now["stage"] == "closed")
+
+    def tilt(self, seq: int, degrees: float) -> None:
+        at = datetime.now(UTC).isoformat()
+        for _ in range(2 if self.repeat else 1):
+            self.crowd.publish(self.cover, self.boot, seq, degrees, at)
+
+    def all(self) -> list[str]:
+        """Every incident of this cover, however it stands."""
+        return [
+            incident["id"]
+            for stage in ("open", "closed")
+            for incident in self._listed(stage)
+            if incident["subject"] == self.cover
+        ]
+
+    def _listed(self, stage: str) -> list[Shown]:
+        community, after, found = self.crowd.cast.community, "", []
+        while True:
+            path = f"/v1/incidents?community={community}&stage={stage}&after={after}"
+            page = self.crowd.ask("GET", path, "li")
+            found += page["items"]
+            if not page["next"]:
+                return found
+            after = page["next"]
+
+    def _open(self) -> Shown | None:
+        mine = [one for one in self._listed("open") if one["subject"] == self.cover]
+        return mine[0] if mine else None
+
+    def _until(self, incident: str, true: Callable[[Shown], Any]) -> None:
+        self.crowd.until(f"{self.cover} moves on", lambda: true(self.crowd.show(incident)))
+
+    def _act(self, path: str, by: str, body: Shown) -> Any:
+        key = hashlib.sha256(f"{self.boot}|{path}|{by}".encode()).hexdigest()[:32]
+        return self.crowd.ask("POST", path, by, body, key)

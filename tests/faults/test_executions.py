@@ -1,0 +1,43 @@
+"""The table is the truth: without a single execution, every incident still closes."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from linli import names
+
+INCIDENTS = 20
+
+
+def test_incidents_whose_executions_were_all_stopped_close(world):
+    from operate.faults.crowd import Crowd
+    from operate.faults.thread import Thread
+
+    crowd = Crowd(world, INCIDENTS, patience=120)
+    crowd.cast.enter()
+    threads = [Thread(crowd, cover) for cover in crowd.covers]
+    with ThreadPoolExecutor(4) as pool:
+        incidents = list(pool.map(Thread.dispatched, threads))
+        stopped = stop_all(world)
+        assert stopped >= INCIDENTS
+        list(pool.map(Thread.finish, threads, incidents))
+    told = [[entry["kind"] for entry in crowd.show(one)["timeline"]] for one in incidents]
+    assert told == [told[0]] * INCIDENTS
+    assert told[0][-1] == "closed"
+    assert all(thread.all() == [one] for thread, one in zip(threads, incidents, strict=True))
+    crowd.cast.leave()
+
+
+def stop_all(world):
+    states = world.home.client("stepfunctions")
+    machine = names.resource(world.city, "incidents", "handling")
+    [arn] = [
+        one["stateMachineArn"]
+        for one in states.list_state_machines()["stateMachines"]
+        if one["name"] == machine
+    ]
+    pages = states.get_paginator("list_executions").paginate(
+        stateMachineArn=arn, statusFilter="RUNNING"
+    )
+    running = [one["executionArn"] for page in pages for one in page["executions"]]
+    for execution in running:
+        states.stop_execution(executionArn=execution)
+    return len(running)
