@@ -105,5 +105,7 @@ def _check(http: httpx.Client, issuer: str, id_token: str, nonce: str) -> None:
 
 
 def _plain(answer: httpx.Response) -> str:
-    said = answer.headers.get("Location") or re.sub(r"<style>.*?</style>|<[^>]+>", " ", answer.text)
+    said = answer.headers.get("Location") or re.sub(
+        r"(?s)<style>.*?</style>|<[^>]+>", " ", answer.text
+    )
     return f"{answer.status_code} {' '.join(str(said).split())}"

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 def token(person: Annotated[str, typer.Argument(help="Whose: an id of the sign-in page.")]) -> None:
     """Signs PERSON in at the laptop's issuer and prints the access token.
 
-    For example: curl -H "Authorization: Bearer $(./linli token founder)" …/v1/accounts/me
+    For example: curl -H "Authorization: Bearer $(./linli token zhang-min)" …/v1/accounts/me
     """
     try:
         typer.echo(sign_in.token(Home.current(), person))
