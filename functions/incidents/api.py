@@ -34,6 +34,7 @@ from .model import Entry, Evidence, Incident
 IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 EvidenceId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Place, Query()]
+AfterUlid = Annotated[str, Query(pattern="^([0-7][0-9A-HJKMNP-TV-Z]{25})?$")]
 OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
 
 
@@ -47,7 +48,7 @@ def list_incidents(
 
 
 @api.get("/v1/incidents/feed", action="show_feed", summary="What happened in a community, in order")
-def show_feed(caller: CallerNow, community: Of, after: After = "") -> Feed:
+def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
     caller.must(community)
     return feed.read(community, after)
 

@@ -13,6 +13,7 @@ from .ulid import days, made_at, ulid
 
 AGAIN = timedelta(seconds=2)
 MOST = 31  # days that one answer looks through
+PAGE = 100
 
 
 def read(community: str, after: str) -> Feed:
@@ -21,7 +22,7 @@ def read(community: str, after: str) -> Feed:
     since = made_at(after) if after else now.replace(hour=0, minute=0, second=0, microsecond=0)
     items: list[Entry] = []
     for day in days(since, now, MOST):
-        page = store.feed(community, day, after)
+        page = store.feed(community, day, after, PAGE)
         items += page.items
         if page.next:
             return Feed(items=items, next=page.next)

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -129,7 +130,7 @@ def hear(row):
     def hazard(name, **detail):
         return told(name, **(HAZARD | detail))
 
-    hazard.told = told
+    hazard.told, hazard.now = told, datetime.now(UTC) + timedelta(minutes=1)
     return hazard
 
 
@@ -199,14 +200,14 @@ class Person:
     def __init__(self, call, sub):
         from functions.incidents import api
 
-        self.sub, self.call, self.api, self.keys = sub, call, api, iter(range(1_000))
+        self.sub, self.call, self.api = sub, call, api
 
     def get(self, path="", **query):
         path = f"/v1/incidents{path}"
         return self.call(self.api.handler, "GET", path, sub=self.sub, query=query)
 
     def post(self, path, body=None, key=None):
-        path, key = f"/v1/incidents/{path}", key or f"{self.sub}-key-{next(self.keys):05}"
+        path, key = f"/v1/incidents/{path}", key or uuid4().hex
         asked = {"sub": self.sub, "Idempotency_Key": key}
         return self.call(self.api.handler, "POST", path, body, **asked)
 
@@ -249,3 +250,29 @@ def incident():
         return one.model_copy(update=changes)
 
     return make
+
+
+class RealClock:
+    def __init__(self):
+        self.ahead = timedelta(0)
+
+    def forward(self, seconds):
+        self.ahead += timedelta(seconds=seconds)
+
+    def set(self, at):
+        self.ahead = at - datetime.now(UTC)
+
+    def now(self, zone):
+        return datetime.now(zone) + self.ahead
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Moves the real time by which facts get their place in the feed."""
+    from functions.incidents import feed, store
+
+    moved = RealClock()
+    frozen = type("Moved", (datetime,), {"now": staticmethod(moved.now)})
+    for module in (feed, store):
+        monkeypatch.setattr(module, "datetime", frozen)
+    return moved

@@ -1,0 +1,76 @@
+"""A feed is read to its end, and the last seconds again, so that nothing is missed."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.incidents.ulid import days, made_at, ulid
+
+PLACE = "140105001001"
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(MOMENTS, MOMENTS, st.integers(0, 2**80 - 1))
+def test_ulids_are_in_the_order_of_their_time(one, two, noise):
+    assert abs(made_at(ulid(one, noise)) - one) < timedelta(milliseconds=2)
+    assert len(ulid(one, noise)) == 26
+    if two - one > timedelta(milliseconds=1):
+        assert ulid(one, 2**80 - 1) < ulid(two, noise)
+
+
+def test_the_days_between_are_bounded():
+    start = datetime(2026, 6, 1, 23, 59, tzinfo=UTC)
+    found = days(start, start + timedelta(minutes=2), 31)
+    assert [day.day for day in found] == [1, 2]
+    assert len(days(start, start + timedelta(days=90), 31)) == 31
+    assert days(start, start - timedelta(days=1), 31) == []
+
+
+def test_the_last_seconds_are_given_again_and_older_facts_are_not(people, hear, person, clock):
+    hear("HazardFound")
+    first = person("zhao").get("/feed", community=PLACE)[1]
+    assert [fact["kind"] for fact in first["items"]] == ["raised"]
+    hear("HazardCleared")
+    again = person("zhao").get("/feed", community=PLACE, after=first["next"])[1]
+    assert [fact["kind"] for fact in again["items"]] == ["raised", "normal"]
+    clock.forward(3)
+    seen = person("zhao").get("/feed", community=PLACE, after=again["next"])[1]
+    after = person("zhao").get("/feed", community=PLACE, after=seen["next"])[1]
+    assert after["items"] == []
+    assert after["next"] >= seen["next"]
+
+
+def test_a_feed_goes_on_over_midnight_and_page_by_page(people, hear, person, clock, monkeypatch):
+    from functions.incidents import feed
+
+    monkeypatch.setattr(feed, "PAGE", 2)
+    clock.set(datetime(2026, 6, 1, 23, 59, 50, tzinfo=UTC))
+    start = ulid(datetime(2026, 6, 1, tzinfo=UTC), 0)
+    for number in range(5):
+        hear("HazardFound", hazard_id=f"{number:026}")
+        clock.forward(6)
+    facts, after = [], start
+    for _ in range(4):
+        page = person("zhao").get("/feed", community=PLACE, after=after)[1]
+        facts += [fact["id"] for fact in page["items"]]
+        after = page["next"]
+    assert len(facts) == len(set(facts)) == 5
+    assert facts == sorted(facts)
+
+
+def test_a_reader_who_was_away_for_months_catches_up(people, hear, person, clock):
+    clock.set(datetime(2026, 3, 1, tzinfo=UTC))
+    start = ulid(datetime(2026, 3, 1, tzinfo=UTC), 0)
+    clock.set(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    hear("HazardFound")
+    after, found = start, []
+    for _ in range(4):
+        page = person("zhao").get("/feed", community=PLACE, after=after)[1]
+        found += page["items"]
+        after = page["next"]
+    assert [fact["kind"] for fact in found] == ["raised"]
+
+
+def test_an_after_that_is_none_of_ours_is_refused(people, person):
+    assert person("zhao").get("/feed", community=PLACE, after="../../x")[0] == 422

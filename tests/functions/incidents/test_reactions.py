@@ -1,0 +1,89 @@
+"""What facilities says, heard twice, late, or of something nobody knows."""
+
+PLACE = "140105001001"
+ACTION = {
+    "community": PLACE,
+    "action_id": "a1",
+    "hazard_id": "0f" * 13,
+    "asset_id": "GV-001",
+    "command": "close",
+}
+
+
+def all_open():
+    from functions.incidents import store
+
+    return store.incidents(PLACE, is_open=True, after="").items
+
+
+def facts(one):
+    from functions.incidents import store
+
+    return [fact.kind for fact in store.timeline(one.id)]
+
+
+def test_a_hazard_told_five_times_is_one_incident(hear, states):
+    for _ in range(5):
+        hear("HazardFound", at=hear.now, version=3)
+    [one] = all_open()
+    assert facts(one) == ["raised"]
+    assert states.started == [f"{one.id}-1"]
+
+
+def test_a_mere_hazard_raises_nothing_until_it_is_worse(hear):
+    hear("HazardFound", raises="hazard", priority="P3")
+    hear("HazardCleared", raises="hazard", priority="P3")
+    assert all_open() == []
+    hear("HazardWorsened")
+    [one] = all_open()
+    assert (one.stage, one.priority) == ("raised", "P1")
+
+
+def test_the_return_to_normal_is_a_fact_and_a_late_word_is_none(hear):
+    hear("HazardFound")
+    hear("HazardCleared", at=hear.now, version=2)
+    hear("HazardWorsened", at=hear.now, version=1)
+    [one] = all_open()
+    assert one.sensor.normal
+    assert facts(one) == ["raised", "normal"]
+
+
+def test_a_valve_that_did_not_answer_is_handed_to_the_assignee(duty, hear, machine, person, hints):
+    hear("HazardFound")
+    [one] = all_open()
+    machine(one.id, "raised")
+    for name in ("ActionOrdered", "ActionTimedOut", "ActionTimedOut"):
+        hear.told(name, **ACTION)
+    [one] = all_open()
+    assert [(job.command, job.asset_id) for job in one.by_hand] == [("close", "GV-001")]
+    last = person("li").get("/notices")[1]["items"][0]
+    assert (last["kind"], "GV-001" in last["en"]) == ("by-hand", True)
+    assert [hint["kind"] for _, hint in hints] == ["dispatched", "by-hand"]
+    assert facts(one)[-2:] == ["action", "by-hand"]
+
+
+def test_an_action_heard_before_its_hazard_comes_again(hear):
+    hear.told("ActionOrdered", failed=1, **ACTION)
+    hear("HazardFound")
+    hear.told("ActionOrdered", **ACTION)
+    [one] = all_open()
+    assert facts(one) == ["raised", "action"]
+
+
+def test_a_strange_fact_waits_in_quarantine(hear, row):
+    hear.told("HazardFound", community=PLACE)
+    hear.told("Nonsense")
+    assert len([kept for kept in row.scan() if kept.sk == "kept"]) == 2
+
+
+def test_a_hint_that_cannot_be_sent_loses_nothing(duty, hear, machine, person, monkeypatch):
+    from linli import mqtt
+
+    def broken(topic, payload):
+        raise ConnectionError
+
+    monkeypatch.setattr(mqtt, "publish", broken)
+    hear("HazardFound")
+    [one] = all_open()
+    assert machine(one.id, "raised") == "dispatched"
+    assert len(person("li").get("/notices")[1]["items"]) == 1

@@ -1,0 +1,127 @@
+"""What time does: the chain goes on, machines are started again, and nothing is forgotten."""
+
+import pytest
+
+PLACE = "140105001001"
+
+
+@pytest.fixture
+def one(duty, hear, machine):
+    """An incident that waits for li, who was told first."""
+    from functions.incidents import store
+
+    hear("HazardFound")
+    [incident] = store.incidents(PLACE, is_open=True, after="").items
+    machine(incident.id, "raised")
+    return incident.id
+
+
+def stored(one):
+    from functions.incidents import store
+
+    return store.incident(one)
+
+
+def kinds(one):
+    from functions.incidents import store
+
+    return [(fact.kind, fact.level) for fact in store.timeline(one)]
+
+
+def test_an_unacknowledged_incident_goes_up_the_chain_and_ends_with_the_operator(
+    one, machine, states, sweep, advance, person
+):
+    for level, who in ((2, "wang"), (3, "zhao"), (4, "ops")):
+        advance(PLACE, 301)
+        sweep()
+        assert states.answered[-1][1] == "late"
+        machine(one, "late")
+        waiting = stored(one)
+        assert (waiting.level, waiting.assignee) == (level, who)
+    assert stored(one).stuck
+    assert person("li").post(f"{one}/acknowledgements", {"level": 1})[1]["code"] == "already-late"
+    for told in (2, 3):
+        advance(PLACE, 601)
+        sweep()
+        notices = person("ops").get("/notices")[1]["items"]
+        assert [notice["kind"] for notice in notices] == ["stuck"] * told
+        machine(one, "dispatched")
+    assert person("ops").post(f"{one}/acknowledgements", {"level": 4})[0] == 201
+    assert not stored(one).stuck
+    dispatches = [level for kind, level in kinds(one) if kind == "dispatched"]
+    assert dispatches == [1, 2, 3, 4]
+
+
+def test_acknowledged_and_late_at_the_same_instant_has_one_outcome(one, person):
+    from functions.incidents import rules, store
+    from linli.errors import Conflict
+
+    before = stored(one)
+    store.save(rules.late(before, before.deadline))
+    with pytest.raises(Conflict):
+        store.save(rules.acknowledge(before, "li", 1, before.deadline))
+    status, problem = person("li").post(f"{one}/acknowledgements", {"level": 1})
+    assert (status, problem["code"]) == (409, "already-late")
+    assert [kind for kind, _ in kinds(one)][-1] == "late"
+
+
+def test_acknowledged_first_lateness_finds_nothing(one, person, sweep, advance):
+    assert person("li").post(f"{one}/acknowledgements", {"level": 1})[0] == 201
+    advance(PLACE, 301)
+    sweep()
+    assert [kind for kind, _ in kinds(one)][-1] == "acknowledged"
+
+
+def test_an_act_that_reaches_no_execution_is_driven_at_once(one, person, states, sweep):
+    states.alive.clear()
+    person("li").post(f"{one}/acknowledgements", {"level": 1})
+    sweep()
+    assert states.started[-1] == f"{one}-2"
+    assert (stored(one).stage, stored(one).generation) == ("acknowledged", 2)
+
+
+def test_an_execution_that_died_is_replaced_and_leaves_no_fact(
+    one, states, machine, sweep, advance
+):
+    states.alive.clear()
+    before = kinds(one)
+    advance(PLACE, 290)
+    sweep()
+    assert states.started == [f"{one}-1"]  # nothing is due yet
+    advance(PLACE, 20)
+    sweep()
+    assert states.started[-1] == f"{one}-2"
+    assert kinds(one) == [*before, ("late", 1)]
+    assert machine(one, "late", generation=2) == "dispatched"
+
+
+def test_overdue_work_is_told_to_the_operator_again_and_again(one, person, machine, sweep, advance):
+    person("li").post(f"{one}/acknowledgements", {"level": 1})
+    machine(one, "acknowledged")
+    for told, seconds in ((1, 30 * 60 + 1), (2, 601)):
+        advance(PLACE, seconds)
+        sweep()
+        machine(one, "acknowledged")
+        notices = person("ops").get("/notices")[1]["items"]
+        assert [notice["kind"] for notice in notices] == ["overdue"] * told
+        assert stored(one).overdue
+        assert stored(one).due is not None
+
+
+def test_a_closed_incident_is_looked_after_until_its_execution_ends(
+    one, person, machine, photo, hear, states, sweep, advance
+):
+    person("li").post(f"{one}/acknowledgements", {"level": 1})
+    hear("HazardCleared")
+    work = {"note": "put back", "evidence": [photo("li", one)]}
+    person("li").post(f"{one}/handlings", work)
+    person("wang").post(f"{one}/verifications", {"note": "seen"})
+    states.alive.clear()
+    assert person("zhao").post(f"{one}/closures", {"lesson": "weld it"})[0] == 201
+    assert stored(one).due is not None
+    sweep()
+    closed = stored(one)
+    assert (closed.due, closed.token, states.started[-1]) == (None, None, f"{one}-2")
+    assert machine(one, "closed", generation=2) == "closed"
+    advance(PLACE, 9_999)
+    assert sweep()["driven"] == 0
