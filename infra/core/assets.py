@@ -7,7 +7,6 @@ deployments at the same time never see half of one.
 import compileall
 import hashlib
 import json
-import os
 import py_compile
 import shutil
 import subprocess
@@ -79,7 +78,7 @@ def _merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
 
 def _stage(name: str, files: Files, prefix: str, settings: Settings) -> Path:
     python = sys.executable if settings.laptop else compiler()
-    key = digest([name, python and _tag(python), *(f"{k}\0{v!r}" for k, v in files.items())])
+    key = digest([name, python and version(python), *(f"{k}\0{v!r}" for k, v in files.items())])
     return once(CACHE / f"{name}-{key}", lambda home: _write(home, files, prefix, python))
 
 
@@ -132,11 +131,11 @@ def compiler() -> str | None:
     places = (".pyenv/versions", ".local/share/uv/python")
     for place in places:
         found += map(str, sorted((home / place).glob(f"*{ACCOUNT_PYTHON}*/bin/python3")))
-    return next((python for python in found if python and _tag(python) == ACCOUNT_PYTHON), None)
+    return next((python for python in found if python and version(python) == ACCOUNT_PYTHON), None)
 
 
 @cache
-def _tag(python: str) -> str:
+def version(python: str) -> str:
     ask = "import sys; print('%d.%d' % sys.version_info[:2])"
-    run = subprocess.run([python, "-c", ask], capture_output=True, text=True, env=os.environ)
+    run = subprocess.run([python, "-c", ask], capture_output=True, text=True)
     return run.stdout.strip()

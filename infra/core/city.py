@@ -6,8 +6,9 @@ from aws_cdk import Environment, Stage
 from constructs import Construct
 
 from infra import ROOT
+from infra.core import layers
 from infra.core.core import Core
-from infra.core.vendor import Vendor
+from infra.core.vendor import Build, Vendor
 from infra.core.watch import Dashboard
 from infra.features.accounts import accounts
 from infra.features.facilities import facilities
@@ -20,10 +21,16 @@ FEATURES = (accounts, facilities, incidents)
 class City(Stage):
     """`source` is the checkout whose functions, layers/linli and events run; ours, if not told."""
 
-    def __init__(self, scope: Construct, settings: Settings, source: Path = ROOT) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        settings: Settings,
+        source: Path = ROOT,
+        build: Build = layers.built,
+    ) -> None:
         where = Environment(account=settings.account or LAPTOP, region=settings.region)
         super().__init__(scope, settings.name, env=where)
-        vendor = Vendor(self, settings)
+        vendor = Vendor(self, settings, build)
         core = Core(self, settings, source)
         features = [feature(core) for feature in FEATURES]
         for stack in features:

@@ -4,44 +4,60 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from infra import ROOT
 from infra.core import assets
 
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
-SERVICES = ("dynamodb", "events", "iot-data", "lambda", "s3", "sqs", "stepfunctions", "sts")
-ACCOUNT = ("aarch64-manylinux_2_28", assets.ACCOUNT_PYTHON)  # platform and version of an account
+SERVICES = ("dynamodb", "events", "iot-data", "s3", "sqs", "stepfunctions")  # that functions call
 
 
-def key(layer: str, *, laptop: bool) -> str:
+class Machine(NamedTuple):
+    """Where a layer will run. `python` compiles it, and is what it runs on unless `where` says."""
+
+    python: str | None
+    where: tuple[str, ...] = ()
+
+
+HERE = Machine(sys.executable)
+
+
+def machine(*, laptop: bool) -> Machine:
+    if laptop:
+        return HERE
+    account = ("--python-platform", "aarch64-manylinux_2_28")
+    return Machine(assets.compiler(), (*account, "--python-version", assets.ACCOUNT_PYTHON))
+
+
+def key(layer: str, machine: Machine) -> str:
     """Of all that goes in, so the layer's name is known before it is built."""
     pins = (VENDOR / f"{layer}.txt").read_text()
-    target = [sys.platform, sys.version] if laptop else [*ACCOUNT, assets.compiler() is not None]
-    return assets.digest([pins, Path(__file__).read_text(), SERVICES, *target])[:12]
+    python = machine.python and assets.version(machine.python)
+    target = machine.where or (sys.platform, python)
+    return assets.digest([pins, Path(__file__).read_text(), target, python])[:12]
 
 
-def built(layer: str, *, laptop: bool) -> Path:
-    home = BUILT / f"{layer}-{key(layer, laptop=laptop)}"
-    return assets.once(home, lambda part: _build(layer, part, laptop=laptop))
+def built(layer: str, machine: Machine) -> Path:
+    home = BUILT / f"{layer}-{key(layer, machine)}"
+    return assets.once(home, lambda part: _build(layer, part, machine))
 
 
-def _build(layer: str, home: Path, *, laptop: bool) -> None:
+def _build(layer: str, home: Path, machine: Machine) -> None:
     python = home / "python"
     line = "pip install -q --no-config --require-hashes --no-deps --only-binary :all:"
     line += " --link-mode copy --target"
-    where = ["--python", sys.executable]
-    if not laptop:
-        where = ["--python-platform", ACCOUNT[0], "--python-version", ACCOUNT[1]]
+    where = machine.where or ("--python", str(machine.python))
     pins = str(VENDOR / f"{layer}.txt")
     subprocess.run([_uv(), *line.split(), str(python), *where, "-r", pins], check=True)
     _trim(python)
-    if compiler := sys.executable if laptop else assets.compiler():
-        assets.compiled(home, "/opt", compiler)
+    if machine.python:
+        assets.compiled(home, "/opt", machine.python)
 
 
 def _trim(python: Path) -> None:
-    """Scripts hold this machine's paths; botocore brings 400 services and functions use eight."""
+    """Scripts hold this machine's paths; of botocore's 400 services functions call a few."""
     shutil.rmtree(python / "bin", ignore_errors=True)
     shutil.rmtree(python / "boto3/examples", ignore_errors=True)
     (python / ".lock").unlink(missing_ok=True)

@@ -4,32 +4,38 @@ A change of pins is a new name, and the old one is retained: version numbers of 
 given twice, so `<name>:1` always exists and always has the same content. Others derive the ARN.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.core import layers
 from infra.core.code import staged
+from infra.core.layers import Machine, machine
 from infra.settings import Settings
 from linli import names
 
 LAYERS = ("runtime", "image")
 
 
+Build = Callable[[str, Machine], Path]
+
+
 def layer_name(settings: Settings, layer: str) -> str:
-    return names.resource(settings.name, layer, layers.key(layer, laptop=settings.laptop))
+    return names.resource(settings.name, layer, _key(settings, layer))
 
 
 class Vendor(Stack):
-    def __init__(self, scope: Construct, settings: Settings) -> None:
+    def __init__(self, scope: Construct, settings: Settings, build: Build) -> None:
         super().__init__(scope, "vendor", stack_name=names.resource(settings.name, "vendor"))
         for layer in LAYERS:
-            key = layers.key(layer, laptop=settings.laptop)
             lambda_.LayerVersion(
                 self,
-                f"{layer.title()}{key}",
+                f"{layer.title()}{_key(settings, layer)}",
                 layer_version_name=layer_name(settings, layer),
-                code=staged(layers.built(layer, laptop=settings.laptop)),
+                code=staged(build(layer, machine(laptop=settings.laptop))),
                 compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
                 compatible_architectures=[lambda_.Architecture.ARM_64],
                 removal_policy=RemovalPolicy.RETAIN,
@@ -45,3 +51,7 @@ def vendored(stack: Stack, settings: Settings, layer: str) -> lambda_.ILayerVers
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     return lambda_.LayerVersion.from_layer_version_arn(stack, layer.title(), arn)
+
+
+def _key(settings: Settings, layer: str) -> str:
+    return layers.key(layer, machine(laptop=settings.laptop))

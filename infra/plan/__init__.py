@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from infra import ROOT
 from infra.app import build
+from infra.core import layers
+from infra.core.vendor import Build
 from infra.plan import built, lint, nag, regions, registered
 from infra.plan.finding import Finding
 from infra.settings import Settings, load
@@ -34,9 +36,11 @@ class Plan(NamedTuple):
         return "\n".join([*lines, f"{len(self.findings)} findings", ""])
 
 
-def synthesize(cities: list[Settings], out: Path) -> dict[str, dict[str, Path]]:
+def synthesize(
+    cities: Sequence[Settings], out: Path, layer: Build = layers.built
+) -> dict[str, dict[str, Path]]:
     """By city and stack, the templates for accounts; the report of cdk-nag lies beside them."""
-    app = build(cities, out)
+    app = build(cities, out, layer=layer)
     nag.watch(app)
     with suppress(RuntimeError):  # the findings, which are read from the report
         app.synth()

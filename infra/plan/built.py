@@ -15,10 +15,10 @@ OWN = 5_000_000  # room for the function and the linli layer
 def findings() -> Iterator[Finding]:
     total = 0
     for layer in LAYERS:
-        home = layers.built(layer, laptop=False)
+        home = layers.built(layer, layers.machine(laptop=False))
         total += size(home)
         for library in home.rglob("*.so*"):
-            if machine(library) != AARCH64:
+            if machine_of(library) != AARCH64:
                 yield Finding("layers", str(library.relative_to(home)), "not built for arm64")
     if total + OWN > LARGEST:
         yield Finding("layers", "all", f"{total} bytes unpacked, over {LARGEST - OWN}")
@@ -26,7 +26,7 @@ def findings() -> Iterator[Finding]:
 
 def notes() -> Iterator[str]:
     for layer in LAYERS:
-        home = layers.built(layer, laptop=False)
+        home = layers.built(layer, layers.machine(laptop=False))
         yield f"layer {home.name}: {size(home) / 1e6:.0f} MB for arm64"
 
 
@@ -34,5 +34,5 @@ def size(home: Path) -> int:
     return sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
 
 
-def machine(library: Path) -> int:
+def machine_of(library: Path) -> int:
     return int.from_bytes(library.read_bytes()[18:20], "little")
