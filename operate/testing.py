@@ -17,6 +17,7 @@ from typing import NamedTuple
 from rich.console import Console
 
 from operate import guards, life
+from operate.faults import run as drill
 from operate.faults import run as campaign
 from operate.home import ROOT, Home
 from operate.scenario import run as runs
@@ -63,7 +64,7 @@ def guard(home: Home, console: Console) -> Score:
 
 def faults(home: Home, *, long: bool) -> Score:
     """Faults of the network and of processes over the thread; `long` takes an hour."""
-    return Score(*campaign.run(home, long=long)) + pytest(["tests/faults"], home)
+    return Score(*drill.run(home, long=long))
 
 
 def pytest(arguments: Sequence[str], home: Home | None = None) -> Score:

@@ -19,10 +19,13 @@ OF_ALL = frozenset(Event.model_fields)
 
 
 def all_of(feature: str) -> list[type[Event]]:
-    """The events of a feature, in the order in which it wrote them down."""
+    """The events of a feature, as it wrote them down; a class that others are made from is none."""
     module = importlib.import_module(f"events.{feature}")
-    found = [cls for _, cls in inspect.getmembers(module, inspect.isclass) if _is_own(cls, module)]
-    return sorted(found, key=lambda cls: inspect.getsourcelines(cls)[1])
+    found = [
+        cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Event)
+    ]
+    own = [cls for cls in found if cls.__module__ == module.__name__ and not cls.__subclasses__()]
+    return sorted(own, key=lambda cls: inspect.getsourcelines(cls)[1])
 
 
 def tellers() -> list[str]:
@@ -66,9 +69,3 @@ def schemas() -> dict[str, str]:
         for feature in tellers()
         for cls in all_of(feature)
     }
-
-
-def _is_own(cls: type, module: object) -> bool:
-    """A class that others are made from is no event."""
-    own = issubclass(cls, Event) and cls.__module__ == getattr(module, "__name__", "")
-    return own and not cls.__subclasses__()

@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, get_args
+from typing import Any
 
 from linli import city
 from operate.home import ROOT
@@ -44,13 +44,6 @@ def entry(feature: str, name: str) -> ModuleType | None:
         return None
     _stand_in()
     return importlib.import_module(f"functions.{feature}.{name}")
-
-
-@cache
-def roles() -> tuple[str, ...]:
-    """Every role a membership can have."""
-    _stand_in()
-    return get_args(importlib.import_module("linli.members").Role)
 
 
 def apis() -> dict[str, Any]:

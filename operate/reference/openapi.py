@@ -33,9 +33,11 @@ def _route(feature: str, api: Any, method: str, path: str, route: dict[str, Any]
     """With its feature, and who may use it; ids are the route's own, so that they stay."""
     kind = api.kinds.get((method.upper(), path.replace("<", "{").replace(">", "}")), "")
     action = api.actions.get((method.upper(), path), "")
-    open_to_all = {"security": []} if kind == "public" else {"security": [{"login": []}]}
+    security: dict[str, Any] = (
+        {"security": []} if kind == "public" else {"security": [{"login": []}]}
+    )
     told = {"x-action": action} if action else {"x-access": kind}
-    return {**route, "tags": [feature], **open_to_all, **told}
+    return {**route, "tags": [feature], **security, **told}
 
 
 def _renamed(feature: str, new: dict[str, Any], known: dict[str, Any]) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """The role × route table: what each role may do, asked of the very policies that decide."""
 
-from typing import Any
+from typing import Any, get_args
 
 from linli import policy
+from linli.roles import Role
 from operate.reference import features
 
+ROLES: tuple[str, ...] = get_args(Role)
 HERE = "140105001001"
 HEAD = """# Who may do what
 
@@ -24,7 +26,7 @@ def routes(feature: str) -> str:
     """The table of one feature; roles that may do nothing there are left out."""
     api = features.apis()[feature]
     cells = {at: _row(feature, api, at) for at in sorted(api.kinds, key=lambda at: (at[1], at[0]))}
-    used = [role for role in features.roles() if any(row.get(role) for row in cells.values())]
+    used = [role for role in ROLES if any(row.get(role) for row in cells.values())]
     lines = [f"| route | {' | '.join(used) or '–'} |", f"|-|{'-|' * max(len(used), 1)}"]
     for (method, path), row in cells.items():
         marks = [row[""]] + [""] * (len(used) - 1) if "" in row else [row[r] for r in used]
@@ -35,7 +37,7 @@ def routes(feature: str) -> str:
 def _row(feature: str, api: Any, at: tuple[str, str]) -> dict[str, str]:
     if api.kinds[at] != "action":
         return {"": f"*{api.kinds[at]}*"}
-    return {role: mark(api, role, api.actions[at]) for role in features.roles()}
+    return {role: mark(api, role, api.actions[at]) for role in ROLES}
 
 
 def mark(api: Any, role: str, action: str) -> str:

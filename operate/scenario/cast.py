@@ -33,7 +33,7 @@ class Cast:
         self.story, self.world = story, world
         self.lot = block.draw(world.home)
         self.community = self.lot.code
-        self.people = {name: f"{name}-{self.lot.number:05}" for name in story.people}
+        self.people = {name: self._sub(name) for name in story.people}
         self.assets = {name: self._id(name, asset) for name, asset in story.assets.items()}
         self.known: dict[str, Any] = {
             "city": world.city,
@@ -44,8 +44,11 @@ class Cast:
             **self.assets,
         }
 
+    def _sub(self, name: str) -> str:
+        return f"{name.replace('_', '-')}-{self.lot.number:05}"
+
     def _id(self, name: str, asset: Asset) -> str:
-        return f"{PREFIX[asset.kind]}-{self.lot.number:05}-{name.replace('_', '-')}"
+        return f"{PREFIX[asset.kind]}-{self._sub(name)}"
 
     def sub(self, name: str | None) -> str | None:
         """Who signs in under this name: `operator` is the city's own, None nobody."""

@@ -13,7 +13,7 @@ from operate.scenario.step import AnyStep, Call, Restart, Title, Together
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "scenarios"
 SCHEMA = HOME / "schema.json"
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 
 
 class Part(BaseModel):

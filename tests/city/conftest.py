@@ -10,7 +10,7 @@ import pytest
 
 from operate import engine_process
 from operate.home import Home
-from operate.reference import features
+from operate.reference.roles import ROLES
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
@@ -33,17 +33,14 @@ def world(home):
 
 @pytest.fixture(scope="session")
 def roles():
-    return features.roles()
+    return ROLES
 
 
 @pytest.fixture(scope="session")
 def cast(world, roles):
     """A community with a person in each role, a stranger in each role of another, and assets."""
     people = {role: role for role in roles}
-    people |= {
-        f"far_{number}": {"role": role, "place": "${elsewhere}"}
-        for number, role in enumerate(roles)
-    }
+    people |= {f"far_{role}": {"role": role, "place": "${elsewhere}"} for role in roles}
     story = Story.model_validate(
         {
             "title": TITLE,

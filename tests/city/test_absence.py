@@ -27,21 +27,21 @@ def changing(header):
 
 
 def test_another_communitys_incident_is_absent(raw, cast, incident):
-    far = cast.people["far_4"]
+    far = cast.people["far_community_worker"]
     there = raw(f"/v1/incidents/{incident['id']}", far)
     assert there[0] == 404
     assert there == raw(f"/v1/incidents/{ABSENT}", far)
 
 
 def test_another_communitys_asset_is_absent(raw, cast):
-    far = cast.people["far_4"]
+    far = cast.people["far_community_worker"]
     there = raw(f"/v1/facilities/assets/{cast.assets['cover']}", far)
     assert there[0] == 404
     assert there == raw("/v1/facilities/assets/MH-00000-none", far)
 
 
 def test_another_community_is_absent(raw, cast):
-    far = cast.people["far_4"]
+    far = cast.people["far_community_worker"]
     there = raw(f"/v1/incidents?community={cast.community}&stage=open", far)
     assert there[0] == 404
     assert there == raw("/v1/incidents?community=140105598001&stage=open", far)

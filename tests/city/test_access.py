@@ -119,7 +119,7 @@ def decided(route):
 
 @pytest.mark.parametrize("route", filter(decided, ROUTES), ids=named)
 def test_each_role_may_do_what_the_policies_say(ask, cast, roles, route):
-    feature, api, method, path, _ = route
+    _, api, method, path, _ = route
     wrong = {}
     for role in roles:
         answer = ask(method, path, cast.people[role])
@@ -142,7 +142,7 @@ def test_people_of_another_community_find_nothing(ask, cast, roles, route):
     _, _, method, path, _ = route
     found = {
         role: answer.status
-        for number, role in enumerate(roles)
-        if (answer := ask(method, path, cast.people[f"far_{number}"])).status != 404
+        for role in roles
+        if (answer := ask(method, path, cast.people[f"far_{role}"])).status != 404
     }
     assert found == {}
