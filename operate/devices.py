@@ -6,6 +6,7 @@ to connect is kept in LINLI_HOME/devices/<thing>/, where the fleet finds it.
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def provision_phone(home: Home, city: str, community: str, person: str) -> Card:
 def retire(home: Home, thing: str) -> None:
     """Its certificate is worth nothing from now on, and its connection ends."""
     _tell(home, "DELETE", f"/devices/{thing}")
-    iot = home.client("iot")
+    iot = _iot(home, home.url("engine"))
     for arn in _certificates(iot, thing):
         for policy in _policies(iot, arn):
             iot.detach_policy(policyName=policy, target=arn)
@@ -85,7 +86,7 @@ class _Registrar:
     """Makes the broker's registry agree with a card."""
 
     def __init__(self, home: Home, card: Card) -> None:
-        self.home, self.card, self.iot = home, card, home.client("iot")
+        self.home, self.card, self.iot = home, card, _iot(home, home.url("engine"))
         self.folder = home.folder("devices", card.thing)
         self.arn = self._thing()
 
@@ -152,9 +153,20 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text)
 
 
+@cache
+def _iot(home: Home, engine: str) -> Any:
+    """One client for each engine: to make one takes longer than to use it."""
+    return home.client("iot")
+
+
+@cache
+def _http() -> httpx.Client:
+    return httpx.Client(timeout=20, trust_env=False)
+
+
 def _tell(home: Home, method: str, path: str) -> None:
     """To the fleet, if it runs; one that starts later reads the cards itself."""
     try:
-        httpx.request(method, home.url("fleet") + path, timeout=20, trust_env=False)
+        _http().request(method, home.url("fleet") + path)
     except httpx.TransportError:
         return

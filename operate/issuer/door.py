@@ -30,6 +30,7 @@ class Door(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdigit() or int(length) > LARGEST:
             self.close_connection = True
+            self.rfile.read(LARGEST * 2)  # else what is unread would cut the answer off
             return self._send(Reply(413, "Too large."))
         body = self.rfile.read(int(length))
         if self.command == "POST" and self.headers.get_content_type() != FORM:
