@@ -1,4 +1,4 @@
-"""A community with its devices: what they send, what the bus tells, what machines and brokers hear."""
+"""A community and its devices: what they send, and what bus, machines and broker hear of it."""
 
 import hashlib
 import json

@@ -6,52 +6,15 @@ token carries `sub` only, so that an ended membership ends everywhere within CAC
 
 import time
 from datetime import datetime
-from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
 from linli import clock, names
 from linli.city import city
-from linli.model import Noun
-from linli.places import Place, within
+from linli.roles import Actor, Membership
 
-Role = Literal[
-    "resident",
-    "guardian",
-    "volunteer",
-    "grid_worker",
-    "community_worker",
-    "property_manager",
-    "official",
-    "election_committee",
-    "merchant",
-    "auditor",
-    "city_operator",
-    "provincial_analyst",
-]
 CACHED = 30  # seconds
-
-
-class Membership(BaseModel):
-    """A role in a place and in all that lies in it, from `since` until `until`."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
-    role: Role
-    place: Place
-    since: AwareDatetime
-    until: AwareDatetime | None = None
-
-    def covers(self, place: str, now: datetime) -> bool:
-        inside = within(place, self.place)
-        return inside and self.since <= now and (self.until is None or now < self.until)
-
-
-class Actor(Noun):
-    id: str
-    name: str = ""
-    memberships: tuple[Membership, ...] = ()
 
 
 class Accounts(Model):
