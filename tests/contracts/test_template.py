@@ -1,0 +1,127 @@
+"""What is true of every stack, whatever features there will be."""
+
+import json
+import re
+
+import pytest
+
+from linli import names
+from tests import assembly
+from tests.assembly import functions, resources
+
+SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "FAILURES", "POWERTOOLS_SERVICE_NAME"}
+NOT_FEATURES = {"vendor", "core"}
+
+
+@pytest.fixture(scope="module")
+def city():
+    return assembly.account()
+
+
+@pytest.fixture(scope="module")
+def features(city):
+    return {name: city[name] for name in city.keys() - NOT_FEATURES}
+
+
+def test_a_function_is_told_six_things_and_derives_all_else(features):
+    for template in features.values():
+        for function in functions({"": template}).values():
+            assert function["Environment"]["Variables"].keys() == SETTINGS
+
+
+def test_functions_run_alike(city):
+    for name, function in functions(city).items():
+        assert function["Runtime"] == "python3.13", name
+        assert function["Architectures"] == ["arm64"], name
+        assert function["TracingConfig"] == {"Mode": "Active"}, name
+
+
+def test_a_queue_waits_six_times_as_long_as_its_function_may_take(features):
+    for feature, template in features.items():
+        queues = {q["QueueName"]: q for q in resources(template, "AWS::SQS::Queue").values()}
+        for name, function in functions({feature: template}).items():
+            if name in queues:
+                assert queues[name]["VisibilityTimeout"] == 6 * function["Timeout"] == 30
+
+
+def test_dead_letters_of_a_feature_meet_under_one_alarm(features):
+    for feature, template in features.items():
+        dead = names.resource("taiyuan", feature, "dead")
+        queues = resources(template, "AWS::SQS::Queue")
+        last = next(key for key, queue in queues.items() if queue["QueueName"] == dead)
+        assert queues[last]["MessageRetentionPeriod"] == 14 * 24 * 3600
+        for key, queue in queues.items():
+            if key != last:
+                target = {"Fn::GetAtt": [last, "Arn"]}
+                redrive = {"deadLetterTargetArn": target, "maxReceiveCount": 5}
+                assert queue["RedrivePolicy"] == redrive
+        (alarm,) = resources(template, "AWS::CloudWatch::Alarm").values()
+        assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [last, "QueueName"]}
+
+
+def test_a_table_has_its_three_indexes_from_the_start_and_outlives_its_stack(features):
+    for feature, template in features.items():
+        for resource in template["Resources"].values():
+            if resource["Type"] != "AWS::DynamoDB::Table":
+                continue
+            table = resource["Properties"]
+            assert table["TableName"] == names.resource("taiyuan", feature)
+            indexes = [index["IndexName"] for index in table["GlobalSecondaryIndexes"]]
+            assert indexes == ["untold", "due", "listed"]
+            assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+            assert table["TimeToLiveSpecification"]["AttributeName"] == "expires"
+            assert resource["DeletionPolicy"].startswith("Retain")
+
+
+def test_only_alarms_have_workers_of_their_own(city):
+    kept = {n for n, f in functions(city).items() if "ReservedConcurrentExecutions" in f}
+    assert {name.rpartition("-")[2] for name in kept} == {"alarm"}
+
+
+def test_only_what_has_no_derived_name_is_exported(city):
+    exports = sorted(name for template in city.values() for name in template.get("Outputs", {}))
+    plain = [re.sub(r"[0-9A-F]{8}", " ", name, count=1) for name in exports]
+    assert [name.split(" ")[0] for name in plain] == [
+        "ExportsOutputFnGetAttKey",
+        "ExportsOutputRefHttp",
+        "ExportsOutputRefHttpLogin",
+    ]
+
+
+def test_the_partition_is_never_written_out(city):
+    for stack, template in city.items():
+        assert not re.search(r"arn:aws|amazonaws\.com", _told_by_us(template)), stack
+
+
+def test_every_route_but_the_last_asks_for_a_sign_in(city):
+    routes = [r for t in city.values() for r in resources(t, "AWS::ApiGatewayV2::Route").values()]
+    open_ = [route["RouteKey"] for route in routes if route["AuthorizationType"] != "JWT"]
+    assert open_ == ["$default"]
+    assert {"ANY /v1/{proxy+}", "ANY /v1/incidents/{proxy+}"} <= {r["RouteKey"] for r in routes}
+
+
+def test_the_sweeper_of_every_feature_is_called_each_minute(features):
+    for feature, template in features.items():
+        (schedule,) = resources(template, "AWS::Scheduler::Schedule").values()
+        assert schedule["Name"] == names.resource("taiyuan", feature, "sweeper")
+        assert schedule["ScheduleExpression"] == "rate(1 minute)"
+
+
+def test_what_nobody_confirmed_leaves_the_bucket_and_nobody_reads_it_in_public(city):
+    (bucket,) = resources(city["core"], "AWS::S3::Bucket").values()
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert (rule["Prefix"], rule["ExpirationInDays"]) == ("incoming/", 1)
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+
+
+def test_no_machine_logs_the_data_of_its_executions(features):
+    for template in features.values():
+        for machine in resources(template, "AWS::StepFunctions::StateMachine").values():
+            assert machine["LoggingConfiguration"]["IncludeExecutionData"] is False
+
+
+def _told_by_us(template):
+    """Without the principals of services, whose names are the same in every partition."""
+    return re.sub(r'"(Service|Principal)": "[a-z0-9.-]+"', "", json.dumps(template["Resources"]))

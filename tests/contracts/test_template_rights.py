@@ -1,0 +1,154 @@
+"""What each function may do: the whole table, so that a new right is seen where it is reviewed."""
+
+import json
+import re
+
+import pytest
+
+from linli import names
+from tests import assembly
+from tests.assembly import functions, resources
+
+KEEPS = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"}
+ALL = {"logs:CreateLogStream", "logs:PutLogEvents"}
+ALL |= {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+PEOPLE = {"dynamodb:GetItem accounts"}
+DRIVES = {"states:StartExecution", "states:SendTaskSuccess"}
+QUEUED = {"sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"}
+QUEUED |= {"sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+TELLS = {"events:PutEvents", "sqs:SendMessage failures"}
+SWEEPS = KEEPS | TELLS | {"dynamodb:Query due", "dynamodb:Scan untold"}
+RUNS = DRIVES | {"states:DescribeExecution"}
+API = KEEPS | PEOPLE | {"dynamodb:Query listed"}
+STREAM = {"dynamodb:ListStreams", "dynamodb:DescribeStream"}
+STREAM |= {"dynamodb:GetRecords", "dynamodb:GetShardIterator"}
+OUTBOX = STREAM | TELLS | {"dynamodb:UpdateItem"}
+OUTBOX |= {"sqs:GetQueueAttributes failures", "sqs:GetQueueUrl failures"}
+EVIDENCE = {"s3:GetObject", "s3:PutObject", "kms:Decrypt", "kms:GenerateDataKey"}
+MAY = {
+    "accounts-api": API - PEOPLE,
+    "accounts-outbox": OUTBOX,
+    "accounts-sweeper": SWEEPS,
+    "facilities-alarm": KEEPS | QUEUED,
+    "facilities-api": API,
+    "facilities-outbox": OUTBOX,
+    "facilities-reactions": KEEPS | QUEUED | DRIVES,
+    "facilities-reading": KEEPS | QUEUED,
+    "facilities-state": KEEPS | QUEUED,
+    "facilities-steps": KEEPS | {"states:SendTaskSuccess", "iot:Publish"},
+    "facilities-sweeper": SWEEPS | RUNS,
+    "incidents-api": API | DRIVES | EVIDENCE | {"iot:Publish"},
+    "incidents-outbox": OUTBOX,
+    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"iot:Publish"},
+    "incidents-steps": KEEPS | {"states:SendTaskSuccess", "iot:Publish"},
+    "incidents-sweeper": SWEEPS | RUNS | {"iot:Publish"},
+    "nowhere": set(),
+}
+NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
+NO_RESOURCE |= {"states:SendTaskSuccess"}
+
+
+@pytest.fixture(scope="module")
+def city():
+    return assembly.account()
+
+
+@pytest.fixture(scope="module")
+def rights(city):
+    """(function, action, resource as text) for every right of every function."""
+    found = []
+    for template in city.values():
+        own = {name.removeprefix("linli-taiyuan-") for name in functions({"": template})}
+        for role, statement in _statements(template):
+            if role in own:
+                found += _rows(role, statement)
+    return found
+
+
+def test_the_table_of_rights_is_complete(city):
+    assert {name.removeprefix("linli-taiyuan-") for name in functions(city)} == MAY.keys()
+
+
+def test_each_function_may_do_what_the_table_says_and_no_more(rights):
+    found = {function: set() for function in MAY}
+    for function, action, on in rights:
+        found[function].add(_short(function, action, on))
+    assert {function: may - ALL for function, may in found.items()} == MAY
+
+
+def test_a_wildcard_stands_only_where_there_is_no_resource(rights):
+    assert {action for _, action, on in rights if on == "*"} == NO_RESOURCE
+
+
+def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
+    shared = re.compile(
+        r"^linli-taiyuan-(bus|failures)$|^key$|^topic/linli/taiyuan/notify/\*/\*/notice$"
+        r"|^linli-taiyuan-evidence-\d+/(incoming|kept)/FEATURE/\*$|^topic/linli/taiyuan/FEATURE/"
+    )
+    for function, action, on in rights:
+        feature = function.partition("-")[0]
+        own = f"linli-taiyuan-{feature}"
+        if on == "*" or own in on or on.startswith("own "):
+            continue
+        if (action, on) == ("dynamodb:GetItem", "linli-taiyuan-accounts"):
+            continue
+        assert re.match(shared.pattern.replace("FEATURE", feature), on), (function, action, on)
+
+
+def test_memberships_are_read_one_person_at_a_time(city):
+    for stack in ("facilities", "incidents"):
+        for role, statement in _statements(city[stack]):
+            if "linli-taiyuan-accounts" in json.dumps(statement["Resource"]):
+                assert role.endswith("-api")
+                assert statement["Action"] == "dynamodb:GetItem"
+                keys = {"dynamodb:LeadingKeys": ["actor#*"]}
+                assert statement["Condition"] == {"ForAllValues:StringLike": keys}
+
+
+def test_a_role_is_named_like_its_function_and_has_no_policy_of_others(city):
+    for template in city.values():
+        roles = resources(template, "AWS::IAM::Role")
+        for name, function in functions({"": template}).items():
+            role = roles[function["Role"]["Fn::GetAtt"][0]]
+            assert role["RoleName"] == name
+            assert "ManagedPolicyArns" not in role
+
+
+def _statements(template):
+    roles = resources(template, "AWS::IAM::Role")
+    for policy in resources(template, "AWS::IAM::Policy").values():
+        for role in policy["Roles"]:
+            name = roles[role["Ref"]]["RoleName"].removeprefix("linli-taiyuan-")
+            for statement in policy["PolicyDocument"]["Statement"]:
+                yield name, statement
+
+
+def _rows(role, statement):
+    actions, on = statement["Action"], statement["Resource"]
+    for action in actions if isinstance(actions, list) else [actions]:
+        for one in on if isinstance(on, list) else [on]:
+            yield role, action, _text(one)
+
+
+def _text(resource):
+    """The last part of an ARN, `own <logical id>` of the same stack, or `key`."""
+    if isinstance(resource, str):
+        return resource
+    if "Fn::ImportValue" in resource:
+        return "key"
+    if "Fn::GetAtt" in resource:
+        return f"own {resource['Fn::GetAtt'][0]}"
+    text = "".join(part if isinstance(part, str) else "" for part in resource["Fn::Join"][1])
+    tail = text.split(":", 5)[5]
+    return re.sub(r"^(table|event-bus|stateMachine|execution)[:/]", "", tail)
+
+
+def _short(function, action, on):
+    """The action, and what it is done to where that is not the function's own table or queue."""
+    feature = function.partition("-")[0]
+    if action.startswith("dynamodb:") and "/index/" in on:
+        return f"{action} {on.rpartition('/')[2]}"
+    if on == "linli-taiyuan-accounts" and feature != "accounts":
+        return f"{action} accounts"
+    return f"{action} failures" if on == names.resource("taiyuan", "failures") else action
+
