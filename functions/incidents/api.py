@@ -15,7 +15,9 @@ from linli.places import Place
 from linli.store import until_settled
 
 from . import acts, feed, rules, store
-from .asked import (
+from .duty_api import After, api
+from .model import Entry, Evidence, Incident
+from .views import (
     Acknowledgement,
     Closure,
     Detail,
@@ -28,8 +30,6 @@ from .asked import (
     Reopening,
     Verification,
 )
-from .duty_api import After, api
-from .model import Entry, Evidence, Incident
 
 IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 EvidenceId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
@@ -58,7 +58,7 @@ def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     incident = store.incident(incident_id)
     _may(caller, incident)
     photos = [_photo(one) for one in store.evidence_of(incident_id) if one.sha256]
-    timeline = store.timeline(incident_id)
+    timeline = store.timeline(incident)
     return Detail(**incident.shown().model_dump(), timeline=timeline, evidence=photos)
 
 

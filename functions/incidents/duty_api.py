@@ -12,10 +12,10 @@ from linli.store import until_settled
 from linli.texts import say
 
 from . import store
-from .asked import Inbox, Receipt, Told
 from .duty import Chain, ChainEdit, Grid, GridEdit, Post, Roster, RosterEdit
 from .model import Notice
 from .news import received
+from .views import Inbox, Receipt, Told
 
 api = Api(str(__package__))
 Where = Annotated[Place, Path()]

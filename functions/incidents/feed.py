@@ -7,9 +7,9 @@ the last seconds again, and tells by the facts' ids what is new.
 from datetime import UTC, datetime, timedelta
 
 from . import store
-from .asked import Feed
 from .model import Entry
 from .ulid import days, made_at, ulid
+from .views import Feed
 
 AGAIN = timedelta(seconds=2)
 MOST = 31  # days that one answer looks through

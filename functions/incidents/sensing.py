@@ -45,7 +45,9 @@ def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
         priority=hazard.priority,
         **hazard.model_dump(include=ABOUT),
     )
-    return fact(incident, "raised", now, events=[said(IncidentRaised, incident, now)])
+    return fact(
+        incident, "raised", now, happened_at=hazard.at, events=[said(IncidentRaised, incident, now)]
+    )
 
 
 def sense(
@@ -56,12 +58,13 @@ def sense(
     if (sensor.at, sensor.version) <= (incident.sensor.at, incident.sensor.version):
         return None
     if sensor.normal:
-        return fact(incident, "normal", now, sensor=sensor)
+        return fact(incident, "normal", now, happened_at=hazard.at, sensor=sensor)
     news = {"sensor": sensor, "value": hazard.value} | _higher(incident, hazard, allowed, now)
     new = incident.model_copy(update=news)
     if incident.stage in ("verified", "closed"):
         return reopen(new, None, "the sensor is abnormal again", now)
-    return fact(new, "worse", now, notices=[notice(new, "worse", new.assignee, now)])
+    told = notice(new, "worse", new.assignee, now)
+    return fact(new, "worse", now, happened_at=hazard.at, notices=[told])
 
 
 def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | None:

@@ -19,7 +19,7 @@ def all_open():
 def facts(one):
     from functions.incidents import store
 
-    return [fact.kind for fact in store.timeline(one.id)]
+    return [fact.kind for fact in store.timeline(store.incident(one.id))]
 
 
 def test_a_hazard_told_five_times_is_one_incident(hear, states):

@@ -25,7 +25,7 @@ def stored(one):
 def kinds(one):
     from functions.incidents import store
 
-    return [(fact.kind, fact.level) for fact in store.timeline(one)]
+    return [(fact.kind, fact.level) for fact in store.timeline(stored(one))]
 
 
 def test_an_unacknowledged_incident_goes_up_the_chain_and_ends_with_the_operator(
