@@ -37,7 +37,7 @@ def main() -> None:
     try:
         assemble()(prog_name="linli")
     except Failure as failure:
-        told.print(f"[red]linli:[/] {escape(str(failure))}")
+        told.print(f"[red]linli:[/] {escape(str(failure))}", soft_wrap=True)
         sys.exit(1)
 
 

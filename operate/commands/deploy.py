@@ -1,30 +1,32 @@
 """`linli deploy`: a city to its AWS account."""
 
-import importlib
 from typing import Annotated
 
 import typer
 
 from infra import settings
 from operate import tools
-from operate.commands.synth import City, account_assembly
-from operate.home import ROOT
+from operate.commands.synth import City
+from operate.home import ENVIRONMENTS
+from operate.progress import step
 
 Plan = Annotated[bool, typer.Option("--plan", help="Check everything, off line; deploy nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
 
 
 def register(app: typer.Typer) -> None:
     app.command()(deploy)
 
 
-def deploy(city: City, plan: Plan = False) -> None:
+def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
     """Check a city's templates as an account would, then deploy them with your AWS settings."""
-    findings = importlib.import_module("infra.plan").main(city)
-    if findings:
+    with step("templates, layers for arm64, and checks"):
+        found = tools.plan(city, as_json=as_json)
+    typer.echo(found.stdout, nl=False)
+    if found.returncode:
         raise typer.Exit(1)
-    if plan:
+    if plan_only:
         return
-    out = ROOT / "cdk.out"
-    account_assembly(city, out)
     name = settings.load(city).name
-    raise typer.Exit(tools.cdk_of_an_account("deploy", "--app", str(out), f"{name}/*"))
+    out = str(ENVIRONMENTS / "plan" / name)
+    raise typer.Exit(tools.cdk_of_an_account("deploy", "--app", out, f"{name}/*"))
