@@ -14,7 +14,7 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
 
     `lie`: true says that all measures are 0, a table says what they are, a word is the outcome
     that is claimed for commands. `clock_skew` seconds are added to every time the device states.
-    `steady` is what it measures `every` so many seconds until told otherwise.
+    `steady` is what it measures `every` so many seconds, until it measures something else.
     """
 
     silent: bool = False

@@ -58,6 +58,10 @@ class Thing:
             self._send([], PATIENCE)
 
     def measure(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
+        """What it measures now; a steady device goes on measuring that."""
+        if self.habits.steady is not None and samples:
+            lasting = {"steady": self.habits.steady | samples[-1]["measures"]}
+            self.habits = self.habits.model_copy(update=lasting)
         now = self.habits.clock(datetime.now(UTC))
         seen = [{**s, "measures": self.habits.measured(s["measures"])} for s in samples]
         with self._speaking:

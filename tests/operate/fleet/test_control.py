@@ -91,6 +91,17 @@ def test_a_silent_device_says_nothing_until_it_speaks_again(fleet):
     assert len(publish(fleet, channel="alarm", raw="x")[1]["sent"]) == 1
 
 
+def test_a_steady_device_goes_on_measuring_what_it_last_measured(fleet):
+    ask(
+        fleet,
+        "POST",
+        "/devices/MH-1/behaviour",
+        {"steady": {"tilt_degrees": 1, "level_percent": 20}},
+    )
+    publish(fleet, channel="alarm", measures={"tilt_degrees": 40})
+    assert fleet.thing("MH-1").habits.steady == {"tilt_degrees": 40, "level_percent": 20}
+
+
 def test_a_command_is_answered_on_the_state_channel(fleet):
     device = fleet.thing("MH-1")
     device._obey(json.dumps({"command": "c-1", "action": "close"}).encode())
