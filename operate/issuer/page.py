@@ -26,6 +26,7 @@ TEXTS = {
         "who": "您是哪一位？",
         "for": "登录后返回",
         "nobody": "尚无人员。",
+        "added": "演练剧本中的人员",
         "refused": "无法登录",
         "start": "请回到应用，重新登录。",
     },
@@ -36,6 +37,7 @@ TEXTS = {
         "who": "Who are you?",
         "for": "After signing in you return to",
         "nobody": "There are no people yet.",
+        "added": "People of the scenarios",
         "refused": "Signing in is not possible",
         "start": "Please go back to the application and start again.",
     },
@@ -69,10 +71,11 @@ def policy(returns_to: str) -> str:
 
 
 def choose(people: Iterable[Person], lang: str, action: str, csrf: str, returns_to: str) -> str:
-    """One button for each person."""
-    say = TEXTS[lang]
-    entries = "\n".join(f"<li>{_button(person, lang)}</li>" for person in people)
-    listed = f"<ul>{entries}</ul>" if entries else f"<p>{say['nobody']}</p>"
+    """One button for each person; those whom scenarios added stand apart."""
+    say, everybody = TEXTS[lang], list(people)
+    listed = _list([p for p in everybody if not p.added], lang) or f"<p>{say['nobody']}</p>"
+    if added := _list([p for p in everybody if p.added], lang):
+        listed += f"<details><summary>{say['added']}</summary>{added}</details>"
     return _page(
         lang,
         f"""<h1>{say["title"]}</h1><p class="aside">{say["aside"]}</p>
@@ -88,6 +91,11 @@ def refused(lang: str, code: str, why: str) -> str:
     say = TEXTS[lang]
     detail = f"<p><code>{escape(code)}</code>: {escape(why)}</p>"
     return _page(lang, f"<h1>{say['refused']}</h1>{detail}<p>{say['start']}</p>")
+
+
+def _list(people: Iterable[Person], lang: str) -> str:
+    entries = "".join(f"<li>{_button(person, lang)}</li>\n" for person in people)
+    return entries and f"<ul>{entries}</ul>"
 
 
 def _button(person: Person, lang: str) -> str:

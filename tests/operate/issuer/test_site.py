@@ -163,6 +163,15 @@ def test_the_page_says_what_it_is_and_runs_nothing(visitor):
     assert 'lang="zh-CN"' in visitor.page().body
 
 
+def test_people_whom_scenarios_added_stand_apart(visitor):
+    from operate.issuer.people import Person
+
+    assert "<details>" not in visitor.page().body
+    added = {"x": Person(id="x", name="X", added=True)}
+    visitor.site.people = lambda: added
+    assert 'value="x"' in visitor.page().body.partition("<details>")[2]
+
+
 def test_other_methods_and_addresses(visitor):
     assert visitor.send("GET", "/token").status == 405
     assert visitor.send("GET", "/elsewhere").status == 404
