@@ -5,7 +5,9 @@ import re
 from tests import assembly
 
 SYNTHESIZER = {"Parameters", "Rules"}  # the bootstrap version; a laptop deploys as its own user
-VENDOR = re.compile(r"(linli-taiyuan-)?((runtime|image)-?)[0-9a-f]{12}([0-9A-F]{8})?", re.IGNORECASE)
+VENDOR = re.compile(
+    r"(linli-taiyuan-)?((runtime|image)-?)[0-9a-f]{12}([0-9A-F]{8})?", re.IGNORECASE
+)
 
 
 def test_nothing_else_differs():

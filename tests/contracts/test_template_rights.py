@@ -151,4 +151,3 @@ def _short(function, action, on):
     if on == "linli-taiyuan-accounts" and feature != "accounts":
         return f"{action} accounts"
     return f"{action} failures" if on == names.resource("taiyuan", "failures") else action
-

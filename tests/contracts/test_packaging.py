@@ -1,0 +1,125 @@
+"""Each handler is imported with its asset and its layers, and nothing else of this machine."""
+
+import functools
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra import ROOT
+from infra.core import assets, layers
+from infra.core.layers import HERE, Machine
+from tests import assembly
+from tests.assembly import functions
+
+PYTHONS = [Machine(sys.executable)]
+if (other := assets.compiler()) and other != sys.executable:
+    PYTHONS.append(Machine(other))
+FEATURES = ("accounts", "facilities", "incidents")
+LINE = """
+import importlib, json, os, sys
+*paths, handlers = json.loads(sys.argv[1])
+sys.path[:0] = paths
+seen = {}
+for handler in handlers:
+    child = os.fork()
+    if child == 0:
+        module, _, name = handler.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name))
+        os._exit(3 if {"awscrt", "aws_xray_sdk", "yaml", "moto"} & sys.modules.keys() else 0)
+    seen[handler] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+print(json.dumps(seen))
+"""
+
+
+@pytest.mark.parametrize("python", PYTHONS, ids=lambda machine: assets.version(machine.python))
+@pytest.mark.parametrize("feature", FEATURES)
+def test_each_handler_imports_with_its_asset_and_layers_alone(feature, python):
+    for path, handlers in _by_path(feature, python).items():
+        seen = _import(python.python, path, handlers)
+        assert seen == dict.fromkeys(handlers, 0), feature
+
+
+def test_the_linli_layer_holds_the_city_that_functions_ask_for():
+    layer = assets.linli(ROOT, _settings())
+    told = json.loads((layer / "python/linli/city.json").read_text())
+    assert told["name"] == "taiyuan"
+    assert told["clock"].endswith("clock.json")
+
+
+def test_an_asset_holds_its_own_package_and_events_only():
+    asset = assets.feature(ROOT, "facilities", _settings())
+    assert {path.name for path in asset.iterdir()} == {"functions", "events"}
+    packages = {p.name for p in (asset / "functions").iterdir() if p.is_dir()} - {"__pycache__"}
+    assert packages == {"facilities"}
+    kinds = {path.suffix for path in asset.rglob("*") if path.is_file()}
+    assert kinds <= {".py", ".pyc", ".json", ".cedar"}
+
+
+def test_all_that_is_shipped_is_compiled_and_trusted_as_it_is():
+    trees = [assets.feature(ROOT, "incidents", _settings()), assets.linli(ROOT, _settings())]
+    for tree in [*trees, layers.built("runtime", HERE)]:
+        compiled = list(tree.rglob("*.pyc"))
+        assert len(compiled) == len(list(tree.rglob("*.py")))
+        for file in compiled[:50]:
+            assert file.read_bytes()[4:8] == b"\1\0\0\0", "unchecked hash"
+            assert str(ROOT).encode() not in file.read_bytes()
+
+
+def test_the_runtime_layer_is_trimmed_and_has_no_awscrt():
+    runtime = layers.built("runtime", HERE) / "python"
+    assert not (runtime / "awscrt").exists()
+    services = {path.name for path in (runtime / "botocore/data").iterdir() if path.is_dir()}
+    assert services == set(layers.SERVICES)
+
+
+def test_botocore_knows_every_service_that_a_function_calls():
+    """Tables are reached through pynamodb, which is a client too."""
+    files = [*(ROOT / "layers/linli").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
+    text = "\n".join(path.read_text() for path in files)
+    called = {part.partition('"')[0] for part in text.split('.client("')[1:]}
+    assert called | {"dynamodb"} == set(layers.SERVICES)
+
+
+def _settings():
+    return assembly.city().on_laptop("http://127.0.0.1:18080", Path("/nowhere/clock.json"))
+
+
+def _by_path(feature, python):
+    """Handlers by the places they are imported from: their layers, and then their asset."""
+    stack = {feature: assembly.laptop()[feature]}
+    found = {}
+    for function in functions(stack).values():
+        vendor = [layer for layer in ("runtime", "image") if layer in json.dumps(function)]
+        found.setdefault(_path(feature, tuple(vendor), python), []).append(function["Handler"])
+    return {path: sorted(set(handlers)) for path, handlers in found.items()}
+
+
+@functools.cache
+def _path(feature, vendor, python):
+    trees = [assets.linli(ROOT, _settings()), *(layers.built(name, python) for name in vendor)]
+    asset = assets.feature(ROOT, feature, _settings())
+    return (*(str(tree / "python") for tree in trees), str(asset))
+
+
+def _import(python, path, handlers):
+    environment = {
+        "PATH": os.defpath,
+        "AWS_REGION": "cn-north-1",
+        "AWS_DEFAULT_REGION": "cn-north-1",
+        "LAMBDA_TASK_ROOT": path[-1],
+        "POWERTOOLS_SERVICE_NAME": path[-1].rpartition("/")[2].partition("-")[0],
+        "TABLE": "t",
+        "CITY": "taiyuan",
+        "BUS": "b",
+        "MACHINES": "m",
+        "FAILURES": "f",
+    }
+    words = [python, "-I", "-S", "-B", "-c", LINE, json.dumps([*path, handlers])]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, cwd="/")
+    assert done.returncode == 0, done.stderr
+    assert not any(json.loads(done.stdout).values()), done.stderr
+    return json.loads(done.stdout)
