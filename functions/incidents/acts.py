@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from linli import clock, mqtt, names, workflow
 from linli.city import city
@@ -13,6 +13,7 @@ from linli.store import until_settled
 
 from . import driving, store
 from .model import Done, Entry, Incident, Notice
+from .store import Saved
 
 MACHINE = "handling"
 
@@ -29,7 +30,7 @@ def begin(raised: Incident | None) -> bool:
     if raised is None:
         return False
     try:
-        saved = keep(raised)
+        saved = keep(raised).incident
     except Conflict:
         return False
     workflow.start(MACHINE, saved)
@@ -66,25 +67,25 @@ def once(
         after = decide(before, clock.now(before.community))
         done = Done(request=request.digest, seq=after.entries)
         acts = before.acts | {request.mark: done}
-        _move(before, after.model_copy(update={"acts": acts}))
-        return store.entry(incident_id, done.seq)
+        return _move(before, after.model_copy(update={"acts": acts}))
 
     return until_settled(settle)
 
 
-def keep(after: Incident) -> Incident:
-    """Saved with what it leaves behind; then those with news are hinted at it."""
-    saved, news = store.save(after)
-    for notice in news.notices if news else ():
+def keep(after: Incident) -> Saved:
+    """With what it leaves behind; then those with news are hinted at it."""
+    saved = store.save(after)
+    for notice in saved.notices:
         _hint(notice)
     return saved
 
 
-def _move(before: Incident, after: Incident) -> None:
-    """Saved; and its machine told, where it is to go on from another stage."""
-    saved = keep(after)
+def _move(before: Incident, after: Incident) -> Entry:
+    """Kept; and its machine told, where it is to go on from another stage."""
+    incident, fact, _ = keep(after)
     if before.stage != after.stage:
-        _drive(saved, anew=before.generation != after.generation)
+        _drive(incident, anew=before.generation != after.generation)
+    return cast("Entry", fact)  # whatever people or sensors do is one
 
 
 def _drive(incident: Incident, *, anew: bool) -> None:
