@@ -1,0 +1,115 @@
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.core import assets
+from infra.settings import load
+
+ROWS = "- {id: a, value: 1, article: X}\n- {id: b, value: 2, article: Y}\n"
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr(assets, "CACHE", tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def source(tmp_path):
+    home = tmp_path / "checkout"
+    (home / "functions/parks/rules").mkdir(parents=True)
+    (home / "functions/docks").mkdir()
+    (home / "events").mkdir()
+    (home / "functions/__init__.py").touch()
+    (home / "functions/parks/api.py").write_text("A = 1\n")
+    (home / "functions/parks/README.md").write_text("promise")
+    (home / "functions/parks/rules/limits.yaml").write_text(ROWS)
+    (home / "functions/parks/texts.yaml").write_text("full: {zh: 满, en: full}\n")
+    (home / "functions/docks/api.py").write_text("B = 1\n")
+    (home / "events/parks.py").write_text("C = 1\n")
+    return home
+
+
+@pytest.fixture
+def city():
+    return load("taiyuan").on_laptop("http://127.0.0.1:1", Path("/clock.json"))
+
+
+def overriding(city, **rows):
+    return city.model_copy(update={"rules": {"parks": {"limits": rows}}})
+
+
+def test_rows_are_staged_with_what_the_city_says_otherwise(cache, source, city):
+    tree = assets.feature(source, "parks", overriding(city, b={"value": 7}))
+    assert json.loads((tree / "functions/parks/rules/limits.json").read_text()) == [
+        {"id": "a", "value": 1, "article": "X"},
+        {"id": "b", "value": 7, "article": "Y"},
+    ]
+    assert json.loads((tree / "functions/parks/texts.json").read_text())["full"]["zh"] == "满"
+
+
+def test_an_override_of_a_row_nobody_wrote_is_refused(cache, source, city):
+    with pytest.raises(KeyError, match="nosuch"):
+        assets.feature(source, "parks", overriding(city, nosuch={"value": 7}))
+
+
+def test_only_what_runs_is_staged(cache, source, city):
+    tree = assets.feature(source, "parks", city)
+    files = {str(p.relative_to(tree)) for p in tree.rglob("*") if p.suffix not in (".pyc", "")}
+    assert files == {
+        "functions/__init__.py",
+        "functions/parks/api.py",
+        "functions/parks/rules/limits.json",
+        "functions/parks/texts.json",
+        "events/parks.py",
+    }
+
+
+def test_the_same_content_is_the_same_bytes_wherever_it_is_made(cache, source, city, tmp_path):
+    first = _bytes(assets.feature(source, "parks", city))
+    shutil.rmtree(cache)
+    moved = shutil.copytree(source, tmp_path / "elsewhere")
+    assert _bytes(assets.feature(moved, "parks", city)) == first
+
+
+def test_a_tree_is_made_once_and_a_change_is_a_new_one(cache, source, city):
+    tree = assets.feature(source, "parks", city)
+    made = tree.stat().st_mtime_ns
+    assert assets.feature(source, "parks", city) == tree
+    assert tree.stat().st_mtime_ns == made
+    (source / "functions/docks/api.py").write_text("B = 2\n")
+    assert assets.feature(source, "parks", city) == tree, "another feature's change"
+    (source / "functions/parks/api.py").write_text("A = 2\n")
+    assert assets.feature(source, "parks", city) != tree
+
+
+def test_one_that_comes_second_takes_what_the_first_has_made(tmp_path):
+    def make(part):
+        (part / "file").write_text("mine")
+        if part.name.startswith("tree.") and not (tmp_path / "tree").exists():
+            other = tmp_path / "tree"
+            other.mkdir()
+            (other / "file").write_text("the other's")
+
+    made = assets.once(tmp_path / "tree", make)
+    assert (made / "file").read_text() == "the other's"
+    assert [path.name for path in tmp_path.iterdir()] == ["tree"]
+
+
+def test_what_an_account_gets_is_compiled_for_its_python_or_not_at_all(cache, source):
+    tree = assets.feature(source, "parks", load("taiyuan"))
+    tags = {path.name.split(".")[-2] for path in tree.rglob("*.pyc")}
+    assert tags == ({"cpython-313"} if assets.compiler() else set())
+
+
+def test_a_compiler_is_believed_only_when_it_runs():
+    assert assets.version(sys.executable) == f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert assets.version("/bin/false") == ""
+
+
+def _bytes(tree):
+    files = sorted(path for path in tree.rglob("*") if path.is_file())
+    return tree.name, [(str(path.relative_to(tree)), path.read_bytes()) for path in files]

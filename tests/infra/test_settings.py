@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from infra.settings import LAPTOP, load
+
+WRITTEN = {
+    "name": "xian",
+    "title": {"zh": "西安", "en": "Xi'an"},
+    "code": "610100000000",
+    "region": "cn-northwest-1",
+    "issuer": "https://login.example/",
+}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def file(**change):
+        path = tmp_path / "city.yaml"
+        path.write_text(yaml.safe_dump(WRITTEN | change, allow_unicode=True))
+        return str(path)
+
+    return file
+
+
+def test_a_city_is_loaded_by_name_or_by_the_path_of_a_file(write):
+    assert load("taiyuan").code == "140100000000"
+    assert load(write()).name == "xian"
+
+
+@pytest.mark.parametrize("name", ["a", "Xian", "xi-an", "xi_an", "a" * 13])
+def test_a_name_that_would_break_other_names_is_refused(write, name):
+    with pytest.raises(ValidationError):
+        load(write(name=name))
+
+
+def test_a_word_nobody_knows_is_refused(write):
+    with pytest.raises(ValidationError):
+        load(write(comunities=[]))
+
+
+def test_nobody_is_given_a_role_outside_his_city(write):
+    role = {"role": "grid_worker", "place": "140105001001"}
+    with pytest.raises(ValidationError, match="not in 610100000000"):
+        load(write(people=[{"id": "a", "name": "甲", "memberships": [role]}]))
+
+
+def test_on_a_laptop_a_city_has_its_own_issuer_and_clock(write):
+    there = load(write())
+    here = there.on_laptop("http://127.0.0.1:18080", Path("/home/clock.json"))
+    assert (there.laptop, here.laptop) == (False, True)
+    assert here.for_functions().model_dump() == {
+        "name": "xian",
+        "code": "610100000000",
+        "region": "cn-northwest-1",
+        "account": LAPTOP,
+        "issuer": "http://127.0.0.1:18080",
+        "audience": "linli",
+        "operators": (),
+        "clock": "/home/clock.json",
+    }
+    assert there.for_functions().clock is None
+
+
+def test_every_city_of_the_repository_can_be_loaded():
+    for path in Path("cities").glob("*.yaml"):
+        assert load(path.stem).name == path.stem
