@@ -3,8 +3,9 @@
 from pydantic import BaseModel
 
 from linli.model import Noun
+from linli.texts import say
 
-from .model import Asset, Condition, Entry, Hazard, Reading, Trouble
+from .model import Asset, Condition, Entry, Hazard, Limit, Reading, Trouble
 
 
 class Page(BaseModel):
@@ -32,6 +33,18 @@ class AssetNow(Asset):
     latest: dict[str, Reading]
 
 
+class Rule(Limit):
+    """A limit in words; one that is not verified is marked so wherever it is shown."""
+
+    zh: str
+    en: str
+    verified: bool
+
+
+class Rules(BaseModel):
+    items: list[Rule]
+
+
 class Unread(Noun):
     """A message in quarantine, without what it said: that may be personal."""
 
@@ -44,6 +57,12 @@ class Unread(Noun):
 
 class Quarantine(Page):
     items: list[Unread]
+
+
+def rule(limit: Limit) -> Rule:
+    number = {"value": limit.value, "unit": limit.unit}
+    zh, en = (say("facilities", limit.id, language, **number) for language in ("zh", "en"))
+    return Rule(**limit.model_dump(), zh=zh, en=en, verified=limit.mark == "C")
 
 
 def asset_now(asset: Asset, condition: Condition) -> AssetNow:

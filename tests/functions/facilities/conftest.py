@@ -16,15 +16,25 @@ SPOT = {"lat": 37.79, "lon": 112.55}
 
 
 @pytest.fixture
-def people(member):
+def people(row):
     """One of each, here and next door."""
-    for role in ("grid_worker", "community_worker", "property_manager", "resident"):
-        member(role, role, HERE)
-        member(f"other_{role}", role, THERE)
+    from linli import members
+    from linli.roles import Actor, Membership
+    from linli.store import Write, commit
+
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    roles = ("grid_worker", "community_worker", "property_manager", "resident")
+    posts = {role: (role, HERE) for role in roles} | {f"other_{r}": (r, THERE) for r in roles}
+    actors = {
+        sub: Actor(id=sub, memberships=(Membership(role=role, place=place, since=since),))
+        for sub, (role, place) in posts.items()
+    }
+    commit(*[Write(f"actor#{sub}", "memberships", actor) for sub, actor in actors.items()])
+    members.forget()
 
 
 @pytest.fixture
-def ask(call, people):
+def ask(call):
     from functions.facilities import api
 
     def ask(method, path, body=None, **more):
@@ -34,12 +44,16 @@ def ask(call, people):
 
 
 @pytest.fixture
-def register(ask):
-    def register(asset_id, kind, **more):
-        card = {"id": asset_id, "community": HERE, "kind": kind, "name": "一号", "point": SPOT}
-        status, body = ask("POST", "assets", {**card, "address": "学府街1号", **more})
-        assert status == 201, body
-        return body
+def register(row):
+    """Put an asset into the ledger, without asking who may."""
+
+    def register(asset_id, kind, community=HERE, **more):
+        from functions.facilities import rules, store
+        from functions.facilities.model import Asset
+
+        known = {"id": asset_id, "community": community, "kind": kind, "name": "一号"}
+        asset = Asset.model_validate({**known, "point": SPOT, "address": "学府街1号", **more})
+        store.register(asset, rules.line("registered", asset, datetime.now(UTC), "founder"), "r")
 
     return register
 

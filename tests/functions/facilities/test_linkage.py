@@ -93,7 +93,7 @@ def test_the_valve_hears_the_order_and_its_answer_ends_it(leak, send, told, hear
     assert world.resumed == [("secret", {"stage": "answered"})]
     assert step("time_out", ordered["action_id"]) == "answered"  # it came too late
     assert outcomes(told) == [("ActionAnswered", "done")]
-    status, shown = ask("GET", f"actions/{ordered['action_id']}", sub="grid_worker")
+    status, shown = ask("GET", f"actions/{ordered['action_id']}")
     assert (status, shown["stage"], shown["outcome"]) == (200, "answered", "done")
     assert "secret" not in json.dumps(shown)
     assert [line["what"] for line in ask("GET", "assets/GV-001/history")[1]["items"]] == [
