@@ -90,24 +90,21 @@ def people(member):
 
 
 @pytest.fixture
-def duty(call, people):
+def duty(people):
     """li walks the grid, wang stands behind him, zhao behind both; ops is told if all fail."""
-    from functions.incidents import api
-
-    def put(path, body):
-        status, answer = call(
-            api.handler, "PUT", f"/v1/incidents/{path}", body, sub="ops", if_match=0
-        )
-        assert status == 200, answer
+    from functions.incidents import store
+    from functions.incidents.duty import Chain, Roster
 
     for place, post, person in (
         (GRID, "grid_worker", "li"),
         (PLACE, "grid_leader", "wang"),
         (PLACE, "duty_officer", "zhao"),
     ):
-        put(f"rosters/{place}/{post}", {"shifts": [{"person": person, **ALWAYS}]})
+        shifts = [{"person": person, **ALWAYS}]
+        store.put(Roster.model_validate({"place": place, "post": post, "shifts": shifts}), 0)
     levels = [{"post": "grid_worker", "place": "grid"}, {"post": "grid_leader"}]
-    put(f"chains/{PLACE}", {"levels": [*levels, {"post": "duty_officer"}], "operator": "ops"})
+    chain = {"levels": [*levels, {"post": "duty_officer"}], "operator": "ops"}
+    store.put(Chain.model_validate({"community": PLACE, **chain}), 0)
 
 
 @pytest.fixture
