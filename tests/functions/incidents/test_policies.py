@@ -40,7 +40,7 @@ def allows(row):
 
 
 def test_each_role_may_what_is_written_here_and_only_in_its_place(allows):
-    from linli.members import Role
+    from linli.roles import Role
 
     assert allows.actions == MAY.keys() | MAY_AS_ASSIGNEE.keys()
     for role in get_args(Role):
