@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from operate.issuer.exchange import COOKIE, Ask, Reply
 from operate.issuer.site import Site
 
-LARGEST = 64 * 1024
+LARGEST, DRAINED = 64 * 1024, 1024 * 1024
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -25,14 +25,14 @@ class Door(BaseHTTPRequestHandler):
     do_POST = do_OPTIONS = do_GET  # noqa: N815 - the names that the parent calls
 
     def _serve(self) -> None:
+        length = _number(self.headers.get("Content-Length", "0"))
+        if not 0 <= length <= LARGEST:
+            self.close_connection = True
+            self.rfile.read(max(0, min(length, DRAINED)))  # unread, it would cut the answer off
+            return self._send(Reply(413, "Too large."))
+        body = self.rfile.read(length)
         if self.headers.get("Host", "") not in self._names():
             return self._send(Reply(421, "This is not the address of the issuer."))
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdigit() or int(length) > LARGEST:
-            self.close_connection = True
-            self.rfile.read(LARGEST * 2)  # else what is unread would cut the answer off
-            return self._send(Reply(413, "Too large."))
-        body = self.rfile.read(int(length))
         if self.command == "POST" and self.headers.get_content_type() != FORM:
             return self._send(Reply(415, "A form is expected."))
         return self._send(self.site.answer(self._ask(body)))
@@ -65,6 +65,11 @@ class Door(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
         """Not the request line, in which a code may stand."""
+
+
+def _number(length: str) -> int:
+    """-1 for what is none."""
+    return int(length) if length.isascii() and length.isdigit() else -1
 
 
 def _cookie(header: str) -> str:
