@@ -37,6 +37,9 @@ class Teller:
                 text = json.dumps(failure[part], ensure_ascii=False, default=str)
                 self._say(story, f"[dim]{part}:[/] {escape(text[:LONGEST])}", mark=" ")
 
+    def remarks(self, story: Story, words: str) -> None:
+        self._say(story, f"[yellow]{escape(words)}[/]", mark=" ")
+
     def ends(self, story: Story, passed: bool, seconds: float) -> None:
         if self.several:
             word = "[green]passed[/]" if passed else "[red]failed[/]"
