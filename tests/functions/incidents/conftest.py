@@ -79,18 +79,7 @@ def hints(monkeypatch):
 
 
 @pytest.fixture
-def people(member):
-    """Two grid workers, their community's worker, a property manager, an operator, a stranger."""
-    member("li", "grid_worker", PLACE)
-    member("wang", "grid_worker", PLACE)
-    member("zhao", "community_worker", PLACE)
-    member("sun", "property_manager", PLACE)
-    member("ops", "city_operator", "140100000000")
-    member("far", "grid_worker", "140105001002")
-
-
-@pytest.fixture
-def duty(people):
+def duty(row):
     """li walks the grid, wang stands behind him, zhao behind both; ops is told if all fail."""
     from functions.incidents import store
     from functions.incidents.duty import Chain, Roster
@@ -213,9 +202,30 @@ class Person:
         return self.call(self.api.handler, "PUT", path, body, sub=self.sub, If_Match=version)
 
 
+PEOPLE = {
+    "li": ("grid_worker", PLACE),
+    "wang": ("grid_worker", PLACE),
+    "zhao": ("community_worker", PLACE),
+    "sun": ("property_manager", PLACE),
+    "ops": ("city_operator", "140100000000"),
+    "far": ("grid_worker", "140105001002"),
+    "gao": ("resident", PLACE),
+}
+
+
 @pytest.fixture
-def person(call):
-    return lambda sub: Person(call, sub)
+def person(call, member):
+    """Somebody of PEOPLE, or one whom nobody knows."""
+    known = {}
+
+    def named(sub):
+        if sub not in known:
+            if sub in PEOPLE:
+                member(sub, *PEOPLE[sub])
+            known[sub] = Person(call, sub)
+        return known[sub]
+
+    return named
 
 
 @pytest.fixture

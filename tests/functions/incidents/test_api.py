@@ -37,8 +37,7 @@ def test_to_people_of_another_community_it_is_as_absent(one, person):
     assert person("nobody").get(f"/{one}") == absent
 
 
-def test_a_resident_of_the_community_is_refused(one, person, member):
-    member("gao", "resident", PLACE)
+def test_a_resident_of_the_community_is_refused(one, person):
     assert code(person("gao").get(f"/{one}")) == (403, "forbidden")
 
 
@@ -154,9 +153,7 @@ def test_evidence_that_was_not_confirmed_expires(taken, person, upload, row, mon
     assert code(refused) == (409, "no-evidence")
 
 
-def test_open_incidents_are_listed_by_priority_then_time_page_by_page(
-    people, hear, person, monkeypatch
-):
+def test_open_incidents_are_listed_by_priority_then_time_page_by_page(hear, person, monkeypatch):
     from linli import store
 
     for number, priority in enumerate(("P3", "P1", "P2", "P1")):

@@ -5,7 +5,7 @@ GRID = PLACE + "001"
 SHIFT = {"person": "li", "weekdays": [1, 2], "from": "08:00", "until": "20:00"}
 
 
-def test_a_roster_is_written_read_and_written_over(people, person):
+def test_a_roster_is_written_read_and_written_over(person):
     path = f"rosters/{GRID}/grid_worker"
     assert person("zhao").get(f"/{path}")[0] == 404
     status, first = person("ops").put(path, {"shifts": [SHIFT]}, 0)
@@ -14,7 +14,7 @@ def test_a_roster_is_written_read_and_written_over(people, person):
     assert person("ops").put(path, {"shifts": []}, 1)[1]["version"] == 2
 
 
-def test_of_two_who_edit_at_once_the_second_sees_both_versions(people, person):
+def test_of_two_who_edit_at_once_the_second_sees_both_versions(person):
     path = f"chains/{PLACE}"
     chain = {"levels": [{"post": "grid_worker", "place": "grid"}], "operator": "ops"}
     assert person("ops").put(path, chain, 0)[0] == 200
@@ -25,24 +25,24 @@ def test_of_two_who_edit_at_once_the_second_sees_both_versions(people, person):
     assert person("ops").put(path, chain, 0)[0] == 412
 
 
-def test_an_edit_of_what_nobody_wrote_is_an_edit_of_nothing(people, person):
+def test_an_edit_of_what_nobody_wrote_is_an_edit_of_nothing(person):
     assert person("ops").put(f"grids/{GRID}", {"name": "East"}, 3)[0] == 404
 
 
-def test_a_grid_lies_in_its_community(people, person):
+def test_a_grid_lies_in_its_community(person):
     status, grid = person("ops").put(f"grids/{GRID}", {"name": "East"}, 0)
     assert (status, grid["community"], grid["name"]) == (200, PLACE, "East")
     assert person("zhao").get(f"/grids/{GRID}")[1] == grid
 
 
-def test_workers_do_not_order_duty_and_strangers_do_not_see_it(people, person):
+def test_workers_do_not_order_duty_and_strangers_do_not_see_it(person):
     path = f"rosters/{PLACE}/grid_leader"
     for sub, status in (("zhao", 403), ("li", 403), ("far", 404)):
         assert person(sub).put(path, {"shifts": []}, 0)[0] == status
     assert person("far").get(f"/{path}")[0] == 404
 
 
-def test_a_shift_that_makes_no_sense_is_refused(people, person):
+def test_a_shift_that_makes_no_sense_is_refused(person):
     path = f"rosters/{PLACE}/grid_leader"
     for wrong in ({"weekdays": [0]}, {"weekdays": []}, {"from": "8 o'clock"}, {"who": "x"}):
         assert person("ops").put(path, {"shifts": [SHIFT | wrong]}, 0)[0] == 422

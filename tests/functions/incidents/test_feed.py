@@ -27,7 +27,7 @@ def test_the_days_between_are_bounded():
     assert days(start, start - timedelta(days=1), 31) == []
 
 
-def test_the_last_seconds_are_given_again_and_older_facts_are_not(people, hear, person, clock):
+def test_the_last_seconds_are_given_again_and_older_facts_are_not(hear, person, clock):
     hear("HazardFound")
     first = person("zhao").get("/feed", community=PLACE)[1]
     assert [fact["kind"] for fact in first["items"]] == ["raised"]
@@ -41,7 +41,7 @@ def test_the_last_seconds_are_given_again_and_older_facts_are_not(people, hear, 
     assert after["next"] >= seen["next"]
 
 
-def test_a_feed_goes_on_over_midnight_and_page_by_page(people, hear, person, clock, monkeypatch):
+def test_a_feed_goes_on_over_midnight_and_page_by_page(hear, person, clock, monkeypatch):
     from functions.incidents import feed
 
     monkeypatch.setattr(feed, "PAGE", 2)
@@ -59,7 +59,7 @@ def test_a_feed_goes_on_over_midnight_and_page_by_page(people, hear, person, clo
     assert facts == sorted(facts)
 
 
-def test_a_reader_who_was_away_for_months_catches_up(people, hear, person, clock):
+def test_a_reader_who_was_away_for_months_catches_up(hear, person, clock):
     clock.set(datetime(2026, 3, 1, tzinfo=UTC))
     start = ulid(datetime(2026, 3, 1, tzinfo=UTC), 0)
     clock.set(datetime(2026, 6, 1, 12, tzinfo=UTC))
@@ -72,5 +72,5 @@ def test_a_reader_who_was_away_for_months_catches_up(people, hear, person, clock
     assert [fact["kind"] for fact in found] == ["raised"]
 
 
-def test_an_after_that_is_none_of_ours_is_refused(people, person):
+def test_an_after_that_is_none_of_ours_is_refused(person):
     assert person("zhao").get("/feed", community=PLACE, after="../../x")[0] == 422
