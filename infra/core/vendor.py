@@ -14,6 +14,7 @@ from constructs import Construct
 from infra.core import layers
 from infra.core.code import staged
 from infra.core.layers import Machine, machine
+from infra.core.stack import CityStack
 from infra.settings import Settings
 from linli import names
 
@@ -27,9 +28,9 @@ def layer_name(settings: Settings, layer: str) -> str:
     return names.resource(settings.name, layer, _key(settings, layer))
 
 
-class Vendor(Stack):
+class Vendor(CityStack):
     def __init__(self, scope: Construct, settings: Settings, build: Build) -> None:
-        super().__init__(scope, "vendor", stack_name=names.resource(settings.name, "vendor"))
+        super().__init__(scope, settings, "vendor")
         for layer in LAYERS:
             lambda_.LayerVersion(
                 self,
