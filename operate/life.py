@@ -10,6 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+from yaml import YAMLError
+
 from infra import settings
 from infra.settings import Settings
 from operate import after_deploy, assembly, deploy, drain, engine_process, processes, seed
@@ -20,11 +23,11 @@ from operate.progress import step
 
 def up(home: Home, city: str) -> dict[str, Any]:
     """Brings a city of cities/*.yaml up, with its data, devices and people; where it is reached."""
-    known = settings.load(city)
+    known = read(city)
     with home.lock():
-        move_in(home, city, known)
+        file = move_in(home, city, known)
         with ThreadPoolExecutor(1) as pool:
-            synthesis = pool.submit(assembly.synthesize, home, [city])
+            synthesis = pool.submit(assembly.synthesize, home, [str(file)])
             with step("engine"):
                 engine_process.start(home, known.region)
                 if deploy.bootstrap(home):
@@ -74,7 +77,18 @@ def down(home: Home, *, wipe: bool = False) -> bool:
     return ran
 
 
-def move_in(home: Home, city: str, known: Settings) -> None:
+def read(city: str) -> Settings:
+    """A city's file; what is wrong with it is said without a trace."""
+    try:
+        return settings.load(city)
+    except FileNotFoundError:
+        known = sorted(file.stem for file in (ROOT / "cities").glob("*.yaml"))
+        raise Failure(f"no such city: {city}; there are: {', '.join(known)}") from None
+    except (ValidationError, YAMLError) as error:
+        raise Failure(f"{city}: {error}") from None
+
+
+def move_in(home: Home, city: str, known: Settings) -> Path:
     """An engine lives in one region, so a home holds the cities of one region."""
     if home.city() and home.region() != known.region:
         raise Failure(
@@ -83,6 +97,7 @@ def move_in(home: Home, city: str, known: Settings) -> None:
         )
     file = Path(city).resolve() if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
     home.write("city.json", {"city": known.name, "region": known.region, "file": str(file)})
+    return file
 
 
 def start_issuer(home: Home) -> None:
