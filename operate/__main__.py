@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from collections.abc import Sequence
 
 import typer
 from rich.markup import escape
@@ -20,9 +21,13 @@ app = typer.Typer(
 )
 
 
-def assemble() -> typer.Typer:
-    """Every module in commands/ says `register(app)` what it adds."""
-    for module in sorted(m.name for m in pkgutil.iter_modules(commands.__path__)):
+def assemble(words: Sequence[str]) -> typer.Typer:
+    """Every module in commands/ says by `register(app)` what it adds.
+
+    A module bears the name of its word, so one that is called is enough; help needs them all.
+    """
+    modules = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    for module in [word for word in words[:1] if word in modules] or modules:
         importlib.import_module(f"operate.commands.{module}").register(app)
     return app
 
@@ -35,7 +40,7 @@ def linli() -> None:
 def main() -> None:
     """Ends with 0: done, 1: not done, 2: not understood, 130: interrupted."""
     try:
-        assemble()(prog_name="linli")
+        assemble(sys.argv[1:])(prog_name="linli")
     except Failure as failure:
         told.print(f"[red]linli:[/] {escape(str(failure))}", soft_wrap=True)
         sys.exit(1)
