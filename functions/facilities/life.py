@@ -86,10 +86,8 @@ def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazar
     by = _by(limit, reading)
     if hazard is None:
         return Hazard(measure=limit.measure, since=reading.at, seen=reading.at, **by)
-    seen = max(hazard.seen, reading.at)
-    cleared = hazard.cleared_at if hazard.cleared_at and hazard.cleared_at > seen else None
     worse = by if limit.level > hazard.level else {}
-    return hazard.model_copy(update={"seen": seen, "cleared_at": cleared, **worse})
+    return hazard.model_copy(update={"seen": reading.at, "cleared_at": None, **worse})
 
 
 def _by(limit: Limit, reading: Reading) -> dict[str, Any]:
