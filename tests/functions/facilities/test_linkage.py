@@ -18,13 +18,15 @@ HERE, THERE = "140105001001", "140105001002"
 
 @pytest.fixture
 def leak(register, send, told, hear, world):
-    """Gas at a detector whose links name one valve that may be closed and three that may not:
-    not certified, in another community, not registered. Gives what was ordered.
+    """Gas at a detector whose links name one valve that may be closed and four things that may
+    not: not certified, in another community, no valve, not registered. Gives what was ordered.
     """
     register("GV-001", "gas_valve", certified=True)
     register("GV-002", "gas_valve")
     register("GV-003", "gas_valve", certified=True, community=THERE)
-    register("GD-001", "gas_detector", links=["GV-001", "GV-002", "GV-003", "GV-404"])
+    register("HY-001", "hydrant", certified=True)
+    links = ["GV-001", "GV-002", "GV-003", "HY-001", "GV-404"]
+    register("GD-001", "gas_detector", links=links)
 
     def leak(*lel):
         for minute, value in enumerate(lel):
