@@ -4,9 +4,9 @@ import shutil
 import socket
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,14 @@ from infra import settings
 from infra.settings import Settings
 from operate import after_deploy, assembly, deploy, drain, engine_process, processes, seed
 from operate.failure import Failure
-from operate.home import LOOPBACK, ROOT, Home
-from operate.progress import step
+from operate.home import LOOPBACK, ROOT, Busy, Home
+from operate.progress import note, step
 
 
 def up(home: Home, city: str) -> dict[str, Any]:
     """Brings a city of cities/*.yaml up, with its data, devices and people; where it is reached."""
     known = read(city)
-    with home.lock():
+    with alone(home):
         file = move_in(home, city, known)
         with ThreadPoolExecutor(1) as pool:
             synthesis = pool.submit(assembly.synthesize, home, [str(file)])
@@ -62,7 +62,9 @@ def bring(home: Home, names: Sequence[str], out: Path) -> None:
 
 def down(home: Home, *, wipe: bool = False) -> bool:
     """Stops what runs, the engine last. False if nothing ran."""
-    with home.lock():
+    if wipe and not home.root.joinpath("ports.json").is_file():
+        raise Failure(f"{home.root} does not look like a city's home; nothing is deleted")
+    with alone(home):
         ran = processes.running(home, "engine") is not None
         processes.stop(home, "fleet")
         if ran and not wipe:
@@ -75,6 +77,18 @@ def down(home: Home, *, wipe: bool = False) -> bool:
     if wipe:
         shutil.rmtree(home.root)
     return ran
+
+
+@contextmanager
+def alone(home: Home) -> Iterator[None]:
+    """One call at a time brings a home's city up or down; a second one waits, and says so."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(home.lock(wait=False))
+        except Busy as busy:
+            note(f"{busy}; waiting for it")
+            held.enter_context(home.lock())
+        yield
 
 
 def read(city: str) -> Settings:
@@ -107,7 +121,7 @@ def start_issuer(home: Home) -> None:
     _answers(home, "issuer", lambda: _responds(address))
 
 
-def _answers(home: Home, name: str, answering: Callable[[], bool], within: float = 30) -> None:
+def _answers(home: Home, name: str, answering: Callable[[], bool], within: float = 60) -> None:
     limit = time.monotonic() + within
     while not answering():
         if not processes.running(home, name) or time.monotonic() > limit:
