@@ -64,7 +64,7 @@ class Table:
         )
 
     def driven(self) -> Open:
-        nouns = list(self._driven())
+        nouns = list(self.nouns())
         offsets = self.city.home.read("clock.json")
         now = datetime.now(UTC)
         overdue = [
@@ -75,7 +75,8 @@ class Table:
         ]
         return Open(len(nouns), len(overdue), sum(bool(noun.get("stuck")) for noun in nouns))
 
-    def _driven(self) -> Iterator[dict[str, Any]]:
+    def nouns(self) -> Iterator[dict[str, Any]]:
+        """Those that a machine drives and that are not at rest."""
         keys = [
             {"pk": row["pk"], "sk": row["sk"]}
             for shard in range(SHARDS)

@@ -1,17 +1,22 @@
 """`linli bench`: how fast the house is, beside the textbook's way and the floor."""
 
 import json
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+import bench.alarm
 import bench.init
-from bench.figures import ORDER, Figure
+from bench.figures import ORDER, Figure, Told
 from operate.home import Home
 from operate.progress import answers, told
 
-BENCHES = {"init": bench.init.run}
+BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
+    "alarm": bench.alarm.run,
+    "init": bench.init.run,
+}
 
 
 def register(app: typer.Typer) -> None:

@@ -3,8 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from operate.faults.plan import Fault, Hop
-from operate.faults.proxy import Proxy
+from operate.faults.plan import Fault, Hop, Plan
 from operate.faults.rest import Left
 from operate.faults.tap import Fact
 from operate.faults.thread import Told
@@ -43,10 +42,11 @@ class Aftermath(NamedTuple):
         return sum(self.faults.values()) + self.again.total() + 1  # the stop after a publish
 
 
-def compare(usual: Run, found: Run, proxy: Proxy, restarts: int) -> Aftermath:
+def compare(
+    usual: Run, found: Run, plan: Plan, restarts: int, broken: list[Exception]
+) -> Aftermath:
     covers = [told.cover for told in found.told]
     expected = Counter(fact.name for fact in usual.facts if fact.about == usual.told[0].cover)
-    fired = proxy.plan.fired
     return Aftermath(
         incidents=judge(
             covers,
@@ -60,12 +60,12 @@ def compare(usual: Run, found: Run, proxy: Proxy, restarts: int) -> Aftermath:
         ),
         notices=judge(covers, found.notices),
         left=found.left,
-        faults=proxy.plan.by_fault(),
-        kills=_by_function(fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),
+        faults=plan.by_fault(),
+        kills=_by_function(plan.fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),
         again=found.again,
         restarts=restarts,
-        unfired=len(proxy.plan.unfired()),
-        broken=[repr(error) for error in proxy.broken],
+        unfired=len(plan.unfired()),
+        broken=[repr(error) for error in broken],
         stalled=[f"{told.cover}: {told.stalled}" for told in found.told if told.stalled],
         slowest=max(told.seconds for told in found.told),
     )

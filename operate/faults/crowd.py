@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 import yaml
@@ -52,6 +53,20 @@ class Crowd:
         if answer.status >= 300:
             raise Stalled(f"{method} {path}: {answer.status} {answer.body}")
         return answer.body
+
+    def pages(self, path: str, by: str) -> list[dict[str, Any]]:
+        """All items of a list that is given in pages."""
+        after: str | None = ""
+        found: list[dict[str, Any]] = []
+        while after is not None:
+            page = self.ask("GET", f"{path}after={quote(after)}", by)
+            found += page["items"]
+            after = page["next"]
+        return found
+
+    def incidents(self, stage: str) -> list[dict[str, Any]]:
+        community = self.cast.community
+        return self.pages(f"/v1/incidents?community={community}&stage={stage}&", "li")
 
     def show(self, incident: str) -> dict[str, Any]:
         found: dict[str, Any] = self.ask("GET", f"/v1/incidents/{incident}", "li")

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from linli import names
 from operate import after_deploy, engine_process
-from operate.faults import aftermath, plan, rest, stops
+from operate.faults import aftermath, stops
 from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd
-from operate.faults.plan import Hop, Plan
+from operate.faults.plan import Hop, Plan, draw
 from operate.faults.proxy import Proxy
+from operate.faults.rest import Rest, notices
 from operate.faults.tap import Tap
 from operate.faults.thread import Thread
 from operate.here import City
@@ -29,6 +30,7 @@ AT_ONCE = 6  # incidents
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
 PATIENCE = 300.0  # seconds, for anything that must come true in the end
+ON_THE_WAY = ("facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-")
 AGAIN = 0.3  # of all facts are delivered twice
 
 
@@ -52,16 +54,16 @@ class Drill:
         self.proxy = Proxy(home.port("engine"), names.resource(self.city, ""), Plan(), self.restart)
         self.stopping = threading.Lock()
         self.restarts = 0
+        self.calls: Counter[Hop] = Counter()  # of the last run
 
     def run(self) -> Aftermath:
         with self._wire():
             with step(f"{SAMPLE} incidents undisturbed"):
-                usual = self._play(SAMPLE, hurt=False)
-            with step("the plan"):
-                self._plan(self.proxy.plan.calls)
+                usual = self._play(SAMPLE)
             with step(f"{self.size.incidents} incidents under faults, seed {self.seed}"):
-                found = self._play(self.size.incidents, hurt=True)
-        return aftermath.compare(usual, found, self.proxy, self.restarts)
+                plan = self._plan(self.calls)
+                found = self._play(self.size.incidents, plan)
+        return aftermath.compare(usual, found, plan, self.restarts, self.proxy.broken)
 
     def restart(self) -> None:
         """The engine ends by TERM and starts again, as `down` and `up` would do it."""
@@ -74,26 +76,30 @@ class Drill:
         engine_process.start(self.home, self.home.region(), environment)
         after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
 
-    def _plan(self, seen: Counter[Hop]) -> None:
+    def _plan(self, seen: Counter[Hop]) -> Plan:
         scale = self.size.incidents / SAMPLE * SURE
-        hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller != "outside"}
+        hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller.startswith(ON_THE_WAY)}
         taken = list(stops.rules(hops, self.size.stops, self.seed))
-        drawn = plan.draw(self.seed, hops, self.size.faults - len(taken), taken)
-        self.proxy.plan = Plan([*taken, *drawn])
+        drawn = draw(self.seed, hops, self.size.faults - len(taken), taken)
         note(f"{len(drawn)} faults at {len(hops)} hops, {len(taken) + 1} stops of the engine")
+        return Plan([*taken, *drawn])
 
-    def _play(self, incidents: int, *, hurt: bool) -> aftermath.Run:
-        crowd = Crowd(self.world, incidents, PATIENCE)
+    def _play(self, incidents: int, hurt: Plan | None = None) -> aftermath.Run:
+        """Under the plan, if there is one; it begins when the community is ready."""
+        crowd, city = Crowd(self.world, incidents, PATIENCE), City(self.home, self.city)
         crowd.cast.enter()
+        rest = Rest(city, crowd)
         tap = Tap(self.home, self.city, self.seed, AGAIN if hurt else 0)
         tap.open()
+        self.proxy.plan = hurt or Plan()
         try:
-            threads = [self._thread(crowd, number, hurt=hurt) for number in range(incidents)]
+            threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 told = list(pool.map(Thread.run, threads))
-            left = rest.settle(City(self.home, self.city), crowd, tap)
-            return aftermath.Run(told, tap.facts, tap.again, rest.notices(crowd, told), left)
+            left = rest.settle(tap)
+            return aftermath.Run(told, tap.facts, tap.again, notices(crowd, told), left)
         finally:
+            self.calls, self.proxy.plan = self.proxy.plan.calls, Plan()
             tap.close()
             crowd.cast.leave()
 

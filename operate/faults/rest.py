@@ -1,7 +1,7 @@
 """Waits until nothing of a drill is under way, and says what is left all the same."""
 
-import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from linli import names
@@ -31,74 +31,77 @@ class Left(NamedTuple):
     running: int
 
 
-def settle(city: City, crowd: Crowd, tap: Tap) -> Left:
-    """Waits until nothing is under way; dead letters are sent again, as an operator would."""
-    redriven = 0
-    try:
-        crowd.until("all queues are empty", lambda: _empty(city))
-        redriven = redrive(city)
-        crowd.until("all nouns rest", lambda: _at_rest(city))
-        crowd.until("the tap has heard all", tap.dry)
-    except Stalled:
-        pass  # what is left tells it
-    tables = [Table(city, feature) for feature in FEATURES]
-    return Left(
-        redriven,
-        sum(1 for table in tables for _ in table.quarantine()),
-        sum(table.untold() for table in tables),
-        sum(table.driven().open for table in tables),
-        _running(city),
-    )
+class Rest:
+    """What is under way because of a drill; the city may have had other things open before."""
 
+    def __init__(self, city: City, crowd: Crowd) -> None:
+        self.city, self.crowd = city, crowd
+        self.tables = [Table(city, feature) for feature in FEATURES]
+        self.before = self._quarantine()
 
-def redrive(city: City) -> int:
-    dead = [queue for name in FEATURES for queue in queues.of(city, f"{name}-") if queue.is_dead]
-    done = sum(queues.redrive(city, queue, REDRIVE, lambda _: None) for queue in dead)
-    while done and not _empty(city):
-        time.sleep(0.5)
-    return done
+    def settle(self, tap: Tap) -> Left:
+        """Waits until nothing is; dead letters are sent again, as an operator would."""
+        redriven = 0
+        with suppress(Stalled):  # what is left tells it
+            self.crowd.until("all queues are empty", self._empty)
+            redriven = self._redrive()
+            self.crowd.until("all nouns rest", self._at_rest)
+            self.crowd.until("the tap has heard all", tap.dry)
+        quarantine = self._quarantine() - self.before
+        untold = sum(table.untold() for table in self.tables)
+        return Left(redriven, quarantine, untold, len(self._open()), self._running())
+
+    def _empty(self) -> bool:
+        sqs = self.city.home.client("sqs")
+        prefix = names.resource(self.city.name, "")
+        urls = sqs.list_queues(QueueNamePrefix=prefix).get("QueueUrls", [])
+        return not any(
+            int(depth)
+            for url in urls
+            if not url.endswith(("-dead", "-failures", f"-{Tap.NAME}"))
+            for depth in _depths(sqs, url)
+        )
+
+    def _redrive(self) -> int:
+        found = [queue for name in FEATURES for queue in queues.of(self.city, f"{name}-")]
+        dead = [queue for queue in found if queue.is_dead]
+        done = sum(queues.redrive(self.city, queue, REDRIVE, lambda _: None) for queue in dead)
+        self.crowd.until("what was dead is heard", self._empty)
+        return done
+
+    def _at_rest(self) -> bool:
+        untold = any(table.untold() for table in self.tables)
+        return not (untold or self._open()) and self._empty()
+
+    def _open(self) -> list[str]:
+        """Nouns of the drill's community that somebody must still look after."""
+        nouns = (noun for table in self.tables for noun in table.nouns())
+        return [noun["id"] for noun in nouns if noun["community"] == self.crowd.cast.community]
+
+    def _quarantine(self) -> int:
+        return sum(1 for table in self.tables for _ in table.quarantine())
+
+    def _running(self) -> int:
+        """Executions that outlived what they drive."""
+        states = self.city.home.client("stepfunctions")
+        mine = {one["id"] for stage in ("open", "closed") for one in self.crowd.incidents(stage)}
+        machine = names.resource(self.city.name, "incidents", "handling")
+        arns = [m["stateMachineArn"] for m in states.list_state_machines()["stateMachines"]]
+        [arn] = [arn for arn in arns if arn.endswith(f":{machine}")]
+        pages = states.get_paginator("list_executions").paginate(
+            stateMachineArn=arn, statusFilter="RUNNING"
+        )
+        running = [one["name"] for page in pages for one in page["executions"]]
+        return sum(name.rpartition("-")[0] in mine for name in running)
 
 
 def notices(crowd: Crowd, told: Iterable[Told]) -> list[str]:
     """The cover that each notice of a dispatch is about, in the inbox of whoever got it."""
     cover_of = {incident: one.cover for one in told for incident in one.incidents}
-    after, found = "", []
-    while True:
-        page = crowd.ask("GET", f"/v1/incidents/notices?after={after}", "wang")
-        found += [cover_of.get(notice["incident"], "unknown") for notice in page["items"]]
-        if not page["next"]:
-            return found
-        after = page["next"]
-
-
-def _empty(city: City) -> bool:
-    sqs = city.home.client("sqs")
-    urls = sqs.list_queues(QueueNamePrefix=names.resource(city.name, "")).get("QueueUrls", [])
-    return not any(
-        int(depth)
-        for url in urls
-        if not url.endswith(("-dead", "-failures", f"-{Tap.NAME}"))
-        for depth in _depths(sqs, url)
-    )
+    inbox = crowd.pages("/v1/incidents/notices?", "wang")
+    return [cover_of.get(notice["incident"], "unknown") for notice in inbox]
 
 
 def _depths(sqs: Any, url: str) -> Iterable[str]:
     held = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(DEPTHS))["Attributes"]
     return (held.get(name, "0") for name in DEPTHS)
-
-
-def _at_rest(city: City) -> bool:
-    tables = [Table(city, feature) for feature in FEATURES]
-    return _empty(city) and not any(t.untold() or t.driven().open for t in tables)
-
-
-def _running(city: City) -> int:
-    states = city.home.client("stepfunctions")
-    return sum(
-        len(states.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"])
-        for arn in (
-            machine["stateMachineArn"]
-            for machine in states.list_state_machines()["stateMachines"]
-            if machine["name"].startswith(names.resource(city.name, ""))
-        )
-    )

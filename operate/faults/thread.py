@@ -79,22 +79,12 @@ class Thread:
         return [
             incident["id"]
             for stage in ("open", "closed")
-            for incident in self._listed(stage)
+            for incident in self.crowd.incidents(stage)
             if incident["subject"] == self.cover
         ]
 
-    def _listed(self, stage: str) -> list[Shown]:
-        community, after, found = self.crowd.cast.community, "", []
-        while True:
-            path = f"/v1/incidents?community={community}&stage={stage}&after={after}"
-            page = self.crowd.ask("GET", path, "li")
-            found += page["items"]
-            if not page["next"]:
-                return found
-            after = page["next"]
-
     def _open(self) -> Shown | None:
-        mine = [one for one in self._listed("open") if one["subject"] == self.cover]
+        mine = [one for one in self.crowd.incidents("open") if one["subject"] == self.cover]
         return mine[0] if mine else None
 
     def _until(self, incident: str, true: Callable[[Shown], Any]) -> None:

@@ -1,0 +1,137 @@
+"""`bench alarm`: from a device's message to the assignee's inbox, beside the chain of bare hops.
+
+Both in one city of their own, in turns, warm, with twenty incidents open. The calls are counted
+afterwards, through the wire of the fault drill with an empty plan.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from statistics import median, quantiles
+
+import httpx
+
+from bench.chain.build import FEATURE, HOPS, Chain, build
+from bench.figures import Figure, Told, at_most, of_textbook
+from linli import names
+from operate import after_deploy, devices, engine_process, testing
+from operate.faults.crowd import Crowd
+from operate.faults.plan import Plan
+from operate.faults.proxy import Proxy
+from operate.faults.thread import TILTED, Thread
+from operate.home import Home
+from operate.scenario.world import World
+
+OPEN, ROUNDS, WARM = 20, 30, 3
+PAUSE = 0.01  # between two looks
+SHARE, P95 = 1.5, 3.0
+OURS = ("facilities-alarm", "facilities-outbox", "incidents-outbox", "incidents-reactions",
+        "incidents-steps")  # fmt: skip
+
+
+def run(_: Home, told: Told) -> list[Figure]:
+    told("a city of its own")
+    with testing.running(keep=False) as home:
+        race = Race(home)
+        told(f"{OPEN} open incidents")
+        race.open()
+        ours, floor = race.run(told)
+        told("counting the calls")
+        calls = race.calls()
+    return _figures(ours, floor, calls)
+
+
+class Race:
+    def __init__(self, home: Home) -> None:
+        self.home, self.world = home, World.current(home)
+        self.chain: Chain = build(home, self.world.city)
+        self.crowd = Crowd(self.world, OPEN + WARM + ROUNDS + 1, patience=60)
+        self.crowd.cast.enter()
+        self.device = f"BE-{self.crowd.cast.lot.number:05}"
+        community = self.crowd.cast.community
+        devices.provision(home, self.world.city, FEATURE, community, self.device)
+        self.threads = [Thread(self.crowd, cover) for cover in self.crowd.covers]
+        self.http = httpx.Client(timeout=30, trust_env=False)
+        self.messages, self.known = 0, set[str]()
+
+    def open(self) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(Thread.dispatched, self.threads[:OPEN]))
+        self.threads = self.threads[OPEN:]
+        self.known = self._inbox()
+
+    def run(self, told: Told) -> tuple[list[float], list[float]]:
+        """Seconds of each; the first few only warm the workers up."""
+        dice = random.Random(1)  # noqa: S311 - an order, not a secret
+        ours, floor = [], []
+        for round_ in range(WARM + ROUNDS):
+            told(f"round {round_ + 1} of {WARM + ROUNDS}")
+            both: list[Callable[[], None]] = [
+                lambda: ours.append(self.alarm()),
+                lambda: floor.append(self.bare()),
+            ]
+            dice.shuffle(both)
+            for one in both:
+                one()
+        return ours[WARM:], floor[WARM:]
+
+    def alarm(self) -> float:
+        """Until something new is in the assignee's inbox."""
+        thread, began = self.threads.pop(), time.monotonic()
+        thread.tilt(1, TILTED)
+        while not (new := self._inbox() - self.known):
+            time.sleep(PAUSE)
+        self.known |= new
+        return time.monotonic() - began
+
+    def bare(self) -> float:
+        self.messages += 1
+        message = {"v": 1, "boot": 1, "seq": self.messages, "at": datetime.now(UTC).isoformat()}
+        path, began = f"{self.chain.address}/1-{self.messages}", time.monotonic()
+        said = {"channel": "alarm", "raw": json.dumps(message)}
+        self.world.fleet("POST", f"/devices/{self.device}/publish", said)
+        while self.http.get(path).status_code != httpx.codes.OK:
+            time.sleep(PAUSE)
+        return time.monotonic() - began
+
+    def calls(self) -> tuple[int, int]:
+        """Of one alarm, by our functions and by the chain's."""
+        prefix = names.resource(self.world.city, "")
+        proxy = Proxy(self.home.port("engine"), prefix, Plan())
+        proxy.start(self.home.port("wire"))
+        engine_process.stop(self.home)
+        wired = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{proxy.port}"}
+        engine_process.start(self.home, self.home.region(), wired)
+        out = self.home.path("out", self.world.city)
+        after_deploy.settle(self.home, self.world.city, out)
+        proxy.plan = Plan()
+        self.alarm()
+        self.bare()
+        seen = proxy.plan.calls
+        bare = {f"{FEATURE}-{part}" for part in ("take", "tell", "react", "step")}
+        return (
+            sum(times for hop, times in seen.items() if hop.caller in OURS),
+            sum(times for hop, times in seen.items() if hop.caller in bare),
+        )
+
+    def _inbox(self) -> set[str]:
+        page = self.crowd.ask("GET", "/v1/incidents/notices", "wang")
+        return {notice["id"] for notice in page["items"]}
+
+
+def _figures(ours: list[float], floor: list[float], calls: tuple[int, int]) -> list[Figure]:
+    late = quantiles(ours, n=20)[-1], quantiles(floor, n=20)[-1]
+    middle = of_textbook(
+        "alarm: published → in the assignee's inbox, median",
+        median(ours), median(floor), min(floor), "s", SHARE,
+    )  # fmt: skip
+    tail = at_most(f"alarm: 95 of 100, {OPEN} incidents open", late[0], P95, "s")
+    return [
+        middle._replace(goal=f"≤ {SHARE:g} × bare hops"),
+        tail._replace(textbook=late[1]),
+        Figure("alarm: hops", len(HOPS), len(HOPS), None, "hops", "", None),
+        Figure("alarm: AWS calls", calls[0], calls[1], None, "calls", "", None),
+    ]
