@@ -19,8 +19,9 @@ TO_START, TO_STOP = 60, 60
 def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
     """False if it ran already. `environment` reaches its functions too: a fault run uses that."""
     if processes.running(home, "engine"):
-        wait(home)
-        return False
+        with suppress(processes.Died):  # it was just ending
+            wait(home)
+            return False
     _sweep_workers(home)
     python = str(ENVIRONMENTS / "engine/bin/python")
     launcher = ROOT / "operate/engine.py"

@@ -1,0 +1,78 @@
+"""What the launcher promises of the engine, tried in a home of its own."""
+
+import os
+import signal
+import socket
+import ssl
+from pathlib import Path
+
+import pytest
+
+from operate import after_deploy, engine_process, processes
+from operate.home import Home
+
+
+@pytest.fixture
+def engine(tmp_path: Path):
+    home = Home(tmp_path / "home")
+    engine_process.start(home, "cn-north-1")
+    yield home
+    engine_process.stop(home)
+
+
+def test_what_was_kept_outlives_a_kill(engine: Home) -> None:
+    sqs = engine.client("sqs")
+    sqs.create_queue(QueueName="kept")
+    engine_process.keep(engine)
+    os.kill(processes.running(engine, "engine") or 0, signal.SIGKILL)
+    engine_process.start(engine, "cn-north-1")
+    assert sqs.list_queues()["QueueUrls"][0].endswith("/kept")
+
+
+def test_an_orderly_stop_keeps_all(engine: Home) -> None:
+    engine.client("sqs").create_queue(QueueName="kept")
+    assert engine_process.stop(engine)
+    assert not engine_process.ready(engine)
+    assert engine_process.start(engine, "cn-north-1")
+    assert engine.client("sqs").list_queues()["QueueUrls"]
+
+
+def test_the_broker_hears_nobody_without_a_certificate(engine: Home) -> None:
+    after_deploy.keep_authority(engine)
+    context = ssl.create_default_context(cafile=str(engine.path("ca.pem")))
+    context.check_hostname = False
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        _greeted(engine.port("mqtt"), context)
+
+
+@pytest.mark.parametrize("port", ["engine", "mqtt"])
+def test_nobody_off_this_machine_reaches_a_port(engine: Home, port: str) -> None:
+    """A socket on all addresses would be in the way of one on another loopback address."""
+    with socket.socket() as beside:
+        beside.bind(("127.0.0.2", engine.port(port)))
+
+
+def test_a_request_without_the_right_key_is_refused(engine: Home) -> None:
+    import boto3
+    from botocore.exceptions import ClientError
+
+    stranger = boto3.client(
+        "sqs",
+        endpoint_url=engine.url("engine"),
+        region_name="cn-north-1",
+        aws_access_key_id="stranger",
+        aws_secret_access_key="x",
+    )
+    with pytest.raises(ClientError):
+        stranger.list_queues()
+
+
+def _greeted(port: int, context: ssl.SSLContext) -> None:
+    """TLS 1.3 tells the client of a refusal only when it reads."""
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=10) as plain,
+        context.wrap_socket(plain) as tls,
+    ):
+        tls.sendall(b"\x10\x0e\x00\x04MQTT\x05\x02\x00\x3c\x00\x00\x01x")
+        if not tls.recv(1):
+            raise ConnectionResetError
