@@ -11,8 +11,8 @@ from operate import here, status
 from operate.progress import answers
 
 HEADS = (
-    "feature", "last message", "waiting", "oldest", "dead", "quarantine", "untold",
-    "running", "open", "overdue", "stuck", "memory",
+    "feature", "last\nheard", "wait-\ning", "oldest", "dead", "quaran-\ntine", "untold",
+    "run-\nning", "open", "over-\ndue", "stuck", "memory",
 )  # fmt: skip
 CALM = "[green]nothing waits for a person[/]"
 HINT = "[yellow]dead: ./linli redrive · quarantine: ./linli replay · untold: ./linli sweep[/]"
@@ -58,10 +58,10 @@ def plain(found: status.Status) -> dict[str, Any]:
 
 
 def _table(found: status.Status) -> Table:
-    table = Table(title=f"{found.city}, {found.at.astimezone():%H:%M:%S}", title_justify="left")
+    title = f"{found.city}, {found.at.astimezone():%H:%M:%S}"
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for head in HEADS:
-        left = head in ("feature", "last message")
-        table.add_column(head, justify="left" if left else "right")
+        table.add_column(head, justify="left" if head == HEADS[0] else "right", no_wrap=True)
     for feature in found.features:
         driven = feature.driven
         table.add_row(
@@ -88,7 +88,7 @@ def _count(number: int, style: str = "bold") -> str:
 def _ago(at: datetime | None) -> str:
     if at is None:
         return "[dim]never[/]"
-    return f"{_span((datetime.now(UTC) - at).total_seconds())} ago"
+    return _span((datetime.now(UTC) - at).total_seconds())
 
 
 def _span(seconds: float | None) -> str:

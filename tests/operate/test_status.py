@@ -1,0 +1,65 @@
+"""What `./linli status` says of a city; where the figures come from is a city test's."""
+
+import json
+from datetime import UTC, datetime
+
+from operate.commands import status as command
+from operate.queues import Queue
+from operate.rows import Open
+from operate.status import Feature, Status
+
+AT = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+def feature(**changes):
+    queues = [Queue("linli-x-facilities-alarm", "u", 3, 1, 75.0), dead(changes.pop("dead", 0))]
+    calm = Feature("facilities", AT, queues, 0, 0, 2, Open(5, 0, 0), 4, 200_000_000)
+    return calm._replace(**changes)
+
+
+def dead(waiting):
+    return Queue("linli-x-facilities-dead", "u", waiting, 0, 9_999.0 if waiting else None)
+
+
+def shown(*features, failures=0):
+    from rich.console import Console
+
+    console = Console(width=80, record=True)
+    console.print(command._table(Status("x", AT, list(features), failures)))
+    return console.export_text()
+
+
+def test_it_fits_a_terminal_of_eighty_columns():
+    text = shown(feature(), feature(name="incidents", last_message=None))
+    assert "facilities" in text
+    assert "…" not in text
+    assert "200 MB" in text
+
+
+def test_what_waits_is_told_apart_from_what_is_dead():
+    one = feature(dead=2)
+    assert (one.waiting, one.oldest, one.dead) == (4, 75.0, 2)
+
+
+def test_only_what_a_person_must_do_needs_a_person():
+    assert not Status("x", AT, [feature()], 0).needs_a_person
+    for changed in (
+        feature(dead=1),
+        feature(quarantine=1),
+        feature(driven=Open(5, 1, 0)),
+        feature(driven=Open(5, 0, 1)),
+    ):
+        assert Status("x", AT, [changed], 0).needs_a_person
+    assert Status("x", AT, [feature()], failures=1).needs_a_person
+
+
+def test_a_program_reads_the_same():
+    told = json.loads(json.dumps(command.plain(Status("x", AT, [feature(dead=1)], 0))))
+    assert told["needs_a_person"] is True
+    assert told["features"][0]["queues"][1] == {
+        "name": "linli-x-facilities-dead",
+        "url": "u",
+        "waiting": 1,
+        "in_flight": 0,
+        "age": 9_999.0,
+    }
