@@ -33,7 +33,7 @@ def judge(incident: Incident, number: str, now: datetime) -> Incident:
         "grade": level,
         "grade_reason": reason,
     }
-    return fact(incident, "judged", now, due=now + GRACE, token=None, **changes)
+    return fact(incident, "judged", now, due=now + GRACE, **changes)
 
 
 def dispatch(

@@ -109,6 +109,15 @@ def test_lateness_passes_an_incident_on():
     assert rules.late(late, at(99)) is None
 
 
+def test_the_token_stays_until_the_next_dispatch_takes_it_off():
+    late = rules.late(driving.wait(dispatched(), "token"), at(5))
+    assert late.token == "token"  # noqa: S105 - no secret of ours
+    again = driving.dispatch(
+        late, Pick(2, "leader", "wang", stuck=False, vacant=()), "ops", ALLOWED, at(5)
+    )
+    assert again.token is None
+
+
 def test_where_nobody_is_left_the_operator_is_told_again_and_again():
     once = rules.late(dispatched(stuck=True), at(5))
     twice = rules.late(once, at(15))
