@@ -111,7 +111,7 @@ def test_lateness_passes_an_incident_on():
 
 def test_the_token_stays_until_the_next_dispatch_takes_it_off():
     late = rules.late(driving.wait(dispatched(), "token"), at(5))
-    assert late.token == "token"  # noqa: S105 - no secret of ours
+    assert late.token == "token"
     again = driving.dispatch(
         late, Pick(2, "leader", "wang", stuck=False, vacant=()), "ops", ALLOWED, at(5)
     )
