@@ -49,6 +49,7 @@ def synthesize(
         except RuntimeError as error:
             if "ValidationFailed" not in str(error):  # the findings, read from the report
                 raise
+    nag.put_aside(out)
     return {city.name: templates(out, city.name) for city in cities}
 
 

@@ -7,6 +7,7 @@ import typer
 from infra import settings
 from operate import tools
 from operate.commands.synth import City
+from operate.failure import Failure
 from operate.home import ENVIRONMENTS
 from operate.progress import step
 
@@ -27,6 +28,8 @@ def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
         raise typer.Exit(1)
     if plan_only:
         return
-    name = settings.load(city).name
-    out = str(ENVIRONMENTS / "plan" / name)
-    raise typer.Exit(tools.cdk_of_an_account("deploy", "--app", out, f"{name}/*"))
+    known = settings.load(city)
+    if not known.account:
+        raise Failure(f"the file of {known.name} names no account")
+    out = str(ENVIRONMENTS / "plan" / known.name)
+    raise typer.Exit(tools.cdk_of_an_account("deploy", "--app", out, f"{known.name}/*"))

@@ -68,7 +68,7 @@ def test_a_service_that_china_lacks_is_found(tmp_path):
 def test_a_finding_without_a_reason_and_a_reason_without_a_finding_are_found(tmp_path):
     violation = {"ruleName": "NEW1", "violatingConstructs": [{"constructPath": "taiyuan/core/X"}]}
     report = {"pluginReports": [{"violations": [violation]}]}
-    (tmp_path / "validation-report.json").write_text(json.dumps(report))
+    (tmp_path / nag.REPORT).write_text(json.dumps(report))
     found = list(nag.findings(tmp_path))
     assert found[0].what == "NEW1"
     assert all("excuses" in finding.what for finding in found[1:])
