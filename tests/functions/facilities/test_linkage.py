@@ -118,6 +118,29 @@ def test_a_silent_valve_times_out_and_its_late_answer_changes_nothing(leak, send
     assert [line["what"] for line in lines].count("answered-late") == 1
 
 
+@pytest.mark.parametrize("second", ["time_out", "answer"])
+def test_answer_and_time_out_at_the_same_instant_make_one_outcome(
+    leak, send, told, world, monkeypatch, second
+):
+    [ordered] = leak(22)
+    one = ordered["action_id"]
+    step("order", one, token="t")
+    acts = {"time_out": lambda: step("time_out", one), "answer": lambda: answer(send, ordered)}
+    first = acts["answer" if second == "time_out" else "time_out"]
+    decide, once = getattr(linkage, second), iter([True])
+
+    def meanwhile(*given):
+        if next(once, False):
+            first()
+        return decide(*given)
+
+    monkeypatch.setattr(linkage, second, meanwhile)
+    acts[second]()
+    late = second == "answer"
+    assert outcomes(told) == [("ActionTimedOut", None) if late else ("ActionAnswered", "done")]
+    assert action(ordered).late_outcome == ("done" if late else None)
+
+
 def test_an_answer_to_what_was_not_asked_is_kept_and_changes_nothing(leak, send, told, ask):
     [ordered] = leak(22)
     answer(send, ordered, device="GV-002")
