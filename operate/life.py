@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from infra.settings import Settings
 from operate import after_deploy, assembly, deploy, drain, engine_process, processes, seed
 from operate.failure import Failure
 from operate.home import LOOPBACK, ROOT, Busy, Home
+from operate.once import once
 from operate.progress import note, step
 
 
@@ -46,7 +48,8 @@ def up(home: Home, city: str) -> dict[str, Any]:
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
         with step("seed data"):
-            seed.seed(home, known.name)
+            inputs = file.read_bytes() + Path(seed.__file__).read_bytes()
+            once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
         with step("devices"):
             processes.start_module(home, "fleet")
             _answers(home, "fleet", lambda: _listens(home.port("fleet")))
