@@ -4,11 +4,12 @@ A fact may become visible a moment after one with a later ULID: so whoever has r
 the last seconds again, and tells by the facts' ids what is new.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from ulid import ULID
 
 from . import store
 from .model import Entry
-from .ulid import days, made_at, ulid
 from .views import Feed
 
 AGAIN = timedelta(seconds=2)
@@ -19,7 +20,11 @@ PAGE = 100
 def read(community: str, after: str) -> Feed:
     """From `after` on, or from the beginning of today (UTC)."""
     now = datetime.now(UTC)
-    since = made_at(after) if after else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    since = (
+        ULID.from_str(after).datetime
+        if after
+        else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    )
     items: list[Entry] = []
     for day in days(since, now, MOST):
         page = store.feed(community, day, after, PAGE)
@@ -28,5 +33,17 @@ def read(community: str, after: str) -> Feed:
             return Feed(items=items, next=page.next)
     seen = items[-1].id if items else after
     end = min(now - AGAIN, since + timedelta(days=MOST - 1))
-    safe = ulid(end, 0)
+    safe = first(end)
     return Feed(items=items, next=min(seen, safe) if items else max(after, safe))
+
+
+def days(since: datetime, until: datetime, most: int) -> list[date]:
+    """The days (UTC) from one to the other, the first `most` of them."""
+    start = since.astimezone(UTC).date()
+    count = (until.astimezone(UTC).date() - start).days + 1
+    return [start + timedelta(days=number) for number in range(min(count, most))]
+
+
+def first(at: datetime) -> str:
+    """No ULID made at that moment or later sorts before it."""
+    return str(ULID.from_datetime(at))[:10] + "0" * 16

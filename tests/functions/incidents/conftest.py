@@ -259,18 +259,21 @@ def incident():
     return make
 
 
-class RealClock:
+class Stopped:
+    """A clock that a test moves; it ticks a millisecond each time it is read."""
+
     def __init__(self):
-        self.ahead = timedelta(0)
+        self.at = datetime.now(UTC)
 
     def forward(self, seconds):
-        self.ahead += timedelta(seconds=seconds)
+        self.at += timedelta(seconds=seconds)
 
     def set(self, at):
-        self.ahead = at - datetime.now(UTC)
+        self.at = at
 
     def now(self, zone):
-        return datetime.now(zone) + self.ahead
+        self.forward(0.001)
+        return self.at.astimezone(zone)
 
 
 @pytest.fixture
@@ -278,7 +281,7 @@ def clock(monkeypatch):
     """Moves the real time by which facts get their place in the feed."""
     from functions.incidents import feed, store
 
-    moved = RealClock()
+    moved = Stopped()
     frozen = type("Moved", (datetime,), {"now": staticmethod(moved.now)})
     for module in (feed, store):
         monkeypatch.setattr(module, "datetime", frozen)
