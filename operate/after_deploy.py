@@ -5,6 +5,7 @@ only when it is first called.
 """
 
 import json
+import os
 import urllib.request
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,12 +15,13 @@ from typing import Any
 from botocore.config import Config
 
 from linli import names
-from operate import assembly
+from operate import assembly, drain
 from operate.failure import Failure
 from operate.home import Home
 
 AT_ONCE = 4
 MOST_WORKERS = 10  # of a function with none reserved: bounds the memory of a burst
+OF_A_QUEUE = max(2, os.cpu_count() or 2)  # a backlog is not worked off faster by more than cores
 PATIENT = Config(read_timeout=120, retries={"max_attempts": 1})
 
 
@@ -57,6 +59,7 @@ def keep_authority(home: Home) -> None:
 
 
 def reserve(home: Home, out: Path, functions: Iterable[str]) -> None:
+    """As the template says, and no more than this machine bears."""
     reserved = {
         properties["FunctionName"]: properties["ReservedConcurrentExecutions"]
         for stack in assembly.stacks(out)
@@ -64,8 +67,10 @@ def reserve(home: Home, out: Path, functions: Iterable[str]) -> None:
         if "ReservedConcurrentExecutions" in properties
     }
     client = home.client("lambda")
+    fed = drain.fed_by_queues(home).values()
     for function in functions:
         wanted = reserved.get(function, MOST_WORKERS)
+        wanted = min(wanted, OF_A_QUEUE) if function in fed else wanted
         held = client.get_function_concurrency(FunctionName=function)
         if held.get("ReservedConcurrentExecutions") != wanted:
             client.put_function_concurrency(
@@ -78,7 +83,10 @@ def warm_up(home: Home, functions: Sequence[str]) -> dict[str, str]:
     client = home.client("lambda", config=PATIENT)
 
     def call(function: str) -> str | None:
-        return _failure(client.invoke(FunctionName=function, Payload=b'{"warm": true}'))
+        try:
+            return _failure(client.invoke(FunctionName=function, Payload=b'{"warm": true}'))
+        except client.exceptions.TooManyRequestsException:
+            return None  # all its workers are at work
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = zip(functions, pool.map(call, functions), strict=True)

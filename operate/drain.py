@@ -33,11 +33,19 @@ def quiet(busy: Callable[[], bool], within: float) -> bool:
 
 def read_queues(home: Home) -> list[str]:
     """Those that a function reads; what waits for a person, such as dead letters, is no matter."""
-    pages = home.client("lambda").get_paginator("list_event_source_mappings").paginate()
-    sources = [m["EventSourceArn"] for page in pages for m in page["EventSourceMappings"]]
     sqs = home.client("sqs")
-    names = [source.rpartition(":")[2] for source in sources if ":sqs:" in source]
-    return [sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in names]
+    return [sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in fed_by_queues(home)]
+
+
+def fed_by_queues(home: Home) -> dict[str, str]:
+    """The function that each queue feeds."""
+    pages = home.client("lambda").get_paginator("list_event_source_mappings").paginate()
+    found = [mapping for page in pages for mapping in page["EventSourceMappings"]]
+    return {
+        mapping["EventSourceArn"].rpartition(":")[2]: mapping["FunctionArn"].rpartition(":")[2]
+        for mapping in found
+        if ":sqs:" in mapping["EventSourceArn"]
+    }
 
 
 def messages(home: Home, queue: str) -> int:
