@@ -23,8 +23,8 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
 RUNS = ("functions", "events", "layers")
-AT_ONCE = 4  # cities deployed and played together: each brings a dozen workers
-PATIENCE = 2.0  # many cities share the machine
+AT_ONCE = 3  # cities; each brings a dozen workers
+PATIENCE = 2.0  # some workers are cold
 
 
 @dataclass(frozen=True)
@@ -40,35 +40,34 @@ class Guard:
 
 def run(home: Home, stories: Sequence[Story], console: Console) -> list[str | None]:
     """For each guarded story what is wrong with its guard; None where it failed as it must."""
-    guards = prepare(home, stories)
-    with step(f"{len(guards)} broken cities"):
-        out = _synthesize(home, guards)
+    guarded = sorted((story for story in stories if story.breaks), key=lambda story: story.alone)
+    said: list[str | None] = []
+    while guarded:
+        together = 1 if guarded[0].alone else AT_ONCE
+        now = [story for story in guarded[:together] if story.alone == guarded[0].alone]
+        guarded = guarded[len(now) :]
+        said += _round(home, now, console)
+    return said
+
+
+def _round(home: Home, stories: Sequence[Story], console: Console) -> list[str | None]:
+    """Some cities at a time, the same ones over again: what differs is deployed anew."""
+    guards = [_prepare(home, story, f"guard{n}") for n, story in enumerate(stories, start=1)]
+    with step("broken: " + ", ".join(f"{g.breaks.symbol} in {g.city}" for g in guards)):
+        files = [str(guard.settings) for guard in guards]
+        out = assembly.synthesize(home, files, {g.city: g.source for g in guards}, name="guards")
         deploy.deploy(home, out)
-    verdicts: dict[str, str | None] = {}
-    beside = [guard for guard in guards if not guard.story.alone]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for guard, said in zip(
-            beside, pool.map(lambda g: _try(home, g, out, console), beside), strict=True
-        ):
-            verdicts[guard.city] = said
-    for guard in guards:
-        if guard.story.alone:
-            verdicts[guard.city] = _try(home, guard, out, console)
-    return [verdicts[guard.city] for guard in guards]
+        for guard in guards:
+            after_deploy.reserve(home, out, after_deploy.functions_of(home, guard.city))
+    with ThreadPoolExecutor(len(guards)) as pool:
+        return list(pool.map(lambda guard: _try(home, guard, out, console), guards))
 
 
-def prepare(home: Home, stories: Sequence[Story]) -> list[Guard]:
-    """A broken copy and a city file for each story that has a guard."""
-    shutil.rmtree(home.path("guards"), ignore_errors=True)
-    guarded = [(story, story.breaks) for story in stories if story.breaks]
-    return [
-        _prepare(home, story, breaks, f"guard{number:02}")
-        for number, (story, breaks) in enumerate(guarded, start=1)
-    ]
-
-
-def _prepare(home: Home, story: Story, breaks: Breaks, city: str) -> Guard:
-    source = home.folder("guards", city)
+def _prepare(home: Home, story: Story, city: str) -> Guard:
+    """A broken copy of all that runs, and a city file for it."""
+    assert story.breaks  # noqa: S101 - only guarded stories come here
+    breaks, source = story.breaks, home.path("guards", story.name.replace("/", "-"))
+    shutil.rmtree(source, ignore_errors=True)
     for folder in RUNS:
         shutil.copytree(
             ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__")
@@ -84,20 +83,10 @@ def _prepare(home: Home, story: Story, breaks: Breaks, city: str) -> Guard:
     return Guard(story, breaks, city, source, settings)
 
 
-def _synthesize(home: Home, guards: Sequence[Guard]) -> Path:
-    files = [str(guard.settings) for guard in guards]
-    return assembly.synthesize(home, files, {g.city: g.source for g in guards}, name="guards")
-
-
 def _try(home: Home, guard: Guard, out: Path, console: Console) -> str | None:
-    try:
-        after_deploy.settle(home, guard.city, out)
-    except after_deploy.Unfit as error:
-        return f"{guard.story.name}: {error}"
     world = World.of(home, guard.city, guard.settings)
-    world.patience = PATIENCE
-    quiet = Teller(Console(quiet=True), several=True)
-    outcome = play(guard.story, world, quiet)
+    world.patience, world.out = PATIENCE, out
+    outcome = play(guard.story, world, Teller(Console(quiet=True), several=True))
     said = verdict(guard, outcome)
     mark = "[red]✗[/]" if said else "[green]✓[/]"
     how = said or f"{guard.story.name} fails at {guard.story.fails_at}"

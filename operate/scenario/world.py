@@ -33,6 +33,7 @@ class World:
     def __init__(self, home: Home, city: str, api: str, operator: str) -> None:
         self.home, self.city, self.api, self.operator = home, city, api.rstrip("/"), operator
         self.patience = 1.0  # by which every `within` is multiplied
+        self.out = home.path("out", city)  # the assembly that it was deployed from
 
     @classmethod
     def current(cls, home: Home) -> "World":
@@ -109,4 +110,4 @@ class World:
         """The engine ends in good order and starts again; what follows each start follows."""
         engine_process.stop(self.home)
         engine_process.start(self.home, self.home.region())
-        after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+        after_deploy.settle(self.home, self.city, self.out)
