@@ -33,6 +33,8 @@ class Cast:
         self.community = self.lot.code
         self.people = {name: self._sub(name) for name in story.people}
         self.assets = {name: self._id(name, asset) for name, asset in story.assets.items()}
+        heard = {step.heard for step in story.flat if isinstance(step, Heard)}
+        self.phones = [self.people[name] for name in sorted(heard)]
         self.known: dict[str, Any] = {
             "city": world.city,
             "community": self.community,
@@ -56,8 +58,8 @@ class Cast:
 
     def enter(self) -> None:
         title = self.story.title.model_dump()
-        name = {language: words[:LONGEST] for language, words in title.items()}
-        community = {"code": self.community, "name": name}
+        called = {language: words[:LONGEST] for language, words in title.items()}
+        community = {"code": self.community, "name": called}
         self._put("POST", "/v1/accounts/communities", community)
         names = {sub: f"{name} {self.lot.number}" for name, sub in self.people.items()}
         sign_in.add_people(self.world.home, names)
@@ -105,8 +107,8 @@ class Cast:
         home, city = self.world.home, self.world.city
         for sub in self.assets.values():
             devices.provision(home, city, "facilities", self.community, sub)
-        for name in {step.heard for step in self.story.flat if isinstance(step, Heard)}:
-            devices.provision_phone(home, city, self.community, self.people[name])
+        for sub in self.phones:
+            devices.provision_phone(home, city, self.community, sub)
 
     def _put(self, method: str, path: str, body: Any) -> None:
         """What stands there from an earlier run of the same code is written over."""
@@ -122,5 +124,5 @@ class Cast:
         """The community is closed, and its devices' certificates are worth nothing any more."""
         clock.forget(self.world.home, self.community)
         self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})
-        for sub in self.assets.values():
+        for sub in (*self.assets.values(), *self.phones):
             devices.retire(self.world.home, sub)
