@@ -94,6 +94,18 @@ def test_botocore_knows_every_service_that_a_function_calls():
     assert called | {"dynamodb"} == set(layers.SERVICES)
 
 
+def test_what_runs_is_what_is_tested():
+    """A vendor layer pins the versions of the environment that unit tests run in."""
+    ours = _pins(ROOT / "requirements/product.txt")
+    for file in (ROOT / "layers/vendor").glob("*.txt"):
+        assert _pins(file).items() <= ours.items(), file.name
+
+
+def _pins(file):
+    lines = [line.split(" ")[0] for line in file.read_text().splitlines() if "==" in line]
+    return dict(line.split("==") for line in lines)
+
+
 def _settings():
     return assembly.city().on_laptop("http://127.0.0.1:18080", Path("/nowhere/clock.json"))
 
