@@ -1,0 +1,102 @@
+"""A city's life: where it may move in, what is kept from harm, what is not done again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from moto import mock_aws
+
+from operate import after_deploy, drain, life
+from operate.failure import Failure
+from operate.home import ROOT, Home
+from operate.once import once
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    import boto3
+
+    monkeypatch.setattr(Home, "client", lambda self, service, **_: boto3.client(service))
+    with mock_aws():
+        yield
+
+
+def test_a_city_that_nobody_wrote_is_refused_with_those_there_are() -> None:
+    with pytest.raises(Failure, match=r"there are: .*taiyuan"):
+        life.read("nowhere")
+
+
+def test_a_city_file_with_a_mistake_says_which(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text("name: wrong\nregon: cn-north-1\n")
+    with pytest.raises(Failure, match="regon"):
+        life.read(str(file))
+
+
+def test_a_home_holds_the_cities_of_one_region(home: Home) -> None:
+    taiyuan = life.read("taiyuan")
+    assert life.move_in(home, "taiyuan", taiyuan) == ROOT / "cities/taiyuan.yaml"
+    assert (home.city(), home.region()) == ("taiyuan", taiyuan.region)
+    elsewhere = taiyuan.model_copy(update={"name": "lab", "region": "eu-central-1"})
+    with pytest.raises(Failure, match="LINLI_HOME"):
+        life.move_in(home, "lab", elsewhere)
+    assert home.city() == "taiyuan"
+
+
+def test_a_folder_that_is_no_home_is_not_deleted(tmp_path: Path) -> None:
+    precious = tmp_path / "thesis.txt"
+    precious.write_text("…")
+    with pytest.raises(Failure):
+        life.down(Home(tmp_path), wipe=True)
+    assert precious.exists()
+
+
+def test_quiet_is_when_nothing_was_seen_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drain, "BETWEEN", 0.0)
+    looks = iter([True, False, True, False, False])
+    assert drain.quiet(lambda: next(looks), within=5)
+    assert not drain.quiet(lambda: True, within=0.01)
+
+
+@pytest.mark.usefixtures("cloud")
+def test_what_was_done_is_done_again_only_for_other_inputs(home: Home) -> None:
+    done: list[str] = []
+    assert once(home, "seed/taiyuan", b"1", lambda: done.append("first"))
+    assert not once(home, "seed/taiyuan", b"1", lambda: done.append("again"))
+    assert once(home, "seed/taiyuan", b"2", lambda: done.append("changed"))
+    assert done == ["first", "changed"]
+
+
+@pytest.mark.usefixtures("cloud")
+def test_what_failed_is_tried_again(home: Home) -> None:
+    def fail() -> None:
+        raise Failure("no")
+
+    with pytest.raises(Failure):
+        once(home, "seed/taiyuan", b"1", fail)
+    assert once(home, "seed/taiyuan", b"1", lambda: None)
+
+
+@pytest.mark.usefixtures("cloud")
+def test_rows_expire_though_the_engine_ignores_the_template(home: Home) -> None:
+    database = home.client("dynamodb")
+    for name in ("linli-taiyuan-accounts", "linli-jinan-accounts"):
+        database.create_table(
+            TableName=name,
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+    after_deploy.expire_rows(home, "taiyuan")
+    after_deploy.expire_rows(home, "taiyuan")
+    held = [
+        database.describe_time_to_live(TableName=f"linli-{city}-accounts")
+        for city in ("taiyuan", "jinan")
+    ]
+    status = [one["TimeToLiveDescription"]["TimeToLiveStatus"] for one in held]
+    assert status == ["ENABLED", "DISABLED"]
