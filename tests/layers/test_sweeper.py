@@ -110,6 +110,17 @@ def test_a_token_that_nobody_holds_leads_to_a_new_execution(machine):
     assert machine.started == ["1-2"]
 
 
+def test_a_noun_that_lateness_ends_starts_nothing(machine):
+    from linli import sweeper
+
+    noun()
+    ended = lambda noun, now: noun.model_copy(update={"stage": "over", "due": None})  # noqa: E731
+    driver = sweeper.Driver("handling", load, lambda before, after: keep(after), ended)
+    assert sweeper.Sweeper({"thing": driver}).handler({}, CONTEXT)["driven"] == 1
+    assert (machine.heard, machine.started) == ([("t", "over")], [])
+    assert load("thing#1").due is None
+
+
 def test_a_clock_that_was_advanced_counts_in_its_own_community_only(machine, advance):
     noun(minutes=60)
     noun(minutes=60, id="2", community=THERE)

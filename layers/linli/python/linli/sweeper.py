@@ -66,9 +66,10 @@ class Sweeper:
         changed = driver.late(noun, now)
         if changed is not None:
             noun = driver.save(noun, changed)
-        if workflow.resume(noun.token, {"stage": noun.stage}) or workflow.runs(
-            driver.machine, noun
-        ):
+        heard = workflow.resume(noun.token, {"stage": noun.stage})
+        if noun.due is None:
+            return  # over: who might still have waited has been told
+        if heard or workflow.runs(driver.machine, noun):
             if changed is None:
                 _push(driver, noun, now)
             return
