@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
@@ -23,25 +24,41 @@ def bootstrap(home: Home) -> bool:
     return True
 
 
-def deploy(home: Home, out: Path) -> list[str]:
-    """Deploys the stacks that differ from what the engine holds, and returns their ids."""
-    changed = [stack.id for stack in assembly.stacks(out) if differs(home, stack)]
+class Deployed(NamedTuple):
+    """The ids of the stacks that changed, and whether one of them was not there before."""
+
+    changed: list[str]
+    created: bool
+
+
+def deploy(home: Home, out: Path) -> Deployed:
+    """Deploys the stacks that differ from what the engine holds."""
+    held = {stack.id: held_of(home, stack) for stack in assembly.stacks(out)}
+    changed = [stack.id for stack in assembly.stacks(out) if held[stack.id] != wanted(stack)]
     if changed:
         try:
             tools.cdk(home, "deploy", "--app", str(out), "--exclusively", *FLAGS, *changed)
         except tools.ToolFailed:
             assembly.forget(out)
             raise
-    return changed
+    return Deployed(changed, any(held[stack] is None for stack in changed))
 
 
-def differs(home: Home, stack: Stack) -> bool:
-    """The engine is asked, and no record of ours: it may have lost what a kill interrupted."""
+def wanted(stack: Stack) -> dict[str, Any]:
+    template: dict[str, Any] = json.loads(stack.template.read_text())
+    return template
+
+
+def held_of(home: Home, stack: Stack) -> dict[str, Any] | None:
+    """The template that the engine holds, {} if it is not sound, None if there is none.
+
+    The engine is asked, and no record of ours: it may have lost what a kill interrupted.
+    """
     cloud = home.client("cloudformation")
     try:
         status = cloud.describe_stacks(StackName=stack.name)["Stacks"][0]["StackStatus"]
         held = cloud.get_template(StackName=stack.name)["TemplateBody"]
     except ClientError:
-        return True
-    wanted = json.loads(stack.template.read_text())
-    return status not in SOUND or (json.loads(held) if isinstance(held, str) else held) != wanted
+        return None
+    template: dict[str, Any] = json.loads(held) if isinstance(held, str) else held
+    return template if status in SOUND else {}

@@ -8,8 +8,10 @@ import json
 import os
 import random
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,11 +105,9 @@ class Home:
         }
 
     def client(self, service: str, **options: Any) -> Any:
-        return boto3.session.Session(
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - the local engine's, not a secret
-            region_name=self.region(),
-        ).client(service, endpoint_url=self.url("engine"), **options)
+        with _one_at_a_time:
+            session = _session(self.region())
+            return session.client(service, endpoint_url=self.url("engine"), **options)
 
     @contextmanager
     def lock(self, name: str = "home", *, wait: bool = True) -> Iterator[None]:
@@ -117,6 +117,19 @@ class Home:
             except BlockingIOError:
                 raise Busy(f"another call works on {self.root}") from None
             yield
+
+
+_one_at_a_time = threading.Lock()  # a session makes one client at a time; clients may be shared
+
+
+@cache
+def _session(region: str) -> boto3.session.Session:
+    """Kept, since the descriptions of services that it reads cost more than a client."""
+    return boto3.session.Session(
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 - the local engine's, not a secret
+        region_name=region,
+    )
 
 
 def _free_port(taken: set[int]) -> int:

@@ -39,8 +39,8 @@ def up(home: Home, city: str) -> dict[str, Any]:
             with step("templates and assets"):
                 out = synthesis.result()
         with step("deploy"):
-            changed = deploy.deploy(home, out)
-            if changed:
+            changed, created = deploy.deploy(home, out)
+            if created:
                 engine_process.keep(home)  # a kill must not leave buckets without their stack
         found = after_deploy.endpoints(home, known.name)
         home.write("endpoints.json", found)
