@@ -33,8 +33,8 @@ def test_a_city_that_nobody_wrote_is_refused_with_those_there_are() -> None:
 
 def test_a_city_file_with_a_mistake_says_which(tmp_path: Path) -> None:
     file = tmp_path / "wrong.yaml"
-    file.write_text("name: wrong\nregon: cn-north-1\n")
-    with pytest.raises(Failure, match="regon"):
+    file.write_text("name: wrong\nzone: cn-north-1\n")
+    with pytest.raises(Failure, match="zone"):
         life.read(str(file))
 
 
