@@ -125,13 +125,13 @@ class Race:
 def _figures(ours: list[float], floor: list[float], calls: tuple[int, int]) -> list[Figure]:
     late = quantiles(ours, n=20)[-1], quantiles(floor, n=20)[-1]
     middle = of_textbook(
-        "alarm: published → in the assignee's inbox, median",
+        "alarm to inbox, median",
         median(ours), median(floor), min(floor), "s", SHARE,
     )  # fmt: skip
-    tail = at_most(f"alarm: 95 of 100, {OPEN} incidents open", late[0], P95, "s")
+    tail = at_most(f"alarm to inbox, p95, {OPEN} open", late[0], P95, "s")
     return [
         middle._replace(goal=f"≤ {SHARE:g} × bare hops"),
         tail._replace(textbook=late[1]),
-        Figure("alarm: hops", len(HOPS), len(HOPS), None, "hops", "", None),
-        Figure("alarm: AWS calls", calls[0], calls[1], None, "calls", "", None),
+        Figure("alarm to inbox, hops", len(HOPS), len(HOPS), None, "hops", "", None),
+        Figure("alarm to inbox, AWS calls", calls[0], calls[1], None, "calls", "", None),
     ]

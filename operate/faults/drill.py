@@ -26,7 +26,7 @@ from operate.home import Home
 from operate.progress import note, step
 from operate.scenario.world import World
 
-AT_ONCE = 6  # incidents
+AT_ONCE = 10  # incidents
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
 PATIENCE = 300.0  # seconds, for anything that must come true in the end
@@ -42,8 +42,8 @@ class Size(NamedTuple):
     incidents: int
 
 
-CI = Size(faults=220, stops=7, incidents=30)
-LONG = Size(faults=2100, stops=11, incidents=260)
+CI = Size(faults=220, stops=7, incidents=40)
+LONG = Size(faults=2100, stops=11, incidents=380)
 
 
 class Drill:
@@ -94,11 +94,15 @@ class Drill:
         self.proxy.plan = hurt or Plan()
         try:
             threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
-            with ThreadPoolExecutor(AT_ONCE) as pool:
+            with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+                duty = pool.submit(rest.on_duty)
                 told = list(pool.map(Thread.run, threads))
-            left = rest.settle(tap)
+                left = rest.settle(tap)
+                rest.over.set()
+                duty.result()
             return aftermath.Run(told, tap.facts, tap.again, notices(crowd, told), left)
         finally:
+            rest.over.set()
             self.calls, self.proxy.plan = self.proxy.plan.calls, Plan()
             tap.close()
             crowd.cast.leave()

@@ -1,8 +1,11 @@
 """Waits until nothing of a drill is under way, and says what is left all the same."""
 
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from linli import names
 from operate import queues
@@ -18,6 +21,7 @@ DEPTHS = (
     "ApproximateNumberOfMessagesDelayed",
 )
 REDRIVE = 100.0  # messages a second
+ROUND = 5.0  # seconds between two looks of whoever is on duty
 FEATURES = ("facilities", "incidents")
 
 
@@ -38,18 +42,24 @@ class Rest:
         self.city, self.crowd = city, crowd
         self.tables = [Table(city, feature) for feature in FEATURES]
         self.before = self._quarantine()
+        self.redriven = 0
+        self.over = threading.Event()
+
+    def on_duty(self) -> None:
+        """Sends dead letters again while the drill lasts, as an operator does at the alarm."""
+        while not self.over.wait(ROUND):
+            with suppress(BotoCoreError, ClientError, OSError):  # the engine is being restarted
+                for queue in self._dead():
+                    self.redriven += queues.redrive(self.city, queue, REDRIVE, lambda _: None)
 
     def settle(self, tap: Tap) -> Left:
         """Waits until nothing is; dead letters are sent again, as an operator would."""
-        redriven = 0
         with suppress(Stalled):  # what is left tells it
-            self.crowd.until("all queues are empty", self._empty)
-            redriven = self._redrive()
             self.crowd.until("all nouns rest", self._at_rest)
             self.crowd.until("the tap has heard all", tap.dry)
         quarantine = self._quarantine() - self.before
         untold = sum(table.untold() for table in self.tables)
-        return Left(redriven, quarantine, untold, len(self._open()), self._running())
+        return Left(self.redriven, quarantine, untold, len(self._open()), self._running())
 
     def _empty(self) -> bool:
         sqs = self.city.home.client("sqs")
@@ -62,16 +72,13 @@ class Rest:
             for depth in _depths(sqs, url)
         )
 
-    def _redrive(self) -> int:
+    def _dead(self) -> list[queues.Queue]:
         found = [queue for name in FEATURES for queue in queues.of(self.city, f"{name}-")]
-        dead = [queue for queue in found if queue.is_dead]
-        done = sum(queues.redrive(self.city, queue, REDRIVE, lambda _: None) for queue in dead)
-        self.crowd.until("what was dead is heard", self._empty)
-        return done
+        return [queue for queue in found if queue.is_dead and queue.waiting]
 
     def _at_rest(self) -> bool:
         untold = any(table.untold() for table in self.tables)
-        return not (untold or self._open()) and self._empty()
+        return not (untold or self._open() or self._dead()) and self._empty()
 
     def _open(self) -> list[str]:
         """Nouns of the drill's community that somebody must still look after."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from operate.faults.crowd import Crowd, Stalled
+from operate.progress import note
 
 TILTED, LEVEL = 31.0, 1.0
 Then = Callable[[], None]
@@ -40,6 +41,7 @@ class Thread:
             facts = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
         except Stalled as error:
             stalled = str(error)
+            note(f"{self.cover}: {stalled}")
         return Told(self.cover, self.all(), facts, time.monotonic() - began, stalled)
 
     def dispatched(self) -> str:
