@@ -23,7 +23,7 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
 RUNS = ("functions", "events", "layers")
-AT_ONCE = 3  # cities; each brings a dozen workers
+AT_ONCE = 4  # cities; each brings a dozen workers
 PATIENCE = 2.0  # some workers are cold
 
 
@@ -85,7 +85,7 @@ def _prepare(home: Home, story: Story, city: str) -> Guard:
 
 def _try(home: Home, guard: Guard, out: Path, console: Console) -> str | None:
     world = World.of(home, guard.city, guard.settings)
-    world.patience, world.out = PATIENCE, out
+    world.patience, world.hopeless, world.out = PATIENCE, guard.story.fails_at, out
     outcome = play(guard.story, world, Teller(Console(quiet=True), several=True))
     said = verdict(guard, outcome)
     mark = "[red]✗[/]" if said else "[green]✓[/]"

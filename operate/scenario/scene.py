@@ -11,6 +11,8 @@ from operate.scenario.step import Answered, Step
 from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
 
+HOPELESS = 0.5  # of the time that a step has which must fail
+
 
 class Failed(Exception):
     """An expectation did not hold: which, what was answered last, and how long it was awaited."""
@@ -38,6 +40,12 @@ class Scene:
 
     def device(self, name: str) -> str:
         return self.cast.assets[name]
+
+    def limit(self, step: Step) -> float:
+        """How many seconds an expectation may take in this world."""
+        within = float(step.__dict__["within"])
+        hopeless = step.id is not None and step.id == self.world.hopeless
+        return within * (HOPELESS if hopeless else self.world.patience)
 
     def amiss(self, step: Answered, body: Any) -> str | None:
         """Why the answer is not what the step wants; None if it is, and its captures are kept."""

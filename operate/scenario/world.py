@@ -33,6 +33,7 @@ class World:
     def __init__(self, home: Home, city: str, api: str, operator: str) -> None:
         self.home, self.city, self.api, self.operator = home, city, api.rstrip("/"), operator
         self.patience = 1.0  # by which every `within` is multiplied
+        self.hopeless: str | None = None  # the step that must fail, for which nobody waits long
         self.out = home.path("out", city)  # the assembly that it was deployed from
 
     @classmethod

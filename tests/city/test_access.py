@@ -4,12 +4,15 @@ The routes and what each role may do there are generated; only what to send is w
 new route cannot be forgotten.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from operate.reference import features
 from operate.reference.roles import mark
 
 KEY = {"Idempotency-Key": "from-the-access-test", "If-Match": "999"}
+AT_ONCE = 4
 ALLOWED = {200, 201, 409, 412, 422}  # the rules may still say no
 ABSENT = {404}
 ROUTES = [
@@ -125,11 +128,19 @@ DECIDED = [route for route in ROUTES if decided(route)]
 @pytest.mark.parametrize("route", DECIDED, ids=named)
 def test_each_role_may_do_what_the_policies_say(ask, cast, roles, route):
     _, api, method, path, _ = route
-    wrong = {}
-    for role in roles:
-        answer = ask(method, path, cast.people[role])
-        if not right(answer.status, mark(api, role, api.actions[method, path]), path):
-            wrong[role] = (answer.status, answer.body)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = dict(
+            zip(
+                roles,
+                pool.map(lambda role: ask(method, path, cast.people[role]), roles),
+                strict=True,
+            )
+        )
+    wrong = {
+        role: (answer.status, answer.body)
+        for role, answer in answers.items()
+        if not right(answer.status, mark(api, role, api.actions[method, path]), path)
+    }
     assert wrong == {}
 
 
@@ -145,9 +156,8 @@ def right(status, may, path):
 @pytest.mark.parametrize("route", DECIDED, ids=named)
 def test_people_of_another_community_find_nothing(ask, cast, roles, route):
     _, _, method, path, _ = route
-    found = {
-        role: answer.status
-        for role in roles
-        if (answer := ask(method, path, cast.people[f"far_{role}"])).status != 404
-    }
-    assert found == {}
+    far = [cast.people[f"far_{role}"] for role in roles]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert {answer.status for answer in pool.map(lambda sub: ask(method, path, sub), far)} == {
+            404
+        }

@@ -28,7 +28,7 @@ def quarantine(scene: Scene, step: Quarantine) -> None:
             return f"{len(reasons)} messages wait in quarantine, not {step.quarantine}", reasons
         return (f"none waits because of {missing}" if missing else None), reasons
 
-    _until(look, step.within * scene.world.patience, step.reasons)
+    _until(look, scene.limit(step), step.reasons)
 
 
 def counts(scene: Scene, step: Counts) -> None:
@@ -43,7 +43,7 @@ def counts(scene: Scene, step: Counts) -> None:
         differ = {name: n for name, n in wanted.items() if n is not None and found[name] != n}
         return (f"the counts are {found}, not {differ}" if differ else None), found
 
-    _until(look, step.within * scene.world.patience, wanted)
+    _until(look, scene.limit(step), wanted)
 
 
 def _until(look: Callable[[], tuple[str | None, object]], within: float, wanted: object) -> None:

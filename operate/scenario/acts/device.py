@@ -63,7 +63,7 @@ def heard(scene: Scene, step: Heard) -> None:
         if None in reasons:
             return
         waited = time.monotonic() - began
-        if waited > step.within * scene.world.patience:
+        if waited > scene.limit(step):
             reason = str(reasons[-1]) if reasons else "the phone heard nothing"
             raise Failed(reason, last=messages, wanted=scene.fill(step.answer), waited=waited)
         time.sleep(0.1)

@@ -33,7 +33,7 @@ def expect(scene: Scene, step: Expect) -> None:
         waited = time.monotonic() - began
         if reason is None:
             return
-        if waited > step.within * scene.world.patience:
+        if waited > scene.limit(step):
             raise Failed(reason, last=last, wanted=scene.fill(step.answer), waited=waited)
         time.sleep(pause)
         pause = min(pause * 1.5, LONGEST)
