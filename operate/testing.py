@@ -14,18 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
 from rich.console import Console
 
 from operate import guards, life
 from operate.faults import run as drill
-from operate.faults import run as campaign
 from operate.home import ROOT, Home
 from operate.scenario import run as runs
 from operate.scenario.story import find
 from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
-APART = ("tests/city",)  # needs a running city
+RUNNING = "tests/city"  # needs a running city
+SYNTHESIZED = ("tests/contracts", "tests/infra")
 CITY = "taiyuan"
 
 
@@ -43,18 +44,17 @@ class Score(NamedTuple):
 
 
 def unit() -> Score:
-    """The contracts synthesize, which takes a core for itself; all else shares the other."""
-    others = [f"--ignore={folder}" for folder in (*APART, "tests/contracts")]
+    """Tests that synthesize take a core for themselves; all others share the other."""
+    others = [f"--ignore={folder}" for folder in (RUNNING, *SYNTHESIZED)]
     with ThreadPoolExecutor(2) as pool:
-        contracts = pool.submit(pytest, ["tests/contracts"])
-        return pytest(["tests", *others]) + contracts.result()
+        return sum(pool.map(pytest, (["tests", *others], SYNTHESIZED)), Score())
 
 
 def city(home: Home, console: Console) -> Score:
     """The stories, then what tests try against a running city."""
     outcomes = runs.run(find([]), World.current(home), Teller(console, several=True))
     passed = sum(outcome.passed for outcome in outcomes)
-    return Score(passed, len(outcomes) - passed) + pytest(["tests/city"], home)
+    return Score(passed, len(outcomes) - passed) + pytest([RUNNING], home)
 
 
 def guard(home: Home, console: Console) -> Score:
@@ -68,13 +68,22 @@ def faults(home: Home, *, long: bool) -> Score:
 
 
 def pytest(arguments: Sequence[str], home: Home | None = None) -> Score:
-    """Told as it runs; a run that does not get as far as to count is one failure."""
+    """Told when it is done; a run that does not get as far as to count is one failure."""
     settings = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
     settings |= {"LINLI_HOME": str(home.root)} if home else {}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         words = ["-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *arguments]
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=settings, check=False)
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=settings,
+            check=False,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        typer.echo(done.stdout.rstrip())
         counted = _counted(report) if report.exists() else Score()
     return counted if counted.failed or not done.returncode else counted + Score(0, 1)
 
