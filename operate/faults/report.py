@@ -21,7 +21,7 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
         for kind in ("lost", "doubled", "other"):
             for cause in getattr(verdict, kind)[:5]:
                 console.print(f"    {kind}: {cause}")
-    left = ", ".join(f"{name} {value}" for name, value in found.left._asdict().items())
+    left = ", ".join(f"{name} {value or 0}" for name, value in found.left._asdict().items())
     console.print(f"left behind: {left}; slowest incident {found.slowest:.0f} s")
     for line in (*found.stalled, *found.broken):
         console.print(f"    [red]{line}[/]", soft_wrap=True)

@@ -31,8 +31,8 @@ class Left(NamedTuple):
     redriven: int
     quarantine: int
     untold: int
-    open: int
-    running: int
+    open: list[str]
+    running: list[str]
 
 
 class Rest:
@@ -59,7 +59,7 @@ class Rest:
             self.crowd.until("the tap has heard all", tap.dry)
         quarantine = self._quarantine() - self.before
         untold = sum(table.untold() for table in self.tables)
-        return Left(self.redriven, quarantine, untold, len(self._open()), self._running())
+        return Left(self.redriven, quarantine, untold, self._open(), self._running())
 
     def _empty(self) -> bool:
         sqs = self.city.home.client("sqs")
@@ -78,7 +78,8 @@ class Rest:
 
     def _at_rest(self) -> bool:
         untold = any(table.untold() for table in self.tables)
-        return not (untold or self._open() or self._dead()) and self._empty()
+        busy = untold or self._open() or self._dead() or self._running()
+        return not busy and self._empty()
 
     def _open(self) -> list[str]:
         """Nouns of the drill's community that somebody must still look after."""
@@ -88,7 +89,7 @@ class Rest:
     def _quarantine(self) -> int:
         return sum(1 for table in self.tables for _ in table.quarantine())
 
-    def _running(self) -> int:
+    def _running(self) -> list[str]:
         """Executions that outlived what they drive."""
         states = self.city.home.client("stepfunctions")
         mine = {one["id"] for stage in ("open", "closed") for one in self.crowd.incidents(stage)}
@@ -99,7 +100,7 @@ class Rest:
             stateMachineArn=arn, statusFilter="RUNNING"
         )
         running = [one["name"] for page in pages for one in page["executions"]]
-        return sum(name.rpartition("-")[0] in mine for name in running)
+        return [name for name in running if name.rpartition("-")[0] in mine]
 
 
 def notices(crowd: Crowd, told: Iterable[Told]) -> list[str]:
