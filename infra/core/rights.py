@@ -44,14 +44,12 @@ class Rights:
     def outbox(self, function: "Function") -> None:
         function.may("dynamodb:UpdateItem", on=[self.table])
         function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
-        function.may("sqs:SendMessage", on=[self.feature.failures.queue_arn])
 
     def sweeper(self, function: "Function") -> None:
         self.keeps(function)
         function.may("dynamodb:Query", on=[f"{self.table}/index/due"])
         function.may("dynamodb:Scan", on=[f"{self.table}/index/untold"])
         function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
-        function.may("sqs:SendMessage", on=[self.feature.failures.queue_arn])
         self.drives(function)
         if runs := [self._states("execution", f"{m}:*") for m in self.feature.machines]:
             function.may("states:DescribeExecution", on=runs)

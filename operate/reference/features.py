@@ -25,7 +25,6 @@ ENVIRONMENT = {
     "TABLE": "linli-nowhere-nothing",
     "BUS": "linli-nowhere-bus",
     "MACHINES": "none",
-    "FAILURES": "none",
     "POWERTOOLS_SERVICE_NAME": "reference",
     "AWS_REGION": "cn-north-1",
     "AWS_DEFAULT_REGION": "cn-north-1",

@@ -145,7 +145,6 @@ def _import(python, path, handlers):
         "CITY": "taiyuan",
         "BUS": "b",
         "MACHINES": "m",
-        "FAILURES": "f",
     }
     words = [python, "-I", "-S", "-B", "-c", LINE, json.dumps([*path, handlers])]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, cwd="/")

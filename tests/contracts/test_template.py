@@ -9,7 +9,7 @@ from linli import names
 from tests import assembly
 from tests.assembly import functions, resources
 
-SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "FAILURES", "POWERTOOLS_SERVICE_NAME"}
+SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "POWERTOOLS_SERVICE_NAME"}
 NOT_FEATURES = {"vendor", "core"}
 
 

@@ -16,14 +16,18 @@ PEOPLE = {"dynamodb:GetItem accounts"}
 DRIVES = {"states:StartExecution", "states:SendTaskSuccess"}
 QUEUED = {"sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"}
 QUEUED |= {"sqs:DeleteMessage", "sqs:GetQueueAttributes"}
-TELLS = {"events:PutEvents", "sqs:SendMessage failures"}
+TELLS = {"events:PutEvents"}
 SWEEPS = KEEPS | TELLS | {"dynamodb:Query due", "dynamodb:Scan untold"}
 RUNS = DRIVES | {"states:DescribeExecution"}
 API = KEEPS | PEOPLE | {"dynamodb:Query listed"}
 STREAM = {"dynamodb:ListStreams", "dynamodb:DescribeStream"}
 STREAM |= {"dynamodb:GetRecords", "dynamodb:GetShardIterator"}
 OUTBOX = STREAM | TELLS | {"dynamodb:UpdateItem"}
-OUTBOX |= {"sqs:GetQueueAttributes failures", "sqs:GetQueueUrl failures"}
+OUTBOX |= {
+    "sqs:SendMessage failures",
+    "sqs:GetQueueAttributes failures",
+    "sqs:GetQueueUrl failures",
+}
 EVIDENCE = {"s3:GetObject", "s3:PutObject", "kms:Decrypt", "kms:GenerateDataKey"}
 MAY = {
     "accounts-api": API - PEOPLE,

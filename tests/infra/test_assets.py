@@ -56,6 +56,27 @@ def test_an_override_of_a_row_nobody_wrote_is_refused(cache, source, city):
         assets.feature(source, "parks", overriding(city, nosuch={"value": 7}))
 
 
+STANDARD = {"id": "s", "value": 0.14, "article": "GB 1#2", "mark": "C"}
+
+
+@pytest.mark.parametrize(
+    ("override", "why"),
+    [
+        ({"value": 0.1}, "state the article"),
+        ({"value": "0.1", "article": "ours"}, "does not fit"),
+        ({"valeu": 0.1, "article": "ours"}, "does not fit"),
+    ],
+)
+def test_a_city_cannot_put_its_number_under_a_standards_name(override, why):
+    with pytest.raises(ValueError, match=why):
+        assets._merged([STANDARD], {"s": override})
+
+
+def test_a_citys_own_number_is_marked_as_such():
+    own = {"value": 1, "article": "市政〔2026〕1号"}
+    assert assets._merged([STANDARD], {"s": own}) == [STANDARD | own | {"mark": "U"}]
+
+
 def test_only_what_runs_is_staged(cache, source, city):
     tree = assets.feature(source, "parks", city)
     files = {str(p.relative_to(tree)) for p in tree.rglob("*") if p.suffix not in (".pyc", "")}

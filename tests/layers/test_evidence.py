@@ -1,5 +1,6 @@
 """A kept photo holds its pixels and nothing else."""
 
+import hashlib
 import io
 
 import boto3
@@ -49,6 +50,15 @@ def test_a_large_photo_is_kept_smaller():
         assert max(picture.size) == SIDE
 
 
+def test_a_photo_of_a_large_camera_is_taken_and_a_picture_too_large_to_open_is_not():
+    from linli.evidence import SIDE, cleaned
+
+    with Image.open(io.BytesIO(cleaned(photo(8_000, 6_000)))) as picture:
+        assert max(picture.size) == SIDE
+    with pytest.raises(Invalid, match="too-large"):
+        cleaned(photo(5_000, 5_000, "PNG"))
+
+
 @pytest.mark.parametrize("bad", [b"", b"GIF89a<script>", photo()[:100], b"<svg/>"])
 def test_what_is_no_photo_is_refused(bad):
     from linli.evidence import cleaned
@@ -67,6 +77,30 @@ def test_only_what_was_sent_can_be_confirmed_and_twice_is_once(bucket):
     assert kept == confirm("incidents/1/a")
     body = bucket.get_object(Bucket=BUCKET, Key=kept.key)["Body"].read()
     assert len(body) == kept.size
+
+
+def test_another_photo_for_the_same_offer_does_not_replace_the_first(bucket):
+    from linli.evidence import BUCKET, confirm
+
+    bucket.put_object(Bucket=BUCKET, Key="incoming/incidents/1/a", Body=photo())
+    first = confirm("incidents/1/a")
+    bucket.put_object(Bucket=BUCKET, Key="incoming/incidents/1/a", Body=photo(100, 100))
+    second = confirm("incidents/1/a")
+    body = bucket.get_object(Bucket=BUCKET, Key=first.key)["Body"].read()
+    assert hashlib.sha256(body).hexdigest() == first.sha256 != second.sha256
+
+
+@pytest.mark.parametrize("region", ["us-west-2", "eu-central-1", "cn-north-1"])
+def test_addresses_are_signed_as_an_encrypted_bucket_demands(region, monkeypatch):
+    from linli import evidence
+
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    evidence.s3.cache_clear()
+    form = evidence.offer("incidents/1/a", "image/png")
+    assert form["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+    assert region in form["url"]
+    assert "X-Amz-Signature" in evidence.address("kept/incidents/1/a.jpg")
+    evidence.s3.cache_clear()
 
 
 def test_an_offer_is_for_photos_only(bucket):

@@ -16,22 +16,18 @@ EVENT = CommunityClosed(community="140105001001", at=datetime(2026, 6, 1, 12, tz
 
 @pytest.fixture
 def told(row, monkeypatch):
-    """What reached the bus; a detail-type in `refuses` it does not take."""
+    """What reached the bus, unless it refuses."""
     from linli import outbox
 
-    bus = SimpleNamespace(entries=[], refused=[], refuses=False)
+    bus = SimpleNamespace(entries=[], refuses=False)
 
     def put_events(Entries):  # noqa: N803 - boto3's name
         if bus.refuses:
-            return {"Entries": [{"ErrorCode": "Internal"} for _ in Entries]}
+            return {"Entries": [{"ErrorCode": "ThrottlingException"} for _ in Entries]}
         bus.entries += Entries
         return {"Entries": [{"EventId": "1"} for _ in Entries]}
 
-    def send_message(QueueUrl, MessageBody):  # noqa: N803
-        bus.refused.append(json.loads(MessageBody))
-
     monkeypatch.setattr(outbox, "bus", SimpleNamespace(put_events=put_events))
-    monkeypatch.setattr(outbox, "failures", SimpleNamespace(send_message=send_message))
     return bus
 
 
@@ -79,11 +75,15 @@ def test_a_row_changed_meanwhile_tells_again_with_the_same_ids(row, told):
     assert (len(ids), len(set(ids))) == (3, 2)
 
 
-def test_what_the_bus_refuses_waits_among_the_failures(row, told):
-    from linli import outbox
+def test_what_the_bus_refuses_stays_on_the_row_and_is_told_by_the_sweeper(row, told):
+    from linli import outbox, sweeper
 
     keep(EVENT)
     told.refuses = True
     outbox.handler({"Records": [record(row)]}, CONTEXT)
-    [refused] = told.refused
-    assert refused["entry"]["DetailType"] == "CommunityClosed"
+    [kept] = row.query("thing#1")
+    assert len(kept.events) == 1
+    told.refuses = False
+    assert sweeper.handler({"untold_for": 0}, CONTEXT)["told"] == 1
+    assert [entry["DetailType"] for entry in told.entries] == ["CommunityClosed"]
+    assert sweeper.handler({"untold_for": 0}, CONTEXT)["told"] == 0

@@ -169,13 +169,13 @@ def upload(row):
     from linli import evidence
 
     where = {"LocationConstraint": "cn-north-1"}
-    evidence.s3.create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
+    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
 
     def post(offered, color="red"):
         out = io.BytesIO()
         Image.new("RGB", (64, 64), color).save(out, "PNG")
         key = offered["upload"]["fields"]["key"]
-        evidence.s3.put_object(Bucket=evidence.BUCKET, Key=key, Body=out.getvalue())
+        evidence.s3().put_object(Bucket=evidence.BUCKET, Key=key, Body=out.getvalue())
 
     return post
 
