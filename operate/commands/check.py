@@ -83,6 +83,13 @@ def _stale() -> str:
     return "stale: " + ", ".join(stale) + "\nrun ./linli check --write" if stale else ""
 
 
+def _conventions() -> str:
+    """Those that need no template; the tests have the others."""
+    return _tool(
+        "pytest", "-q", "--no-header", "tests/contracts/test_conventions.py", "-k", "not stack"
+    )
+
+
 CHECKS = {
     "format": lambda: _tool("ruff", "format", "--check", "-q"),
     "style": lambda: _tool("ruff", "check", "-q"),
@@ -90,4 +97,5 @@ CHECKS = {
     "imports": _imports,
     "spelling": _spelling,
     "generated files": _stale,
+    "conventions": _conventions,
 }

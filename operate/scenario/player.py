@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from operate.scenario.acts import city, device, http, photo
+from operate.scenario.base import Step
 from operate.scenario.cast import Cast
 from operate.scenario.scene import Failed, Scene
-from operate.scenario.step import Step, Together, kind_of
+from operate.scenario.step import Together, kind_of
 from operate.scenario.story import Story
 from operate.scenario.tell import Teller
 from operate.scenario.world import World

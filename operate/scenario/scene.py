@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from operate.scenario.base import Answered, Step
 from operate.scenario.cast import Cast
 from operate.scenario.match import amiss, fill, pick
-from operate.scenario.step import Answered, Step
 from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from operate.scenario.step import AnyStep, Call, Restart, Title, Together
+from operate.scenario.base import Title
+from operate.scenario.step import AnyStep, Restart, Together
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "scenarios"
@@ -91,10 +92,6 @@ class Story(Part):
     def person(self, name: str) -> Person:
         known = self.people[name]
         return Person(role=known) if isinstance(known, str) else known
-
-    def uses(self, path: str) -> bool:
-        """Whether somebody calls a route that begins so."""
-        return any(path in step.call for step in self.flat if isinstance(step, Call))
 
 
 class Unreadable(Exception):

@@ -7,7 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from operate.scenario.step import Step, kind_of
+from operate.scenario.base import Step
+from operate.scenario.step import kind_of
 from operate.scenario.story import Story
 
 LONGEST = 2000  # characters of an answer that are shown

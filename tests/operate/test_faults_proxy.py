@@ -160,7 +160,7 @@ def test_only_the_worker_that_called_is_killed(wire, service, fault, heard):
         "connection.getresponse()\n"
     )
     named = {"AWS_LAMBDA_FUNCTION_NAME": "linli-drill-facilities-alarm"}
-    killed = subprocess.run([sys.executable, "-c", worker], env=named, timeout=10)  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", worker], env=named, timeout=10)
     assert killed.returncode == -9
     assert service.heard == heard
 

@@ -1,0 +1,36 @@
+"""What steps of every kind have, and the few forms that their values take."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Request = Annotated[str, Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")]
+Span = Annotated[str, Field(pattern=r"^\d+(\.\d+)? (second|minute|hour|day|working day|week)s?$")]
+Ahead = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)? (second|minute|hour|day|week)s?$")]
+WITHIN = 20.0  # seconds: a cold start on a busy machine takes some
+Status = Annotated[int, Field(ge=100, le=599)]
+
+
+class Title(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    zh: str
+    en: str
+
+
+class Step(BaseModel):
+    """`id` is what `fails_at` names; `title` is what the terminal tells of it."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    id: str | None = None
+    title: Title | None = None
+
+
+class Answered(Step):
+    """What an answer must hold. A mapping must hold what is named; a list must hold each item
+    named, in that order, and `[]` means an empty one. `holds` are JMESPath expressions that must
+    be true; `capture` keeps what a JMESPath expression finds under a name.
+    """
+
+    answer: Any = None
+    holds: list[str] = []
+    capture: dict[str, str] = {}
