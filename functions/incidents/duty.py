@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from events.facilities import Priority
 from linli.model import Fact, Noun
@@ -17,6 +17,15 @@ from linli.places import Place
 from .model import Act, Incident
 
 BEIJING = timezone(timedelta(hours=8))  # duty is kept by the clock on the wall
+
+
+def _of_the_wall(at: time) -> time:
+    if at.tzinfo:
+        raise ValueError("duty knows no other clock")
+    return at
+
+
+Hour = Annotated[time, AfterValidator(_of_the_wall)]
 Post = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Person = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -31,8 +40,8 @@ class Shift(Fact):
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
     person: Person
     weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
-    start: time = Field(alias="from")
-    until: time
+    start: Hour = Field(alias="from")
+    until: Hour
     first: date | None = None
     last: date | None = None
 
@@ -102,7 +111,7 @@ class Time(Fact):
 
 
 class Pick(NamedTuple):
-    """The person found, and the posts before him that nobody held."""
+    """The person found, and the posts before him that nobody held, or nobody can tell who."""
 
     level: int
     post: str
@@ -121,12 +130,19 @@ def on_duty(roster: Roster | None, at: datetime) -> str | None:
 def pick(
     incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
 ) -> Pick:
-    """The next person of the chain who is on duty; the operator once nobody is left."""
+    """The next person of the chain who is on duty; the operator once nobody is left.
+
+    A roster that cannot be read holds nobody back: its post is vacant, and said to be unreadable.
+    """
     tried = incident.level - incident.first_level
     vacant: list[str] = []
     for step, level in enumerate(chain.levels[tried:], start=incident.level + 1):
         place = incident.grid if level.place == "grid" else incident.community
-        person = on_duty(roster(place, level.post), at) if place else None
+        try:
+            person = on_duty(roster(place, level.post), at) if place else None
+        except (TypeError, ValueError):
+            vacant.append(f"{level.post} (unreadable)")
+            continue
         if person:
             return Pick(step, level.post, person, stuck=False, vacant=tuple(vacant))
         vacant.append(level.post)

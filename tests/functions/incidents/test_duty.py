@@ -1,6 +1,7 @@
 """Who is on duty, whom a chain tells next, and how long each act may take."""
 
 from datetime import date, datetime
+from datetime import time as wall
 
 import pytest
 
@@ -77,6 +78,20 @@ def test_a_vacant_post_is_passed_over_and_named(incident):
     pick = told(incident(), officer="zhao")
     assert (pick.level, pick.person, pick.vacant) == (3, "zhao", ("walker", "leader"))
     assert told(incident()) == (4, "operator", "ops", True, ("walker", "leader", "officer"))
+
+
+def test_a_roster_that_cannot_be_read_stops_no_dispatch(incident):
+    aware = shift("li", "00:00", "00:00").model_copy(update={"start": wall(8, tzinfo=BEIJING)})
+
+    def found(place, post):
+        if post == "leader":
+            Roster.model_validate({"place": "nowhere"})
+        who = aware if post == "walker" else shift("zhao", "00:00", "00:00")
+        return roster(who)
+
+    pick = duty.pick(incident(), CHAIN, found, beijing("2026-06-01T12:00"))
+    assert (pick.level, pick.person) == (3, "zhao")
+    assert pick.vacant == ("walker (unreadable)", "leader (unreadable)")
 
 
 def test_a_reopened_incident_begins_the_chain_again_at_new_levels(incident):

@@ -1,5 +1,7 @@
 """Duty as data that people write, two of them at once; and the inbox."""
 
+import pytest
+
 PLACE = "140105001001"
 GRID = PLACE + "001"
 SHIFT = {"person": "li", "weekdays": [1, 2], "from": "08:00", "until": "20:00"}
@@ -46,6 +48,12 @@ def test_a_shift_that_makes_no_sense_is_refused(person):
     path = f"rosters/{PLACE}/grid_leader"
     for wrong in ({"weekdays": [0]}, {"weekdays": []}, {"from": "8 o'clock"}, {"who": "x"}):
         assert person("ops").put(path, {"shifts": [SHIFT | wrong]}, 0)[0] == 422
+
+
+@pytest.mark.parametrize("wrong", [{"from": "08:00Z"}, {"until": "20:00+08:00"}])
+def test_duty_is_kept_by_one_clock(person, wrong):
+    path = f"rosters/{PLACE}/grid_leader"
+    assert person("ops").put(path, {"shifts": [SHIFT | wrong]}, 0)[0] == 422
 
 
 def test_minutes_of_the_chain_win_over_the_citys(duty, hear, machine, person):
