@@ -3,7 +3,8 @@
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from operate.home import ROOT
 
 TYPED = ("functions", "layers/linli/python", "events", "operate")
 NOT_SPELLED = ("package-lock.json", "requirements", "layers/vendor", "docs/reference", "names.json")
-Finding = tuple[str, str]  # what was checked, and what is wrong; "" if nothing
+AT_ONCE = 2
 
 
 def register(app: typer.Typer) -> None:
@@ -32,16 +33,24 @@ def check(
         _tool("ruff", "format", "-q")
         for path in reference.write():
             console.print(f"wrote {path}")
-    wrong = 0
-    for name, look in CHECKS.items():
-        began = time.monotonic()
-        said = look()
-        mark = "[red]✗[/]" if said else "[green]✓[/]"
-        console.print(f"{mark} {name} [dim]{time.monotonic() - began:.1f} s[/]")
-        if said:
-            console.print(said, markup=False, soft_wrap=True)
-            wrong += 1
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = zip(CHECKS, pool.map(_timed, CHECKS.values()), strict=True)
+        wrong = [name for name, said in found if _tell(console, name, *said)]
     raise typer.Exit(1 if wrong else 0)
+
+
+def _timed(look: Callable[[], str]) -> tuple[str, float]:
+    began = time.monotonic()
+    return look(), time.monotonic() - began
+
+
+def _tell(console: Console, name: str, said: str, seconds: float) -> bool:
+    """Whether there is something wrong."""
+    mark = "[red]✗[/]" if said else "[green]✓[/]"
+    console.print(f"{mark} {name} [dim]{seconds:.1f} s[/]")
+    if said:
+        console.print(said, markup=False, soft_wrap=True)
+    return bool(said)
 
 
 def _tool(module: str, *arguments: str) -> str:
@@ -85,17 +94,16 @@ def _stale() -> str:
 
 def _conventions() -> str:
     """Those that need no template; the tests have the others."""
-    return _tool(
-        "pytest", "-q", "--no-header", "tests/contracts/test_conventions.py", "-k", "not stack"
-    )
+    file = "tests/contracts/test_conventions.py"
+    return _tool("pytest", "-q", "--no-header", file, "-k", "not stack")
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[], str]] = {  # each says what is wrong, if anything
+    "conventions": _conventions,
     "format": lambda: _tool("ruff", "format", "--check", "-q"),
     "style": lambda: _tool("ruff", "check", "-q"),
     "types": lambda: _tool("mypy", *TYPED),
     "imports": _imports,
     "spelling": _spelling,
     "generated files": _stale,
-    "conventions": _conventions,
 }
