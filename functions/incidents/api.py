@@ -180,7 +180,7 @@ def close_incident(
     "/v1/incidents/<incident_id>/reopenings",
     action="reopen_incident",
     status_code=201,
-    summary="Send back what was not repaired",
+    summary="Send back what was not repaired, or whose assignee cannot go on",
 )
 def reopen_incident(
     incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow

@@ -92,6 +92,27 @@ def test_a_reopened_incident_goes_through_the_chain_again(
     assert code(refused) == (409, "no-evidence")
 
 
+def test_an_incident_whose_assignee_fell_ill_goes_to_somebody_else(
+    taken, person, machine, states, duty
+):
+    from functions.incidents import store
+    from functions.incidents.duty import Roster
+
+    machine(taken, "acknowledged")
+    why = {"reason": "li fell ill"}
+    for other in ("li", "wang", "sun"):
+        assert code(person(other).post(f"{taken}/reopenings", why)) == (403, "forbidden")
+    assert person("zhao").post(f"{taken}/reopenings", why)[0] == 201
+    assert states.answered[-1][1] == "reopened"
+    store.put(Roster(place=PLACE + "001", post="grid_worker", shifts=()), 1)
+    machine(taken, "reopened")
+    detail = person("zhao").get(f"/{taken}")[1]
+    assert (detail["stage"], detail["assignee"], detail["level"]) == ("dispatched", "wang", 3)
+    kinds = [(fact["kind"], fact["note"]) for fact in detail["timeline"]][-3:]
+    sent_back = [("reopened", "li fell ill"), ("dispatched", "vacant: grid_worker")]
+    assert kinds == [("acknowledged", ""), *sent_back]
+
+
 def test_a_closed_incident_that_is_reopened_gets_a_machine_of_its_own(
     taken, person, photo, hear, machine, states
 ):

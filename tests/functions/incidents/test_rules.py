@@ -159,7 +159,7 @@ def test_each_act_has_its_stage():
     assert refusal(rules.handle, dispatched(), "li", "x", [photo()], ["e1"], NOON) == wrong
     assert refusal(rules.verify, acknowledged(), "wang", "x", NOON) == wrong
     assert refusal(rules.close, handled(), "zhao", "x", NOON) == wrong
-    assert refusal(rules.reopen, acknowledged(), "zhao", "x", NOON) == wrong
+    assert refusal(rules.reopen, dispatched(), "zhao", "x", NOON) == wrong
 
 
 def test_a_closed_incident_rests_once_its_execution_has_heard_and_can_be_reopened():
@@ -175,6 +175,13 @@ def test_a_closed_incident_rests_once_its_execution_has_heard_and_can_be_reopene
     )
     assert again.due is not None
     assert rules.reopen(handled(), "zhao", "no", at(9)).generation == 1
+
+
+def test_what_was_taken_and_cannot_be_done_is_sent_back():
+    again = rules.reopen(acknowledged(), "zhao", "li is ill", at(9))
+    assert (again.stage, again.assignee, again.generation) == ("reopened", None, 1)
+    assert (again.first_level, again.level) == (1, 1)
+    assert (again.news.entry.by, again.news.entry.note) == ("zhao", "li is ill")
 
 
 def test_a_sensor_that_is_abnormal_again_reopens_what_was_verified():
