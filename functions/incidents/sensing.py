@@ -4,7 +4,7 @@ Events come twice and in any order: the one whose reading is newest says how the
 """
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from events.facilities import (
@@ -18,7 +18,7 @@ from events.incidents import IncidentRaised
 
 from .model import Act, ByHand, Incident, Sensor
 from .news import fact, notice, said
-from .rules import ENDS_WITH, GRACE, reopen
+from .rules import GRACE, deadline, reopen
 
 DONE = "done"
 ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
@@ -101,8 +101,9 @@ def _higher(
     if hazard.priority >= incident.priority:
         return {}
     new = hazard.model_dump(include={"priority", "category", "limit_id", "article"})
-    if incident.deadline is None or incident.due is None:
+    new["begun_at"] = now
+    late = deadline(incident.stage, allowed, now, now)
+    if incident.deadline is None or incident.due is None or late is None:
         return new
-    minutes = allowed[ENDS_WITH[incident.stage]]
-    sooner = min(incident.deadline, now + timedelta(minutes=minutes))
+    sooner = min(incident.deadline, late)
     return new | {"allowed": allowed, "deadline": sooner, "due": min(incident.due, sooner)}

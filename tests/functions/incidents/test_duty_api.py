@@ -67,6 +67,7 @@ def test_minutes_of_the_chain_win_over_the_citys(duty, hear, machine, person):
     assert store.incident(one.id).allowed == {
         "acknowledge": 2,
         "handle": 30,
+        "secure": 30,
         "verify": 60,
         "close": 1440,
         "repeat": 10,

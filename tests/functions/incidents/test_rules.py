@@ -190,6 +190,45 @@ def test_a_sensor_that_is_abnormal_again_reopens_what_was_verified():
     assert (again.stage, again.priority, again.sensor.normal) == ("reopened", "P1", False)
 
 
+# raised at 0, MH1: the barrier stands within 30 minutes of that, whoever takes it and when
+TAKEN = [  # taken at, minutes to handle, minutes to secure, late at
+    (1, 30, 30, 30),
+    (14, 30, 30, 30),  # two were told before
+    (14, 10, 30, 24),
+    (40, 30, 30, 30),  # late already
+    (14, 30, None, 44),  # P2, P3 and P4 have no such row
+]
+
+
+@pytest.mark.parametrize(("taken", "handle", "secure", "late"), TAKEN)
+def test_a_hazard_is_secured_in_time_from_its_raising_however_often_it_was_passed_on(
+    taken, handle, secure, late
+):
+    allowed = ALLOWED | {"handle": handle} | ({"secure": secure} if secure else {})
+    told = dispatched().model_copy(update={"allowed": allowed})
+    assert rules.acknowledge(told, "li", 1, at(taken)).deadline == at(late)
+
+
+def test_what_is_sent_back_untouched_gets_no_more_time_and_a_new_round_does():
+    allowed = ALLOWED | {"secure": 30}
+
+    def again(incident, minutes):
+        back = rules.reopen(incident.model_copy(update={"allowed": allowed}), "zhao", "x", at(20))
+        pick = Pick(2, "leader", "wang", stuck=False, vacant=())
+        told = driving.dispatch(back, pick, "ops", allowed, at(20))
+        return rules.acknowledge(told, "wang", 2, at(minutes)).deadline
+
+    assert again(acknowledged(), 22) == at(30)
+    assert again(handled(), 22) == at(50)
+
+
+def test_what_becomes_urgent_is_to_be_secured_from_then_on():
+    strict = ALLOWED | {"handle": 60, "secure": 30}
+    slow = acknowledged().model_copy(update={"deadline": at(240), "due": at(240)})
+    worse = sensing.sense(slow, hazard(HazardWorsened, 100, 2, priority="P1"), strict, at(100))
+    assert (worse.deadline, worse.due) == (at(130), at(130))
+
+
 def test_a_worse_hazard_leaves_less_time_never_more():
     incident = driving.wait(dispatched(), "token")
     strict = ALLOWED | {"acknowledge": 2}
