@@ -87,7 +87,9 @@ def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazar
     if hazard is None:
         return Hazard(measure=limit.measure, since=reading.at, seen=reading.at, **by)
     worse = by if limit.level > hazard.level else {}
-    return hazard.model_copy(update={"seen": reading.at, "cleared_at": None, **worse})
+    episode = hazard.episode + (hazard.cleared_at is not None)
+    again = {"seen": reading.at, "cleared_at": None, "episode": episode}
+    return hazard.model_copy(update={**again, **worse})
 
 
 def _by(limit: Limit, reading: Reading) -> dict[str, Any]:

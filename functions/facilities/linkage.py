@@ -21,7 +21,9 @@ STARTED = timedelta(seconds=20)  # by then the machine has sent the command
 def orders(
     hazard: HazardEvent, links: Iterable[Link], linked: Iterable[Asset], now: datetime
 ) -> list[Action]:
-    """One action for each linked asset that may act alone, however often the hazard is told."""
+    """One action for each linked asset that may act alone, however often the hazard is told, and
+    another each time it has come back: people may have undone the last one.
+    """
     return [
         Action(
             id=_id(hazard, asset),
@@ -125,4 +127,5 @@ def _line(what: str, action: Action, at: datetime, now: datetime, outcome: str |
 
 
 def _id(hazard: HazardEvent, asset: Asset) -> str:
-    return hashlib.sha256(f"{hazard.hazard_id}|{asset.id}".encode()).hexdigest()[:26]
+    told = f"{hazard.hazard_id}|{asset.id}|{hazard.episode}"
+    return hashlib.sha256(told.encode()).hexdigest()[:26]

@@ -28,9 +28,12 @@ def leak(register, send, told, hear, world):
     links = ["GV-001", "GV-002", "GV-003", "HY-001", "GV-404"]
     register("GD-001", "gas_detector", links=links)
 
+    begun, seconds = datetime.now(UTC) - timedelta(seconds=15), iter(range(15))
+
     def leak(*lel):
-        for minute, value in enumerate(lel):
-            send("GD-001", "alarm", (NOW - timedelta(minutes=9 - minute), {"lel_percent": value}))
+        for value in lel:
+            at = begun + timedelta(seconds=next(seconds))
+            send("GD-001", "alarm", (at, {"lel_percent": value}))
         facts = [fact for fact in told() if fact[0] in ("HazardFound", "HazardWorsened")]
         assert hear(*facts, *facts) == {"batchItemFailures": []}
         return [detail for name, detail in told() if name == "ActionOrdered"]
@@ -80,6 +83,21 @@ def test_gas_at_the_alarm_orders_each_certified_linked_valve_once(leak, world, l
     [ordered] = leak(*lel)
     assert (ordered["asset_id"], ordered["command"]) == ("GV-001", "close")
     assert set(world.started) == {f"{ordered['action_id']}-1"}
+
+
+@pytest.mark.parametrize("end", ["done", "failed", "timed_out"])
+def test_gas_that_comes_back_after_it_was_gone_closes_the_valve_anew(leak, send, world, end):
+    [first] = leak(22)
+    step("order", first["action_id"], token="t")
+    if end == "timed_out":
+        step("time_out", first["action_id"])
+    else:
+        answer(send, first, end)
+    assert len(leak(21, 0)) == 1
+    assert len(leak(30)) == 2  # people had opened it again
+    assert len(leak(31, 0)) == 2
+    ordered = leak(12, 26)
+    assert len({one["action_id"] for one in ordered}) == len(ordered) == 3
 
 
 def test_the_valve_hears_the_order_and_its_answer_ends_it(leak, send, told, hear, world, ask):
