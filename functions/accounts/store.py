@@ -4,6 +4,7 @@ community#<code>   community      a community that has joined; listed by code
 actor#<sub>        memberships    what a person is, was and where; linli.members reads it
 """
 
+from linli import members
 from linli.errors import NotFound
 from linli.roles import Actor
 from linli.store import Page, Write, commit, listing, load, stored
@@ -41,11 +42,13 @@ def change(changed: Changed) -> Community:
 
 
 def actor(sub: str) -> Actor:
-    """Somebody of whom nothing is written is nothing anywhere."""
+    """Somebody of whom nothing is written is nothing anywhere, or what the city's file says: that
+    is written with the first change, and holds no longer of itself.
+    """
     try:
         return load(_actor(sub), "memberships", Actor)
     except NotFound:
-        return Actor(id=sub)
+        return Actor(id=sub, memberships=members.founding(sub))
 
 
 def save(before: Actor, after: Actor) -> None:

@@ -129,6 +129,30 @@ def test_nobody_gives_himself_a_role(ask, member):
     assert ("city_operator", HERE) not in held(ask, "li")
 
 
+CITY = {"role": "city_operator", "place": "140100000000"}
+
+
+def test_a_founder_keeps_his_own_role_when_he_is_given_another(ask, member):
+    li = member("li", "city_operator", CITY["place"])
+    assert ask("POST", "actors/founder/memberships", WORKER, sub=li)[0] == 201
+    assert held(ask, "founder") == [("city_operator", CITY["place"]), ("grid_worker", HERE)]
+    assert ask("GET", "communities")[0] == 200
+
+
+def test_a_founder_can_be_ended_and_the_file_brings_nobody_back(ask, member, row):
+    li = member("li", "city_operator", CITY["place"])
+    assert ask("POST", "actors/founder/memberships", CITY, sub=li)[0] == 201
+    assert row.count("actor#founder") == 0  # he was that already
+    assert ask("POST", "actors/founder/endings", WORKER, sub=li)[0] == 404
+    ended = ask("POST", "actors/founder/endings", CITY, sub=li)
+    assert ended[0] == 201
+    assert held(ask, "founder") == []
+    assert ask("POST", "actors/wang/memberships", WORKER)[0] == 404
+    assert ask("POST", "actors/founder/endings", CITY, sub=li) == ended
+    assert ask("POST", "actors/founder/memberships", CITY, sub=li)[0] == 201
+    assert held(ask, "founder") == [("city_operator", CITY["place"])]
+
+
 def test_what_is_given_is_in_the_givers_place(ask, member):
     li = member("li", "city_operator", HERE)
     assert ask("POST", "actors/wang/memberships", {**WORKER, "place": GRID}, sub=li)[0] == 201

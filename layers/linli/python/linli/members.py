@@ -52,13 +52,17 @@ def forget() -> None:
     _known.clear()
 
 
+def founding(sub: str) -> tuple[Membership, ...]:
+    """What the city's file makes of somebody of whom the accounts say nothing; else they hold."""
+    if sub not in city().operators:
+        return ()
+    since = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
+    return (Membership(role="city_operator", place=city().code, since=since),)
+
+
 def _read(sub: str) -> tuple[Membership, ...]:
-    mine: tuple[Membership, ...] = ()
-    if sub in city().operators:
-        since = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
-        mine = (Membership(role="city_operator", place=city().code, since=since),)
     try:
         body = Accounts.get(f"actor#{sub}", "memberships").body
     except Accounts.DoesNotExist:
-        return mine
-    return mine + Actor.model_validate_json(body).memberships
+        return founding(sub)
+    return Actor.model_validate_json(body).memberships
