@@ -42,6 +42,7 @@ class Proxy:
         if stops and restart is None:
             raise ValueError("a plan that stops the engine needs somebody who starts it again")
         self.port = 0
+        self.serving: set[asyncio.Task[None] | None] = set()  # the loop itself would forget them
         self.broken: list[Exception] = []  # the proxy's own failures: with any, a run is void
 
     def start(self, port: int = 0) -> None:
@@ -66,6 +67,7 @@ class Proxy:
         server.close()
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
+        self.serving.add(task := asyncio.current_task())
         try:
             worker = workers.behind(writer.get_extra_info("peername")[1], self.prefix)
             while head := await wire.read_head(reader):
@@ -80,6 +82,7 @@ class Proxy:
             raise
         finally:
             writer.close()
+            self.serving.discard(task)
 
     async def _answer(self, call: Call) -> None:
         caller = call.worker.function.removeprefix(self.prefix) if call.worker else "outside"

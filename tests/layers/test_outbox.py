@@ -27,7 +27,7 @@ def told(row, monkeypatch):
         bus.entries += Entries
         return {"Entries": [{"EventId": "1"} for _ in Entries]}
 
-    monkeypatch.setattr(outbox, "bus", SimpleNamespace(put_events=put_events))
+    monkeypatch.setattr(outbox, "bus", lambda: SimpleNamespace(put_events=put_events))
     return bus
 
 

@@ -9,11 +9,10 @@ import io
 from functools import cache
 from typing import Any, NamedTuple
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from linli import names
+from linli import aws, names
 from linli.city import city
 from linli.errors import Invalid
 
@@ -37,7 +36,7 @@ class Kept(NamedTuple):
 def s3() -> Any:
     """Version 4 and the region's own address: an encrypted bucket takes no other signature."""
     how = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-    return boto3.client("s3", config=how)
+    return aws.client("s3", config=how)
 
 
 def offer(key: str, content_type: str) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-import boto3
-
-broker = boto3.client("iot-data")
+from linli import aws
 
 
 def publish(topic: str, payload: dict[str, Any]) -> None:
     """At least once, to whoever listens now; who does not listen never hears it."""
-    broker.publish(topic=topic, qos=1, payload=json.dumps(payload, ensure_ascii=False).encode())
+    said = json.dumps(payload, ensure_ascii=False).encode()
+    aws.client("iot-data").publish(topic=topic, qos=1, payload=said)
