@@ -28,10 +28,14 @@ def api(monkeypatch, tmp_path):
 def handler(api):
     from linli.api import IdempotencyKey, IfMatch, serve
     from linli.auth import CallerNow
-    from linli.model import Fact
+    from linli.model import Fact, Noun
 
     class Body(Fact):
         n: int
+
+    class Lamp(Noun):
+        community: str
+        grid: str | None
 
     @api.get("/v1/t/things/<thing>", action="show")
     def show(thing: str, caller: CallerNow) -> dict[str, str]:
@@ -54,6 +58,11 @@ def handler(api):
 
         noun = Driven(id="1", community=HERE, stage="handled")
         caller.must(noun, handler="founder")
+        return {}
+
+    @api.get("/v1/t/lamps", action="show")
+    def lamp(caller: CallerNow, grid: str = "") -> dict[str, str]:
+        caller.must(Lamp(community=HERE, grid=grid or None))
         return {}
 
     @api.get("/v1/t/forgotten", action="forgotten")
@@ -93,6 +102,22 @@ def test_out_of_scope_is_answered_as_absence_and_in_scope_as_refusal(handler, ca
     assert call(handler, "GET", "/v1/t/nothing", sub=worker)[1] == there
     status, body = call(handler, "PUT", f"/v1/t/things/{HERE}", {"n": 1}, sub=worker, If_Match=1)
     assert (status, body["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("of", "grid", "status"),
+    [
+        (HERE + "001", HERE + "001", 200),
+        (HERE + "001", HERE + "002", 404),
+        (HERE + "001", "", 404),  # somewhere in the community
+        (HERE, HERE + "001", 200),
+        (HERE, "", 200),
+        (THERE, HERE + "001", 404),
+    ],
+)
+def test_a_noun_lies_in_its_grid_if_that_is_known(handler, call, member, of, grid, status):
+    worker = member("w", "grid_worker", of)
+    assert call(handler, "GET", "/v1/t/lamps", sub=worker, query={"grid": grid})[0] == status
 
 
 def test_two_memberships_never_mix(handler, call, member):

@@ -37,6 +37,15 @@ def test_to_people_of_another_community_it_is_as_absent(one, person):
     assert person("nobody").get(f"/{one}") == absent
 
 
+def test_a_worker_of_the_grid_takes_what_happened_there_and_sees_no_more(one, person, member):
+    member("qian", "grid_worker", PLACE + "001")
+    member("far", "grid_worker", PLACE + "002")
+    assert person("qian").get(f"/{one}")[0] == 200
+    assert code(person("qian").post(f"{one}/acknowledgements", {"level": 1}))[0] == 409
+    assert person("far").get(f"/{one}")[0] == 404
+    assert person("qian").get("", community=PLACE)[0] == 404
+
+
 def test_a_resident_of_the_community_is_refused(one, person):
     assert code(person("gao").get(f"/{one}")) == (403, "forbidden")
 
