@@ -65,9 +65,11 @@ def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
 
 
 def _thin(readings: Iterable[Reading], limits: Limits) -> list[Reading]:
-    """Of a run of normal readings, the first and the last say all; without limits, the last."""
+    """Of a run of normal readings of one source, the first and the last say all; without limits,
+    the last.
+    """
     thin: list[Reading] = []
-    for wrong, run in groupby(readings, lambda reading: passed(limits, reading) is not None):
+    for (wrong, _), run in groupby(readings, lambda r: (passed(limits, r) is not None, r.by_hand)):
         same = list(run)
         thin += same if wrong else sorted({same[0], same[-1]})
     return thin if limits else thin[-1:]
@@ -78,17 +80,23 @@ def _is_over(track: Track, reading: Reading) -> bool:
 
 
 def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazard | None:
-    """A mere hazard ends when its sensor reads normal; what raised an incident, people must end."""
+    """A mere hazard ends when its sensor reads normal; what raised an incident, people must end.
+    What a sensor has found, an inspector's reading does not clear.
+    """
     if limit is None:
+        if hazard and reading.by_hand and not hazard.by_hand:
+            return hazard
         if hazard is None or hazard.raises == "hazard":
             return None
         return hazard.model_copy(update={"cleared_at": reading.at})
     by = _by(limit, reading)
     if hazard is None:
-        return Hazard(measure=limit.measure, since=reading.at, seen=reading.at, **by)
+        at, by_hand = reading.at, reading.by_hand
+        return Hazard(measure=limit.measure, since=at, seen=at, by_hand=by_hand, **by)
     worse = by if limit.level > hazard.level else {}
     episode = hazard.episode + (hazard.cleared_at is not None)
-    again = {"seen": reading.at, "cleared_at": None, "episode": episode}
+    by_hand = hazard.by_hand and reading.by_hand
+    again = {"seen": reading.at, "cleared_at": None, "episode": episode, "by_hand": by_hand}
     return hazard.model_copy(update={**again, **worse})
 
 
