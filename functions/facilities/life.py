@@ -6,7 +6,7 @@ the same readings would have made known in order.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from functools import reduce
 from itertools import groupby
 from operator import ge, gt, le, lt
@@ -54,6 +54,15 @@ def live(track: Track, limits: Limits) -> Hazard | None:
         (reading for reading in track.readings if not _is_over(track, reading)),
         track.base,
     )
+
+
+def end(track: Track, at: datetime) -> Track:
+    """The track once people have ended what it came to. Only its last reading, which is normal, is
+    still needed.
+    """
+    sensed = (reading.at for reading in track.readings if not reading.by_hand)
+    over = min(at, max(sensed, default=track.over or at))
+    return Track(readings=track.readings[-1:], over=over)
 
 
 def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
