@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from operate.home import Home
+from operate.scenario import picture as pictures
 from operate.scenario import run as runs
 from operate.scenario.story import Unreadable, find
 from operate.scenario.tell import Teller
@@ -15,6 +17,9 @@ from operate.scenario.world import NoCity, World
 
 stories = typer.Typer(no_args_is_help=True, help="Stories of a city: list them, play them.")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Picture = Annotated[
+    Path | None, typer.Option(help="Save what the terminal tells as SVG.", metavar="FILE")
+]
 Names = Annotated[
     list[str] | None,
     typer.Argument(
@@ -40,14 +45,14 @@ def list_stories(as_json: AsJson = False) -> None:
 
 
 @stories.command("run")
-def run_stories(names: Names = None, as_json: AsJson = False) -> None:
+def run_stories(names: Names = None, as_json: AsJson = False, picture: Picture = None) -> None:
     """Play stories against the running city, each in a community of its own."""
     try:
         found, world = find(names or []), World.current(Home.current())
     except (Unreadable, NoCity) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    console = Console(stderr=as_json, highlight=False)
+    console = pictures.recording() if picture else Console(stderr=as_json, highlight=False)
     outcomes = runs.run(found, world, Teller(console, several=len(found) > 1))
     passed = sum(outcome.passed for outcome in outcomes)
     failed = len(outcomes) - passed
@@ -55,5 +60,8 @@ def run_stories(names: Names = None, as_json: AsJson = False) -> None:
         rows = [asdict(outcome) for outcome in outcomes]
         answer = {"passed": passed, "failed": failed, "scenarios": rows}
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    if picture:
+        told = f"./linli scenario run {' '.join(names or [])}"
+        pictures.save(console, picture, told)
     typer.echo(runs.summary(passed, failed), err=as_json)
     raise typer.Exit(1 if failed else 0)
