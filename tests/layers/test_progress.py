@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.messages import Message
@@ -10,11 +10,11 @@ from linli.messages import Message
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-def told(seq, boot=1, digest="d", at=NOON, position=0):
+def told(seq, *earlier, boot=1, digest="d", at=NOON, position=0):
     from linli.progress import Told
 
-    sample = {"at": at, "measures": {"x": 1}}
-    return Told(position, Message(v=1, boot=boot, seq=seq, samples=[sample]), digest, NOON)
+    samples = [{"at": one, "measures": {"x": 1}} for one in (*earlier, at)]
+    return Told(position, Message(v=1, boot=boot, seq=seq, samples=samples), digest, NOON)
 
 
 def sift(*messages):
@@ -23,6 +23,7 @@ def sift(*messages):
     return sift(Progress(), list(messages))
 
 
+@settings(deadline=None)  # a machine may have other work
 @given(st.permutations(range(40)), st.lists(st.integers(0, 39)))
 def test_in_any_order_and_however_often_each_message_is_taken_once(order, again):
     sifted = sift(*(told(seq) for seq in [*order, *again]))
@@ -61,3 +62,19 @@ def test_times_that_cannot_be_are_refused():
     assert sift(told(1, at=NOON - timedelta(days=8))).refused == {0: "too-old"}
     assert sift(told(1, at=NOON + timedelta(hours=23))).refused == {}
     assert sift(told(1, at=NOON - timedelta(days=7))).refused == {}
+
+
+def test_a_clock_that_is_ahead_is_put_back_and_counted():
+    minute = timedelta(minutes=1)
+    sifted = sift(told(1, NOON + 50 * minute, at=NOON + 60 * minute), told(2, at=NOON + 5 * minute))
+    ahead, near = (one.sent.times() for one in sifted.fresh)
+    assert ahead == [NOON - 10 * minute, NOON]  # in the steps of its own clock
+    assert near == [NOON + 5 * minute]
+    assert sifted.after.skewed == 1
+
+
+def test_what_is_late_keeps_its_dates():
+    early = NOON - timedelta(hours=3)
+    sifted = sift(told(1, early))
+    assert sifted.fresh[0].sent.times() == [early, NOON]
+    assert sifted.after.skewed == 0

@@ -14,6 +14,7 @@ from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
 AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)
+SKEW = timedelta(minutes=5)  # that the clock of a device may have
 
 
 class Progress(Noun):
@@ -24,6 +25,7 @@ class Progress(Noun):
     recent: dict[int, str] = {}
     taken: int = 0
     duplicates: int = 0
+    skewed: int = 0  # messages of a clock that was ahead
     heard_at: datetime | None = None
 
 
@@ -52,8 +54,9 @@ def sift(before: Progress, told: list[Told]) -> Sifted:
         elif after.boot == one.sent.boot and one.sent.seq in after.recent:
             after = after.model_copy(update={"duplicates": after.duplicates + 1})
         else:
-            after = _with(after, one)
-            fresh.append(one)
+            right = _dated(one)
+            after = _with(after, one, skewed=right is not one)
+            fresh.append(right)
     return Sifted(after, fresh, refused)
 
 
@@ -89,7 +92,16 @@ def _impossible(known: Progress, one: Told) -> str | None:
     )
 
 
-def _with(known: Progress, one: Told) -> Progress:
+def _dated(one: Told) -> Told:
+    """A clock that is ahead is put back: its newest time is when the broker had it.
+
+    One that is slow cannot be told from a message that is late.
+    """
+    ahead = max(one.sent.times()) - one.received
+    return one._replace(sent=one.sent.shifted(-ahead)) if ahead > SKEW else one
+
+
+def _with(known: Progress, one: Told, *, skewed: bool) -> Progress:
     boot, seq = one.sent.boot, one.sent.seq
     recent = known.recent if boot == known.boot else {}
     high = max(seq, known.high) if boot == known.boot else seq
@@ -99,6 +111,7 @@ def _with(known: Progress, one: Told) -> Progress:
             "high": high,
             "recent": {n: d for n, d in {**recent, seq: one.digest}.items() if n > high - WINDOW},
             "taken": known.taken + 1,
+            "skewed": known.skewed + skewed,
             "heard_at": max(one.received, known.heard_at or one.received),
         }
     )
