@@ -27,7 +27,7 @@ BODY = json.dumps({"type": "about:blank", "status": 404, "title": "Not Found", "
 def handler(event, context):
     if "warm" in event:
         return event
-    print(event["requestContext"]["requestId"], event["rawPath"])
+    print(event["requestContext"]["requestId"], event["routeKey"])
     kind = {"content-type": "application/problem+json"}
     return {"statusCode": 404, "headers": kind, "body": BODY}
 """.strip()

@@ -1,5 +1,7 @@
 """Guard, decision and problems, through one small feature made for the purpose."""
 
+from typing import Literal
+
 import pytest
 
 CEDAR = """
@@ -25,17 +27,38 @@ def api(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def handler(api):
-    from linli.api import IdempotencyKey, IfMatch, serve
+def lamps(api):
+    """Routes of a noun that may have a grid, and of a body in which people name things."""
     from linli.auth import CallerNow
     from linli.model import Fact, Noun
-
-    class Body(Fact):
-        n: int
 
     class Lamp(Noun):
         community: str
         grid: str | None
+
+    class Counts(Fact):
+        named: dict[str, int]
+        of: dict[Literal["n"], int] = {}
+
+    @api.get("/v1/t/lamps", action="show")
+    def lamp(caller: CallerNow, grid: str = "") -> dict[str, str]:
+        caller.must(Lamp(community=HERE, grid=grid or None))
+        return {}
+
+    @api.post("/v1/t/counts", action="make", status_code=201)
+    def count(body: Counts, caller: CallerNow) -> dict[str, int]:
+        caller.must(HERE)
+        return body.named
+
+
+@pytest.fixture
+def handler(api, lamps):
+    from linli.api import IdempotencyKey, IfMatch, serve
+    from linli.auth import CallerNow
+    from linli.model import Fact
+
+    class Body(Fact):
+        n: int
 
     @api.get("/v1/t/things/<thing>", action="show")
     def show(thing: str, caller: CallerNow) -> dict[str, str]:
@@ -58,11 +81,6 @@ def handler(api):
 
         noun = Driven(id="1", community=HERE, stage="handled")
         caller.must(noun, handler="founder")
-        return {}
-
-    @api.get("/v1/t/lamps", action="show")
-    def lamp(caller: CallerNow, grid: str = "") -> dict[str, str]:
-        caller.must(Lamp(community=HERE, grid=grid or None))
         return {}
 
     @api.get("/v1/t/forgotten", action="forgotten")
@@ -143,9 +161,31 @@ def test_what_is_wrong_is_pointed_at_and_not_repeated(handler, call):
     body = {"n": "14010519500101001X", "m": 2}
     status, problem = call(handler, "POST", "/v1/t/things", body, Idempotency_Key="k" * 8)
     assert (status, problem["code"]) == (422, "invalid")
-    assert {error["pointer"] for error in problem["errors"]} == {"/body/n", "/body/m"}
+    assert {error["pointer"] for error in problem["errors"]} == {"/body/n", "/body/*"}
     assert "14010519500101001X" not in str(problem)
     assert call(handler, "POST", "/v1/t/things", {"n": 1})[0] == 422  # no key
+
+
+@pytest.mark.parametrize("whom", ["14010519500101001X", "zhangsan", "张三", "a/b"])
+@pytest.mark.parametrize(
+    ("field", "pointers"),
+    [
+        ("", {"/body/*", "/body/named"}),
+        ("named", {"/body/named/*"}),
+        ("of", {"/body/of/*/*", "/body/of/*", "/body/named"}),
+    ],
+)
+def test_neither_is_what_people_call_a_field(handler, call, monkeypatch, whom, field, pointers):
+    from linli.observe import logger
+
+    logged = []
+    monkeypatch.setattr(logger, "info", lambda *text, **more: logged.append((text, more)))
+    body = {field: {whom: "x"}} if field else {whom: "x"}
+    status, problem = call(handler, "POST", "/v1/t/counts", body)
+    assert status == 422
+    assert {error["pointer"] for error in problem["errors"]} == pointers
+    assert "/body/" in str(logged)
+    assert whom not in str(problem) + str(logged)
 
 
 def test_the_same_caller_route_and_key_make_the_same(handler, call, member):

@@ -74,7 +74,7 @@ def kept(row, number):
         (payload(1) + b" " * 9_000, "too-large"),
         (payload(1).replace(b'"boot": 1', b'"boot": 1, "boot": 2'), "said-twice"),
         (payload(1).replace(b"20", b"NaN"), "not-finite"),
-        (payload(1, extra=1), "extra: extra_forbidden"),
+        (payload(1, extra=1), "*: extra_forbidden"),
         (payload(1, samples=[]), "samples: too_short"),
         (payload(-1), "seq: greater_than_equal"),
     ],
@@ -111,6 +111,13 @@ def test_a_message_delivered_again_has_no_effect_and_is_counted(listener, row, h
     [progress] = row.query("device#MH-1")
     assert json.loads(progress.body)["duplicates"] == 2
     assert kept(row, 1) == []
+
+
+def test_very_many_messages_are_taken_some_at_a_time_and_in_order(listener, heard):
+    many = [record(n, payload(n)) for n in reversed(range(90))]
+    assert run(listener, *many) == []
+    assert [len(numbers) for _, numbers in heard] == [40, 40, 10]
+    assert [n for _, numbers in heard for n in numbers] == list(range(90))
 
 
 def test_a_replay_waits(listener, row):
