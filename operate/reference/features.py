@@ -56,6 +56,8 @@ def _stand_in() -> None:
     """Modules that run look at their city and settings when they are imported."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    if city.FILE.exists():
+        return
     file = Path(tempfile.mkdtemp(prefix="linli-reference-"), "city.json")
     file.write_text(json.dumps(STAND_IN))
     city.FILE = file

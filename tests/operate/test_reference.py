@@ -1,0 +1,69 @@
+"""What is generated says what the code says."""
+
+import json
+
+import pytest
+
+from operate.reference import catalogue, features, openapi, readmes, roles
+
+
+@pytest.fixture(scope="module")
+def document():
+    return json.loads(openapi.document())
+
+
+def test_every_route_of_every_feature_is_in_the_document_once(document):
+    told = {(m.upper(), path) for path, routes in document["paths"].items() for m in routes}
+    assert told == {at for api in features.apis().values() for at in api.kinds}
+
+
+def test_every_route_says_who_may_use_it(document):
+    for path, routes in document["paths"].items():
+        for method, route in routes.items():
+            assert ("x-action" in route) != ("x-access" in route), f"{method} {path}"
+            assert (route["security"] == []) is (route.get("x-access") == "public")
+
+
+def test_every_reference_in_the_document_leads_somewhere(document):
+    schemas = document["components"]["schemas"]
+    named = set(_references(document))
+    assert named
+    assert named <= {f"#/components/schemas/{name}" for name in schemas}
+
+
+def _references(value):
+    if isinstance(value, dict):
+        yield from (v for k, v in value.items() if k == "$ref")
+        for inner in value.values():
+            yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner)
+
+
+@pytest.mark.parametrize(
+    ("feature", "role", "action", "said"),
+    [
+        ("accounts", "city_operator", "open_community", "●"),
+        ("accounts", "resident", "open_community", ""),
+        ("incidents", "grid_worker", "handle_incident", "○"),
+        ("facilities", "auditor", "show_asset", ""),
+    ],
+)
+def test_the_table_says_what_the_policies_decide(feature, role, action, said):
+    assert roles.mark(features.apis()[feature], role, action) == said
+
+
+def test_the_catalogue_knows_who_hears_an_event():
+    assert {"facilities", "incidents"} <= catalogue.hearers()["HazardFound"]
+    assert "| `IncidentClosed` |" in catalogue.page()
+
+
+def test_a_base_class_of_events_is_no_event():
+    assert "HazardEvent" not in {cls.__name__ for cls in catalogue.all_of("facilities")}
+
+
+def test_only_what_is_between_the_marks_of_a_readme_is_generated():
+    for file, text in readmes.pages().items():
+        own = readmes.PLACE.sub("", file.read_text("utf-8"))
+        assert readmes.PLACE.sub("", text) == own
