@@ -68,6 +68,27 @@ def test_the_history_of_an_asset_is_shown_in_pages(register, send, ask, monkeypa
     assert seen == [("registered", "founder"), ("found", by), ("cleared", by), ("settled", by)]
 
 
+def test_a_message_that_alternates_fifty_times_in_two_measures_is_taken_whole(
+    register, send, ask, told, monkeypatch
+):
+    from functions.facilities import store
+
+    monkeypatch.setattr(store, "PAGE", 2)
+    register("MH-001", "manhole")
+    wild = [{"tilt_degrees": 40 * (n % 2), "level_percent": 85 * (n % 2)} for n in range(50)]
+    samples = [(ago(60 - n), measures) for n, measures in enumerate(wild)]
+    assert send("MH-001", "reading", *samples) == TAKEN
+    names = [name.removeprefix("Hazard").lower() for name, _ in told()]
+    assert len(names) > 100
+    seen, after = [], ""
+    while after is not None:
+        page = ask("GET", "assets/MH-001/history", query={"after": after})[1]
+        seen, after = [*seen, *page["items"]], page["next"]
+    assert [line["what"] for line in seen] == ["registered", *names]
+    middle = ask("GET", "assets/MH-001/history", query={"after": seen[9]["id"]})[1]
+    assert middle["items"][0] == seen[10]
+
+
 def test_only_assets_with_open_hazards_are_listed(register, send, ask):
     register("HY-001", "hydrant")
     register("HY-002", "hydrant")
