@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +10,8 @@ from linli import names
 from operate.here import City
 
 HEARD = ("folded", "reacted")  # what a queue's function says after a batch
+WITHOUT_QUEUE = ("api", "outbox", "steps", "sweeper")
+STREAMS = 8  # of a function's log, the newest
 
 
 class Line(NamedTuple):
@@ -45,17 +48,25 @@ def lines(city: City, feature: str, since: datetime) -> list[Line]:
 
 
 def last_message(city: City, feature: str) -> datetime | None:
-    """When a queue of the feature was last read; None if never."""
+    """When a queue of the feature was last read; None if not of late."""
     logs = city.home.client("logs")
-    times = []
-    for group in groups(city, feature).values():
-        asked = {"logGroupName": group, "filterPattern": "messages"}
-        try:
-            events = logs.filter_log_events(**asked)["events"]
-        except logs.exceptions.ResourceNotFoundException:
-            continue
-        times += [_at(event) for event in events if _heard(event)]
-    return max(times, default=None)
+    found = []
+    for function, group in groups(city, feature).items():
+        if function not in WITHOUT_QUEUE:
+            with suppress(logs.exceptions.ResourceNotFoundException):
+                found.append(_last(logs, group))
+    return max((at for at in found if at), default=None)
+
+
+def _last(logs: Any, group: str) -> datetime | None:
+    """From the newest streams: one is a worker's on AWS, and an invocation's on the engine."""
+    newest = {"orderBy": "LastEventTime", "descending": True, "limit": STREAMS}
+    for stream in logs.describe_log_streams(logGroupName=group, **newest)["logStreams"]:
+        name = stream["logStreamName"]
+        said = logs.get_log_events(logGroupName=group, logStreamName=name, startFromHead=False)
+        if heard := [_at(event) for event in said["events"] if _heard(event)]:
+            return max(heard)
+    return None
 
 
 def _heard(event: dict[str, Any]) -> bool:
