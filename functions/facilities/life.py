@@ -74,14 +74,12 @@ def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
 
 
 def _thin(readings: Iterable[Reading], limits: Limits) -> list[Reading]:
-    """Of a run of normal readings of one source, the first and the last say all; without limits,
-    the last.
-    """
+    """Of a run of normal readings of one source, the first and the last say all."""
     thin: list[Reading] = []
     for (wrong, _), run in groupby(readings, lambda r: (passed(limits, r) is not None, r.by_hand)):
         same = list(run)
         thin += same if wrong else sorted({same[0], same[-1]})
-    return thin if limits else thin[-1:]
+    return thin
 
 
 def _is_over(track: Track, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linli.errors import NotFound
+from linli.errors import Invalid, NotFound
 
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
@@ -31,6 +31,8 @@ def listener(row, heard):
     def fold(device, messages):
         if device.id == "XX-1":
             raise NotFound
+        if device.id == "BIG-1":
+            raise Invalid("too-large")
         if device.id == "BAD-1":
             raise RuntimeError
         heard.append((device.id, [message.seq for message in messages]))
@@ -96,6 +98,13 @@ def test_a_message_without_a_certificate_or_of_an_unknown_device_waits(listener,
     assert heard == []
     assert kept(row, 1)[0]["why"] == "principal: string_pattern_mismatch"
     assert kept(row, 2)[0]["why"] == "unknown-device"
+
+
+def test_what_a_feature_refuses_waits_with_its_reason(listener, row, heard):
+    refused = record(1, payload(1), device="BIG-1")
+    assert run(listener, refused, record(2, payload(1))) == []
+    assert heard == [("MH-1", [1])]
+    assert kept(row, 1)[0]["why"] == "too-large"
 
 
 def test_a_device_that_fails_comes_back_alone(listener, heard):
