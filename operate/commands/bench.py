@@ -9,6 +9,7 @@ from rich.table import Table
 
 import bench.alarm
 import bench.init
+import bench.up
 from bench.figures import ORDER, Figure, Told
 from operate.home import Home
 from operate.progress import answers, told
@@ -16,6 +17,7 @@ from operate.progress import answers, told
 BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
     "alarm": bench.alarm.run,
     "init": bench.init.run,
+    "up": bench.up.run,
 }
 
 
