@@ -21,6 +21,7 @@ from .views import (
     Acknowledgement,
     Closure,
     Detail,
+    EvidenceId,
     Feed,
     Handling,
     Incidents,
@@ -32,9 +33,8 @@ from .views import (
 )
 
 IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
-EvidenceId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Place, Query()]
-AfterUlid = Annotated[str, Query(pattern="^([0-7][0-9A-HJKMNP-TV-Z]{25})?$")]
+AfterUlid = Annotated[str, Query(pattern="^(0[0-9A-HJKMNP-TV-Z]{25})?$")]  # until the year 3084
 OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
 
 
@@ -111,7 +111,9 @@ def offer_evidence(
     status_code=201,
     summary="Keep the photograph that was sent, without place and comments",
 )
-def confirm_evidence(incident_id: IncidentId, evidence_id: EvidenceId, caller: CallerNow) -> Photo:
+def confirm_evidence(
+    incident_id: IncidentId, evidence_id: Annotated[EvidenceId, Path()], caller: CallerNow
+) -> Photo:
     def settle() -> Evidence:
         before = store.evidence(incident_id, evidence_id)
         return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))

@@ -20,8 +20,8 @@ from .views import Inbox, Receipt, Told
 api = Api(str(__package__))
 Where = Annotated[Place, Path()]
 PostName = Annotated[Post, Path()]
-Community = Annotated[str, Path(pattern=r"^\d{12}$")]
-GridCode = Annotated[str, Path(pattern=r"^\d{15}$")]
+Community = Annotated[str, Path(pattern=r"^[0-9]{12}$")]
+GridCode = Annotated[str, Path(pattern=r"^[0-9]{15}$")]
 NoticeId = Annotated[str, Path(pattern=r"^[0-9a-z-]{1,64}$")]
 After = Annotated[str, Query(max_length=200)]
 

@@ -8,6 +8,8 @@ from linli.model import Fact
 
 from .model import Entry, Notice, Shown, Words
 
+EvidenceId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
+
 
 class Acknowledgement(Fact):
     level: Annotated[int, Field(ge=1)]  # of the dispatch that it answers
@@ -27,7 +29,7 @@ class Offered(Fact):
 
 class Handling(Fact):
     note: Words
-    evidence: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    evidence: Annotated[tuple[EvidenceId, ...], Field(max_length=20)] = ()
 
 
 class Verification(Fact):

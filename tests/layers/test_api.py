@@ -206,3 +206,8 @@ def test_an_entity_tag_is_a_version(handler, call, tag):
 def test_words_are_in_the_language_asked_for(handler, call):
     assert call(handler, "GET", "/v1/t/no")[1]["title"] == "未找到"
     assert call(handler, "GET", "/v1/t/no", Accept_Language="en-GB")[1]["title"] == "Not found"
+
+
+@pytest.mark.parametrize("tag", ["-1", str(2**53 + 1), "9" * 400, "x"])
+def test_a_version_is_a_number_that_a_row_may_have(handler, call, tag):
+    assert call(handler, "PUT", f"/v1/t/things/{HERE}", {"n": 1}, If_Match=tag)[0] == 422

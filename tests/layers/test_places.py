@@ -1,6 +1,7 @@
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from linli.places import ancestors, within
+from linli.places import Community, Grid, Place, ancestors, within
 
 
 def test_the_hierarchy_is_in_the_digits():
@@ -29,3 +30,10 @@ def test_the_hierarchy_is_in_the_digits():
 )
 def test_a_place_lies_in_what_contains_it(place, of, inside):
     assert within(place, of) is inside
+
+
+@pytest.mark.parametrize("code", ["14010500100１", "1401０0000000", "140105001001٠٠١"])
+def test_a_code_is_of_the_digits_that_everybody_types(code):
+    for kind in (Place, Community, Grid):
+        with pytest.raises(ValidationError):
+            TypeAdapter(kind).validate_python(code)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ulid import ULID
@@ -73,5 +74,14 @@ def test_a_reader_who_was_away_for_months_catches_up(hear, person, clock):
     assert [fact["kind"] for fact in found] == ["raised"]
 
 
-def test_an_after_that_is_none_of_ours_is_refused(person):
-    assert person("zhao").get("/feed", community=PLACE, after="../../x")[0] == 422
+@pytest.mark.parametrize("after", ["../../x", "7" + "Z" * 25, "1" + "0" * 25])  # the year 10889
+def test_an_after_that_is_none_of_ours_is_refused(person, after):
+    assert person("zhao").get("/feed", community=PLACE, after=after)[0] == 422
+
+
+def test_an_after_that_is_still_to_come_is_waited_for(person):
+    far = "0" + "Z" * 25
+    assert person("zhao").get("/feed", community=PLACE, after=far) == (
+        200,
+        {"items": [], "next": far},
+    )

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-Place = Annotated[str, StringConstraints(pattern=r"^\d{12}(\d{3})?$")]
+Place = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}([0-9]{3})?$")]
 Community = Annotated[  # 村居: the last three digits are not 000
-    str, StringConstraints(pattern=r"^\d{9}(00[1-9]|0[1-9]\d|[1-9]\d\d)$")
+    str, StringConstraints(pattern=r"^[0-9]{9}(00[1-9]|0[1-9][0-9]|[1-9][0-9][0-9])$")
 ]
-Grid = Annotated[str, StringConstraints(pattern=r"^\d{15}$")]
+Grid = Annotated[str, StringConstraints(pattern=r"^[0-9]{15}$")]
 WIDTHS = (2, 4, 6, 9, 12, 15)  # province, city, county, township, community, grid
 
 
