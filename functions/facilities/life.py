@@ -74,11 +74,11 @@ def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
 
 
 def _thin(readings: Iterable[Reading], limits: Limits) -> list[Reading]:
-    """Of a run of normal readings of one source, the first and the last say all."""
+    """Of a run of a sensor's normal readings, the first and the last say all."""
     thin: list[Reading] = []
-    for (wrong, _), run in groupby(readings, lambda r: (passed(limits, r) is not None, r.by_hand)):
+    for needed, run in groupby(readings, lambda r: r.by_hand or passed(limits, r) is not None):
         same = list(run)
-        thin += same if wrong else sorted({same[0], same[-1]})
+        thin += same if needed else sorted({same[0], same[-1]})
     return thin
 
 
@@ -101,9 +101,8 @@ def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazar
         at, by_hand = reading.at, reading.by_hand
         return Hazard(measure=limit.measure, since=at, seen=at, by_hand=by_hand, **by)
     worse = by if limit.level > hazard.level else {}
-    episode = hazard.episode + (hazard.cleared_at is not None)
     by_hand = hazard.by_hand and reading.by_hand
-    again = {"seen": reading.at, "cleared_at": None, "episode": episode, "by_hand": by_hand}
+    again = {"seen": reading.at, "cleared_at": None, "by_hand": by_hand}
     return hazard.model_copy(update={**again, **worse})
 
 
