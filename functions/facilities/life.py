@@ -6,7 +6,7 @@ the same readings would have made known in order.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import reduce
 from itertools import groupby
 from operator import ge, gt, le, lt
@@ -15,20 +15,17 @@ from typing import Any
 from .model import Hazard, Limit, Reading, Track
 
 COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt}
-CHINA = timezone(timedelta(hours=8))  # whose days the limits are in force
 KEPT = 32  # readings of one measure; a run of normal ones counts as two
 Limits = Sequence[Limit]  # of one measure of one kind
 
 
 def passed(limits: Limits, reading: Reading) -> Limit | None:
     """The worst limit that the reading passes, of those in force on its day."""
-    day = reading.at.astimezone(CHINA).date()
     return max(
         (
             limit
             for limit in limits
-            if limit.effective_from <= day <= (limit.effective_to or day)
-            and COMPARE[limit.compare](reading.value, limit.value)
+            if limit.in_force(reading.at) and COMPARE[limit.compare](reading.value, limit.value)
         ),
         key=lambda limit: limit.level,
         default=None,

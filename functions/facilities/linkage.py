@@ -22,22 +22,13 @@ def orders(
     hazard: HazardEvent, links: Iterable[Link], linked: Iterable[Asset], now: datetime
 ) -> list[Action]:
     """One action for each linked asset that may act alone, however often the hazard is told, and
-    another each time it has come back: people may have undone the last one.
+    another each time it has come back: people may have undone the last one. A hazard that is known
+    too late has timed out.
     """
     return [
-        Action(
-            id=_id(hazard, asset),
-            community=hazard.community,
-            due=now + STARTED,
-            asset_id=asset.id,
-            hazard_id=hazard.hazard_id,
-            source_id=hazard.asset_id,
-            command=link.command,
-            link=link,
-            ordered_at=now,
-        )
+        _order(hazard, link, asset, now)
         for link in links
-        if hazard.limit_id in link.limits
+        if hazard.limit_id in link.limits and link.in_force(hazard.at)
         for asset in linked
         if asset.kind == link.kind and asset.certified and asset.community == hazard.community
     ]
@@ -70,8 +61,7 @@ def late(action: Action, now: datetime) -> Action | None:
     """What the sweeper does when an action's due has passed: one that was sent, or that it is too
     late to send, has timed out; any other only lost its machine.
     """
-    sendable = action.ordered_at + timedelta(seconds=action.link.send_within)
-    return time_out(action) if action.sent_at or now > sendable else None
+    return time_out(action) if action.sent_at or now > action.send_until else None
 
 
 def rest(action: Action) -> Action:
@@ -124,6 +114,22 @@ def _line(what: str, action: Action, at: datetime, now: datetime, outcome: str |
         article=action.link.article,
         outcome=outcome,
     )
+
+
+def _order(hazard: HazardEvent, link: Link, asset: Asset, now: datetime) -> Action:
+    action = Action(
+        id=_id(hazard, asset),
+        community=hazard.community,
+        due=now + STARTED,
+        asset_id=asset.id,
+        hazard_id=hazard.hazard_id,
+        source_id=hazard.asset_id,
+        command=link.command,
+        link=link,
+        ordered_at=now,
+        send_until=hazard.at + timedelta(seconds=link.send_within),
+    )
+    return late(action, now) or action
 
 
 def _id(hazard: HazardEvent, asset: Asset) -> str:

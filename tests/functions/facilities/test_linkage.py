@@ -1,14 +1,15 @@
 """A linked action from order to answer, or to the person who does it by hand."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 import yaml
 
-from functions.facilities import linkage
-from functions.facilities.model import Link
+from functions.facilities import linkage, rules
+from functions.facilities.model import Asset, Condition, Limit, Link
+from linli.messages import Sample
 from linli.rows import rows
 from tests.conftest import CONTEXT
 
@@ -205,6 +206,31 @@ def test_an_order_that_nobody_could_send_for_a_minute_goes_to_a_person(leak, tol
     assert outcomes(told) == [("ActionTimedOut", None)]
 
 
+def test_gas_that_is_known_too_late_goes_to_a_person_at_once(leak, send, told, hear, world):
+    send("GD-001", "alarm", (NOW - timedelta(minutes=9), {"lel_percent": 30}))
+    for _ in range(2):
+        hear(*[fact for fact in told() if fact[0] == "HazardFound"])
+    assert outcomes(told) == [("ActionTimedOut", None)]
+    assert [name for name, _ in told()].count("ActionOrdered") == 0
+    assert world.started == []
+    assert sweep()["driven"] == 0
+
+
+def test_a_link_counts_on_the_days_on_which_it_is_in_force():
+    [link] = rows("facilities", "links", Link)
+    here = {"community": HERE, "name": "一号", "point": {"lat": 0, "lon": 0}, "address": "1"}
+    valve = Asset.model_validate({**here, "id": "GV-1", "kind": "gas_valve", "certified": True})
+    gas = Sample(at=NOW, measures={"lel_percent": 22})
+    detector = Condition(asset_id="GD-1", community=HERE, kind="gas_detector")
+    [found] = rules.take(detector, [gas], rows("facilities", "limits", Limit)).news
+    day = NOW.astimezone(timezone(timedelta(hours=8))).date()
+    for first, last, orders in ((0, None, 1), (0, 0, 1), (1, None, 0), (-9, -1, 0)):
+        dates = {"effective_from": day + timedelta(first)}
+        dates |= {"effective_to": None if last is None else day + timedelta(last)}
+        dated = link.model_copy(update=dates)
+        assert len(linkage.orders(found, [dated], [valve], NOW)) == orders
+
+
 def test_the_device_is_told_in_real_time_until_when_the_order_holds(leak, world, advance):
     advance(HERE, 86_400)
     [ordered] = leak(22)
@@ -220,7 +246,7 @@ def test_of_answer_and_time_out_the_first_counts():
 
     [link] = rows("facilities", "links", Link)
     known = {"id": "1", "community": HERE, "asset_id": "GV-001", "hazard_id": "h", "source_id": "d"}
-    ordered = Action(**known, command="close", link=link, ordered_at=NOW)
+    ordered = Action(**known, command="close", link=link, ordered_at=NOW, send_until=NOW)
     done = Answer(v=1, boot=1, seq=1, at=NOW, command="1", outcome="done")
     answered, timed_out = linkage.answer(ordered, done), linkage.time_out(ordered)
     assert linkage.time_out(answered) == answered
