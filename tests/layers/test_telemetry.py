@@ -122,6 +122,14 @@ def test_a_message_delivered_again_has_no_effect_and_is_counted(listener, row, h
     assert kept(row, 1) == []
 
 
+def test_a_date_that_leaves_the_calendar_on_city_time_waits(listener, row, heard, advance):
+    advance(HERE, 86_400)
+    last = datetime(9999, 12, 31, 12, tzinfo=UTC)
+    assert run(listener, record(1, payload(1, at=last)), record(2, payload(1))) == []
+    assert heard == [("MH-1", [1])]
+    assert kept(row, 1)[0]["why"] == "date value out of range"
+
+
 def test_very_many_messages_are_taken_some_at_a_time_and_in_order(listener, heard):
     many = [record(n, payload(n)) for n in reversed(range(90))]
     assert run(listener, *many) == []
