@@ -3,6 +3,8 @@
 import json
 from types import SimpleNamespace
 
+import pytest
+
 from events.accounts import CommunityClosed, CommunityOpened
 
 CONTEXT = SimpleNamespace(
@@ -40,3 +42,21 @@ def test_a_strange_fact_waits_a_failed_one_returns_and_the_others_are_heard(row)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "f2"}]}
     assert heard == [("CommunityClosed", "e1"), ("CommunityOpened", "e6")]
     assert [row.count(f"quarantine#f{n}") for n in range(1, 7)] == [0, 0, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"detail-type": "CommunityClosed", "detail": 1}'])
+def test_a_strange_fact_that_cannot_even_be_kept_fails_alone(row, monkeypatch, body):
+    from linli import quarantine
+    from linli.reactions import Reactions
+
+    reactions, heard = Reactions(), []
+    reactions.to(CommunityClosed)(lambda fact: heard.append(fact.event_id))
+
+    def fail(*writes):
+        raise RuntimeError
+
+    monkeypatch.setattr(quarantine, "commit", fail)
+    strange = {"messageId": "f1", "body": body}
+    answer = reactions.handler({"Records": [strange, told(2)]}, CONTEXT)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "f1"}]}
+    assert heard == ["e2"]
