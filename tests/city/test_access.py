@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from infra import settings
+from operate import sign_in
 from operate.reference import features
 from operate.reference.roles import mark
+from operate.scenario import block
 
 KEY = {"Idempotency-Key": "from-the-access-test", "If-Match": "999"}
 AT_ONCE = 4
@@ -56,7 +59,7 @@ OF_THE_CITY = {
     "GET /v1/accounts/communities",
     "GET /v1/facilities/quarantine",
     "POST /v1/accounts/communities",
-}  # asked of the city's own code, so nobody of one community reaches it
+}  # asked of the city's own code, or of a community that is not there yet
 
 
 def named(route):
@@ -127,21 +130,24 @@ DECIDED = [route for route in ROUTES if decided(route)]
 
 @pytest.mark.parametrize("route", DECIDED, ids=named)
 def test_each_role_may_do_what_the_policies_say(ask, cast, roles, route):
-    _, api, method, path, _ = route
+    _, _, method, path, _ = route
+    answers = asked_by(roles, lambda role: ask(method, path, cast.people[role]))
+    assert wrong(route, answers) == {}
+
+
+def asked_by(roles, question):
+    """What each role is answered."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = dict(
-            zip(
-                roles,
-                pool.map(lambda role: ask(method, path, cast.people[role]), roles),
-                strict=True,
-            )
-        )
-    wrong = {
+        return dict(zip(roles, pool.map(question, roles), strict=True))
+
+
+def wrong(route, answers):
+    _, api, method, path, _ = route
+    return {
         role: (answer.status, answer.body)
         for role, answer in answers.items()
         if not right(answer.status, mark(api, role, api.actions[method, path]), path)
     }
-    assert wrong == {}
 
 
 def right(status, may, path):
@@ -161,3 +167,73 @@ def test_people_of_another_community_find_nothing(ask, cast, roles, route):
         assert {answer.status for answer in pool.map(lambda sub: ask(method, path, sub), far)} == {
             404
         }
+
+
+WIDE = [route for route in ROUTES if named(route) in OF_THE_CITY | CLOSING]
+MOVING = [route for route in WIDE if route[2] != "GET"]
+
+
+@pytest.fixture(scope="module")
+def officers(home, world, roles):
+    """Somebody in each role of the city itself, who is nobody again afterwards."""
+    number, place = block.draw(home).number, settings.load(str(home.city_file())).code
+    people = {role: f"city-{role.replace('_', '-')}-{number:05}" for role in roles}
+    sign_in.add_people(home, {sub: sub for sub in people.values()})
+
+    def each(what):
+        for role, sub in people.items():
+            post = {"role": role, "place": place}
+            said = world.ask("POST", f"/v1/accounts/actors/{sub}/{what}", world.operator, post)
+            assert said.status == 201, said.body
+
+    each("memberships")
+    yield people
+    each("endings")
+
+
+@pytest.fixture(scope="module")
+def spare(home, world):
+    """A community in which nobody is anything; it may be opened and closed at will."""
+    code = block.draw(home).code
+    assert move(world, "opened", code, world.operator).status == 201
+    yield code
+    assert move(world, "closed", code, world.operator).status == 201
+
+
+def move(world, how, code, sub):
+    if how == "closed":
+        return world.ask("POST", f"/v1/accounts/communities/{code}/closures", sub, {})
+    opening = {"code": code, "name": {"zh": "备用社区", "en": "Spare community"}}
+    return world.ask("POST", "/v1/accounts/communities", sub, opening)
+
+
+def ask_wide(world, route, code, sub):
+    _, _, method, path, _ = route
+    if method == "GET":
+        return world.ask(method, path, sub)
+    return move(world, "closed" if named(route) in CLOSING else "opened", code, sub)
+
+
+@pytest.mark.parametrize("route", WIDE, ids=named)
+def test_each_role_of_the_city_may_do_what_the_policies_say_in_all_of_it(
+    world, officers, spare, roles, route
+):
+    answers = asked_by(roles, lambda role: ask_wide(world, route, spare, officers[role]))
+    assert wrong(route, answers) == {}
+
+
+@pytest.mark.parametrize("route", WIDE, ids=named)
+def test_people_of_a_community_find_nothing_of_the_city_nor_of_its_other_communities(
+    world, cast, spare, roles, route
+):
+    answers = asked_by(roles, lambda role: ask_wide(world, route, spare, cast.people[role]))
+    assert {answer.status for answer in answers.values()} == {404}
+
+
+@pytest.mark.parametrize("route", MOVING, ids=named)
+def test_nobody_but_its_operator_opens_or_closes_his_own_community(world, cast, roles, route):
+    others = [role for role in roles if role != "city_operator"]  # he would end the tests
+    own = cast.community
+    answers = asked_by(others, lambda role: ask_wide(world, route, own, cast.people[role]))
+    assert wrong(route, answers) == {}
+    assert {answer.status for answer in answers.values()} == {403}

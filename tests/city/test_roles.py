@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from linli import names
 
 REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
+HINTING = ("incidents-api", "incidents-reactions", "incidents-steps", "incidents-sweeper")
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}
 
 
@@ -83,12 +84,23 @@ def tables(function, table):
     db = function.client("dynamodb")
     where = {"KeyConditionExpression": "pk = :p", "ExpressionAttributeValues": {":p": {"S": "x"}}}
     put = {"Put": {"TableName": table, "Item": SOMEBODY}}
+    change = {
+        "TableName": table,
+        "Key": SOMEBODY,
+        "UpdateExpression": "SET body = :b",
+        "ExpressionAttributeValues": {":b": {"S": "{}"}},
+        "ConditionExpression": "attribute_exists(nothing)",
+    }  # which would not be made even if it were allowed
     return {
         "PutItem": lambda: db.put_item(TableName=table, Item=SOMEBODY),
         "DeleteItem": lambda: db.delete_item(TableName=table, Key=SOMEBODY),
         "Query": lambda: db.query(TableName=table, **where),
         "Scan": lambda: db.scan(TableName=table),
-        "TransactWriteItems": lambda: db.transact_write_items(TransactItems=[put]),
+        "TransactWriteItems Put": lambda: db.transact_write_items(TransactItems=[put]),
+        "UpdateItem": lambda: db.update_item(**change),
+        "TransactWriteItems Update": lambda: db.transact_write_items(
+            TransactItems=[{"Update": change}]
+        ),
     }
 
 
@@ -121,7 +133,27 @@ def test_no_function_drives_another_machine(home, functions, features):
         for feature in neighbours(function, features):
             for machine in (m for m in machines if f"-{feature}-" in m["name"]):
                 arn = machine["stateMachineArn"]
+                one = f"{arn.replace(':stateMachine:', ':execution:')}:nobody"
                 assert refused(lambda a=arn, s=states: s.start_execution(stateMachineArn=a)), arn
+                assert refused(lambda a=one, s=states: s.stop_execution(executionArn=a)), one
+
+
+def test_no_function_speaks_to_the_devices_of_another_feature(world, functions, features):
+    for function in functions:
+        iot = function.client("iot-data")
+        for feature in neighbours(function, features):
+            topic = names.command(world.city, feature, "140105001001", "nobody")
+            assert refused(lambda t=topic, i=iot: i.publish(topic=t, payload=b"{}")), (
+                f"{function.name} → {topic}"
+            )
+
+
+def test_people_are_hinted_at_only_by_those_whose_work_it_is(world, functions):
+    topic = names.notice(world.city, "140105001001", "nobody")
+    for function in functions:
+        iot = function.client("iot-data")
+        hints = not refused(lambda t=topic, i=iot: i.publish(topic=t, payload=b"{}"))
+        assert hints is function.name.endswith(HINTING), function.name
 
 
 def test_no_function_reaches_another_prefix_of_the_evidence(home, world, functions, features):
