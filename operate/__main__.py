@@ -2,10 +2,13 @@
 
 import importlib
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 from rich.markup import escape
 
 from operate import commands
@@ -38,12 +41,27 @@ def linli() -> None:
 
 
 def main() -> None:
-    """Ends with 0: done, 1: not done, 2: not understood, 130: interrupted."""
+    """Ends with 0: done, 1: not done, 2: not understood, 130: interrupted, 143: told to end."""
+    signal.signal(signal.SIGTERM, end)
     try:
         assemble(sys.argv[1:])(prog_name="linli")
     except Failure as failure:
-        told.print(f"[red]linli:[/] {escape(str(failure))}", soft_wrap=True)
-        sys.exit(1)
+        give_up(str(failure), failure.code)
+    except EndpointConnectionError as error:
+        give_up(f"no city is up here, or it has just stopped: ./linli up ({error})")
+    except (BotoCoreError, ClientError) as error:
+        give_up(f"the engine refused: {error}")
+
+
+def end(*_: object) -> None:
+    """As an interruption does, so that what was begun is cleaned up; once is enough."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)
+
+
+def give_up(why: str, code: int = 1) -> NoReturn:
+    told.print(f"[red]linli:[/] {escape(why)}", soft_wrap=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ The product never rests on these changes, with one exception: the first keeps st
 import asyncio
 import hashlib
 import os
+import runpy
 import shutil
 import signal
 import ssl
@@ -25,6 +26,7 @@ import ministack.services.lambda_svc as functions
 from ministack import app
 
 BETWEEN = "\x1f"
+HERE = Path(__file__).parent
 KEPT = "kept"  # touched in the state's folder when all is written
 UNPACKED = Path(tempfile.gettempdir(), "layers")
 UNPACKING = threading.Lock()  # without it, workers starting together are slower than unshared
@@ -143,6 +145,11 @@ def keep_when_told() -> None:
     signal.signal(signal.SIGUSR1, keep)
 
 
+def live_as_long_as_the_home() -> None:
+    """By a file that is read, not imported: what can be imported here, every function can."""
+    runpy.run_path(str(HERE / "lifeline.py"))["hold"](Path(os.environ["STATE_DIR"]).parent)
+
+
 if __name__ == "__main__":
     for change in (
         keep_strangers_out,
@@ -151,6 +158,7 @@ if __name__ == "__main__":
         forget_positions,
         share_layers,
         keep_when_told,
+        live_as_long_as_the_home,
     ):
         change()
     sys.argv[0] = "ministack"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from linli import names
 from operate import after_deploy, engine_process
-from operate.failure import Failure
+from operate.failure import Failure, NotUnderstood
 from operate.home import Home
 
 
@@ -18,6 +18,13 @@ class City(NamedTuple):
         return [
             table.removeprefix(before) for table in after_deploy.tables_of(self.home, self.name)
         ]
+
+    def chosen(self, feature: str | None) -> list[str]:
+        """The one that was named, or all."""
+        known = self.features()
+        if feature is not None and feature not in known:
+            raise NotUnderstood(f"no such feature: {feature}; there are: {', '.join(known)}")
+        return known if feature is None else [feature]
 
 
 def current() -> City:

@@ -16,6 +16,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from operate import lifeline
 from operate.home import Home
 
 EVERY = 2.0
@@ -86,7 +87,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    watch, trouble = Watch(Home.current()), ""
+    home = Home.current()
+    lifeline.hold(home.root)
+    watch, trouble = Watch(home), ""
     while not ended.wait(EVERY):
         try:
             called = watch.look()

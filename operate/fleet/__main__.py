@@ -6,6 +6,7 @@ import os
 import threading
 from pathlib import Path
 
+from operate import lifeline
 from operate.fleet import door
 from operate.fleet.broker import Broker
 from operate.fleet.fleet import Fleet
@@ -16,6 +17,7 @@ HERE = Path(__file__).parents[2] / ".linli/home"
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     home = Path(os.environ.get("LINLI_HOME") or HERE)
+    lifeline.hold(home)
     ports = json.loads((home / "ports.json").read_text())
     broker = Broker(ports["mqtt"], home / "ca.pem")
     fleet = Fleet(home / "devices", home / "fleet", broker)

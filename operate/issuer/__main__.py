@@ -3,6 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
+from operate import lifeline
 from operate.home import Home
 from operate.issuer import door, people
 from operate.issuer.grant import Server
@@ -13,6 +14,7 @@ from operate.issuer.tokens import Tokens
 
 def main() -> None:
     home = Home.current()
+    lifeline.hold(home.root)
     ring = KeyRing(home.path("keys", "issuer.json"), lambda: datetime.now(UTC))
     tokens = Tokens(home.url("issuer"), people.city(home).audience, ring)
     site = Site(tokens, lambda: people.listed(home), Server(tokens))
