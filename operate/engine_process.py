@@ -1,5 +1,6 @@
 """Starts, awaits and stops the engine of a home, in order: what it keeps, it keeps on stopping."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,32 +12,69 @@ from contextlib import suppress
 from typing import Any
 
 from operate import processes
+from operate.failure import Failure
 from operate.home import ENVIRONMENTS, LOOPBACK, ROOT, Home
+from operate.processes import Stopped
 
-TO_START, TO_STOP = 60, 60
+TO_START, TO_KEEP, TO_STOP, TO_FORGET = 60, 60, 180, 10
+LAUNCHER = ROOT / "operate/engine.py"
+MADE_OF = (LAUNCHER, ROOT / "operate/lifeline.py", ROOT / "requirements/engine.txt")
+
+
+class Killed(Failure):
+    """It did not write down what it held."""
 
 
 def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
     """False if it ran already. `environment` reaches its functions too: a fault run uses that."""
-    if processes.running(home, "engine"):
-        with suppress(processes.Died):  # it was just ending
-            wait(home)
-            return False
+    if _runs(home):
+        return False
+    for port in ("engine", "mqtt"):
+        if not home.is_free(port):
+            raise Failure(
+                f"another process holds port {home.port(port)}, which {home.root} needs: end it"
+            )
     _sweep_workers(home)
-    python = str(ENVIRONMENTS / "engine/bin/python")
-    launcher = ROOT / "operate/engine.py"
+    command = [str(ENVIRONMENTS / "engine/bin/python"), "-P", str(LAUNCHER)]
     settings = {**processes.inherited(), **_settings(home, region), **environment}
-    processes.start(home, "engine", [python, "-P", str(launcher)], settings)
+    processes.start(home, "engine", command, settings, text())
     wait(home)
     return True
 
 
-def stop(home: Home) -> bool:
-    """Ends it by TERM, at which it writes down what it holds."""
-    return processes.stop(home, "engine", within=TO_STOP)
+def _runs(home: Home) -> bool:
+    """With the text that it has now; one of another text is stopped in order."""
+    if not processes.running(home, "engine"):
+        return False
+    if home.read("pids/engine.json").get("mark") != text():
+        stop(home)
+        return False
+    try:
+        wait(home)
+    except processes.Died:
+        if processes.running(home, "engine"):
+            raise
+        return False  # it was just ending
+    return True
 
 
-def keep(home: Home, within: float = TO_STOP) -> None:
+def stop(home: Home) -> Stopped:
+    """Ends it by TERM, at which it writes down what it holds; Killed if it did not end by that."""
+    outcome = processes.stop(home, "engine", within=TO_STOP)
+    if outcome is Stopped.KILLED:
+        raise Killed(
+            f"the engine did not end within {TO_STOP} s and was killed: what was written since it"
+            " was last stopped, or since an `up` that created stacks, may be lost"
+        )
+    return outcome
+
+
+def forget(home: Home) -> Stopped:
+    """Ends it when nobody needs what it holds."""
+    return processes.stop(home, "engine", within=TO_FORGET)
+
+
+def keep(home: Home, within: float = TO_KEEP) -> None:
     """Has it write down what it holds now: all that a kill would leave."""
     mark = home.path("state", "kept")
     before = mark.stat().st_mtime_ns if mark.exists() else 0
@@ -49,9 +87,9 @@ def keep(home: Home, within: float = TO_STOP) -> None:
         time.sleep(0.05)
 
 
-def wait(home: Home, within: float = TO_START) -> None:
+def wait(home: Home) -> None:
     """Until it answers. An engine that ended instead says why."""
-    limit = time.monotonic() + within
+    limit = time.monotonic() + TO_START
     while not ready(home):
         if not processes.running(home, "engine") or time.monotonic() > limit:
             raise processes.Died(f"the engine does not answer:\n{processes.tail(home, 'engine')}")
@@ -59,6 +97,9 @@ def wait(home: Home, within: float = TO_START) -> None:
 
 
 def ready(home: Home) -> bool:
+    """Whether it answers: our own, and not somebody else's on its port."""
+    if not processes.running(home, "engine"):
+        return False
     with (
         suppress(OSError),
         urllib.request.urlopen(  # noqa: S310 - our own loopback address
@@ -78,6 +119,10 @@ def configure(home: Home, **settings: Any) -> None:
     )
     with urllib.request.urlopen(request, timeout=5):  # noqa: S310
         pass
+
+
+def text() -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in MADE_OF)).hexdigest()
 
 
 def _settings(home: Home, region: str) -> dict[str, str]:

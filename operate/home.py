@@ -1,6 +1,6 @@
 """Where a running city keeps everything: LINLI_HOME decides every port and folder.
 
-Two homes never meet, so tests run beside a city, and a city beside another.
+No two homes share a folder, so tests run beside a city, and a city beside another.
 """
 
 import fcntl
@@ -59,6 +59,12 @@ class Home:
                     ports[name] = _free_port(taken=set(ports.values()))
                     self.write("ports.json", ports)
         return ports[name]
+
+    def is_free(self, name: str) -> bool:
+        """Whether nobody listens there; what a connection of before left behind does not count."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            return not _refused(probe, self.port(name))
 
     def url(self, name: str) -> str:
         return f"http://{LOOPBACK}:{self.port(name)}"

@@ -1,12 +1,9 @@
 """A city's life on this machine: up, and down. Done again, most parts find nothing to do."""
 
 import shutil
-import socket
-import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +13,18 @@ from yaml import YAMLError
 
 from infra import settings
 from infra.settings import Settings
-from operate import after_deploy, assembly, deploy, drain, engine_process, processes, seed
+from operate import (
+    after_deploy,
+    assembly,
+    daemons,
+    deploy,
+    drain,
+    engine_process,
+    processes,
+    seed,
+)
 from operate.failure import Failure
-from operate.home import LOOPBACK, ROOT, Busy, Home
+from operate.home import ROOT, Busy, Home
 from operate.once import once
 from operate.progress import note, step
 
@@ -35,7 +41,7 @@ def up(home: Home, city: str) -> dict[str, Any]:
                 if deploy.bootstrap(home):
                     engine_process.keep(home)
             with step("sign-in"):
-                start_issuer(home)
+                daemons.start_issuer(home)
             with step("templates and assets"):
                 out = synthesis.result()
         with step("deploy"):
@@ -51,8 +57,9 @@ def up(home: Home, city: str) -> dict[str, Any]:
             inputs = file.read_bytes() + Path(seed.__file__).read_bytes()
             once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
         with step("devices"):
-            processes.start_module(home, "fleet")
-            _answers(home, "fleet", lambda: _listens(home.port("fleet")))
+            missing = daemons.start_fleet(home)
+        if missing:
+            note(f"[yellow]not connected: {', '.join(missing)} (see logs/fleet.log)[/]")
     return found
 
 
@@ -64,7 +71,7 @@ def bring(home: Home, names: Sequence[str], out: Path) -> None:
 
 
 def down(home: Home, *, wipe: bool = False) -> bool:
-    """Stops what runs, the engine last. False if nothing ran."""
+    """Stops what runs, the engine last. False if nothing ran; Killed if data may be lost."""
     if wipe and not home.root.joinpath("ports.json").is_file():
         raise Failure(f"{home.root} does not look like a city's home; nothing is deleted")
     with alone(home):
@@ -76,7 +83,7 @@ def down(home: Home, *, wipe: bool = False) -> bool:
         for name in ("watch", "issuer"):
             processes.stop(home, name)
         with step("engine"):
-            engine_process.stop(home)
+            (engine_process.forget if wipe else engine_process.stop)(home)
     if wipe:
         shutil.rmtree(home.root)
     return ran
@@ -115,30 +122,3 @@ def move_in(home: Home, city: str, known: Settings) -> Path:
     file = Path(city).resolve() if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
     home.write("city.json", {"city": known.name, "region": known.region, "file": str(file)})
     return file
-
-
-def start_issuer(home: Home) -> None:
-    """Before the api's first request: the engine keeps the keys it then fetches for two hours."""
-    processes.start_module(home, "issuer")
-    address = f"{home.url('issuer')}/.well-known/openid-configuration"
-    _answers(home, "issuer", lambda: _responds(address))
-
-
-def _answers(home: Home, name: str, answering: Callable[[], bool], within: float = 60) -> None:
-    limit = time.monotonic() + within
-    while not answering():
-        if not processes.running(home, name) or time.monotonic() > limit:
-            raise processes.Died(f"{name} does not answer:\n{processes.tail(home, name)}")
-        time.sleep(0.05)
-
-
-def _responds(address: str) -> bool:
-    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
-        return bool(answer.status == 200)
-    return False
-
-
-def _listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
-        return True
-    return False

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from enum import IntEnum
 from pathlib import Path
 
 from operate.failure import Failure
@@ -23,6 +24,14 @@ OURS = ("issuer", "fleet", "watch")
 
 class Died(Failure):
     """A process ended while it was waited for."""
+
+
+class Stopped(IntEnum):
+    """How a process came to its end; false if it did not run."""
+
+    ALREADY = 0
+    IN_ORDER = 1
+    KILLED = 2
 
 
 def start(
@@ -69,18 +78,20 @@ def running(home: Home, name: str) -> int | None:
     return pid if began and began == known.get("began") else None
 
 
-def stop(home: Home, name: str, within: float = 10) -> bool:
-    """Asks it to end and waits; what does not end in time is ended. False if it did not run."""
-    pid = running(home, name)
-    if pid:
+def stop(home: Home, name: str, within: float = 10) -> Stopped:
+    """Asks it to end and waits; what does not end in time is killed."""
+    outcome = Stopped.ALREADY
+    if pid := running(home, name):
+        outcome = Stopped.IN_ORDER
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
         if not _gone(home, name, within):
+            outcome = Stopped.KILLED
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
             _gone(home, name, 5)
     home.path(f"pids/{name}.json").unlink(missing_ok=True)
-    return bool(pid)
+    return outcome
 
 
 def inherited() -> dict[str, str]:

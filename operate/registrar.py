@@ -7,9 +7,11 @@ from typing import Any
 import httpx
 
 from operate import device_policy
+from operate.failure import Failure
 from operate.fleet.card import Card
 from operate.home import Home
 
+LONGEST = 60  # seconds; the fleet itself waits 30 for the broker
 CERTIFICATE, KEY = "cert.pem", "private.pem"
 
 
@@ -104,12 +106,16 @@ def client(home: Home, engine: str) -> Any:
 
 @cache
 def _http() -> httpx.Client:
-    return httpx.Client(timeout=20, trust_env=False)
+    return httpx.Client(timeout=LONGEST, trust_env=False)
 
 
 def tell(home: Home, method: str, path: str) -> None:
     """To the fleet, if it runs; one that starts later reads the cards itself."""
     try:
-        _http().request(method, home.url("fleet") + path)
-    except httpx.TransportError:
+        answer = _http().request(method, home.url("fleet") + path)
+    except httpx.ConnectError:
         return
+    except httpx.TransportError as error:
+        raise Failure(f"the fleet does not answer ({method} {path}): {error}") from error
+    if answer.is_error:
+        raise Failure(f"the fleet refuses {method} {path}: {answer.text}")

@@ -1,10 +1,12 @@
 """Provisioning may be done again, and what is retired is worth nothing."""
 
 import boto3
+import httpx
 import pytest
 from moto import mock_aws
 
 from operate import devices, registrar
+from operate.failure import Failure
 from operate.home import Home
 
 HERE, THERE = "140105001001", "140105001002"
@@ -76,3 +78,33 @@ def test_a_retired_device_leaves_nothing(home):
     assert not home.iot.list_certificates()["certificates"]
     assert not home.iot.list_policies()["policies"]
     assert not home.root.joinpath("devices/MH-1").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (httpx.Response(403, text="refused"), "refused"),
+        (httpx.Response(504, text="not-acknowledged"), "not-acknowledged"),
+        (httpx.ReadTimeout("too late"), "too late"),
+    ],
+)
+def test_what_a_running_fleet_refuses_is_not_swallowed(tmp_path, monkeypatch, answer, said):
+    _fleet(monkeypatch, answer)
+    with pytest.raises(Failure, match=said):
+        registrar.tell(Home(tmp_path), "POST", "/devices/MH-1/connect")
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(200), httpx.ConnectError("nobody")])
+def test_a_fleet_that_does_not_run_is_told_nothing(tmp_path, monkeypatch, answer):
+    _fleet(monkeypatch, answer)
+    registrar.tell(Home(tmp_path), "POST", "/devices/MH-1/connect")
+
+
+def _fleet(monkeypatch, answer):
+    def answered(_):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    client = httpx.Client(transport=httpx.MockTransport(answered))
+    monkeypatch.setattr(registrar, "_http", lambda: client)

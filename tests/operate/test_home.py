@@ -1,11 +1,12 @@
 """A home: its ports, its files, its lock."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
 
-from operate.home import BELOW_EPHEMERAL, ROOT, Busy, Home
+from operate.home import BELOW_EPHEMERAL, LOOPBACK, ROOT, Busy, Home
 
 
 @pytest.fixture
@@ -19,10 +20,21 @@ def test_a_port_is_chosen_once_and_kept(home: Home) -> None:
     assert Home(home.root).port("engine") == first
 
 
-def test_two_names_and_two_homes_never_share_a_port(tmp_path: Path) -> None:
+def test_two_names_never_share_a_port(home: Home) -> None:
     names = ("engine", "mqtt", "issuer", "fleet")
-    ports = [Home(tmp_path / "one").port(name) for name in names]
-    assert len(set(ports)) == len(names)
+    assert len({home.port(name) for name in names}) == len(names)
+
+
+def test_a_port_that_somebody_holds_is_not_chosen(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So two homes that run side by side have none in common."""
+    port = home.port("engine")
+    assert home.is_free("engine")
+    monkeypatch.setattr("operate.home.BELOW_EPHEMERAL", range(port, port + 50))
+    with socket.create_server((LOOPBACK, port)):
+        assert not home.is_free("engine")
+        assert Home(tmp_path / "other").port("engine") != port
 
 
 def test_what_is_not_there_reads_as_nothing(home: Home) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from operate import processes
 from operate.home import Home
+from operate.processes import Stopped
 
 SLEEPER = [sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"]
 DEAF = [
@@ -34,7 +35,7 @@ def test_starting_twice_starts_once(home: Home) -> None:
     pid = processes.running(home, "sleeper")
     assert not started(home, SLEEPER)
     assert processes.running(home, "sleeper") == pid
-    assert processes.stop(home, "sleeper")
+    assert processes.stop(home, "sleeper") is Stopped.IN_ORDER
     assert processes.running(home, "sleeper") is None
 
 
@@ -48,7 +49,7 @@ def test_one_of_another_text_is_started_anew(home: Home) -> None:
 
 def test_one_that_will_not_end_is_ended(home: Home) -> None:
     started(home, DEAF)
-    assert processes.stop(home, "sleeper", within=0.2)
+    assert processes.stop(home, "sleeper", within=0.2) is Stopped.KILLED
     assert processes.running(home, "sleeper") is None
 
 
