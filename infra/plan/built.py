@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.core import layers
+from infra.core import assets, layers
 from infra.core.vendor import LAYERS
 from infra.plan.finding import Finding
 
@@ -25,6 +25,11 @@ def findings() -> Iterator[Finding]:
 
 
 def notes() -> Iterator[str]:
+    if assets.compiler() is None:
+        yield (
+            f"no Python {assets.ACCOUNT_PYTHON} on this machine: functions are shipped uncompiled,"
+            " and their starts take twice as long"
+        )
     for layer in LAYERS:
         home = layers.built(layer, layers.machine(laptop=False))
         yield f"layer {home.name}: {size(home) / 1e6:.0f} MB for arm64"

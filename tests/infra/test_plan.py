@@ -121,6 +121,15 @@ def test_a_library_for_another_machine_is_found(tmp_path, monkeypatch):
     assert "not built for arm64" in str(list(built.findings()))
 
 
+def test_a_machine_that_cannot_compile_for_an_account_is_told(monkeypatch):
+    monkeypatch.setattr(built, "LAYERS", ())
+    assert list(built.findings()) == []
+    monkeypatch.setattr("infra.core.assets.compiler", lambda: None)
+    assert "uncompiled" in str(list(built.notes()))
+    monkeypatch.setattr("infra.core.assets.compiler", lambda: "python3.13")
+    assert list(built.notes()) == []
+
+
 def _changed(template, tmp_path):
     def change(how):
         copy = tmp_path / template.name
