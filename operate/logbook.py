@@ -1,23 +1,42 @@
 """What a feature's functions write down, one JSON line for each thing they say."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from linli import names
 from operate.here import City
 
 HEARD = ("folded", "reacted")  # what a queue's function says after a batch
+LATE = timedelta(seconds=30)  # in which a line may come after younger ones of other functions
 WITHOUT_QUEUE = ("api", "outbox", "steps", "sweeper")
 STREAMS = 8  # of a function's log, the newest
 
 
 class Line(NamedTuple):
+    """`id` tells two lines apart that say the same."""
+
     at: datetime
     function: str
     said: dict[str, Any]
+    id: str
+
+
+class Follower:
+    """Each line once, however often one looks; one that comes late is not missed."""
+
+    def __init__(self, since: datetime) -> None:
+        self.since = since
+        self._shown: dict[str, datetime] = {}
+
+    def new(self, look: Callable[[datetime], list[Line]]) -> list[Line]:
+        fresh = [line for line in look(self.since) if line.id not in self._shown]
+        self._shown |= {line.id: line.at for line in fresh}
+        self.since = max([self.since, *(line.at - LATE for line in fresh)])
+        self._shown = {id_: at for id_, at in self._shown.items() if at > self.since - LATE}
+        return fresh
 
 
 def groups(city: City, feature: str) -> dict[str, str]:
@@ -43,7 +62,10 @@ def lines(city: City, feature: str, since: datetime) -> list[Line]:
         except logs.exceptions.ResourceNotFoundException:
             continue
         for event in (event for page in pages for event in page["events"]):
-            found += [Line(_at(event), function, said) for said in _said(event["message"])]
+            found += [
+                Line(_at(event), function, said, f"{event['eventId']}|{part}")
+                for part, said in enumerate(_said(event["message"]))
+            ]
     return sorted(found, key=lambda line: line.at)
 
 

@@ -58,7 +58,7 @@ def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) 
     """
     sqs = city.home.client("sqs")
     done = 0
-    for messages in _batches(sqs, dead, dead.waiting):
+    for messages in batches(sqs, dead, dead.waiting):
         for message in messages:
             sqs.send_message(
                 QueueUrl=_origin(dead, message),
@@ -79,14 +79,14 @@ def _origin(dead: Queue, message: dict[str, Any]) -> str:
     return f"{feature}-{arn.rpartition('-')[2]}"
 
 
-def _batches(sqs: Any, queue: Queue, most: int) -> Iterator[list[dict[str, Any]]]:
+def batches(sqs: Any, queue: Queue, most: int) -> Iterator[list[dict[str, Any]]]:
     left = most
     while left > 0:
         answer = sqs.receive_message(
             QueueUrl=queue.url,
             MaxNumberOfMessages=min(AT_ONCE, left),
             MessageAttributeNames=["All"],
-            MessageSystemAttributeNames=["DeadLetterQueueSourceArn"],
+            MessageSystemAttributeNames=["DeadLetterQueueSourceArn", "SentTimestamp"],
             VisibilityTimeout=60,
         )
         messages = answer.get("Messages", [])

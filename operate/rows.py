@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -46,6 +47,25 @@ class Table:
         for row in self._query("listed", "#list = :name", {":name": {"S": "quarantine"}}):
             body = json.loads(row["body"]["S"])
             yield Kept(row["pk"]["S"], int(row["version"]["N"]), body)
+
+    def keep(self, message_id: str, queue: str, text: str, why: str) -> None:
+        """Into quarantine, as linli.quarantine would; once, whoever else does it too."""
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        body = {"id": message_id, "queue": queue, "text": text, "why": why, "kept_at": at}
+        row = {
+            "pk": f"quarantine#{message_id}",
+            "sk": "kept",
+            "body": json.dumps(body | {"replays": 0}, ensure_ascii=False),
+            "commit": message_id,
+            "list": "quarantine",
+            "listed": f"{at}|{message_id}",
+        }
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self.client.put_item(
+                TableName=self.name,
+                Item={name: {"S": value} for name, value in row.items()} | {"version": {"N": "1"}},
+                ConditionExpression="attribute_not_exists(pk)",
+            )
 
     def replayed(self, kept: Kept) -> None:
         """Off the list, unless somebody replayed it meanwhile."""

@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -32,20 +33,18 @@ def logs(
 ) -> None:
     """Shows the log of all functions of a feature, in order of time."""
     city = here.current()
-    if feature not in city.features():
-        told.print(f"no such feature: {feature}; there are: {', '.join(city.features())}")
-        raise typer.Exit(2)
-    since, shown = datetime.now(UTC) - timedelta(minutes=minutes), 0
-    while True:
-        lines = logbook.lines(city, feature, since)
-        for line in lines[shown:]:
-            _print(line, as_json=as_json)
-        shown = len(lines)
-        if not follow:
-            break
-        time.sleep(LOOK_AGAIN)
-    if not shown:
+    city.chosen(feature)
+    follower = logbook.Follower(datetime.now(UTC) - timedelta(minutes=minutes))
+    look = partial(logbook.lines, city, feature)
+    if not (lines := follower.new(look)):
         told.print(f"nothing in the last {minutes:g} minutes")
+    while True:
+        for line in lines:
+            _print(line, as_json=as_json)
+        if not follow:
+            return
+        time.sleep(LOOK_AGAIN)
+        lines = follower.new(look)
 
 
 def _print(line: Line, *, as_json: bool) -> None:

@@ -1,13 +1,24 @@
 """`linli redrive`: what died in a queue is tried again."""
 
+import json
+from collections.abc import Iterator
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.progress import Progress
 
-from operate import here, queues
+from operate import failures, here, queues
+from operate.here import City
 from operate.progress import answers, told
+
+
+class Went(NamedTuple):
+    """How many messages of a queue went which way."""
+
+    queue: str
+    messages: int
+    way: str
 
 
 def register(app: typer.Typer) -> None:
@@ -15,18 +26,37 @@ def register(app: typer.Typer) -> None:
 
 
 def redrive(
-    feature: Annotated[str | None, typer.Argument(help="Only this feature's queues.")] = None,
+    feature: Annotated[
+        str | None,
+        typer.Argument(help="Only this feature's queues; failures: only the city's own."),
+    ] = None,
     rate: Annotated[float, typer.Option(min=0.1, help="Messages a second, at most.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
-    """Sends messages of dead-letter queues back to their queues; each keeps its key."""
+    """Sends what died back to where it was meant to go; each message keeps its key."""
     city = here.current()
-    wanted = [feature] if feature else city.features()
-    dead = [q for name in wanted for q in queues.of(city, f"{name}-") if q.is_dead and q.waiting]
-    if not dead:
-        answers.print("no dead letters")
-        return
+    own = feature in (None, failures.NAME)
+    wanted = [] if feature == failures.NAME else city.chosen(feature)
+    went = [*_dead(city, wanted, rate), *(_failed(city) if own else ())]
+    if as_json:
+        typer.echo(json.dumps([one._asdict() for one in went]))
+    else:
+        for queue, messages, way in went:
+            answers.print(f"{queue}: {messages} {way}")
+        if not went:
+            answers.print("no dead letters")
+    raise typer.Exit(1 if any(one.way == failures.LEFT for one in went) else 0)
+
+
+def _dead(city: City, features: list[str], rate: float) -> Iterator[Went]:
+    dead = [q for name in features for q in queues.of(city, f"{name}-") if q.is_dead and q.waiting]
     with Progress(console=told) as progress:
         for queue in dead:
             task = progress.add_task(queue.name, total=queue.waiting)
             done = queues.redrive(city, queue, rate, partial(progress.advance, task))
-            answers.print(f"{queue.name}: {done} sent again")
+            yield Went(queue.name, done, failures.SENT)
+
+
+def _failed(city: City) -> Iterator[Went]:
+    for way, messages in failures.redrive(city).items():
+        yield Went(failures.NAME, messages, way)

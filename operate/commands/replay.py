@@ -1,13 +1,15 @@
 """`linli replay`: what waits in quarantine is tried again."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 import typer
+from rich.progress import track
 
 from linli import names
 from operate import here
 from operate.here import City
-from operate.progress import answers
+from operate.progress import answers, told
 from operate.rows import Kept, Table
 
 
@@ -19,23 +21,35 @@ def replay(
     feature: Annotated[str | None, typer.Argument(help="Only this feature's quarantine.")] = None,
     only: Annotated[list[str] | None, typer.Option("--id", help="Only these messages.")] = None,
     dry: Annotated[bool, typer.Option("--list", help="Show what waits, and leave it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
     """Sends messages from quarantine to their queue again, in the envelope in which they came.
 
     One that is refused again is kept again, under its new message id.
     """
     city = here.current()
-    count = 0
-    for name in [feature] if feature else city.features():
-        table = Table(city, name)
-        for kept in table.quarantine():
-            if only and kept.body["id"] not in only:
-                continue
-            count += 1
-            _show(name, kept)
-            if not dry:
-                _send(city, table, kept)
-    answers.print(f"{count} {'wait' if dry else 'sent again'}" if count else "quarantine is empty")
+    tables = [Table(city, name) for name in city.chosen(feature)]
+    found = [(t, kept) for t in tables for kept in t.quarantine() if not only or _id(kept) in only]
+    if not dry:
+        for table, kept in track(found, "quarantine", console=told, disable=not found):
+            _send(city, table, kept)
+    if as_json:
+        typer.echo(json.dumps([_about(table, kept, sent=not dry) for table, kept in found]))
+        return
+    for table, kept in found:
+        _show(table.feature, kept)
+    done = "wait" if dry else "sent again"
+    answers.print(f"{len(found)} {done}" if found else "quarantine is empty")
+
+
+def _id(kept: Kept) -> str:
+    return str(kept.body["id"])
+
+
+def _about(table: Table, kept: Kept, *, sent: bool) -> dict[str, Any]:
+    """Without the message itself, as on a screen."""
+    body = {name: value for name, value in kept.body.items() if name != "text"}
+    return {"feature": table.feature, **body, "sent": sent}
 
 
 def _send(city: City, table: Table, kept: Kept) -> None:

@@ -33,7 +33,9 @@ def show(
         return
     answers.print(_table(found))
     if found.failures:
-        answers.print(f"[red]{found.failures} in the city's queue of failures[/]")
+        answers.print(
+            f"[red]{found.failures} in the city's queue of failures: ./linli redrive failures[/]"
+        )
     answers.print(HINT if found.needs_a_person else CALM)
 
 

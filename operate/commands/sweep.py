@@ -1,7 +1,7 @@
 """`linli sweep`: what is due or untold, now rather than within the minute."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,12 +19,13 @@ def sweep(
     untold_for: Annotated[
         float, typer.Option(min=0, help="Tell what is untold for so many seconds.")
     ] = 60,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
     """Drives what is due and tells what is untold."""
     city = here.current()
     client = city.home.client("lambda", config=after_deploy.PATIENT)
-    failed = 0
-    for name in [feature] if feature else city.features():
+    found: dict[str, dict[str, Any]] = {}
+    for name in city.chosen(feature):
         answer = client.invoke(
             FunctionName=names.resource(city.name, name, "sweeper"),
             Payload=json.dumps({"untold_for": untold_for}).encode(),
@@ -32,6 +33,9 @@ def sweep(
         swept = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             swept = {"failed": 1, "why": swept.get("errorMessage")}
-        failed += swept["failed"]
-        answers.print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in swept.items()))
-    raise typer.Exit(1 if failed else 0)
+        found[name] = swept
+        if not as_json:
+            answers.print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in swept.items()))
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    raise typer.Exit(1 if any(swept["failed"] for swept in found.values()) else 0)

@@ -1,0 +1,85 @@
+"""What no queue of a feature could take, and each thing's way back from the city's own queue.
+
+Two kinds come there. A message of a device that a rule could not hand over goes to the queue that
+it was meant for, in the envelope that the rule would have made; without a certificate to name in
+it, it is kept whole in the feature's quarantine. What a table's stream could not tell still stands
+in its rows, so the feature's sweeper tells it.
+"""
+
+import json
+from collections import Counter
+from typing import Any
+
+from linli import names
+from operate import after_deploy, queues, registrar
+from operate.here import City
+from operate.rows import Table
+
+NAME = "failures"
+SENT, KEPT, TOLD, LEFT = "sent again", "in quarantine", "told by its sweeper", "not understood"
+
+
+def redrive(city: City) -> Counter[str]:
+    """How many went which way. What is not understood stays in the queue."""
+    went: Counter[str] = Counter()
+    for queue in queues.of(city, NAME):
+        sqs = city.home.client("sqs")
+        found = queues.batches(sqs, queue, queue.waiting)
+        for message in (message for messages in found for message in messages):
+            way = _send(city, message)
+            went[way] += 1
+            if way != LEFT:
+                sqs.delete_message(QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"])
+    return went
+
+
+def _send(city: City, message: dict[str, Any]) -> str:
+    try:
+        said = json.loads(message["Body"])
+        if "DDBStreamBatchInfo" in said:
+            return _tell(city, said["DDBStreamBatchInfo"]["streamArn"])
+        if "base64OriginalPayload" in said:
+            return _hand_over(city, message, said)
+    except (ValueError, KeyError, TypeError):
+        return LEFT
+    return LEFT
+
+
+def _tell(city: City, stream: str) -> str:
+    """arn:aws:dynamodb:<region>:<account>:table/linli-<city>-<feature>/stream/<when>"""
+    table = stream.split("/")[1]
+    if table.removeprefix(names.resource(city.name, "")) not in city.features():
+        return LEFT
+    client = city.home.client("lambda", config=after_deploy.PATIENT)
+    answer = client.invoke(FunctionName=f"{table}-sweeper", Payload=b'{"untold_for": 0}')
+    swept = json.loads(answer["Payload"].read())
+    return LEFT if "FunctionError" in answer or swept["failed"] else TOLD
+
+
+def _hand_over(city: City, message: dict[str, Any], said: dict[str, Any]) -> str:
+    """Basic Ingest puts the rule before the topic."""
+    _, of, feature, community, device, channel = said["topic"].split("/")[-6:]
+    if of != city.name or feature not in city.features():
+        return LEFT
+    certificate = _certificate(city, device) if said.get("clientId") == device else None
+    if certificate is None:
+        Table(city, feature).keep(message["MessageId"], channel, message["Body"], "rule-error")
+        return KEPT
+    envelope = {
+        "payload": said["base64OriginalPayload"],
+        "community": community,
+        "device": device,
+        "channel": channel,
+        "principal": certificate,
+        "received": int(message["Attributes"]["SentTimestamp"]),
+    }
+    sqs = city.home.client("sqs")
+    url = sqs.get_queue_url(QueueName=names.resource(city.name, feature, channel))["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody=json.dumps(envelope))
+    return SENT
+
+
+def _certificate(city: City, device: str) -> str | None:
+    """The only one by which a client of that name may speak, if there is just one."""
+    held = registrar.certificates(city.home.client("iot"), device)
+    return registrar.id_of(held[0]) if len(held) == 1 else None

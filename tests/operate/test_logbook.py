@@ -1,0 +1,51 @@
+"""Who follows a log sees each line once."""
+
+from datetime import UTC, datetime, timedelta
+
+from operate.logbook import Follower, Line
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Log:
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.asked: list[datetime] = []
+
+    def say(self, name: str, seconds: float) -> None:
+        self.lines.append(Line(NOON + timedelta(seconds=seconds), "alarm", {"message": "x"}, name))
+
+    def look(self, since: datetime) -> list[Line]:
+        self.asked.append(since)
+        return sorted(line for line in self.lines if line.at >= since)
+
+
+def shown(follower: Follower, log: Log) -> list[str]:
+    return [line.id for line in follower.new(log.look)]
+
+
+def test_each_line_is_shown_once_though_all_say_the_same() -> None:
+    follower, log = Follower(NOON), Log()
+    log.say("a", 0)
+    log.say("b", 0)
+    assert shown(follower, log) == ["a", "b"]
+    assert shown(follower, log) == []
+    log.say("c", 0)
+    assert shown(follower, log) == ["c"]
+
+
+def test_a_line_that_comes_after_younger_ones_is_not_lost() -> None:
+    follower, log = Follower(NOON), Log()
+    log.say("young", 100)
+    assert shown(follower, log) == ["young"]
+    log.say("late", 80)
+    assert shown(follower, log) == ["late"]
+
+
+def test_it_does_not_read_from_the_beginning_for_ever() -> None:
+    follower, log = Follower(NOON), Log()
+    for minute in range(60):
+        log.say(f"{minute}", minute * 60)
+        assert shown(follower, log) == [f"{minute}"]
+    assert log.asked[-1] > NOON + timedelta(minutes=57)
+    assert len(follower._shown) < 5
