@@ -113,6 +113,16 @@ def test_a_device_that_fails_comes_back_alone(listener, heard):
     assert heard == [("MH-1", [1])]
 
 
+def test_what_changes_nothing_but_a_count_is_no_transaction(listener, row, monkeypatch):
+    from linli import store
+
+    run(listener, record(1, payload(1)))
+    monkeypatch.setattr(store, "TransactWrite", None)
+    assert run(listener, record(1, payload(1))) == []
+    [progress] = row.query("device#MH-1")
+    assert json.loads(progress.body)["duplicates"] == 1
+
+
 def test_a_message_delivered_again_has_no_effect_and_is_counted(listener, row, heard):
     for _ in range(2):
         assert run(listener, record(1, payload(1)), record(2, payload(2))) == []
