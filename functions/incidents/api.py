@@ -14,7 +14,7 @@ from linli.model import Fact
 from linli.places import Place
 from linli.store import until_settled
 
-from . import acts, feed, rules, store
+from . import acts, duty, feed, rules, store
 from .duty_api import After, api
 from .model import Entry, Evidence, Incident
 from .views import (
@@ -131,15 +131,12 @@ def confirm_evidence(
 def handle_incident(
     incident_id: IncidentId, body: Handling, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return _once(
-        caller,
-        incident_id,
-        key,
-        body,
-        lambda incident, now: rules.handle(
-            incident, caller.id, body.note, store.evidence_of(incident_id), body.evidence, now
-        ),
-    )
+    def handled(incident: Incident, now: datetime) -> Incident:
+        photos, chain = store.evidence_of(incident_id), store.chain_of(incident.community)
+        tell = duty.verifier(incident, chain, store.on_duty, now)
+        return rules.handle(incident, caller.id, body.note, photos, body.evidence, now, tell=tell)
+
+    return _once(caller, incident_id, key, body, handled)
 
 
 @api.post(

@@ -150,6 +150,16 @@ def pick(
     return Pick(last, "operator", chain.operator, stuck=True, vacant=tuple(vacant))
 
 
+def verifier(
+    incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
+) -> str | None:
+    """Who is told that it was handled: the chain's last post or its operator, not who handled."""
+    last = chain.model_copy(update={"levels": chain.levels[-1:]})
+    anew = incident.model_copy(update={"first_level": incident.level})
+    either = pick(anew, last, roster, at).person, chain.operator
+    return next((one for one in either if one and one != incident.assignee), None)
+
+
 def allowed(
     times: Iterable[Time], chain: Chain, priority: Priority, at: datetime
 ) -> dict[Act, int]:

@@ -99,6 +99,24 @@ def test_a_reopened_incident_begins_the_chain_again_at_new_levels(incident):
     assert (pick.level, pick.person) == (3, "li")
 
 
+@pytest.mark.parametrize(
+    ("assignee", "officer", "tells"),
+    [
+        ("li", "zhao", "zhao"),
+        ("zhao", "zhao", "ops"),
+        ("li", None, "ops"),
+        ("ops", "zhao", "zhao"),
+        ("ops", None, None),  # nobody is left but who handled it
+    ],
+)
+def test_who_handled_is_not_who_is_told_to_verify(incident, assignee, officer, tells):
+    def found(place, post):
+        return roster(shift(officer, "00:00", "00:00")) if officer and post == "officer" else None
+
+    one, noon = incident(level=2, assignee=assignee), beijing("2026-06-01T12:00")
+    assert duty.verifier(one, CHAIN, found, noon) == tells
+
+
 def time(act, priority, value, **dates):
     about = {"unit": "min", "article": "local", "mark": "U", "effective_from": date(2026, 1, 1)}
     return Time(id=f"{act}-{priority}", act=act, priority=priority, value=value, **(about | dates))

@@ -50,6 +50,12 @@ def test_a_tilted_cover_is_worked_on_until_it_is_proven_to_be_back(
     work = {"note": "put the cover back", "evidence": [photo("li", one)]}
     assert person("li").post(f"{one}/handlings", work)[0] == 201
     machine(one, "handled")
+    [asked] = person("zhao").get("/notices")[1]["items"]
+    assert (asked["kind"], "MH-001" in asked["zh"], hints[-1][1]["kind"]) == (
+        "handled",
+        True,
+        "handled",
+    )
     assert person("wang").post(f"{one}/verifications", {"note": "seen it"})[0] == 201
     machine(one, "verified")
     assert person("zhao").post(f"{one}/closures", {"lesson": "weld the hinge"})[0] == 201
