@@ -3,14 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from linli import names
+from operate.faults.crowd import Crowd
+from operate.faults.thread import Thread
 
 INCIDENTS = 20
 
 
 def test_incidents_whose_executions_were_all_stopped_close(world):
-    from operate.faults.crowd import Crowd
-    from operate.faults.thread import Thread
-
     crowd = Crowd(world, INCIDENTS, patience=120)
     crowd.cast.enter()
     threads = [Thread(crowd, cover) for cover in crowd.covers]
