@@ -63,7 +63,7 @@ def lines(city: City, feature: str, since: datetime) -> list[Line]:
             continue
         for event in (event for page in pages for event in page["events"]):
             found += [
-                Line(_at(event), function, said, f"{event['eventId']}|{part}")
+                Line(_at(event), function, said, f"{_id(event)}|{part}")
                 for part, said in enumerate(_said(event["message"]))
             ]
     return sorted(found, key=lambda line: line.at)
@@ -104,6 +104,11 @@ def _said(message: str) -> Iterator[dict[str, Any]]:
                 continue
             if "message" in said:
                 yield said
+
+
+def _id(event: dict[str, Any]) -> str:
+    """The engine gives none to what its functions say, and each call of one a stream."""
+    return str(event.get("eventId") or f"{event['logStreamName']} {event['message']}")
 
 
 def _at(event: dict[str, Any]) -> datetime:
