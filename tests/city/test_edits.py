@@ -1,6 +1,7 @@
 """Two people edit at once; requests are sent twice; refusals echo nothing."""
 
 import json
+from datetime import UTC, datetime
 
 
 def card(cast, **changes):
@@ -23,7 +24,7 @@ def test_the_second_of_two_editors_gets_both_versions(world, cast):
 
 def test_a_request_sent_twice_gets_its_first_answer(world, cast):
     path = f"/v1/facilities/assets/{cast.assets['other']}/readings"
-    reading = {"at": "2026-11-25T00:00:00Z", "measures": {"tilt_degrees": 2}}
+    reading = {"at": datetime.now(UTC).isoformat(), "measures": {"tilt_degrees": 2}}
     key = {"Idempotency-Key": f"twice-{cast.lot.number}"}
     worker = cast.people["grid_worker"]
     first = world.ask("POST", path, worker, reading, key)
