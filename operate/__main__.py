@@ -50,7 +50,7 @@ def main() -> None:
     except EndpointConnectionError as error:
         give_up(f"no city is up here, or it has just stopped: ./linli up ({error})")
     except (BotoCoreError, ClientError) as error:
-        give_up(f"the engine refused: {error}")
+        give_up(f"the engine did not do what was asked: {error}")
 
 
 def end(*_: object) -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 import httpx
 
 from operate import processes
+from operate.failure import Failure
 from operate.home import LOOPBACK, Home
 
 TO_ANSWER, TO_CONNECT = 60, 60
@@ -26,8 +27,11 @@ def start_fleet(home: Home) -> list[str]:
     """The things that were still not connected after a minute."""
     processes.start_module(home, "fleet")
     _answers(home, "fleet", lambda: _listens(home.port("fleet")))
-    with httpx.Client(base_url=home.url("fleet"), timeout=30, trust_env=False) as fleet:
-        return unconnected(fleet, TO_CONNECT)
+    try:
+        with httpx.Client(base_url=home.url("fleet"), timeout=30, trust_env=False) as fleet:
+            return unconnected(fleet, TO_CONNECT)
+    except httpx.HTTPError as error:
+        raise Failure(f"the fleet does not say what it is connected to: {error}") from error
 
 
 def unconnected(fleet: httpx.Client, within: float) -> list[str]:

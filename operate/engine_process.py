@@ -15,6 +15,7 @@ from operate import processes
 from operate.failure import Failure
 from operate.home import ENVIRONMENTS, LOOPBACK, ROOT, Home
 from operate.processes import Stopped
+from operate.progress import note
 
 TO_START, TO_KEEP, TO_STOP, TO_FORGET = 60, 60, 180, 10
 LAUNCHER = ROOT / "operate/engine.py"
@@ -47,6 +48,7 @@ def _runs(home: Home) -> bool:
     if not processes.running(home, "engine"):
         return False
     if home.read("pids/engine.json").get("mark") != text():
+        note("the engine has changed since it was started: it starts anew")
         stop(home)
         return False
     try:

@@ -6,6 +6,7 @@ import sys
 import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from operate import processes
 from operate.failure import Failure
@@ -78,24 +79,20 @@ def run(
     within: float = LONGEST,
 ) -> None:
     """Ended if it takes longer than `within` seconds."""
-    trouble = ""
     with log.open("ab") as said:
         start = said.tell()
-        try:
-            subprocess.run(
-                command,
-                cwd=cwd,
-                env=dict(settings),
-                stdout=said,
-                stderr=said,
-                check=True,
-                timeout=within,
-            )
-        except subprocess.TimeoutExpired:
-            trouble = f"not done in {within:g} s, given up: "
-        except subprocess.CalledProcessError as error:
-            trouble = f"ended with {error.returncode}: "
+        trouble = _trouble(command, within, cwd=cwd, env=dict(settings), stdout=said, stderr=said)
     if trouble:
         words = log.read_bytes()[start:].decode(errors="replace").strip().splitlines()
         asked = f"{Path(command[1]).name} {' '.join(command[2:4])}"
-        raise ToolFailed(f"{asked}: {trouble}" + "\n".join(words[-25:]))
+        raise ToolFailed(f"{asked}: {trouble}: " + "\n".join(words[-25:]))
+
+
+def _trouble(command: Sequence[str], within: float, **place: Any) -> str:
+    try:
+        subprocess.run(command, check=True, timeout=within, **place)
+    except subprocess.TimeoutExpired:
+        return f"not done in {within:g} s, given up"
+    except subprocess.CalledProcessError as error:
+        return f"ended with {error.returncode}"
+    return ""
