@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, FiniteFloat
 from linli.model import Fact
 
 LARGEST = 8_192  # bytes
+AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # of their coming, times are taken
 Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from linli.errors import NotFound
-from linli.messages import Sent
+from linli.messages import AHEAD, BEHIND, Sent
 from linli.model import Noun
 from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
-AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)
 SKEW = timedelta(minutes=5)  # that the clock of a device may have
 
 
