@@ -6,6 +6,7 @@ The product never rests on these changes, with one exception: the first keeps st
 
 import asyncio
 import hashlib
+import inspect
 import os
 import runpy
 import shutil
@@ -23,6 +24,7 @@ import ministack.core.lambda_runtime as workers
 import ministack.services.apigateway as gateway
 import ministack.services.iot as iot
 import ministack.services.lambda_svc as functions
+import ministack.services.stepfunctions as machines
 from ministack import app
 
 BETWEEN = "\x1f"
@@ -102,6 +104,16 @@ def forget_positions() -> None:
     functions._restore_esm_positions = restored
 
 
+def fail_waits() -> None:
+    """A wait for a token whose function failed has failed, as on AWS; here it would hang."""
+    swallowed = "        except _ExecutionError:\n            pass\n"
+    source = inspect.getsource(machines._invoke_with_callback)
+    if source.count(swallowed) != 1:
+        raise OtherVersion("what becomes of a wait whose function fails")
+    told = swallowed.replace("pass", "_task_tokens.pop(token, None); raise")
+    exec(source.replace(swallowed, told), vars(machines))  # noqa: S102 - the engine's own code
+
+
 class Zip(zipfile.ZipFile):
     """Unpacks a layer once for each content; a worker gets links to it."""
 
@@ -156,6 +168,7 @@ if __name__ == "__main__":
         name_exceptions,
         answer_preflights,
         forget_positions,
+        fail_waits,
         share_layers,
         keep_when_told,
         live_as_long_as_the_home,
