@@ -14,6 +14,8 @@ class CommunityOpened(Event):
 
 
 class CommunityClosed(Event):
-    """A community left the platform; nobody can be given a membership there any more."""
+    """A community left the platform: nobody can be given a membership there any more, and its open
+    incidents are withdrawn.
+    """
 
     feature: ClassVar[str] = "accounts"

@@ -11,7 +11,7 @@ from events.incidents import IncidentDispatched
 from .duty import Pick
 from .model import Act, Grade, Incident, NoticeKind
 from .news import fact, notice, said
-from .rules import GRACE
+from .rules import ENDED, GRACE
 
 TO_DISPATCH = ("judged", "late", "reopened")
 
@@ -78,7 +78,7 @@ def wait(incident: Incident, token: str) -> Incident:
 
 
 def rest(incident: Incident) -> Incident:
-    """A closed incident whose execution has been told needs no more looking after."""
-    if incident.stage != "closed":
+    """What has ended, and whose execution has been told, needs no more looking after."""
+    if incident.stage not in ENDED:
         return incident
     return incident.model_copy(update={"due": None, "token": None})

@@ -55,7 +55,10 @@ def sense(
 ) -> Incident | None:
     """`allowed` are the minutes for the priority that the hazard now has."""
     sensor = _sensor(hazard)
-    if (sensor.at, sensor.version) <= (incident.sensor.at, incident.sensor.version):
+    if incident.stage == "withdrawn" or (sensor.at, sensor.version) <= (
+        incident.sensor.at,
+        incident.sensor.version,
+    ):
         return None
     if sensor.normal:
         return fact(incident, "normal", now, happened_at=hazard.at, sensor=sensor)

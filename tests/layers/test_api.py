@@ -211,3 +211,7 @@ def test_words_are_in_the_language_asked_for(handler, call):
 @pytest.mark.parametrize("tag", ["-1", str(2**53 + 1), "9" * 400, "x"])
 def test_a_version_is_a_number_that_a_row_may_have(handler, call, tag):
     assert call(handler, "PUT", f"/v1/t/things/{HERE}", {"n": 1}, If_Match=tag)[0] == 422
+
+
+def test_answers_are_readable_as_they_are(api):
+    assert api._serializer({"名": "坞城"}) == '{"名":"坞城"}'

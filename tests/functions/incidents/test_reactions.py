@@ -87,3 +87,31 @@ def test_a_hint_that_cannot_be_sent_loses_nothing(duty, hear, machine, person, m
     [one] = all_open()
     assert machine(one.id, "raised") == "dispatched"
     assert len(person("li").get("/notices")[1]["items"]) == 1
+
+
+def test_what_is_open_when_a_community_leaves_is_withdrawn(hear, states):
+    for number in range(3):
+        hear("HazardFound", hazard_id=f"{number:026}")
+    ids = [one.id for one in all_open()]
+    for _ in range(2):
+        hear.told("CommunityClosed", community=PLACE)
+    assert all_open() == []
+    from functions.incidents import store
+
+    for one in map(store.incident, ids):
+        assert (one.stage, facts(one)) == ("withdrawn", ["raised", "withdrawn"])
+    hear("HazardWorsened", hazard_id=f"{0:026}")
+    assert facts(store.incident(ids[0])) == ["raised", "withdrawn"]
+
+
+def test_a_withdrawn_incident_rests_once_its_execution_has_heard(hear):
+    from functions.incidents import driving, rules
+    from functions.incidents.model import Incident
+
+    hear("HazardFound")
+    [one] = all_open()
+    ended = rules.withdraw(one, hear.now)
+    assert isinstance(ended, Incident)
+    assert rules.withdraw(ended, hear.now) is None
+    assert ended.due is not None
+    assert driving.rest(ended).due is None
