@@ -30,7 +30,7 @@ class Rights:
 
     def api(self, function: "Function") -> None:
         self.keeps(function)
-        function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
+        self.lists(function)
         self.knows_people(function)
 
     def reactions(self, function: "Function") -> None:
@@ -56,6 +56,9 @@ class Rights:
 
     def keeps(self, function: "Function") -> None:
         function.may(*KEEP, on=[self.table])
+
+    def lists(self, function: "Function") -> None:
+        function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
 
     def drives(self, function: "Function") -> None:
         if machines := [self._states("stateMachine", m) for m in self.feature.machines]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -90,7 +91,7 @@ def test_botocore_knows_every_service_that_a_function_calls():
     """Tables are reached through pynamodb, which is a client too."""
     files = [*(ROOT / "layers/linli").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
     text = "\n".join(path.read_text() for path in files)
-    called = {part.partition('"')[0] for part in text.split('.client("')[1:]}
+    called = set(re.findall(r'\.client(?:\(|, )"([a-z0-9-]+)"', text))
     assert called | {"dynamodb"} == set(layers.SERVICES)
 
 

@@ -43,7 +43,7 @@ MAY = {
     "facilities-sweeper": SWEEPS | RUNS,
     "incidents-api": API | DRIVES | EVIDENCE | {"iot:Publish"},
     "incidents-outbox": OUTBOX,
-    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"iot:Publish"},
+    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"iot:Publish", "dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess", "iot:Publish"},
     "incidents-sweeper": SWEEPS | RUNS | {"iot:Publish"},
     "nowhere": set(),
