@@ -26,7 +26,7 @@ from operate.home import Home
 from operate.progress import note, step
 from operate.scenario.world import World
 
-AT_ONCE = 8  # incidents; more share a batch, so that one kill would hit them all
+AT_ONCE = 12  # incidents; the more share a batch, the more one kill hits
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
 PATIENCE = 300.0  # seconds, for anything that must come true in the end

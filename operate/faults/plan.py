@@ -27,6 +27,7 @@ class Fault(StrEnum):
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
 SMALL = tuple(fault for fault in Fault if fault not in STOPS)
+QUICK = tuple(fault for fault in SMALL if fault is not Fault.SILENCE)  # that is over in no time
 
 
 class Hop(NamedTuple):
@@ -100,7 +101,7 @@ def draw(
         dice.shuffle(calls)
     wanted = [(hop, fault) for fault in SMALL for hop in free]
     while len(wanted) < faults and free:
-        wanted.append((dice.choice(list(free)), dice.choice(SMALL)))
+        wanted.append((dice.choice(list(free)), dice.choice(QUICK)))
     rules: list[Rule] = []
     for hop, fault in wanted:
         if len(rules) < faults and free[hop]:
