@@ -11,7 +11,7 @@ from infra.core import assets
 
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
-SERVICES = ("dynamodb", "events", "iot-data", "s3", "sqs", "stepfunctions")  # that functions call
+SERVICES = ("dynamodb", "events", "iot-data", "s3", "stepfunctions")  # that functions call
 
 
 class Machine(NamedTuple):
