@@ -4,6 +4,7 @@ The city stands in a home that is made for the run and wiped after it, so tests 
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ from operate.scenario.world import World
 RUNNING = "tests/city"  # needs a running city
 SYNTHESIZED = ("tests/contracts", "tests/infra")
 CITY = "taiyuan"
+LAST = ROOT / ".linli/last-test"
 
 
 class Score(NamedTuple):
@@ -70,6 +72,7 @@ def faults(home: Home, *, long: bool) -> Score:
 def pytest(arguments: Sequence[str], home: Home | None = None) -> Score:
     """Told when it is done; a run that does not get as far as to count is one failure."""
     settings = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
+    settings.pop("LINLI_HOME", None)  # a city that somebody runs is none of the tests' business
     settings |= {"LINLI_HOME": str(home.root)} if home else {}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
@@ -99,6 +102,14 @@ def _counted(report: Path) -> Score:
 _COUNTS = ("tests", "failures", "errors", "skipped")
 
 
+def keep_logs(home: Home) -> None:
+    """What the processes of a failed run said, where it outlives them."""
+    shutil.rmtree(LAST, ignore_errors=True)
+    if home.path("logs").exists():
+        shutil.copytree(home.path("logs"), LAST)
+        typer.echo(f"the run's logs are in {LAST.relative_to(ROOT)}")
+
+
 @contextmanager
 def running(keep: bool) -> Iterator[Home]:
     """A city that is up in a home of its own. `keep` leaves it there, to be looked at."""
@@ -108,8 +119,13 @@ def running(keep: bool) -> Iterator[Home]:
     try:
         life.up(home, CITY)
         yield home
+    except BaseException:
+        keep_logs(home)
+        raise
     finally:
-        if not keep:
+        if keep:
+            typer.echo(f"left running: LINLI_HOME={home.root} ./linli status")
+        elif home.path("ports.json").exists():  # else nothing was started
             life.down(home, wipe=True)
         os.environ.pop("LINLI_HOME")
         os.environ.update({} if before is None else {"LINLI_HOME": before})

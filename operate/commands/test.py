@@ -1,5 +1,8 @@
 """./linli test: what must hold before anything is given away."""
 
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -29,12 +32,14 @@ def run(
     parts = (part,) if part else ALL
     score = Score()
     if "unit" in parts:
-        score += _told(console, "unit", testing.unit())
+        score += _told(console, "unit", testing.unit)
     engine = [name for name in parts if name != "unit"]
     if engine:
         with testing.running(keep) as home:
             for name in engine:
-                score += _told(console, name, _part(name, home, console))
+                score += _told(console, name, partial(_part, name, home, console))
+            if score.failed:
+                testing.keep_logs(home)
     typer.echo(str(score))
     raise typer.Exit(1 if score.failed or not score.passed else 0)
 
@@ -47,7 +52,14 @@ def _part(name: Part, home: Home, console: Console) -> Score:
     return testing.faults(home, long=name == "long")
 
 
-def _told(console: Console, name: str, score: Score) -> Score:
+def _told(console: Console, name: str, part: Callable[[], Score]) -> Score:
+    """A part that cannot go on is one failure, and the others have their turn."""
+    begun = time.monotonic()
+    try:
+        score = part()
+    except Exception:  # noqa: BLE001 - whatever it was, it is told and counted
+        console.print_exception()
+        score = Score(0, 1)
     colour = "red" if score.failed else "green"
-    console.print(f"[{colour}]{name}: {score}[/]")
+    console.print(f"[{colour}]{name}: {score}[/] in {time.monotonic() - begun:.0f} s")
     return score

@@ -1,27 +1,37 @@
-"""The communities that are kept for stories: codes 140105599001 to 998, one run each."""
+"""Communities that a city keeps for stories: nine digits of its file, then 001 to 998, a run each."""
 
 from dataclasses import dataclass
 
+from infra import settings
+from operate.failure import Failure
 from operate.home import Home
 
-BLOCK, SIZE = "140105599", 998
-ELSEWHERE = f"{BLOCK}999"  # never a run's own: another community, for those who belong to one
+SIZE = 998
 
 
 @dataclass(frozen=True)
 class Lot:
     """`number` is this run's own for ever; the codes come round again."""
 
+    block: str
     number: int
 
     @property
     def code(self) -> str:
-        return f"{BLOCK}{(self.number - 1) % SIZE + 1:03}"
+        return f"{self.block}{(self.number - 1) % SIZE + 1:03}"
+
+    @property
+    def elsewhere(self) -> str:
+        """Never a run's own: another community, for those who belong to one."""
+        return f"{self.block}999"
 
 
 def draw(home: Home) -> Lot:
     """The next number; no other run, of whichever process, draws it."""
+    block = settings.load(str(home.city_file())).scenario_block
+    if block is None:
+        raise Failure(f"{home.city_file()} keeps no scenario_block, in which stories are played")
     with home.lock("block"):
         number = home.read("block.json").get("last", 0) + 1
         home.write("block.json", {"last": number})
-    return Lot(number)
+    return Lot(block, number)

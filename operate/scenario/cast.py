@@ -39,7 +39,7 @@ class Cast:
             "city": world.city,
             "community": self.community,
             "grid": f"{self.community}001",
-            "elsewhere": block.ELSEWHERE,
+            "elsewhere": self.lot.elsewhere,
             **self.people,
             **self.assets,
         }

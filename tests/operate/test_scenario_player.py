@@ -34,7 +34,9 @@ class Told(World):
 
 @pytest.fixture
 def home(tmp_path):
-    return Home(tmp_path)
+    home = Home(tmp_path)
+    home.write("city.json", {"name": "taiyuan"})
+    return home
 
 
 def story(*steps, **more):
