@@ -1,4 +1,4 @@
-"""Communities that a city keeps for stories: nine digits of its file, then 001 to 998, a run each."""
+"""Communities that a city keeps for stories: nine digits of its file, then 001 to 998."""
 
 from dataclasses import dataclass
 

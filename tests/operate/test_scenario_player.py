@@ -35,7 +35,7 @@ class Told(World):
 @pytest.fixture
 def home(tmp_path):
     home = Home(tmp_path)
-    home.write("city.json", {"name": "taiyuan"})
+    home.write("city.json", {"city": "taiyuan"})
     return home
 
 
