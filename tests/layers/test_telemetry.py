@@ -162,7 +162,7 @@ def test_times_are_put_on_city_time(listener, row, heard, advance):
     assert heard == [("MH-1", [2])]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.one_of(st.binary(max_size=200), st.text().map(str.encode)))
 def test_no_payload_stops_the_queue(listener, body):
     assert run(listener, record(1, body)) == []
