@@ -18,7 +18,6 @@ DUMMY = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_LAMBDA_FUNCTION_NAME": "bench",
     "POWERTOOLS_SERVICE_NAME": "bench",
-    "POWERTOOLS_TRACE_DISABLED": "true",
     "TABLE": "bench",
 }
 SCRIPT = """
