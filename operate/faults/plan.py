@@ -26,8 +26,7 @@ class Fault(StrEnum):
 
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
-SMALL = tuple(fault for fault in Fault if fault not in STOPS)
-QUICK = tuple(fault for fault in SMALL if fault is not Fault.SILENCE)  # that is over in no time
+QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # over in no time
 
 
 class Hop(NamedTuple):
@@ -89,7 +88,8 @@ def draw(
 ) -> list[Rule]:
     """`faults` rules over hops that will see at least so many calls, beside those of `taken`.
 
-    First each fault at each hop, in the order of `Fault`; then at random while there is room.
+    First silence at every third hop, as it takes its time; then each other fault at each hop, in
+    the order of `Fault`; then these at random while there is room.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     used = {(rule.hop, rule.call) for rule in taken}
@@ -99,7 +99,8 @@ def draw(
     }
     for calls in free.values():
         dice.shuffle(calls)
-    wanted = [(hop, fault) for fault in SMALL for hop in free]
+    wanted = [(hop, Fault.SILENCE) for hop in dice.sample(list(free), -(-len(free) // 3))]
+    wanted += [(hop, fault) for fault in QUICK for hop in free]
     while len(wanted) < faults and free:
         wanted.append((dice.choice(list(free)), dice.choice(QUICK)))
     rules: list[Rule] = []

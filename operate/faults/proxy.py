@@ -77,6 +77,8 @@ class Proxy:
                 await self._answer(Call(head, body, reader, writer, worker))
         except (OSError, asyncio.IncompleteReadError):
             wire.reset(writer)  # one side is gone: so learns the other
+        except asyncio.CancelledError:
+            pass  # the drill is over
         except Exception as error:
             self.broken.append(error)
             raise

@@ -133,5 +133,6 @@ def test_the_same_seed_draws_the_same_faults():
 
 def test_each_hop_meets_each_fault_before_any_meets_one_twice():
     hops = {Hop("consumer", operation): 40 for operation in CALLS}
-    met = Counter((rule.hop, rule.fault) for rule in draw(7, hops, faults=8 * len(CALLS)))
+    met = Counter((rule.hop, rule.fault) for rule in draw(7, hops, faults=2 + 7 * len(CALLS)))
     assert set(met.values()) == {1}
+    assert Counter(fault for _, fault in met)[Fault.SILENCE] == 2
