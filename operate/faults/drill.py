@@ -68,13 +68,15 @@ class Drill:
     def restart(self) -> None:
         """The engine ends by TERM and starts again, as `down` and `up` would do it."""
         with self.stopping:
-            engine_process.stop(self.home)
-            self._start({"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.proxy.port}"})
+            self.proxy.down = True
+            self._again({"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.proxy.port}"})
+            self.proxy.down = False
+            after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
             self.restarts += 1
 
-    def _start(self, environment: dict[str, str]) -> None:
+    def _again(self, environment: dict[str, str]) -> None:
+        engine_process.stop(self.home)
         engine_process.start(self.home, self.home.region(), environment)
-        after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
 
     def _plan(self, seen: Counter[Hop]) -> Plan:
         scale = self.size.incidents / SAMPLE * SURE
@@ -123,6 +125,6 @@ class Drill:
             yield
         finally:
             with step("engine without the wire"):
-                engine_process.stop(self.home)
-                self._start({})
+                self._again({})
+                after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
             self.proxy.stop()

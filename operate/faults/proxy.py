@@ -42,6 +42,7 @@ class Proxy:
         if stops and restart is None:
             raise ValueError("a plan that stops the engine needs somebody who starts it again")
         self.port = 0
+        self.down = False  # the engine is: nobody is served, and no fault is spent on that
         self.serving: set[asyncio.Task[None] | None] = set()  # the loop itself would forget them
         self.broken: list[Exception] = []  # the proxy's own failures: with any, a run is void
 
@@ -87,6 +88,8 @@ class Proxy:
             self.serving.discard(task)
 
     async def _answer(self, call: Call) -> None:
+        if self.down:
+            raise ConnectionRefusedError("the engine is down")
         caller = call.worker.function.removeprefix(self.prefix) if call.worker else "outside"
         fault = self.plan.befalls(Hop(caller, call.head.operation))
         if fault is None:

@@ -165,6 +165,17 @@ def test_only_the_worker_that_called_is_killed(wire, service, fault, heard):
     assert service.heard == heard
 
 
+def test_while_the_engine_is_down_no_fault_is_spent(wire, service):
+    proxy = wire((1, Fault.TWICE))
+    proxy.down = True
+    with pytest.raises((ConnectionError, http.client.HTTPException)):
+        send(proxy, b"one")
+    assert not proxy.plan.calls
+    proxy.down = False
+    assert send(proxy, b"one") == (200, b"one")
+    assert service.heard == [b"one", b"one"]
+
+
 def test_a_wrong_plan_is_refused():
     with pytest.raises(ValidationError):
         Rule(hop=OUTSIDE, call=0, fault=Fault.RESET)
