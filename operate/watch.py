@@ -105,7 +105,7 @@ def main() -> None:
 
 
 def _text(at: datetime) -> str:
-    """As rows hold times: see linli.store.utc."""
+    """As rows hold times: see linli.table.utc."""
     return at.isoformat(timespec="microseconds")
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from linli import clock, mqtt, names
 from linli.city import city
-from linli.store import until_settled, utc
+from linli.store import until_settled
+from linli.table import utc
 from linli.workflow import Steps, resume
 
 from . import linkage, store

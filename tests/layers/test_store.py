@@ -95,7 +95,8 @@ def test_events_ride_on_the_row_with_id_and_version(row):
 
 def test_what_is_due_or_listed_is_found_until_it_no_longer_is(row):
     from linli.model import Driven
-    from linli.store import commit, listing, shard
+    from linli.store import commit, listing
+    from linli.table import shard
 
     commit(write(due=NOON, listed=("open", "b")))
     commit(write(thing(id="2"), listed=("open", "a")))
@@ -163,7 +164,7 @@ def test_a_change_is_tried_again_while_others_are_quicker():
 
 
 def test_due_times_of_one_width_sort_as_times():
-    from linli.store import utc
+    from linli.table import utc
 
     at = [NOON + timedelta(microseconds=n) for n in (0, 1, 1_000_000)]
     assert sorted(map(utc, at)) == [utc(t) for t in at]

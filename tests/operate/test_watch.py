@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linli.store import utc
+from linli.table import utc
 from operate.home import Home
 from operate.watch import Watch
 

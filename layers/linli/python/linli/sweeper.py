@@ -13,7 +13,7 @@ from linli import clock, outbox, workflow
 from linli.errors import Conflict, NotFound
 from linli.model import Driven
 from linli.observe import logger, metrics
-from linli.store import SHARDS, Due, Row, utc
+from linli.table import SHARDS, Due, Row, utc
 
 GRACE = timedelta(seconds=20)  # in which a machine should have moved its noun
 UNTOLD = timedelta(seconds=60)  # in which the stream should have told
