@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from linli import names
-from operate import logbook, processes, queues
-from operate.faults import workers
+from operate import logbook, processes, queues, workers
 from operate.here import City
 from operate.queues import Queue
 from operate.rows import Open, Table

@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Callable
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from operate.faults import refusals, wire, workers
+from operate import workers
+from operate.faults import refusals, wire
 from operate.faults.plan import AFTER, STOPS, Fault, Hop, Plan
 from operate.faults.wire import Head
 
