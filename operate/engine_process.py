@@ -31,16 +31,24 @@ def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
     if _runs(home):
         return False
     for port in ("engine", "mqtt"):
-        if not home.is_free(port):
-            raise Failure(
-                f"another process holds port {home.port(port)}, which {home.root} needs: end it"
-            )
+        _wait_free(home, port)
     _sweep_workers(home)
     command = [str(ENVIRONMENTS / "engine/bin/python"), "-P", str(LAUNCHER)]
     settings = {**processes.inherited(), **_settings(home, region), **environment}
     processes.start(home, "engine", command, settings, text())
     wait(home)
     return True
+
+
+def _wait_free(home: Home, port: str) -> None:
+    """An engine that was killed a moment ago may still be letting go of it."""
+    deadline = time.monotonic() + TO_FORGET
+    while not home.is_free(port):
+        if time.monotonic() > deadline:
+            raise Failure(
+                f"another process holds port {home.port(port)}, which {home.root} needs: end it"
+            )
+        time.sleep(0.1)
 
 
 def _runs(home: Home) -> bool:

@@ -13,7 +13,7 @@ def accepted(port: int, authority: str, topic: str, payload: str) -> bool:
     context.check_hostname = False
     context.minimum_version = ssl.TLSVersion.TLSv1_3  # which refuses only after the handshake
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", port), timeout=60) as plain,
         context.wrap_socket(plain, server_hostname="localhost") as secured,
     ):
         try:

@@ -70,7 +70,7 @@ def test_a_request_without_the_right_key_is_refused(engine: Home) -> None:
 def _greeted(port: int, context: ssl.SSLContext) -> None:
     """TLS 1.3 tells the client of a refusal only when it reads."""
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=10) as plain,
+        socket.create_connection(("127.0.0.1", port), timeout=60) as plain,
         context.wrap_socket(plain) as tls,
     ):
         tls.sendall(b"\x10\x0e\x00\x04MQTT\x05\x02\x00\x3c\x00\x00\x01x")
