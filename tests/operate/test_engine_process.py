@@ -51,12 +51,16 @@ class Anything(http.server.BaseHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_process, "TO_FORGET", 0)
+
+
 @pytest.mark.usefixtures("stranger")
 def test_a_stranger_on_its_port_is_not_our_engine(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not engine_process.ready(home)
-    monkeypatch.setattr(engine_process, "TO_FORGET", 0)
     with pytest.raises(Failure, match=f"another process holds port {home.port('engine')}"):
         engine_process.start(home, "cn-north-1")
     assert processes.running(home, "engine") is None
