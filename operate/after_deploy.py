@@ -90,7 +90,9 @@ def warm_up(home: Home, functions: Sequence[str]) -> dict[str, str]:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = zip(functions, pool.map(call, functions), strict=True)
-        return {function: why for function, why in answers if why}
+        failed = [function for function, why in answers if why]
+    # the engine itself may trip over several starts at once; one that cannot start fails alone too
+    return {function: why for function in failed if (why := call(function))}
 
 
 def sweep(home: Home, functions: Iterable[str]) -> None:
