@@ -71,7 +71,10 @@ class Drill:
             self.proxy.down = True
             self._again({"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.proxy.port}"})
             self.proxy.down = False
-            after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+            try:
+                after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+            except after_deploy.Unfit as error:  # a fault may have met it; the verdict tells
+                note(str(error))
             self.restarts += 1
 
     def _again(self, environment: dict[str, str]) -> None:

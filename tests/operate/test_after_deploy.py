@@ -12,7 +12,7 @@ class Functions:
     """Answers each call of a function with the next of its outcomes, the last for ever."""
 
     class exceptions:  # noqa: N801 - as boto3 has it
-        class TooManyRequestsException(Exception):  # noqa: N818
+        class TooManyRequestsException(Exception):
             pass
 
     def __init__(self, **outcomes: list[str | None]) -> None:
