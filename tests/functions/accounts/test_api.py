@@ -20,15 +20,6 @@ def ask(call):
     return ask
 
 
-@pytest.fixture
-def told(row):
-    def told():
-        rows = [one for one in row.scan() if one.events]
-        return [json.loads(telling) for one in rows for telling in one.events]
-
-    return told
-
-
 def held(ask, sub):
     return [(one["role"], one["place"]) for one in ask("GET", "me", sub=sub)[1]["memberships"]]
 

@@ -87,17 +87,6 @@ def send(row):
 
 
 @pytest.fixture
-def told(row):
-    """told() -> (name, detail) of all that the rows have made known and not told yet, in order."""
-
-    def told():
-        rows = [one for one in row.scan() if one.events]
-        return [json.loads(telling) for one in rows for telling in one.events]
-
-    return told
-
-
-@pytest.fixture
 def hear(row):
     """What the bus puts into the queue of facts."""
 

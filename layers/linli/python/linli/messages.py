@@ -5,6 +5,7 @@ message. Times are the device's own; `shifted` puts them on city time.
 """
 
 import json
+from abc import abstractmethod
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
@@ -25,11 +26,13 @@ class Sent(Fact):
     boot: Number
     seq: Number
 
+    @abstractmethod
     def times(self) -> list[AwareDatetime]:
-        raise NotImplementedError
+        """All that it states."""
 
+    @abstractmethod
     def shifted(self, by: timedelta) -> Self:
-        raise NotImplementedError
+        """The same, said of times so much later."""
 
 
 class Sample(Fact):
