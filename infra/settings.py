@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from infra import ROOT
-from linli.city import City
+from linli.city import Channel, City, Gateway
 from linli.places import Place, within
 
 LAPTOP = "000000000000"  # the account of every laptop
@@ -38,10 +38,11 @@ class Membership(Written):
 
 
 class Person(Written):
-    """Somebody the laptop's issuer lets sign in, and what he is to whom."""
+    """Somebody whom the command signs in on a laptop, and what he is to whom."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
     name: str
+    phone: Annotated[str, Field(pattern=r"^\+86170\d{8}$")] | None = None  # nobody's
     memberships: tuple[Membership, ...] = ()
 
 
@@ -57,8 +58,8 @@ class Seed(Written):
 class Settings(Written):
     """`rules` overrides rows by feature, file and id: {facilities: {limits: {MH1-tilt: …}}}.
 
-    `operators` hold `city_operator` before anybody was granted anything. `clock` is never written
-    in a city's file; see `on_laptop`.
+    `operators` hold `city_operator` before anybody was granted anything. `engine` and `clock` are
+    never written in a city's file; see `on_laptop`.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]{2,12}$")]
@@ -66,14 +67,17 @@ class Settings(Written):
     code: Place
     region: str
     account: Account | None = None
-    issuer: str
+    issuer: str | None = None
     audience: str = "linli"
+    sign_in_key: Annotated[int, Field(ge=1, le=99)] = 1
+    gateways: dict[Channel, tuple[Gateway, ...]] = {}
     operators: tuple[str, ...] = ()
     communities: tuple[Community, ...] = ()
     scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
     people: tuple[Person, ...] = ()
     seed: Seed = Seed()
     rules: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    engine: str | None = None
     clock: str | None = None
 
     @model_validator(mode="after")
@@ -84,14 +88,32 @@ class Settings(Written):
             raise ValueError(f"not in {self.code}: {strange}")
         return self
 
+    @model_validator(mode="after")
+    def _by_one_name(self) -> Self:
+        named = [gateway.name for gateway in self.all_gateways]
+        if len(named) != len(set(named)):
+            raise ValueError("two gateways have the same name")
+        return self
+
+    @property
+    def all_gateways(self) -> tuple[Gateway, ...]:
+        return tuple(gateway for channel in self.gateways.values() for gateway in channel)
+
     @property
     def laptop(self) -> bool:
         return self.account == LAPTOP
 
-    def on_laptop(self, issuer: str, clock: Path) -> Self:
-        """The same city on this machine: its own issuer, and clocks that may be stepped."""
-        change = {"account": LAPTOP, "issuer": issuer, "clock": str(clock)}
-        return self.model_copy(update=change)
+    def on_laptop(self, engine: str, gateway: str, clock: Path) -> Self:
+        """The same city on this machine: its own issuer, clocks that may be stepped, and one
+        server that stands for all gateways, each under <its address>/<city>/<name>.
+        """
+
+        def here(carrier: Gateway) -> Gateway:
+            return carrier.model_copy(update={"url": f"{gateway}/{self.name}/{carrier.name}"})
+
+        gateways = {by: tuple(map(here, carriers)) for by, carriers in self.gateways.items()}
+        change = {"account": LAPTOP, "issuer": None, "gateways": gateways}
+        return self.model_copy(update=change | {"engine": engine, "clock": str(clock)})
 
     def for_functions(self) -> City:
         """What a function needs of this file: linli/city.json."""

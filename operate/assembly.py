@@ -75,8 +75,8 @@ def stacks(out: Path) -> list[Stack]:
 
 
 def _words(home: Home, cities: Sequence[str], sources: Mapping[str, Path]) -> list[str]:
-    words = ["-m", "infra.app", *cities, "--laptop-issuer", home.url("issuer")]
-    words += ["--clock", str(home.path("clock.json"))]
+    words = ["-m", "infra.app", *cities, "--laptop", home.url("engine")]
+    words += ["--gateway", home.url("gateway"), "--clock", str(home.path("clock.json"))]
     for city, source in sources.items():
         words += ["--source", f"{city}={source}"]
     return words

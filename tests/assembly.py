@@ -15,6 +15,7 @@ Templates = dict[str, dict[str, Any]]  # by stack
 _kept = tempfile.TemporaryDirectory(prefix="linli-assembly-")
 HOME = Path(_kept.name)
 OUT = HOME / "account"
+HERE = "http://127.0.0.1:18080", "http://127.0.0.1:18081", HOME / "clock.json"
 
 
 def city(name: str = "taiyuan") -> Settings:
@@ -35,7 +36,7 @@ def account(name: str = "taiyuan") -> Templates:
 @cache
 def laptop() -> Templates:
     """The same city on a laptop."""
-    settings = load("taiyuan").on_laptop("http://127.0.0.1:18080", HOME / "clock.json")
+    settings = load("taiyuan").on_laptop(*HERE)
     out = HOME / "laptop"
     build([settings], out, layer=_no_layer).synth()
     return _read(plan.templates(out, "taiyuan"))

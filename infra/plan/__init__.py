@@ -93,8 +93,11 @@ def templates(out: Path, city: str) -> dict[str, Path]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    if not settings.issuer.startswith("https://"):
+    if settings.issuer and not settings.issuer.startswith("https://"):
         yield Finding("settings", "issuer", "an account's API trusts https issuers only")
+    for gateway in settings.all_gateways:
+        if not gateway.url.startswith("https://"):
+            yield Finding("settings", gateway.name, "messages to people leave by https only")
     if settings.clock:
         yield Finding("settings", "clock", "an account's city knows no stepped clock")
 

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -108,7 +107,7 @@ def _pins(file):
 
 
 def _settings():
-    return assembly.city().on_laptop("http://127.0.0.1:18080", Path("/nowhere/clock.json"))
+    return assembly.city().on_laptop(*assembly.HERE)
 
 
 def _by_path(feature, python):

@@ -35,7 +35,9 @@ def source(tmp_path):
 
 @pytest.fixture
 def city():
-    return load("taiyuan").on_laptop("http://127.0.0.1:1", Path("/clock.json"))
+    return load("taiyuan").on_laptop(
+        "http://127.0.0.1:1", "http://127.0.0.1:2", Path("/clock.json")
+    )
 
 
 def overriding(city, **rows):

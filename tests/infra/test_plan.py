@@ -8,7 +8,7 @@ import pytest
 
 from infra import plan
 from infra.plan import built, lint, nag, regions, registered
-from infra.settings import load
+from infra.settings import Settings, load
 from tests import assembly
 
 
@@ -44,9 +44,12 @@ def test_a_region_of_china_comes_with_what_nobody_confirmed_and_with_icp():
     assert notes["lab"] == []
 
 
-def test_an_http_issuer_and_a_stepped_clock_are_for_laptops():
-    settings = load("taiyuan").model_copy(update={"issuer": "http://x", "clock": "/clock"})
-    assert [finding.where for finding in plan._settings(settings)] == ["issuer", "clock"]
+def test_an_http_issuer_or_gateway_and_a_stepped_clock_are_for_laptops():
+    gateways = {"sms": [{"name": "sms-a", "url": "http://x"}]}
+    changed = {"issuer": "http://x", "gateways": gateways, "clock": "/clock"}
+    settings = Settings.model_validate(load("taiyuan").model_dump() | changed)
+    found = [finding.where for finding in plan._settings(settings)]
+    assert found == ["issuer", "sms-a", "clock"]
 
 
 def test_lint_still_finds_a_state_that_is_not_there(tmp_path):

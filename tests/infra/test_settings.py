@@ -47,21 +47,40 @@ def test_nobody_is_given_a_role_outside_his_city(write):
         load(write(people=[{"id": "a", "name": "甲", "memberships": [role]}]))
 
 
-def test_on_a_laptop_a_city_has_its_own_issuer_and_clock(write):
-    there = load(write())
-    here = there.on_laptop("http://127.0.0.1:18080", Path("/home/clock.json"))
+CARRIERS = {"sms": [{"name": "one", "url": "https://one.example"}]}
+
+
+def test_on_a_laptop_a_city_has_its_own_issuer_gateway_and_clock(write):
+    there = load(write(gateways=CARRIERS))
+    here = there.on_laptop("http://here:1", "http://here:2", Path("/home/clock.json"))
     assert (there.laptop, here.laptop) == (False, True)
-    assert here.for_functions().model_dump() == {
+    assert here.for_functions().model_dump(mode="json") == {
         "name": "xian",
         "code": "610100000000",
         "region": "cn-northwest-1",
         "account": LAPTOP,
-        "issuer": "http://127.0.0.1:18080",
+        "issuer": None,
         "audience": "linli",
-        "operators": (),
+        "sign_in_key": 1,
+        "gateways": {
+            "sms": [
+                {"name": "one", "url": "http://here:2/xian/one", "share": 100, "per_second": 50}
+            ]
+        },
+        "operators": [],
         "clock": "/home/clock.json",
     }
     assert there.for_functions().clock is None
+
+
+def test_two_gateways_of_one_name_are_refused(write):
+    with pytest.raises(ValidationError, match="same name"):
+        load(write(gateways=CARRIERS | {"voice": CARRIERS["sms"]}))
+
+
+def test_a_phone_that_may_be_somebodys_is_refused(write):
+    with pytest.raises(ValidationError, match="phone"):
+        load(write(people=[{"id": "a", "name": "甲", "phone": "+8613800138000"}]))
 
 
 def test_every_city_of_the_repository_can_be_loaded():
