@@ -1,18 +1,21 @@
-"""Who is what, and where: memberships as the accounts feature keeps them.
+"""Who is what, where and for whom, and which apps there are, as the accounts feature keeps them.
 
-Every feature may read one actor's memberships from the accounts table and nothing else of it; a
-token carries `sub` only, so that an ended membership ends everywhere within CACHED seconds.
+Every api may read an actor's row and an app's from the accounts table and nothing else of it. A
+token says who and through what; all else is read here, so that what ended ends everywhere within
+CACHED seconds.
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
 from linli import clock, names
 from linli.city import city
-from linli.roles import Actor, Membership
+from linli.roles import Actor, App, Membership
 
 CACHED = 30  # seconds
 
@@ -29,17 +32,23 @@ class Accounts(Model):
     body = UnicodeAttribute()
 
 
-_known: dict[str, tuple[float, tuple[Membership, ...]]] = {}
+T = TypeVar("T")
+_known: dict[str, tuple[float, Any]] = {}
+
+
+def actor(sub: str) -> Actor:
+    """What is known of somebody, in force or not, as it was at most CACHED seconds ago."""
+    return _cached(f"actor#{sub}", lambda: _actor(sub))
+
+
+def app(client: str) -> App | None:
+    """A registered app, revoked or not, as it was at most CACHED seconds ago."""
+    return _cached(f"app#{client}", lambda: _app(client))
 
 
 def memberships(sub: str) -> tuple[Membership, ...]:
-    """Those in force or not, as they were at most CACHED seconds ago."""
-    fresh = time.monotonic()
-    if sub not in _known or _known[sub][0] < fresh:
-        if len(_known) > 1_000:
-            _known.clear()
-        _known[sub] = fresh + CACHED, _read(sub)
-    return _known[sub][1]
+    """Those in force or not."""
+    return actor(sub).memberships
 
 
 def covering(sub: str, place: str) -> tuple[Membership, ...]:
@@ -60,9 +69,28 @@ def founding(sub: str) -> tuple[Membership, ...]:
     return (Membership(role="city_operator", place=city().code, since=since),)
 
 
-def _read(sub: str) -> tuple[Membership, ...]:
+def _cached(key: str, read: Callable[[], T]) -> T:
+    fresh = time.monotonic()
+    if key not in _known or _known[key][0] < fresh:
+        if len(_known) > 1_000:
+            _known.clear()
+        _known[key] = fresh + CACHED, read()
+    known: T = _known[key][1]
+    return known
+
+
+def _actor(sub: str) -> Actor:
+    body = _read(f"actor#{sub}", "memberships")
+    return Actor.model_validate_json(body) if body else Actor(id=sub, memberships=founding(sub))
+
+
+def _app(client: str) -> App | None:
+    body = _read(f"app#{client}", "app")
+    return App.model_validate_json(body) if body else None
+
+
+def _read(pk: str, sk: str) -> str | None:
     try:
-        body = Accounts.get(f"actor#{sub}", "memberships").body
+        return str(Accounts.get(pk, sk).body)
     except Accounts.DoesNotExist:
-        return founding(sub)
-    return Actor.model_validate_json(body).memberships
+        return None

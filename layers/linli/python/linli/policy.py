@@ -4,92 +4,151 @@ Whatever goes wrong in a decision is a refusal: a `forbid` whose condition fails
 skipped, and so allow.
 """
 
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import cedarpy
 
+from linli.observe import logger
 from linli.places import ancestors
 
 NOUNS = """
 entity Role;
 entity Community in [Community];
 entity Actor in [Role] {person: String, place: Community};
-entity Noun in [Community] {assignee?: String, handler?: String};
+entity Noun in [Community] {
+  kind: String, assignee?: String, handler?: String, person?: String, role?: String,
+  proposer?: String
+};
 """
-Entity = dict[str, Any]
+CONTEXT = "{now: Long, purpose?: String, app?: String, mandate?: String}"
+APPLIES = f"principal: Actor, resource: [Noun, Community], context: {CONTEXT}"
+
+
+class Actor(NamedTuple):
+    """One membership, a principal of its own."""
+
+    person: str
+    role: str
+    place: str
+
+
+class Thing(NamedTuple):
+    """What is acted on: a noun in a place or, without a kind, the place itself."""
+
+    place: str
+    kind: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+Case = tuple[Actor, Thing]
 
 
 class Policy:
     """ValueError if the policies do not fit the schema, or name an action that no route has."""
 
     def __init__(self, package: str, actions: set[str]) -> None:
-        text = files(package).joinpath("policies.cedar").read_text()
+        text = files(package).joinpath("policies.cedar").read_text("utf-8")
         named = ", ".join(f'"{action}"' for action in sorted(actions))
-        applies = "principal: Actor, resource: [Noun, Community], context: {now: Long}"
         self.schema = cedarpy.Schema.from_str(
-            f"{NOUNS} action {named} appliesTo {{{applies}}};" if named else NOUNS
+            f"{NOUNS} action {named} appliesTo {{{APPLIES}}};" if named else NOUNS
         )
         self.policies = cedarpy.PolicySet.from_str(text)
         result = cedarpy.validate_policies(text, self.schema)
         if not result.validation_passed:
             raise ValueError([str(error) for error in result.errors])
+        self._standing = lru_cache(256)(self._stand)
 
-    def allows(self, actor: Entity, action: str, resource: Entity, now: int) -> str | None:
-        """The id of the policy that permits, or None."""
-        entities = [actor, resource, *_places(resource), *_places(actor)]
-        request = {
-            "principal": _uid(actor),
-            "action": f'Action::"{action}"',
-            "resource": _uid(resource),
-            "context": {"now": now},
+    def allows(
+        self, actor: Actor, action: str, thing: Thing, now: int, **context: str | None
+    ) -> str | None:
+        """The name of the policy that permits, or None."""
+        return self.decide([(actor, thing)], action, now, **context)[0]
+
+    def decide(
+        self, cases: Sequence[Case], action: str, now: int, **context: str | None
+    ) -> list[str | None]:
+        """As `allows`, of many cases at once; what they refer to is read once."""
+        known = {"now": now, **{name: said for name, said in context.items() if said}}
+        uids = {
+            thing: _uid("Noun", str(n)) if thing.kind else _uid("Community", thing.place)
+            for n, thing in enumerate(dict.fromkeys(thing for _, thing in cases))
         }
+        same = {"action": _uid("Action", action), "context": json.dumps(known)}
+        asked = [
+            {"principal": _actor_uid(actor), "resource": uids[thing], **same}
+            for actor, thing in cases
+        ]
         try:
-            answer = cedarpy.is_authorized(request, self.policies, _once(entities), self.schema)
+            entities = self._entities(cases, uids)
+            answers = cedarpy.is_authorized_batch(asked, self.policies, entities, self.schema)
+            return [_permitting(answer) for answer in answers]
         except Exception:  # noqa: BLE001 - an undecided request is a refused one
-            return None
-        if answer.decision != cedarpy.Decision.Allow or answer.diagnostics.errors:
-            return None
-        return ",".join(sorted(answer.diagnostics.reasons)) or "unnamed"
+            logger.exception("undecidable", action=action)
+            return [None] * len(cases)
+
+    def _entities(self, cases: Sequence[Case], uids: dict[Thing, Any]) -> cedarpy.Entities:
+        actors = tuple(dict.fromkeys(actor for actor, _ in cases))
+        known = self._standing(actors, tuple(dict.fromkeys(thing.place for thing in uids)))
+        nouns = [_noun(uid, thing) for thing, uid in uids.items() if thing.kind]
+        return known.with_added_json_str(json.dumps(nouns), self.schema) if nouns else known
+
+    def _stand(self, actors: tuple[Actor, ...], places: tuple[str, ...]) -> cedarpy.Entities:
+        """Memberships and places change seldom: those of the last decisions stay parsed."""
+        named = dict.fromkeys((*places, *(actor.place for actor in actors)))
+        all_of = dict.fromkeys(place for name in named for place in (name, *ancestors(name)))
+        parsed = [*map(_actor, actors), *map(_community, all_of)]
+        return cedarpy.Entities.from_json_str(json.dumps(parsed), self.schema)
 
 
-def actor(sub: str, role: str, place: str) -> Entity:
-    """One membership, a principal of its own."""
+def actor(sub: str, role: str, place: str) -> Actor:
+    return Actor(sub, role, place)
+
+
+def community(place: str) -> Thing:
+    return Thing(place)
+
+
+def noun(kind: str, noun_id: str, place: str, attributes: dict[str, str]) -> Thing:
+    return Thing(place, kind, tuple(attributes.items()))
+
+
+def _permitting(answer: cedarpy.AuthzResult) -> str | None:
+    said = answer.diagnostics
+    if answer.decision != cedarpy.Decision.Allow or said.errors:
+        return None
+    names = said.id_annotations_by_reason
+    return ", ".join(sorted(names.get(reason) or reason for reason in said.reasons)) or "unnamed"
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
     return {
-        "uid": {"type": "Actor", "id": sub},
-        "attrs": {"person": sub, "place": {"__entity": {"type": "Community", "id": place}}},
-        "parents": [{"type": "Role", "id": role}],
+        "uid": _actor_uid(actor),
+        "attrs": {"person": actor.person, "place": {"__entity": _uid("Community", actor.place)}},
+        "parents": [_uid("Role", actor.role)],
     }
 
 
-def community(place: str) -> Entity:
-    parents = [{"type": "Community", "id": wider} for wider in ancestors(place)]
-    return {"uid": {"type": "Community", "id": place}, "attrs": {}, "parents": parents}
+def _actor_uid(actor: Actor) -> dict[str, str]:
+    return _uid("Actor", "|".join(actor))
 
 
-def noun(kind: str, noun_id: str, place: str, attributes: dict[str, str]) -> Entity:
-    return {
-        "uid": {"type": "Noun", "id": f"{kind}#{noun_id}"},
-        "attrs": attributes,
-        "parents": [{"type": "Community", "id": place}],
-    }
+def _community(place: str) -> dict[str, Any]:
+    wider = _uids("Community", ancestors(place))
+    return {"uid": _uid("Community", place), "attrs": {}, "parents": wider}
 
 
-def _places(entity: Entity) -> list[Entity]:
-    """The communities an entity refers to, with all that contains them."""
-    named = [parent["id"] for parent in entity["parents"] if parent["type"] == "Community"]
-    if "place" in entity["attrs"]:
-        named.append(entity["attrs"]["place"]["__entity"]["id"])
-    return [community(place) for name in named for place in (name, *ancestors(name))]
+def _noun(uid: dict[str, str], thing: Thing) -> dict[str, Any]:
+    attributes = {"kind": thing.kind, **dict(thing.attributes)}
+    return {"uid": uid, "attrs": attributes, "parents": _uids("Community", [thing.place])}
 
 
-def _once(entities: list[Entity]) -> list[Entity]:
-    return list({(e["uid"]["type"], e["uid"]["id"]): e for e in entities}.values())
+def _uids(kind: str, names: Iterable[str]) -> list[dict[str, str]]:
+    return [_uid(kind, name) for name in names]
 
 
-def _uid(entity: Entity) -> str:
-    return f'{entity["uid"]["type"]}::"{_quoted(entity["uid"]["id"])}"'
-
-
-def _quoted(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"')
+def _uid(kind: str, name: str) -> dict[str, str]:
+    return {"type": kind, "id": name}

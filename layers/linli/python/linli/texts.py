@@ -5,6 +5,9 @@ from functools import cache
 from linli.rows import read
 
 COMMON = {
+    "app-revoked": ("该应用已被停用", "This app has been revoked"),
+    "beyond-consent": ("您未授权该应用办理此事", "You have not consented to this app doing so"),
+    "beyond-mandate": ("您未获授权代为办理此事", "You have no mandate for this"),
     "changed-meanwhile": (
         "有人刚刚修改了它,请重试",
         "Somebody changed it just now; please try again",
@@ -14,8 +17,11 @@ COMMON = {
     "idempotency-key-reused": ("该请求编号已用于另一请求", "This key was used for another request"),
     "invalid": ("请求内容有误", "Something in the request is wrong"),
     "not-found": ("未找到", "Not found"),
+    "purpose-missing": ("请说明查询目的", "Say for which purpose you ask"),
+    "session-ended": ("登录已结束,请重新登录", "This session has ended; please sign in again"),
     "stale": ("您依据的版本已过时", "The version you edited is not the current one"),
     "too-large": ("内容过大", "Too large"),
+    "too-many": ("操作过于频繁,请稍后再试", "Too many; please try again later"),
     "undecided": ("系统出错,已记录", "Something went wrong; it has been recorded"),
 }
 
@@ -28,4 +34,5 @@ def say(feature: str, key: str, language: str, **variables: object) -> str:
 
 @cache
 def _of(feature: str) -> dict[str, tuple[str, str]]:
-    return {key: (text["zh"], text["en"]) for key, text in read(feature, "texts").items()}
+    texts = read(feature, "texts").items()
+    return {key: (text["zh"], text["en"]) for key, text in texts if key != "notices"}

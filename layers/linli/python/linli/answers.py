@@ -1,0 +1,65 @@
+"""The entry at which other features ask: each question is a function, and says who may ask it.
+
+That the asking feature is the one it says is for the template: it alone may invoke the function.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ConfigDict, ValidationError, validate_call
+from pydantic_core import to_jsonable_python
+
+from linli.errors import Forbidden, Invalid, Refusal, TooMany
+from linli.observe import logger, metrics
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Question(NamedTuple):
+    answer: Callable[..., Any]
+    who: frozenset[str]
+
+
+class Answers:
+    """A refusal is an answer too; what fails, fails at the one who asks."""
+
+    def __init__(self) -> None:
+        self.questions: dict[str, Question] = {}
+        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+
+    def to(self, *features: str) -> Callable[[F], F]:
+        def register(answer: F) -> F:
+            checked = validate_call(config=ConfigDict(hide_input_in_errors=True))(answer)
+            self.questions[answer.__name__] = Question(checked, frozenset(features))
+            return answer
+
+        return register
+
+    def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        if "warm" in event:
+            logger.info("warm")
+            return event
+        asking, question = str(event.get("asking")), self.questions.get(str(event.get("question")))
+        try:
+            if question is None or asking not in question.who:
+                raise Forbidden
+            answer = _answered(question, event.get("with"))
+        except Refusal as refusal:
+            logger.info("refused", code=refusal.code, asking=asking)
+            return {"refused": _told(refusal)}
+        logger.info("answered", question=event["question"], asking=asking)
+        return {"answer": to_jsonable_python(answer)}
+
+
+def _answered(question: Question, given: Any) -> Any:
+    try:
+        return question.answer(**dict(given or {}))
+    except (ValidationError, TypeError) as error:
+        raise Invalid("invalid") from error
+
+
+def _told(refusal: Refusal) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": refusal.code, "status": refusal.status}
+    if isinstance(refusal, TooMany):
+        told["retry_after"] = refusal.retry_after_seconds
+    return told

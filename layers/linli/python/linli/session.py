@@ -1,0 +1,79 @@
+"""What a token says of its session, and whether what stands behind it still holds."""
+
+from datetime import datetime
+from typing import Any, NamedTuple, get_args
+
+from linli.errors import Forbidden, Refused
+from linli.purposes import Purpose
+from linli.roles import FIRST_PARTY, Actor, App, Mandate
+
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+
+class Session(NamedTuple):
+    """The claims that count, as the gateway has verified them."""
+
+    sub: str
+    client: str
+    sid: str
+    issued: float
+    scopes: frozenset[str]
+    methods: frozenset[str]
+
+    @property
+    def third_party(self) -> bool:
+        return self.client not in FIRST_PARTY
+
+
+def session(claims: dict[str, Any]) -> Session:
+    if not claims.get("sub"):
+        raise Forbidden
+    return Session(
+        sub=str(claims["sub"]),
+        client=str(claims.get("client_id") or ""),
+        sid=str(claims.get("sid") or ""),
+        issued=float(claims.get("iat") or 0),
+        scopes=_words(claims.get("scope")),
+        methods=_words(claims.get("amr")),
+    )
+
+
+def not_ended(session: Session, actor: Actor) -> None:
+    since = actor.tokens_since
+    if any(session.sid == over.sid for over in actor.ended if session.sid) or (
+        since and session.issued < since.timestamp()
+    ):
+        raise Refused("session-ended", status=403)
+
+
+def mandate(actor: Actor, principal: str, scope: str, now: datetime) -> Mandate:
+    """By which the actor acts for somebody; a route without a scope is for nobody's helper."""
+    for held in actor.held:
+        if held.principal == principal and held.covers(scope, now):
+            return held
+    raise Refused("beyond-mandate", status=403)
+
+
+def consented(session: Session, app: App | None, scope: str, *people: Actor) -> App:
+    """That the app may: it is registered for the scope, its token says so, and all agreed."""
+    if app and app.revoked_at:
+        raise Refused("app-revoked", status=403)
+    if app and scope in app.scopes and scope in session.scopes:
+        agreed = [any(_covers(one, app, scope) for one in person.consents) for person in people]
+        if all(agreed):
+            return app
+    raise Refused("beyond-consent", status=403)
+
+
+def purpose(said: str | None) -> Purpose | None:
+    return next((one for one in PURPOSES if one == said), None)
+
+
+def _covers(consent: Any, app: App, scope: str) -> bool:
+    return consent.client == app.id and scope in consent.scopes
+
+
+def _words(claim: Any) -> frozenset[str]:
+    """A gateway writes a list as "[otp card]", an issuer scopes as "openid notices"."""
+    text = " ".join(map(str, claim)) if isinstance(claim, (list, tuple)) else str(claim or "")
+    return frozenset(text.translate(str.maketrans('[],"', "    ")).split())

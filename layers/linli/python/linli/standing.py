@@ -1,0 +1,71 @@
+"""As whom a request comes in: whose rights count, who acts, by which mandate, through which app."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from linli import clock, members, rates
+from linli.city import city
+from linli.errors import Invalid, Refusal
+from linli.observe import logger
+from linli.purposes import Purpose
+from linli.roles import App, Mandate
+from linli.session import Session, consented, mandate, not_ended
+
+MINUTE = timedelta(minutes=1)
+
+
+class Way(NamedTuple):
+    """What a route says of who may use it; see linli.api."""
+
+    action: str  # of a route without one, its method and path
+    kind: str
+    scope: str
+    purpose: bool
+
+
+class Standing(NamedTuple):
+    session: Session
+    person: str  # whose rights and own data count
+    purpose: Purpose | None = None
+    mandate: Mandate | None = None
+    app: App | None = None
+
+    def say(self, outcome: str, action: str, **more: Any) -> None:
+        """The record of a decision: ids only, and never a word that somebody else chose."""
+        logger.info(
+            "decided",
+            outcome=outcome,
+            action=action,
+            person=self.person,
+            by=self.session.sub,
+            mandate=self.mandate and self.mandate.id,
+            app=self.app and self.app.id,
+            purpose=self.purpose,
+            **more,
+        )
+
+
+def standing(session: Session, principal: str, purpose: Purpose | None, way: Way) -> Standing:
+    """Refused where the session is over, or does not reach to this route or to this person."""
+    bare = Standing(session, principal or session.sub, purpose)
+    try:
+        return _checked(bare, way)
+    except Refusal as refusal:
+        bare.say(refusal.code, way.action)
+        raise
+
+
+def _checked(bare: Standing, way: Way) -> Standing:
+    session, person = bare.session, bare.person
+    actor = members.actor(session.sub)
+    not_ended(session, actor)
+    acts = app = None
+    if person != session.sub:
+        acts = mandate(actor, person, way.scope, clock.now(city().code))
+    if session.third_party:
+        owners = {session.sub: actor, person: members.actor(person)}
+        app = consented(session, members.app(session.client), way.scope, *owners.values())
+        rates.take(f"app#{app.id}", app.per_minute, MINUTE, datetime.now(UTC))
+    if way.purpose and not bare.purpose:
+        raise Invalid("purpose-missing", "/header/linli-purpose")
+    return bare._replace(mandate=acts, app=app)
