@@ -1,0 +1,173 @@
+"""A message to many: whom it is for, page by page, and how far it is.
+
+A page is two rows: whom it is for, which never changes, and how it stands with each of them, one
+letter a person. All counts are counted from these letters, so none can be lost between two counts.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+
+from events.notify import Color, Urgency
+from linli.model import Driven, Fact, Noun
+from linli.places import Place
+from linli.roles import Role
+
+PAGE = 100  # people
+Stage = Literal["draft", "counting", "sending", "paused", "ended", "cancelled", "expired"]
+Language = Literal["zh", "en"]
+Words = Annotated[str, StringConstraints(min_length=2, max_length=500, strip_whitespace=True)]
+Minutes = Annotated[int, Field(ge=5, le=10_080)]
+
+# how it stands with one person
+UNSENT, PLANNED, IN_FLIGHT, DELIVERED, FAILED, EXPIRED, REFUSED, UNREACHABLE, SKIPPED = ".padfxrus"
+
+
+class Texts(Fact):
+    zh: Words
+    en: Words
+
+
+class BulkAsked(Fact):
+    """Either a `template` of a feature with its variables, or `texts` as they are to be sent.
+
+    `expires_in` are minutes; what is not delivered by then is not delivered any more.
+    """
+
+    place: Place
+    role: Role | None = None
+    template: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z-]+$")] | None = None
+    variables: Annotated[
+        dict[str, Annotated[str, Field(max_length=100)]], Field(max_length=10)
+    ] = {}
+    texts: Texts | None = None
+    channel: Literal["sms", "voice"] = "sms"
+    urgency: Urgency = "P3"
+    color: Color | None = None
+    expires_in: Minutes = 1440
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "BulkAsked":
+        if (self.template is None) == (self.texts is None):
+            raise ValueError("either a template or texts")
+        return self
+
+
+class Counts(Fact):
+    """`recipients` = accepted + refused + unreachable + skipped + unsent, and
+    `accepted` = delivered + failed + expired + in_flight.
+    """
+
+    recipients: int = 0
+    accepted: int = 0
+    delivered: int = 0
+    failed: int = 0
+    expired: int = 0
+    in_flight: int = 0
+    refused: int = 0  # by the gateway
+    unreachable: int = 0  # no telephone is known
+    skipped: int = 0  # does not want it by this channel, or has left
+    unsent: int = 0
+
+
+class Preview(Fact):
+    """What a start would reach: at least so many, if they were too many to count at once."""
+
+    recipients: int
+    with_phone: int
+    complete: bool
+    segments: int  # of one message in Chinese; what a supplier counts
+
+
+class Act(Fact):
+    what: Literal["drafted", "started", "paused", "resumed", "cancelled", "expired", "ended"]
+    at: AwareDatetime
+    by: str | None = None
+
+
+class Shown(Noun):
+    """What people see of a bulk; `paused_by` since `paused_at`, or it waits until `held_until`,
+    as people have quiet hours.
+    """
+
+    id: str
+    community: Place
+    stage: Stage
+    role: Role | None = None
+    channel: Literal["sms", "voice"]
+    urgency: Urgency
+    color: Color | None = None
+    template: str
+    variables: dict[str, str] = {}
+    texts: Texts
+    by: str
+    created_at: AwareDatetime
+    expires_at: AwareDatetime
+    preview: Preview
+    started_at: AwareDatetime | None = None
+    paused_at: AwareDatetime | None = None
+    paused_by: str | None = None
+    held_until: AwareDatetime | None = None
+    stalled_since: AwareDatetime | None = None  # no gateway takes anything
+    ended_at: AwareDatetime | None = None
+    counts: Counts = Counts()  # as they were when it ended
+    acts: tuple[Act, ...] = ()
+
+
+class Bulk(Shown, Driven):
+    """`cursor` is where counting goes on, `passed` the pages that sending is through with; of
+    those, `left` hold people whose quiet hours were not over. `done` counts people from
+    `moving_since`, where the rate is taken. `rounds` bound an execution's history.
+    """
+
+    stage: Stage
+    counted: bool = False
+    cursor: str = ""
+    pages: int = 0
+    passed: int = 0
+    left: tuple[int, ...] = ()
+    moving_since: AwareDatetime | None = None
+    done: int = 0
+    rounds: int = 0
+
+    def shown(self) -> Shown:
+        """Without the token, which is a secret."""
+        return Shown.model_validate(self.model_dump())
+
+
+class Message(Fact):
+    """One request to a gateway: `to` are places in the page, in the order of the request."""
+
+    language: Language
+    to: tuple[int, ...]
+    gateway: str | None = None
+
+
+class People(Noun):
+    """Whom a page is for; nothing of them but their ids."""
+
+    people: Annotated[tuple[str, ...], Field(max_length=PAGE)]
+
+
+class Page(Noun):
+    """How it stands with each person of the page, by their places; `after` is what the accounts
+    were asked with when they named them.
+    """
+
+    number: int
+    after: str = ""
+    states: Annotated[str, StringConstraints(max_length=PAGE, pattern=r"^[.padfxrus]*$")]
+    messages: tuple[Message, ...] = ()
+
+
+class Broadcast(Noun):
+    """The same message in the inbox of all who belong to a place."""
+
+    id: str
+    place: Place
+    role: Role | None = None
+    urgency: Urgency
+    color: Color | None = None
+    texts: Texts
+    at: AwareDatetime
+    until: AwareDatetime

@@ -1,0 +1,193 @@
+"""A notice to one person, its attempts by gateways, what a person prefers, and what waits for him.
+
+Messages to many are in bulk_model.py.
+"""
+
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, SerializeAsAny
+
+from events import Event
+from events.notify import Color, Urgency, Why
+from linli.model import Fact, Noun
+from linli.places import Place
+
+Kind = Literal["action", "info", "warning", "code"]
+Language = Literal["zh", "en"]
+Outgoing = Literal["sms", "voice", "robot", "email"]  # by gateways
+State = Literal["planned", "accepted", "failed", "expired", "delivered", "answered"]
+Outcome = Literal["accepted", "failed", "expired", "delivered", "answered"]
+
+
+def _of_the_wall(at: time) -> time:
+    if at.tzinfo:
+        raise ValueError("quiet hours are those of the clock on the wall")
+    return at
+
+
+Hour = Annotated[time, AfterValidator(_of_the_wall)]
+
+
+class Quiet(Fact):
+    """Hours of the wall clock (UTC+8) in which nothing rings; none where both are the same."""
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+    start: Hour = Field(alias="from")
+    until: Hour
+
+
+class Wishes(Fact):
+    """`quiet` None is never quiet; `large_voice` speaks slowly and repeats, and shows large."""
+
+    language: Language = "zh"
+    quiet: Quiet | None = None
+    channels: tuple[Outgoing, ...] = ("sms", "voice")
+    large_voice: bool = False
+
+
+class Preferences(Wishes, Noun):
+    """What a person wishes, once he has said so."""
+
+    person: str
+
+
+class Step(Fact):
+    """What happens at that moment if the notice is still unread. `digest` waits for the digest."""
+
+    at: AwareDatetime
+    channel: Outgoing | Literal["unheard"]
+    digest: bool = False
+
+
+class Attempt(Noun):
+    """One sending by a gateway, numbered from 1 within its notice; `segments` are what an SMS is
+    paid by, `tries` how many gateways were asked.
+    """
+
+    notice_id: str
+    number: int
+    channel: Outgoing
+    person: str
+    gateway: str | None = None
+    state: State = "planned"
+    planned_at: AwareDatetime
+    accepted_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
+    segments: int | None = None
+    tries: int = 0
+
+
+class News(Fact):
+    """What a change of a notice leaves behind, written together with it or not at all.
+
+    With `hold` it waits in its person's digest.
+    """
+
+    events: tuple[SerializeAsAny[Event], ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    hold: bool = False
+
+
+class Shown(Noun):
+    """What its person sees of a notice, in words of when it was asked."""
+
+    id: str
+    person: str
+    community: Place
+    template: str
+    kind: Kind
+    urgency: Urgency
+    color: Color | None = None
+    about: str
+    at: AwareDatetime
+    zh: str
+    en: str
+    delivered_at: AwareDatetime | None = None
+    read_at: AwareDatetime | None = None
+    answered_at: AwareDatetime | None = None
+
+
+class Notice(Shown):
+    """`steps` are still to come, `due` is when the next one is; nothing is due once the notice was
+    read, or nothing more can be done. `flying` are the attempts that have not ended. After
+    `expires_at` no gateway sends it any more.
+    """
+
+    variables: dict[str, str] = {}
+    asked_by: str
+    escalate: bool = False
+    to_person: bool = False
+    steps: tuple[Step, ...] = ()
+    due: AwareDatetime | None = None
+    attempts: int = 0
+    flying: tuple[int, ...] = ()
+    held: bool = False
+    expires_at: AwareDatetime
+    unheard_at: AwareDatetime | None = None
+    why: Why | None = None
+    news: News = Field(default=News(), exclude=True)
+
+    def shown(self) -> Shown:
+        return Shown.model_validate(self.model_dump())
+
+
+class Digest(Noun):
+    """What waits for a person until `due`, and how often he was told something `today`, by
+    template. A notice is among `held` until then, read or not.
+    """
+
+    person: str
+    community: Place
+    held: tuple[str, ...] = ()
+    more: int = 0  # held beyond those that are listed
+    due: AwareDatetime | None = None
+    day: date | None = None
+    today: dict[str, int] = {}
+
+
+class Row(Fact):
+    """A row of rules/*.yaml: a number that a city may set by its id."""
+
+    id: str
+    article: str
+    mark: str
+    effective_from: date
+    effective_to: date | None = None
+
+
+class Pace(Row):
+    """How long after the asking a channel is used, or the notice given up as unheard."""
+
+    urgency: Urgency
+    channel: Outgoing | Literal["unheard"]
+    value: Annotated[int, Field(ge=0, le=604_800)]
+    unit: Literal["s"]
+    digest: bool = False
+
+
+class Limit(Row):
+    """`rate`: notices of one template to a person on a day. `expiry`: how long gateways may send
+    one. `kept`: how long it stays in the inbox.
+    """
+
+    what: Literal["rate", "expiry", "kept"]
+    urgency: Urgency | None = None
+    value: Annotated[int, Field(ge=1, le=604_800)]
+    unit: Literal["1/d", "min", "d"]
+
+
+class QuietRow(Row):
+    """The quiet hours of whoever has not said his own."""
+
+    start: Hour
+    until: Hour
+    unit: Literal["clock"]
+
+
+class Rules(Fact):
+    """All rows of rules/."""
+
+    steps: tuple[Pace, ...]
+    limits: tuple[Limit, ...]
+    quiet: tuple[QuietRow, ...]

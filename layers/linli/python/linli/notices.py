@@ -1,0 +1,141 @@
+"""How a feature has a person told something: `asked` makes the event, notify does the rest.
+
+What may be told is the `notices` section of the feature's texts.yaml. Each variable has a type: of
+the plain ones every channel may see, the personal ones only the inbox of the person told. `brief`
+(lock screen, SMS, robot, subject of an e-mail) and `voice` are heard by others: they hold none.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import StringConstraints, TypeAdapter, model_validator
+
+from events.notify import Color, NoticeAsked, Urgency
+from linli.model import Fact
+from linli.rows import read
+
+Variable = Literal["code", "number", "count", "time", "word", "person", "flat", "health", "free"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+PERSONAL = {"person", "flat", "health", "free"}
+_FORMS: dict[str, str] = {
+    "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,79}",
+    "number": r"-?\d{1,15}(\.\d{1,6})?",
+    "count": r"\d{1,9}",
+    "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)",
+    "word": r"\w[\w .,()·、%°-]{0,39}",
+}
+_PERSONAL_FORM = r"[^\x00-\x1f\x7f]{1,200}"
+_OF_A_PERSON = re.compile(r"(?<!\w)((\+?86)?1[3-9]\d{9}|\d{17}[\dXx])(?!\w)")  # phone, 身份证号
+
+
+class Words(Fact):
+    zh: Text
+    en: Text
+
+
+class Template(Fact):
+    """`zh` and `en` are for the inbox; `kind` says what is wanted of the person."""
+
+    kind: Literal["action", "info", "warning", "code"]
+    variables: dict[Name, Variable] = {}
+    zh: Text
+    en: Text
+    brief: Words
+    voice: Words | None = None
+
+    @model_validator(mode="after")
+    def _says_no_more_than_it_may(self) -> Self:
+        plain = {name for name, kind in self.variables.items() if kind not in PERSONAL}
+        public = [self.brief, *([self.voice] if self.voice else [])]
+        full = named(self.zh, self.en)
+        brief = named(*(text for words in public for text in (words.zh, words.en)))
+        if full | brief != set(self.variables):
+            raise ValueError(f"declared, but not used, or the other way: {full | brief}")
+        if not brief <= plain:
+            raise ValueError(f"brief and voice are no place for {sorted(brief - plain)}")
+        return self
+
+
+def named(*texts: str) -> set[str]:
+    """The variables of texts, which are plain {names}."""
+    parts = [part for text in texts for part in Formatter().parse(text) if part[1] is not None]
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError("a variable is {name}, and nothing more")
+    return {str(name) for _, name, _, _ in parts}
+
+
+def wrong(template: Template, variables: Mapping[str, str]) -> list[str]:
+    """What keeps these variables from filling the template; never what they hold."""
+    found = [f"{name}: missing" for name in template.variables if name not in variables]
+    if set(variables) - set(template.variables):
+        found.append("an unknown variable")
+    known = ((name, template.variables.get(name), value) for name, value in variables.items())
+    return found + [f"{name}: no {kind}" for name, kind, value in known if not _fits(kind, value)]
+
+
+@cache
+def section(feature: str) -> dict[str, Template]:
+    """The templates of a feature by their key; ValidationError if one says more than it may."""
+    found = read(feature, "texts").get("notices", {})
+    return TypeAdapter(dict[str, Template]).validate_python(found)
+
+
+def asked(
+    template: str,
+    person: str,
+    community: str,
+    at: datetime,
+    cause: str,
+    /,
+    *,
+    urgency: Urgency,
+    about: str,
+    color: Color | None = None,
+    escalate: bool = False,
+    to_person: bool = False,
+    **variables: object,
+) -> NoticeAsked:
+    """The event by which `template` ("incidents.dispatched") reaches a person.
+
+    The same cause asks for the same notice, however often. KeyError without such a template,
+    ValueError if the variables do not fill it.
+    """
+    feature, _, key = template.partition(".")
+    said = {name: _wire(value) for name, value in variables.items()}
+    if found := wrong(section(feature)[key], said):
+        raise ValueError(f"{template}: {'; '.join(found)}")
+    return NoticeAsked(
+        community=community,
+        at=at,
+        notice_id=derived(feature, cause, person, template),
+        person=person,
+        template=template,
+        variables=said,
+        urgency=urgency,
+        color=color,
+        about=about,
+        asked_by=feature,
+        escalate=escalate,
+        to_person=to_person,
+    )
+
+
+def derived(*parts: str) -> str:
+    """The id of what these parts cause, each time the same."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:26]
+
+
+def _wire(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _fits(kind: str | None, value: str) -> bool:
+    if kind is None or kind in PERSONAL:
+        return bool(re.fullmatch(_PERSONAL_FORM, value))
+    return bool(re.fullmatch(_FORMS[kind], value)) and not _OF_A_PERSON.search(value)
