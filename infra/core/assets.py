@@ -26,6 +26,8 @@ CACHE = ROOT / ".linli/staged"
 ACCOUNT_PYTHON = "3.13"  # what functions run on in an account
 LOCAL = "U"  # mark of a row that a city may write as it likes
 RUNS = {".py", ".cedar"}
+SERVED = "static"  # a folder of files that a function gives to browsers, as they are
+WORDING = "notify"  # the feature that words what all others want people told
 Files = dict[str, bytes]
 
 
@@ -36,13 +38,22 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
     files: Files = {}
     for path in _walk(starts):
         target = path.relative_to(source)
-        if path.suffix in RUNS:
+        if path.suffix in RUNS or path.parent.name == SERVED:
             files[str(target)] = path.read_bytes()
         elif _is_data(path):
-            rows = _merged(yaml.safe_load(path.read_text()), overrides.get(path.stem, {}))
+            rows = _merged(_yaml(path), overrides.get(path.stem, {}))
             written = json.dumps(rows, ensure_ascii=False, default=str)
             files[str(target.with_suffix(".json"))] = written.encode()
+    if name == WORDING:
+        files[f"functions/{name}/templates.json"] = _templates(source)
     return _stage(name, files, "/var/task", settings)
+
+
+def _templates(source: Path) -> bytes:
+    """By feature, the `notices` of its texts: what it may ask to have told."""
+    texts = {path.parent.name: _yaml(path) for path in source.glob("functions/*/texts.yaml")}
+    notices = {feature: texts[feature].get("notices", {}) for feature in sorted(texts)}
+    return json.dumps(notices, ensure_ascii=False).encode()
 
 
 def linli(source: Path, settings: Settings) -> Path:
@@ -55,6 +66,10 @@ def linli(source: Path, settings: Settings) -> Path:
     }
     files["python/linli/city.json"] = settings.for_functions().model_dump_json().encode()
     return _stage("linli", files, "/opt", settings)
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text())
 
 
 def _walk(starts: Iterable[Path]) -> Iterator[Path]:

@@ -13,9 +13,10 @@ from infra.core.watch import Dashboard
 from infra.features.accounts import accounts
 from infra.features.facilities import facilities
 from infra.features.incidents import incidents
+from infra.features.notify import notify
 from infra.settings import LAPTOP, Settings
 
-FEATURES = (accounts, facilities, incidents)
+FEATURES = (accounts, notify, facilities, incidents)
 
 
 class City(Stage):
@@ -32,8 +33,8 @@ class City(Stage):
         super().__init__(scope, settings.name, env=where)
         vendor = Vendor(self, settings, build)
         core = Core(self, settings, source)
+        core.add_stack_dependency(vendor)
         features = [feature(core) for feature in FEATURES]
         for stack in features:
-            stack.add_stack_dependency(vendor)
             stack.add_stack_dependency(core)
         Dashboard(core, features)

@@ -3,11 +3,12 @@
 import json
 from typing import TYPE_CHECKING
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Fn, Stack
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+from constructs import Construct
 
 from infra.core.function import log_of, role_of
 from linli import names
@@ -15,6 +16,7 @@ from linli import names
 if TYPE_CHECKING:
     from infra.core.core import Core
 
+SIGN_IN = "/sign-in"
 RATE = 200  # requests in a second, for a whole city
 FIELDS = ("requestId", "requestTime", "routeKey", "status", "responseLatency", "responseLength")
 LINE = {field: f"$context.{field}" for field in FIELDS} | {
@@ -38,13 +40,11 @@ class Gateway(http.HttpApi):
 
     def __init__(self, core: "Core") -> None:
         name = names.resource(core.city, "http")
+        self.core = core
         super().__init__(core, "Http", api_name=name, create_default_stage=False)
-        self.login = HttpJwtAuthorizer(
-            "Login", core.settings.issuer, jwt_audience=[core.settings.audience]
-        )
         log = log_of(core, f"{name}-access")
         stage = http.CfnStage
-        stage(
+        self.stage = stage(
             core,
             "Stage",
             api_id=self.api_id,
@@ -57,7 +57,13 @@ class Gateway(http.HttpApi):
                 destination_arn=log.log_group_arn, format=json.dumps(LINE)
             ),
         )
+        self.issuer = core.settings.issuer or address(self)
+        self.login = HttpJwtAuthorizer("Login", self.issuer, jwt_audience=[core.settings.audience])
         self._nowhere(core)
+
+    def trusts(self, *what: Construct) -> None:
+        """An authorizer is made only when all this stands: AWS asks its issuer who it is."""
+        self.node.find_child("Login").node.add_dependency(self.stage, *what)
 
     def _nowhere(self, core: "Core") -> None:
         """Signed in under /v1, and for the whole world elsewhere, until `web` has pages."""
@@ -86,3 +92,14 @@ class Gateway(http.HttpApi):
             route_key=http.HttpRouteKey.DEFAULT,
             integration=integration,
         )
+
+
+def address(gateway: Gateway) -> str:
+    """Of the city's own issuer, and so its name in each token."""
+    settings, stack = gateway.core.settings, Stack.of(gateway)
+    if settings.laptop:
+        parts = [f"{settings.engine}/_aws/execute-api/", gateway.api_id, f"/$default{SIGN_IN}"]
+    else:
+        host = f".execute-api.{settings.region}."
+        parts = ["https://", gateway.api_id, host, stack.url_suffix, SIGN_IN]
+    return Fn.join("", parts)

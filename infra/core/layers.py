@@ -11,7 +11,16 @@ from infra.core import assets
 
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
-SERVICES = ("dynamodb", "events", "iot-data", "s3", "stepfunctions")  # that functions call
+SERVICES = (  # of botocore, that functions call
+    "dynamodb",
+    "events",
+    "iot-data",
+    "kms",
+    "lambda",
+    "s3",
+    "secretsmanager",
+    "stepfunctions",
+)
 
 
 class Machine(NamedTuple):

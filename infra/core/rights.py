@@ -1,8 +1,9 @@
 """What each entry file may do, and no more: a feature's right is the sum of its functions'."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aws_cdk import ArnFormat
+from aws_cdk import ArnFormat, Stack
 
 from infra.settings import LAPTOP
 from linli import names
@@ -10,6 +11,7 @@ from linli import names
 if TYPE_CHECKING:
     from infra.core.feature import Feature
     from infra.core.function import Function
+    from infra.core.issuer import Guest
 
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
@@ -17,8 +19,8 @@ KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are
 class Rights:
     """The words in which rights are given. Everything they name has a derived name."""
 
-    def __init__(self, feature: "Feature") -> None:
-        self.feature = feature
+    def __init__(self, feature: "Feature | Guest") -> None:
+        self.feature, self.stack = feature, Stack.of(feature)
         self.table = self._table(feature.name)
 
     def give(self, functions: dict[str, "Function"]) -> None:
@@ -43,16 +45,21 @@ class Rights:
 
     def outbox(self, function: "Function") -> None:
         function.may("dynamodb:UpdateItem", on=[self.table])
-        function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
+        self.tells(function)
 
     def sweeper(self, function: "Function") -> None:
         self.keeps(function)
         function.may("dynamodb:Query", on=[f"{self.table}/index/due"])
         function.may("dynamodb:Scan", on=[f"{self.table}/index/untold"])
-        function.may("events:PutEvents", on=[self.feature.bus.event_bus_arn])
+        self.tells(function)
         self.drives(function)
         if runs := [self._states("execution", f"{m}:*") for m in self.feature.machines]:
             function.may("states:DescribeExecution", on=runs)
+
+    def tells(self, function: "Function") -> None:
+        bus = names.resource(self.feature.city, "bus")
+        arn = self.stack.format_arn(service="events", resource="event-bus", resource_name=bus)
+        function.may("events:PutEvents", on=[arn])
 
     def keeps(self, function: "Function") -> None:
         function.may(*KEEP, on=[self.table])
@@ -70,20 +77,53 @@ class Rights:
         function.may("states:SendTaskSuccess", on=["*"])
 
     def knows_people(self, function: "Function") -> None:
-        """What roles somebody has where, one person at a time; see linli.members."""
+        """What somebody or an app may where, one at a time; see linli.members."""
         if self.feature.name == "accounts":
             return  # its own table
-        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["actor#*"]}}
+        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["actor#*", "app#*"]}}
         function.may("dynamodb:GetItem", on=[self._table("accounts")], only_if=own)
 
+    def asks(self, function: "Function", features: Sequence[str]) -> None:
+        answering = [
+            self.stack.format_arn(
+                service="lambda",
+                resource="function",
+                resource_name=names.resource(self.feature.city, feature, "answers"),
+                arn_format=ArnFormat.COLON_RESOURCE_NAME,
+            )
+            for feature in features
+        ]
+        function.may("lambda:InvokeFunction", on=answering)
+
+    def seals(self, function: "Function") -> None:
+        key = self.feature.core.people.key_arn
+        function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
+
+    def signs_in(self, function: "Function", keys: Sequence[str]) -> None:
+        function.may("kms:GetPublicKey", "kms:Sign", on=list(keys))
+
+    def uses_gateways(self, function: "Function") -> None:
+        """Secrets Manager ends a secret's ARN with six letters of its own."""
+        known = [
+            self.stack.format_arn(
+                service="secretsmanager",
+                resource="secret",
+                resource_name=f"{names.secret(self.feature.city, gateway.name)}-??????",
+                arn_format=ArnFormat.COLON_RESOURCE_NAME,
+            )
+            for gateway in self.feature.core.settings.all_gateways
+        ]
+        if known:
+            function.may("secretsmanager:GetSecretValue", on=known)
+
     def publishes(self, function: "Function", topic: str) -> None:
-        arn = self.feature.format_arn(service="iot", resource="topic", resource_name=topic)
+        arn = self.stack.format_arn(service="iot", resource="topic", resource_name=topic)
         function.may("iot:Publish", on=[arn])
 
     def keeps_evidence(self, function: "Function") -> None:
         """Under the feature's own prefixes: what is offered, and what was confirmed."""
         bucket = names.bucket(self.feature.city, self.feature.core.settings.account or LAPTOP)
-        arn = self.feature.format_arn(service="s3", region="", account="", resource=bucket)
+        arn = self.stack.format_arn(service="s3", region="", account="", resource=bucket)
         mine = [f"{arn}/{prefix}/{self.feature.name}/*" for prefix in ("incoming", "kept")]
         function.may("s3:GetObject", "s3:PutObject", on=mine)
         key = self.feature.core.key.key_arn
@@ -91,10 +131,10 @@ class Rights:
 
     def _table(self, feature: str) -> str:
         name = names.resource(self.feature.city, feature)
-        return self.feature.format_arn(service="dynamodb", resource="table", resource_name=name)
+        return self.stack.format_arn(service="dynamodb", resource="table", resource_name=name)
 
     def _states(self, resource: str, machine: str) -> str:
-        return self.feature.format_arn(
+        return self.stack.format_arn(
             service="states",
             resource=resource,
             resource_name=names.resource(self.feature.city, self.feature.name, machine),

@@ -6,6 +6,7 @@ given twice, so `<name>:1` always exists and always has the same content. Others
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_lambda as lambda_
@@ -18,7 +19,7 @@ from infra.core.stack import CityStack
 from infra.settings import Settings
 from linli import names
 
-LAYERS = ("runtime", "image")
+LAYERS = ("runtime", "image", "identity")
 
 
 Build = Callable[[str, Machine], Path]
@@ -45,6 +46,8 @@ class Vendor(CityStack):
 
 def vendored(stack: Stack, settings: Settings, layer: str) -> lambda_.ILayerVersion:
     """The layer as another stack sees it: by its name, not by an export."""
+    if known := stack.node.try_find_child(layer.title()):
+        return cast(lambda_.ILayerVersion, known)
     arn = stack.format_arn(
         service="lambda",
         resource="layer",

@@ -6,6 +6,7 @@ from infra.core.feature import Feature
 
 def accounts(core: Core) -> Feature:
     with Feature(core, "accounts") as feature:
-        feature.api()
+        feature.api("identity").may_seal()
+        feature.answers("identity").may_seal()
         feature.sweeper()
     return feature
