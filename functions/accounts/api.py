@@ -75,7 +75,7 @@ def close_community(code: Annotated[places.Community, Path()], caller: CallerNow
     summary="Give somebody a role in a place",
 )
 def grant_membership(sub: Whom, grant: Grant, caller: CallerNow) -> Membership:
-    caller.must(grant.place)
+    caller.must(grant.place, kind="Membership", role=grant.role, subject_person=sub)
 
     def settle() -> Membership:
         before, now = store.actor(sub), clock.now(grant.place)
@@ -93,7 +93,7 @@ def grant_membership(sub: Whom, grant: Grant, caller: CallerNow) -> Membership:
     summary="End somebody's role in a place, at once",
 )
 def end_membership(sub: Whom, post: Post, caller: CallerNow) -> Membership:
-    caller.must(post.place)
+    caller.must(post.place, kind="Membership", role=post.role, subject_person=sub)
 
     def settle() -> Membership:
         before = store.actor(sub)
