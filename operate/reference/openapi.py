@@ -1,11 +1,15 @@
 """One OpenAPI document of all features, as their routes describe themselves."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from operate.reference import features
+from operate.reference import features, problems
+
+if TYPE_CHECKING:
+    from linli.standing import Way
 
 ABOUT = {"title": "Linli", "version": "1"}
+THEIRS = ("HTTPValidationError", "ResponseValidationError", "ValidationError")  # no route's
 BEARER = {"type": "openIdConnect", "openIdConnectUrl": "/.well-known/openid-configuration"}
 
 
@@ -14,30 +18,35 @@ def document() -> str:
         "openapi": "3.1.0",
         "info": ABOUT,
         "paths": {},
-        "components": {"schemas": {}, "securitySchemes": {"login": BEARER}},
+        "components": {"schemas": {**problems.SCHEMAS}, "securitySchemes": {"login": BEARER}},
     }
     for feature, api in features.apis().items():
         own = json.loads(api.get_openapi_json_schema(**ABOUT))
         schemas = own.get("components", {}).get("schemas", {})
+        for name in THEIRS:
+            schemas.pop(name, None)
         renamed = _renamed(feature, schemas, merged["components"]["schemas"])
         own = json.loads(_with(json.dumps(own), renamed))
         for path, routes in own["paths"].items():
-            merged["paths"][path] = {m: _route(feature, api, m, path, r) for m, r in routes.items()}
+            merged["paths"][path] = {
+                method: _route(feature, api.ways[method.upper(), path], method.upper(), route)
+                for method, route in routes.items()
+            }
         merged["components"]["schemas"] |= own.get("components", {}).get("schemas", {})
     merged["paths"] = dict(sorted(merged["paths"].items()))
     merged["components"]["schemas"] = dict(sorted(merged["components"]["schemas"].items()))
     return json.dumps(merged, indent=1, ensure_ascii=False) + "\n"
 
 
-def _route(feature: str, api: Any, method: str, path: str, route: dict[str, Any]) -> dict[str, Any]:
-    """With its feature, and who may use it; ids are the route's own, so that they stay."""
-    kind = api.kinds.get((method.upper(), path.replace("<", "{").replace(">", "}")), "")
-    action = api.actions.get((method.upper(), path), "")
-    security: dict[str, Any] = (
-        {"security": []} if kind == "public" else {"security": [{"login": []}]}
-    )
-    told = {"x-action": action} if action else {"x-access": kind}
-    return {**route, "tags": [feature], **security, **told}
+def _route(feature: str, way: "Way", method: str, route: dict[str, Any]) -> dict[str, Any]:
+    """With its feature, who may use it, and how it may refuse."""
+    route = {**route, "parameters": [*route.get("parameters", []), *problems.headers(way)]}
+    answers = {code: said for code, said in route["responses"].items() if code != "422"}
+    route["responses"] = answers | problems.responses(way, method, route)
+    security: list[dict[str, Any]] = [] if way.kind == "public" else [{"login": []}]
+    told = {"x-action": way.action} if way.kind == "action" else {"x-access": way.kind}
+    scope = {"x-scope": way.scope} if way.scope else {}
+    return {**route, "tags": [feature], "security": security, **told, **scope}
 
 
 def _renamed(feature: str, new: dict[str, Any], known: dict[str, Any]) -> dict[str, str]:

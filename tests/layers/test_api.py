@@ -99,6 +99,45 @@ def test_a_route_without_a_word_on_who_may_does_not_import(api):
         api.get("/v1/t/bare")(dict)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"own": True, "action": "show"},
+        {"own": True, "public": True},
+        {"own": True, "scope": "everything"},
+        {"public": True, "scope": "notices"},
+        {"public": True, "purpose": True},
+        {"scope": "notices"},
+        {"purpose": True},
+    ],
+)
+def test_a_route_that_says_it_twice_or_of_nobody_does_not_import(api, options):
+    with pytest.raises(TypeError, match="/v1/t/odd"):
+        api.get("/v1/t/odd", **options)(dict)
+
+
+def test_who_comes_too_often_hears_when_to_come_again(api, lamps, row):
+    from linli.api import serve
+    from linli.errors import TooMany
+    from tests.conftest import CONTEXT
+
+    @api.get("/v1/t/busy", public=True)
+    def busy() -> dict[str, str]:
+        raise TooMany(7)
+
+    @api.get("/v1/t/things", action="show")
+    def things() -> dict[str, str]:
+        return {}
+
+    for action in ("edit", "verify"):
+        api.put(f"/v1/t/{action}", action=action)(things)
+    http = {"method": "GET", "path": "/v1/t/busy"}
+    about = {"requestId": "r", "stage": "$default", "http": http}
+    event = {"version": "2.0", "rawPath": "/v1/t/busy", "headers": {}, "requestContext": about}
+    answer = serve(api)(event, CONTEXT)
+    assert (answer["statusCode"], answer["headers"]["Retry-After"]) == (429, "7")
+
+
 def test_policies_that_name_no_route_do_not_import(api):
     from linli.api import serve
 

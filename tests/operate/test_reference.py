@@ -67,3 +67,39 @@ def test_only_what_is_between_the_marks_of_a_readme_is_generated():
     for file, text in readmes.pages().items():
         own = readmes.PLACE.sub("", file.read_text("utf-8"))
         assert readmes.PLACE.sub("", text) == own
+
+
+def answered(document, path, method):
+    return document["paths"][path][method]["responses"]
+
+
+def test_every_route_says_how_it_may_refuse(document):
+    for path, routes in document["paths"].items():
+        for method, route in routes.items():
+            codes = set(route["responses"])
+            assert {"429", "500"} <= codes, path
+            assert ("401" in codes) is ("403" in codes) is (route["security"] != [])
+            assert ("409" in codes) is (method != "get"), path
+            taken = {one["in"] for one in route["parameters"]}
+            assert ("422" in codes) is bool(taken or "requestBody" in route), path
+            if "x-action" in route or "path" in taken:
+                assert "404" in codes, path
+
+
+def test_a_refusal_is_a_problem_and_a_missing_token_is_the_gateways_word(document):
+    codes = answered(document, "/v1/facilities/assets/{asset_id}", "put")
+    assert set(codes) == {"200", "401", "403", "404", "409", "412", "422", "429", "500"}
+    assert set(codes["412"]["content"]) == {"application/problem+json"}
+    assert set(codes["401"]["content"]) == {"application/json"}
+    assert "Retry-After" in codes["429"]["headers"]
+
+
+def test_headers_that_say_for_whom_and_for_what_are_asked_of_their_routes():
+    from linli.standing import Way
+    from operate.reference import problems
+
+    def names(way):
+        return [one["name"] for one in problems.headers(way)]
+
+    assert names(Way("a", "action", "", purpose=False)) == []
+    assert names(Way("a", "own", "notices", purpose=True)) == ["linli-purpose", "linli-for"]

@@ -39,23 +39,27 @@ class Answers:
         if "warm" in event:
             logger.info("warm")
             return event
-        asking, question = str(event.get("asking")), self.questions.get(str(event.get("question")))
+        asking, name = str(event.get("asking")), str(event.get("question"))
+        question = self.questions.get(name)
         try:
             if question is None or asking not in question.who:
                 raise Forbidden
-            answer = _answered(question, event.get("with"))
+            answer = _answered(question, event.get("with") or {})
         except Refusal as refusal:
             logger.info("refused", code=refusal.code, asking=asking)
             return {"refused": _told(refusal)}
-        logger.info("answered", question=event["question"], asking=asking)
+        logger.info("answered", question=name, asking=asking)
         return {"answer": to_jsonable_python(answer)}
 
 
 def _answered(question: Question, given: Any) -> Any:
+    """What the function says, if what it is given is what it asks for."""
     try:
-        return question.answer(**dict(given or {}))
-    except (ValidationError, TypeError) as error:
-        raise Invalid("invalid") from error
+        return question.answer(**given)
+    except ValidationError as error:
+        if error.title != question.answer.__qualname__:  # of something within
+            raise
+        raise Invalid("invalid") from None
 
 
 def _told(refusal: Refusal) -> dict[str, Any]:

@@ -72,25 +72,32 @@ class Policy:
         self, cases: Sequence[Case], action: str, now: int, **context: str | None
     ) -> list[str | None]:
         """As `allows`, of many cases at once; what they refer to is read once."""
-        known = {"now": now, **{name: said for name, said in context.items() if said}}
-        uids = {
-            thing: _uid("Noun", str(n)) if thing.kind else _uid("Community", thing.place)
-            for n, thing in enumerate(dict.fromkeys(thing for _, thing in cases))
-        }
-        same = {"action": _uid("Action", action), "context": json.dumps(known)}
-        asked = [
-            {"principal": _actor_uid(actor), "resource": uids[thing], **same}
-            for actor, thing in cases
-        ]
         try:
-            entities = self._entities(cases, uids)
-            answers = cedarpy.is_authorized_batch(asked, self.policies, entities, self.schema)
+            answers = self._answers(cases, action, {"now": now, **context})
             return [_permitting(answer) for answer in answers]
         except Exception:  # noqa: BLE001 - an undecided request is a refused one
             logger.exception("undecidable", action=action)
             return [None] * len(cases)
 
-    def _entities(self, cases: Sequence[Case], uids: dict[Thing, Any]) -> cedarpy.Entities:
+    def _answers(
+        self, cases: Sequence[Case], action: str, context: dict[str, Any]
+    ) -> list[cedarpy.AuthzResult]:
+        uids = {
+            thing: _uid("Noun", str(n)) if thing.kind else _uid("Community", thing.place)
+            for n, thing in enumerate(dict.fromkeys(thing for _, thing in cases))
+        }
+        said = {name: value for name, value in context.items() if value is not None}
+        same = {"action": _uid("Action", action), "context": json.dumps(said)}
+        asked = [
+            {"principal": _actor_uid(actor), "resource": uids[thing], **same}
+            for actor, thing in cases
+        ]
+        entities = self._entities(cases, uids)
+        return cedarpy.is_authorized_batch(asked, self.policies, entities, self.schema)
+
+    def _entities(
+        self, cases: Sequence[Case], uids: dict[Thing, dict[str, str]]
+    ) -> cedarpy.Entities:
         actors = tuple(dict.fromkeys(actor for actor, _ in cases))
         known = self._standing(actors, tuple(dict.fromkeys(thing.place for thing in uids)))
         nouns = [_noun(uid, thing) for thing, uid in uids.items() if thing.kind]

@@ -4,6 +4,7 @@ rate#<name>#<window>   rate   how often so far; gone soon after the window is
 """
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from uuid import uuid4
 
 from pynamodb.exceptions import UpdateError
@@ -30,11 +31,12 @@ def take(name: str, most: int, per: timedelta, now: datetime) -> None:
         Row.commit.set(uuid4().hex),
         Row.expires.set(int((datetime.now(UTC) + per + KEPT).timestamp())),
     ]
+    after = ceil((window + 1) * seconds - now.timestamp())
+    if most < 1:
+        raise TooMany(after)
     try:
-        if most > 0:
-            row.update(once_more, condition=free)
-            return
+        row.update(once_more, condition=free)
     except UpdateError as error:
-        if error.cause_response_code not in LOST:
-            raise
-    raise TooMany(int((window + 1) * seconds - now.timestamp()) + 1)
+        if error.cause_response_code in LOST:
+            raise TooMany(after) from None
+        raise

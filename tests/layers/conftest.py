@@ -1,0 +1,54 @@
+"""What the accounts feature would have written of a person or of an app."""
+
+import pytest
+
+
+@pytest.fixture
+def known(row):
+    """known("wang", held=(…), consents=(…)) writes what is known of a person, instead of before."""
+
+    def write(sub: str, **what):
+        from linli import members, roles
+
+        actor = roles.Actor(id=sub, **what)
+        _put(row, f"actor#{sub}", "memberships", actor)
+        members.forget()
+        return actor
+
+    return write
+
+
+@pytest.fixture
+def registered(row):
+    """registered("mirror", scopes=(…)) writes an app, instead of before."""
+
+    def write(client: str, **what):
+        from linli import members, roles
+
+        name = {"zh": "应用", "en": "App"}
+        about = {"owner": "shop", "redirects": ("https://app.example/back",), "per_minute": 60}
+        app = roles.App(**{"id": client, "name": name, **about, **what})
+        _put(row, f"app#{client}", "app", app)
+        members.forget()
+        return app
+
+    return write
+
+
+@pytest.fixture
+def decided(monkeypatch):
+    """The records of decisions since, the newest last."""
+    from linli.observe import logger
+
+    records = []
+
+    def info(text, **more):
+        if text == "decided":
+            records.append(more)
+
+    monkeypatch.setattr(logger, "info", info)
+    return records
+
+
+def _put(row, pk, sk, noun):
+    row(pk, sk, version=1, commit="c", body=noun.model_dump_json(exclude={"version"})).save()
