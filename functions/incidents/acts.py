@@ -1,19 +1,16 @@
-"""How a change of an incident is carried out: load, decide, save, hint, and move the machine on."""
+"""How a change of an incident is carried out: load, decide, save, and move the machine on."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from linli import clock, mqtt, names, workflow
-from linli.city import city
+from linli import clock, workflow
 from linli.errors import Conflict, Invalid
-from linli.observe import logger
 from linli.store import until_settled
 
 from . import driving, store
-from .model import Done, Entry, Incident, Notice
-from .store import Saved
+from .model import Done, Entry, Incident
 
 MACHINE = "handling"
 
@@ -30,7 +27,7 @@ def begin(raised: Incident | None) -> bool:
     if raised is None:
         return False
     try:
-        saved = keep(raised).incident
+        saved = store.save(raised).incident
     except Conflict:
         return False
     workflow.start(MACHINE, saved)
@@ -72,17 +69,9 @@ def once(
     return until_settled(settle)
 
 
-def keep(after: Incident) -> Saved:
-    """With what it leaves behind; then those with news are hinted at it."""
-    saved = store.save(after)
-    for notice in saved.notices:
-        _hint(notice)
-    return saved
-
-
 def _move(before: Incident, after: Incident) -> Entry:
     """Kept; and its machine told, where it is to go on from another stage."""
-    incident, fact, _ = keep(after)
+    incident, fact = store.save(after)
     if before.stage != after.stage:
         _drive(incident, anew=before.generation != after.generation)
     return cast("Entry", fact)  # whatever people or sensors do is one
@@ -100,12 +89,3 @@ def _drive(incident: Incident, *, anew: bool) -> None:
     if after != incident:
         with suppress(Conflict):  # the machine was quicker
             store.save(after)
-
-
-def _hint(notice: Notice) -> None:
-    """Whoever listens hears at once that there is something in the inbox, which is the truth."""
-    topic = names.notice(city().name, notice.community, notice.person)
-    try:
-        mqtt.publish(topic, {"notice": notice.id, "kind": notice.kind})
-    except Exception:  # noqa: BLE001 - nothing but speed is lost
-        logger.exception("not hinted", notice=notice.id)

@@ -58,6 +58,7 @@ def dispatch(
     kinds: list[NoticeKind] = ["stuck" if found.stuck else "dispatched"]
     if after.by_hand:
         kinds.append("by-hand")
+    asks = [notice(after, kind, found.person, now) for kind in kinds]
     return fact(
         after,
         "dispatched",
@@ -68,7 +69,8 @@ def dispatch(
         events=[
             said(IncidentDispatched, after, now, assignee=found.person or "", level=found.level)
         ],
-        notices=[notice(after, kind, found.person, now) for kind in kinds],
+        notices=asks,
+        told_of=asks[0].notice_id if asks[0] else None,
     )
 
 

@@ -1,28 +1,21 @@
-"""HTTP routes of duty and of the inbox; api.py adds those of incidents."""
+"""HTTP routes of duty; api.py adds those of incidents."""
 
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from linli import clock
 from linli.api import Api, IfMatch
 from linli.auth import CallerNow
 from linli.places import Place
-from linli.store import until_settled
-from linli.texts import say
 
 from . import store
 from .duty import Chain, ChainEdit, Grid, GridEdit, Post, Roster, RosterEdit
-from .model import Notice
-from .news import received
-from .views import Inbox, Receipt, Told
 
 api = Api(str(__package__))
 Where = Annotated[Place, Path()]
 PostName = Annotated[Post, Path()]
 Community = Annotated[str, Path(pattern=r"^[0-9]{12}$")]
 GridCode = Annotated[str, Path(pattern=r"^[0-9]{15}$")]
-NoticeId = Annotated[str, Path(pattern=r"^[0-9a-z-]{1,64}$")]
 After = Annotated[str, Query(max_length=200)]
 
 
@@ -80,29 +73,3 @@ def show_grid(grid: GridCode, caller: CallerNow) -> Grid:
 def edit_grid(grid: GridCode, edit: GridEdit, version: IfMatch, caller: CallerNow) -> Grid:
     caller.must(grid)
     return store.put(Grid(grid=grid, community=grid[:12], **edit.model_dump()), version)
-
-
-@api.get("/v1/incidents/notices", own=True, summary="What the caller was told, the latest first")
-def list_notices(caller: CallerNow, after: After = "") -> Inbox:
-    page = store.notices(caller.id, after)
-    return Inbox(items=[_told(notice) for notice in page.items], next=page.next)
-
-
-@api.post(
-    "/v1/incidents/notices/<notice_id>/receipts",
-    own=True,
-    status_code=201,
-    summary="Say that a notice was delivered, or read; the first time counts",
-)
-def receive_notice(notice_id: NoticeId, receipt: Receipt, caller: CallerNow) -> Told:
-    def settle() -> Notice:
-        before = store.notice(caller.id, notice_id)
-        after = received(before, receipt.kind, clock.now(before.community))
-        return before if after == before else store.receipt(after)
-
-    return _told(until_settled(settle))
-
-
-def _told(notice: Notice) -> Told:
-    zh, en = (say("incidents", notice.kind, tongue, **notice.words) for tongue in ("zh", "en"))
-    return Told(**notice.model_dump(), zh=zh, en=en)

@@ -6,10 +6,14 @@ from typing import Any, TypeVar
 
 from events import Event
 from events.incidents import IncidentEvent
+from events.notify import NoticeAsked
+from linli.notices import asked
 
-from .model import Entry, Incident, Kind, News, Notice, NoticeKind, Proof
+from .model import Entry, Incident, Kind, News, NoticeKind, Proof, Told
 
 E = TypeVar("E", bound=IncidentEvent)
+REMEMBERED = 20  # notices of one incident: of an older one nothing more is heard
+ESCALATES = ("P1", "P2")
 
 
 def fact(
@@ -18,15 +22,18 @@ def fact(
     now: datetime,
     *,
     by: str | None = None,
+    level: int | None = None,
     note: str = "",
     happened_at: datetime | None = None,
     evidence: tuple[Proof, ...] = (),
     events: Iterable[Event] = (),
-    notices: Iterable[Notice | None] = (),
+    notices: Iterable[NoticeAsked | None] = (),
     **changes: Any,
 ) -> Incident:
     """The incident so changed, with the one fact that says so."""
+    asks = tuple(one for one in notices if one)
     after = incident.model_copy(update={**changes, "entries": incident.entries + 1})
+    after = after.model_copy(update={"told": _remembered(after, asks)})
     entry = Entry(
         seq=after.entries,
         incident=after.id,
@@ -37,14 +44,12 @@ def fact(
         at=now,
         happened_at=happened_at,
         by=by,
-        level=after.level or None,
+        level=level or after.level or None,
         assignee=after.assignee,
         note=note,
         evidence=evidence,
     )
-    told = tuple(one for one in notices if one)
-    news = News(entry=entry, events=tuple(events), notices=told)
-    return after.model_copy(update={"news": news})
+    return after.model_copy(update={"news": News(entry=entry, events=(*events, *asks))})
 
 
 def said(event: type[E], incident: Incident, now: datetime, **more: Any) -> E:
@@ -60,33 +65,53 @@ def said(event: type[E], incident: Incident, now: datetime, **more: Any) -> E:
 
 def notice(
     incident: Incident, kind: NoticeKind, person: str | None, now: datetime
-) -> Notice | None:
-    """To nobody if there is nobody to tell: the incident shows it all the same."""
+) -> NoticeAsked | None:
+    """For the next fact of the incident; to nobody if there is nobody to tell: the incident shows
+    it all the same. What no channel may carry, as it looks like a telephone, is said in general.
+    """
     if person is None:
         return None
-    words = {
-        "number": incident.number or "",
-        "priority": incident.priority,
-        "subject": incident.subject,
-        "measure": incident.measure,
-        "stage": incident.stage,
-        "command": ", ".join(f"{one.command} {one.asset_id}" for one in incident.by_hand),
-    }
-    return Notice(
-        id=f"{incident.id}-{incident.entries + 1}-{kind}",
-        person=person,
-        community=incident.community,
-        incident=incident.id,
-        kind=kind,
-        level=incident.level,
-        at=now,
-        words=words,
+    try:
+        return _asked(incident, kind, person, now, incident.subject, _by_hand(incident))
+    except ValueError:
+        return _asked(incident, kind, person, now, incident.kind, "see the incident")
+
+
+def _asked(
+    incident: Incident, kind: NoticeKind, person: str, now: datetime, subject: str, command: str
+) -> NoticeAsked:
+    more: dict[str, Any] = {"command": command} if kind == "by-hand" else {"subject": subject}
+    if kind not in ("by-hand", "overdue"):
+        more["measure"] = incident.measure
+    return asked(
+        f"incidents.{kind}",
+        person,
+        incident.community,
+        now,
+        f"{incident.id}-{incident.entries + 1}",
+        urgency=incident.priority,
+        about=f"incident#{incident.id}",
+        escalate=kind == "dispatched" and incident.priority in ESCALATES,
+        number=incident.number or incident.id[:8],
+        priority=incident.priority,
+        **more,
     )
 
 
-def received(notice: Notice, kind: str, now: datetime) -> Notice:
-    """What was read was delivered; the first time counts."""
-    new = {"delivered_at": notice.delivered_at or now}
-    if kind == "read":
-        new["read_at"] = notice.read_at or now
-    return notice.model_copy(update=new)
+def _by_hand(incident: Incident) -> str:
+    return ", ".join(f"{one.command} {one.asset_id}" for one in incident.by_hand)
+
+
+def _remembered(incident: Incident, asks: Iterable[NoticeAsked]) -> dict[str, Told]:
+    """The oldest are forgotten: an incident that nobody takes is told of for days."""
+    new = {
+        one.notice_id: Told.model_validate(
+            {
+                "kind": one.template.partition(".")[2],
+                "person": one.person,
+                "level": incident.level,
+            }
+        )
+        for one in asks
+    }
+    return dict([*incident.told.items(), *new.items()][-REMEMBERED:])

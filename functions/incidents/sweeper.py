@@ -10,7 +10,7 @@ from .model import Incident
 
 def save(_before: Any, after: Any) -> Incident:
     """Once the sweeper has been at a closed incident it may rest."""
-    return acts.keep(driving.rest(after)).incident
+    return store.save(driving.rest(after)).incident
 
 
 incident = Driver(machine=acts.MACHINE, load=store.by_key, save=save, late=rules.late)

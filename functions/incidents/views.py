@@ -6,7 +6,7 @@ from pydantic import Field
 
 from linli.model import Fact
 
-from .model import Entry, Notice, Shown, Words
+from .model import Entry, Shown, Words
 
 EvidenceId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 
@@ -44,10 +44,6 @@ class Reopening(Fact):
     reason: Words
 
 
-class Receipt(Fact):
-    kind: Literal["delivered", "read"]
-
-
 class Photo(Fact):
     """Confirmed evidence; `address` is good for some minutes."""
 
@@ -65,13 +61,6 @@ class Detail(Shown):
     evidence: list[Photo]
 
 
-class Told(Notice):
-    """A notice in words."""
-
-    zh: str
-    en: str
-
-
 class Incidents(Fact):
     items: list[Shown]
     next: str | None
@@ -82,8 +71,3 @@ class Feed(Fact):
 
     items: list[Entry]
     next: str
-
-
-class Inbox(Fact):
-    items: list[Told]
-    next: str | None

@@ -46,7 +46,6 @@ BODIES = {
     "PUT /v1/incidents/chains/{community}": {"operator": "x", "levels": []},
     "PUT /v1/incidents/grids/{grid}": {"name": "x"},
     "PUT /v1/incidents/rosters/{place}/{post}": {"shifts": []},
-    "POST /v1/incidents/notices/{notice_id}/receipts": {"kind": "read"},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 99},
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/evidence/{evidence_id}/confirmations": None,

@@ -43,10 +43,8 @@ FITS = [  # requests that are carried out, or refused by a rule
     ("POST", f"incidents/{ONE}/handlings", {"note": "xx", "evidence": [ONE]}),
     ("POST", f"incidents/{ONE}/verifications", {"note": "xx"}),
     ("POST", f"incidents/{ONE}/closures", {"lesson": "xx"}),
-    ("POST", "incidents/notices/x/receipts", {"kind": "read"}),
     ("GET", "incidents", None),
     ("GET", "incidents/feed", None),
-    ("GET", "incidents/notices", None),
     ("GET", "accounts/communities", None),
 ]
 KEYS = st.sampled_from(sorted({key for _, _, body in FITS for key in body or ()}))

@@ -69,13 +69,27 @@ def states(monkeypatch):
     return fake
 
 
-@pytest.fixture(autouse=True)
-def hints(monkeypatch):
-    from linli import mqtt
+@pytest.fixture
+def asks(told):
+    """asks("li") -> the notices by which notify was asked to tell that person something."""
 
-    heard = []
-    monkeypatch.setattr(mqtt, "publish", lambda topic, payload: heard.append((topic, payload)))
-    return heard
+    def asked(person):
+        events = [detail for name, detail in told() if name == "NoticeAsked"]
+        return [one for one in events if one["person"] == person]
+
+    return asked
+
+
+@pytest.fixture
+def answered(hear):
+    """answered("NoticeRead", ask, …): what notify makes known of a notice that was asked for."""
+
+    def tell(name, ask, **detail):
+        about = {key: ask[key] for key in ("notice_id", "person", "template", "about", "asked_by")}
+        more = {"why": "unread"} if name == "NoticeUnheard" else {"channel": "sms"}
+        return hear.told(name, **({"community": PLACE} | about | more | detail))
+
+    return tell
 
 
 @pytest.fixture

@@ -72,21 +72,3 @@ def test_minutes_of_the_chain_win_over_the_citys(duty, hear, machine, person):
         "close": 1440,
         "repeat": 10,
     }
-
-
-def test_a_notice_is_delivered_and_read_once_and_only_by_its_person(duty, hear, machine, person):
-    hear("HazardFound")
-    from functions.incidents import store
-
-    [one] = store.incidents(PLACE, is_open=True, after="").items
-    machine(one.id, "raised")
-    [notice] = person("li").get("/notices")[1]["items"]
-    path = f"notices/{notice['id']}/receipts"
-    assert person("wang").post(path, {"kind": "read"})[0] == 404
-    delivered = person("li").post(path, {"kind": "delivered"})[1]
-    assert (delivered["delivered_at"] is None, delivered["read_at"]) == (False, None)
-    read = person("li").post(path, {"kind": "read"})[1]
-    assert read["delivered_at"] == delivered["delivered_at"] < read["read_at"]
-    assert person("li").post(path, {"kind": "read"})[1] == read
-    assert person("li").get("/notices")[1]["items"] == [read]
-    assert person("wang").get("/notices")[1]["items"] == []

@@ -48,7 +48,7 @@ def test_the_return_to_normal_is_a_fact_and_a_late_word_is_none(hear):
     assert facts(one) == ["raised", "normal"]
 
 
-def test_a_valve_that_did_not_answer_is_handed_to_the_assignee(duty, hear, machine, person, hints):
+def test_a_valve_that_did_not_answer_is_handed_to_the_assignee(duty, hear, machine, asks):
     hear("HazardFound")
     [one] = all_open()
     machine(one.id, "raised")
@@ -56,9 +56,9 @@ def test_a_valve_that_did_not_answer_is_handed_to_the_assignee(duty, hear, machi
         hear.told(name, **ACTION)
     [one] = all_open()
     assert [(job.command, job.asset_id) for job in one.by_hand] == [("close", "GV-001")]
-    last = person("li").get("/notices")[1]["items"][0]
-    assert (last["kind"], "GV-001" in last["en"]) == ("by-hand", True)
-    assert [hint["kind"] for _, hint in hints] == ["dispatched", "by-hand"]
+    templates = [ask["template"] for ask in asks("li")]
+    assert templates == ["incidents.dispatched", "incidents.by-hand"]
+    assert asks("li")[-1]["variables"]["command"] == "close GV-001"
     assert facts(one)[-2:] == ["action", "by-hand"]
 
 
@@ -74,19 +74,6 @@ def test_a_strange_fact_waits_in_quarantine(hear, row):
     hear.told("HazardFound", community=PLACE)
     hear.told("Nonsense")
     assert len([kept for kept in row.scan() if kept.sk == "kept"]) == 2
-
-
-def test_a_hint_that_cannot_be_sent_loses_nothing(duty, hear, machine, person, monkeypatch):
-    from linli import mqtt
-
-    def broken(topic, payload):
-        raise ConnectionError
-
-    monkeypatch.setattr(mqtt, "publish", broken)
-    hear("HazardFound")
-    [one] = all_open()
-    assert machine(one.id, "raised") == "dispatched"
-    assert len(person("li").get("/notices")[1]["items"]) == 1
 
 
 def test_what_is_open_when_a_community_leaves_is_withdrawn(hear, states):

@@ -75,6 +75,11 @@ def closed():
     return rules.close(verified(), "zhao", "lesson", at(5))
 
 
+def asks(incident):
+    """The notices that its last change asks for."""
+    return [event for event in incident.news.events if event.name() == "NoticeAsked"]
+
+
 def refusal(act, *arguments):
     with pytest.raises(Refused) as refused:
         act(*arguments)
@@ -123,9 +128,9 @@ def test_where_nobody_is_left_the_operator_is_told_again_and_again():
     twice = rules.late(once, at(15))
     for told, due in ((once, at(15)), (twice, at(25))):
         assert (told.stage, told.due, told.level) == ("dispatched", due, 1)
-        [notice] = told.news.notices
-        assert (notice.person, notice.kind) == ("ops", "stuck")
-    assert once.news.notices[0].id != twice.news.notices[0].id
+        [ask] = asks(told)
+        assert (ask.person, ask.template) == ("ops", "incidents.stuck")
+    assert asks(once)[0].notice_id != asks(twice)[0].notice_id
 
 
 @pytest.mark.parametrize("make", [acknowledged, handled, verified])
@@ -134,7 +139,7 @@ def test_late_work_is_marked_and_told_to_the_operator(make):
     overdue = rules.late(incident, incident.deadline)
     assert (overdue.stage, overdue.overdue) == (incident.stage, True)
     assert overdue.due == overdue.deadline == incident.deadline + timedelta(minutes=10)
-    assert [notice.person for notice in overdue.news.notices] == ["ops"]
+    assert [ask.person for ask in asks(overdue)] == ["ops"]
 
 
 @pytest.mark.parametrize(
@@ -280,9 +285,9 @@ def test_an_action_left_undone_is_handed_to_a_person_once(heard):
     for fact in heard:
         if after := sensing.act(incident, fact, NOON):
             incident = after
-            told += after.news.notices
+            told += asks(after)
     assert [job.action_id for job in incident.by_hand] == ["a1"]
-    assert [(notice.person, notice.kind) for notice in told] == [("li", "by-hand")]
+    assert [(ask.person, ask.template) for ask in told] == [("li", "incidents.by-hand")]
     assert incident.actions == {"a1": "timed_out", "a2": "done"}
 
 
@@ -290,9 +295,10 @@ def test_who_is_dispatched_hears_what_must_be_done_by_hand():
     judged = driving.judge(raised(), "1", NOON)
     undone = sensing.act(judged, action(ActionTimedOut), NOON)
     pick = Pick(1, "walker", "li", stuck=False, vacant=("x",))
-    told = driving.dispatch(undone, pick, "ops", ALLOWED, NOON).news
-    assert sorted(notice.kind for notice in told.notices) == ["by-hand", "dispatched"]
-    assert told.entry.note == "vacant: x"
+    told = driving.dispatch(undone, pick, "ops", ALLOWED, NOON)
+    templates = [ask.template for ask in asks(told)]
+    assert templates == ["incidents.dispatched", "incidents.by-hand"]
+    assert told.news.entry.note == "vacant: x"
 
 
 MOVES = {

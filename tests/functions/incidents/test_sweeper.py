@@ -29,7 +29,7 @@ def kinds(one):
 
 
 def test_an_unacknowledged_incident_goes_up_the_chain_and_ends_with_the_operator(
-    one, machine, states, sweep, advance, person
+    one, machine, states, sweep, advance, person, asks
 ):
     for level, who in ((2, "wang"), (3, "zhao"), (4, "ops")):
         advance(PLACE, 301)
@@ -43,8 +43,7 @@ def test_an_unacknowledged_incident_goes_up_the_chain_and_ends_with_the_operator
     for told in (2, 3):
         advance(PLACE, 601)
         sweep()
-        notices = person("ops").get("/notices")[1]["items"]
-        assert [notice["kind"] for notice in notices] == ["stuck"] * told
+        assert [ask["template"] for ask in asks("ops")] == ["incidents.stuck"] * told
         machine(one, "dispatched")
     assert person("ops").post(f"{one}/acknowledgements", {"level": 4})[0] == 201
     assert not stored(one).stuck
@@ -95,15 +94,16 @@ def test_an_execution_that_died_is_replaced_and_leaves_no_fact(
     assert machine(one, "late", generation=2) == "dispatched"
 
 
-def test_overdue_work_is_told_to_the_operator_again_and_again(one, person, machine, sweep, advance):
+def test_overdue_work_is_told_to_the_operator_again_and_again(
+    one, person, machine, sweep, advance, asks
+):
     person("li").post(f"{one}/acknowledgements", {"level": 1})
     machine(one, "acknowledged")
     for told, seconds in ((1, 30 * 60 + 1), (2, 601)):
         advance(PLACE, seconds)
         sweep()
         machine(one, "acknowledged")
-        notices = person("ops").get("/notices")[1]["items"]
-        assert [notice["kind"] for notice in notices] == ["overdue"] * told
+        assert [ask["template"] for ask in asks("ops")] == ["incidents.overdue"] * told
         assert stored(one).overdue
         assert stored(one).due is not None
 
