@@ -41,7 +41,7 @@ class Wishes(Fact):
     """`quiet` None is never quiet; `large_voice` speaks slowly and repeats, and shows large."""
 
     language: Language = "zh"
-    quiet: Quiet | None = None
+    quiet: Quiet | None
     channels: tuple[Outgoing, ...] = ("sms", "voice")
     large_voice: bool = False
 
@@ -111,7 +111,7 @@ class Shown(Noun):
 class Notice(Shown):
     """`steps` are still to come, `due` is when the next one is; nothing is due once the notice was
     read, or nothing more can be done. `flying` are the attempts that have not ended. After
-    `expires_at` no gateway sends it any more.
+    `expires_at` no gateway sends it any more. A `hidden` one is in no inbox.
     """
 
     variables: dict[str, str] = {}
@@ -123,6 +123,7 @@ class Notice(Shown):
     attempts: int = 0
     flying: tuple[int, ...] = ()
     held: bool = False
+    hidden: bool = False
     expires_at: AwareDatetime
     unheard_at: AwareDatetime | None = None
     why: Why | None = None
@@ -133,8 +134,8 @@ class Notice(Shown):
 
 
 class Digest(Noun):
-    """What waits for a person until `due`, and how often he was told something `today`, by
-    template. A notice is among `held` until then, read or not.
+    """What waits for a person until `due`, read meanwhile or not, and how many notices of each
+    template were `sent` to him by gateways on that `day`.
     """
 
     person: str
@@ -143,7 +144,7 @@ class Digest(Noun):
     more: int = 0  # held beyond those that are listed
     due: AwareDatetime | None = None
     day: date | None = None
-    today: dict[str, int] = {}
+    sent: dict[str, int] = {}
 
 
 class Row(Fact):
@@ -177,11 +178,9 @@ class Limit(Row):
     unit: Literal["1/d", "min", "d"]
 
 
-class QuietRow(Row):
+class QuietRow(Row, Quiet):
     """The quiet hours of whoever has not said his own."""
 
-    start: Hour
-    until: Hour
     unit: Literal["clock"]
 
 

@@ -1,31 +1,80 @@
-"""When a person is told by which channel, and what reports make of it. Pure: time and rows come in
-as arguments. Each change says what it leaves behind (`Notice.news`).
+"""What reports and receipts make of a notice. Pure: time comes in as an argument.
+
+They come in any order, and again: each is judged by what is known, which only grows. By which
+channel a person is told when is in planning.py.
 """
 
 from datetime import datetime
+from typing import Any
 
-from events.notify import NoticeAsked
-from linli.notices import Template
+from events.notify import Channel, NoticeAnswered, NoticeDelivered, NoticeRead
 
-from .model import Attempt, Notice, Outcome, Rules, Wishes
+from .model import Attempt, Notice, Outcome
+from .news import fact, then
 
-
-def plan(
-    asked: NoticeAsked, template: Template, wishes: Wishes, rules: Rules, told: int, now: datetime
-) -> Notice:
-    """The notice with its steps, of which the first are taken; `told` is how many of this template
-    the person got today.
-    """
-    raise NotImplementedError
+RANKS = ("planned", "accepted", "expired", "failed", "delivered", "answered")
 
 
 def reported(attempt: Attempt, outcome: Outcome, now: datetime) -> Attempt:
-    """The attempt after a report. Reports come in any order and again: what is known only grows."""
-    raise NotImplementedError
+    """The attempt after a report, or the same if the report is old news."""
+    if RANKS.index(outcome) <= RANKS.index(attempt.state):
+        return attempt
+    new: dict[str, Any] = {"state": outcome}
+    if outcome not in ("failed", "expired"):
+        new["accepted_at"] = attempt.accepted_at or now
+    if outcome != "accepted":
+        new["ended_at"] = now
+    return attempt.model_copy(update=new)
 
 
 def heard(notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime) -> Notice:
-    """The notice after a report of one of its attempts; `attempt` is as it was before the report.
-    The same notice if the report changes nothing.
+    """The notice after a report of an attempt, which is as it was before the report; the same
+    notice if the report changes nothing.
     """
-    raise NotImplementedError
+    if outcome == "accepted" or reported(attempt, outcome, now) is attempt:
+        return notice
+    flying = tuple(number for number in notice.flying if number != attempt.number)
+    notice = notice.model_copy(update={"flying": flying})
+    if outcome == "delivered":
+        return deliver(notice, attempt.channel, now)
+    if outcome == "answered":
+        return answer(notice, attempt.channel, now)
+    return _sooner(notice, now)
+
+
+def deliver(notice: Notice, channel: Channel, now: datetime) -> Notice:
+    """It arrived; that alone stops nothing, as nobody need have seen it."""
+    if notice.delivered_at:
+        return notice
+    after = notice.model_copy(update={"delivered_at": now})
+    return fact(after, NoticeDelivered, now, channel=channel)
+
+
+def read(notice: Notice, now: datetime) -> Notice:
+    """What was read was delivered, and nothing more needs to be done for it."""
+    if notice.read_at:
+        return notice
+    new = {"delivered_at": notice.delivered_at or now, "read_at": now}
+    after = fact(notice.model_copy(update=new), NoticeRead, now, channel="inbox")
+    return then(after, ())
+
+
+def answer(notice: Notice, channel: Channel, now: datetime) -> Notice:
+    """What was answered was read, wherever."""
+    if notice.answered_at:
+        return notice
+    new = {
+        "delivered_at": notice.delivered_at or now,
+        "read_at": notice.read_at or now,
+        "answered_at": now,
+    }
+    after = fact(notice.model_copy(update=new), NoticeAnswered, now, channel=channel)
+    return then(after, ())
+
+
+def _sooner(notice: Notice, now: datetime) -> Notice:
+    """Where nothing arrived and nothing is under way, the next step need not wait for its time."""
+    if notice.flying or notice.delivered_at or not notice.steps:
+        return notice
+    first, *others = notice.steps
+    return then(notice, [first.model_copy(update={"at": min(first.at, now)}), *others])

@@ -1,8 +1,8 @@
 """What time does: deadlines that passed, executions that died, events that were never told.
 
 Run each minute, and as often as one likes: each act is one conditional write, and whoever comes
-second leaves it. A feature with nouns that a machine drives has a sweeper.py of its own; the
-others use `handler`, which only tells.
+second leaves it. A feature with nouns that have a due has a sweeper.py of its own; the others use
+`handler`, which only tells.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,10 +32,15 @@ class Driver(NamedTuple):
     late: Callable[[Any, datetime], Driven | None]
 
 
-class Sweeper:
-    """`drivers` by the first part of the key: {"incident": Driver(...)}."""
+Act = Callable[[str, str], object]  # what the due of a noun asks for that no machine drives
 
-    def __init__(self, drivers: dict[str, Driver]) -> None:
+
+class Sweeper:
+    """`drivers` by the first part of the key: {"incident": Driver(...)}. A noun that no machine
+    drives has an act instead, of the row's pk and sk; it looks itself whether it is due there.
+    """
+
+    def __init__(self, drivers: dict[str, Driver | Act]) -> None:
         self.drivers = drivers
         self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
 
@@ -59,6 +64,9 @@ class Sweeper:
 
     def _drive(self, row: Row) -> None:
         driver = self.drivers[row.pk.partition("#")[0]]
+        if not isinstance(driver, Driver):
+            driver(row.pk, row.sk)
+            return
         noun = driver.load(row.pk)
         now = clock.now(noun.community)
         if noun.due is None or noun.due > now:

@@ -1,0 +1,143 @@
+"""How a change of a notice is carried out: load, decide, save, hint."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from events.notify import NoticeAsked
+from linli import clock, members, mqtt, names
+from linli.city import city
+from linli.notices import Template
+from linli.observe import logger
+from linli.places import within
+from linli.store import until_settled
+
+from . import digests, planning, rules, store, templates, wording
+from .model import Attempt, Digest, Notice, Outcome, Wishes
+
+
+class Changed(NamedTuple):
+    """A notice, and the digest of its person where that changes with it."""
+
+    notice: Notice
+    digest: tuple[Digest, ...] = ()
+
+
+def begin(asked: NoticeAsked) -> None:
+    """Whoever asks twice for the same notice is heard once."""
+    template = templates.fitting(asked.template, asked.variables)
+
+    def settle() -> None:
+        now = clock.now(asked.community)
+        wishes = store.preferences(asked.person, now)
+        notice = planning.ask(asked, template, store.rules(), now)
+        planned = planning.plan(notice, wishes, store.rules(), now)
+        notice, digest = _on(planned, wishes, now)
+        if store.begin(notice, *digest) and not notice.hidden:
+            _hint(notice, template, wishes)
+
+    until_settled(settle)
+
+
+def go_on(pk: str, sk: str) -> None:
+    """The next step of a notice, if it is due."""
+    notice = store.by_key(pk, sk)
+    now = clock.now(notice.community)
+    if notice.due and notice.due <= now:
+        changed = _on(notice, store.preferences(notice.person, now), now)
+        store.save(changed.notice, *changed.digest)
+
+
+def report(notice_id: str, number: int, outcome: Outcome, **known: Any) -> None:
+    """What a gateway says of an attempt; `known` is more to keep with it (gateway, segments).
+
+    Where it failed the next step may be taken at once.
+    """
+
+    def settle() -> None:
+        before = store.attempt(notice_id, number)
+        notice = store.notice(before.person, notice_id)
+        now = clock.now(notice.community)
+        after = rules.reported(before, outcome, now).model_copy(update=known)
+        heard = rules.heard(notice, before, outcome, now)
+        _keep(before, after, notice, heard, now)
+
+    until_settled(settle)
+
+
+def receive(person: str, notice_id: str, decide: Callable[[Notice, datetime], Notice]) -> Notice:
+    """A receipt of the person himself: `decide(notice, now)`; the first of a kind counts."""
+
+    def settle() -> Notice:
+        before = store.notice(person, notice_id)
+        after = decide(before, clock.now(before.community))
+        return before if after is before else store.save(after)
+
+    return until_settled(settle)
+
+
+def send_digest(pk: str, sk: str) -> None:
+    """What waited for a person becomes one message, if it is due and not all of it was read."""
+    digest = store.digest_by_key(pk, sk)
+    now = clock.now(digest.community)
+    if digest.due is None or digest.due > now:
+        return
+    wishes = store.preferences(digest.person, now)
+    if later := digests.put_off(digest, wishes, now):
+        store.keep_digest(later)
+        return
+    template = templates.known()[digests.TEMPLATE]
+    unread = store.unread(digest)
+    message = digests.message(digest, unread, template, wishes, store.rules(), now)
+    if message is None:
+        store.keep_digest(digests.emptied(digest))
+    else:
+        store.save(message, digests.emptied(digest))
+
+
+def _keep(before: Attempt, after: Attempt, notice: Notice, heard: Notice, now: datetime) -> None:
+    if heard.due and heard.due <= now:
+        changed = _on(heard, store.preferences(notice.person, now), now)
+        store.save(changed.notice, after, *changed.digest)
+    elif heard is not notice:
+        store.save(heard, after)
+    elif after != before:
+        store.keep_attempt(after, notice)
+
+
+def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:
+    """With each step taken whose time has come."""
+    if not notice.to_person and not _belongs(notice.person, notice.community, now):
+        return Changed(planning.leave(notice, now))
+    if planning.is_urgent(notice):
+        return Changed(planning.advance(notice, wishes, now, beyond=False))
+    before = store.digest(notice.person, notice.community)
+    beyond = digests.is_beyond(before, notice, store.rules(), now)
+    after = planning.advance(notice, wishes, now, beyond=beyond)
+    digest = digests.take_note(before, after, wishes, now)
+    return Changed(after, () if digest is before else (digest,))
+
+
+def _belongs(person: str, community: str, now: datetime) -> bool:
+    """Who is a member of the community, of a part of it, or of what it lies in."""
+    return any(
+        one.covers(community, now) or (within(one.place, community) and one.covers(one.place, now))
+        for one in members.memberships(person)
+    )
+
+
+def _hint(notice: Notice, template: Template, wishes: Wishes) -> None:
+    """Whoever listens hears at once that there is something in the inbox, which is the truth."""
+    topic = names.notice(city().name, notice.community, notice.person)
+    hint = {
+        "notice": notice.id,
+        "template": notice.template,
+        "kind": notice.kind,
+        "about": notice.about,
+        "text": wording.brief(template, notice.variables, wishes.language),
+        "large": wishes.large_voice,
+    }
+    try:
+        mqtt.publish(topic, hint)
+    except Exception:  # noqa: BLE001 - nothing but speed is lost
+        logger.exception("not hinted", notice=notice.id)

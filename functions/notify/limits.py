@@ -1,0 +1,37 @@
+"""What the rows of rules/ say at a moment. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from events.notify import Urgency
+
+from .hours import BEIJING
+from .model import Quiet, Row, Rules, Wishes
+
+R = TypeVar("R", bound=Row)
+
+
+def in_force(rows: Iterable[R], now: datetime) -> list[R]:
+    today = now.astimezone(BEIJING).date()
+    return [
+        row
+        for row in rows
+        if row.effective_from <= today and (row.effective_to is None or today <= row.effective_to)
+    ]
+
+
+def number(
+    rules: Rules, what: Literal["rate", "expiry", "kept"], urgency: Urgency | None, now: datetime
+) -> int | None:
+    """None where no row sets a limit."""
+    for row in in_force(rules.limits, now):
+        if (row.what, row.urgency) == (what, urgency):
+            return row.value
+    return None
+
+
+def usual(rules: Rules, now: datetime) -> Wishes:
+    """What holds for whoever has wished nothing."""
+    rows = in_force(rules.quiet, now)
+    return Wishes(quiet=Quiet(start=rows[0].start, until=rows[0].until) if rows else None)

@@ -1,0 +1,31 @@
+"""How many segments an SMS is paid by: 3GPP TS 23.038 (alphabets) and 23.040 (concatenation)."""
+
+GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENDED = frozenset("\f^{}\\[~]|€")  # an escape goes before each of them
+ALONE, PART = (160, 70), (153, 67)  # of septets, of UCS-2 units
+
+
+def segments(text: str) -> int:
+    """One sign that GSM-7 does not know, such as any of Chinese, makes all of it UCS-2."""
+    ucs2 = not set(text) <= GSM | EXTENDED
+    sizes = [_units(sign) if ucs2 else 1 + (sign in EXTENDED) for sign in text]
+    if sum(sizes) <= ALONE[ucs2]:
+        return 1
+    return _parts(sizes, PART[ucs2])
+
+
+def _units(sign: str) -> int:
+    return len(sign.encode("utf-16-be")) // 2
+
+
+def _parts(sizes: list[int], room: int) -> int:
+    """No sign is torn in two: what does not fit begins the next part."""
+    parts, used = 1, 0
+    for size in sizes:
+        if used + size > room:
+            parts, used = parts + 1, 0
+        used += size
+    return parts
