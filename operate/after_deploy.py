@@ -19,6 +19,7 @@ from operate import assembly, drain
 from operate.failure import Failure
 from operate.home import Home
 
+SIGN_IN = "/sign-in"
 AT_ONCE = 4
 MOST_WORKERS = 10  # of a function with none reserved: bounds the memory of a burst
 OF_A_QUEUE = max(2, os.cpu_count() or 2)  # a backlog is not worked off faster by more than cores
@@ -116,14 +117,20 @@ def tables_of(home: Home, city: str) -> list[str]:
 
 
 def endpoints(home: Home, city: str) -> dict[str, Any]:
-    """Where a deployed city is reached. The api's own address is AWS's: the engine has another."""
+    """Where a deployed city is reached. The api's own address is AWS's: the engine has others.
+
+    `browser` is a name and no number, as a passkey needs; only browsers know where it leads.
+    """
     apis = home.client("apigatewayv2").get_apis()["Items"]
     name = names.resource(city, "http")
     api = next(api["ApiId"] for api in apis if api["Name"] == name)
+    reached = f"{home.url('engine')}/_aws/execute-api/{api}/$default"
     return {
         "city": city,
-        "api": f"{home.url('engine')}/_aws/execute-api/{api}/$default",
-        "issuer": home.url("issuer"),
+        "api": reached,
+        "issuer": reached + SIGN_IN,
+        "browser": f"http://{api}.execute-api.localhost:{home.port('engine')}",
+        "gateway": home.url("gateway"),
         "engine": home.url("engine"),
         "mqtt_port": home.port("mqtt"),
     }

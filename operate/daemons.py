@@ -1,10 +1,10 @@
-"""What runs beside the engine: the sign-in, and the things that speak to the broker."""
+"""What runs beside the engine: what stands for the gateways, and the things of the broker."""
 
 import socket
 import time
-import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 
 import httpx
 
@@ -16,11 +16,11 @@ TO_ANSWER, TO_CONNECT = 60, 60
 BETWEEN = 0.2
 
 
-def start_issuer(home: Home) -> None:
-    """Before the api's first request: the engine keeps the keys it then fetches for two hours."""
-    processes.start_module(home, "issuer")
-    address = f"{home.url('issuer')}/.well-known/openid-configuration"
-    _answers(home, "issuer", lambda: _responds(address))
+def start_gateway(home: Home) -> None:
+    if find_spec("operate.gateway") is None:
+        return
+    processes.start_module(home, "gateway")
+    _answers(home, "gateway", lambda: _listens(home.port("gateway")))
 
 
 def start_fleet(home: Home) -> list[str]:
@@ -54,12 +54,6 @@ def _answers(home: Home, name: str, answering: Callable[[], bool]) -> None:
         if not processes.running(home, name) or time.monotonic() > limit:
             raise processes.Died(f"{name} does not answer:\n{processes.tail(home, name)}")
         time.sleep(0.05)
-
-
-def _responds(address: str) -> bool:
-    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
-        return bool(answer.status == 200)
-    return False
 
 
 def _listens(port: int) -> bool:

@@ -96,7 +96,7 @@ class Home:
         return str(self.read("city.json").get("region") or "cn-north-1")
 
     def endpoints(self) -> dict[str, Any]:
-        """Where the city is reached: api, issuer, engine, mqtt_port."""
+        """Where the city is reached; see operate.after_deploy."""
         return self.read("endpoints.json")
 
     def aws(self) -> dict[str, str]:

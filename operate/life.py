@@ -40,8 +40,6 @@ def up(home: Home, city: str) -> dict[str, Any]:
                 engine_process.start(home, known.region)
                 if deploy.bootstrap(home):
                     engine_process.keep(home)
-            with step("sign-in"):
-                daemons.start_issuer(home)
             with step("templates and assets"):
                 out = synthesis.result()
         with step("deploy"):
@@ -51,6 +49,7 @@ def up(home: Home, city: str) -> dict[str, Any]:
         found = after_deploy.endpoints(home, known.name)
         home.write("endpoints.json", found)
         processes.start_module(home, "watch")
+        daemons.start_gateway(home)
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
         with step("seed data"):
@@ -80,7 +79,7 @@ def down(home: Home, *, wipe: bool = False) -> bool:
         if ran and not wipe:
             with step("what is under way"):
                 drain.drain(home)
-        for name in ("watch", "issuer"):
+        for name in ("watch", "gateway"):
             processes.stop(home, name)
         with step("engine"):
             (engine_process.forget if wipe else engine_process.stop)(home)

@@ -19,7 +19,7 @@ from operate.failure import Failure
 from operate.home import ROOT, Home
 
 ENOUGH_LOG = 20_000_000
-OURS = ("issuer", "fleet", "watch")
+OURS = ("fleet", "gateway", "watch")
 
 
 class Died(Failure):

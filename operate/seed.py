@@ -7,7 +7,7 @@ from typing import Any
 
 from infra import settings
 from infra.settings import Settings
-from operate import devices
+from operate import devices, sign_in
 from operate.city_api import Api
 from operate.home import Home
 from operate.progress import note
@@ -23,11 +23,19 @@ def seed(home: Home, city: str) -> int:
     """How many things were missing and have been made."""
     known = settings.load(str(home.city_file()) if home.city() == city else city)
     api = Api(home, known)
+    people(home, known)
     made = communities(api) + memberships(api) + duties(api) + assets(api)
     equip(home, known)
     if made:
         note(f"{made} rows were missing and have been written")
     return made
+
+
+def people(home: Home, city: Settings) -> None:
+    """Whoever is known already stays as he is."""
+    for person in city.people:
+        known = {"name": person.name} | ({"phone": person.phone} if person.phone else {})
+        sign_in.invite(home, city.name, person.id, **known)
 
 
 def communities(api: Api) -> int:
@@ -39,16 +47,14 @@ def communities(api: Api) -> int:
 
 
 def memberships(api: Api) -> int:
-    """Operators grant; one who is a person of the file himself is granted by the next."""
+    """By the operators, who are so by the city's file and need no grant."""
     made = 0
     for person in api.city.people:
-        granter = next((o for o in api.city.operators if o != person.id), "")
         held = (api.get("/v1/accounts/me", by=person.id) or {}).get("memberships", [])
         known = {(one["role"], one["place"]) for one in held}
         for one in person.memberships:
             if (one.role, one.place) not in known:
-                path = f"/v1/accounts/actors/{person.id}/memberships"
-                api.post(path, one.model_dump(), by=granter)
+                api.grant(person.id, one.model_dump())
                 made += 1
     return made
 

@@ -1,111 +1,65 @@
-"""Signs a person in as a browser would: the page, the choice, the code, the token."""
+"""Signs people in at the city's own issuer, as a browser would, by codes that a deployer may make.
 
-import html
-import re
-import secrets
+Nobody's phone is needed: whoever may invoke the issuer's function may invite anybody.
+"""
+
+import json
 import threading
 import time
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from urllib.parse import parse_qs, urlsplit
+from functools import cache
+from typing import Any
 
-import httpx
-from joserfc import jwt
-from joserfc.jwk import KeySet
-
+from linli import names
+from operate import after_deploy
 from operate.home import Home
-from operate.issuer import people
+from operate.visit import Refused, Visit
 
-CLIENT = "linli-cli"
-BACK = "http://127.0.0.1/callback"  # nobody listens there: the redirect is read, not followed
 EARLY = 60.0  # a token is not handed out in its last minute
 
-_cache: dict[tuple[str, str], tuple[str, float]] = {}
+_tokens: dict[tuple[str, str, str], tuple[str, float]] = {}
 _lock = threading.Lock()
 
 
-class Refused(Exception):
-    """The issuer did not let the person in; the text is its own."""
-
-
-def add_people(home: Home, names: dict[str, str]) -> None:
-    """Lets these people sign in too: names by subject."""
-    people.add(home, names)
-
-
-def token(home: Home, person: str) -> str:
+def token(home: Home, city: str, person: str) -> str:
     """An access token of that person, kept until shortly before it expires."""
-    key = (home.url("issuer"), person)
-    with _lock:
-        kept, until = _cache.get(key, ("", 0.0))
-    if time.time() < until - EARLY:
+    if kept := _kept(home, city, person):
         return kept
-    fresh, expires_in = _signed_in(*key)
+    with Visit(address(home, city)) as visit:
+        said = visit.token(visit.prove("invitation", invitation=invite(home, city, person)))
+    return keep(home, city, person, said)
+
+
+def keep(home: Home, city: str, person: str, said: dict[str, Any]) -> str:
+    """What the issuer answered is this person's token from now on."""
+    fresh = str(said["access_token"])
     with _lock:
-        _cache[key] = fresh, time.time() + expires_in
+        _tokens[str(home.root), city, person] = fresh, time.time() + float(said["expires_in"])
     return fresh
 
 
-def _signed_in(issuer: str, person: str) -> tuple[str, float]:
-    verifier, state, nonce = (secrets.token_urlsafe(32) for _ in range(3))
-    challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-    asked = {
-        "response_type": "code",
-        "client_id": CLIENT,
-        "redirect_uri": BACK,
-        "scope": "openid",
-        "state": state,
-        "nonce": nonce,
-        "code_challenge": challenge,
-        "code_challenge_method": "S256",
-    }
-    with httpx.Client(base_url=issuer, trust_env=False, timeout=10) as http:
-        code = _code(http, asked, person)
-        form = {
-            "grant_type": "authorization_code",
-            "client_id": CLIENT,
-            "redirect_uri": BACK,
-            "code": code,
-            "code_verifier": verifier,
-        }
-        answer = http.post("/token", data=form)
-        if answer.status_code != httpx.codes.OK:
-            raise Refused(answer.text)
-        said = answer.json()
-        _check(http, issuer, said["id_token"], nonce)
-    return str(said["access_token"]), float(said["expires_in"])
+def invite(home: Home, city: str, person: str, **known: str) -> str:
+    """A code by which the person may sign in once; who is new is made known by his `name`."""
+    function = names.resource(city, "accounts", "issuer")
+    asked = json.dumps({"invite": person, **known}).encode()
+    answer = _functions(home).invoke(FunctionName=function, Payload=asked)
+    said = json.loads(answer["Payload"].read() or "null")
+    if "FunctionError" in answer or "code" not in said:
+        raise Refused(f"{person} cannot be invited: {said}")
+    return str(said["code"])
 
 
-def _code(http: httpx.Client, asked: dict[str, str], person: str) -> str:
-    page = http.get("/authorize", params=asked)
-    proof = re.search(r'name="csrf" value="([^"]+)"', page.text)
-    if page.status_code != httpx.codes.OK or not proof:
-        raise Refused(_plain(page))
-    form = {"csrf": html.unescape(proof[1]), "person": person}
-    answer = http.post("/authorize", params=asked, data=form)
-    if answer.status_code != httpx.codes.SEE_OTHER:
-        raise Refused(_plain(answer))
-    said = parse_qs(urlsplit(answer.headers["Location"]).query)
-    if "code" not in said or said.get("state") != [asked["state"]]:
-        raise Refused(str(said))
-    return said["code"][0]
+@cache
+def address(home: Home, city: str) -> str:
+    """The issuer's, which is its name too."""
+    return str(after_deploy.endpoints(home, city)["issuer"])
 
 
-def _check(http: httpx.Client, issuer: str, id_token: str, nonce: str) -> None:
-    """That the answer is this issuer's, to us, and to this very question."""
-    keys = KeySet.import_key_set(http.get("/jwks").json())
-    said = jwt.decode(id_token, keys, algorithms=["RS256"])
-    wanted = jwt.JWTClaimsRegistry(
-        iss={"essential": True, "value": issuer},
-        aud={"essential": True, "value": CLIENT},
-        nonce={"essential": True, "value": nonce},
-        exp={"essential": True},
-    )
-    wanted.validate(said.claims)
+@cache
+def _functions(home: Home) -> Any:
+    return home.client("lambda")
 
 
-def _plain(answer: httpx.Response) -> str:
-    said = answer.headers.get("Location") or re.sub(
-        r"(?s)<style>.*?</style>|<[^>]+>", " ", answer.text
-    )
-    return f"{answer.status_code} {' '.join(str(said).split())}"
+def _kept(home: Home, city: str, person: str) -> str:
+    with _lock:
+        known, until = _tokens.get((str(home.root), city, person), ("", 0.0))
+    return known if time.time() < until - EARLY else ""

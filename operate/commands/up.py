@@ -36,12 +36,13 @@ def up(city: City = "", as_json: Json = False) -> None:
 
 def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
     city = settings.load(name)
-    people = [f"{person.id} ({person.name}{_roles(person)})" for person in city.people]
+    people = [f"{one.id} ({one.name}{_roles(one)}{_phone(one)})" for one in city.people]
     return [
         f"[bold]{city.title.zh} {city.title.en}[/] is up: {len(city.communities)} communities",
         f"  home      {home.root} (logs in logs/)",
         f"  api       {found['api']}",
-        f"  sign-in   {found['issuer']}",
+        f"  sign-in   {found['browser']}/sign-in/account, by phone: the code is where sms are",
+        f"  sms       {found['gateway']} shows what would go to telephones",
         f"  devices   mqtts://127.0.0.1:{found['mqtt_port']}, a certificate each in devices/ there",
         f"  engine    {found['engine']} (AWS's own interface; key test, secret test)",
         f"  people    {escape('; '.join(people))}",
@@ -49,6 +50,10 @@ def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
         "  health    ./linli status",
         "  stop      ./linli down",
     ]
+
+
+def _phone(person: settings.Person) -> str:
+    return f", {person.phone}" if person.phone else ""
 
 
 def _roles(person: settings.Person) -> str:

@@ -10,13 +10,14 @@ from operate import devices, sign_in
 from operate.scenario import block, clock
 from operate.scenario.match import fill
 from operate.scenario.step import Heard
-from operate.scenario.story import Asset, Story
+from operate.scenario.story import Asset, Person, Story
 from operate.scenario.world import World
 
 PREFIX = {"manhole": "MH", "hydrant": "HY", "gas_detector": "GD", "gas_valve": "GV"}
 ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
 LONGEST = 60  # characters of a community's name
 REFUSED, STALE = 300, 412
+CITYS = ("operator", "approver")
 MIDDLE = {"lat": 37.8706, "lon": 112.5489}
 
 
@@ -40,6 +41,7 @@ class Cast:
             "community": self.community,
             "grid": f"{self.community}001",
             "elsewhere": self.lot.elsewhere,
+            "phone": {name: self._number(at) for at, name in enumerate(story.people, start=1)},
             **self.people,
             **self.assets,
         }
@@ -50,27 +52,38 @@ class Cast:
     def _id(self, name: str, asset: Asset) -> str:
         return f"{PREFIX[asset.kind]}-{self._sub(name)}"
 
+    def _number(self, at: int) -> str:
+        """Nobody's, and of this run's lot: 170 is a block whose numbers stories may use."""
+        return f"+86170{self.lot.number:05}{at:03}"
+
     def sub(self, name: str | None) -> str | None:
-        """Who signs in under this name: `operator` is the city's own, None nobody."""
-        if name is None or name == "operator":
-            return name and self.world.operator
-        return self.people[name]
+        """Who signs in under this name: `operator` and `approver` are the city's, None nobody."""
+        if name in CITYS:
+            return self.world.operators[CITYS.index(name)]
+        return self.people[name] if name else None
 
     def enter(self) -> None:
         title = self.story.title.model_dump()
         called = {language: words[:LONGEST] for language, words in title.items()}
         community = {"code": self.community, "name": called}
         self._put("POST", "/v1/accounts/communities", community)
-        names = {sub: f"{name} {self.lot.number}" for name, sub in self.people.items()}
-        sign_in.add_people(self.world.home, names)
-        for name, sub in self.people.items():
-            person = self.story.person(name)
-            grant = {"role": person.role, "place": fill(person.place, self.known)}
-            self._put("POST", f"/v1/accounts/actors/{sub}/memberships", grant)
+        for name in self.people:
+            self._introduce(name, self.story.person(name))
         self._duties()
         for name in sorted(self.assets, key=lambda name: bool(self.story.assets[name].links)):
             self._register(name, self.story.assets[name])
         self._connect()
+
+    def _introduce(self, name: str, person: Person) -> None:
+        sub, known = self.people[name], {"name": f"{name} {self.lot.number}"}
+        if person.phone:
+            known["phone"] = self.known["phone"][name]
+        sign_in.invite(self.world.home, self.world.city, sub, **known)
+        if person.role is not None:
+            place = fill(person.place, self.known)
+            said = self.world.grant(sub, {"role": person.role, "place": place})
+            if said.status >= REFUSED:
+                raise Unprepared(f"{name} becomes no {person.role}: {said.status} {said.body}")
 
     def _duties(self) -> None:
         story, known = self.story, self.known

@@ -22,10 +22,13 @@ class Part(BaseModel):
 
 
 class Person(Part):
-    """`place` is the membership's: the story's community unless it says otherwise."""
+    """`place` is the membership's: the story's community unless it says otherwise. With `phone`
+    he has a number, `${phone.<name>}`, at which gateways reach him. `role: null` is nobody yet.
+    """
 
-    role: str
+    role: str | None
     place: str = "${community}"
+    phone: bool = False
 
 
 class Asset(Part):

@@ -1,6 +1,7 @@
 """The city that a story is played in: its API, its people's sign-in, its fleet and its clock."""
 
 import json
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Any
 import httpx
 
 from infra import settings
+from infra.settings import Settings
 from linli import names
 from operate import after_deploy, engine_process, sign_in
 from operate.home import Home
 from operate.scenario import clock
+
+PROPOSED = 202
 
 
 class NoCity(Exception):
@@ -30,11 +34,12 @@ class Answer:
 class World:
     """One city, as far as anybody outside can reach it."""
 
-    def __init__(self, home: Home, city: str, api: str, operator: str) -> None:
-        self.home, self.city, self.api, self.operator = home, city, api.rstrip("/"), operator
+    def __init__(self, home: Home, city: Settings, api: str) -> None:
+        self.home, self.city, self.api = home, city.name, api.rstrip("/")
+        self.code, self.operators = city.code, city.operators
         self.patience = 1.0  # by which every `within` is multiplied
         self.hopeless: str | None = None  # the step that must fail, for which nobody waits long
-        self.out = home.path("out", city)  # the assembly that it was deployed from
+        self.out = home.path("out", self.city)  # the assembly that it was deployed from
 
     @classmethod
     def current(cls, home: Home) -> "World":
@@ -48,7 +53,11 @@ class World:
     def of(cls, home: Home, city: str, file: Path) -> "World":
         """A city that is deployed there, by its file."""
         api = after_deploy.endpoints(home, city)["api"]
-        return cls(home, city, api, settings.load(str(file)).operators[0])
+        return cls(home, settings.load(str(file)).model_copy(update={"name": city}), api)
+
+    @property
+    def operator(self) -> str:
+        return self.operators[0]
 
     @cached_property
     def _http(self) -> httpx.Client:
@@ -73,7 +82,7 @@ class World:
         """One request, signed in as that person; None is nobody."""
         sent = dict(headers or {})
         if by:
-            sent["Authorization"] = f"Bearer {sign_in.token(self.home, by)}"
+            sent["Authorization"] = f"Bearer {sign_in.token(self.home, self.city, by)}"
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         if content is not None:
             sent.setdefault("Content-Type", "application/json")
@@ -83,6 +92,15 @@ class World:
         except ValueError:
             answer = said.text
         return Answer(said.status_code, answer)
+
+    def grant(self, sub: str, membership: dict[str, Any]) -> Answer:
+        """By one operator; the other approves where a role needs two. Refused: the refusal."""
+        path, key = f"/v1/accounts/actors/{sub}/memberships", uuid.uuid4().hex
+        said = self.ask("POST", path, self.operator, membership, {"Idempotency-Key": key})
+        if said.status != PROPOSED:
+            return said
+        path = f"/v1/accounts/proposals/{said.body['id']}/approvals"
+        return self.ask("POST", path, self.operators[1], {}, {"Idempotency-Key": key})
 
     def fleet(self, method: str, path: str, body: Any = None) -> Any:
         """The fleet's control: it tells its devices to publish, and what they heard."""

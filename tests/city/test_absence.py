@@ -14,7 +14,7 @@ def raw(home, world):
     """The bytes and headers of an answer, but for what differs each time."""
 
     def ask(path, sub):
-        bearer = {"Authorization": f"Bearer {sign_in.token(home, sub)}"}
+        bearer = {"Authorization": f"Bearer {sign_in.token(home, world.city, sub)}"}
         answer = httpx.get(world.api + path, headers=bearer, trust_env=False)
         headers = {k: v for k, v in answer.headers.items() if not changing(k)}
         return answer.status_code, answer.content, headers

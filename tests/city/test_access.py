@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from infra import settings
-from operate import sign_in
 from operate.reference import features
 from operate.reference.roles import mark
 from operate.scenario import block
@@ -177,17 +176,14 @@ def officers(home, world, roles):
     """Somebody in each role of the city itself, who is nobody again afterwards."""
     number, place = block.draw(home).number, settings.load(str(home.city_file())).code
     people = {role: f"city-{role.replace('_', '-')}-{number:05}" for role in roles}
-    sign_in.add_people(home, {sub: sub for sub in people.values()})
-
-    def each(what):
-        for role, sub in people.items():
-            post = {"role": role, "place": place}
-            said = world.ask("POST", f"/v1/accounts/actors/{sub}/{what}", world.operator, post)
-            assert said.status == 201, said.body
-
-    each("memberships")
+    for role, sub in people.items():
+        said = world.grant(sub, {"role": role, "place": place})
+        assert said.status == 201, said.body
     yield people
-    each("endings")
+    for role, sub in people.items():
+        post = {"role": role, "place": place}
+        said = world.ask("POST", f"/v1/accounts/actors/{sub}/endings", world.operator, post)
+        assert said.status == 201, said.body
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ class City:
 
 @pytest.fixture
 def city(monkeypatch):
-    monkeypatch.setattr(city_api.sign_in, "token", lambda _home, person: person)
+    monkeypatch.setattr(city_api.sign_in, "token", lambda _home, _city, person: person)
     return City()
 
 

@@ -1,0 +1,113 @@
+"""One visit to a city's sign-in: a browser's cookies, and the question that a program asks."""
+
+import html
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import KeySet
+
+CLIENT = "linli-cli"
+BACK = {
+    "linli-cli": "http://127.0.0.1/callback",
+    "linli-web": "http://127.0.0.1/signed-in",
+    "linli-kiosk": "http://127.0.0.1/signed-in",
+}  # nobody listens there: the redirect is read, not followed
+
+
+class Refused(Exception):
+    """The issuer did not let the person in; the text is its own, `status` its answer's."""
+
+    def __init__(self, why: str, status: int = 0) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class Visit:
+    """Authorization code with PKCE, by hand: what a program's library does, and its browser."""
+
+    def __init__(
+        self, issuer: str, client: str = CLIENT, back: str = "", scope: str = "openid"
+    ) -> None:
+        self.issuer, self.client = issuer, client
+        self.http = httpx.Client(trust_env=False, timeout=30)
+        self.verifier, state, nonce = (secrets.token_urlsafe(32) for _ in range(3))
+        digest = sha256(self.verifier.encode()).digest()
+        self.asked = {
+            "response_type": "code",
+            "client_id": client,
+            "redirect_uri": back or BACK[client],
+            "scope": scope,
+            "state": state,
+            "nonce": nonce,
+            "code_challenge": urlsafe_b64encode(digest).rstrip(b"=").decode(),
+            "code_challenge_method": "S256",
+        }
+        self.page = self.http.get(f"{issuer}/authorize", params=self.asked)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
+    def prove(self, method: str, **fields: Any) -> httpx.Response:
+        """The answer to the form of one method: a page, or the way back to the program."""
+        form = {"csrf": self.hidden("csrf"), "method": method, **fields}
+        self.page = self.http.post(f"{self.issuer}/authorize", params=self.asked, data=form)
+        return self.page
+
+    def hidden(self, name: str) -> str:
+        """A hidden field of the page that is shown."""
+        found = re.search(rf'name="{name}" value="([^"]+)"', self.page.text)
+        if self.page.status_code != httpx.codes.OK or not found:
+            raise Refused(_plain(self.page), self.page.status_code)
+        return html.unescape(found[1])
+
+    def token(self, answer: httpx.Response) -> dict[str, Any]:
+        """What the issuer gives for the code that is in the way back."""
+        form = {
+            "grant_type": "authorization_code",
+            "client_id": self.client,
+            "redirect_uri": self.asked["redirect_uri"],
+            "code": self._code(answer),
+            "code_verifier": self.verifier,
+        }
+        said = self.http.post(f"{self.issuer}/token", data=form)
+        if said.status_code != httpx.codes.OK:
+            raise Refused(said.text, said.status_code)
+        told: dict[str, Any] = said.json()
+        self._check(told["id_token"])
+        return told
+
+    def _code(self, answer: httpx.Response) -> str:
+        if answer.status_code != httpx.codes.SEE_OTHER:
+            raise Refused(_plain(answer), answer.status_code)
+        said = parse_qs(urlsplit(answer.headers["Location"]).query)
+        if "code" not in said or said.get("state") != [self.asked["state"]]:
+            raise Refused(str(said.get("error", said)), answer.status_code)
+        return said["code"][0]
+
+    def _check(self, id_token: str) -> None:
+        """That the answer is this issuer's, to us, and to this very question."""
+        keys = KeySet.import_key_set(self.http.get(f"{self.issuer}/jwks").json())
+        said = jwt.decode(id_token, keys, algorithms=["RS256"])
+        wanted = jwt.JWTClaimsRegistry(
+            iss={"essential": True, "value": self.issuer},
+            aud={"essential": True, "value": self.client},
+            nonce={"essential": True, "value": self.asked["nonce"]},
+            exp={"essential": True},
+        )
+        wanted.validate(said.claims)
+
+
+def _plain(answer: httpx.Response) -> str:
+    said = answer.headers.get("Location") or re.sub(
+        r"(?s)<style>.*?</style>|<[^>]+>", " ", answer.text
+    )
+    return f"{answer.status_code} {' '.join(str(said).split())}"
