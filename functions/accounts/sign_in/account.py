@@ -1,0 +1,59 @@
+"""A person's own page: where he is signed in, and his passkeys."""
+
+from functions.accounts.model_sessions import Session
+from linli.errors import Refusal
+
+from . import account_page, csrf, methods, pages, people, phones, sessions
+from .exchange import PRIVATE, Ask, Reply
+from .refusals import Unproved
+
+CLIENT = "linli-web"  # whose pages lead here
+
+
+def show(ask: Ask) -> Reply:
+    session = sessions.kept(ask)
+    return account_page.shown(ask, session) if session else pages.doors(ask, None)
+
+
+def act(ask: Ask) -> Reply:
+    if not csrf.holds(ask, ask.action, ask.field("csrf")):
+        raise Unproved("form-not-yours")
+    session = sessions.kept(ask)
+    if session is None:
+        return _proved(ask)
+    match ask.field("method"):
+        case "end":
+            people.end_sessions(session.person, [ask.field("session")])
+        case "end-others":
+            people.end_sessions(session.person, [s.id for s in _others(session)])
+        case "remove":
+            people.remove_passkey(session.person, ask.field("passkey"))
+    return _again(ask, ())
+
+
+def leave(ask: Ask) -> Reply:
+    """Ends this browser's session, and with it what its tokens may do."""
+    if not csrf.holds(ask, ask.action, ask.field("csrf")):
+        raise Unproved("form-not-yours")
+    if session := sessions.kept(ask):
+        people.end_sessions(session.person, [session.id])
+    return _again(ask, sessions.forget(ask))
+
+
+def _proved(ask: Ask) -> Reply:
+    try:
+        if ask.field("method") == "phone":
+            return pages.code(ask, phones.send(ask), "")
+        _, cookies = sessions.begin(ask, CLIENT, methods.prove(ask, CLIENT))
+    except Refusal as refusal:
+        return pages.doors(ask, None, refusal=refusal)
+    return _again(ask, cookies)
+
+
+def _others(session: Session) -> list[Session]:
+    return [one for one in people.sessions(session.person) if one.id != session.id]
+
+
+def _again(ask: Ask, cookies: tuple[str, ...]) -> Reply:
+    asked = f"?ui_locales={ask.language}" if ask.asked("ui_locales") else ""
+    return Reply(303, "", PRIVATE | {"Location": ask.at("account") + asked}, cookies)

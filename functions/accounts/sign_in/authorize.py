@@ -1,0 +1,124 @@
+"""The page on which a program asks for a person: who is it, and may the program know."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from authlib.oauth2 import OAuth2Error
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidRequestError
+from authlib.oidc.core.errors import ConsentRequiredError
+
+from functions.accounts.model_sessions import Session
+from linli.errors import Refusal
+
+from . import consent, csrf, methods, pages, phones, sessions
+from .clients import KIOSK, Client
+from .exchange import PRIVATE, Ask, Reply
+from .grant import Granted, Request, Server
+from .tokens import Tokens
+
+Cookies = tuple[str, ...]
+
+
+def show(ask: Ask) -> Reply:
+    """A second program of the same browser is let in at once, unless it asks for a new proof."""
+    try:
+        session = _fresh(ask)
+        request, grant = _checked(ask, session)
+        if session is None:
+            return _doors(ask, request)
+        return _on(ask, request, grant, session)
+    except OAuth2Error as error:
+        return _refusal(ask, error)
+
+
+def act(ask: Ask) -> Reply:
+    try:
+        request, grant = _checked(ask, None)
+        if not csrf.holds(ask, ask.action, ask.field("csrf")):
+            raise InvalidRequestError("The form is not the one this browser was given.")
+        if ask.field("method") == "consent":
+            return _consented(ask, request, grant)
+        return _proved(ask, request, grant)
+    except OAuth2Error as error:
+        return _refusal(ask, error)
+
+
+def _checked(ask: Ask, session: Session | None) -> tuple[Request, Any]:
+    """What is asked for, if it may be; an error that names no address stays here."""
+    request = Request(ask, ask.query)
+    request.check()
+    return request, _server(ask).get_consent_grant(request, end_user=session)
+
+
+def _fresh(ask: Ask) -> Session | None:
+    session = None if ask.asked("client_id") == KIOSK else sessions.kept(ask)
+    if session is None or "login" in ask.asked("prompt").split():
+        return None
+    oldest = ask.asked("max_age")
+    if oldest.isascii() and oldest.isdigit() and len(oldest) < 10:
+        old = datetime.now(UTC) - session.began_at
+        return session if old <= timedelta(seconds=int(oldest)) else None
+    return session
+
+
+def _proved(ask: Ask, request: Request, grant: Any) -> Reply:
+    client: Client = request.client
+    try:
+        if ask.field("method") == "phone":
+            return pages.code(ask, phones.send(ask), _origin(request))
+        session, cookies = sessions.begin(
+            ask, client.client_id, methods.prove(ask, client.client_id)
+        )
+    except Refusal as refusal:
+        return _doors(ask, request, refusal)
+    return _on(ask, request, grant, session, cookies)
+
+
+def _on(ask: Ask, request: Request, grant: Any, session: Session, cookies: Cookies = ()) -> Reply:
+    """To the program, or first to the question whether it may."""
+    client: Client = request.client
+    asks_anyway = client.app and "consent" in ask.asked("prompt").split()
+    if not asks_anyway and not consent.missing(client, request.scope, session.person):
+        return _back(ask, request, grant, Granted(session, request.scope), cookies)
+    if "none" in ask.asked("prompt").split():
+        raise ConsentRequiredError(redirect_uri=request.payload.redirect_uri)
+    return pages.consent(ask, client, consent.asked(request.scope), _origin(request), cookies)
+
+
+def _consented(ask: Ask, request: Request, grant: Any) -> Reply:
+    session, client = sessions.kept(ask), request.client
+    if session is None or client.app is None:
+        return _doors(ask, request)
+    if ask.field("decision") != "allow":
+        raise AccessDeniedError(redirect_uri=request.payload.redirect_uri)
+    scope = consent.give(client, request.scope, ask.form.get("scope", []), session.person)
+    return _back(ask, request, grant, Granted(session, scope))
+
+
+def _back(ask: Ask, request: Request, grant: Any, granted: Granted, cookies: Cookies = ()) -> Reply:
+    status, body, headers = _server(ask).create_authorization_response(
+        request, grant_user=granted, grant=grant
+    )
+    return Reply(303 if status == 302 else status, str(body), {**PRIVATE, **dict(headers)}, cookies)
+
+
+def _doors(ask: Ask, request: Request, refusal: Refusal | None = None) -> Reply:
+    return pages.doors(ask, request.client, _origin(request), refusal)
+
+
+def _refusal(ask: Ask, error: OAuth2Error) -> Reply:
+    if error.redirect_uri:
+        error.state = ask.asked("state") or None
+        _, _, headers = error()
+        return Reply(303, "", {**PRIVATE, **dict(headers)})
+    return pages.refused(ask, 400, "not-possible", f"{error.error}: {error.description}")
+
+
+def _server(ask: Ask) -> Server:
+    return Server(Tokens(ask.base))
+
+
+def _origin(request: Request) -> str:
+    uri = urlsplit(request.payload.data["redirect_uri"])
+    return f"{uri.scheme}://{uri.netloc}"

@@ -1,0 +1,83 @@
+"""A browser's session: begun by a proof, kept by a cookie, ended at once or by its date."""
+
+import hmac
+import re
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from functions.accounts import rules_sessions, store_sessions
+from functions.accounts.model_sessions import Method, Session
+from linli.errors import NotFound
+
+from . import people
+from .clients import KIOSK
+from .exchange import Ask
+from .refusals import Unproved
+
+COOKIE = "linli-session"
+LASTS = {KIOSK: timedelta(minutes=5)}
+LASTS_OTHERWISE = timedelta(days=30)
+BROWSERS = ("Edg", "Firefox", "MicroMessenger", "Chrome", "Safari")  # the first that is named
+SYSTEMS = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+CALLED = {"Edg": "Edge", "MicroMessenger": "WeChat", "Mac OS": "macOS"}
+
+
+class Proof(NamedTuple):
+    person: str
+    method: Method
+
+
+def begin(ask: Ask, client: str, proof: Proof) -> tuple[Session, tuple[str, ...]]:
+    """The session, and the cookie that keeps it; a kiosk, where the next one stands, keeps none."""
+    now, lasts = datetime.now(UTC), LASTS.get(client, LASTS_OTHERWISE)
+    if people.under_age(people.actor(proof.person)):
+        raise Unproved("under-age", 403)
+    word = secrets.token_urlsafe(32)
+    session = store_sessions.keep(
+        Session(
+            id=secrets.token_urlsafe(16),
+            person=proof.person,
+            client=client,
+            method=proof.method,
+            agent=_agent(ask.headers.get("user-agent", "")),
+            keeper="" if client == KIOSK else store_sessions.digest(word),
+            began_at=now,
+            until=now + lasts,
+        )
+    )
+    if client == KIOSK:
+        return session, ()
+    kept = f"{session.id}.{word}.{session.person}"
+    return session, (ask.keeping(COOKIE, kept, int(lasts.total_seconds())),)
+
+
+def kept(ask: Ask) -> Session | None:
+    """That of this browser, if it still counts."""
+    sid, _, rest = ask.cookie(COOKIE).partition(".")
+    word, _, person = rest.partition(".")
+    if not (sid and word and person):
+        return None
+    try:
+        session = store_sessions.session(person, sid)
+    except NotFound:
+        return None
+    mine = hmac.compare_digest(session.keeper, store_sessions.digest(word))
+    return session if mine and _counts(session) else None
+
+
+def forget(ask: Ask) -> tuple[str, ...]:
+    return (ask.keeping(COOKIE, "", 0),)
+
+
+def _counts(session: Session) -> bool:
+    actor = people.actor(session.person)
+    live = rules_sessions.live([session], actor.tokens_since)
+    return bool(live) and session.ended_at is None and not people.under_age(actor)
+
+
+def _agent(said: str) -> str:
+    """Browser and system, for the person to know it again; no more is kept of what was said."""
+    found = [next((w for w in words if w in said), "") for words in (BROWSERS, SYSTEMS)]
+    named = " · ".join(CALLED.get(word, word) for word in found if word)
+    return named or re.sub(r"[^\w./-]", "", said.partition(" ")[0])[:30]

@@ -1,0 +1,68 @@
+"""The addresses of the sign-in, and which module answers each.
+
+Modules are named, and imported by the first request that needs them: most need no Authlib.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from linli.errors import TooMany
+from linli.observe import logger
+
+from . import pages
+from .exchange import OPEN, PRIVATE, Ask, Reply, in_json, read
+from .refusals import Unproved
+
+ROUTES = {
+    ("GET", ".well-known/openid-configuration"): "discovery.about",
+    ("GET", "jwks"): "discovery.jwks",
+    ("GET", "authorize"): "authorize.show",
+    ("POST", "authorize"): "authorize.act",
+    ("POST", "token"): "token.redeem",
+    ("GET", "account"): "account.show",
+    ("POST", "account"): "account.act",
+    ("POST", "end"): "account.leave",
+    ("POST", "passkeys/offers"): "passkeys.offer",
+    ("POST", "passkeys"): "passkeys.add",
+    ("GET", "static/sign-in.css"): "served.style",
+    ("GET", "static/sign-in.js"): "served.script",
+}
+FOR_PROGRAMS = {".well-known/openid-configuration", "jwks", "token"}
+PATHS = {path for _, path in ROUTES}
+
+
+def answer(event: dict[str, Any]) -> dict[str, Any]:
+    try:
+        ask = read(event)
+    except (ValueError, KeyError, TypeError):
+        logger.info("refused", code="unreadable")
+        return in_json(400, {"error": "invalid_request"}, PRIVATE).event()
+    reply = _answered(ask)
+    known = ask.path if ask.path in PATHS else "elsewhere"
+    logger.info("answered", method=ask.method, path=known, status=reply.status)
+    return reply.event()
+
+
+def _answered(ask: Ask) -> Reply:
+    try:
+        return _view(ask)(ask)
+    except (Unproved, TooMany) as refusal:
+        return pages.refused(ask, refusal.status, refusal.code).later(refusal)
+    except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
+        logger.exception("failed")
+        return pages.refused(ask, 500, "failed")
+
+
+def _view(ask: Ask) -> Callable[[Ask], Reply]:
+    if named := ROUTES.get((ask.method, ask.path)):
+        module, _, name = named.partition(".")
+        view: Callable[[Ask], Reply] = getattr(import_module(f"{__package__}.{module}"), name)
+        return view
+    methods = [method for method, path in ROUTES if path == ask.path]
+    if not methods:
+        return lambda _: in_json(404, {"error": "not_found"}, {})
+    if ask.method == "OPTIONS" and ask.path in FOR_PROGRAMS:
+        allowed = {"Access-Control-Allow-Methods": ", ".join(methods)}
+        return lambda _: Reply(204, "", OPEN | allowed | {"Access-Control-Allow-Headers": "*"})
+    return lambda _: in_json(405, {"error": "method_not_allowed"}, {"Allow": ", ".join(methods)})

@@ -1,0 +1,87 @@
+"""A passkey device in software, for stories and tests: P-256, no attestation.
+
+Takes the options of a page as its script would, and gives what the script would send back.
+"""
+
+import hashlib
+import json
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from typing import Any
+
+import cbor2
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+
+Options = dict[str, Any]
+PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40  # flags of what the device states
+UNNAMED = bytes(16)  # the model of a device that names none
+
+
+@dataclass
+class Credential:
+    id: bytes
+    site: str
+    user: str  # in base64url, as the site gave it
+    key: ec.EllipticCurvePrivateKey
+    signs: int = 0
+
+
+@dataclass
+class Authenticator:
+    """`verifies`: whether it asks for a finger or a face, as it should."""
+
+    verifies: bool = True
+    credentials: list[Credential] = field(default_factory=list)
+
+    def make(self, options: Options, origin: str) -> Options:
+        """A new credential, as navigator.credentials.create() would answer."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        made = Credential(secrets.token_bytes(16), options["rp"]["id"], options["user"]["id"], key)
+        self.credentials.append(made)
+        attested = UNNAMED + len(made.id).to_bytes(2, "big") + made.id + _public(key)
+        data = self._data(made, ATTESTED) + attested
+        attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
+        client = _client("webauthn.create", options["challenge"], origin)
+        return _answer(made, {"clientDataJSON": client, "attestationObject": attestation})
+
+    def sign(self, options: Options, origin: str) -> Options:
+        """Its newest credential for the site, as navigator.credentials.get() would answer."""
+        used = next(one for one in reversed(self.credentials) if one.site == options["rpId"])
+        used.signs += 1
+        data, client = self._data(used), _client("webauthn.get", options["challenge"], origin)
+        signed = used.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
+        said = {"clientDataJSON": client, "authenticatorData": data, "signature": signed}
+        return _answer(used, said | {"userHandle": _bytes(used.user)})
+
+    def _data(self, used: Credential, more: int = 0) -> bytes:
+        flags = PRESENT | more | (VERIFIED if self.verifies else 0)
+        site = hashlib.sha256(used.site.encode()).digest()
+        return site + bytes([flags]) + used.signs.to_bytes(4, "big")
+
+
+def _client(kind: str, challenge: str, origin: str) -> bytes:
+    said = {"type": kind, "challenge": challenge, "origin": origin, "crossOrigin": False}
+    return json.dumps(said).encode()
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """As COSE writes it (RFC 9053 §7.1.1)."""
+    point = key.public_key().public_numbers()
+    x, y = point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
+    return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+
+
+def _answer(used: Credential, said: dict[str, bytes]) -> Options:
+    credential = _text(used.id)
+    response = {name: _text(value) for name, value in said.items()}
+    return {"id": credential, "rawId": credential, "type": "public-key", "response": response}
+
+
+def _text(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
