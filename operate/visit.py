@@ -1,11 +1,12 @@
 """One visit to a city's sign-in: a browser's cookies, and the question that a program asks."""
 
 import html
+import json
 import re
 import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -26,6 +27,14 @@ class Refused(Exception):
     def __init__(self, why: str, status: int = 0) -> None:
         super().__init__(why)
         self.status = status
+
+
+class Device(Protocol):
+    """What makes passkeys and signs by them, in the words of a browser's script."""
+
+    def make(self, options: dict[str, Any], origin: str) -> dict[str, Any]: ...
+
+    def sign(self, options: dict[str, Any], origin: str) -> dict[str, Any]: ...
 
 
 class Visit:
@@ -64,10 +73,45 @@ class Visit:
 
     def hidden(self, name: str) -> str:
         """A hidden field of the page that is shown."""
-        found = re.search(rf'name="{name}" value="([^"]+)"', self.page.text)
+        return self._found(rf'name="{name}" value="([^"]+)"')
+
+    def passkey(self, device: Device) -> httpx.Response:
+        """Proof by a passkey of that device."""
+        offer, _ = self._offered("sign")
+        answer = json.dumps(device.sign(offer["options"], self.origin))
+        return self.prove("passkey", challenge=offer["challenge"], answer=answer)
+
+    def add_passkey(self, device: Device) -> None:
+        """To the account of whoever signed in here."""
+        self.page = self.http.get(f"{self.issuer}/account")
+        offer, csrf = self._offered("new")
+        made = device.make(offer["options"], self.origin)
+        body = {"csrf": csrf, "challenge": offer["challenge"], "answer": made}
+        self._said(self.http.post(f"{self.issuer}/passkeys", json=body))
+
+    def _offered(self, kind: str) -> tuple[dict[str, Any], str]:
+        """What the page's script is given, and the page's proof."""
+        csrf = self._found(rf'data-passkey="{kind}"[^>]*data-csrf="([^"]+)"')
+        asked = {"csrf": csrf, "for": kind}
+        return self._said(self.http.post(f"{self.issuer}/passkeys/offers", json=asked)), csrf
+
+    @property
+    def origin(self) -> str:
+        return self.issuer[: len("http://")] + urlsplit(self.issuer).netloc
+
+    def _found(self, pattern: str) -> str:
+        """What is said once on the page that is shown."""
+        found = re.search(pattern, self.page.text)
         if self.page.status_code != httpx.codes.OK or not found:
             raise Refused(_plain(self.page), self.page.status_code)
         return html.unescape(found[1])
+
+    @staticmethod
+    def _said(answer: httpx.Response) -> dict[str, Any]:
+        if answer.is_error:
+            raise Refused(answer.text, answer.status_code)
+        said: dict[str, Any] = answer.json()
+        return said
 
     def token(self, answer: httpx.Response) -> dict[str, Any]:
         """What the issuer gives for the code that is in the way back."""
@@ -78,12 +122,9 @@ class Visit:
             "code": self._code(answer),
             "code_verifier": self.verifier,
         }
-        said = self.http.post(f"{self.issuer}/token", data=form)
-        if said.status_code != httpx.codes.OK:
-            raise Refused(said.text, said.status_code)
-        told: dict[str, Any] = said.json()
-        self._check(told["id_token"])
-        return told
+        said = self._said(self.http.post(f"{self.issuer}/token", data=form))
+        self._check(said["id_token"])
+        return said
 
     def _code(self, answer: httpx.Response) -> str:
         if answer.status_code != httpx.codes.SEE_OTHER:

@@ -34,3 +34,14 @@ class Answered(Step):
     answer: Any = None
     holds: list[str] = []
     capture: dict[str, str] = {}
+
+
+class Asked(Answered):
+    """A request by somebody: `as` a person or an app that was signed in, `for` another by mandate,
+    and to a `purpose` where the route asks for one.
+    """
+
+    by: str | None = Field(default=None, alias="as")
+    for_: str | None = Field(default=None, alias="for")
+    purpose: str | None = None
+    status: Status | list[Status] | None = None

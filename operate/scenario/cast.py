@@ -6,8 +6,9 @@ All but certificates is put there by the city's own API, and the community is cl
 import uuid
 from typing import Any
 
-from operate import devices, sign_in
+from operate import devices
 from operate.scenario import block, clock
+from operate.scenario.carried import Gateway
 from operate.scenario.match import fill
 from operate.scenario.step import Heard
 from operate.scenario.story import Asset, Person, Story
@@ -33,6 +34,7 @@ class Cast:
         self.lot = block.draw(world.home)
         self.community = self.lot.code
         self.people = {name: self._sub(name) for name in story.people}
+        self.apps: dict[str, str] = {}  # under which its token is kept, by an app's name
         self.assets = {name: self._id(name, asset) for name, asset in story.assets.items()}
         heard = {step.heard for step in story.flat if isinstance(step, Heard)}
         self.phones = [self.people[name] for name in sorted(heard)]
@@ -60,7 +62,7 @@ class Cast:
         """Who signs in under this name: `operator` and `approver` are the city's, None nobody."""
         if name in CITYS:
             return self.world.operators[CITYS.index(name)]
-        return self.people[name] if name else None
+        return (self.people | self.apps)[name] if name else None
 
     def enter(self) -> None:
         title = self.story.title.model_dump()
@@ -75,10 +77,8 @@ class Cast:
         self._connect()
 
     def _introduce(self, name: str, person: Person) -> None:
-        sub, known = self.people[name], {"name": f"{name} {self.lot.number}"}
-        if person.phone:
-            known["phone"] = self.known["phone"][name]
-        sign_in.invite(self.world.home, self.world.city, sub, **known)
+        sub, phone = self.people[name], self.known["phone"][name] if person.phone else None
+        self.world.introduce(sub, f"{name} {self.lot.number}", phone)
         if person.role is not None:
             place = fill(person.place, self.known)
             said = self.world.grant(sub, {"role": person.role, "place": place})
@@ -134,8 +134,12 @@ class Cast:
             raise Unprepared(f"{method} {path}: {answer.status} {answer.body}")
 
     def leave(self) -> None:
-        """The community is closed, and its devices' certificates are worth nothing any more."""
+        """The community is closed, its devices' certificates are worth nothing any more, and
+        gateways behave as they do by themselves.
+        """
         clock.forget(self.world.home, self.community)
         self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})
         for sub in (*self.assets.values(), *self.phones):
             devices.retire(self.world.home, sub)
+        for gateway in {step.gateway for step in self.story.flat if isinstance(step, Gateway)}:
+            self.world.behave(gateway, {})

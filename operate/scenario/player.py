@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from operate.scenario.acts import city, device, http, photo
+from operate.scenario.acts import carried, city, device, http, photo, proofs
 from operate.scenario.base import Step
 from operate.scenario.cast import Cast
 from operate.scenario.scene import Failed, Scene
@@ -28,6 +28,11 @@ ACTS: dict[str, Callable[[Scene, Any], None]] = {
     "restart": city.restart,
     "quarantine": city.quarantine,
     "counts": city.counts,
+    "sign_in": proofs.sign_in,
+    "passkey": proofs.passkey,
+    "app": proofs.app,
+    "sms": carried.sms,
+    "gateway": carried.gateway,
 }
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from operate.scenario.authenticator import Authenticator
 from operate.scenario.base import Answered, Step
 from operate.scenario.cast import Cast
 from operate.scenario.match import amiss, fill, pick
 from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
+from operate.visit import Visit
 
 HOPELESS = 0.5  # of the time that a step has which must fail
 
@@ -31,6 +33,8 @@ class Scene:
     boot: int
     seq: "count[int]" = field(default_factory=lambda: count(1))
     sent: Counter[str] = field(default_factory=Counter)  # messages by device
+    browsers: dict[str, Visit] = field(default_factory=dict)  # in which people signed in last
+    devices: dict[str, Authenticator] = field(default_factory=dict)  # that hold their passkeys
 
     def fill(self, value: Any) -> Any:
         return fill(value, self.cast.known)

@@ -4,25 +4,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from operate.scenario.base import WITHIN, Ahead, Answered, Request, Span, Status, Step
+from operate.scenario.base import WITHIN, Ahead, Answered, Asked, Request, Span, Status, Step
+from operate.scenario.carried import Gateway, Sms
+from operate.scenario.proofs import App, Passkey, SignIn
 
 
-class Call(Answered):
+class Call(Asked):
     """One request, made once. Any 2xx is right unless `status` says which ones are."""
 
     call: Request
-    by: str | None = Field(default=None, alias="as")
     body: Any = None
     headers: dict[str, str | None] = {}
-    status: Status | list[Status] | None = None
 
 
-class Expect(Answered):
+class Expect(Asked):
     """The same request, asked until its answer is as it must be, or `within` seconds are over."""
 
     expect: Request
-    by: str | None = Field(default=None, alias="as")
-    status: Status | list[Status] | None = None
     within: float = Field(default=WITHIN, gt=0, le=300)
 
 
@@ -60,9 +58,10 @@ class Behave(Step):
 
 
 class Advance(Step):
-    """The community's clock goes on by so much; nobody waits."""
+    """The clock of the community, or of the city itself, goes on by so much; nobody waits."""
 
     advance: Span
+    where: Literal["community", "city"] = "community"
 
 
 class Restart(Step):
@@ -130,6 +129,11 @@ KINDS: dict[str, type[Step]] = {
     "upload": Photo,
     "quarantine": Quarantine,
     "counts": Counts,
+    "sign_in": SignIn,
+    "passkey": Passkey,
+    "app": App,
+    "sms": Sms,
+    "gateway": Gateway,
     "together": Together,
 }
 
@@ -153,6 +157,11 @@ AnyStep = Annotated[
     | Annotated[Photo, Tag("upload")]
     | Annotated[Quarantine, Tag("quarantine")]
     | Annotated[Counts, Tag("counts")]
+    | Annotated[SignIn, Tag("sign_in")]
+    | Annotated[Passkey, Tag("passkey")]
+    | Annotated[App, Tag("app")]
+    | Annotated[Sms, Tag("sms")]
+    | Annotated[Gateway, Tag("gateway")]
     | Annotated[Together, Tag("together")],
     Discriminator(kind_of),
 ]

@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from operate.scenario.base import Title
-from operate.scenario.step import AnyStep, Restart, Together
+from operate.scenario.carried import Gateway
+from operate.scenario.step import Advance, AnyStep, Restart, Together
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "scenarios"
@@ -90,7 +91,12 @@ class Story(Part):
 
     @property
     def alone(self) -> bool:
-        return any(isinstance(step, Restart) for step in self.flat)
+        """What happens to the whole city happens to the stories beside it too."""
+        return any(
+            isinstance(step, Restart | Gateway)
+            or (isinstance(step, Advance) and step.where == "city")
+            for step in self.flat
+        )
 
     def person(self, name: str) -> Person:
         known = self.people[name]

@@ -56,6 +56,10 @@ class World:
         return cls(home, settings.load(str(file)).model_copy(update={"name": city}), api)
 
     @property
+    def issuer(self) -> str:
+        return self.api + after_deploy.SIGN_IN
+
+    @property
     def operator(self) -> str:
         return self.operators[0]
 
@@ -93,6 +97,11 @@ class World:
             answer = said.text
         return Answer(said.status_code, answer)
 
+    def introduce(self, sub: str, name: str, phone: str | None = None) -> None:
+        """Somebody the city knows from now on, though he is nothing in it yet."""
+        known = {"name": name} | ({"phone": phone} if phone else {})
+        sign_in.invite(self.home, self.city, sub, **known)
+
     def grant(self, sub: str, membership: dict[str, Any]) -> Answer:
         """By one operator; the other approves where a role needs two. Refused: the refusal."""
         path, key = f"/v1/accounts/actors/{sub}/memberships", uuid.uuid4().hex
@@ -108,6 +117,18 @@ class World:
         said = self._http.request(method, base + path, json=body)
         said.raise_for_status()
         return said.json() if said.content else None
+
+    def messages(self, number: str) -> list[dict[str, Any]]:
+        """What gateways carried to a telephone, the oldest first."""
+        said = self._http.get(f"{self.home.url('gateway')}/messages", params={"to": number})
+        found: list[dict[str, Any]] = said.raise_for_status().json()["messages"]
+        return found
+
+    def behave(self, gateway: str, how: dict[str, Any]) -> None:
+        """The local server that stands for this gateway behaves so; as by itself, if empty."""
+        path = f"/control/{self.city}/{gateway}"
+        said = self._http.put(self.home.url("gateway") + path, json=how)
+        said.raise_for_status()
 
     def send(self, url: str, fields: dict[str, str], file: bytes) -> Answer:
         """A form with a file, to an address that needs no sign-in."""

@@ -5,6 +5,7 @@ import itertools
 import pytest
 from rich.console import Console
 
+from infra import settings
 from operate.home import Home
 from operate.scenario import run as runs
 from operate.scenario.player import play
@@ -17,7 +18,9 @@ class Told(World):
     """A city that answers each path with what is next in its list, and the last one for ever."""
 
     def __init__(self, home, answers=None):
-        super().__init__(home, "nowhere", "http://nowhere", "founder")
+        known = {"name": "nowhere", "operators": ("founder", "second")}
+        city = settings.load("taiyuan").model_copy(update=known)
+        super().__init__(home, city, "http://nowhere")
         self.answers = {path: iter(said) for path, said in (answers or {}).items()}
         self.last, self.asked = {}, []
 
@@ -29,6 +32,9 @@ class Told(World):
         return Answer(200, {})
 
     def be_ready(self):
+        pass
+
+    def introduce(self, sub, name, phone=None):
         pass
 
 

@@ -9,7 +9,8 @@ from operate.scenario.step import Advance, Counts, Quarantine, Restart, Sweep
 
 
 def advance(scene: Scene, step: Advance) -> None:
-    scene.world.advance(scene.cast.community, step.advance)
+    place = scene.world.code if step.where == "city" else scene.cast.community
+    scene.world.advance(place, step.advance)
 
 
 def sweep(scene: Scene, step: Sweep) -> None:

@@ -2,10 +2,12 @@
 
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
 
+from operate.scenario.base import Asked
 from operate.scenario.scene import Failed, Scene, status_amiss
 from operate.scenario.step import Call, Expect
 from operate.scenario.world import Answer
@@ -14,7 +16,7 @@ FIRST, LONGEST = 0.05, 0.5  # seconds between two questions
 
 
 def call(scene: Scene, step: Call) -> None:
-    answer = _ask(scene, step.call, step.by, step.body, _headers(scene, step))
+    answer = _ask(scene, step, step.call, step.body, _headers(scene, step))
     reason = status_amiss(step.status, answer) or scene.amiss(step, answer.body)
     if reason:
         raise Failed(reason, last=_told(answer), wanted=scene.fill(step.answer))
@@ -25,7 +27,7 @@ def expect(scene: Scene, step: Expect) -> None:
     while True:
         last: Any = None
         try:
-            answer = _ask(scene, step.expect, step.by, None, {})
+            answer = _ask(scene, step, step.expect)
             reason = status_amiss(step.status, answer) or scene.amiss(step, answer.body)
             last = _told(answer)
         except httpx.TransportError as error:  # an engine that is being started answers soon
@@ -39,9 +41,16 @@ def expect(scene: Scene, step: Expect) -> None:
         pause = min(pause * 1.5, LONGEST)
 
 
-def _ask(scene: Scene, request: str, by: str | None, body: Any, headers: dict[str, str]) -> Answer:
+def _ask(
+    scene: Scene, step: Asked, request: str, body: Any = None, headers: Mapping[str, str] = {}
+) -> Answer:
     method, path = scene.fill(request).split(" ", 1)
-    return scene.world.ask(method, path, scene.cast.sub(by), scene.fill(body), headers)
+    sent = dict(headers)
+    if step.for_:
+        sent["Linli-For"] = str(scene.cast.sub(step.for_))
+    if step.purpose:
+        sent["Linli-Purpose"] = step.purpose
+    return scene.world.ask(method, path, scene.cast.sub(step.by), scene.fill(body), sent)
 
 
 def _headers(scene: Scene, step: Call) -> dict[str, str]:
