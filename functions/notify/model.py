@@ -42,7 +42,7 @@ class Wishes(Fact):
 
     language: Language = "zh"
     quiet: Quiet | None
-    channels: tuple[Outgoing, ...] = ("sms", "voice")
+    channels: Annotated[tuple[Outgoing, ...], Field(max_length=4)] = ("sms", "voice")
     large_voice: bool = False
 
 
@@ -62,7 +62,8 @@ class Step(Fact):
 
 class Attempt(Noun):
     """One sending by a gateway, numbered from 1 within its notice; `segments` are what an SMS is
-    paid by, `tries` how many gateways were asked.
+    paid by, `tries` how many gateways were asked, `code` says why it failed. The gateway is chosen
+    before anything is sent, and took it at `carried_at`, which is the city's own time.
     """
 
     notice_id: str
@@ -74,8 +75,10 @@ class Attempt(Noun):
     planned_at: AwareDatetime
     accepted_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
+    carried_at: AwareDatetime | None = None
     segments: int | None = None
     tries: int = 0
+    code: str | None = None
 
 
 class News(Fact):

@@ -36,13 +36,13 @@ def heard(notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime) -> 
     flying = tuple(number for number in notice.flying if number != attempt.number)
     notice = notice.model_copy(update={"flying": flying})
     if outcome == "delivered":
-        return deliver(notice, attempt.channel, now)
+        return deliver(notice, now, attempt.channel)
     if outcome == "answered":
-        return answer(notice, attempt.channel, now)
+        return answer(notice, now, attempt.channel)
     return _sooner(notice, now)
 
 
-def deliver(notice: Notice, channel: Channel, now: datetime) -> Notice:
+def deliver(notice: Notice, now: datetime, channel: Channel) -> Notice:
     """It arrived; that alone stops nothing, as nobody need have seen it."""
     if notice.delivered_at:
         return notice
@@ -59,7 +59,7 @@ def read(notice: Notice, now: datetime) -> Notice:
     return then(after, ())
 
 
-def answer(notice: Notice, channel: Channel, now: datetime) -> Notice:
+def answer(notice: Notice, now: datetime, channel: Channel) -> Notice:
     """What was answered was read, wherever."""
     if notice.answered_at:
         return notice

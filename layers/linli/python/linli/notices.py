@@ -24,7 +24,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 PERSONAL = {"person", "flat", "health", "free"}
 _FORMS: dict[str, str] = {
-    "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,79}",
+    "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,199}",
     "number": r"-?\d{1,15}(\.\d{1,6})?",
     "count": r"\d{1,9}",
     "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)",
