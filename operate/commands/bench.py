@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+import bench.accounts
 import bench.alarm
 import bench.init
 import bench.up
@@ -15,6 +16,7 @@ from operate.home import Home
 from operate.progress import answers, told
 
 BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
+    "accounts": bench.accounts.run,
     "alarm": bench.alarm.run,
     "init": bench.init.run,
     "up": bench.up.run,

@@ -45,6 +45,7 @@ class Thing(NamedTuple):
 
 
 Case = tuple[Actor, Thing]
+ENTITIES = cedarpy.Schema.from_str(NOUNS)  # without actions, which it would add to all it reads
 
 
 class Policy:
@@ -101,14 +102,14 @@ class Policy:
         actors = tuple(dict.fromkeys(actor for actor, _ in cases))
         known = self._standing(actors, tuple(dict.fromkeys(thing.place for thing in uids)))
         nouns = [_noun(uid, thing) for thing, uid in uids.items() if thing.kind]
-        return known.with_added_json_str(json.dumps(nouns), self.schema) if nouns else known
+        return known.with_added_json_str(json.dumps(nouns), ENTITIES) if nouns else known
 
     def _stand(self, actors: tuple[Actor, ...], places: tuple[str, ...]) -> cedarpy.Entities:
         """Memberships and places change seldom: those of the last decisions stay parsed."""
         named = dict.fromkeys((*places, *(actor.place for actor in actors)))
         all_of = dict.fromkeys(place for name in named for place in (name, *ancestors(name)))
         parsed = [*map(_actor, actors), *map(_community, all_of)]
-        return cedarpy.Entities.from_json_str(json.dumps(parsed), self.schema)
+        return cedarpy.Entities.from_json_str(json.dumps(parsed), ENTITIES)
 
 
 def actor(sub: str, role: str, place: str) -> Actor:
