@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from events.notify import NoticeAsked
 from linli import clock, members, mqtt, names
 from linli.city import city
+from linli.errors import NotFound
 from linli.notices import Template
 from linli.observe import logger
 from linli.places import within
@@ -48,21 +49,28 @@ def go_on(pk: str, sk: str) -> None:
         store.save(changed.notice, *changed.digest)
 
 
-def report(notice_id: str, number: int, outcome: Outcome, **known: Any) -> None:
-    """What a gateway says of an attempt; `known` is more to keep with it (gateway, segments).
-
-    Where it failed the next step may be taken at once.
+def report(
+    notice_id: str, number: int, outcome: Outcome, *, by: str | None = None, **known: Any
+) -> Attempt:
+    """What becomes of an attempt, which is returned as it was before; `known` is more to keep with
+    it. Old news is not kept, save a yes that comes after its own delivery. Where it failed the
+    next step may be taken at once. NotFound if `by` says so, who is not the gateway that has it.
     """
 
-    def settle() -> None:
+    def settle() -> Attempt:
         before = store.attempt(notice_id, number)
+        if by not in (None, before.gateway):
+            raise NotFound
         notice = store.notice(before.person, notice_id)
         now = clock.now(notice.community)
-        after = rules.reported(before, outcome, now).model_copy(update=known)
+        after = rules.reported(before, outcome, now)
+        if after is before and outcome != "accepted":
+            return before
         heard = rules.heard(notice, before, outcome, now)
-        _keep(before, after, notice, heard, now)
+        _keep(before, after.model_copy(update=known), notice, heard, now)
+        return before
 
-    until_settled(settle)
+    return until_settled(settle)
 
 
 def receive(person: str, notice_id: str, decide: Callable[[Notice, datetime], Notice]) -> Notice:

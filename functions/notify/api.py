@@ -2,8 +2,8 @@
 
 from linli.api import serve
 
-from . import inbox
+from . import inbox, suppliers_api
 from .routes import api
 
-__all__ = ["api", "inbox"]
+__all__ = ["api", "inbox", "suppliers_api"]
 handler = serve(api)

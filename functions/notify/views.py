@@ -4,7 +4,7 @@ from typing import Literal
 
 from linli.model import Fact, Noun
 
-from .model import Language, Notice, Shown
+from .model import Language, Notice, Outgoing, Shown
 
 
 class Receipt(Fact):
@@ -44,3 +44,30 @@ class Quarantine(Fact):
 def told(notice: Notice, language: Language) -> Told:
     text = notice.zh if language == "zh" else notice.en
     return Told(**dict(notice.shown()), text=text)
+
+
+class Supplier(Fact):
+    """How much he carries, of a hundred, beside what he carries at rest; and the last minute of
+    his, but `in_flight` and `unknown` of the last hour.
+    """
+
+    channel: Outgoing
+    name: str
+    share: int
+    resting: int
+    sent: int
+    slow: int
+    failed: int
+    in_flight: int
+    unknown: int
+
+
+class Suppliers(Fact):
+    items: list[Supplier]
+
+
+class Heard(Fact):
+    """How many reports were of something that the gateway had taken, and how many were not."""
+
+    taken: int
+    unknown: int

@@ -1,0 +1,48 @@
+"""What notify does for features that cannot wait for an event."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field
+from ulid import ULID
+
+from linli.answers import Answers
+from linli.errors import Refused
+
+from . import suppliers_store, supply, templates, wording
+from .model import Language
+from .protocol import Sending
+from .suppliers import Sent
+
+answers = Answers()
+handler = answers.handler
+TEMPLATE = "notify.code"
+
+
+@answers.to("accounts")
+def send_code(
+    phone: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")],
+    code: Annotated[str, Field(pattern=r"^\d{4,10}$")],
+    language: Language,
+    minutes: Annotated[int, Field(ge=1, le=60)],
+) -> None:
+    """By SMS and at once, to whom it may not be anybody the city knows. It is kept nowhere; what
+    is kept is that it was sent, to judge the supplier by.
+    """
+    variables = {"code": code, "minutes": str(minutes)}
+    template = templates.fitting(TEMPLATE, variables)
+    said = wording.outgoing(TEMPLATE, template, variables, "sms", language)
+    sending = Sending(
+        id=f"c-{ULID()}".lower(),
+        to=(phone,),
+        expires_at=datetime.now(UTC) + timedelta(minutes=minutes),
+        **said.model_dump(exclude={"segments"}),
+    )
+    try:
+        carried = supply.carry("sms", sending)
+    except supply.NobodyCarries:
+        raise Refused("no-supplier", 503) from None
+    if carried.taken.refused:
+        raise Refused("not-reachable", 422)
+    sent = Sent(id=sending.id, channel="sms", gateway=carried.gateway, at=carried.at)
+    suppliers_store.keep_sent(sent)

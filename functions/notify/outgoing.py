@@ -1,0 +1,84 @@
+"""What leaves the city: each planned attempt goes to a gateway, in words its channel may see."""
+
+from typing import Any
+
+from events.notify import AttemptPlanned
+from linli import clock
+from linli.ask import ask
+from linli.errors import Refused
+from linli.reactions import Reactions
+
+from . import acts, letters, store, supply, templates
+from .model import Attempt, Notice, Preferences, Wishes
+from .protocol import Sending
+
+reactions = Reactions()
+handler = reactions.handler
+PATIENCE = 5  # suppliers that were asked and did not take it; then it has failed
+
+
+@reactions.to(AttemptPlanned)
+def carry(planned: AttemptPlanned) -> None:
+    """Told again it sends nothing anew: the same gateway gets the same id."""
+    attempt = store.attempt(planned.notice_id, planned.number)
+    if attempt.state != "planned":
+        return
+    notice = store.notice(planned.person, planned.notice_id)
+    now = clock.now(notice.community)
+    if notice.read_at or notice.expires_at <= now:
+        acts.report(notice.id, attempt.number, "expired", code="not-needed")
+        return
+    address, wishes = _reached(attempt, notice, store.preferences(notice.person, now))
+    if address:
+        _send(attempt, notice, address, wishes)
+    else:
+        acts.report(notice.id, attempt.number, "failed", code="no-address")
+
+
+def _reached(
+    attempt: Attempt, notice: Notice, wishes: Preferences
+) -> tuple[str | None, Preferences]:
+    """Where he is reached, and in which language; a robot speaks to the group of a place."""
+    if attempt.channel == "robot":
+        return notice.community, wishes
+    try:
+        known: dict[str, Any] = ask("accounts", "reach", person=notice.person)
+    except Refused:
+        return None, wishes
+    if wishes.version is None:  # he has said nothing
+        wishes = wishes.model_copy(update={"language": known["language"]})
+    return known.get(letters.ADDRESSES[attempt.channel]), wishes
+
+
+def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> None:
+    template = templates.fitting(notice.template, notice.variables)
+    expires_at = notice.expires_at - clock.offset(notice.community)  # a gateway's time is real
+    sending, segments = letters.sending(notice, attempt, template, wishes, address, expires_at)
+    try:
+        carried = _carried(attempt, notice, sending)
+    except supply.NobodyCarries as nobody:
+        tries = attempt.tries + nobody.tries
+        if nobody.tries and tries < PATIENCE:
+            held = store.attempt(notice.id, attempt.number)
+            store.keep_attempt(held.model_copy(update={"tries": tries}), notice)
+            raise  # the queue brings it again
+        acts.report(notice.id, attempt.number, "failed", code="no-supplier", tries=tries)
+        return
+    known: dict[str, Any] = {"gateway": carried.gateway, "carried_at": carried.at}
+    known |= {"segments": segments, "tries": attempt.tries + carried.tries}
+    if carried.taken.refused:
+        code = carried.taken.refused[0].code
+        acts.report(notice.id, attempt.number, "failed", code=code, **known)
+    else:
+        acts.report(notice.id, attempt.number, "accepted", **known)
+
+
+def _carried(attempt: Attempt, notice: Notice, sending: Sending) -> supply.Carried:
+    """A gateway is chosen, and kept, before it gets anything: after a crash it is asked again."""
+    held = attempt
+
+    def choose(gateway: str) -> None:
+        nonlocal held
+        held = store.keep_attempt(held.model_copy(update={"gateway": gateway}), notice)
+
+    return supply.carry(attempt.channel, sending, first=attempt.gateway, choose=choose)

@@ -1,0 +1,119 @@
+"""How a sending finds its gateway: by the shares, and at once another way if that one fails."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from linli import clock
+from linli.city import city
+from linli.errors import Conflict
+from linli.observe import logger
+
+from . import gateways, judging, suppliers, suppliers_store
+from .model import Outgoing
+from .protocol import End, Sending, Taken
+from .suppliers import Counted, Health, Shares
+
+SEEN = timedelta(seconds=5)  # in which a worker trusts the shares that it read
+_seen: dict[str, tuple[Shares, datetime]] = {}
+
+
+class Carried(NamedTuple):
+    """By whom, what he answered, when, and how many were asked until one took it."""
+
+    gateway: str
+    taken: Taken
+    at: datetime
+    tries: int
+
+
+class NobodyCarries(Exception):
+    """No supplier of the channel took it."""
+
+    def __init__(self, tries: int) -> None:
+        super().__init__(f"{tries} asked")
+        self.tries = tries
+
+
+def now() -> datetime:
+    """The time by which suppliers are judged."""
+    return clock.now(city().code)
+
+
+def carry(
+    channel: Outgoing,
+    sending: Sending,
+    *,
+    first: str | None = None,
+    choose: Callable[[str], None] = lambda _: None,
+) -> Carried:
+    """`first` is who was chosen before, as he may have it already; each other choice is told to
+    `choose` before anything is sent, so that it can be kept.
+    """
+    known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
+    order = suppliers.order(shares(channel).points, sending.id, first) if known else []
+    for tries, name in enumerate(order, start=1):
+        if name != first:
+            choose(name)
+        try:
+            taken = gateways.send(known[name], sending)
+        except gateways.Untaken as untaken:
+            logger.warning("not taken", gateway=name, why=untaken.why, sending=sending.id)
+            suppliers_store.count(name, at := now(), "sent")
+            suppliers_store.count(name, at, "failed")
+            continue
+        suppliers_store.count(name, at := now(), "sent", len(taken.accepted))
+        return Carried(name, taken, at, tries)
+    raise NobodyCarries(len(order))
+
+
+def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End) -> None:
+    """One message that he carried came to its end, the first that was heard of."""
+    at = now()
+    what: Counted = "failed" if outcome == "failed" else "late"
+    slow = timedelta(seconds=_terms(channel, at).slow)
+    if outcome in ("delivered", "answered") and at - sent_at <= slow:
+        what = "prompt"
+    suppliers_store.count(gateway, sent_at, what)
+
+
+def shares(channel: Outgoing) -> Shares:
+    """As they are now: judged again if it is time to."""
+    at = now()
+    kept, seen = _seen.get(channel, (None, at))
+    if kept is None or not at - SEEN < seen <= at:
+        kept = _judged(channel, at)
+        _seen[channel] = kept, at
+    return kept
+
+
+def health(channel: Outgoing, at: datetime) -> dict[str, Health]:
+    terms = _terms(channel, at)
+    return {
+        gateway.name: suppliers.health(suppliers_store.windows(gateway.name, at), terms, at)
+        for gateway in city().gateways[channel]
+    }
+
+
+def forget() -> None:
+    """For tests: each has a table of its own."""
+    _seen.clear()
+
+
+def _judged(channel: Outgoing, at: datetime) -> Shares:
+    rest = suppliers.resting(city().gateways[channel])
+    terms = _terms(channel, at)
+    before = suppliers.fitting(suppliers_store.shares(channel), channel, rest, at)
+    if before.version and at - before.judged_at < timedelta(seconds=terms.between):
+        return before
+    after = judging.judge(before, health(channel, at), rest, terms, at)
+    if after.points != before.points:
+        logger.info("shares", channel=channel, points=after.points)
+    with suppress(Conflict):  # then another worker has just judged
+        return suppliers_store.keep(after)
+    return suppliers.fitting(suppliers_store.shares(channel), channel, rest, at)
+
+
+def _terms(channel: Outgoing, at: datetime) -> suppliers.Terms:
+    return suppliers.terms(suppliers_store.terms(), channel, at)
