@@ -20,9 +20,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import ministack.core.iam_actions as rights
 import ministack.core.lambda_runtime as workers
 import ministack.services.apigateway as gateway
 import ministack.services.iot as iot
+import ministack.services.kms as keys
 import ministack.services.lambda_svc as functions
 import ministack.services.stepfunctions as machines
 from ministack import app
@@ -126,6 +128,20 @@ def fail_waits() -> None:
     exec(source.replace(swallowed, told), vars(machines))  # noqa: S102 - the engine's own code
 
 
+def know_keys_by_alias() -> None:
+    """A right over a key is one for whoever calls the key by its alias, as on AWS."""
+    named = rights.extract_resource_arn
+    if 'key_id.startswith("alias/")' not in inspect.getsource(named):
+        raise OtherVersion("what a right over a key is compared with")
+
+    def of_the_key(service: str, *args: Any, **options: Any) -> str:
+        arn: str = named(service, *args, **options)
+        key = keys._resolve_key(arn) if service == "kms" and ":alias/" in arn else None
+        return str(key["Arn"]) if key else arn
+
+    rights.extract_resource_arn = of_the_key
+
+
 class Zip(zipfile.ZipFile):
     """Unpacks a layer once for each content; a worker gets links to it."""
 
@@ -182,6 +198,7 @@ if __name__ == "__main__":
         answer_preflights,
         forget_positions,
         fail_waits,
+        know_keys_by_alias,
         share_layers,
         keep_when_told,
         live_as_long_as_the_home,

@@ -109,7 +109,7 @@ class Visit:
     @staticmethod
     def _said(answer: httpx.Response) -> dict[str, Any]:
         if answer.is_error:
-            raise Refused(answer.text, answer.status_code)
+            raise Refused(_plain(answer), answer.status_code)
         said: dict[str, Any] = answer.json()
         return said
 

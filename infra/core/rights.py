@@ -97,7 +97,7 @@ class Rights:
 
     def seals(self, function: "Function") -> None:
         key = self.feature.core.people.key_arn
-        function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
+        function.may("kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext", on=[key])
 
     def signs_in(self, function: "Function", keys: Sequence[str]) -> None:
         function.may("kms:GetPublicKey", "kms:Sign", on=list(keys))
