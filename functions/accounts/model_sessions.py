@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from linli.model import Noun
+from linli.model import Fact, Noun
 from linli.places import Place
 
 Method = Literal["otp", "passkey", "card", "invitation"]  # `amr` of the tokens
@@ -102,3 +102,32 @@ class AuthCode(Noun):
     proved_at: AwareDatetime  # `auth_time`
     until: AwareDatetime
     used_at: AwareDatetime | None = None
+
+
+class SessionShown(Fact):
+    """A session as its owner may see it; `here` is the one he asks by."""
+
+    id: str
+    client: str
+    method: Method
+    agent: str
+    began_at: AwareDatetime
+    until: AwareDatetime
+    ended_at: AwareDatetime | None
+    here: bool
+
+
+class Sessions(Fact):
+    items: list[SessionShown]
+
+
+class PasskeyShown(Fact):
+    id: str
+    name: str
+    made_at: AwareDatetime
+    used_at: AwareDatetime | None
+    removed_at: AwareDatetime | None
+
+
+class Passkeys(Fact):
+    items: list[PasskeyShown]

@@ -1,25 +1,24 @@
-"""What becomes of communities and memberships. Pure: no clock, no network, no environment."""
+"""What becomes of communities, and how long things last. Pure: no clock, no network."""
 
-from datetime import datetime
-from typing import NamedTuple
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple, get_args
 
 from events import Event
 from events.accounts import CommunityClosed, CommunityOpened
-from linli.errors import Invalid, NotFound, Refused
-from linli.places import within
-from linli.roles import Actor, Membership
+from linli.errors import Invalid, Refused
+from linli.places import WIDTHS, within
 
-from .model import Community, Grant, Opening, Post
+from .model import Community, Level, Opening, Term
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+BEIJING = timezone(timedelta(hours=8))
 
 
 class Changed(NamedTuple):
     community: Community
     news: tuple[Event, ...] = ()  # none: nothing changed
-
-
-class Given(NamedTuple):
-    actor: Actor
-    membership: Membership
 
 
 def open_as(known: Community | None, opening: Opening, city: str, now: datetime) -> Changed:
@@ -47,40 +46,39 @@ def close(known: Community, now: datetime) -> Changed:
     return Changed(closed, (CommunityClosed(community=known.code, at=now),))
 
 
-def grant(
-    actor: Actor, wanted: Grant, by: str, community: Community | None, now: datetime
-) -> Given:
-    """The actor with one membership more; `community` is that of the place, if it ever joined."""
-    if actor.id == by:
-        raise Refused("own-grant", status=403)
-    if community and community.closed_at:
-        raise Refused("community-closed")
-    if wanted.until and wanted.until <= now:
-        raise Invalid("over-already", "/body/until")
-    for held in _held(actor, wanted, now):
-        if held.until == wanted.until:
-            return Given(actor, held)
-    new = Membership(**wanted.model_dump(), since=now)
-    return Given(actor.model_copy(update={"memberships": (*actor.memberships, new)}), new)
+def in_force(terms: Iterable[Term], term_id: str, on: date) -> Term | None:
+    """The row that holds on that day."""
+    for term in terms:
+        begun, over = term.effective_from <= on, term.effective_to and term.effective_to < on
+        if term.id == term_id and begun and not over:
+            return term
+    return None
 
 
-def end(actor: Actor, post: Post, now: datetime) -> Given:
-    """The actor without it, from now on; twice gives the first end. NotFound if never held."""
-    ended = tuple(
-        held.model_copy(update={"until": now}) if held in _held(actor, post, now) else held
-        for held in actor.memberships
-    )
-    past = [one for one in ended if (one.role, one.place) == (post.role, post.place)]
-    if not past:
-        raise NotFound
-    return Given(actor.model_copy(update={"memberships": ended}), past[-1])
+def after(terms: Iterable[Term], term_id: str, start: datetime) -> datetime:
+    """When the time that begins at `start` is over; KeyError if no row holds then."""
+    term = in_force(terms, term_id, start.astimezone(BEIJING).date())
+    if term is None:
+        raise KeyError(term_id)
+    if term.unit == "y":
+        day = years(start.date(), term.value)
+        return start.replace(year=day.year, month=day.month, day=day.day)
+    return start + timedelta(**{"days" if term.unit == "d" else "hours": term.value})
 
 
-def _held(actor: Actor, post: Post, now: datetime) -> list[Membership]:
-    """What the actor is, or will be, of just this."""
-    return [
-        held
-        for held in actor.memberships
-        if (held.role, held.place) == (post.role, post.place)
-        and (held.until is None or now < held.until)
-    ]
+def years(day: date, count: int) -> date:
+    """The same day so many years on; where that month has no such day, its last."""
+    year = day.year + count
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def begins(place: str) -> str:
+    """With what the code of each place begins that is this or lies in it."""
+    return place[: WIDTHS[level(place)]]
+
+
+def level(place: str) -> int:
+    """Of LEVELS: the narrowest part of the code that is not all zeros."""
+    if len(place) == WIDTHS[-1]:
+        return len(WIDTHS) - 1
+    return next(n for n, width in enumerate(WIDTHS) if not place[width:].strip("0"))

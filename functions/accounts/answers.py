@@ -1,0 +1,69 @@
+"""What notify asks of accounts: how a person is reached, and who is somewhere."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from linli import clock
+from linli.answers import Answers
+from linli.model import Fact
+from linli.places import Place
+from linli.roles import Role
+
+from . import rules_people, store, store_people
+from .model import Sub
+from .model_people import Language
+
+answers = Answers()
+Many = Annotated[int, Field(ge=1, le=100)]
+Cursor = Annotated[str, Field(max_length=200)]
+
+
+class Reach(Fact):
+    name: str
+    phone: str | None
+    language: Language
+
+
+class Reachable(Fact):
+    person: str
+    phone: str | None
+    language: Language
+
+
+class There(Fact):
+    """A page may be short, or empty, and yet not the last: `next` tells."""
+
+    people: list[Reachable]
+    next: str | None
+
+
+@answers.to("notify")
+def reach(person: Sub) -> Reach:
+    known = store_people.person(person)
+    return Reach(name=known.name, phone=store_people.phone(known), language=known.language)
+
+
+@answers.to("notify")
+def people_of(
+    place: Place, role: Role | None = None, after: Cursor = "", limit: Many = 100
+) -> There:
+    """Each of those who are something in a place, or that role, once, whatever else they are."""
+    page = store.there(place, role, after, limit)
+    found = [
+        member.person
+        for member in page.items
+        if rules_people.counts(
+            store.actor(member.person), member, role, place, clock.now(member.place)
+        )
+    ]
+    return There(people=[_reachable(person) for person in found], next=page.next)
+
+
+def _reachable(person: str) -> Reachable:
+    known = store_people.person(person)
+    phone = store_people.phone(known)
+    return Reachable(person=person, phone=phone, language=known.language)
+
+
+handler = answers.handler

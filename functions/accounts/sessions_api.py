@@ -1,0 +1,77 @@
+"""HTTP routes of what lets a person in: his sessions and passkeys, which he sees and can end."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from linli import members
+from linli.auth import CallerNow
+from linli.store import commit, stored, until_settled
+
+from . import rules_sessions, store, store_sessions
+from .model_sessions import Passkey, Passkeys, PasskeyShown, Session, Sessions, SessionShown
+from .routes import api
+
+Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Credential = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,1400}$")]
+
+
+@api.get("/v1/accounts/sessions", own=True, summary="Where the caller is signed in")
+def list_sessions(caller: CallerNow) -> Sessions:
+    since = store.actor(caller.id).tokens_since
+    live = rules_sessions.live(store_sessions.sessions(caller.id), since)
+    return Sessions(items=[_session(one, caller.sid) for one in live])
+
+
+@api.post(
+    "/v1/accounts/sessions/<sid>/endings",
+    own=True,
+    status_code=201,
+    summary="End a session of the caller's at once, with all its tokens",
+)
+def end_session(sid: Sid, caller: CallerNow) -> SessionShown:
+    def settle() -> Session:
+        before, actor = store_sessions.session(caller.id, sid), store.actor(caller.id)
+        if before.ended_at:
+            return before
+        over, without = rules_sessions.ended(before, actor, datetime.now(UTC))
+        commit(store_sessions.writing(over), store.become(without))
+        return stored(over)
+
+    ended = until_settled(settle)
+    members.forget()
+    return _session(ended, caller.sid)
+
+
+@api.get("/v1/accounts/passkeys", own=True, summary="The passkeys that let the caller in")
+def list_passkeys(caller: CallerNow) -> Passkeys:
+    since = store.actor(caller.id).tokens_since
+    live = rules_sessions.live(store_sessions.passkeys(caller.id), since)
+    return Passkeys(items=[_passkey(one) for one in live])
+
+
+@api.post(
+    "/v1/accounts/passkeys/<credential>/removals",
+    own=True,
+    status_code=201,
+    summary="Let nobody in by this passkey any more",
+)
+def remove_passkey(credential: Credential, caller: CallerNow) -> PasskeyShown:
+    def settle() -> Passkey:
+        before = store_sessions.passkey(caller.id, credential)
+        if before.removed_at:
+            return before
+        return store_sessions.keep(rules_sessions.removed(before, datetime.now(UTC)))
+
+    return _passkey(until_settled(settle))
+
+
+def _session(one: Session, sid: str) -> SessionShown:
+    return SessionShown(
+        **one.model_dump(include=set(SessionShown.model_fields)), here=one.id == sid
+    )
+
+
+def _passkey(one: Passkey) -> PasskeyShown:
+    return PasskeyShown(**one.model_dump(include=set(PasskeyShown.model_fields)))

@@ -1,0 +1,53 @@
+"""Where apps of others rest. Keys are spelled in the store files and nowhere else.
+
+app#<client_id>   app   a registered app, revoked or not; listed by id. linli.members reads it
+"""
+
+from events import Event
+from linli import members
+from linli.errors import Conflict, Invalid, NotFound, Refused, Stale
+from linli.roles import App
+from linli.store import Page, Write, commit, create, listing, load, stored
+
+LIST = "apps"
+
+
+def app(client: str) -> App:
+    return load(f"app#{client}", "app", App)
+
+
+def known(client: str) -> App | None:
+    try:
+        return app(client)
+    except NotFound:
+        return None
+
+
+def apps(after: str) -> Page[App]:
+    return listing(LIST, App, after=after)
+
+
+def register(app: App, request: str) -> App:
+    try:
+        return create(_writing(app, request=request), model=App)
+    except Invalid:
+        raise Refused("already-registered") from None
+
+
+def revise(app: App, version: int) -> App:
+    """Over that version; Stale with the current one if it is another."""
+    new = app.model_copy(update={"version": version})
+    try:
+        return change(new)
+    except Conflict:
+        raise Stale(load(f"app#{app.id}", "app", App), version) from None
+
+
+def change(app: App, news: tuple[Event, ...] = ()) -> App:
+    commit(_writing(app, news))
+    members.forget()
+    return stored(app)
+
+
+def _writing(app: App, news: tuple[Event, ...] = (), request: str | None = None) -> Write:
+    return Write(f"app#{app.id}", "app", app, news, listed=(LIST, app.id), request=request)
