@@ -26,7 +26,7 @@ class Changed(NamedTuple):
 
 def begin(asked: NoticeAsked) -> None:
     """Whoever asks twice for the same notice is heard once."""
-    template = templates.fitting(asked.template, asked.variables)
+    template = templates.tellable(asked.template, asked.variables)
 
     def settle() -> None:
         now = clock.now(asked.community)
@@ -40,13 +40,14 @@ def begin(asked: NoticeAsked) -> None:
     until_settled(settle)
 
 
-def go_on(pk: str, sk: str) -> None:
-    """The next step of a notice, if it is due."""
+def go_on(pk: str, sk: str) -> Notice:
+    """The next step of a notice, if it is due; the notice as it is then."""
     notice = store.by_key(pk, sk)
     now = clock.now(notice.community)
-    if notice.due and notice.due <= now:
-        changed = _on(notice, store.preferences(notice.person, now), now)
-        store.save(changed.notice, *changed.digest)
+    if not _has_step(notice, now):
+        return notice
+    changed = _on(notice, store.preferences(notice.person, now), now)
+    return store.save(changed.notice, *changed.digest)
 
 
 def report(
@@ -104,13 +105,17 @@ def send_digest(pk: str, sk: str) -> None:
 
 
 def _keep(before: Attempt, after: Attempt, notice: Notice, heard: Notice, now: datetime) -> None:
-    if heard.due and heard.due <= now:
+    if _has_step(heard, now):
         changed = _on(heard, store.preferences(notice.person, now), now)
         store.save(changed.notice, after, *changed.digest)
     elif heard is not notice:
         store.save(heard, after)
     elif after != before:
         store.keep_attempt(after, notice)
+
+
+def _has_step(notice: Notice, now: datetime) -> bool:
+    return bool(notice.steps and notice.steps[0].at <= now)
 
 
 def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:

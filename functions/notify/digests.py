@@ -65,7 +65,8 @@ def message(
         asked_by="notify",
     )
     notice = planning.ask(asked, template, rules, now).model_copy(update={"hidden": True})
-    return reduce(lambda one, channel: news.attempt(one, channel, now), wished, notice)
+    sent = reduce(lambda one, channel: news.attempt(one, channel, now), wished, notice)
+    return news.then(sent, ())
 
 
 def emptied(digest: Digest) -> Digest:

@@ -112,9 +112,9 @@ class Shown(Noun):
 
 
 class Notice(Shown):
-    """`steps` are still to come, `due` is when the next one is; nothing is due once the notice was
-    read, or nothing more can be done. `flying` are the attempts that have not ended. After
-    `expires_at` no gateway sends it any more. A `hidden` one is in no inbox.
+    """`steps` are still to come, none once it was read; `flying` are the attempts that have not
+    ended. `due` is the next step, or else `expires_at`, after which no gateway sends it any more;
+    None if nothing is under way. A `hidden` one is in no inbox.
     """
 
     variables: dict[str, str] = {}

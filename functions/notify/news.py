@@ -56,9 +56,10 @@ def hold(notice: Notice) -> Notice:
 
 
 def then(notice: Notice, steps: Iterable[Step]) -> Notice:
-    """What is still to come; without steps nothing is due any more."""
+    """What is still to come; at last, the end of attempts of which no gateway spoke in time."""
     kept = tuple(steps)
-    return notice.model_copy(update={"steps": kept, "due": kept[0].at if kept else None})
+    last = notice.expires_at if notice.flying else None
+    return notice.model_copy(update={"steps": kept, "due": kept[0].at if kept else last})
 
 
 def _leaves(notice: Notice, **more: Any) -> Notice:

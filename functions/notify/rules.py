@@ -34,7 +34,7 @@ def heard(notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime) -> 
     if outcome == "accepted" or reported(attempt, outcome, now) is attempt:
         return notice
     flying = tuple(number for number in notice.flying if number != attempt.number)
-    notice = notice.model_copy(update={"flying": flying})
+    notice = then(notice.model_copy(update={"flying": flying}), notice.steps)
     if outcome == "delivered":
         return deliver(notice, now, attempt.channel)
     if outcome == "answered":

@@ -25,6 +25,14 @@ def fitting(key: str, variables: Mapping[str, str]) -> Template:
     return found
 
 
+def tellable(key: str, variables: Mapping[str, str]) -> Template:
+    """As `fitting`, but no code: codes are stored nowhere, and so in no inbox either."""
+    found = fitting(key, variables)
+    if found.kind == "code":
+        raise Invalid("code-is-no-notice")
+    return found
+
+
 @cache
 def known() -> dict[str, Template]:
     """By their full keys: "incidents.dispatched"."""

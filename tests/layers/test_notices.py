@@ -51,6 +51,11 @@ def test_a_template_that_nobody_wrote_is_an_error_at_once():
         ask(template="incidents.nothing")
 
 
+def test_a_code_is_no_notice_as_it_is_stored_nowhere():
+    with pytest.raises(ValueError, match="a code is no notice"):
+        ask(template="notify.code", code="123456", minutes=5)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

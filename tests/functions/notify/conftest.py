@@ -48,6 +48,21 @@ def quiet(now, begins=-1, ends=2):
 
 
 @pytest.fixture
+def leave(row):
+    """leave("li"): he is a member of nothing any more."""
+    from linli import members, roles
+    from linli.store import Write, commit, load
+
+    def leave(person):
+        actor = load(f"actor#{person}", "memberships", roles.Actor)
+        none = actor.model_copy(update={"memberships": ()})
+        commit(Write(f"actor#{person}", "memberships", none))
+        members.forget()
+
+    return leave
+
+
+@pytest.fixture
 def ask(row):
     """ask(urgency="P2", cause="1") -> id: the event that some feature said arrives, once or more."""
     from functions.notify import reactions

@@ -63,7 +63,33 @@ def test_unread_it_goes_on_by_telephone_and_then_to_who_asked(
     assert (unheard["notice_id"], unheard["why"]) == (notice_id, "undelivered")
     assert (unheard["asked_by"], unheard["about"]) == ("incidents", "incident#1")
     advance(PLACE, 3_600)
-    assert (sweep(), len(said("NoticeUnheard"))) == (0, 1)
+    sweep()
+    assert len(said("NoticeUnheard")) == 1
+
+
+def test_of_what_no_gateway_spoke_in_time_nothing_is_under_way_any_more(li, ask, advance, sweep):
+    from functions.notify import store
+
+    notice_id = ask()
+    advance(PLACE, 125)
+    sweep()
+    assert notice(notice_id).flying == (1, 2)
+    advance(PLACE, 1_800)
+    sweep()
+    after = notice(notice_id)
+    assert (after.flying, after.due, after.why) == ((), None, "undelivered")
+    assert [store.attempt(notice_id, number).state for number in (1, 2)] == ["expired"] * 2
+    assert sweep() == 0
+
+
+def test_whoever_leaves_after_reading_has_still_read_it(li, ask, advance, sweep, said, leave):
+    from functions.notify import acts, rules
+
+    acts.receive("li", ask(), rules.read)
+    leave("li")
+    advance(PLACE, 3_600)
+    sweep()
+    assert said("NoticeUnheard") == []
 
 
 def test_the_clock_of_another_community_moves_nothing(li, ask, advance, sweep, channels):
@@ -86,14 +112,9 @@ def test_what_goes_to_the_person_needs_no_membership(row, ask, channels, said):
     assert (channels(), said("NoticeUnheard")) == (["sms"], [])
 
 
-def test_whoever_leaves_meanwhile_is_not_telephoned(li, ask, advance, sweep, channels, said):
-    from linli import members, roles
-    from linli.store import Write, commit, load
-
+def test_whoever_leaves_meanwhile_is_not_telephoned(li, ask, advance, sweep, channels, said, leave):
     ask()
-    actor = load("actor#li", "memberships", roles.Actor)
-    commit(Write("actor#li", "memberships", actor.model_copy(update={"memberships": ()})))
-    members.forget()
+    leave("li")
     advance(PLACE, 61)
     sweep()
     assert channels() == ["sms"]
@@ -125,6 +146,10 @@ def test_the_city_s_founders_belong_wherever_they_look_after(row, ask, said):
     ("change", "why"),
     [
         ({"template": "incidents.retired"}, "template-unknown"),
+        (
+            {"template": "notify.code", "variables": {"code": "123456", "minutes": "5"}},
+            "code-is-no-notice",
+        ),
         ({"variables": {}}, "/template/incidents.dispatched: variables-do-not-fit: "),
         ({"variables": WORDS | {"number": "17000000001"}}, "number: no code"),
         ({"variables": WORDS | {"secret": "x"}}, "an unknown variable"),

@@ -17,7 +17,9 @@ def asleep(**more):
     wish("li", channels=["sms", "voice"], quiet=quiet(datetime.now(UTC)), **more)
 
 
-def test_in_quiet_hours_the_inbox_has_it_and_nothing_rings(li, ask, advance, sweep, channels, hints):
+def test_in_quiet_hours_the_inbox_has_it_and_nothing_rings(
+    li, ask, advance, sweep, channels, hints
+):
     asleep()
     ask(urgency="P2")
     advance(PLACE, 130)

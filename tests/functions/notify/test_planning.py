@@ -56,7 +56,7 @@ def test_p1_at_noon_is_an_sms_a_call_and_then_nobody_has_heard():
     called = on(notice, 60)
     assert channels(called) == ["sms", "voice"]
     over = on(called, 120)
-    assert (over.why, over.due, over.steps) == ("undelivered", None, ())
+    assert (over.why, over.due, over.steps) == ("undelivered", over.expires_at, ())
     assert over.news.events[-1].name() == "NoticeUnheard"
 
 
@@ -118,7 +118,7 @@ def test_wishes_choose_channels_but_cannot_silence_what_is_urgent():
 
 
 def test_whoever_left_is_told_nothing():
-    gone = planning.leave(planned().model_copy(update={"news": type(planned().news)()}), NOON)
+    gone = planning.leave(planned(urgency="P2"), NOON)
     assert (gone.why, gone.steps, gone.due, gone.hidden) == ("person-left", (), None, True)
     assert [event.why for event in gone.news.events] == ["person-left"]
 
@@ -177,7 +177,7 @@ def test_however_often_it_is_looked_at(urgency, color, wished, now, looks, escal
     used = channels(notice)
     assert len(used) == len(set(used)) == notice.attempts
     assert [attempt.number for attempt in notice.news.attempts] == [*range(1, len(used) + 1)]
-    assert (notice.due is None) == (notice.steps == ())
+    assert (notice.due is None) == (notice.steps == notice.flying == ())
     assert [e.name() for e in notice.news.events].count("NoticeUnheard") == bool(notice.why)
     if planning.is_urgent(notice):
         assert not notice.held

@@ -110,7 +110,8 @@ def test_a_key_pressed_on_the_telephone_answers_it():
 def test_what_is_read_needs_no_more_steps_and_a_late_delivery_is_no_news():
     after = rules.deliver(rules.read(notice(), LATER), LATER, "inbox")
     assert said(after) == [("NoticeRead", "inbox")]
-    assert (after.delivered_at, after.due) == (LATER, None)
+    assert (after.delivered_at, after.steps) == (LATER, ())
+    assert after.due == after.expires_at  # the attempt is still to end
     assert rules.read(after, LATER + timedelta(hours=1)) is after
 
 
@@ -123,7 +124,7 @@ def test_an_answer_after_reading_is_said_and_a_second_is_not():
 def test_what_was_given_up_may_still_be_read_and_that_is_said():
     over = notice(steps=[], why="unread", unheard_at=NOON)
     after = rules.read(over, LATER)
-    assert (said(after), after.due) == ([("NoticeRead", "inbox")], None)
+    assert (said(after), after.steps) == ([("NoticeRead", "inbox")], ())
 
 
 def test_a_failure_after_the_end_brings_nothing_back():
@@ -174,12 +175,12 @@ def test_each_fact_is_said_at_most_once_and_nothing_is_put_off(reported):
     after = _after([("report", *one) for one in reported])
     names = [name for name, _ in said(after)]
     assert len(names) == len(set(names))
-    if after.due:
-        assert after.due <= NOON + timedelta(seconds=60)
+    assert (after.due is None) == (after.steps == after.flying == ())
     if any(outcome == "answered" for _, outcome in reported):
-        assert after.due is None
+        assert after.steps == ()
     else:
         assert [step.channel for step in after.steps] == ["voice", "unheard"]
+        assert after.due <= NOON + timedelta(seconds=60)
 
 
 def _after(events):

@@ -41,7 +41,11 @@ def test_segments(text, expected):
 
 
 def test_the_alphabets_are_whole():
-    assert (len(GSM), len(EXTENDED), GSM & EXTENDED) == (127, 10, frozenset())  # 128 with the escape
+    assert (len(GSM), len(EXTENDED), GSM & EXTENDED) == (
+        127,
+        10,
+        frozenset(),
+    )  # 128 with the escape
 
 
 @given(st.text(max_size=400))

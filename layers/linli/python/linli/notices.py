@@ -104,11 +104,13 @@ def asked(
     """The event by which `template` ("incidents.dispatched") reaches a person.
 
     The same cause asks for the same notice, however often. KeyError without such a template,
-    ValueError if the variables do not fill it.
+    ValueError if the variables do not fill it, or if it is a code: those are stored nowhere.
     """
     feature, _, key = template.partition(".")
+    known = section(feature)[key]
     said = {name: _wire(value) for name, value in variables.items()}
-    if found := wrong(section(feature)[key], said):
+    found = ["a code is no notice"] if known.kind == "code" else wrong(known, said)
+    if found:
         raise ValueError(f"{template}: {'; '.join(found)}")
     return NoticeAsked(
         community=community,
