@@ -64,7 +64,7 @@ def leave(row):
 
 @pytest.fixture
 def ask(row):
-    """ask(urgency="P2", cause="1") -> id: the event that some feature said arrives, once or more."""
+    """ask(urgency="P2", cause="1") -> id: the event that a feature said arrives, once or more."""
     from functions.notify import reactions
     from linli.notices import asked
 
