@@ -7,10 +7,11 @@ from infra.core.feature import Feature
 
 def notify(core: Core) -> Feature:
     with Feature(core, "notify") as feature:
-        feature.api().may_drive().may_notify().may_use_gateways()
+        feature.api().may_drive().may_use_gateways()
         feature.open("POST /v1/notify/callbacks/{gateway}")
-        feature.reactions(NoticeAsked).may_notify().may_ask("accounts")
-        feature.outgoing(AttemptPlanned).may_ask("accounts")
+        feature.reactions(NoticeAsked).may_know_people().may_notify()
+        feature.outgoing(AttemptPlanned).may_know_people().may_ask("accounts")
         feature.answers().may_use_gateways()
-        feature.sweeper().may_notify().may_ask("accounts")
+        feature.workflow("bulk").may_drive().may_ask("accounts", "notify")
+        feature.sweeper().may_know_people()
     return feature
