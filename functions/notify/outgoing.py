@@ -60,8 +60,9 @@ def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> Non
         tries = attempt.tries + nobody.tries
         if nobody.tries and tries < PATIENCE:
             held = store.attempt(notice.id, attempt.number)
-            store.keep_attempt(held.model_copy(update={"tries": tries}), notice)
-            raise  # the queue brings it again
+            new = {"tries": tries, "gateway": nobody.unclear or held.gateway}
+            store.keep_attempt(held.model_copy(update=new), notice)
+            raise  # the queue brings it again, and first to who may have it already
         acts.report(notice.id, attempt.number, "failed", code="no-supplier", tries=tries)
         return
     known: dict[str, Any] = {"gateway": carried.gateway, "carried_at": carried.at}

@@ -29,11 +29,11 @@ class Carried(NamedTuple):
 
 
 class NobodyCarries(Exception):
-    """No supplier of the channel took it."""
+    """No supplier of the channel said yes; `unclear` is who may have it all the same."""
 
-    def __init__(self, tries: int) -> None:
+    def __init__(self, tries: int, unclear: str | None) -> None:
         super().__init__(f"{tries} asked")
-        self.tries = tries
+        self.tries, self.unclear = tries, unclear
 
 
 def now() -> datetime:
@@ -53,6 +53,7 @@ def carry(
     """
     known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
     order = suppliers.order(shares(channel).points, sending.id, first) if known else []
+    unclear = None
     for tries, name in enumerate(order, start=1):
         if name != first:
             choose(name)
@@ -62,20 +63,21 @@ def carry(
             logger.warning("not taken", gateway=name, why=untaken.why, sending=sending.id)
             suppliers_store.count(name, at := now(), "sent")
             suppliers_store.count(name, at, "failed")
+            unclear = unclear or (name if untaken.unclear else None)
             continue
         suppliers_store.count(name, at := now(), "sent", len(taken.accepted))
         return Carried(name, taken, at, tries)
-    raise NobodyCarries(len(order))
+    raise NobodyCarries(len(order), unclear)
 
 
-def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End) -> None:
-    """One message that he carried came to its end, the first that was heard of."""
+def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End, times: int = 1) -> None:
+    """Messages that he carried came to their end, the first that was heard of."""
     at = now()
     what: Counted = "failed" if outcome == "failed" else "late"
     slow = timedelta(seconds=_terms(channel, at).slow)
     if outcome in ("delivered", "answered") and at - sent_at <= slow:
         what = "prompt"
-    suppliers_store.count(gateway, sent_at, what)
+    suppliers_store.count(gateway, sent_at, what, times)
 
 
 def shares(channel: Outgoing) -> Shares:
