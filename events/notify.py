@@ -78,14 +78,20 @@ class NoticeUnheard(NoticeEvent):
 
 
 class BulkEnded(Event):
-    """A message to many has ended: accepted = delivered + failed + expired, and nothing in flight.
-    `outcome` says whether it was carried through or cancelled.
+    """A message to many has ended, and nothing of it is in flight: `recipients` = accepted + refused
+    + unreachable + skipped + unsent, `accepted` = delivered + failed + expired. `outcome` says
+    whether it was carried through, cancelled, or its time was over before.
     """
 
     feature: ClassVar[str] = "notify"
     bulk_id: str
-    outcome: Literal["done", "cancelled"]
+    outcome: Literal["ended", "cancelled", "expired"]
+    recipients: int
     accepted: int
     delivered: int
     failed: int
     expired: int
+    refused: int
+    unreachable: int
+    skipped: int
+    unsent: int

@@ -9,7 +9,7 @@ from ulid import ULID
 from linli.answers import Answers
 from linli.errors import Refused
 
-from . import suppliers_store, supply, templates, wording
+from . import bulk_carrying, suppliers_store, supply, templates, wording
 from .model import Language
 from .protocol import Sending
 from .suppliers import Sent
@@ -17,6 +17,12 @@ from .suppliers import Sent
 answers = Answers()
 handler = answers.handler
 TEMPLATE = "notify.code"
+
+
+@answers.to("notify")
+def carry(bulk_id: str, page: int, message: int, to: tuple[str, ...]) -> str | None:
+    """A page of a message to many, to a gateway: which one; see steps.py."""
+    return bulk_carrying.carry(bulk_id, page, message, to)
 
 
 @answers.to("accounts")

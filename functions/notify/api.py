@@ -2,8 +2,8 @@
 
 from linli.api import serve
 
-from . import inbox, suppliers_api
+from . import bulk_api, bulk_reports, inbox, suppliers_api
 from .routes import api
 
-__all__ = ["api", "inbox", "suppliers_api"]
+__all__ = ["api", "bulk_api", "bulk_reports", "inbox", "suppliers_api"]
 handler = serve(api)

@@ -4,6 +4,7 @@ A page is two rows: whom it is for, which never changes, and how it stands with 
 letter a person. All counts are counted from these letters, so none can be lost between two counts.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
@@ -13,11 +14,15 @@ from linli.model import Driven, Fact, Noun
 from linli.places import Place
 from linli.roles import Role
 
+from .model import Language
+
 PAGE = 100  # people
+_OF_A_PERSON = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")  # a mobile, 身份证号
 Stage = Literal["draft", "counting", "sending", "paused", "ended", "cancelled", "expired"]
-Language = Literal["zh", "en"]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=500, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=10_080)]
+What = Literal["drafted", "started", "paused", "resumed", "cancelled", "expired", "ended"]
+ByPhone = Literal["sms", "voice"]
 
 # how it stands with one person
 UNSENT, PLANNED, IN_FLIGHT, DELIVERED, FAILED, EXPIRED, REFUSED, UNREACHABLE, SKIPPED = ".padfxrus"
@@ -41,7 +46,7 @@ class BulkAsked(Fact):
         dict[str, Annotated[str, Field(max_length=100)]], Field(max_length=10)
     ] = {}
     texts: Texts | None = None
-    channel: Literal["sms", "voice"] = "sms"
+    channel: ByPhone = "sms"
     urgency: Urgency = "P3"
     color: Color | None = None
     expires_in: Minutes = 1440
@@ -50,6 +55,8 @@ class BulkAsked(Fact):
     def _one_of_both(self) -> "BulkAsked":
         if (self.template is None) == (self.texts is None):
             raise ValueError("either a template or texts")
+        if self.texts and _OF_A_PERSON.search(f"{self.texts.zh} {self.texts.en}"):
+            raise ValueError("a number of a person")
         return self
 
 
@@ -80,44 +87,45 @@ class Preview(Fact):
 
 
 class Act(Fact):
-    what: Literal["drafted", "started", "paused", "resumed", "cancelled", "expired", "ended"]
+    what: What
     at: AwareDatetime
     by: str | None = None
 
 
 class Shown(Noun):
-    """What people see of a bulk; `paused_by` since `paused_at`, or it waits until `held_until`,
-    as people have quiet hours.
+    """What people see of a bulk. `held_until` people's quiet hours end; `stalled_since` no gateway
+    takes anything; `expires_at` is known once it is started.
     """
 
     id: str
-    community: Place
+    community: Place  # any place: a city too
     stage: Stage
     role: Role | None = None
-    channel: Literal["sms", "voice"]
+    channel: ByPhone
     urgency: Urgency
     color: Color | None = None
     template: str
-    variables: dict[str, str] = {}
     texts: Texts
     by: str
     created_at: AwareDatetime
-    expires_at: AwareDatetime
+    expires_in: Minutes
     preview: Preview
     started_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
     paused_at: AwareDatetime | None = None
     paused_by: str | None = None
     held_until: AwareDatetime | None = None
-    stalled_since: AwareDatetime | None = None  # no gateway takes anything
+    stalled_since: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
-    counts: Counts = Counts()  # as they were when it ended
+    counts: Counts = Counts()  # when it ended
     acts: tuple[Act, ...] = ()
 
 
 class Bulk(Shown, Driven):
-    """`cursor` is where counting goes on, `passed` the pages that sending is through with; of
-    those, `left` hold people whose quiet hours were not over. `done` counts people from
-    `moving_since`, where the rate is taken. `rounds` bound an execution's history.
+    """`cursor` is where counting goes on. Sending is through with the first `passed` pages; then
+    come those of `turn`. Where quiet hours were not over, a page is `left` for another turn, at
+    `again_at`. `done` of its people were looked at since `moving_since`. `rounds` bound the history
+    of an execution.
     """
 
     stage: Stage
@@ -125,7 +133,10 @@ class Bulk(Shown, Driven):
     cursor: str = ""
     pages: int = 0
     passed: int = 0
+    turn: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
+    again_at: AwareDatetime | None = None
+    through_at: AwareDatetime | None = None
     moving_since: AwareDatetime | None = None
     done: int = 0
     rounds: int = 0
@@ -140,7 +151,8 @@ class Message(Fact):
 
     language: Language
     to: tuple[int, ...]
-    gateway: str | None = None
+    gateway: str | None = None  # who was asked to take it
+    taken_at: AwareDatetime | None = None  # by the clock by which suppliers are judged
 
 
 class People(Noun):
@@ -168,6 +180,6 @@ class Broadcast(Noun):
     role: Role | None = None
     urgency: Urgency
     color: Color | None = None
+    template: str
     texts: Texts
     at: AwareDatetime
-    until: AwareDatetime

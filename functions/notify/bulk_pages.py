@@ -6,7 +6,8 @@ surest; so a report that comes twice, late or before the gateway's own answer do
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
 from .bulk_model import (
     DELIVERED,
@@ -19,10 +20,10 @@ from .bulk_model import (
     UNREACHABLE,
     UNSENT,
     Counts,
-    Language,
     Message,
     Page,
 )
+from .model import Language
 
 Choice = Literal["wait", "skip", "unreachable"] | Language
 REPORTED = {"delivered": DELIVERED, "answered": DELIVERED, "failed": FAILED, "expired": EXPIRED}
@@ -67,25 +68,24 @@ def plan(page: Page, choices: Mapping[int, Choice]) -> Page:
 
 def pending(page: Page) -> list[int]:
     """The numbers of messages of which no gateway has said yet that it took them."""
-    return [
-        number
-        for number, message in enumerate(page.messages)
-        if message.gateway is None and any(page.states[place] == PLANNED for place in message.to)
-    ]
+    return [number for number, message in enumerate(page.messages) if message.taken_at is None]
 
 
-def taken(page: Page, number: int, gateway: str, refused: Iterable[int]) -> Page:
-    """The gateway's answer: it has all but those it refused, by their places in the request."""
-    message = page.messages[number]
-    back = set(refused)
+def chosen(page: Page, number: int, gateway: str) -> Page:
+    """Who is asked to take it: he is asked first again should nobody hear his answer."""
+    return _with(page, number, gateway=gateway)
+
+
+def taken(page: Page, number: int, gateway: str, accepted: Iterable[int], at: datetime) -> Page:
+    """The gateway's answer: these it will try to reach, by their places in the request."""
+    yes = set(accepted)
     new = {
-        place: REFUSED if index in back else IN_FLIGHT
-        for index, place in enumerate(message.to)
+        place: IN_FLIGHT if index in yes else REFUSED
+        for index, place in enumerate(page.messages[number].to)
         if page.states[place] == PLANNED
     }
-    known = message.model_copy(update={"gateway": gateway})
-    messages = (*page.messages[:number], known, *page.messages[number + 1 :])
-    return page.model_copy(update={"states": _put(page.states, new), "messages": messages})
+    after = page.model_copy(update={"states": _put(page.states, new)})
+    return _with(after, number, gateway=gateway, taken_at=at)
 
 
 def heard(page: Page, number: int, index: int, state: str) -> Page | None:
@@ -105,5 +105,22 @@ def expire(page: Page) -> Page:
     return page.model_copy(update={"states": page.states.replace(IN_FLIGHT, EXPIRED)})
 
 
+def id_of(bulk_id: str, number: int, message: int) -> str:
+    """The same however often it is sent: a gateway knows it again."""
+    return f"b-{bulk_id}-{number}-{message}"
+
+
+def message_of(sending_id: str) -> tuple[str, int, int]:
+    """Bulk, page and message; ValueError if it is of no bulk."""
+    _, bulk_id, number, message = sending_id.split("-")
+    return bulk_id, int(number), int(message)
+
+
 def _put(states: str, new: Mapping[int, str]) -> str:
     return "".join(new.get(place, state) for place, state in enumerate(states))
+
+
+def _with(page: Page, number: int, **changes: Any) -> Page:
+    message = page.messages[number].model_copy(update=changes)
+    messages = (*page.messages[:number], message, *page.messages[number + 1 :])
+    return page.model_copy(update={"messages": messages})

@@ -1,9 +1,10 @@
-"""What time does to notices: the next step, the digest when quiet hours end."""
+"""What time does to notices: the next step, the digest when quiet hours end; and to bulks."""
 
 from linli import clock
-from linli.sweeper import Sweeper
+from linli.sweeper import Driver, Sweeper
 
-from . import acts, reports
+from . import acts, bulk_acts, bulk_rules, bulk_store, reports
+from .bulk_model import Bulk
 
 
 def tend(pk: str, sk: str) -> None:
@@ -12,4 +13,9 @@ def tend(pk: str, sk: str) -> None:
     reports.late(notice, clock.now(notice.community))
 
 
-handler = Sweeper({"notice": tend, "digest": acts.send_digest}).handler
+def keep(_before: Bulk, after: Bulk) -> Bulk:
+    return bulk_store.save(after)
+
+
+bulk = Driver(bulk_acts.MACHINE, load=bulk_store.by_key, save=keep, late=bulk_rules.late)
+handler = Sweeper({"notice": tend, "digest": acts.send_digest, "bulk": bulk}).handler

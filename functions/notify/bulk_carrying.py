@@ -1,0 +1,52 @@
+"""Brings one message of a page to a gateway; asked for by steps.py, as nothing but `answers` and
+`outgoing` calls other people's servers.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from linli import clock
+from linli.errors import Refused
+
+from . import bulk_pages, bulk_store, supply
+from .bulk_model import Bulk
+from .protocol import Sending, Voice
+
+SPOKEN = Voice(speed=0.9, repeat=2)
+
+
+def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | None:
+    """To the gateway whose turn it is; the same again goes there again, under the same id."""
+    bulk, known = bulk_store.bulk(bulk_id), bulk_store.page(bulk_id, page)
+    asked = known.messages[message]
+    if asked.taken_at:
+        return asked.gateway
+    words = bulk.texts.zh if asked.language == "zh" else bulk.texts.en
+    sending = Sending(
+        id=bulk_pages.id_of(bulk.id, page, message),
+        to=tuple(to),
+        template=bulk.template,
+        text=words,
+        language=asked.language,
+        expires_at=_real(bulk),
+        voice=SPOKEN if bulk.channel == "voice" else None,
+    )
+
+    def choose(name: str) -> None:
+        bulk_store.change_page(bulk_id, page, lambda one: bulk_pages.chosen(one, message, name))
+
+    try:
+        took = supply.carry(bulk.channel, sending, first=asked.gateway, choose=choose)
+    except supply.NobodyCarries:
+        raise Refused("no-gateway", 503) from None
+    bulk_store.change_page(
+        bulk_id,
+        page,
+        lambda one: bulk_pages.taken(one, message, took.gateway, took.taken.accepted, took.at),
+    )
+    return took.gateway
+
+
+def _real(bulk: Bulk) -> datetime:
+    """A gateway's clock is real time, whatever the city's says."""
+    return (bulk.expires_at or bulk.created_at) - clock.offset(bulk.community)

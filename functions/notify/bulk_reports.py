@@ -1,0 +1,50 @@
+"""What gateways say became of a message to many, person by person, in any order, and again."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from linli.errors import NotFound
+
+from . import bulk_pages, bulk_store, supply
+from .bulk_model import IN_FLIGHT, PLANNED, Message, Page
+from .protocol import End, Report
+from .reports import of
+
+
+@of("b-")
+def hear(gateway: str, sending_id: str, told: Sequence[Report]) -> int:
+    try:
+        bulk_id, number, message = bulk_pages.message_of(sending_id)
+    except ValueError:
+        raise NotFound from None
+    ends: Counter[End] = Counter()
+    unknown = 0
+
+    def heard(page: Page) -> Page:
+        nonlocal unknown
+        unknown = 0
+        ends.clear()
+        _asked(page, message, gateway)
+        for report in told:
+            after = bulk_pages.heard(page, message, report.index, report.state)
+            if after is None:
+                unknown += 1
+                continue
+            if page.states[page.messages[message].to[report.index]] in (PLANNED, IN_FLIGHT):
+                ends[report.state] += 1
+            page = after
+        return page
+
+    page = bulk_store.change_page(bulk_id, number, heard)
+    channel = bulk_store.bulk(bulk_id).channel
+    sent_at = page.messages[message].taken_at or supply.now()
+    for state, times in ends.items():
+        supply.ended(gateway, channel, sent_at, state, times)
+    return unknown
+
+
+def _asked(page: Page, message: int, gateway: str) -> Message:
+    """Nobody speaks of what another one took."""
+    if not 0 <= message < len(page.messages) or page.messages[message].gateway != gateway:
+        raise NotFound
+    return page.messages[message]
