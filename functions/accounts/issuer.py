@@ -17,6 +17,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if "warm" in event:
         logger.info("warm")
         return event
-    if "invite" in event:
+    return _invited(event) if "invite" in event else site.answer(event)
+
+
+def _invited(event: dict[str, Any]) -> dict[str, str]:
+    try:
         return invitations.invite(event)
-    return site.answer(event)
+    except Exception:  # noqa: BLE001 - what went wrong is for the log
+        logger.exception("failed")
+        return {"error": "failed"}

@@ -23,9 +23,10 @@ def act(ask: Ask) -> Reply:
         return _proved(ask)
     match ask.field("method"):
         case "end":
-            people.end_sessions(session.person, [ask.field("session")])
+            people.end_session(session.person, ask.field("session"))
         case "end-others":
-            people.end_sessions(session.person, [s.id for s in _others(session)])
+            for other in _others(session):
+                people.end_session(other.person, other.id)
         case "remove":
             people.remove_passkey(session.person, ask.field("passkey"))
     return _again(ask, ())
@@ -36,7 +37,7 @@ def leave(ask: Ask) -> Reply:
     if not csrf.holds(ask, ask.action, ask.field("csrf")):
         raise Unproved("form-not-yours")
     if session := sessions.kept(ask):
-        people.end_sessions(session.person, [session.id])
+        people.end_session(session.person, session.id)
     return _again(ask, sessions.forget(ask))
 
 

@@ -92,7 +92,7 @@ def _consented(ask: Ask, request: Request, grant: Any) -> Reply:
         return _doors(ask, request)
     if ask.field("decision") != "allow":
         raise AccessDeniedError(redirect_uri=request.payload.redirect_uri)
-    scope = consent.give(client, request.scope, ask.form.get("scope", []), session.person)
+    scope = consent.give(client.app, request.scope, ask.form.get("scope", []), session.person)
     return _back(ask, request, grant, Granted(session, scope))
 
 

@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 
 from authlib.oauth2.rfc6749 import ClientMixin
 
+from functions.accounts import store_apps
 from linli.roles import App
 from linli.scopes import Scope
-
-from . import people
 
 KIOSK = "linli-kiosk"
 OWN = {"linli-web": "/signed-in", "linli-cli": "/callback", KIOSK: "/signed-in"}
@@ -66,7 +65,7 @@ def find(client_id: str) -> Client | None:
     """None if there is none, or it was revoked."""
     if client_id in OWN:
         return Client(client_id)
-    app = people.app(client_id)
+    app = store_apps.known(client_id)
     return Client(client_id, app) if app and app.revoked_at is None else None
 
 

@@ -1,14 +1,14 @@
 """Whether a person lets an app of somebody else have what it asks for."""
 
-from datetime import UTC, datetime
 from typing import cast
 
-from functions.accounts import store
-from linli.roles import Actor, Consent
+from functions.accounts import rules_apps, store
+from linli import clock
+from linli.city import city
+from linli.roles import Actor, App
 from linli.scopes import Scope
 from linli.store import until_settled
 
-from . import people
 from .clients import Client
 
 
@@ -21,23 +21,28 @@ def missing(client: Client, scope: str, person: str) -> bool:
     """The city's own programs need none."""
     if client.app is None:
         return False
-    return not set(asked(scope)) <= set(_held(people.actor(person), client.client_id))
+    held = _held(store.actor(person), client.app)
+    return held is None or not set(asked(scope)) <= set(held)
 
 
-def give(client: Client, scope: str, chosen: list[str], person: str) -> str:
-    """Keeps what he chose of what was asked, beside what he allowed before; the scope granted."""
-    granted = [one for one in asked(scope) if one in chosen]
+def give(app: App, scope: str, chosen: list[str], person: str) -> str:
+    """Keeps what he chose of what was asked, beside what else he allowed; the scope granted."""
+    wanted, here = asked(scope), city().code
+    granted = [one for one in wanted if one in chosen]
 
     def settle() -> None:
-        before = people.actor(person)
-        others = [one for one in _held(before, client.client_id) if one not in asked(scope)]
-        kept = Consent(client=client.client_id, scopes=(*others, *granted), since=datetime.now(UTC))
-        rest = [one for one in before.consents if one.client != client.client_id]
-        store.save(before, before.model_copy(update={"consents": (*rest, kept)}))
+        before = store.actor(person)
+        others = [one for one in _held(before, app) or () if one not in wanted]
+        kept = tuple(sorted([*others, *granted]))
+        said = rules_apps.consented(before, app, kept, person, here, clock.now(here))
+        store.save(before, said.actor, said.news)
 
     until_settled(settle)
     return " ".join(["openid", *granted])
 
 
-def _held(actor: Actor, client_id: str) -> list[Scope]:
-    return [scope for one in actor.consents if one.client == client_id for scope in one.scopes]
+def _held(actor: Actor, app: App) -> tuple[Scope, ...] | None:
+    """None if he never consented, or withdrew it."""
+    found = (one.scopes for one in actor.consents if one.client == app.id)
+    held = next(found, None)
+    return None if held is None else tuple(one for one in held if one in app.scopes)

@@ -1,5 +1,6 @@
 """Authorization code with PKCE, S256 only, by Authlib: what the protocol asks, our stores."""
 
+import logging
 import re
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from .codes import Code
 from .exchange import Ask, Query
 from .tokens import Tokens
 
+logging.getLogger("authlib").setLevel("INFO")  # it would write tokens at DEBUG
 _PLAIN = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")  # what an error's description may bear
 
 LONGEST_NONCE = 255  # it is signed in the id_token

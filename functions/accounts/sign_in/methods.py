@@ -1,25 +1,20 @@
 """The ways to prove who one is, by the field `method` of a form."""
 
-from datetime import UTC, datetime, timedelta
-
-from functions.accounts import rules_sessions, store_sessions
-from linli import rates, seal
+from functions.accounts import store_sessions
 from linli.errors import NotFound
 
 from . import invitations, people, phones
 from .clients import KIOSK
 from .exchange import Ask
+from .invitations import typed
 from .refusals import Unproved
 from .sessions import Proof
-
-SHOWN, QUARTER = 60, timedelta(minutes=15)  # cards, invitations and passkeys from an address
 
 
 def prove(ask: Ask, client: str) -> Proof:
     method = ask.field("method")
     if method == "code":
         return Proof(phones.prove(ask), "otp")
-    rates.take(f"proofs-from#{seal.index(ask.source)}", SHOWN, QUARTER, datetime.now(UTC))
     if method == "invitation":
         return Proof(invitations.prove(ask.field("invitation")), "invitation")
     if method == "card" and client == KIOSK:
@@ -33,9 +28,9 @@ def prove(ask: Ask, client: str) -> Proof:
 
 def _by_card(code: str) -> str:
     try:
-        card = store_sessions.card(store_sessions.digest(code))
+        card = store_sessions.card(store_sessions.digest(typed(code)))
     except NotFound:
         raise Unproved("card-wrong") from None
-    if not rules_sessions.live([card], people.actor(card.person).tokens_since):
+    if not people.counts(card):
         raise Unproved("card-wrong")
     return card.person

@@ -61,7 +61,8 @@ def consent(
         for scope in scopes
     )
     inside = f"""<p>{text(ask, "consent-owner", owner=client.app.owner)}</p>
-<fieldset><legend>{text(ask, "consent-asks")}</legend><ul class="plain">{each}</ul></fieldset>
+<fieldset><legend>{text(ask, "consent-asks")}</legend>
+<ul class="plain"><li>{text(ask, "consent-openid")}</li>{each}</ul></fieldset>
 <p class="hint">{text(ask, "consent-end")}</p>
 <div class="pair"><button name="decision" value="deny">{text(ask, "deny")}</button>
 <button class="main" name="decision" value="allow">{text(ask, "allow")}</button></div>"""

@@ -18,7 +18,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from functions.accounts import rules_sessions, store_sessions
+from functions.accounts import store_sessions
 from functions.accounts.model_sessions import Challenge, Passkey, Session
 from linli import rates, seal
 from linli.errors import Conflict, NotFound
@@ -93,7 +93,7 @@ def prove(ask: Ask) -> str:
 
 def _counting(person: str, credential: str) -> Passkey:
     known = store_sessions.passkey(person, credential)
-    if known.removed_at or not rules_sessions.live([known], people.actor(person).tokens_since):
+    if known.removed_at or not people.counts(known):
         raise NotFound
     return known
 

@@ -9,7 +9,10 @@ import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from functions.accounts import store_sessions
+from pydantic import TypeAdapter, ValidationError
+
+from functions.accounts import store_people, store_sessions
+from functions.accounts.model_people import Phone
 from functions.accounts.model_sessions import Challenge
 from linli import ask as others
 from linli import rates, seal
@@ -17,14 +20,14 @@ from linli.errors import NotFound, Refusal, TooMany
 from linli.observe import logger
 from linli.store import until_settled
 
-from . import people
 from .exchange import Ask
 from .refusals import Unproved
 
 MINUTES, TRIES = 5, 5
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
 TO_A_PHONE, FROM_AN_ADDRESS, TRIED_FROM_AN_ADDRESS = 5, 60, 100
-MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+MOBILE = re.compile(r"\+861[3-9][0-9]{9}")
+_PHONE: TypeAdapter[str] = TypeAdapter(Phone)
 
 
 def send(ask: Ask) -> str:
@@ -58,7 +61,7 @@ def prove(ask: Ask) -> str:
     if not hmac.compare_digest(tried.answer, answer):
         raise Unproved("code-wrong", challenge=challenge_id)
     phone = seal.open(tried.sealed, f"challenge#{challenge_id}")
-    return until_settled(lambda: people.of_phone(tried.phone, phone, ask.language))
+    return until_settled(lambda: store_people.whose(phone))
 
 
 def _tried(challenge_id: str, answer: str, now: datetime) -> Challenge:
@@ -93,7 +96,11 @@ def _answer(challenge_id: str, code: str) -> str:
 
 
 def _number(text: str) -> str:
-    found = MOBILE.fullmatch(re.sub(r"[\s()-]", "", text))
-    if not found:
+    """A mobile of China's, which is what messages are sent to."""
+    try:
+        phone: str = _PHONE.validate_python(text)
+    except ValidationError:
+        raise Unproved("phone-malformed") from None
+    if not MOBILE.fullmatch(phone):
         raise Unproved("phone-malformed")
-    return f"+86{found[1]}"
+    return phone

@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from functions.accounts import rules_sessions, store_sessions
+from functions.accounts import store_sessions
 from functions.accounts.model_sessions import Method, Session
 from linli.errors import NotFound
 
@@ -16,7 +16,7 @@ from .exchange import Ask
 from .refusals import Unproved
 
 COOKIE = "linli-session"
-LASTS = {KIOSK: timedelta(minutes=5)}
+LASTS = {KIOSK: timedelta(minutes=5), "linli-cli": timedelta(hours=1)}
 LASTS_OTHERWISE = timedelta(days=30)
 BROWSERS = ("Edg", "Firefox", "MicroMessenger", "Chrome", "Safari")  # the first that is named
 SYSTEMS = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
@@ -31,7 +31,7 @@ class Proof(NamedTuple):
 def begin(ask: Ask, client: str, proof: Proof) -> tuple[Session, tuple[str, ...]]:
     """The session, and the cookie that keeps it; a kiosk, where the next one stands, keeps none."""
     now, lasts = datetime.now(UTC), LASTS.get(client, LASTS_OTHERWISE)
-    if people.under_age(people.actor(proof.person)):
+    if people.under_age(proof.person):
         raise Unproved("under-age", 403)
     word = secrets.token_urlsafe(32)
     session = store_sessions.keep(
@@ -71,9 +71,9 @@ def forget(ask: Ask) -> tuple[str, ...]:
 
 
 def _counts(session: Session) -> bool:
-    actor = people.actor(session.person)
-    live = rules_sessions.live([session], actor.tokens_since)
-    return bool(live) and session.ended_at is None and not people.under_age(actor)
+    return (
+        session.ended_at is None and people.counts(session) and not people.under_age(session.person)
+    )
 
 
 def _agent(said: str) -> str:

@@ -1,17 +1,30 @@
 """The sign-in's function on tables and keys in memory; phones that are sent to are listed."""
 
+from itertools import cycle
+
 import pytest
 
 from tests.functions.accounts.sign_in.visitor import ISSUER, Visitor
 
 
+@pytest.fixture(scope="session")
+def primes():
+    """Keys that are made once, as that takes longer than all the rest."""
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return cycle([rsa.generate_private_key(65537, 2048) for _ in range(4)])
+
+
 @pytest.fixture
-def city(row, monkeypatch):
+def city(row, monkeypatch, primes):
     """The city's keys stand: number 1 signs, 2 is next."""
+    from moto.kms import utils
+
     from functions.accounts.sign_in import keys
     from linli import aws, names, seal
 
     monkeypatch.setenv("ISSUER", ISSUER)
+    monkeypatch.setattr(utils.rsa, "generate_private_key", lambda *_, **__: next(primes))
     aws.client.cache_clear()
     seal._keys.cache_clear()
     keys._read.clear()
@@ -56,3 +69,12 @@ def another(city, sent):
     from functions.accounts import issuer
 
     return lambda source="203.0.113.99": Visitor(issuer.handler, sent, source)
+
+
+@pytest.fixture
+def logged(caplog):
+    """logged() -> all that was logged so far, with what stood beside each message."""
+    caplog.set_level("DEBUG")
+    for chatty in ("botocore", "pynamodb"):  # they are never put on DEBUG
+        caplog.set_level("INFO", chatty)
+    return lambda: "\n".join(f"{one.__dict__} {one.getMessage()}" for one in caplog.records)
