@@ -1,0 +1,62 @@
+"""The routes of accounts on a table and a key in memory."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+HERE, THERE, GRID = "140105001001", "140105001002", "140105001001003"
+SUBDISTRICT, COUNTY, CITY = "140105001000", "140105000000", "140100000000"
+
+
+@pytest.fixture
+def ask(call):
+    """ask("POST", path, body, sub=…) -> (status, body); each request has a key of its own."""
+    from functions.accounts import api
+
+    def ask(method, path, body=None, **more):
+        if method == "POST":
+            more.setdefault("idempotency_key", uuid4().hex)
+        return call(api.handler, method, f"/v1/accounts/{path}", body, **more)
+
+    return ask
+
+
+@pytest.fixture
+def key(row):
+    """The city's key stands, by which telephones are sealed."""
+    from linli import aws, names, seal
+
+    aws.client.cache_clear()
+    seal._keys.cache_clear()
+    kms = aws.client("kms")
+    made = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
+    yield kms
+    aws.client.cache_clear()
+    seal._keys.cache_clear()
+
+
+@pytest.fixture
+def enrol(ask, key, member):
+    """enrol(name, …) -> the id of a person whom a community worker has written down."""
+
+    def enrol(name="王秀英", by="clerk", place=HERE, **more):
+        member(by, "community_worker", place)
+        status, answer = ask("POST", "people", {"name": name, "place": place, **more}, sub=by)
+        assert status == 201, answer
+        return answer["id"]
+
+    return enrol
+
+
+@pytest.fixture
+def act(row):
+    """What is written of somebody, with what it gives and holds."""
+    from functions.accounts import store
+
+    return store.actor
+
+
+def soon(**more):
+    return (datetime.now(UTC) + timedelta(**more)).isoformat()
