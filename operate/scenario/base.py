@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 Request = Annotated[str, Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")]
-Span = Annotated[str, Field(pattern=r"^\d+(\.\d+)? (second|minute|hour|day|working day|week)s?$")]
+_UNITS = "second|minute|hour|day|working day|week"
+Span = Annotated[str, Field(pattern=rf"^(\d+(\.\d+)? ({_UNITS})s?|to [0-2]\d:[0-5]\d)$")]
 Ahead = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)? (second|minute|hour|day|week)s?$")]
 WITHIN = 20.0  # seconds: a cold start on a busy machine takes some
 Status = Annotated[int, Field(ge=100, le=599)]

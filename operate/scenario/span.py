@@ -1,6 +1,6 @@
-"""How far a clock is moved: `20 minutes`, `3 days`, `20 working days`."""
+"""How far a clock is moved: `20 minutes`, `3 days`, `20 working days`, `to 03:00`."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,9 +24,17 @@ def ahead(span: str) -> timedelta:
 
 def forward(span: str, now: datetime) -> timedelta:
     count, unit = span.split(" ", 1)
+    if count == "to":
+        return _to(time.fromisoformat(unit), now.astimezone(LOCAL))
     if unit.removesuffix("s") != "working day":
         return ahead(span)
     return _working(int(float(count)), now.astimezone(LOCAL).date())
+
+
+def _to(wall: time, here: datetime) -> timedelta:
+    """Until the clock on the wall next shows it."""
+    then = datetime.combine(here.date(), wall, LOCAL)
+    return (then if then > here else then + timedelta(days=1)) - here
 
 
 def _working(count: int, today: date) -> timedelta:

@@ -38,6 +38,11 @@ def test_working_days(day, count, days):
     assert span.forward(f"{count} working days", at(*day)).days == days
 
 
+@pytest.mark.parametrize(("wall", "hours"), [("03:00", 17), ("12:30", 2.5), ("10:00", 24)])
+def test_to_the_hour_that_the_clock_on_the_wall_shows_next(wall, hours):
+    assert span.forward(f"to {wall}", at(2026, 3, 2)) == timedelta(hours=hours)
+
+
 def test_2026_has_248_working_days():
     first = datetime(2026, 1, 1, tzinfo=BEIJING).date()
     assert sum(span._works(first + timedelta(days=n)) for n in range(365)) == 248
