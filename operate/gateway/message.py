@@ -1,0 +1,54 @@
+"""What a city sends to a gateway, and what the gateway keeps of it for each recipient."""
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+MOST = 100  # recipients of a sending, reports of a call
+
+
+class Voice(BaseModel):
+    speed: float = 1.0
+    repeat: int = 1
+
+
+class Sending(BaseModel):
+    id: Annotated[str, Field(min_length=8, max_length=64)]
+    to: Annotated[list[str], Field(min_length=1, max_length=MOST)]
+    template: str
+    variables: dict[str, str] = {}
+    text: str
+    language: str
+    expires_at: AwareDatetime
+    voice: Voice | None = None
+    subject: str | None = None
+    markdown: str | None = None
+
+
+class Kept(BaseModel):
+    """One recipient's message. `number` counts all of the server's; `seen` is how often the city
+    sent it.
+    """
+
+    number: int
+    city: str
+    gateway: str
+    kind: str
+    id: str
+    index: int
+    to: str
+    template: str
+    variables: dict[str, str]
+    text: str
+    language: str
+    voice: Voice | None
+    subject: str | None
+    markdown: str | None
+    at: AwareDatetime
+    expires_at: AwareDatetime
+    state: str = "accepted"
+    seen: int = 1
+
+    def report(self, state: str, at: str) -> dict[str, Any]:
+        code = {"code": "absent"} if state == "failed" else {}
+        return {"id": self.id, "index": self.index, "state": state, "at": at, **code}
