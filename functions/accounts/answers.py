@@ -12,7 +12,7 @@ from linli.roles import Role
 
 from . import rules_people, store, store_people
 from .model import Sub
-from .model_people import Language
+from .model_people import Language, Person
 
 answers = Answers()
 Many = Annotated[int, Field(ge=1, le=100)]
@@ -50,20 +50,17 @@ def people_of(
 ) -> There:
     """Each of those who are something in a place, or that role, once, whatever else they are."""
     page = store.there(place, role, after, limit)
+    actors = store.actors(member.person for member in page.items)
     found = [
         member.person
         for member in page.items
-        if rules_people.counts(
-            store.actor(member.person), member, role, place, clock.now(member.place)
-        )
+        if rules_people.counts(actors[member.person], member, role, place, clock.now(member.place))
     ]
-    return There(people=[_reachable(person) for person in found], next=page.next)
+    return There(people=[_reachable(one) for one in store_people.people(found)], next=page.next)
 
 
-def _reachable(person: str) -> Reachable:
-    known = store_people.person(person)
-    phone = store_people.phone(known)
-    return Reachable(person=person, phone=phone, language=known.language)
+def _reachable(known: Person) -> Reachable:
+    return Reachable(person=known.id, phone=store_people.phone(known), language=known.language)
 
 
 handler = answers.handler

@@ -6,7 +6,7 @@ member#<code>      <role>#<sub>#<place>   that somebody is something there; list
 proposal#<id>      proposal               a strong role that somebody proposed; open ones listed
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar, get_args
 
@@ -16,7 +16,7 @@ from linli.errors import NotFound
 from linli.model import Noun
 from linli.roles import Actor, Role
 from linli.rows import rows
-from linli.store import Page, Write, commit, create, listing, load, stored
+from linli.store import Page, Write, commit, create, listing, load, load_many, stored
 
 from .model import Community, Duty, Member, Proposal, Term
 from .rules import Changed, begins
@@ -72,6 +72,14 @@ def actor(sub: str) -> Actor:
         return load(f"actor#{sub}", "memberships", Actor)
     except NotFound:
         return Actor(id=sub, memberships=members.founding(sub))
+
+
+def actors(subs: Iterable[str]) -> dict[str, Actor]:
+    """Each of them, in one call."""
+    asked = list(subs)
+    known = load_many(((f"actor#{sub}", "memberships") for sub in asked), Actor)
+    nothing = (Actor(id=sub, memberships=members.founding(sub)) for sub in asked)
+    return {one.id: known.get(f"actor#{one.id}", one) for one in nothing}
 
 
 def save(before: Actor, after: Actor, news: tuple[Event, ...] = (), *others: Write) -> None:

@@ -5,6 +5,7 @@ phone#<index>     person     whose a telephone is
 lookup#<sub>      <ulid>     who looked at whom, and for what; listed by person, the last first
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from ulid import ULID
 from linli import seal
 from linli.errors import NotFound
 from linli.roles import Actor
-from linli.store import Page, Write, commit, create, listing, load
+from linli.store import Page, Write, commit, create, listing, load, load_many
 
 from . import rules, store
 from .model_people import Found, Look, Person
@@ -25,6 +26,14 @@ def person(sub: str) -> Person:
         return load(f"person#{sub}", "person", Person)
     except NotFound:
         return Person(id=sub, created_at=datetime.now(UTC))
+
+
+def people(subs: Iterable[str]) -> list[Person]:
+    """Each of them, in their order and in one call."""
+    asked = list(subs)
+    known = load_many(((f"person#{sub}", "person") for sub in asked), Person)
+    nobody = (Person(id=sub, created_at=datetime.now(UTC)) for sub in asked)
+    return [known.get(f"person#{one.id}", one) for one in nobody]
 
 
 def of_phone(phone: str) -> str | None:

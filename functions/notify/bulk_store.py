@@ -9,11 +9,19 @@ broadcast#<place>   <id>          the same words in the inbox of all who belong 
 from collections.abc import Callable, Iterable
 
 from events import Event
+from linli.store import Page as Some
 from linli.store import (
-    Page as Some,
+    Write,
+    commit,
+    create,
+    listing,
+    load,
+    load_many,
+    partition,
+    stored,
+    until_settled,
 )
-from linli.store import Write, commit, create, listing, load, partition, stored, until_settled
-from linli.table import Row, utc
+from linli.table import utc
 
 from .bulk_model import Broadcast, Bulk, Page, People
 from .model import Preferences
@@ -90,8 +98,7 @@ def change_page(bulk_id: str, number: int, decide: Callable[[Page], Page]) -> Pa
 def preferences(people: Iterable[str]) -> dict[str, Preferences]:
     """Of those who have said what they wish."""
     keys = [(f"preferences#{person}", "preferences") for person in people]
-    found = (row.noun(Preferences) for row in Row.batch_get(keys))
-    return {one.person: one for one in found}
+    return {one.person: one for one in load_many(keys, Preferences).values()}
 
 
 def broadcasts(place: str, after: str, limit: int) -> Some[Broadcast]:

@@ -64,6 +64,9 @@ class Rights:
     def keeps(self, function: "Function") -> None:
         function.may(*KEEP, on=[self.table])
 
+    def reads_many(self, function: "Function") -> None:
+        function.may("dynamodb:BatchGetItem", on=[self.table])
+
     def lists(self, function: "Function") -> None:
         function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
 

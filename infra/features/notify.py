@@ -12,6 +12,6 @@ def notify(core: Core) -> Feature:
         feature.reactions(NoticeAsked).may_know_people().may_notify()
         feature.outgoing(AttemptPlanned).may_know_people().may_ask("accounts")
         feature.answers().may_use_gateways()
-        feature.workflow("bulk").may_drive().may_ask("accounts", "notify")
+        feature.workflow("bulk").may_drive().may_read_many().may_ask("accounts", "notify")
         feature.sweeper().may_know_people()
     return feature

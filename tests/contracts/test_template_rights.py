@@ -10,6 +10,7 @@ from tests import assembly
 from tests.assembly import functions, resources
 
 KEEPS = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"}
+MANY = {"dynamodb:BatchGetItem"}
 ALL = {"logs:CreateLogStream", "logs:PutLogEvents"}
 ALL |= {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 PEOPLE = {"dynamodb:GetItem accounts"}
@@ -29,8 +30,13 @@ OUTBOX |= {
     "sqs:GetQueueUrl failures",
 }
 EVIDENCE = {"s3:GetObject", "s3:PutObject", "kms:Decrypt", "kms:GenerateDataKey"}
+SEALS = {"kms:Decrypt people", "kms:GenerateDataKeyWithoutPlaintext people"}
+SECRET = {"secretsmanager:GetSecretValue"}
+ASKS = {"accounts": {"lambda:InvokeFunction accounts"}, "notify": {"lambda:InvokeFunction notify"}}
 MAY = {
-    "accounts-api": API - PEOPLE,
+    "accounts-answers": KEEPS | MANY | SEALS | {"dynamodb:Query listed"},
+    "accounts-api": API - PEOPLE | SEALS,
+    "accounts-issuer": KEEPS | SEALS | ASKS["notify"] | {"kms:GetPublicKey", "kms:Sign"},
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
     "facilities-alarm": KEEPS | QUEUED,
@@ -41,11 +47,18 @@ MAY = {
     "facilities-state": KEEPS | QUEUED,
     "facilities-steps": KEEPS | {"states:SendTaskSuccess", "iot:Publish"},
     "facilities-sweeper": SWEEPS | RUNS,
-    "incidents-api": API | DRIVES | EVIDENCE | {"iot:Publish"},
+    "incidents-api": API | DRIVES | EVIDENCE,
     "incidents-outbox": OUTBOX,
-    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"iot:Publish", "dynamodb:Query listed"},
-    "incidents-steps": KEEPS | {"states:SendTaskSuccess", "iot:Publish"},
-    "incidents-sweeper": SWEEPS | RUNS | {"iot:Publish"},
+    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},
+    "incidents-steps": KEEPS | {"states:SendTaskSuccess"},
+    "incidents-sweeper": SWEEPS | RUNS,
+    "notify-answers": KEEPS | SECRET,
+    "notify-api": API | DRIVES | SECRET | ASKS["accounts"],
+    "notify-outbox": OUTBOX,
+    "notify-outgoing": KEEPS | QUEUED | PEOPLE | ASKS["accounts"] | SECRET,
+    "notify-reactions": KEEPS | QUEUED | DRIVES | PEOPLE | {"iot:Publish"},
+    "notify-steps": KEEPS | MANY | DRIVES | ASKS["accounts"] | ASKS["notify"],
+    "notify-sweeper": SWEEPS | RUNS | PEOPLE,
     "nowhere": set(),
 }
 NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
@@ -86,7 +99,7 @@ def test_a_wildcard_stands_only_where_there_is_no_resource(rights):
 
 def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
     shared = re.compile(
-        r"^linli-taiyuan-(bus|failures)$|^key$|^topic/linli/taiyuan/notify/\*/\*/notice$"
+        r"^linli-taiyuan-(bus|failures)$|^(key|people)$|^secret:linli-taiyuan-gateway-|^topic/linli/taiyuan/notify/\*/\*/notice$"
         r"|^linli-taiyuan-evidence-\d+/(incoming|kept)/FEATURE/\*$|^topic/linli/taiyuan/FEATURE/"
     )
     for function, action, on in rights:
@@ -96,16 +109,18 @@ def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
             continue
         if (action, on) == ("dynamodb:GetItem", "linli-taiyuan-accounts"):
             continue
+        if action == "lambda:InvokeFunction":
+            assert on.endswith("-answers")
+            continue
         assert re.match(shared.pattern.replace("FEATURE", feature), on), (function, action, on)
 
 
 def test_memberships_are_read_one_person_at_a_time(city):
-    for stack in ("facilities", "incidents"):
-        for role, statement in _statements(city[stack]):
-            if "linli-taiyuan-accounts" in json.dumps(statement["Resource"]):
-                assert role.endswith("-api")
+    for stack in city.keys() - {"accounts", "core", "vendor"}:
+        for _, statement in _statements(city[stack]):
+            if "table/linli-taiyuan-accounts" in json.dumps(statement["Resource"]):
                 assert statement["Action"] == "dynamodb:GetItem"
-                keys = {"dynamodb:LeadingKeys": ["actor#*"]}
+                keys = {"dynamodb:LeadingKeys": ["actor#*", "app#*"]}
                 assert statement["Condition"] == {"ForAllValues:StringLike": keys}
 
 
@@ -135,16 +150,18 @@ def _rows(role, statement):
 
 
 def _text(resource):
-    """The last part of an ARN, `own <logical id>` of the same stack, or `key`."""
+    """The last part of an ARN, `own <logical id>` of the same stack, or which of core's keys."""
     if isinstance(resource, str):
         return resource
     if "Fn::ImportValue" in resource:
-        return "key"
+        return "people" if "People" in resource["Fn::ImportValue"] else "key"
+    if "Fn::GetAtt" in resource and resource["Fn::GetAtt"][0].startswith("People"):
+        return "people"
     if "Fn::GetAtt" in resource:
         return f"own {resource['Fn::GetAtt'][0]}"
     text = "".join(part if isinstance(part, str) else "" for part in resource["Fn::Join"][1])
     tail = text.split(":", 5)[5]
-    return re.sub(r"^(table|event-bus|stateMachine|execution)[:/]", "", tail)
+    return re.sub(r"^(table|event-bus|stateMachine|execution|function)[:/]", "", tail)
 
 
 def _short(function, action, on):
@@ -152,6 +169,10 @@ def _short(function, action, on):
     feature = function.partition("-")[0]
     if action.startswith("dynamodb:") and "/index/" in on:
         return f"{action} {on.rpartition('/')[2]}"
+    if on == "people":
+        return f"{action} people"
+    if asked := re.fullmatch("linli-taiyuan-([a-z]+)-answers", on):
+        return f"{action} {asked[1]}"
     if on == "linli-taiyuan-accounts" and feature != "accounts":
         return f"{action} accounts"
     return f"{action} failures" if on == names.resource("taiyuan", "failures") else action
