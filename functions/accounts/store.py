@@ -101,6 +101,8 @@ def there(place: str, role: Role | None, after: str, limit: int) -> Page[Member]
     roles = ROLES[ROLES.index(first) :] if first in ROLES else ROLES
     found: list[Member] = []
     for one in [role] if role else roles:
+        if len(found) == limit:
+            return Page(found, f"{one}|")
         page = listing(
             f"members#{one}", Member, starts=begins(place), after=cursor, limit=limit - len(found)
         )
