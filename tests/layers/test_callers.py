@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 CEDAR = """
@@ -19,6 +19,11 @@ permit(principal in Role::"official", action == Action::"give", resource is Noun
 @id("for a visit")
 permit(principal in Role::"grid_worker", action == Action::"look", resource)
   when { resource in principal.place && context has purpose && context.purpose == "visit" };
+@id("in person")
+forbid(principal, action == Action::"show", resource)
+  when { principal in Role::"grid_worker" &&
+         (context has app && context.app == "mirror" ||
+          context has mandate && context.mandate == "helper") };
 @id("never to oneself")
 forbid(principal, action == Action::"give", resource)
   when { resource has person && resource.person == principal.person };
@@ -115,6 +120,21 @@ def test_whose_rights_count_are_those_of_the_one_who_is_helped(handler, call, kn
     assert call(handler, "GET", f"/v1/t/things/{HERE}", sub="daughter", **MOTHER)[0] == 200
     assert call(handler, "GET", f"/v1/t/things/{THERE}", sub="daughter", **MOTHER)[0] == 404
     assert call(handler, "GET", f"/v1/t/things/{HERE}", sub="daughter")[0] == 404
+
+
+def test_policies_know_that_another_acts_or_an_app(handler, call, known, registered):
+    registered("mirror", scopes=("profile",))
+    worker = (membership("grid_worker", HERE),)
+    agreed = (consent("mirror", "profile"),)
+    known("mother", memberships=worker, consents=agreed)
+    known("daughter", held=(mandate(),))
+    known("son", held=(mandate(person="son", kind="guardian"),))
+    path = f"/v1/t/things/{HERE}"
+    assert call(handler, "GET", path, sub="mother")[0] == 200
+    assert call(handler, "GET", path, sub="son", **MOTHER)[0] == 200
+    assert call(handler, "GET", path, sub="daughter", **MOTHER)[0] == 403
+    app = {"client_id": "mirror", "scope": "profile"}
+    assert call(handler, "GET", path, sub="mother", claims=app)[0] == 403
 
 
 def test_what_two_people_make_for_one_is_told_apart(handler, call, known):
@@ -397,6 +417,7 @@ PLACES = st.sampled_from([HERE, THERE, GRID, CITY, "140105001000", "140200000000
 ROLES = st.sampled_from(["grid_worker", "resident", "official", "volunteer"])
 
 
+@example(held=[("volunteer", CITY), ("resident", HERE)], things=[(HERE, None)], action="show")
 @given(
     held=st.lists(st.tuples(ROLES, PLACES), max_size=3, unique=True),
     things=st.lists(

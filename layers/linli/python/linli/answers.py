@@ -6,7 +6,7 @@ That the asking feature is the one it says is for the template: it alone may inv
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ConfigDict, ValidationError, validate_call
+from pydantic import ValidationError, validate_call
 from pydantic_core import to_jsonable_python
 
 from linli.errors import Forbidden, Invalid, Refusal, TooMany
@@ -29,8 +29,7 @@ class Answers:
 
     def to(self, *features: str) -> Callable[[F], F]:
         def register(answer: F) -> F:
-            checked = validate_call(config=ConfigDict(hide_input_in_errors=True))(answer)
-            self.questions[answer.__name__] = Question(checked, frozenset(features))
+            self.questions[answer.__name__] = Question(validate_call(answer), frozenset(features))
             return answer
 
         return register

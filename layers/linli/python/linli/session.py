@@ -40,7 +40,7 @@ def session(claims: dict[str, Any]) -> Session:
 
 def not_ended(session: Session, actor: Actor) -> None:
     since = actor.tokens_since
-    if any(session.sid == over.sid for over in actor.ended if session.sid) or (
+    if any(session.sid == over.sid for over in actor.ended) or (
         since and session.issued < since.timestamp()
     ):
         raise Refused("session-ended", status=403)
