@@ -29,6 +29,29 @@ def test_a_function_is_told_six_things_and_derives_all_else(features):
             assert function["Environment"]["Variables"].keys() == SETTINGS
 
 
+def test_the_issuer_is_told_its_own_address_too(city):
+    issuer = functions(city)[names.resource("taiyuan", "accounts", "issuer")]
+    told = issuer["Environment"]["Variables"]
+    assert told.keys() == SETTINGS | {"ISSUER"}
+    (authorizer,) = resources(city["core"], "AWS::ApiGatewayV2::Authorizer").values()
+    assert authorizer["JwtConfiguration"]["Issuer"] == told["ISSUER"]
+
+
+def test_the_authorizer_is_made_when_its_issuer_can_answer(city):
+    """AWS asks the issuer who it is before it trusts it."""
+    core = city["core"]["Resources"]
+    (authorizer,) = (r for r in core.values() if r["Type"] == "AWS::ApiGatewayV2::Authorizer")
+    before = {core[name]["Type"] for name in authorizer["DependsOn"]}
+    assert before >= {
+        "AWS::ApiGatewayV2::Stage",
+        "AWS::ApiGatewayV2::Route",
+        "AWS::IAM::Policy",
+        "AWS::KMS::Alias",
+        "AWS::Lambda::Function",
+        "AWS::Lambda::Permission",
+    }
+
+
 def test_functions_run_alike(city):
     for name, function in functions(city).items():
         assert function["Runtime"] == "python3.13", name
@@ -41,7 +64,7 @@ def test_a_queue_waits_six_times_as_long_as_its_function_may_take(features):
         queues = {q["QueueName"]: q for q in resources(template, "AWS::SQS::Queue").values()}
         for name, function in functions({feature: template}).items():
             if name in queues:
-                assert queues[name]["VisibilityTimeout"] == 6 * function["Timeout"] == 30
+                assert queues[name]["VisibilityTimeout"] == 6 * function["Timeout"]
 
 
 def test_a_batch_is_so_small_that_each_of_its_devices_can_be_taken_in_time(features):
@@ -89,6 +112,7 @@ def test_only_what_has_no_derived_name_is_exported(city):
     plain = [re.sub(r"[0-9A-F]{8}", " ", name, count=1) for name in exports]
     assert [name.split(" ")[0] for name in plain] == [
         "ExportsOutputFnGetAttKey",
+        "ExportsOutputFnGetAttPeople",
         "ExportsOutputRefHttp",
         "ExportsOutputRefHttpLogin",
     ]
@@ -99,10 +123,12 @@ def test_the_partition_is_never_written_out(city):
         assert not re.search(r"arn:aws|amazonaws\.com", _told_by_us(template)), stack
 
 
-def test_every_route_but_the_last_asks_for_a_sign_in(city):
+def test_every_route_but_three_asks_for_a_sign_in(city):
+    """What nobody answers, the sign-in itself, and gateways, whose signature is their own."""
     routes = [r for t in city.values() for r in resources(t, "AWS::ApiGatewayV2::Route").values()]
-    open_ = [route["RouteKey"] for route in routes if route["AuthorizationType"] != "JWT"]
-    assert open_ == ["$default"]
+    open_ = {route["RouteKey"] for route in routes if route["AuthorizationType"] != "JWT"}
+    callbacks = "POST /v1/notify/callbacks/{gateway}"
+    assert open_ == {"$default", "ANY /sign-in/{proxy+}", callbacks}
     assert {"ANY /v1/{proxy+}", "ANY /v1/incidents/{proxy+}"} <= {r["RouteKey"] for r in routes}
 
 

@@ -6,7 +6,7 @@ from tests import assembly
 
 SYNTHESIZER = {"Parameters", "Rules"}  # the bootstrap version; a laptop deploys as its own user
 VENDOR = re.compile(
-    r"(linli-taiyuan-)?((runtime|image)-?)[0-9a-f]{12}([0-9A-F]{8})?", re.IGNORECASE
+    r"(linli-taiyuan-)?((runtime|image|identity)-?)[0-9a-f]{12}([0-9A-F]{8})?", re.IGNORECASE
 )
 
 
@@ -37,8 +37,8 @@ def _permitted(place):
         return "synthesizer"
     if re.search(r"/PolicyDocument/Statement/TLS$|^Resources/\w*Policy\w*$", place):
         return "transport"  # who speaks http is refused; a laptop's engine speaks nothing else
-    if place.endswith("/JwtConfiguration/Issuer"):
-        return "issuer"
+    if re.search(r"/JwtConfiguration/Issuer/|/Variables/ISSUER/", place):
+        return "issuer"  # the engine's address, and not the region's
     if place.endswith(("/Code/S3Key", "/Content/S3Key")):
         return "asset"  # compiled for another Python, and a city.json with a clock
     return None
