@@ -21,15 +21,14 @@ def shown(ask: Ask, session: Session) -> Reply:
 <h2>{text(ask, "sessions")}</h2><ul class="things">{listed}</ul>
 {_end_others(ask, word) if len(sessions) > 1 else ""}
 {_passkeys(ask, people.passkeys(session.person), word)}
-<h2>{text(ask, "leave")}</h2>
-{form(ask, "", _button(ask, "leave"), action=ask.at("end"), word=word)}"""
+<div class="leave">{form(ask, "", _button(ask, "leave"), action=ask.at("end"), word=word)}</div>"""
     return page(ask, say(ask.language, "account"), body, cookies=cookies)
 
 
 def _session(ask: Ask, one: Session, word: str, *, here: bool) -> str:
     agent = one.agent or say(ask.language, "session-unknown")
-    began = f"{text(ask, f'by-{one.method}')} · {text(ask, 'session-began', at=_day(one.began_at))}"
-    named = f"<div>{escape(agent)}<small>{began}</small></div>"
+    by, began = text(ask, f"by-{one.method}"), text(ask, "session-began", at=_day(one.began_at))
+    named = f"<div>{escape(agent)}<small>{by}<time>{began}</time></small></div>"
     if here:
         return f'<li>{named}<span class="mark">{text(ask, "session-here")}</span></li>'
     field = f'<input type="hidden" name="session" value="{escape(one.id)}">'
@@ -59,7 +58,7 @@ def _passkey(ask: Ask, one: Passkey, word: str) -> str:
     field = f'<input type="hidden" name="passkey" value="{escape(one.id)}">'
     label = text(ask, "passkey-remove-which", what=f"{called}, {_day(one.made_at)}")
     removes = form(ask, "remove", field + _button(ask, "passkey-remove", label), word=word)
-    return f"<li><div>{escape(called)}<small>{made}</small></div>{removes}</li>"
+    return f"<li><div>{escape(called)}<small><time>{made}</time></small></div>{removes}</li>"
 
 
 def _button(ask: Ask, key: str, label: str = "") -> str:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import urlsplit
 
-from authlib.oauth2.rfc6749 import ClientMixin
-
 from functions.accounts import store_apps
 from linli.roles import App
 from linli.scopes import Scope
@@ -17,8 +15,10 @@ MINUTES, AT_A_KIOSK = 15, 5
 
 
 @dataclass(frozen=True)
-class Client(ClientMixin):  # type: ignore[misc]  # the library has no types
-    """The city's own return to the machine they run on, at any port (RFC 8252 §7.3); an `app` to
+class Client:
+    """As the protocol library asks for it, whose own base class is not worth its import.
+
+    The city's own return to the machine they run on, at any port (RFC 8252 §7.3); an `app` to
     an address that was registered for it, letter for letter.
     """
 

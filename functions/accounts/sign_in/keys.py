@@ -19,6 +19,8 @@ from linli.city import city
 FRESH = 600.0  # seconds; a neighbour that is made meanwhile is listed by then
 SIGNED = {"SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256", "MessageType": "RAW"}
 
+ABSENT = ("NotFoundException", "AccessDeniedException")  # an engine grants what stands only
+
 
 @dataclass(frozen=True)
 class Key:
@@ -78,7 +80,7 @@ def _asked(number: int) -> Key | None:
         alias = names.sign_in_key(city().name, number)
         return Key(number, aws.client("kms").get_public_key(KeyId=alias)["PublicKey"])
     except ClientError as error:
-        if error.response["Error"]["Code"] != "NotFoundException":
+        if error.response["Error"]["Code"] not in ABSENT:
             raise
         return None
 

@@ -59,7 +59,9 @@ def alert(said: str) -> str:
 
 
 def _other(ask: Ask) -> str:
-    """The same in the other language. What a form showed is not repeated, so a GET leads there."""
+    """The same in the other language; not where that would lose what a form has led to."""
+    if ask.method != "GET":
+        return ""
     code, name = OTHER[ask.language]
     query = urlencode(ask.query | {"ui_locales": [code]}, doseq=True)
     return f'<a href="{escape(f"{ask.at(ask.path)}?{query}")}" lang="{code}">{name}</a>'
