@@ -45,19 +45,20 @@ def everybody(people_of, **given):
     return found
 
 
-def test_each_is_there_once_whatever_else_he_is(resident, ask, people_of):
+def test_each_is_there_once_whatever_else_he_is(enrol, resident, ask, people_of):
     for number in range(5):
         resident(f"人{number}", phone=f"+861700000001{number}")
     alone = resident("无机", place=GRID)
     more = {"role": "volunteer", "place": HERE}
-    assert ask("POST", f"actors/{alone}/memberships", more, sub="clerk")[0] == 201
+    for person in (alone, enrol("志愿者")):
+        assert ask("POST", f"actors/{person}/memberships", more, sub="clerk")[0] == 201
     found = everybody(people_of, role="resident")
     assert len(found) == len({one["person"] for one in found}) == 6
     assert min(one["phone"] for one in found if one["phone"]) == "+8617000000010"
     assert [one["phone"] for one in found if one["person"] == alone] == [None]
     for limit in range(1, 9):
         names = [one["person"] for one in everybody(people_of, limit=limit)]
-        assert len(names) == len(set(names)) == 6
+        assert len(names) == len(set(names)) == 7
 
 
 def test_of_another_place_nobody_is_named(resident, people_of):
