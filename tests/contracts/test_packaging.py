@@ -8,17 +8,19 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import yaml
 
 from infra import ROOT
-from infra.core import assets, layers
+from infra.core import assets, city, layers
 from infra.core.layers import HERE, Machine
+from infra.core.vendor import LAYERS
 from tests import assembly
 from tests.assembly import functions
 
 PYTHONS = [Machine(sys.executable)]
 if (other := assets.compiler()) and other != sys.executable:
     PYTHONS.append(Machine(other))
-FEATURES = ("accounts", "facilities", "incidents")
+FEATURES = tuple(feature.__name__ for feature in city.FEATURES)
 LINE = """
 import importlib, json, os, sys
 *paths, handlers = json.loads(sys.argv[1])
@@ -94,6 +96,24 @@ def test_botocore_knows_every_service_that_a_function_calls():
     assert called | {"dynamodb"} == set(layers.SERVICES)
 
 
+def test_what_features_want_told_is_staged_for_the_one_that_words_it():
+    asset = assets.feature(ROOT, "notify", _settings())
+    staged = json.loads((asset / "functions/notify/templates.json").read_text())
+    texts = {path.parent.name: path for path in ROOT.glob("functions/*/texts.yaml")}
+    assert staged == {
+        feature: yaml.safe_load(path.read_text()).get("notices", {})
+        for feature, path in texts.items()
+    }
+    assert staged["incidents"]
+
+
+def test_what_a_browser_is_served_is_staged_as_it_is():
+    asset = assets.feature(ROOT, "accounts", _settings())
+    for path in (ROOT / "functions/accounts/sign_in/static").iterdir():
+        staged = asset / "functions/accounts/sign_in/static" / path.name
+        assert staged.read_bytes() == path.read_bytes()
+
+
 def test_what_runs_is_what_is_tested():
     """A vendor layer pins the versions of the environment that unit tests run in."""
     ours = _pins(ROOT / "requirements/product.txt")
@@ -112,10 +132,13 @@ def _settings():
 
 def _by_path(feature, python):
     """Handlers by the places they are imported from: their layers, and then their asset."""
-    stack = {feature: assembly.laptop()[feature]}
+    stacks = {stack: assembly.laptop()[stack] for stack in (feature, "core")}
+    mine = f"linli-taiyuan-{feature}-"
     found = {}
-    for function in functions(stack).values():
-        vendor = [layer for layer in ("runtime", "image") if layer in json.dumps(function)]
+    for function in functions(stacks).values():
+        if not function["FunctionName"].startswith(mine):
+            continue
+        vendor = [layer for layer in LAYERS if f"-{layer}-" in json.dumps(function["Layers"])]
         found.setdefault(_path(feature, tuple(vendor), python), []).append(function["Handler"])
     return {path: sorted(set(handlers)) for path, handlers in found.items()}
 
@@ -145,6 +168,7 @@ def _import(python, path, handlers):
         "CITY": "taiyuan",
         "BUS": "b",
         "MACHINES": "m",
+        "ISSUER": "https://i",
     }
     words = [python, "-I", "-S", "-B", "-c", LINE, json.dumps([*path, handlers])]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, cwd="/")
