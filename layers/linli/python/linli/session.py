@@ -41,7 +41,7 @@ def session(claims: dict[str, Any]) -> Session:
 def not_ended(session: Session, actor: Actor) -> None:
     since = actor.tokens_since
     if any(session.sid == over.sid for over in actor.ended) or (
-        since and session.issued < since.timestamp()
+        since and session.issued < int(since.timestamp())  # a token knows whole seconds
     ):
         raise Refused("session-ended", status=403)
 

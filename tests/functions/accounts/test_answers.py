@@ -1,0 +1,112 @@
+"""What notify hears of people: how one is reached, and who is somewhere, each once."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import CONTEXT
+from tests.functions.accounts.conftest import CITY, GRID, HERE, SUBDISTRICT, THERE
+
+PHONE = "+8617000000001"
+
+
+@pytest.fixture
+def tell(key):
+    from functions.accounts import answers
+
+    def tell(question, asking="notify", **given):
+        return answers.handler({"asking": asking, "question": question, "with": given}, CONTEXT)
+
+    return tell
+
+
+def test_a_person_is_reached_by_his_own_telephone(tell, enrol):
+    sub = enrol(phone=PHONE, language="en")
+    assert tell("reach", person=sub) == {
+        "answer": {"name": "王秀英", "phone": PHONE, "language": "en"}
+    }
+    nobody = {"name": "", "phone": None, "language": "zh"}
+    assert tell("reach", person="nobody") == {"answer": nobody}
+
+
+@pytest.mark.parametrize("question", ["reach", "people_of", "person"])
+def test_nobody_else_is_told(tell, question):
+    for asking in ("incidents", "facilities", "", "accounts"):
+        given = {"person": "x"} if question == "reach" else {"place": HERE}
+        told = tell(question, asking=asking, **given)
+        assert told == {"refused": {"code": "forbidden", "status": 403}}
+
+
+@pytest.mark.parametrize("odd", [{"place": "x"}, {"place": HERE, "limit": 101}, {}])
+def test_an_odd_question_is_refused(tell, odd):
+    assert tell("people_of", **odd)["refused"]["code"] == "invalid"
+
+
+def everyone(tell, place, role=None, limit=100):
+    found, after = [], ""
+    while True:
+        page = tell("people_of", place=place, role=role, after=after, limit=limit)["answer"]
+        found += [one["person"] for one in page["people"]]
+        if page["next"] is None:
+            return found
+        after = page["next"]
+
+
+def test_who_is_somewhere_has_a_telephone_or_none(tell, ask, enrol):
+    sub = enrol(phone=PHONE)
+    ask("POST", f"actors/{sub}/memberships", {"role": "resident", "place": HERE})
+    ask("POST", "actors/wang/memberships", {"role": "grid_worker", "place": GRID})
+    page = tell("people_of", place=HERE)["answer"]
+    assert page == {
+        "people": [
+            {"person": sub, "phone": PHONE, "language": "zh"},
+            {"person": "wang", "phone": None, "language": "zh"},
+        ],
+        "next": None,
+    }
+    assert everyone(tell, HERE, "grid_worker") == ["wang"]
+    assert everyone(tell, THERE) == []
+
+
+def test_who_is_no_more_or_not_by_now_is_not_among_them(tell, ask, advance):
+    from tests.functions.accounts.conftest import soon
+
+    post = {"role": "resident", "place": HERE}
+    ask("POST", "actors/a/memberships", {**post, "until": soon(hours=1)})
+    ask("POST", "actors/b/memberships", post)
+    ask("POST", "actors/c/memberships", post)
+    ask("POST", "actors/c/endings", post)
+    assert everyone(tell, HERE) == ["a", "b"]
+    advance(HERE, 3601)
+    assert everyone(tell, HERE) == ["b"]
+
+
+ROLES = st.sampled_from(["resident", "volunteer", "merchant"])
+PLACES = st.sampled_from([HERE, GRID, THERE, "140106001001"])
+GIVEN = st.lists(st.tuples(st.sampled_from("abcdef"), ROLES, PLACES), max_size=12)
+
+
+@given(
+    grants=GIVEN,
+    place=st.sampled_from([HERE, GRID, SUBDISTRICT, CITY]),
+    role=st.none() | ROLES,
+    limit=st.integers(1, 4),
+)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_each_is_told_of_once_however_much_he_is_and_however_it_is_paged(
+    tell, row, grants, place, role, limit
+):
+    from functions.accounts import members_api
+    from functions.accounts.model import Grant
+    from linli.places import within
+
+    for one in row.scan():
+        if not one.pk.startswith("key#"):
+            one.delete()
+    for n, (sub, given_role, at) in enumerate(grants):
+        members_api._give(sub, Grant(role=given_role, place=at), ("op",), f"{n:026}")
+    there = {s for s, r, p in grants if within(p, place) and role in (None, r)}
+    found = everyone(tell, place, role, limit)
+    assert sorted(found) == sorted(there)
