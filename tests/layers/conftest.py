@@ -1,5 +1,8 @@
 """What the accounts feature would have written of a person or of an app."""
 
+from io import StringIO
+from logging import StreamHandler
+
 import pytest
 
 
@@ -33,6 +36,17 @@ def registered(row):
         return app
 
     return write
+
+
+@pytest.fixture
+def logged():
+    """logged() -> all that is written to the log, as it is written."""
+    from linli.observe import logger
+
+    [handler] = [one for one in logger.handlers if isinstance(one, StreamHandler)]
+    before = handler.setStream(StringIO())
+    yield lambda: handler.stream.getvalue()
+    handler.setStream(before)
 
 
 @pytest.fixture

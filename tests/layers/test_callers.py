@@ -162,6 +162,12 @@ def test_beyond_a_mandate_nobody_acts_for_another(handler, call, known, decided,
     assert call(handler, "GET", f"/v1/t/{path}", sub="daughter")[0] == 200  # for herself
 
 
+def test_whom_somebody_names_without_a_mandate_is_not_written_down(handler, call, logged):
+    assert call(handler, "GET", "/v1/t/mine", sub="wang", Linli_For="+8617000000001")[0] == 403
+    assert "beyond-mandate" in logged()
+    assert "8617" not in logged()
+
+
 def test_a_mandate_is_not_passed_on_nor_turned_round(handler, call, known):
     known("daughter", held=(mandate(),))
     known("mother", given=(mandate(),))
@@ -405,7 +411,7 @@ def test_what_ended_is_seen_after_the_cache_at_the_latest(handler, call, known, 
     forget()
     assert call(handler, "GET", f"/v1/t/things/{HERE}", sub="w")[0] == 200
     known("w", memberships=())
-    at[0] += members.CACHED - 1
+    at[0] += 29
     assert call(handler, "GET", f"/v1/t/things/{HERE}", sub="w")[0] == 200
     at[0] += 2
     assert call(handler, "GET", f"/v1/t/things/{HERE}", sub="w")[0] == 404

@@ -47,11 +47,10 @@ class Standing(NamedTuple):
 
 def standing(session: Session, principal: str, purpose: Purpose | None, way: Way) -> Standing:
     """Refused where the session is over, or does not reach to this route or to this person."""
-    bare = Standing(session, principal or session.sub, purpose)
     try:
-        return _checked(bare, way)
-    except Refusal as refusal:
-        bare.say(refusal.code, way.action)
+        return _checked(Standing(session, principal or session.sub, purpose), way)
+    except Refusal as refusal:  # whom else it named is anybody's word: it is not written down
+        Standing(session, session.sub, purpose).say(refusal.code, way.action)
         raise
 
 
