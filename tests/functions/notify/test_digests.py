@@ -101,13 +101,31 @@ def test_whoever_sleeps_longer_gets_it_later(li, ask, advance, sweep, channels):
     assert channels() == ["sms"]
 
 
-def test_whoever_wants_no_sms_gets_no_digest_by_one(li, ask, advance, sweep, channels):
+def test_whoever_wants_no_sms_gets_no_digest_by_one(li, ask, advance, sweep, channels, row):
     asleep()
-    ask(urgency="P3")
+    notice_id = ask(urgency="P3")
     wish("li", quiet=None, channels=["voice"])
     advance(PLACE, 24 * HOUR)
     sweep()
     assert (channels(), digest().due) == ([], None)
+    assert [one.sk for one in row.scan() if one.pk == "notice#li"] == [notice_id]
+
+
+def test_the_clock_of_another_community_brings_no_morning(li, ask, advance, sweep, channels):
+    asleep()
+    ask(urgency="P3")
+    advance("140105001002", 24 * HOUR)
+    sweep()
+    assert (channels(), len(digest().held)) == ([], 1)
+
+
+def test_what_waits_is_not_put_off_by_what_comes_later(li, ask):
+    asleep()
+    ask(cause="1", urgency="P3")
+    due = digest().due
+    wish("li", channels=["sms"], quiet=quiet(datetime.now(UTC), ends=5))
+    ask(cause="2", urgency="P3")
+    assert (digest().due, len(digest().held)) == (due, 2)
 
 
 def test_two_notices_at_the_same_moment_both_wait(li, ask, monkeypatch):
@@ -149,7 +167,7 @@ def test_the_next_day_counts_anew(li, ask, advance, sweep, channels):
     advance(PLACE, 130)
     sweep()
     assert channels().count("sms") == 21
-    assert digest().held == ()
+    assert (digest().held, digest().sent) == ((), {"incidents.dispatched": 1})
 
 
 def test_p1_has_no_rate(li, ask, channels):

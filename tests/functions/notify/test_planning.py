@@ -76,6 +76,15 @@ def test_who_does_not_ask_to_hear_of_it_does_not():
     assert on(planned(escalate=False), 3_600).why is None
 
 
+def test_what_is_given_up_is_over_whatever_a_city_s_rows_have_for_later():
+    first, *others = planned().steps
+    early = first.model_copy(update={"channel": "unheard"}), others[-1]
+    voice = early[1].model_copy(update={"channel": "voice"})
+    over = on(planned().model_copy(update={"steps": (early[0], voice)}), 60)
+    assert (over.why, over.steps) == ("undelivered", ())
+    assert channels(on(planned().model_copy(update={"steps": (early[0], voice)}), 600)) == ["sms"]
+
+
 def test_p2_waits_two_minutes_and_p3_for_the_digest():
     assert coming(planned(urgency="P2")) == [("sms", 120), ("unheard", 600)]
     third = planned(urgency="P3")
@@ -153,6 +162,11 @@ def test_quiet_hours_end_when_they_say_and_are_quiet_until_then(start, until, no
         last = ends - timedelta(microseconds=1)
         assert hours.is_quiet(quiet, last)
         assert hours.is_quiet(quiet, now + (last - now) / 2)
+
+
+def test_at_the_very_end_the_next_end_is_tomorrow():
+    seven = datetime(2026, 6, 1, 23, tzinfo=UTC)
+    assert hours.morning(USUAL.quiet, seven) == seven + timedelta(days=1)
 
 
 def test_the_same_hour_twice_is_never_quiet():
