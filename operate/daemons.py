@@ -4,7 +4,6 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.util import find_spec
 
 import httpx
 
@@ -17,8 +16,6 @@ BETWEEN = 0.2
 
 
 def start_gateway(home: Home) -> None:
-    if find_spec("operate.gateway") is None:
-        return
     processes.start_module(home, "gateway")
     _answers(home, "gateway", lambda: _listens(home.port("gateway")))
 

@@ -97,7 +97,8 @@ class Visit:
 
     @property
     def origin(self) -> str:
-        return self.issuer[: len("http://")] + urlsplit(self.issuer).netloc
+        at = urlsplit(self.issuer)
+        return f"{at.scheme}://{at.netloc}"
 
     def _found(self, pattern: str) -> str:
         """What is said once on the page that is shown."""

@@ -17,7 +17,6 @@ STAND_IN = {
     "code": "140100000000",
     "region": "cn-north-1",
     "account": "000000000000",
-    "issuer": "https://login.example",
     "audience": "linli",
 }
 ENVIRONMENT = {

@@ -30,9 +30,12 @@ class Credential:
 
 @dataclass
 class Authenticator:
-    """`verifies`: whether it asks for a finger or a face, as it should."""
+    """`verifies`: whether it asks for a finger or a face, as it should. `counts`: whether it counts
+    its signatures; one whose passkeys live on several devices does not.
+    """
 
     verifies: bool = True
+    counts: bool = True
     credentials: list[Credential] = field(default_factory=list)
 
     def make(self, options: Options, origin: str) -> Options:
@@ -49,7 +52,7 @@ class Authenticator:
     def sign(self, options: Options, origin: str) -> Options:
         """Its newest credential for the site, as navigator.credentials.get() would answer."""
         used = next(one for one in reversed(self.credentials) if one.site == options["rpId"])
-        used.signs += 1
+        used.signs += self.counts
         data, client = self._data(used), _client("webauthn.get", options["challenge"], origin)
         signed = used.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
         said = {"clientDataJSON": client, "authenticatorData": data, "signature": signed}

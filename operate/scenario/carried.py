@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from operate.scenario.base import WITHIN, Answered, Step
+from operate.scenario.base import WITHIN, Answered, Status, Step
 
 
 class Sms(Answered):
@@ -20,12 +20,18 @@ class Sms(Answered):
 
 
 class Gateway(Step):
-    """From now on the gateway behaves so; what is not named is as it is by itself."""
+    """From now on the gateway behaves so, as operate.gateway.habits says; what is not named is as
+    it is by itself.
+    """
 
     gateway: str
-    delay: float | None = None  # seconds until it reports
-    fail: bool | None = None  # it reports failures
-    silent: bool | None = None  # it takes all and reports nothing
-    duplicate: bool | None = None  # it reports twice
-    reorder: bool | None = None  # it reports in another order
-    refuse: int | None = None  # it answers with this status
+    delay: float | None = Field(default=None, ge=0)
+    fail: float | None = Field(default=None, ge=0, le=1)
+    silent: bool | None = None
+    slow: float | None = Field(default=None, ge=0)
+    refuse: Status | None = None
+    hang_up: bool | None = None
+    duplicate: int | None = Field(default=None, ge=0)
+    reorder: int | None = Field(default=None, ge=0)
+    forge: Literal["secret", "time"] | None = None
+    presses: str | None = None

@@ -126,9 +126,10 @@ class World:
 
     def behave(self, gateway: str, how: dict[str, Any]) -> None:
         """The local server that stands for this gateway behaves so; as by itself, if empty."""
-        path = f"/control/{self.city}/{gateway}"
-        said = self._http.put(self.home.url("gateway") + path, json=how)
-        said.raise_for_status()
+        address = f"{self.home.url('gateway')}/gateways/{self.city}/{gateway}/behaviour"
+        self._http.delete(address).raise_for_status()
+        if how:
+            self._http.post(address, json=how).raise_for_status()
 
     def send(self, url: str, fields: dict[str, str], file: bytes) -> Answer:
         """A form with a file, to an address that needs no sign-in."""

@@ -21,7 +21,7 @@ def test_a_port_is_chosen_once_and_kept(home: Home) -> None:
 
 
 def test_two_names_never_share_a_port(home: Home) -> None:
-    names = ("engine", "mqtt", "issuer", "fleet")
+    names = ("engine", "mqtt", "gateway", "fleet")
     assert len({home.port(name) for name in names}) == len(names)
 
 

@@ -82,4 +82,4 @@ def test_a_child_gets_no_address_of_another_cloud(monkeypatch: pytest.MonkeyPatc
 def test_the_last_words_of_a_log_are_found(home: Home) -> None:
     home.path("logs", "engine.log").write_text("\n".join(map(str, range(100))))
     assert processes.tail(home, "engine", 2) == "98\n99"
-    assert processes.tail(home, "issuer") == ""
+    assert processes.tail(home, "gateway") == ""

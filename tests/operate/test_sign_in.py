@@ -1,52 +1,109 @@
-"""The whole way of a sign-in, over a socket on loopback."""
+"""The whole way of a sign-in: the command as the browser and the program, the issuer's function."""
 
-import threading
-from datetime import UTC, datetime
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 from joserfc import jws
 
-from operate import sign_in
-from operate.issuer import door, people
-from operate.issuer.grant import Server
-from operate.issuer.keys import KeyRing
-from operate.issuer.site import Site
-from operate.issuer.tokens import Tokens
+from operate import sign_in, visit
+from operate.scenario.authenticator import Authenticator
+from operate.visit import Refused, Visit
+from tests.conftest import CONTEXT
+from tests.functions.accounts.sign_in.conftest import city, primes, sent  # noqa: F401 - fixtures
+from tests.functions.accounts.sign_in.visitor import HOST, ISSUER, PHONE
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Where an issuer runs that lets wang-fang in."""
-    listed = {"wang-fang": people.Person(id="wang-fang", name="王芳")}
-    file = tmp_path_factory.mktemp("keys") / "issuer.json"
-    tokens = Tokens("", "linli", KeyRing(file, lambda: datetime.now(UTC)))
-    server = door.serving(Site(tokens, lambda: listed, Server(tokens)), 0)
-    tokens.issuer = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield SimpleNamespace(url=lambda _: tokens.issuer)
-    server.shutdown()
-    server.server_close()
+@pytest.fixture
+def home(city, sent, monkeypatch):  # noqa: F811 - fixtures
+    """Where the issuer's function is reached, and may be invoked."""
+    from functions.accounts import issuer
+
+    def reached(request):
+        body = request.content.decode()
+        event = {
+            "rawPath": request.url.path,
+            "rawQueryString": request.url.query.decode(),
+            "cookies": [c for c in request.headers.get("cookie", "").split("; ") if c],
+            "headers": dict(request.headers) | {"host": HOST},
+            "requestContext": {
+                "apiId": "abc",
+                "domainName": HOST,
+                "requestId": "r",
+                "http": {"method": request.method, "sourceIp": "127.0.0.1"},
+            },
+            "body": body,
+        }
+        said = issuer.handler(event, CONTEXT)
+        headers = [*said["headers"].items(), *(("Set-Cookie", c) for c in said.get("cookies", ()))]
+        return httpx.Response(said["statusCode"], headers=headers, text=said["body"])
+
+    def invited(city, person, **known):
+        return issuer.handler({"invite": person, **known}, CONTEXT)["code"]
+
+    client = httpx.Client
+    transport = httpx.MockTransport(reached)
+    monkeypatch.setattr(visit.httpx, "Client", lambda **_: client(transport=transport))
+    monkeypatch.setattr(sign_in, "address", lambda _home, _city: ISSUER)
+    monkeypatch.setattr(sign_in, "invite", lambda _home, city, who, **more: invited(city, who))
+    monkeypatch.setattr(sign_in, "_tokens", {})
+    return SimpleNamespace(root="here", sent=sent)
 
 
-def test_a_token_is_kept_and_a_stranger_refused(home):
-    token = sign_in.token(home, "wang-fang")
+def test_a_token_is_kept_for_each_city(home):
+    token = sign_in.token(home, "taiyuan", "wang-fang")
     assert jws.extract_compact(token.encode()).headers()["alg"] == "RS256"
-    assert sign_in.token(home, "wang-fang") == token
-    with pytest.raises(sign_in.Refused, match="not listed"):
-        sign_in.token(home, "nobody")
+    assert sign_in.token(home, "taiyuan", "wang-fang") == token
+    assert sign_in.token(home, "guard1", "wang-fang") != token
 
 
 def test_a_token_near_its_end_is_not_handed_out(home, monkeypatch):
-    token = sign_in.token(home, "wang-fang")
+    token = sign_in.token(home, "taiyuan", "wang-fang")
     monkeypatch.setattr(sign_in, "EARLY", 900.0)
-    assert sign_in.token(home, "wang-fang") != token
+    assert sign_in.token(home, "taiyuan", "wang-fang") != token
 
 
-def test_another_name_does_not_lead_to_the_issuer(home):
-    address = home.url("issuer")
-    assert httpx.get(f"{address}/jwks", headers={"Host": "evil.example"}).status_code == 421
-    assert httpx.post(f"{address}/token", data={"code": "x" * 70_000}).status_code == 413
-    assert httpx.post(f"{address}/token", json={}).status_code == 415
+def test_an_invitation_lets_in_once(home):
+    code = sign_in.invite(home, "taiyuan", "wang-fang")
+    with Visit(ISSUER) as first:
+        assert first.token(first.prove("invitation", invitation=code))["access_token"]
+    with Visit(ISSUER) as second, pytest.raises(Refused) as refused:
+        second.token(second.prove("invitation", invitation=code))
+    assert refused.value.status == 400
+
+
+def test_a_phone_is_proved_by_the_code_that_came(home):
+    with Visit(ISSUER) as visit:
+        visit.prove("phone", phone=PHONE)
+        challenge, code = visit.hidden("challenge"), home.sent[-1]["code"]
+        answer = visit.prove("code", challenge=challenge, code=code)
+        assert visit.token(answer)["access_token"]
+
+
+def test_a_passkey_is_added_in_a_browser_and_signs_in_from_another(home):
+    device = Authenticator()
+    code = sign_in.invite(home, "taiyuan", "wang-fang")
+    with Visit(ISSUER) as first:
+        first.prove("invitation", invitation=code)
+        first.add_passkey(device)
+    with Visit(ISSUER) as second:
+        assert second.token(second.passkey(device))["access_token"]
+
+
+def test_a_passkey_that_does_not_ask_who_holds_it_is_refused(home):
+    code = sign_in.invite(home, "taiyuan", "wang-fang")
+    with Visit(ISSUER) as visit:
+        visit.prove("invitation", invitation=code)
+        with pytest.raises(Refused):
+            visit.add_passkey(Authenticator(verifies=False))
+
+
+def test_what_comes_back_must_be_the_answer_to_this_question(home):
+    code = sign_in.invite(home, "taiyuan", "wang-fang")
+    with Visit(ISSUER) as visit:
+        answer = visit.prove("invitation", invitation=code)
+        visit.asked["nonce"] = "another"
+        with pytest.raises(Exception, match="nonce"):
+            visit.token(answer)
+    assert dict(parse_qsl(httpx.URL(answer.headers["Location"]).query.decode()))["state"]

@@ -14,7 +14,7 @@ TO_COME, BETWEEN = 20.0, 0.1  # seconds
 def sms(scene: Scene, step: Sms) -> None:
     number, began = scene.cast.known["phone"][step.sms], time.monotonic()
     while True:
-        messages = [one for one in scene.world.messages(number) if one["channel"] == step.channel]
+        messages = [one for one in scene.world.messages(number) if one["kind"] == step.channel]
         reason = _amiss(scene, step, messages)
         waited = time.monotonic() - began
         if reason is None:
