@@ -176,10 +176,14 @@ def test_p1_has_no_rate(li, ask, channels):
     assert channels() == ["sms"] * 30
 
 
-def test_more_than_are_listed_are_counted(li, ask):
+def test_more_than_are_listed_are_counted(li, ask, advance, sweep, said):
     from functions.notify import digests, store
 
     listed = digest().model_copy(update={"held": tuple(map(str, range(digests.MOST)))})
     store.keep_digest(listed)
     ask(urgency="P3")
     assert (len(digest().held), digest().more) == (digests.MOST, 1)
+    advance(PLACE, 24 * HOUR)
+    sweep()
+    [planned] = said("AttemptPlanned")
+    assert store.notice("li", planned["notice_id"]).variables == {"count": "1"}
