@@ -9,7 +9,7 @@ from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.city import city
 from linli.roles import Actor
-from linli.store import create, until_settled
+from linli.store import until_settled
 
 from . import (
     codes,
@@ -46,8 +46,7 @@ def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -
         made_at=now,
         until=rules.after(store.terms(), "card-valid", now),
     )
-    request = caller.digest(body, sub)
-    kept = create(store_sessions.writing(card, request), model=Card)
+    kept = store_sessions.issue(card, caller.digest(body, sub))
     return Secret(code=code, until=kept.until)
 
 
@@ -72,11 +71,11 @@ def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNo
         )
         over = rules_sessions.cut_off(known.actor, store_sessions.sessions(sub), now)
         fact = PersonRecovered(community=city().code, at=now, person=sub, by=caller.id)
-        return create(
-            store_sessions.writing(new, request),
+        return store_sessions.issue(
+            new,
+            request,
             store.become(over, (fact, notes.recovered(sub, city().code, now))),
             store_people.writing(known.person.model_copy(update={"recovered_at": now})),
-            model=Invitation,
         )
 
     kept = until_settled(settle)

@@ -5,9 +5,8 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from linli import members
 from linli.auth import CallerNow
-from linli.store import commit, stored, until_settled
+from linli.store import until_settled
 
 from . import rules_sessions, store, store_sessions
 from .model_sessions import Passkey, Passkeys, PasskeyShown, Session, Sessions, SessionShown
@@ -35,13 +34,9 @@ def end_session(sid: Sid, caller: CallerNow) -> SessionShown:
         before, actor = store_sessions.session(caller.id, sid), store.actor(caller.id)
         if before.ended_at:
             return before
-        over, without = rules_sessions.ended(before, actor, datetime.now(UTC))
-        commit(store_sessions.writing(over), store.become(without))
-        return stored(over)
+        return store_sessions.end(*rules_sessions.ended(before, actor, datetime.now(UTC)))
 
-    ended = until_settled(settle)
-    members.forget()
-    return _session(ended, caller.sid)
+    return _session(until_settled(settle), caller.sid)
 
 
 @api.get("/v1/accounts/passkeys", own=True, summary="The passkeys that let the caller in")

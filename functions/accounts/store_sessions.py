@@ -14,10 +14,13 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from linli import members
 from linli.errors import NotFound
 from linli.model import Noun
-from linli.store import Write, commit, load, partition, stored
+from linli.roles import Actor
+from linli.store import Write, commit, create, load, partition, stored
 
+from . import store
 from .model_sessions import AuthCode, Card, Challenge, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation, Challenge, AuthCode)
@@ -70,6 +73,18 @@ def keep(proof: P) -> P:
     """Conflict if somebody was quicker: of two that use a code at once, one does."""
     commit(writing(proof))
     return stored(proof)
+
+
+def issue(proof: P, request: str, *others: Write) -> P:
+    """The same request again gets the one that it made. All of it is written, or nothing."""
+    return create(writing(proof, request), *others, model=type(proof))
+
+
+def end(session: Session, actor: Actor) -> Session:
+    """With what is then known of it everywhere."""
+    commit(writing(session), store.become(actor))
+    members.forget()
+    return stored(session)
 
 
 def writing(proof: P, request: str | None = None) -> Write:
