@@ -8,7 +8,7 @@ import ssl
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from socket import SOCK_STREAM, create_connection, getaddrinfo
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
@@ -23,7 +23,6 @@ from .protocol import Sending, Signature, Taken
 CONNECT, READ = 1.0, 3.0  # seconds
 LARGEST = 65_536  # bytes of an answer
 KEPT = timedelta(minutes=5)  # a secret, before it is read again
-OLD_IN_NEW = IPv6Network("64:ff9b::/96")  # an IPv4 address in an IPv6 one (NAT64)
 keys = partial(aws.client, "secretsmanager")
 _secrets: dict[str, tuple[bytes, datetime]] = {}
 
@@ -120,10 +119,11 @@ def _resolved(host: str, port: int, *, within: bool) -> str:
 
 def _outside(address: IPv4Address | IPv6Address) -> bool:
     """Out in the world, and not an inner address dressed up as one of the world's."""
-    if isinstance(address, IPv6Address):
-        dressed = address.ipv4_mapped or address.sixtofour or address.teredo
-        if dressed or address in OLD_IN_NEW:
-            return False
+    dressed = isinstance(address, IPv6Address) and (
+        address.ipv4_mapped or address.sixtofour or address.teredo
+    )
+    if dressed:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
