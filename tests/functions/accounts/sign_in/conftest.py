@@ -74,7 +74,7 @@ def another(city, sent):
 @pytest.fixture
 def logged(caplog):
     """logged() -> all that was logged so far, with what stood beside each message."""
-    caplog.set_level("DEBUG")
     for chatty in ("botocore", "pynamodb"):  # they are never put on DEBUG
         caplog.set_level("INFO", chatty)
+    caplog.set_level("DEBUG")
     return lambda: "\n".join(f"{one.__dict__} {one.getMessage()}" for one in caplog.records)

@@ -1,5 +1,6 @@
 """Codes to phones: nobody guesses one, and nobody learns whose phone is known."""
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -102,6 +103,15 @@ def test_a_code_is_for_its_own_challenge(visitor):
     second, _ = visitor.call_for_code(OTHER)
     assert visitor.enter(second, code).status == 400
     assert visitor.enter(first, code).status == 303
+
+
+def test_the_same_code_is_kept_differently_each_time(visitor, monkeypatch, row):
+    from functions.accounts.sign_in import phones
+
+    monkeypatch.setattr(phones.secrets, "randbelow", lambda _: 7)
+    assert visitor.call_for_code()[1] == visitor.call_for_code(OTHER)[1] == "000007"
+    kept = [json.loads(one.body)["answer"] for one in row.scan() if one.sk == "challenge"]
+    assert len(set(kept)) == 2
 
 
 def test_a_late_code_is_refused(visitor, monkeypatch):
