@@ -1,50 +1,123 @@
-"""The role × route table: what each role may do, asked of the very policies that decide."""
+"""The page of who may do what, asked of the very policies that decide."""
 
-from typing import Any, get_args
+from collections import defaultdict
+from functools import cache
+from typing import Any
 
-from linli import policy
-from linli.roles import Role
-from operate.reference import features
+import yaml
 
-ROLES: tuple[str, ...] = get_args(Role)
-HERE = "140105001001"
-HEAD = """# Who may do what
+from linli import purposes, scopes
+from operate.home import ROOT
+from operate.reference import decided, features
+from operate.reference.decided import PURPOSES, ROLES, Answer, Case
 
-Generated from the features' `policies.cedar` by `./linli check --write`; do not edit.
+HEAD = """# 谁可以做什么 · Who may do what
 
-● may, in the place of the membership and all that lies in it · ○ may where it is the person's own
-to do (the assignee) · blank: may not, and is answered 403 within the place and 404 outside of it.
-Routes marked *own* touch only what is the caller's own; *public* ones ask for no sign-in.
+Generated from the features' `policies.cedar` by `./linli check --write`; do not edit. What should
+be so is written by hand in [docs/who-may](../who-may/README.md), and compared case by case.
+
+● may · a purpose: may if that is what it is asked for (`Linli-Purpose`) · blank: may not, and is
+answered 403 within the place and 404 outside of it. Everything holds in the place of the membership
+and in all that lies in it. *Own* routes touch only what is the caller's own; where it says so, also
+what is his who gave a mandate, or consented to an app. *Public* ones ask for no sign-in.
+
+● 可以 · 写明目的的：须以该目的提出 · 空白：不可以。身份只在其地域及其下级有效。
 """
+WORDS = {
+    "": "他人 another",
+    "person": "本人 own person",
+    "proposer": "提议人 proposer",
+    "assignee": "处理人 assignee",
+    "handler": "经办人 handler",
+}
+
+
+@cache
+def titles() -> dict[str, dict[str, Any]]:
+    file = ROOT / "functions/accounts/rules/roles.yaml"
+    return {row["id"]: row for row in yaml.safe_load(file.read_text("utf-8"))}
 
 
 def table() -> str:
-    return HEAD + "".join(f"\n## {name}\n\n{routes(name)}" for name in features.apis())
+    return "\n".join((HEAD, _roles(), _purposes(), *map(_section, features.apis())))
 
 
 def routes(feature: str) -> str:
     """The table of one feature; roles that may do nothing there are left out."""
     api = features.apis()[feature]
-    cells = {at: _row(feature, api, at) for at in sorted(api.kinds, key=lambda at: (at[1], at[0]))}
-    used = [role for role in ROLES if any(row.get(role) for row in cells.values())]
-    lines = [f"| route | {' | '.join(used) or '–'} |", f"|-|{'-|' * max(len(used), 1)}"]
-    for (method, path), row in cells.items():
-        marks = [row[""]] + [""] * (len(used) - 1) if "" in row else [row[r] for r in used]
-        lines.append(f"| `{method} {path}` | {' | '.join(marks)} |")
-    return "\n".join(lines) + "\n"
-
-
-def _row(feature: str, api: Any, at: tuple[str, str]) -> dict[str, str]:
-    if api.kinds[at] != "action":
-        return {"": f"*{api.kinds[at]}*"}
-    return {role: mark(api, role, api.actions[at]) for role in ROLES}
+    lines = {at: _lines(api, at) for at in sorted(api.ways, key=lambda at: (at[1], at[0]))}
+    used = [r for r in ROLES if any(r in answer for at in lines.values() for _, answer in at)]
+    head = f"| route | of what | {' | '.join(map(_title, used)) or '–'} |"
+    rows = [head, f"|-|-|{'-|' * max(len(used), 1)}"]
+    for (method, path), cases in lines.items():
+        for of, answer in cases:
+            cells = " | ".join(_cell(answer.get(role)) for role in used)
+            rows.append(f"| `{method} {path}` | {of} | {cells} |")
+    return "\n".join(rows) + "\n"
 
 
 def mark(api: Any, role: str, action: str) -> str:
-    actor = policy.actor("somebody", role, HERE)
-    plain = policy.noun("Noun", "n", HERE, {})
-    mine = policy.noun("Noun", "n", HERE, {"assignee": "somebody"})
-    place = policy.community(HERE)
-    if any(api._policy.allows(actor, action, thing, 0) for thing in (plain, place)):
-        return "●"
-    return "○" if api._policy.allows(actor, action, mine, 0) else ""
+    """● may in every case of what the action is about, ○ in some."""
+    found = decided.answers(api, action).values()
+    may = [len(answer.get(role, ())) for answer in found]
+    return "" if not any(may) else "●" if min(may) == len(PURPOSES) else "○"
+
+
+def _lines(api: Any, at: tuple[str, str]) -> list[tuple[str, Answer]]:
+    """The cases of a route in which anybody may; those that are answered alike are one."""
+    way = api.ways[at]
+    if way.kind != "action":
+        zh, _ = scopes.NAMES.get(way.scope, ("", ""))
+        return [(f"*{way.kind}*" + (f"; by mandate or app: `{way.scope}` {zh}" if zh else ""), {})]
+    alike: dict[str, list[Case]] = defaultdict(list)
+    found = decided.answers(api, way.action)
+    for case, answer in found.items():
+        if answer:
+            alike[repr((case.kind, answer))].append(case)
+    return [(_of(cases, [*found]), found[cases[0]]) for cases in alike.values()]
+
+
+def _of(cases: list[Case], known: list[Case]) -> str:
+    """What the cases have in common, as far as it tells them from others of their kind."""
+    kind = cases[0].kind
+    same = [case for case in known if case.kind == kind]
+    said = ["地方 place" if kind == decided.PLACE else kind]
+    givens = list(dict.fromkeys(case.given for case in cases))
+    if len(givens) < len({case.given for case in same}):
+        said.append("、".join(map(_title, givens)))
+    relations = list(dict.fromkeys(case.relation for case in cases))
+    if len(relations) < len({case.relation for case in same}):
+        said.append("、".join(WORDS[one] for one in relations))
+    return ": ".join(said)
+
+
+def _cell(may: frozenset[str] | None) -> str:
+    if may is None:
+        return ""
+    return "●" if len(may) == len(PURPOSES) else ", ".join(why for why in PURPOSES if why in may)
+
+
+def _title(role: str) -> str:
+    return f"{titles()[role]['zh']} {titles()[role]['en']}"
+
+
+def _roles() -> str:
+    rows = ["| 身份 role | 职责 duty | 由谁授予 given by |", "|-|-|-|"]
+    for role in ROLES:
+        row = titles()[role]
+        by = "、".join(map(_title, row["granted_by"]))
+        two = " (两人 two persons)" if row["strong"] else ""
+        rows.append(f"| {_title(role)} | {row['duty_zh']} · {row['duty_en']} | {by}{two} |")
+    return "## 身份 · The roles\n\n" + "\n".join(rows) + "\n"
+
+
+def _purposes() -> str:
+    named = (f"`{why}` {zh} {en}" for why, (zh, en) in purposes.NAMES.items())
+    return "## 目的 · The purposes\n\n" + " · ".join(named) + "\n"
+
+
+def _section(feature: str) -> str:
+    never = "".join(f"- {sentence}\n" for sentence in decided.never(feature))
+    return (
+        f"## {feature}\n\n{routes(feature)}\n绝不 · Never, whatever else is permitted:\n\n{never}"
+    )
