@@ -87,8 +87,11 @@ def revoke_mandate(mandate_id: Id, caller: CallerNow) -> Kept:
         if after == before:
             return before
         both = rules_mandates.without(mandate_id, store_mandates.two(after))
-        told = notes.mandate_revoked(after, here, now)
-        return store_mandates.revoke(after, both, (rules_mandates.news_of(after, here, now), told))
+        fact, told = (
+            rules_mandates.news_of(after, here, now),
+            notes.mandate_revoked(after, here, now),
+        )
+        return store_mandates.revoke(after, both, (fact, *told))
 
     return until_settled(settle)
 

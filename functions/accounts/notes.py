@@ -27,10 +27,11 @@ def mandate_given(kept: Kept, city: str, now: datetime) -> tuple[NoticeAsked, ..
     return tuple(told)
 
 
-def mandate_revoked(kept: Kept, city: str, now: datetime) -> NoticeAsked:
-    """To the other of the two."""
-    other = kept.principal if kept.revoked_by == kept.person else kept.person
-    return _plain("mandate-revoked", other, f"mandate#{kept.id}", city, now)
+def mandate_revoked(kept: Kept, city: str, now: datetime) -> tuple[NoticeAsked, ...]:
+    """To each of the two who did not do it himself."""
+    others = (one for one in (kept.person, kept.principal) if one != kept.revoked_by)
+    about = f"mandate#{kept.id}"
+    return tuple(_plain("mandate-revoked", other, about, city, now) for other in others)
 
 
 def recovered(person: str, city: str, now: datetime) -> NoticeAsked:

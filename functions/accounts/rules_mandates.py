@@ -62,8 +62,11 @@ def without(mandate_id: str, two: Two) -> Two:
 
 
 def revoked(kept: Kept, by: str, now: datetime) -> Kept:
-    """By either of the two, once; to others there is no such mandate."""
-    if by not in (kept.person, kept.principal):
+    """By either of the two, once, and a guardianship by who wrote it down: a child cannot end it.
+    To others there is no such mandate.
+    """
+    clerk = kept.by if kept.kind == "guardian" else None
+    if by not in (kept.person, kept.principal, clerk):
         raise NotFound
     if kept.revoked_at or kept.until <= now:
         return kept

@@ -194,6 +194,17 @@ def test_a_guardian_is_written_down_by_the_community_and_all_hear_of_it(ask, war
     assert [one["by"] for one in facts] == ["clerk"]
 
 
+def test_who_wrote_a_guardian_down_can_undo_it_as_a_child_cannot(ask, ward, act, told, member):
+    kept = ask("POST", f"people/{ward}/guardianships", guardianship(), sub="clerk")[1]
+    member("other", "community_worker", HERE)
+    assert ask("POST", f"mandates/{kept['id']}/revocations", sub="other")[0] == 404
+    assert ask("POST", f"mandates/{kept['id']}/revocations", sub="clerk")[0] == 201
+    assert act(ward).given == act("wu").held == ()
+    ended = [one for name, one in told() if name == "NoticeAsked"]
+    ended = [one["person"] for one in ended if one["template"] == "accounts.mandate-revoked"]
+    assert sorted(ended) == sorted([ward, "wu"])
+
+
 def test_nobody_writes_himself_down_as_a_guardian(ask, ward, act):
     assert ask("POST", f"people/{ward}/guardianships", guardianship("clerk"), sub="clerk")[0] == 403
     assert act(ward).given == ()
