@@ -40,6 +40,16 @@ def test_a_table_says_everything_once(feature):
 
 
 @pytest.mark.parametrize("feature", tables.names())
+def test_a_route_asks_for_a_purpose_where_the_table_tells_purposes_apart(feature):
+    table, told = tables.read(feature), set()
+    for said, marks in table.marks.items():
+        if marks != table.marks[said._replace(purpose="none")]:
+            told.add(said.action)
+    ways = features.apis()[feature].ways.values()
+    assert told == {way.action for way in ways if way.kind == "action" and way.purpose}
+
+
+@pytest.mark.parametrize("feature", tables.names())
 def test_the_heads_are_the_names_that_people_know(feature):
     head = (tables.FOLDER / f"{feature}.csv").read_text("utf-8").partition("\n")[0].split(",")
     titles = {row["id"]: f"{row['zh']} {row['en']}" for row in ROWS}
