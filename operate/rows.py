@@ -22,6 +22,14 @@ class Kept(NamedTuple):
     body: dict[str, Any]
 
 
+class Part(NamedTuple):
+    """One row of a key that has several."""
+
+    sk: str
+    version: int
+    body: dict[str, Any]
+
+
 class Open(NamedTuple):
     """Nouns that a machine drives, by how they stand."""
 
@@ -95,12 +103,13 @@ class Table:
         ]
         return Open(len(nouns), len(overdue), sum(bool(noun.get("stuck")) for noun in nouns))
 
-    def nouns(self) -> Iterator[dict[str, Any]]:
-        """Those that a machine drives and that are not at rest."""
+    def nouns(self, kind: str = "") -> Iterator[dict[str, Any]]:
+        """Those that are not at rest; of a `kind`, those whose key begins so."""
         keys = [
             {"pk": row["pk"], "sk": row["sk"]}
             for shard in range(SHARDS)
             for row in self._query("due", "due_shard = :shard", {":shard": {"S": f"due#{shard}"}})
+            if row["pk"]["S"].startswith(kind)
         ]
         for start in range(0, len(keys), AT_ONCE):
             wanted = {self.name: {"Keys": keys[start : start + AT_ONCE]}}
@@ -108,6 +117,21 @@ class Table:
             for row in answer["Responses"][self.name]:
                 if "due" in row:
                     yield json.loads(row["body"]["S"]) | {"due": row["due"]["S"]}
+
+    def partition(self, pk: str, since: str, until: str) -> Iterator[Part]:
+        """The rows of a key, in order, from one sort key to another."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :until",
+            ExpressionAttributeValues={
+                ":pk": {"S": pk},
+                ":since": {"S": since},
+                ":until": {"S": until},
+            },
+        )
+        for page in pages:
+            for row in page["Items"]:
+                yield Part(row["sk"]["S"], int(row["version"]["N"]), json.loads(row["body"]["S"]))
 
     def _query(self, index: str, where: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
         named = {"ExpressionAttributeNames": {"#list": "list"}} if "#list" in where else {}

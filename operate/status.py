@@ -1,14 +1,15 @@
 """How a city stands, feature by feature; nothing here changes anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from linli import names
-from operate import logbook, processes, queues, workers
+from operate import logbook, processes, queues, suppliers, workers
 from operate.here import City
 from operate.queues import Queue
 from operate.rows import Open, Table
+from operate.suppliers import Bulk, Supplier
 
 FAILURES = "failures"  # the city's own queue, of what no feature's queue could take
 
@@ -46,6 +47,8 @@ class Status(NamedTuple):
     at: datetime
     features: list[Feature]
     failures: int
+    suppliers: Sequence[Supplier] = ()
+    bulks: Sequence[Bulk] = ()
 
     @property
     def needs_a_person(self) -> bool:
@@ -55,7 +58,10 @@ class Status(NamedTuple):
 def of(city: City) -> Status:
     failures = sum(q.waiting for q in queues.of(city, FAILURES))
     features = [_feature(city, name) for name in city.features()]
-    return Status(city.name, datetime.now(UTC), features, failures)
+    found = Status(city.name, datetime.now(UTC), features, failures)
+    if not any(feature.name == suppliers.NOTIFY for feature in features):
+        return found
+    return found._replace(suppliers=suppliers.of(city), bulks=suppliers.bulks(city))
 
 
 def _feature(city: City, name: str) -> Feature:

@@ -14,6 +14,8 @@ HEADS = (
     "feature", "last\nheard", "wait-\ning", "oldest", "dead", "quaran-\ntine", "untold",
     "run-\nning", "open", "over-\ndue", "stuck", "memory",
 )  # fmt: skip
+SENT = ("sent", "slow", "failed", "in flight")
+COUNTED = ("unsent", "in flight", "delivered", "failed", "expired")
 CALM = "[green]nothing waits for a person[/]"
 HINT = "[yellow]dead: ./linli redrive · quarantine: ./linli replay · untold: ./linli sweep[/]"
 
@@ -25,13 +27,15 @@ def register(app: typer.Typer) -> None:
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
-    """Shows queues, quarantine, what is untold, running, overdue or stuck, and memory."""
+    """Shows queues, quarantine, what is untold, running, overdue or stuck; and suppliers."""
     city = here.current()
     found = status.of(city)
     if as_json:
         typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
         return
     answers.print(_table(found))
+    for table in _of_notify(found):
+        answers.print(table)
     if found.failures:
         answers.print(
             f"[red]{found.failures} in the city's queue of failures: ./linli redrive failures[/]"
@@ -56,6 +60,11 @@ def plain(found: status.Status) -> dict[str, Any]:
             }
             for feature in found.features
         ],
+        "suppliers": [
+            {**supplier._asdict(), "health": supplier.health._asdict()}
+            for supplier in found.suppliers
+        ],
+        "bulks": [bulk._asdict() for bulk in found.bulks],
     }
 
 
@@ -80,6 +89,27 @@ def _table(found: status.Status) -> Table:
             _count(driven.stuck, "red"),
             f"{feature.memory / 1e6:.0f} MB" if feature.workers else "·",
         )
+    return table
+
+
+def _of_notify(found: status.Status) -> list[Table]:
+    """Who carries how much, and what goes out to many just now."""
+    carriers = _plain("supplier", "channel", "share", "at rest", *SENT)
+    for one in found.suppliers:
+        share = f"{one.share}" if one.share == one.resting else f"[yellow]{one.share}[/]"
+        sent = (_count(getattr(one.health, name.replace(" ", "_"))) for name in SENT)
+        carriers.add_row(one.name, one.channel, share, str(one.resting), *sent)
+    bulks = _plain("message to many", "place", "stage", *COUNTED)
+    for bulk in found.bulks:
+        counts = (_count(bulk.counts[name.replace(" ", "_")]) for name in COUNTED)
+        bulks.add_row(bulk.id[:12], bulk.place, bulk.stage, *counts)
+    return [table for table in (carriers, bulks) if table.row_count]
+
+
+def _plain(*heads: str) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number < 2 else "right", no_wrap=True)
     return table
 
 
