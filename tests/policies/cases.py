@@ -55,6 +55,9 @@ class Case(NamedTuple):
     thing: Thing
     at: tuple[str, str] = AT_HOME  # where the role is held, and how it is used
 
+    def __str__(self) -> str:
+        return " · ".join((self.role, *filter(None, self.said), *self.at))
+
 
 class Feature:
     """The table of a feature, its policies, and what they answer to every case."""
