@@ -11,6 +11,7 @@ from linli.auth import Caller, CallerNow
 from linli.city import city
 
 from . import acts, rules, store
+from .bulk_inbox import inbox
 from .model import Notice, Preferences, Wishes
 from .routes import api
 from .views import Inbox, Quarantine, Receipt, Reply, Told, Unread, told
@@ -26,8 +27,9 @@ After = Annotated[str, Query(max_length=200)]
     summary="What the caller was told, the latest first; a page of the unread may be short",
 )
 def list_notices(caller: CallerNow, unread: bool = False, after: After = "") -> Inbox:
+    """With the messages to many of his places, of which nobody knows whether he read them."""
     language = _wishes(caller).language
-    page = store.inbox(caller.id, after, unread=unread)
+    page = store.inbox(caller.id, after, unread=True) if unread else inbox(caller.id, after)
     return Inbox(items=[told(notice, language) for notice in page.items], next=page.next)
 
 

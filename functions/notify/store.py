@@ -56,6 +56,11 @@ def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
     return Page([one for one in page.items if not one.read_at], page.next)
 
 
+def place_of(notice: Notice) -> str:
+    """In the inbox."""
+    return f"{utc(notice.at)}#{notice.id}"
+
+
 def attempt(notice_id: str, number: int) -> Attempt:
     return load(_attempt(notice_id), _number(number), Attempt)
 
@@ -139,7 +144,7 @@ def _inbox(notice: Notice) -> Write:
         notice,
         notice.news.events,
         due=notice.due,
-        listed=None if notice.hidden else (_list(notice.person), _place(notice)),
+        listed=None if notice.hidden else (_list(notice.person), place_of(notice)),
         expires=_expires(notice),
     )
 
@@ -160,10 +165,6 @@ def _expires(notice: Notice) -> datetime:
 
 def _list(person: str) -> str:
     return f"inbox#{person}"
-
-
-def _place(notice: Notice) -> str:
-    return f"{utc(notice.at)}#{notice.id}"
 
 
 def _preferences(person: str) -> str:

@@ -284,19 +284,15 @@ def sweep(row):
 
 
 @pytest.fixture
-def night(monkeypatch):
+def night(advance):
     """night(): 23:00 by the clock on the wall; night(-2): 21:00, and so on."""
     from functions.notify.hours import BEIJING
     from linli import clock
 
     begin = datetime.now(BEIJING).replace(hour=23, minute=0, second=0) + timedelta(days=1)
-    real = datetime.now(UTC)
 
     def at(hours=0.0):
-        monkeypatch.setattr(
-            clock,
-            "now",
-            lambda community: begin + timedelta(hours=hours) + (datetime.now(UTC) - real),
-        )
+        wanted = begin + timedelta(hours=hours) - clock.now(PLACE)
+        advance(PLACE, wanted.total_seconds())
 
     return at

@@ -1,0 +1,67 @@
+"""Messages to many among the notices of whoever belongs there; in each inbox, and stored once."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from linli import clock, members
+from linli.places import ancestors, within
+from linli.roles import Membership
+from linli.store import Page
+
+from . import bulk_store, store
+from .bulk_model import Broadcast
+from .model import Notice
+
+MOST = 50  # of one page
+
+
+def inbox(person: str, after: str) -> Page[Notice]:
+    """His own notices and those of his places, the latest first."""
+    own = store.inbox(person, after, unread=False)
+    found = {store.place_of(notice): notice for notice in own.items}
+    more = own.next is not None
+    for broadcasts in _lists(_memberships(person), after):
+        more = more or broadcasts.next is not None
+        for one in broadcasts.items:
+            if _is_for(one, _memberships(person)):
+                found[bulk_store.place_of(one)] = _notice(one, person)
+    latest = sorted(found, reverse=True)[:MOST]
+    more = more or len(found) > MOST
+    return Page([found[place] for place in latest], latest[-1] if more and latest else None)
+
+
+def _memberships(person: str) -> list[Membership]:
+    return [
+        one for one in members.memberships(person) if one.covers(one.place, clock.now(one.place))
+    ]
+
+
+def _lists(held: Iterable[Membership], after: str) -> Iterable[Page[Broadcast]]:
+    """Of each place that he belongs to, and of what they lie in."""
+    places = chain.from_iterable((one.place, *ancestors(one.place)) for one in held)
+    return [bulk_store.broadcasts(place, after, MOST) for place in dict.fromkeys(places)]
+
+
+def _is_for(broadcast: Broadcast, held: Iterable[Membership]) -> bool:
+    return any(
+        within(one.place, broadcast.place) and broadcast.role in (None, one.role) for one in held
+    )
+
+
+def _notice(broadcast: Broadcast, person: str) -> Notice:
+    """As his own, though nobody knows whether he read it."""
+    return Notice(
+        id=broadcast.id,
+        person=person,
+        community=broadcast.place,
+        template=broadcast.template,
+        kind="warning" if broadcast.color else "info",
+        urgency=broadcast.urgency,
+        color=broadcast.color,
+        about=f"bulk#{broadcast.id}",
+        at=broadcast.at,
+        zh=broadcast.texts.zh,
+        en=broadcast.texts.en,
+        asked_by="notify",
+        expires_at=broadcast.at,
+    )

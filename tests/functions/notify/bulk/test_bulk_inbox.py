@@ -1,0 +1,68 @@
+"""A message to many is in the inbox of all who belong there, once it was started."""
+
+from .conftest import PLACE, Person
+
+
+def inbox(person, **query):
+    status, page = person.get("notices", **query)
+    assert status == 200, page
+    return page
+
+
+def test_who_belongs_there_finds_it_and_others_do_not(
+    register, gateway, drafted, zhao, resident, call, member
+):
+    walker = Person(call, member("li", "grid_worker", PLACE + "001"))
+    far = Person(call, member("far", "resident", "140105001002"))
+    bulk = drafted(color="red")["id"]
+    assert inbox(resident)["items"] == []
+    for _ in range(2):
+        zhao.post(f"bulks/{bulk}/resumptions")
+    for person in (resident, walker, zhao):
+        [one] = inbox(person)["items"]
+        assert (one["text"], one["kind"], one["about"]) == ("今晚停水", "warning", f"bulk#{bulk}")
+    assert inbox(far)["items"] == []
+
+
+def test_what_is_said_to_a_role_is_in_the_inbox_of_that_role(
+    register, gateway, started, resident, zhao
+):
+    started(role="resident")
+    assert len(inbox(resident)["items"]) == 1
+    assert inbox(zhao)["items"] == []
+
+
+def test_what_is_said_to_a_city_reaches_its_communities(
+    register, gateway, drafted, call, member, resident, monkeypatch
+):
+    chief = Person(call, member("chief", "city_operator", "140100000000"))
+    register.people_of = lambda **_: {"people": [], "next": None}
+    status, bulk = chief.post(
+        "bulks", {"place": "140100000000", "texts": {"zh": "台风", "en": "Typhoon"}}
+    )
+    assert status == 201, bulk
+    chief.post(f"bulks/{bulk['id']}/resumptions")
+    assert [one["zh"] for one in inbox(resident)["items"]] == ["台风"]
+
+
+def test_it_lies_among_his_own_notices_by_time_page_by_page(
+    register, gateway, started, resident, ask, monkeypatch
+):
+    from functions.notify import bulk_inbox
+
+    ask("gao", cause="1")
+    started()
+    ask("gao", cause="2")
+    ask("gao", cause="3")
+    monkeypatch.setattr(bulk_inbox, "MOST", 2)
+    first = inbox(resident)
+    rest = inbox(resident, after=first["next"])
+    templates = [one["template"] for one in first["items"] + rest["items"]]
+    own = "incidents.dispatched"
+    assert templates == [own, own, "notify.bulk", own]
+    assert rest["next"] is None
+
+
+def test_among_the_unread_are_only_his_own(register, gateway, started, resident):
+    started()
+    assert inbox(resident, unread="true")["items"] == []
