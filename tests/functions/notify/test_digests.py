@@ -114,6 +114,7 @@ def test_whoever_wants_no_sms_gets_no_digest_by_one(li, ask, advance, sweep, cha
 def test_the_clock_of_another_community_brings_no_morning(li, ask, advance, sweep, channels):
     asleep()
     ask(urgency="P3")
+    wish("li", **FRANK)  # nothing but the hour keeps it back
     advance("140105001002", 24 * HOUR)
     sweep()
     assert (channels(), len(digest().held)) == ([], 1)
