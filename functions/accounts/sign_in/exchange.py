@@ -1,17 +1,12 @@
 """What comes to the sign-in and what it answers, apart from how a gateway writes either."""
 
-import base64
 import json
-import os
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, Self
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from linli.errors import Refusal, TooMany
 
-LARGEST = 64 * 1024
-FORM = "application/x-www-form-urlencoded"
 Query = dict[str, list[str]]
 Headers = dict[str, str]
 OPEN: Headers = {"Access-Control-Allow-Origin": "*"}  # holds nothing that is a browser's secret
@@ -20,12 +15,15 @@ PRIVATE: Headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer
 
 @dataclass(frozen=True)
 class Ask:
-    """A request, taken apart. `base` is the issuer's address, `origin` the browser's."""
+    """A request, taken apart. `base` is the issuer's address; `origin` and `root` are where the
+    browser sees it.
+    """
 
     method: str
     path: str  # under /sign-in
     base: str
     origin: str
+    root: str
     source: str
     query: Query = field(default_factory=dict)
     form: Query = field(default_factory=dict)
@@ -52,7 +50,7 @@ class Ask:
 
     def at(self, path: str) -> str:
         """Another of the issuer's paths, as a page names it."""
-        return f"{urlsplit(self.base).path}/{path}"
+        return f"{self.root}/{path}"
 
     def asked(self, name: str) -> str:
         return self.query.get(name, [""])[0]
@@ -65,7 +63,7 @@ class Ask:
 
     def keeping(self, name: str, value: str, seconds: int) -> str:
         """A cookie that comes back here and nowhere else, and no script reads; 0 forgets it."""
-        where = "/; Secure" if self._secure else urlsplit(self.base).path
+        where = "/; Secure" if self._secure else self.root
         age = f"Max-Age={seconds}; Path={where}"
         return f"{self._named(name)}={value}; {age}; HttpOnly; SameSite=Lax"
 
@@ -99,63 +97,3 @@ class Reply:
 
 def in_json(status: int, body: Any, headers: Headers) -> Reply:
     return Reply(status, json.dumps(body), {"Content-Type": "application/json", **headers})
-
-
-def read(event: dict[str, Any]) -> Ask:
-    """ValueError if it is too large, or came by a name that is not the issuer's."""
-    context = event["requestContext"]
-    headers = {name.lower(): value for name, value in event["headers"].items()}
-    base, origin = _addresses(context, headers)
-    body, kind = _body(event), headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Ask(
-        method=context["http"]["method"],
-        path=event["rawPath"].partition("/sign-in/")[2],
-        base=base,
-        origin=origin,
-        source=context["http"]["sourceIp"],
-        query=_parsed(event.get("rawQueryString", "")),
-        form=_parsed(body) if kind == FORM else {},
-        said=_said(body) if kind == "application/json" else {},
-        headers=headers,
-        cookies=_cookies([*event.get("cookies", ()), headers.get("cookie", "")]),
-    )
-
-
-def _addresses(context: dict[str, Any], headers: Headers) -> tuple[str, str]:
-    """The issuer's own, and the one a browser sees: on a laptop its other name too, as passkeys
-    want a name and no number. A page elsewhere may not have its name lead here.
-    """
-    base = os.environ["ISSUER"]
-    if base.startswith("https:"):
-        return base, f"https://{context['domainName']}"
-    host, port = headers.get("host", ""), urlsplit(base).port
-    if host not in (f"127.0.0.1:{port}", f"localhost:{port}"):
-        raise ValueError("not the address of the issuer")
-    return base, f"http://{host}"
-
-
-def _body(event: dict[str, Any]) -> str:
-    body = event.get("body") or ""
-    if len(body) > LARGEST:
-        raise ValueError("too large")
-    coded = event.get("isBase64Encoded")
-    return base64.b64decode(body).decode("utf-8", "replace") if coded else str(body)
-
-
-def _parsed(text: str) -> Query:
-    return parse_qs(text, keep_blank_values=True, max_num_fields=50)
-
-
-def _said(body: str) -> dict[str, Any]:
-    try:
-        said = json.loads(body)
-    except RecursionError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _cookies(lines: list[str]) -> dict[str, str]:
-    try:
-        return {name: m.value for name, m in SimpleCookie("; ".join(filter(None, lines))).items()}
-    except CookieError:
-        return {}

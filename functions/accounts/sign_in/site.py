@@ -11,7 +11,8 @@ from linli.errors import TooMany
 from linli.observe import logger
 
 from . import pages
-from .exchange import OPEN, PRIVATE, Ask, Reply, in_json, read
+from .arrival import read
+from .exchange import OPEN, PRIVATE, Ask, Reply, in_json
 from .refusals import Unproved
 
 ROUTES = {

@@ -185,7 +185,12 @@ def test_what_cannot_be_read_is_refused(visitor):
 def test_on_a_laptop_no_other_name_leads_to_the_issuer(visitor, monkeypatch):
     monkeypatch.setenv("ISSUER", "http://127.0.0.1:4566/_aws/execute-api/abc/$default/sign-in")
     assert visitor.send("GET", "jwks", host="evil.example").status == 400
+    assert visitor.send("GET", "jwks", host="localhost").status == 400
     assert visitor.send("GET", "jwks", host="localhost:4566").status == 200
+    named = visitor.send("GET", "authorize", ASKED, host="abc.execute-api.localhost:4566")
+    assert 'action="/sign-in/authorize?' in named.body
+    assert named.set[0].endswith("Path=/sign-in; HttpOnly; SameSite=Lax")
+    visitor.cookies.clear()
     page = visitor.send("GET", "authorize", ASKED, host="127.0.0.1:4566")
     assert page.set[0].endswith(
         "Path=/_aws/execute-api/abc/$default/sign-in; HttpOnly; SameSite=Lax"
