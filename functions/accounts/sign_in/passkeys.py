@@ -4,9 +4,8 @@ The relying party is the host of the page; `userHandle` is the person, so nobody
 """
 
 import json
-import secrets
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -23,14 +22,13 @@ from functions.accounts.model_sessions import Challenge, Passkey, Session
 from linli import rates, seal
 from linli.errors import Conflict, NotFound
 
-from . import csrf, people, sessions
+from . import challenges, csrf, people, sessions
 from .exchange import PRIVATE, Ask, Reply, in_json
 from .refusals import Unproved
 
-LASTS, QUARTER = timedelta(minutes=5), timedelta(minutes=15)
+QUARTER = timedelta(minutes=15)
 OFFERED, MOST = 120, 20
 VERIFIED = UserVerificationRequirement.REQUIRED
-Kind = Literal["sign", "new-passkey"]
 FAULTS = (WebAuthnException, ValueError, KeyError, TypeError)
 
 
@@ -38,17 +36,16 @@ def offer(ask: Ask) -> Reply:
     """The options of a ceremony, and the challenge they are for; a new one needs a session."""
     if not csrf.holds(ask, "passkeys", ask.said.get("csrf")):
         return in_json(403, {"error": "csrf"}, PRIVATE)
-    now = datetime.now(UTC)
-    rates.take(f"offers-to#{seal.index(ask.source)}", OFFERED, QUARTER, now)
+    rates.take(f"offers-to#{seal.index(ask.source)}", OFFERED, QUARTER, datetime.now(UTC))
     if ask.said.get("for") != "new":
-        challenge = _challenge("sign", None, now)
+        challenge = challenges.ask("sign", None)
         options: Any = webauthn.generate_authentication_options(
             rp_id=ask.host,
             challenge=base64url_to_bytes(challenge.answer),
             user_verification=VERIFIED,
         )
     elif session := sessions.kept(ask):
-        challenge = _challenge("new-passkey", session.person, now)
+        challenge = challenges.ask("new-passkey", session.person)
         options = _for_new(ask, session.person, challenge)
     else:
         return in_json(401, {"error": "session"}, PRIVATE)
@@ -70,7 +67,7 @@ def add(ask: Ask) -> Reply:
 
 def prove(ask: Ask) -> str:
     """The person whose passkey signed the challenge that was offered."""
-    challenge = _taken(ask.field("challenge"), "sign", None)
+    challenge = challenges.take(ask.field("challenge"), "sign", None)
     try:
         shown = json.loads(ask.field("answer"))
         person = base64url_to_bytes(shown["response"]["userHandle"]).decode()
@@ -99,7 +96,7 @@ def _counting(person: str, credential: str) -> Passkey:
 
 
 def _added(ask: Ask, session: Session) -> None:
-    challenge = _taken(str(ask.said.get("challenge")), "new-passkey", session.person)
+    challenge = challenges.take(str(ask.said.get("challenge")), "new-passkey", session.person)
     try:
         made = webauthn.verify_registration_response(
             credential=ask.said["answer"],
@@ -140,27 +137,3 @@ def _for_new(ask: Ask, person: str, challenge: Challenge) -> Any:
             for one in store_sessions.passkeys(person)[:MOST]
         ],
     )
-
-
-def _challenge(kind: Kind, person: str | None, now: datetime) -> Challenge:
-    return store_sessions.keep(
-        Challenge(
-            id=secrets.token_urlsafe(16),
-            kind=kind,
-            answer=secrets.token_urlsafe(32),
-            person=person,
-            made_at=now,
-            until=now + LASTS,
-        )
-    )
-
-
-def _taken(challenge_id: str, kind: Kind, person: str | None) -> Challenge:
-    """Spent by its first answer, right or wrong."""
-    try:
-        known = store_sessions.challenge(challenge_id)
-        if known.used_at or (known.kind, known.person) != (kind, person):
-            raise Unproved("passkey-wrong")
-        return store_sessions.keep(known.model_copy(update={"used_at": datetime.now(UTC)}))
-    except (NotFound, Conflict):
-        raise Unproved("passkey-wrong") from None
