@@ -64,6 +64,7 @@ def test_an_app_is_registered_once_and_shown(ask, app, row):
                 "https://user@care.example/",
                 "https://care.example\\@evil.example/",
                 "javascript:alert(1)",
+                "https://care.example\\back",
                 "https:///nowhere",
                 "https://care.example/ back",
                 "//care.example/back",

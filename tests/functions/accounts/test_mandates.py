@@ -143,6 +143,13 @@ def test_so_many_and_no_more(ask, key, act):
     assert codes == {"too-many-mandates", "too-many"}
 
 
+def test_nobody_can_be_made_to_act_for_everybody(ask, key, act):
+    for n in range(50):
+        assert give(ask, sub=f"m{n}")[0] == 201
+    assert give(ask)[1]["code"] == "too-many-mandates"
+    assert act("mother").given == ()
+
+
 def test_what_is_over_leaves_room(ask, key, act, advance):
     for n in range(10):
         give(ask, person=f"helper{n}", until=soon(days=1))
@@ -208,6 +215,8 @@ def test_who_wrote_a_guardian_down_can_undo_it_as_a_child_cannot(ask, ward, act,
 def test_nobody_writes_himself_down_as_a_guardian(ask, ward, act):
     assert ask("POST", f"people/{ward}/guardianships", guardianship("clerk"), sub="clerk")[0] == 403
     assert act(ward).given == ()
+    own = ask("POST", "people/clerk/guardianships", guardianship(), sub="clerk")
+    assert (own[0], own[1]["code"]) == (403, "own-mandate")
 
 
 @pytest.mark.parametrize(
