@@ -96,13 +96,13 @@ class Gateway:
     """Takes all but those of `refuses`; `down` takes nothing. The same id is the same sending."""
 
     def __init__(self):
-        self.got, self.calls, self.down, self.refuses = {}, 0, False, set()
+        self.got, self.by, self.down, self.refuses = {}, [], False, set()
 
     def send(self, gateway, sending):
         from functions.notify.gateways import Untaken
         from functions.notify.protocol import Taken
 
-        self.calls += 1
+        self.by.append(gateway.name)
         if self.down:
             raise Untaken("unreachable")
         kept = self.got.setdefault(sending.id, sending)
@@ -113,27 +113,50 @@ class Gateway:
         )
 
     @property
+    def calls(self):
+        return len(self.by)
+
+    @property
     def phones(self):
         return [phone for sending in self.got.values() for phone in sending.to]
 
 
 @pytest.fixture
-def gateway(monkeypatch):
-    from functions.notify import gateways, supply
+def know(monkeypatch):
+    """know("sms-a"): these carry the city's messages."""
+    from functions.notify import supply
     from linli import city
 
-    fake, known = Gateway(), city.FILE
-    path = known.with_name("bulk.json")
-    settings = json.loads(known.read_text())
-    carriers = [{"name": "sms-a", "url": "http://127.0.0.1:1", "per_second": 50}]
-    path.write_text(json.dumps(settings | {"gateways": {"sms": carriers}}))
-    monkeypatch.setattr(city, "FILE", path)
-    city.city.cache_clear()
-    monkeypatch.setattr(gateways, "send", fake.send)
-    supply.forget()
-    yield fake
+    known = city.FILE
+
+    def carriers(*names):
+        path = known.with_name("bulk.json")
+        some = [{"name": one, "url": "http://127.0.0.1:1", "per_second": 50} for one in names]
+        settings = json.loads(known.read_text()) | {"gateways": {"sms": some}}
+        path.write_text(json.dumps(settings))
+        monkeypatch.setattr(city, "FILE", path)
+        city.city.cache_clear()
+        supply.forget()
+
+    yield carriers
     monkeypatch.undo()
     city.city.cache_clear()
+
+
+@pytest.fixture
+def gateway(monkeypatch, know):
+    from functions.notify import gateways
+
+    know("sms-a")
+    fake = Gateway()
+    monkeypatch.setattr(gateways, "send", fake.send)
+    return fake
+
+
+@pytest.fixture
+def two(know):
+    """Two gateways; both behave as the one does."""
+    know("sms-a", "sms-b")
 
 
 class Person:

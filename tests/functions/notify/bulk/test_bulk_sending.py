@@ -1,5 +1,7 @@
 """A message to many from its start to its end: each once, none forgotten, whatever happens."""
 
+import pytest
+
 from .conftest import CONTEXT, PLACE
 
 
@@ -153,8 +155,6 @@ def test_where_no_gateway_takes_anything_it_is_tried_again_under_the_same_id(
 def test_a_step_that_dies_between_gateway_and_row_sends_nothing_twice(
     register, gateway, started, machine, counts, monkeypatch
 ):
-    import pytest
-
     from functions.notify import bulk_store
 
     register.add(150)
@@ -237,3 +237,51 @@ def test_a_draft_that_nobody_starts_is_forgotten(register, gateway, drafted, swe
     sweep()
     assert zhao.get(f"bulks/{bulk}")[1]["stage"] == "expired"
     assert zhao.post(f"bulks/{bulk}/resumptions")[0] == 409
+
+
+def test_two_executions_pass_a_page_once_and_end_it_once(
+    register, gateway, started, machine, said, report
+):
+    from functions.notify import bulk_acts, bulk_driving, bulk_pages, bulk_store
+    from linli import clock
+
+    register.add(150)
+    bulk = started()
+    machine(bulk, most=2)
+    now = clock.now(PLACE)
+    assert bulk_driving.passed(bulk_store.bulk(bulk), 1, 100, None, now) is None
+    machine(bulk, most=1)
+    for sending, sent in gateway.got.items():
+        report(sending, "delivered", *range(len(sent.to)))
+    machine(bulk)
+    bulk_acts.end(bulk, bulk_pages.tally(bulk_store.pages(bulk)))
+    assert len(said("BulkEnded")) == 1
+
+
+def test_who_may_have_it_is_asked_first_again(
+    register, gateway, two, started, machine, counts, monkeypatch
+):
+    """Though others carry more by then: he knows the id, and another would send it once more."""
+    from functions.notify import bulk_store, supply
+
+    register.add(100)
+    bulk = started()
+    machine(bulk, most=1)
+    keep = bulk_store.change_page
+
+    def dies(bulk_id, number, decide):
+        if gateway.calls:
+            raise RuntimeError
+        return keep(bulk_id, number, decide)
+
+    monkeypatch.setattr(bulk_store, "change_page", dies)
+    with pytest.raises(RuntimeError):
+        machine(bulk, most=1)
+    monkeypatch.setattr(bulk_store, "change_page", keep)
+    [first] = gateway.by
+    others = {"sms-a": {"sms-a": 0, "sms-b": 100}, "sms-b": {"sms-a": 100, "sms-b": 0}}
+    points = supply.shares("sms").model_copy(update={"points": others[first]})
+    monkeypatch.setattr(supply, "shares", lambda channel: points)
+    machine(bulk, most=1)
+    assert gateway.by == [first, first]
+    assert counts(bulk)["accepted"] == 100
