@@ -19,6 +19,10 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40  # flags of what the device state
 UNNAMED = bytes(16)  # the model of a device that names none
 
 
+class AlreadyThere(Exception):
+    """The device holds a passkey that the site says is the person's: no browser makes another."""
+
+
 @dataclass
 class Credential:
     id: bytes
@@ -40,6 +44,9 @@ class Authenticator:
 
     def make(self, options: Options, origin: str) -> Options:
         """A new credential, as navigator.credentials.create() would answer."""
+        excluded = {one["id"] for one in options.get("excludeCredentials") or ()}
+        if any(_text(one.id) in excluded for one in self.credentials):
+            raise AlreadyThere
         key = ec.generate_private_key(ec.SECP256R1())
         made = Credential(secrets.token_bytes(16), options["rp"]["id"], options["user"]["id"], key)
         self.credentials.append(made)

@@ -134,6 +134,6 @@ def _for_new(ask: Ask, person: str, challenge: Challenge) -> Any:
         ),
         exclude_credentials=[
             PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.id))
-            for one in store_sessions.passkeys(person)[:MOST]
+            for one in people.passkeys(person)[:MOST]
         ],
     )

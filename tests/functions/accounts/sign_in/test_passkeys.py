@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 
-from operate.scenario.authenticator import Authenticator
+from operate.scenario.authenticator import AlreadyThere, Authenticator
 from tests.functions.accounts.sign_in.visitor import ASKED, ORIGIN, hidden, said
 
 
@@ -101,9 +101,8 @@ def test_another_site_is_not_served(another, device):
 def test_without_the_person_verified_nothing_is_added_and_nobody_let_in(visitor, another, device):
     device.verifies = False
     assert sign(another(), device)[0].status == 400
-    assert add(visitor, device).status == 400
+    assert add(visitor, Authenticator(verifies=False)).status == 400
     device.verifies = True
-    device.credentials.pop()
     assert sign(another(), device)[0].status == 303
 
 
@@ -117,7 +116,8 @@ def test_a_passkey_is_added_by_its_page_in_its_session_only(visitor, another, de
     assert add(visitor, Authenticator(), origin="https://evil.example").status == 400
     answer, proof = visitor.offer("new", "account")
     offered = json.loads(answer.body)
-    told = {"challenge": offered["challenge"], "answer": device.make(offered["options"], ORIGIN)}
+    made = Authenticator().make(offered["options"], ORIGIN)
+    told = {"challenge": offered["challenge"], "answer": made}
     assert visitor.send("POST", "passkeys", said=told | {"csrf": "0" * 64}).status == 403
     assert another().send("POST", "passkeys", said=told | {"csrf": proof}).status == 403
     stranger = another()
@@ -160,6 +160,13 @@ def test_a_removed_passkey_and_one_from_before_a_recovery_let_nobody_in(visitor,
     before = store.actor("wang-fang")
     store.save(before, before.model_copy(update={"tokens_since": datetime.now(UTC)}))
     assert sign(another(), second)[0].status == 400
+    assert add(another(), second).status == 201
+    assert sign(another(), second)[0].status == 303
+
+
+def test_a_device_whose_passkey_counts_makes_no_second_one(visitor, device):
+    with pytest.raises(AlreadyThere):
+        add(visitor, device)
 
 
 def _decoded(part):
