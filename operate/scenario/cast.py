@@ -43,6 +43,7 @@ class Cast:
             "community": self.community,
             "grid": f"{self.community}001",
             "elsewhere": self.lot.elsewhere,
+            "in": clock.Ahead(world.home, world.code),
             "phone": {name: self._number(at) for at, name in enumerate(story.people, start=1)},
             **self.people,
             **self.assets,

@@ -8,6 +8,17 @@ from operate.scenario import span as spans
 FILE = "clock.json"
 
 
+class Ahead:
+    """`${in.3_days}`: the moment that is so far ahead, by the clock of one place."""
+
+    def __init__(self, home: Home, place: str) -> None:
+        self.home, self.place = home, place
+
+    def __getitem__(self, span: str) -> str:
+        then = now(self.home, self.place) + spans.ahead(span.replace("_", " "))
+        return then.isoformat(timespec="seconds")
+
+
 def now(home: Home, community: str) -> datetime:
     return datetime.now(UTC) + timedelta(seconds=home.read(FILE).get(community, 0))
 
