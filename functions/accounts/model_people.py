@@ -31,10 +31,7 @@ Phone = Annotated[str, BeforeValidator(dialled), StringConstraints(pattern=r"^\+
 
 
 class Person(Noun):
-    """`phone` is sealed; `place` is where he was enrolled, None if he came by himself.
-
-    What proved who he is before `recovered_at` proves it no more.
-    """
+    """`phone` is sealed; `place` is where he was enrolled, None if he came by himself."""
 
     id: str
     name: str = ""
@@ -42,7 +39,6 @@ class Person(Noun):
     language: Language = "zh"
     place: Place | None = None
     minor_until: date | None = None
-    recovered_at: AwareDatetime | None = None
     created_at: AwareDatetime
     by: str = ""
 

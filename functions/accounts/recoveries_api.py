@@ -22,7 +22,7 @@ from . import (
     store_people,
     store_sessions,
 )
-from .model_people import Person, Secret, There
+from .model_people import Secret, There
 from .model_sessions import Card, Invitation
 from .routes import Whom, api
 
@@ -71,12 +71,8 @@ def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNo
         )
         over = rules_sessions.cut_off(known.actor, store_sessions.sessions(sub), now)
         fact = PersonRecovered(community=city().code, at=now, person=sub, by=caller.id)
-        return store_sessions.issue(
-            new,
-            request,
-            store.become(over, (fact, notes.recovered(sub, city().code, now))),
-            store_people.writing(known.person.model_copy(update={"recovered_at": now})),
-        )
+        told = notes.recovered(sub, city().code, now)
+        return store_sessions.issue(new, request, store.become(over, (fact, told)))
 
     kept = until_settled(settle)
     members.forget()
@@ -84,7 +80,6 @@ def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNo
 
 
 class Known(NamedTuple):
-    person: Person
     actor: Actor
     place: str
 
@@ -99,4 +94,4 @@ def _let_in(caller: Caller, sub: str, where: str | None) -> Known:
     rules_people.of(person, actor, place, now)
     rules_people.may_bring_back(actor, members.actor(caller.id), duties, now)
     rules_people.of_age(actor, now)
-    return Known(person, actor, place)
+    return Known(actor, place)

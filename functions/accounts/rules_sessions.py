@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from linli.roles import Actor, Ended
 
-from .model_sessions import Card, Passkey, Session
+from .model_sessions import Card, Invitation, Passkey, Session
 
-P = TypeVar("P", Session, Passkey, Card)
+P = TypeVar("P", Session, Passkey, Card, Invitation)
 TOKENS_LAST = timedelta(hours=1)  # none does longer, so an ended session is then forgotten
 
 
@@ -39,5 +39,5 @@ def removed(passkey: Passkey, now: datetime) -> Passkey:
     return passkey.model_copy(update={"removed_at": now})
 
 
-def _made(proof: Session | Passkey | Card) -> datetime:
+def _made(proof: Session | Passkey | Card | Invitation) -> datetime:
     return proof.began_at if isinstance(proof, Session) else proof.made_at

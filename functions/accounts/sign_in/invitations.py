@@ -51,7 +51,7 @@ def prove(code: str) -> str:
     """The person it is for; of two that show it at once, one is let in."""
     try:
         known = store_sessions.invitation(store_sessions.digest(typed(code)))
-        if known.used_at:
+        if known.used_at or not people.counts(known):
             raise Unproved("invitation-wrong")
         store_sessions.keep(known.model_copy(update={"used_at": datetime.now(UTC)}))
     except (NotFound, Conflict):

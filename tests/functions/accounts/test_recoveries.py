@@ -30,7 +30,7 @@ def zhou(ask, enrol):
 
 
 def test_a_recovery_ends_all_and_gives_one_code_to_begin_anew(ask, zhou, act, told, row):
-    from functions.accounts import rules_sessions, store_people, store_sessions
+    from functions.accounts import rules_sessions, store_sessions
 
     status, answer = ask("POST", f"people/{zhou}/recoveries", {}, **DESK)
     assert status == 201
@@ -38,7 +38,6 @@ def test_a_recovery_ends_all_and_gives_one_code_to_begin_anew(ask, zhou, act, to
     assert (invitation.person, invitation.by, invitation.used_at) == (zhou, "clerk", None)
     actor = act(zhou)
     assert [one.sid for one in actor.ended] == ["s1", "s2"]
-    assert actor.tokens_since == store_people.person(zhou).recovered_at
     since = actor.tokens_since
     assert rules_sessions.live([store_sessions.card("d")], since) == []
     assert rules_sessions.live(store_sessions.passkeys(zhou), since) == []
@@ -61,6 +60,20 @@ def test_the_same_request_is_one_recovery_with_one_code(ask, zhou, told, act):
     assert act(zhou).tokens_since == since
     assert [name for name, _ in told()].count("PersonRecovered") == 1
     assert ask("POST", f"people/{zhou}/recoveries", {}, **DESK)[1]["code"] != first[1]["code"]
+
+
+def test_an_earlier_code_is_void_once_there_is_a_new_one(ask, zhou):
+    from functions.accounts.sign_in import invitations
+    from functions.accounts.sign_in.refusals import Unproved
+
+    first, second = (
+        ask("POST", f"people/{zhou}/recoveries", {}, **DESK)[1]["code"] for _ in range(2)
+    )
+    with pytest.raises(Unproved):
+        invitations.prove(first)
+    assert invitations.prove(second) == zhou
+    with pytest.raises(Unproved):
+        invitations.prove(second)
 
 
 def test_no_token_from_before_counts(ask, zhou):
