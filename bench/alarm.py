@@ -118,7 +118,7 @@ class Race:
         )
 
     def _inbox(self) -> set[str]:
-        page = self.crowd.ask("GET", "/v1/incidents/notices", "wang")
+        page = self.crowd.ask("GET", "/v1/notify/notices", "wang")
         return {notice["id"] for notice in page["items"]}
 
 

@@ -106,8 +106,9 @@ class Rest:
 def notices(crowd: Crowd, told: Iterable[Told]) -> list[str]:
     """The cover that each notice of a dispatch is about, in the inbox of whoever got it."""
     cover_of = {incident: one.cover for one in told for incident in one.incidents}
-    inbox = crowd.pages("/v1/incidents/notices?", "wang")
-    return [cover_of.get(notice["incident"], "unknown") for notice in inbox]
+    inbox = crowd.pages("/v1/notify/notices?", "wang")
+    about = (notice["about"].partition("#")[2] for notice in inbox)
+    return [cover_of.get(incident, "unknown") for incident in about]
 
 
 def _depths(sqs: Any, url: str) -> Iterable[str]:

@@ -76,27 +76,36 @@ class Tap:
             told = json.loads(message["Body"])
             fact = _fact(told)
             if fact not in self.facts and self.dice.random() < self.share:
-                self._once_more(told["source"], told["detail-type"], message["Body"])
+                self._once_more(told, message["Body"])
             self.facts.add(fact)
             self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
 
-    def _once_more(self, source: str, name: str, body: str) -> None:
-        for queue in self.routes.get((source, name), ()):
+    def _once_more(self, told: dict[str, Any], body: str) -> None:
+        for queue in (url for pattern, url in self.routes if _hears(pattern, told)):
             self.sqs.send_message(QueueUrl=queue, MessageBody=body, DelaySeconds=2)
             self.again[queue.rpartition("/")[2]] += 1
 
-    def _routes(self) -> dict[tuple[str, str], list[str]]:
-        """Which queues hear a fact, as the city's own rules have it."""
-        found: dict[tuple[str, str], list[str]] = {}
+    def _routes(self) -> list[tuple[dict[str, Any], str]]:
+        """Which queues hear which facts, as the city's own rules have it."""
+        found = []
         for rule in self.events.list_rules(EventBusName=self.bus)["Rules"]:
             pattern = json.loads(rule.get("EventPattern") or "{}")
             targets = self.events.list_targets_by_rule(Rule=rule["Name"], EventBusName=self.bus)
             for target in targets["Targets"]:
                 if rule["Name"] != self.NAME and ":sqs:" in target["Arn"]:
                     url = f"{self.url.rpartition('/')[0]}/{target['Arn'].rpartition(':')[2]}"
-                    for name in pattern["detail-type"]:
-                        found.setdefault((pattern["source"][0], name), []).append(url)
+                    found.append((pattern, url))
         return found
+
+
+def _hears(pattern: dict[str, Any], told: dict[str, Any]) -> bool:
+    """As far as the city's own rules go: a feature or any, a fact's name, and for whom it is."""
+    [source] = pattern["source"]
+    said = told["source"]
+    right = said == source if isinstance(source, str) else said.startswith(source["prefix"])
+    wanted = pattern.get("detail", {})
+    to = all(told["detail"].get(field) in features for field, features in wanted.items())
+    return right and told["detail-type"] in pattern["detail-type"] and to
 
 
 def _fact(told: dict[str, Any]) -> Fact:

@@ -10,6 +10,7 @@ from operate.faults.crowd import Crowd, Stalled
 from operate.progress import note
 
 TILTED, LEVEL = 31.0, 1.0
+TOLD = "told-"  # the beginning of such a fact's kind
 Then = Callable[[], None]
 Shown = dict[str, Any]
 
@@ -38,7 +39,7 @@ class Thread:
         try:
             incident = self.dispatched()
             self.finish(incident)
-            facts = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
+            facts = self.facts(incident)
         except Stalled as error:
             stalled = str(error)
             note(f"{self.cover}: {stalled}")
@@ -52,7 +53,13 @@ class Thread:
         found = self.crowd.until(f"{self.cover} raises an incident", self._open)
         incident = str(found["id"])
         self._until(incident, lambda now: now["stage"] == "dispatched")
+        self.crowd.until(f"{self.cover} is read of", lambda: self._read(incident))
         return incident
+
+    def facts(self, incident: str) -> list[str]:
+        """Of the timeline, but for what became of notices: that comes in when it does."""
+        kinds = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
+        return [kind for kind in kinds if not kind.startswith(TOLD)]
 
     def finish(self, incident: str) -> None:
         """Acknowledged, level again, handled with a photo, verified, closed."""
@@ -84,6 +91,14 @@ class Thread:
             for incident in self.crowd.incidents(stage)
             if incident["subject"] == self.cover
         ]
+
+    def _read(self, incident: str) -> bool:
+        """Whoever is on duty opens what he was told, so that nobody else is told next."""
+        inbox = self.crowd.ask("GET", "/v1/notify/notices?unread=true", "wang")["items"]
+        mine = [notice["id"] for notice in inbox if notice["about"] == f"incident#{incident}"]
+        for notice in mine:
+            self._act(f"/v1/notify/notices/{notice}/receipts", "wang", {"kind": "read"})
+        return bool(mine)
 
     def _open(self) -> Shown | None:
         mine = [one for one in self.crowd.incidents("open") if one["subject"] == self.cover]

@@ -23,13 +23,13 @@ class Part(BaseModel):
 
 
 class Person(Part):
-    """`place` is the membership's: the story's community unless it says otherwise. With `phone`
-    he has a number, `${phone.<name>}`, at which gateways reach him. `role: null` is nobody yet.
+    """`place` is the membership's: the story's community unless it says otherwise. His telephone,
+    at which gateways reach him, is `${phone.<name>}`. `role: null` is nobody yet.
     """
 
     role: str | None
     place: str = "${community}"
-    phone: bool = False
+    phone: bool = True
 
 
 class Asset(Part):

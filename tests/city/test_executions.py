@@ -18,7 +18,7 @@ def test_incidents_whose_executions_were_all_stopped_close(world):
         stopped = stop_all(world)
         assert stopped >= INCIDENTS
         list(pool.map(Thread.finish, threads, incidents))
-    told = [[entry["kind"] for entry in crowd.show(one)["timeline"]] for one in incidents]
+    told = [thread.facts(one) for thread, one in zip(threads, incidents, strict=True)]
     assert told == [told[0]] * INCIDENTS
     assert told[0][-1] == "closed"
     assert all(thread.all() == [one] for thread, one in zip(threads, incidents, strict=True))

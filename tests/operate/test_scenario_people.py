@@ -11,7 +11,7 @@ from operate.scenario.world import Answer
 from operate.visit import Refused
 from tests.operate.test_scenario_player import Told, played, story
 
-MOTHER = {"mother": {"role": "resident", "phone": True}, "daughter": "resident"}
+MOTHER = {"mother": "resident", "daughter": {"role": "resident", "phone": False}}
 
 
 class City(Told):
