@@ -10,6 +10,7 @@ from rich.table import Table
 import bench.accounts
 import bench.alarm
 import bench.init
+import bench.notify
 import bench.up
 from bench.figures import ORDER, Figure, Told
 from operate.home import Home
@@ -19,6 +20,7 @@ BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
     "accounts": bench.accounts.run,
     "alarm": bench.alarm.run,
     "init": bench.init.run,
+    "notify": bench.notify.run,
     "up": bench.up.run,
 }
 

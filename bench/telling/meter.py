@@ -1,0 +1,82 @@
+"""Counts the AWS calls of this process, and the units that they and their surroundings cost.
+
+Botocore's own hooks count, so every library's calls are in it, and tries again too. Write units are
+a lower bound: an update is as large as what it writes, with one more for each index it touches.
+"""
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from typing import Any
+
+import botocore.handlers
+
+OWN_MS, CALL_MS, GATEWAY_MS = 8, 5, 150  # of a run, of each call in it, of a gateway's answer
+MEMORY_GB = 0.5
+LOGGED_KB = 1.0  # of a run
+INDEXES = {"due": 1, "untold": 1}  # attributes that an index of keys is written for
+LISTED = "list"  # the index that holds the body as well
+
+
+class Meter:
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self.units: dict[str, float] = defaultdict(float)
+        hooks: list[Any] = [("before-send", self._sent), ("after-call", self._answered)]
+        botocore.handlers.BUILTIN_HANDLERS[0:0] = hooks  # before whoever answers in AWS's place
+
+    def reset(self) -> None:
+        self.calls.clear()
+        self.units.clear()
+
+    def ran(self, calls: int, gateway: int = 0) -> None:
+        """One run of a function with so many calls."""
+        self.units["run"] += 1
+        self.units["log"] += LOGGED_KB
+        seconds = (OWN_MS + calls * CALL_MS + gateway * GATEWAY_MS) / 1000
+        self.units["gbs"] += seconds * MEMORY_GB
+
+    def price(self, prices: dict[str, float]) -> float:
+        return sum(number * prices[unit] for unit, number in self.units.items())
+
+    def _sent(self, request: Any, event_name: str, **_: Any) -> None:
+        service, operation = event_name.split(".")[1:3]
+        self.calls[f"{service}.{operation}"] += 1
+        if operation == "UpdateItem":
+            self.units["wru"] += _written(json.loads(request.body))
+        if operation == "TransactWriteItems":
+            for one in json.loads(request.body)["TransactItems"]:
+                self.units["wru"] += _written(one["Update"], twice=True)
+        if operation == "PutEvents":
+            self.units["event"] += len(json.loads(request.body)["Entries"])
+        if operation == "Publish":
+            self.units["mqtt"] += 1
+
+    def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
+        service, operation = event_name.split(".")[1:3]
+        if service == "dynamodb" and operation in ("GetItem", "Query", "BatchGetItem"):
+            several = [row for rows in parsed.get("Responses", {}).values() for row in rows]
+            found = [parsed["Item"]] if "Item" in parsed else parsed.get("Items", several)
+            self.units["rru"] += max(1, math.ceil(sum(map(_size, found)) / 4096))
+
+
+def _written(update: dict[str, Any], *, twice: bool = False) -> int:
+    size = math.ceil((_size(update["Key"]) + _size(update["ExpressionAttributeValues"])) / 1024)
+    names = update["ExpressionAttributeNames"]
+    setting = update["UpdateExpression"].partition("REMOVE")[0]
+    touched = {names[alias] for alias in re.findall(r"#\d+", setting)}
+    indexes = sum(INDEXES[name] for name in touched & set(INDEXES))
+    listed = size if LISTED in touched else 0
+    return size * (2 if twice else 1) + indexes + listed
+
+
+def _size(row: dict[str, Any]) -> int:
+    return sum(len(name) + _bytes(value) for name, value in row.items())
+
+
+def _bytes(value: dict[str, Any]) -> int:
+    ((kind, held),) = value.items()
+    if kind == "L":
+        return sum(map(_bytes, held))
+    return len(str(held).encode())
