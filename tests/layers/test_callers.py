@@ -218,7 +218,8 @@ def test_beyond_consent_an_app_does_nothing(
     registered("mirror", scopes=scopes)
     status, problem = call(handler, "GET", f"/v1/t/{path}", sub="wang", claims={**APP, **claims})
     assert (status, problem["code"]) == (403, "beyond-consent")
-    assert [one["outcome"] for one in decided] == ["beyond-consent"]
+    client = claims.get("client_id", "mirror")
+    assert [(one["outcome"], one["app"]) for one in decided] == [("beyond-consent", client)]
 
 
 def test_a_revoked_app_hears_just_that(handler, call, known, registered):

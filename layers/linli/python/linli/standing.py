@@ -39,7 +39,7 @@ class Standing(NamedTuple):
             person=self.person,
             by=self.session.sub,
             mandate=self.mandate and self.mandate.id,
-            app=self.app and self.app.id,
+            app=self.session.client if self.session.third_party else None,
             purpose=self.purpose,
             **more,
         )
