@@ -51,9 +51,10 @@ def hearers() -> dict[str, set[str]]:
     """Which features hear of each event, by their reactions."""
     heard: dict[str, set[str]] = defaultdict(set)
     for feature in features.names():
-        module = features.entry(feature, "reactions")
-        for name in module.reactions.by_name if module else ():
-            heard[name].add(feature)
+        for file in ("reactions", "outgoing"):
+            module = features.entry(feature, file)
+            for name in module.reactions.by_name if module else ():
+                heard[name].add(feature)
     return heard
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from operate import engine_process
 from operate.home import Home
-from operate.reference.roles import ROLES
+from operate.reference.decided import ROLES
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
@@ -41,6 +41,7 @@ def cast(world, roles):
     """A community with a person in each role, a stranger in each role of another, and assets."""
     people = {role: role for role in roles}
     people |= {f"far_{role}": {"role": role, "place": "${elsewhere}"} for role in roles}
+    people |= {"neighbour": "resident"}  # about whom others ask
     story = Story.model_validate(
         {
             "title": TITLE,

@@ -25,7 +25,7 @@ def test_the_second_of_two_editors_gets_both_versions(world, cast):
 def test_a_request_sent_twice_gets_its_first_answer(world, cast):
     path = f"/v1/facilities/assets/{cast.assets['other']}/readings"
     reading = {"at": datetime.now(UTC).isoformat(), "measures": {"tilt_degrees": 2}}
-    key = {"Idempotency-Key": f"twice-{cast.lot.number}"}
+    key = {"Idempotency-Key": f"twice-{cast.lot.number:05}"}
     worker = cast.people["grid_worker"]
     first = world.ask("POST", path, worker, reading, key)
     assert first.status == 201

@@ -1,5 +1,6 @@
 """What the launcher promises of the engine, tried in a home of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -65,6 +66,28 @@ def test_a_request_without_the_right_key_is_refused(engine: Home) -> None:
     )
     with pytest.raises(ClientError):
         stranger.list_queues()
+
+
+def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
+    """As on AWS; the engine by itself would ask for a right over the alias."""
+    import boto3
+
+    kms, iam = engine.client("kms"), engine.client("iam")
+    key = kms.create_key()["KeyMetadata"]
+    kms.create_alias(AliasName="alias/ours", TargetKeyId=key["KeyId"])
+    iam.create_user(UserName="sealer")
+    may = {"Effect": "Allow", "Action": "kms:GenerateDataKey", "Resource": key["Arn"]}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [may]})
+    iam.put_user_policy(UserName="sealer", PolicyName="seals", PolicyDocument=policy)
+    held = iam.create_access_key(UserName="sealer")["AccessKey"]
+    sealer = boto3.client(
+        "kms",
+        endpoint_url=engine.url("engine"),
+        region_name="cn-north-1",
+        aws_access_key_id=held["AccessKeyId"],
+        aws_secret_access_key=held["SecretAccessKey"],
+    )
+    assert sealer.generate_data_key(KeyId="alias/ours", KeySpec="AES_256")["Plaintext"]
 
 
 def _greeted(port: int, context: ssl.SSLContext) -> None:

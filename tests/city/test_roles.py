@@ -10,7 +10,14 @@ from botocore.exceptions import ClientError
 from linli import names
 
 REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
-HINTING = ("incidents-api", "incidents-reactions", "incidents-steps", "incidents-sweeper")
+HINTING = "notify-reactions"
+KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # who is what where
+SEALING = ("accounts-api", "accounts-answers", "accounts-issuer")
+SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
+ASKING = {
+    "accounts": ("notify-api", "notify-outgoing", "notify-steps"),
+    "notify": ("accounts-issuer", "notify-steps"),
+}
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}
 
 
@@ -109,7 +116,7 @@ def test_memberships_alone_are_read_from_another_table(functions, features, worl
         for feature in neighbours(function, features):
             db, table = function.client("dynamodb"), names.resource(world.city, feature)
             read = refused(lambda db=db, table=table: db.get_item(TableName=table, Key=SOMEBODY))
-            needs = feature == "accounts" and function.name.endswith("-api")
+            needs = feature == "accounts" and function.name.endswith(KNOWING)
             assert read is not needs, f"{function.name} → {feature}: GetItem"
 
 
@@ -175,3 +182,41 @@ def test_the_key_is_for_those_whose_work_needs_it(home, world, functions):
         make = refused(lambda c=kms: c.generate_data_key(KeyId=key, KeySpec="AES_256"))
         assert make is not function.name.endswith("-incidents-api"), function.name
         assert refused(lambda c=kms: c.schedule_key_deletion(KeyId=key)), function.name
+
+
+def test_a_person_is_opened_only_by_those_who_seal_him(world, functions):
+    alias = names.people_key(world.city)
+    for function in functions:
+        kms = function.client("kms")
+        make = refused(
+            lambda c=kms: c.generate_data_key_without_plaintext(KeyId=alias, KeySpec="AES_256")
+        )
+        assert make is not function.name.endswith(SEALING), function.name
+
+
+def test_a_token_is_signed_by_the_issuer_alone(world, functions):
+    alias = names.sign_in_key(world.city, 1)
+    asked = {"SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256", "Message": b"x"}
+    for function in functions:
+        kms = function.client("kms")
+        signs = not refused(lambda c=kms: c.sign(KeyId=alias, **asked))
+        assert signs is function.name.endswith("-accounts-issuer"), function.name
+
+
+def test_a_feature_answers_only_those_who_may_ask(world, functions):
+    for function in functions:
+        client = function.client("lambda")
+        for feature, asking in ASKING.items():
+            name = names.resource(world.city, feature, "answers")
+            asks = not refused(
+                lambda c=client, n=name: c.invoke(FunctionName=n, Payload=b'{"warm": true}')
+            )
+            assert asks is function.name.endswith(asking), f"{function.name} → {feature}"
+
+
+def test_a_gateways_secret_is_for_those_who_sign_with_it(world, functions):
+    secret = names.secret(world.city, "sms-a")
+    for function in functions:
+        keys = function.client("secretsmanager")
+        reads = not refused(lambda k=keys: k.get_secret_value(SecretId=secret))
+        assert reads is function.name.endswith(SIGNING), function.name
