@@ -22,7 +22,9 @@ HOUR = timedelta(hours=1)
 
 
 class Supplier(NamedTuple):
-    """Points of a hundred, now and at rest; sendings of the last minute, and what is in flight."""
+    """Points of a hundred, as the next message finds them and at rest; sendings of the last minute,
+    and what is in flight.
+    """
 
     channel: str
     name: str
@@ -50,8 +52,9 @@ def of(city: City) -> list[Supplier]:
         terms = suppliers.terms(rows(NOTIFY, "suppliers", Term), channel, now)
         health = {name: suppliers.health(_windows(table, name, now), terms, now) for name in rest}
         shares = suppliers.fitting(_shares(table, channel), channel, rest, now)
-        points = judging.judge(shares, health, rest, terms, now).points
-        found += [Supplier(channel, n, points[n], rest[n], health[n]) for n in rest]
+        if judging.is_due(shares, terms, now):
+            shares = judging.judge(shares, health, rest, terms, now)
+        found += [Supplier(channel, n, shares.points[n], rest[n], health[n]) for n in rest]
     return found
 
 

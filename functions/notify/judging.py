@@ -8,6 +8,11 @@ from .suppliers import Health, Shares, Terms
 MINUTE = timedelta(minutes=1)
 
 
+def is_due(shares: Shares, terms: Terms, now: datetime) -> bool:
+    """Never judged yet, or long enough ago."""
+    return shares.version is None or now - shares.judged_at >= timedelta(seconds=terms.between)
+
+
 def judge(
     shares: Shares,
     known: Mapping[str, Health],

@@ -107,7 +107,7 @@ def _judged(channel: Outgoing, at: datetime) -> Shares:
     rest = suppliers.resting(city().gateways[channel])
     terms = _terms(channel, at)
     before = suppliers.fitting(suppliers_store.shares(channel), channel, rest, at)
-    if before.version and at - before.judged_at < timedelta(seconds=terms.between):
+    if not judging.is_due(before, terms, at):
         return before
     after = judging.judge(before, health(channel, at), rest, terms, at)
     if after.points != before.points:
