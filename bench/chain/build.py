@@ -15,12 +15,12 @@ MAY_ALL = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 SERVICES = ["lambda.amazonaws.com", "iot.amazonaws.com", "states.amazonaws.com"]
 HOPS = (
     "rule", "queue", "function", "stream", "function", "bus", "queue", "function", "workflow",
-    "task", "task",
+    "task", "task", "stream", "function", "bus", "queue", "function",
 )  # fmt: skip
 
 
 class Chain(NamedTuple):
-    """`address` shows what the last task wrote, once it has."""
+    """`address` shows what the last function wrote, once it has."""
 
     address: str
 
@@ -36,6 +36,7 @@ class _Builder:
         self.lambdas, self.sqs = home.client("lambda"), home.client("sqs")
         self.settings = {
             "IN": self.name("in"),
+            "MIDDLE": self.name("middle"),
             "OUT": self.name("out"),
             "BUS": self.name("bus"),
             "MACHINE": f"arn:aws:states:{self.arn}:stateMachine:{self.name('machine')}",
@@ -46,13 +47,19 @@ class _Builder:
 
     def build(self) -> Chain:
         self.role = self._role()
-        stream = self._tables()
-        for part in ("take", "tell", "react", "step", "show"):
+        self._table("out")
+        images = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
+        told = {"tell": "in", "ask": "middle"}
+        streams = {by: self._table(part, StreamSpecification=images) for by, part in told.items()}
+        for part in ("take", "tell", "react", "step", "ask", "receive", "show"):
             self._function(part)
         self._reads("take", self._queue("alarms"), BatchSize=10)
-        self._reads("tell", stream, StartingPosition="TRIM_HORIZON")
+        for part, stream in streams.items():
+            self._reads(part, stream, StartingPosition="TRIM_HORIZON")
         self._rule(self.name("alarms"))
-        self._reads("react", self._bus(), BatchSize=10)
+        self.home.client("events").create_event_bus(Name=self.settings["BUS"])
+        self._reads("react", self._hears("taken"), BatchSize=10)
+        self._reads("receive", self._hears("asked"), BatchSize=10)
         self._machine()
         return Chain(self._route())
 
@@ -68,17 +75,16 @@ class _Builder:
         )
         return str(role["Role"]["Arn"])
 
-    def _tables(self) -> str:
-        database = self.home.client("dynamodb")
-        key: dict[str, Any] = {
-            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
-            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
-            "BillingMode": "PAY_PER_REQUEST",
-        }
-        database.create_table(TableName=self.name("out"), **key)
-        stream = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
-        made = database.create_table(TableName=self.name("in"), StreamSpecification=stream, **key)
-        return str(made["TableDescription"]["LatestStreamArn"])
+    def _table(self, part: str, **options: Any) -> str:
+        """Its stream, if it has one."""
+        made = self.home.client("dynamodb").create_table(
+            TableName=self.name(part),
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+            **options,
+        )
+        return str(made["TableDescription"].get("LatestStreamArn"))
 
     def _function(self, part: str) -> None:
         file = io.BytesIO()
@@ -112,15 +118,14 @@ class _Builder:
         rule = names.rule(self.city, FEATURE, "alarm")
         self.home.client("iot").create_topic_rule(ruleName=rule, topicRulePayload=payload)
 
-    def _bus(self) -> str:
-        """The queue behind it."""
+    def _hears(self, fact: str) -> str:
+        """The queue behind the bus for one kind of fact."""
         events, bus = self.home.client("events"), self.settings["BUS"]
-        events.create_event_bus(Name=bus)
-        pattern = json.dumps({"source": ["bench"]})
-        events.put_rule(Name=self.name("taken"), EventBusName=bus, EventPattern=pattern)
-        queue = self._queue("taken")
+        pattern = json.dumps({"source": ["bench"], "detail-type": [fact]})
+        events.put_rule(Name=self.name(fact), EventBusName=bus, EventPattern=pattern)
+        queue = self._queue(fact)
         target = {"Id": "queue", "Arn": queue}
-        events.put_targets(Rule=self.name("taken"), EventBusName=bus, Targets=[target])
+        events.put_targets(Rule=self.name(fact), EventBusName=bus, Targets=[target])
         return queue
 
     def _machine(self) -> None:

@@ -11,7 +11,9 @@ table = boto3.client("dynamodb")
 bus = boto3.client("events")
 states = boto3.client("stepfunctions")
 Event = dict[str, Any]
-IN, OUT, BUS, MACHINE = (os.environ[name] for name in ("IN", "OUT", "BUS", "MACHINE"))
+IN, MIDDLE, OUT, BUS, MACHINE = (
+    os.environ[name] for name in ("IN", "MIDDLE", "OUT", "BUS", "MACHINE")
+)
 
 
 def keep(where: str, key: str) -> None:
@@ -25,13 +27,21 @@ def take(event: Event, _: Any) -> None:
         keep(IN, f"{message['boot']}-{message['seq']}")
 
 
-def tell(event: Event, _: Any) -> None:
+def say(event: Event, fact: str) -> None:
     for record in event.get("Records", []):
-        key = record["dynamodb"]["Keys"]["pk"]["S"]
-        keep(OUT, f"told#{key}")
+        key = record["dynamodb"]["Keys"]["pk"]["S"].rpartition("#")[2]
+        keep(OUT, f"{fact}#{key}")
         detail = json.dumps({"id": key})
-        entry = {"EventBusName": BUS, "Source": "bench", "DetailType": "Taken", "Detail": detail}
+        entry = {"EventBusName": BUS, "Source": "bench", "DetailType": fact, "Detail": detail}
         bus.put_events(Entries=[entry])
+
+
+def tell(event: Event, _: Any) -> None:
+    say(event, "taken")
+
+
+def ask(event: Event, _: Any) -> None:
+    say(event, "asked")
 
 
 def react(event: Event, _: Any) -> None:
@@ -44,14 +54,19 @@ def react(event: Event, _: Any) -> None:
 def step(event: Event, _: Any) -> Event:
     if "warm" in event:
         return event
-    keep(OUT, f"{event['step']}#{event['id']}")
+    keep(MIDDLE if event["step"] == "second" else OUT, f"{event['step']}#{event['id']}")
     return {"id": event["id"]}
+
+
+def receive(event: Event, _: Any) -> None:
+    for record in event.get("Records", []):
+        keep(OUT, f"received#{json.loads(record['body'])['detail']['id']}")
 
 
 def show(event: Event, _: Any) -> Event:
     if "warm" in event:
         return event
-    key = {"pk": {"S": f"second#{event['pathParameters']['id']}"}}
+    key = {"pk": {"S": f"received#{event['pathParameters']['id']}"}}
     found = "Item" in table.get_item(TableName=OUT, Key=key)
     print(found)  # noqa: T201
     return {"statusCode": 200 if found else 404, "body": "{}"}

@@ -1,10 +1,11 @@
-"""What a drill leaves behind: incidents, facts, notices, and nothing under way."""
+"""What a drill leaves behind: incidents, facts, notices, messages, and nothing under way."""
 
 from collections import Counter
 from typing import NamedTuple
 
 from operate.faults.plan import Fault, Hop, Plan
 from operate.faults.rest import Left
+from operate.faults.said import Said
 from operate.faults.tap import Fact
 from operate.faults.thread import Told
 from operate.faults.verdict import Verdict, judge
@@ -14,7 +15,7 @@ class Run(NamedTuple):
     told: list[Told]
     facts: set[Fact]
     again: Counter[str]
-    notices: list[str]  # the cover that each is about
+    said: Said
     left: Left
 
 
@@ -22,6 +23,8 @@ class Aftermath(NamedTuple):
     incidents: Verdict
     facts: Verdict
     notices: Verdict
+    messages: Verdict
+    heard: Verdict
     left: Left
     faults: Counter[Fault]
     kills: Counter[str]  # by function
@@ -47,6 +50,8 @@ def compare(
 ) -> Aftermath:
     covers = [told.cover for told in found.told]
     expected = Counter(fact.name for fact in usual.facts if fact.about == usual.told[0].cover)
+    told = {one.partition(" ")[2] for one in usual.said.notices}
+    causes = [f"{cover} {kind}" for cover in covers for kind in sorted(told)]
     return Aftermath(
         incidents=judge(
             covers,
@@ -58,7 +63,9 @@ def compare(
             (f"{cover} {name}" for cover in covers for name in expected),
             (f"{fact.about} {fact.name}" for fact in found.facts if fact.about in covers),
         ),
-        notices=judge(covers, found.notices),
+        notices=judge(causes, found.said.notices),
+        messages=judge(found.said.arrived, found.said.carried),
+        heard=judge(causes, found.said.read),
         left=found.left,
         faults=plan.by_fault(),
         kills=_by_function(plan.fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),

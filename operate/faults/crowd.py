@@ -64,6 +64,10 @@ class Crowd:
             after = page["next"]
         return found
 
+    def carried(self, name: str) -> list[str]:
+        """The ids of what gateways brought to a person's telephone, as often as they did."""
+        return [one["id"] for one in self.world.messages(self.cast.known["phone"][name])]
+
     def incidents(self, stage: str) -> list[dict[str, Any]]:
         community = self.cast.community
         return self.pages(f"/v1/incidents?community={community}&stage={stage}&", "li")

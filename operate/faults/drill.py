@@ -18,7 +18,8 @@ from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd
 from operate.faults.plan import Hop, Plan, draw
 from operate.faults.proxy import Proxy
-from operate.faults.rest import Rest, notices
+from operate.faults.rest import Rest
+from operate.faults.said import said
 from operate.faults.tap import Tap
 from operate.faults.thread import Thread
 from operate.here import City
@@ -30,7 +31,10 @@ AT_ONCE = 12  # incidents; the more share a batch, the more one kill hits
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
 PATIENCE = 300.0  # seconds, for anything that must come true in the end
-ON_THE_WAY = ("facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-")
+ON_THE_WAY = (
+    "facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-", "notify-",
+    "accounts-answers",
+)  # fmt: skip
 AGAIN = 0.3  # of all facts are delivered twice
 
 
@@ -42,8 +46,8 @@ class Size(NamedTuple):
     incidents: int
 
 
-CI = Size(faults=220, stops=7, incidents=40)
-LONG = Size(faults=2100, stops=11, incidents=380)
+CI = Size(faults=260, stops=8, incidents=40)
+LONG = Size(faults=2100, stops=14, incidents=380)
 
 
 class Drill:
@@ -105,7 +109,7 @@ class Drill:
                 left = rest.settle(tap)
                 rest.over.set()
                 duty.result()
-            return aftermath.Run(told, tap.facts, tap.again, notices(crowd, told), left)
+            return aftermath.Run(told, tap.facts, tap.again, said(crowd, told), left)
         finally:
             rest.over.set()
             self.calls, self.proxy.plan = self.proxy.plan.calls, Plan()

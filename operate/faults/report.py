@@ -14,7 +14,7 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
     console.print(f"  delivered again: {again or 'nothing'}")
     console.print(f"  engine stopped and started: {found.restarts} times")
     console.print(f"  planned and never met: {found.unfired}")
-    for name in ("incidents", "facts", "notices"):
+    for name in ("incidents", "facts", "notices", "messages", "heard"):
         verdict = getattr(found, name)
         mark = "[green]✓[/]" if verdict.good else "[red]✗[/]"
         console.print(f"{mark} {name}: {verdict}")

@@ -11,7 +11,6 @@ from linli import names
 from operate import queues
 from operate.faults.crowd import Crowd, Stalled
 from operate.faults.tap import Tap
-from operate.faults.thread import Told
 from operate.here import City
 from operate.rows import Table
 
@@ -22,7 +21,7 @@ DEPTHS = (
 )
 REDRIVE = 100.0  # messages a second
 ROUND = 5.0  # seconds between two looks of whoever is on duty
-FEATURES = ("facilities", "incidents")
+FEATURES = ("facilities", "incidents", "notify")
 
 
 class Left(NamedTuple):
@@ -84,7 +83,8 @@ class Rest:
     def _open(self) -> list[str]:
         """Nouns of the drill's community that somebody must still look after."""
         nouns = (noun for table in self.tables for noun in table.nouns())
-        return [noun["id"] for noun in nouns if noun["community"] == self.crowd.cast.community]
+        mine = self.crowd.cast.community
+        return [noun.get("id") or noun["person"] for noun in nouns if noun["community"] == mine]
 
     def _quarantine(self) -> int:
         return sum(1 for table in self.tables for _ in table.quarantine())
@@ -101,14 +101,6 @@ class Rest:
         )
         running = [one["name"] for page in pages for one in page["executions"]]
         return [name for name in running if name.rpartition("-")[0] in mine]
-
-
-def notices(crowd: Crowd, told: Iterable[Told]) -> list[str]:
-    """The cover that each notice of a dispatch is about, in the inbox of whoever got it."""
-    cover_of = {incident: one.cover for one in told for incident in one.incidents}
-    inbox = crowd.pages("/v1/notify/notices?", "wang")
-    about = (notice["about"].partition("#")[2] for notice in inbox)
-    return [cover_of.get(incident, "unknown") for incident in about]
 
 
 def _depths(sqs: Any, url: str) -> Iterable[str]:

@@ -13,13 +13,14 @@ SEED = "LINLI_SEED"  # to see the same faults again
 
 
 def run(home: Home, *, long: bool) -> tuple[int, int]:
-    """Passed and failed: of incidents, of facts and of notices none lost and none doubled, nothing
-    left under way, and as many faults as were promised.
+    """Passed and failed: of incidents, of facts, of notices, of what telephones got and of what was
+    heard of it none lost and none doubled, nothing left under way, and as many faults as promised.
     """
     size = LONG if long else CI
     seed = int(os.environ.get(SEED) or random.randrange(1_000_000))  # noqa: S311
     found = Drill(home, size, seed).run()
     report.tell(Console(highlight=False, soft_wrap=True), seed, found)
     enough = found.total >= (2000 if long else 200)
-    claims = (found.incidents.good, found.facts.good, found.notices.good, found.rested, enough)
+    told = (found.notices.good, found.messages.good, found.heard.good)
+    claims = (found.incidents.good, found.facts.good, *told, found.rested, enough)
     return sum(claims), len(claims) - sum(claims)

@@ -17,10 +17,13 @@ BETWEEN = (
     ("execution | token", "incidents-steps", WRITES, AFTER),
     ("token | act", "incidents-api", TOKEN, BEFORE),
     ("act | execution", "incidents-api", TOKEN, AFTER),
+    ("asked | inbox", "notify-reactions", WRITES, BEFORE),
     ("bus | queue", "facilities-outbox", ("events:PutEvents",), AFTER),
     ("queue | incident", "incidents-reactions", WRITES, BEFORE),
     ("execution | step", "incidents-reactions", START, AFTER),
     ("step | table", "incidents-steps", WRITES, BEFORE),
+    ("planned | gateway", "notify-outgoing", WRITES, BEFORE),
+    ("gateway | attempt", "notify-outgoing", WRITES, AFTER),
 )
 
 

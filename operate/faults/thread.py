@@ -10,6 +10,7 @@ from operate.faults.crowd import Crowd, Stalled
 from operate.progress import note
 
 TILTED, LEVEL = 31.0, 1.0
+RING = 20.0  # seconds that a telephone may take; who sees a notice waits no longer to open it
 TOLD = "told-"  # the beginning of such a fact's kind
 Then = Callable[[], None]
 Shown = dict[str, Any]
@@ -53,13 +54,27 @@ class Thread:
         found = self.crowd.until(f"{self.cover} raises an incident", self._open)
         incident = str(found["id"])
         self._until(incident, lambda now: now["stage"] == "dispatched")
-        self.crowd.until(f"{self.cover} is read of", lambda: self._read(incident))
+        self.read("wang", incident)
         return incident
 
     def facts(self, incident: str) -> list[str]:
         """Of the timeline, but for what became of notices: that comes in when it does."""
         kinds = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
         return [kind for kind in kinds if not kind.startswith(TOLD)]
+
+    def read(self, by: str, incident: str) -> None:
+        """He opens what he was told, once his telephone rang: else somebody else is told next."""
+
+        def told() -> Shown | None:
+            inbox = self.crowd.ask("GET", "/v1/notify/notices", by)["items"]
+            return next((one for one in inbox if one["about"] == f"incident#{incident}"), None)
+
+        found = self.crowd.until(f"{by} is told of {self.cover}", told)
+        began = time.monotonic()
+        while not found["delivered_at"] and time.monotonic() - began < RING:
+            time.sleep(1)
+            found = told() or found
+        self._act(f"/v1/notify/notices/{found['id']}/receipts", by, {"kind": "read"})
 
     def finish(self, incident: str) -> None:
         """Acknowledged, level again, handled with a photo, verified, closed."""
@@ -74,6 +89,7 @@ class Thread:
         self._act(f"{path}/evidence/{offered['id']}/confirmations", worker, {})
         note = {"note": "level again", "evidence": [offered["id"]]}
         self._act(f"{path}/handlings", worker, note)
+        self.read(other, incident)
         self._act(f"{path}/verifications", other, {"note": "seen"})
         self._act(f"{path}/closures", other, {"lesson": "a heavier cover"})
         self._until(incident, lambda now: now["stage"] == "closed")
@@ -91,14 +107,6 @@ class Thread:
             for incident in self.crowd.incidents(stage)
             if incident["subject"] == self.cover
         ]
-
-    def _read(self, incident: str) -> bool:
-        """Whoever is on duty opens what he was told, so that nobody else is told next."""
-        inbox = self.crowd.ask("GET", "/v1/notify/notices?unread=true", "wang")["items"]
-        mine = [notice["id"] for notice in inbox if notice["about"] == f"incident#{incident}"]
-        for notice in mine:
-            self._act(f"/v1/notify/notices/{notice}/receipts", "wang", {"kind": "read"})
-        return bool(mine)
 
     def _open(self) -> Shown | None:
         mine = [one for one in self.crowd.incidents("open") if one["subject"] == self.cover]

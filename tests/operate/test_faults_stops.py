@@ -13,6 +13,8 @@ HOPS = {
     Hop("incidents-steps", "dynamodb:TransactWriteItems"): 60,
     Hop("incidents-steps", "dynamodb:UpdateItem"): 90,
     Hop("incidents-api", "states:SendTaskSuccess"): 120,
+    Hop("notify-reactions", "dynamodb:UpdateItem"): 60,
+    Hop("notify-outgoing", "dynamodb:TransactWriteItems"): 90,
 }
 
 

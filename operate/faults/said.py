@@ -1,0 +1,52 @@
+"""What people were told in a drill, by inbox and telephone, and what the incidents heard of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from operate.faults.crowd import Crowd
+from operate.faults.thread import Told
+
+PEOPLE = ("wang", "li")  # who acts, and who verifies
+
+
+class Said(NamedTuple):
+    """Each by the cover that it is about and what it says: "MH-1 incidents.dispatched".
+
+    `carried` are the ids of what telephones got, each but once; `arrived` are those that must be
+    among them, as the inbox says that they arrived. `read` is what the incident's timeline says.
+    """
+
+    notices: list[str]
+    carried: list[str]
+    arrived: list[str]
+    read: list[str]
+
+
+def said(crowd: Crowd, told: Iterable[Told]) -> Said:
+    cover_of = {incident: one.cover for one in told for incident in one.incidents}
+    inboxes = [notice for name in PEOPLE for notice in _inbox(crowd, name)]
+    notices = [f"{cover_of.get(_about(one), 'unknown')} {one['template']}" for one in inboxes]
+    carried = [sending for name in PEOPLE for sending in crowd.carried(name)]
+    arrived = {f"n-{one['id']}-1" for one in inboxes if one["delivered_at"] != one["read_at"]}
+    read = [
+        f"{cover} {line}" for incident, cover in cover_of.items() for line in _read(crowd, incident)
+    ]
+    return Said(notices, carried, sorted(arrived | set(carried)), read)
+
+
+def _inbox(crowd: Crowd, name: str) -> list[dict[str, Any]]:
+    return crowd.pages("/v1/notify/notices?", name)
+
+
+def _about(notice: dict[str, Any]) -> str:
+    return str(notice["about"].partition("#")[2])
+
+
+def _read(crowd: Crowd, incident: str) -> Iterator[str]:
+    """A line that says it arrived may be missing, where he was quicker; but not be there twice."""
+    lines = [(one["kind"], one["note"]) for one in crowd.show(incident)["timeline"]]
+    for kind, note in lines:
+        if kind == "told-read":
+            yield f"incidents.{note}"
+    for line in {one for one in lines if one[0] == "told-delivered" and lines.count(one) > 1}:
+        yield f"{line[1]} delivered {lines.count(line)} times"
