@@ -1,0 +1,136 @@
+"""Every route of every feature, as its api says; and for each of them a request that fits.
+
+Routes are generated. What to send is written here, and a test sees where something is missing.
+"""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from linli.roles import Role
+from operate.reference import decided, features
+
+ALL_ROLES: tuple[str, ...] = get_args(Role)
+SOON = (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0).isoformat()
+NAME = {"zh": "备用", "en": "Spare"}
+TERMS = {
+    "name": NAME,
+    "owner": "owner",
+    "redirects": ["https://app.example/back"],
+    "scopes": ["notices", "preferences", "profile"],
+    "per_minute": 60,
+}
+HELPING = {"scopes": ["notices"], "until": SOON}
+SHIFT = {"person": "x", "weekdays": [1], "from": "08:00", "until": "20:00"}
+SPOT = {"lat": 37.8, "lon": 112.5}
+BODIES = {
+    "POST /v1/accounts/actors/{sub}/endings": {"role": "resident", "place": "${community}"},
+    "POST /v1/accounts/actors/{sub}/memberships": {"role": "resident", "place": "${community}"},
+    "POST /v1/accounts/apps": {"id": "${new_client}", **TERMS},
+    "PUT /v1/accounts/apps/{client}": TERMS,
+    "POST /v1/accounts/communities": {"code": "${code}", "name": NAME},
+    "POST /v1/accounts/consents": {"client": "${client}", "scopes": ["notices"]},
+    "POST /v1/accounts/mandates": {"person": "${sub}", **HELPING},
+    "POST /v1/accounts/people": {"name": "张三", "place": "${community}", "language": "zh"},
+    "POST /v1/accounts/people/{sub}/cards": {"place": "${community}"},
+    "POST /v1/accounts/people/{sub}/guardianships": {
+        "guardian": "${guardian}",
+        "basis": "户口簿",
+        "place": "${community}",
+        **HELPING,
+    },
+    "POST /v1/accounts/people/{sub}/recoveries": {"place": "${community}"},
+    "POST /v1/facilities/assets": {
+        "id": "MH-00000-access",
+        "community": "${community}",
+        "kind": "manhole",
+        "name": "x",
+        "point": SPOT,
+        "address": "x",
+    },
+    "PUT /v1/facilities/assets/{asset_id}": {"name": "x", "point": SPOT, "address": "x"},
+    "POST /v1/facilities/assets/{asset_id}/readings": {
+        "at": "2026-11-25T00:00:00Z",
+        "measures": {"tilt_degrees": 1},
+    },
+    "PUT /v1/incidents/chains/{community}": {
+        "operator": "x",
+        "levels": [{"post": "duty", "place": "grid"}],
+    },
+    "PUT /v1/incidents/grids/{grid}": {"name": "x"},
+    "PUT /v1/incidents/rosters/{place}/{post}": {"shifts": [SHIFT]},
+    "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 99},
+    "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
+    "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
+    "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},
+    "POST /v1/incidents/{incident_id}/closures": {"lesson": "xx"},
+    "POST /v1/incidents/{incident_id}/reopenings": {"reason": "xx"},
+    "POST /v1/notify/bulks": {
+        "place": "${community}",
+        "texts": {"zh": "今晚停水", "en": "No water tonight"},
+        "channel": "sms",
+        "urgency": "P3",
+        "expires_in": 60,
+    },
+    "POST /v1/notify/callbacks/{gateway}": {"reports": []},
+    "POST /v1/notify/notices/{notice_id}/answers": {"answer": "received"},
+    "POST /v1/notify/notices/{notice_id}/receipts": {"kind": "read"},
+    "PUT /v1/notify/preferences": {"language": "zh", "quiet": None, "channels": ["sms"]},
+}
+OF_THE_CITY = {  # asked of the city's own code, whatever the request names
+    "GET /v1/accounts/apps",
+    "POST /v1/accounts/apps",
+    "GET /v1/accounts/apps/{client}",
+    "PUT /v1/accounts/apps/{client}",
+    "POST /v1/accounts/apps/{client}/revocations",
+    "GET /v1/accounts/communities",
+    "GET /v1/facilities/quarantine",
+    "GET /v1/notify/quarantine",
+    "GET /v1/notify/suppliers",
+}
+PURPOSE = "recovery"  # sent where one is asked for
+GIVEN = {  # the role that a request gives, ends or is about, where policies tell roles apart
+    "approve_proposal": "official",
+    "refuse_proposal": "official",
+}
+ALLOWED = frozenset({200, 201, 202, 409, 412, 422})  # the rules may still say no
+
+
+class Route(NamedTuple):
+    feature: str
+    method: str
+    path: str
+    way: Any
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def body(self) -> Any:
+        return BODIES.get(str(self))
+
+    @property
+    def of_the_city(self) -> bool:
+        return str(self) in OF_THE_CITY
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    return tuple(
+        Route(feature, *at, api.ways[at])
+        for feature, api in features.apis().items()
+        for at in sorted(api.ways)
+    )
+
+
+@cache
+def may(route: Route, role: str) -> frozenset[bool]:
+    """Whether the policies let a role do it: both, where it depends on whose it is."""
+    why = PURPOSE if route.way.purpose else ""
+    given = GIVEN.get(route.way.action, "resident")
+    found = decided.answers(features.apis()[route.feature], route.way.action)
+    return frozenset(
+        why in answer.get(role, ())
+        for case, answer in found.items()
+        if case.given in ("", given) and case.relation in ("", "assignee")
+    )

@@ -1,0 +1,69 @@
+"""A town in memory, made once for each file; each test finds it as it was made."""
+
+import json
+
+import pytest
+
+from tests.trust import seeds
+from tests.trust import town as towns
+
+
+@pytest.fixture(scope="module")
+def made():
+    from moto import mock_aws
+
+    from linli.table import Row
+
+    patch = pytest.MonkeyPatch()
+    patch.setenv("POWERTOOLS_SERVICE_NAME", "accounts")  # while it asks; see town.py
+    with mock_aws():
+        Row.create_table(billing_mode="PAY_PER_REQUEST")
+        _forget()
+        _city_with_a_gateway(patch)
+        _things_outside(patch)
+        seeds.sow()
+        yield towns.Town()
+    patch.undo()
+    _forget()
+
+
+@pytest.fixture
+def town(made):
+    yield made
+    made.reset()
+
+
+def _forget():
+    from functions.notify import gateways, supply
+    from linli import aws, city, evidence, members, seal
+
+    for known in (aws.client, seal._keys, city.city, evidence.s3):
+        known.cache_clear()
+    for module in (gateways, supply, members):
+        module.forget()
+
+
+def _city_with_a_gateway(patch):
+    from linli import city
+
+    file = city.FILE.with_name("town.json")
+    carriers = {"sms": [{"name": "sms-a", "url": "http://127.0.0.1:1"}]}
+    file.write_text(json.dumps(json.loads(city.FILE.read_text()) | {"gateways": carriers}))
+    patch.setattr(city, "FILE", file)
+
+
+def _things_outside(patch):
+    """Keys, secrets and a bucket as AWS has them; functions and machines as nothing has."""
+    from linli import ask, aws, evidence, names, workflow
+
+    kms = aws.client("kms")
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=key)
+    aws.client("secretsmanager").create_secret(
+        Name=names.secret("test", "sms-a"), SecretString=towns.SECRET
+    )
+    where = {"LocationConstraint": "cn-north-1"}
+    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
+    patch.setattr(ask, "aws", towns.Answering())
+    patch.setattr(workflow, "start", lambda machine, noun: None)
+    patch.setattr(workflow, "resume", lambda token, answer: bool(token))

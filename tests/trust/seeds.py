@@ -1,0 +1,212 @@
+"""What there is in the town: one of each kind in a community, and somebody in each role there and
+next door.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.routes import ALL_ROLES
+from tests.trust.town import (
+    CITY,
+    CONFIRMED,
+    DISPATCHED,
+    HANDLED,
+    HERE,
+    KNOWN,
+    MIGHTY,
+    PHONE,
+    SENDING,
+    THERE,
+    VERIFIED,
+)
+
+OFFICES = ("city_operator", "official", "community_worker", "grid_worker", "property_manager")
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime.now(UTC)
+NAMED = {"zh": "关爱", "en": "Care"}
+SPOT = {"lat": 37.8, "lon": 112.5}
+
+
+def sow() -> None:
+    """In an empty table, where keys can be made: see conftest.py."""
+    from linli import members
+
+    for kind in (people, proofs, apps, facilities, incidents, duty, bulks, notices):
+        kind()
+    members.forget()
+
+
+def keep(*writes: Any) -> None:
+    from linli.store import commit
+
+    for write in writes:
+        commit(write)
+
+
+def people() -> None:
+    """Anna has let berta act for her, and an app."""
+    from functions.accounts import model_mandates, store, store_people
+    from functions.accounts.model_people import Person
+    from linli import roles
+    from linli.store import Write
+
+    def member(sub: str, place: str, *held: str, **more: Any) -> None:
+        mine = tuple(roles.Membership(role=role, place=place, since=SINCE) for role in held)
+        store.save(store.actor(sub), roles.Actor(id=sub, memberships=mine, **more))
+
+    lasting = {"id": KNOWN["mandate_id"], "kind": "helper", "person": "berta"}
+    lasting |= {"principal": "anna", "scopes": ("notices", "profile")}
+    lasting |= {"since": SINCE, "until": NOW + timedelta(days=5)}
+    mandate = roles.Mandate.model_validate(lasting)
+    consent = roles.Consent(client="care", scopes=("notices", "profile"), since=SINCE)
+    for role in ALL_ROLES:
+        member(role, HERE, role)
+        member(f"far_{role}", THERE, role)
+        member(f"city_{role}", CITY, role)
+    member(MIGHTY, CITY, *OFFICES)
+    member("anna", HERE, "resident", given=(mandate,), consents=(consent,))
+    member("berta", HERE, "guardian", held=(mandate,))
+    for sub, phone in (("anna", PHONE), ("berta", None), ("resident", None)):
+        known = Person(id=sub, name="王秀英", place=HERE, created_at=SINCE)
+        store_people.enrol(known, phone)
+    kept = model_mandates.Kept.model_validate({**lasting, "by": "anna"})
+    keep(Write(f"mandate#{mandate.id}", "mandate", kept))
+
+
+def proofs() -> None:
+    from functions.accounts import store_sessions
+    from functions.accounts.model_sessions import Passkey, Session
+
+    his = {"person": "anna"}
+    until = {"client": "linli-web", "method": "otp", "until": NOW + timedelta(days=5)}
+    session = Session.model_validate({"id": KNOWN["sid"], "began_at": SINCE, **his, **until})
+    passkey = Passkey(id=KNOWN["credential"], public_key="x", made_at=SINCE, **his)
+    keep(store_sessions.writing(session), store_sessions.writing(passkey))
+
+
+def apps() -> None:
+    from functions.accounts import model, store
+    from linli.roles import App
+    from linli.store import Write
+
+    community = model.Community.model_validate({"code": HERE, "name": NAMED, "opened_at": SINCE})
+    app = {"id": "care", "name": NAMED, "owner": "owner", "per_minute": 6_000}
+    app |= {"redirects": ["https://c.example/back"], "scopes": ["notices", "profile"]}
+    proposal = model.Proposal(
+        id=KNOWN["proposal_id"],
+        community=HERE,
+        person="anna",
+        role="official",
+        proposer="founder",
+        proposed_at=NOW,
+    )
+    keep(
+        Write(f"community#{HERE}", "community", community, listed=("communities", HERE)),
+        Write("app#care", "app", App.model_validate(app), listed=("apps", "care")),
+        store.deciding(proposal),
+    )
+
+
+def facilities() -> None:
+    from functions.facilities import rules, store
+    from functions.facilities.model import Action, Asset, Link
+    from linli import quarantine
+    from linli.rows import rows
+    from linli.store import Write
+
+    card = {"id": KNOWN["asset_id"], "community": HERE, "kind": "manhole", "name": "一号"}
+    asset = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
+    store.register(asset, rules.line("registered", asset, SINCE, "founder"), "r")
+    action = Action(
+        id=KNOWN["action_id"],
+        community=HERE,
+        asset_id=asset.id,
+        source_id=asset.id,
+        hazard_id="h",
+        command="close",
+        link=rows("facilities", "links", Link)[0],
+        ordered_at=SINCE,
+        send_until=SINCE,
+    )
+    keep(Write(f"action#{action.id}", "action", action))
+    quarantine.keep("m1", "{", ValueError("odd"))
+
+
+def incidents() -> None:
+    """One at each stage at which a person has to act."""
+    from events.facilities import HazardFound
+    from functions.incidents import sensing, store
+    from functions.incidents.model import Evidence
+
+    about = {"asset_id": KNOWN["asset_id"], "kind": "manhole", "measure": "tilt_degrees"}
+    limit = {"value": 17, "article": "a", "priority": "P1", "category": "A4.3", "limit_id": "l"}
+    hazard = HazardFound.model_validate(
+        {"community": HERE, "at": NOW, "hazard_id": "h", "raises": "incident", **about, **limit}
+    )
+    raised = sensing.raise_for(hazard, NOW)
+    well = raised.sensor.model_copy(update={"normal": True})
+    done = {"handler": "grid_worker", "sensor": well}
+    for incident, stage, more in (
+        (KNOWN["incident_id"], "acknowledged", {"assignee": "grid_worker"}),
+        (DISPATCHED, "dispatched", {"assignee": MIGHTY, "level": 1}),
+        (HANDLED, "handled", done),
+        (VERIFIED, "verified", done),
+    ):
+        store.save(raised.model_copy(update={"id": incident, "stage": stage, **more}))
+    offered = Evidence(
+        id=KNOWN["evidence_id"],
+        incident=KNOWN["incident_id"],
+        by="grid_worker",
+        offered_at=NOW,
+        until=NOW + timedelta(hours=1),
+        content_type="image/png",
+    )
+    kept = {"id": CONFIRMED, "sha256": "0" * 64, "key": "kept/x.jpg"}
+    for one in (offered, offered.model_copy(update=kept)):
+        store.offer(one, "r")
+    _photograph(offered.place)
+
+
+def _photograph(place: str) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from linli import evidence
+
+    Image.new("RGB", (64, 64), "red").save(out := BytesIO(), "PNG")
+    evidence.s3().put_object(Bucket=evidence.BUCKET, Key=f"incoming/{place}", Body=out.getvalue())
+
+
+def duty() -> None:
+    from functions.incidents import store
+    from functions.incidents.duty import Chain, Grid, Roster
+
+    shift = {"person": "grid_worker", "weekdays": [1], "from": "08:00", "until": "20:00"}
+    store.put(Roster.model_validate({"place": HERE, "post": "duty", "shifts": [shift]}), 0)
+    store.put(Chain(community=HERE, levels=(), operator="x"), 0)
+    store.put(Grid(grid=KNOWN["grid"], community=HERE, name="第一网格"), 0)
+
+
+def bulks() -> None:
+    from functions.notify import bulk_rules, bulk_store
+    from functions.notify.bulk_model import BulkAsked, Preview, Texts
+
+    texts = Texts(zh="今晚停水", en="No water tonight")
+    asked = BulkAsked(place=HERE, texts=texts)
+    preview = Preview(recipients=1, with_phone=1, complete=True, segments=1)
+    for bulk in (KNOWN["bulk_id"], SENDING):
+        drafted = bulk_rules.draft(asked, bulk, "official", texts, preview, NOW)
+        stage = {} if bulk != SENDING else {"stage": "counting", "started_at": NOW}
+        bulk_store.draft(drafted.model_copy(update=stage), "r")
+
+
+def notices() -> None:
+    from functions.notify import store
+    from functions.notify.model import Notice, Preferences
+
+    store.prefer(Preferences(person=MIGHTY, quiet=None), 0)
+    notice = {"id": KNOWN["notice_id"], "person": "anna", "community": HERE, "urgency": "P3"}
+    notice |= {"template": "accounts.recovered", "kind": "info", "about": "x#1", "at": NOW}
+    notice |= {"zh": "您好", "en": "Hello", "asked_by": "accounts"}
+    store.begin(Notice.model_validate({**notice, "expires_at": NOW + timedelta(days=1)}))

@@ -1,0 +1,181 @@
+"""All features in one process, as the gateway calls them, in a town of which seeds.py tells."""
+
+import copy
+import io
+import json
+import os
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from operate.reference import features
+from operate.scenario.match import fill
+from tests.gateway import CONTEXT, event, sent
+from tests.routes import PURPOSE, Route
+
+HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "140100000000"
+PHONE = "+8617000000001"
+SECRET = "what the gateway and the city sign by"
+DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23459")
+IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
+KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
+    "community": HERE,
+    "place": HERE,
+    "code": HERE,
+    "grid": HERE + "001",
+    "post": "duty",
+    "sub": "anna",
+    "guardian": "berta",
+    "client": "care",
+    "new_client": "newer",
+    "credential": "passkey-of-anna",
+    "sid": "session-of-anna",
+    "asset_id": "MH-00001-here",
+    "gateway": "sms-a",
+}
+ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
+    "community": NOWHERE,
+    "place": NOWHERE,
+    "code": NOWHERE,
+    "grid": NOWHERE + "001",
+    "post": "duty",
+    "sub": "nobody",
+    "guardian": "berta",
+    "client": "nothing",
+    "new_client": "newer",
+    "credential": "passkey-of-nobody",
+    "sid": "session-of-nobody",
+    "asset_id": "MH-00000-none",
+    "gateway": "nobody",
+}
+MIGHTY = "mighty"  # holds every office of the city
+HIS_OWN = ("mandate_id", "credential", "sid", "notice_id", "/consents")
+READY = {  # of what a route needs in order to succeed
+    "POST /v1/accounts/communities": {"code": NOWHERE},
+    "POST /v1/accounts/mandates": {"sub": "resident"},
+    "POST /v1/incidents/{incident_id}/acknowledgements": {"incident_id": DISPATCHED},
+    "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
+    "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
+    "POST /v1/notify/bulks/{bulk_id}/pauses": {"bulk_id": SENDING},
+}
+BODY = {
+    "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 1},
+    "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": [CONFIRMED]},
+}
+
+
+class Answer(NamedTuple):
+    status: int
+    text: str
+    headers: dict[str, str]
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text or "null")
+
+
+class Town:
+    def __init__(self) -> None:
+        modules = {name: features.entry(name, "api") for name in features.apis()}
+        self.handlers = {name: module.handler for name, module in modules.items()}
+        self.keys = 0
+        self.kept = copy.deepcopy(_tables())
+
+    def reset(self) -> None:
+        """All is as it was made."""
+        from linli import members
+
+        tables = _tables()
+        tables.clear()
+        tables.update(copy.deepcopy(self.kept))
+        members.forget()
+
+    def good(self, route: Route, **more: Any) -> Answer:
+        """What is carried out."""
+        ids = KNOWN | READY.get(str(route), {})
+        return self.ask(route, able(route), ids, **more)
+
+    def ask(
+        self, route: Route, sub: str | None, ids: dict[str, str] = KNOWN, **more: Any
+    ) -> Answer:
+        """A request of that route that fits, but for what is said otherwise; see `send`."""
+        path = route.path.format_map(ids)
+        more.setdefault("body", body(route, ids))
+        more.setdefault("query", {name: ids[name] for name in ("community", "place")})
+        if route.way.kind == "public":
+            more = signed(more["body"]) | more
+        return self.send(route.feature, route.method, path, sub, **more)
+
+    def send(
+        self,
+        feature: str,
+        method: str,
+        path: str,
+        sub: str | None,
+        *,
+        body: Any = None,
+        raw: str | None = None,
+        query: dict[str, str] | None = None,
+        claims: dict[str, Any] | None = None,
+        **named: str,
+    ) -> Answer:
+        """`raw` is sent in place of the body, `claims` stand in the token, the rest are headers."""
+        self.keys += 1
+        headers = {"idempotency-key": f"key-{self.keys:08}", "if-match": "1"}
+        headers |= {"linli-purpose": PURPOSE}
+        headers |= {name.replace("_", "-"): value for name, value in named.items()}
+        token = None if sub is None else {"sub": sub, **(claims or {})}
+        text = sent(body) if raw is None else raw
+        asked = event(method, path, text, headers=headers, query=query, claims=token)
+        os.environ["POWERTOOLS_SERVICE_NAME"] = feature
+        said = self.handlers[feature](asked, CONTEXT)
+        return Answer(said["statusCode"], said["body"] or "", said.get("headers", {}))
+
+    def rows(self) -> dict[tuple[str, str], Any]:
+        """All that is kept, but for how often somebody did something."""
+        from linli.table import Row
+
+        kept = {(row.pk, row.sk): (row.version, row.body) for row in Row.scan()}
+        return {key: row for key, row in kept.items() if not key[0].startswith("rate#")}
+
+
+def _tables() -> dict[str, Any]:
+    from moto.core import DEFAULT_ACCOUNT_ID
+    from moto.dynamodb import dynamodb_backends
+
+    tables: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID]["cn-north-1"].tables
+    return tables
+
+
+def able(route: Route) -> str | None:
+    """Who can do that with what is known."""
+    if route.way.kind == "public":
+        return None
+    if any(name in route.path for name in HIS_OWN):
+        return "anna"
+    return "grid_worker" if "/evidence" in route.path or "/handlings" in route.path else MIGHTY
+
+
+def body(route: Route, ids: dict[str, str]) -> Any:
+    return fill(BODY.get(str(route), route.body), KNOWN | ids)
+
+
+def signed(said: Any, gateway: str = "sms-a", at: datetime | None = None) -> dict[str, str]:
+    """The headers of a gateway."""
+    from functions.notify.protocol import Signature
+
+    raw = sent(said).encode()
+    headers = Signature.of(gateway, SECRET.encode(), raw, at or datetime.now(UTC)).headers()
+    return {name.lower().replace("-", "_"): value for name, value in headers.items()}
+
+
+class Answering:
+    """In place of linli.aws for who asks another feature: its function answers in this process."""
+
+    def client(self, service: str, **_: Any) -> "Answering":
+        assert service == "lambda"
+        return self
+
+    def invoke(self, FunctionName: str, Payload: str) -> dict[str, Any]:  # noqa: N803 - theirs
+        answers = features.entry(FunctionName.split("-")[2], "answers").answers
+        said = answers.handler(json.loads(Payload), CONTEXT)
+        return {"Payload": io.BytesIO(json.dumps(said).encode())}
