@@ -253,10 +253,9 @@ def test_me_is_who_i_am(ask, enrol):
     assert (me["name"], me["language"], me["memberships"]) == ("王秀英", "en", [])
 
 
-def test_nothing_of_a_telephone_is_logged(ask, enrol, capsys, caplog):
+def test_nothing_of_a_telephone_is_logged(ask, enrol, written):
     sub = enrol(phone=PHONE)
     ask("GET", f"people/{sub}", query={"place": HERE}, sub="clerk", **VISIT)
     ask("POST", "people", {"name": "x", "place": HERE, "phone": PHONE + "000000"}, sub="clerk")
-    out = capsys.readouterr().out + caplog.text
-    assert "decided" in out
-    assert PHONE[3:] not in out
+    assert "decided" in written()
+    assert PHONE[3:] not in written()

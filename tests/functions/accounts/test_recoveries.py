@@ -176,11 +176,10 @@ def test_a_recovery_that_somebody_disturbs_is_still_one(ask, zhou, act, monkeypa
     assert [name for name, _ in told()].count("PersonRecovered") == 1
 
 
-def test_a_code_is_nowhere_in_the_log(ask, zhou, capsys, caplog):
+def test_a_code_is_nowhere_in_the_log(ask, zhou, written):
     codes = [
         ask("POST", f"people/{zhou}/{what}", {}, **DESK)[1]["code"]
         for what in ("cards", "recoveries")
     ]
-    out = capsys.readouterr().out + caplog.text
-    assert "decided" in out
-    assert not any(code in out for code in codes)
+    assert "decided" in written()
+    assert not any(code in written() for code in codes)

@@ -247,8 +247,9 @@ def test_the_language_is_the_one_wished_or_else_the_one_known(ask, post, got, re
     assert "工单" not in body["text"]
 
 
-def test_nothing_of_a_phone_is_logged(ask, post, town, capsys):
+def test_nothing_of_a_phone_is_logged(ask, post, town, written):
     town["sms-a"].behave = failing()
     ask()
     post()
-    assert PHONE not in capsys.readouterr().out
+    assert written()
+    assert PHONE not in written()

@@ -261,13 +261,13 @@ def code(**change):
     return answers.handler(payload, CONTEXT)
 
 
-def test_a_code_goes_out_at_once_and_is_kept_nowhere(town, row, tell, capsys):
+def test_a_code_goes_out_at_once_and_is_kept_nowhere(town, row, tell, written):
     assert code() == {"answer": None}
     [(fake, body)] = [(fake, body) for fake in town.values() for body in fake.got]
     assert "123456" in body["text"]
     assert body["template"] == "notify.code"
     kept = json.dumps([one.attribute_values for one in row.scan()], default=str)
-    assert "123456" not in kept + capsys.readouterr().out
+    assert "123456" not in kept + written()
     assert "17000000001" not in kept
     assert counts(fake.name).in_flight == 1
     for _ in range(2):
