@@ -23,6 +23,7 @@ steps = Steps()
 handler = steps.handler
 PAGES = 10  # counted in one round
 LONG = 3.0  # seconds of work after which a round ends
+SHARE = 0.8  # of what a gateway takes: room is left for what is urgent
 AGAIN = 15  # seconds until gateways are asked again that took nothing
 SUPERSEDED = {"stage": "superseded", "seconds": 0}
 
@@ -106,7 +107,7 @@ def _send_page(bulk: Bulk, number: int) -> float:
         bulk_driving.passed, number=number, looked_at=sent.looked_at, again_at=sent.again_at
     )
     bulk_store.change(bulk.id, lambda bulk: through(bulk, now=now))
-    return sent.given / _per_second(bulk.channel, sent.gateway)
+    return sent.given / (SHARE * _per_second(bulk.channel, sent.gateway))
 
 
 def _ready(bulk: Bulk) -> Bulk | None:

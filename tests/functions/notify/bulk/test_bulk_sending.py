@@ -40,7 +40,7 @@ def test_no_gateway_gets_more_than_it_takes(register, gateway, started, machine)
     bulk = started()
     machine(bulk, most=5)
     assert gateway.calls == 3
-    assert machine.rests[:3] == [2, 2, 2]  # a hundred, at fifty a second
+    assert machine.rests[:3] == [3, 3, 3]  # a hundred, at four fifths of fifty a second
 
 
 def test_each_hears_it_in_his_own_language(register, gateway, started, machine):
