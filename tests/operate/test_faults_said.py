@@ -1,0 +1,126 @@
+"""What a drill is judged by: each notice, each message and each line of the timeline once."""
+
+from collections import Counter
+
+import pytest
+
+from operate.faults import aftermath
+from operate.faults.plan import Plan
+from operate.faults.rest import Left
+from operate.faults.said import said
+from operate.faults.tap import _hears
+from operate.faults.thread import Told
+
+LEFT = Left(redriven=0, quarantine=0, untold=0, open=[], running=[])
+
+
+def notice(number, incident, template="dispatched", delivered="1", read="2"):
+    return {
+        "id": f"n{number}",
+        "about": f"incident#{incident}",
+        "template": f"incidents.{template}",
+        "delivered_at": delivered,
+        "read_at": read,
+    }
+
+
+class Crowd:
+    """Two covers, of whose incidents wang and li were told and read once."""
+
+    def __init__(self):
+        self.inbox = {
+            "wang": [notice(1, "i1"), notice(2, "i2")],
+            "li": [notice(3, "i1", "handled"), notice(4, "i2", "handled")],
+        }
+        self.rang = {"wang": ["n-n1-1", "n-n2-1"], "li": ["n-n3-1", "n-n4-1"]}
+        self.lines = [("told-delivered", "dispatched"), ("told-read", "dispatched")]
+        self.lines += [("acknowledged", ""), ("told-read", "handled")]
+
+    def pages(self, path, by):
+        return self.inbox[by]
+
+    def carried(self, by):
+        return self.rang[by]
+
+    def show(self, incident):
+        return {"timeline": [{"kind": kind, "note": note} for kind, note in self.lines]}
+
+
+TOLD = [Told("c1", ["i1"], ["raised"], 1.0), Told("c2", ["i2"], ["raised"], 1.0)]
+
+
+def judged(crowd):
+    usual = aftermath.Run(TOLD[:1], set(), Counter(), said(Crowd(), TOLD[:1]), LEFT)
+    found = aftermath.Run(TOLD, set(), Counter(), said(crowd, TOLD), LEFT)
+    return aftermath.compare(usual, found, Plan(), 0, [])
+
+
+def test_where_all_were_told_once_nothing_is_found():
+    found = judged(Crowd())
+    assert found.notices.good
+    assert found.messages.good
+    assert found.heard.good
+    assert found.notices.causes == 4
+
+
+def changed(change):
+    crowd = Crowd()
+    change(crowd)
+    return judged(crowd)
+
+
+AGAIN, OVERDUE = notice(9, "i2", "handled"), notice(9, "i1", "overdue")
+CHANGES = {
+    "a notice is lost": (lambda c: c.inbox["wang"].pop(), "notices", "lost"),
+    "a notice is doubled": (lambda c: c.inbox["li"].append(AGAIN), "notices", "doubled"),
+    "one is told something else": (lambda c: c.inbox["li"].append(OVERDUE), "notices", "other"),
+    "a telephone rang twice": (lambda c: c.rang["wang"].append("n-n1-1"), "messages", "doubled"),
+    "what arrived never came": (lambda c: c.rang["li"].pop(), "messages", "lost"),
+    "a line is lost": (lambda c: c.lines.pop(), "heard", "lost"),
+    "a line is doubled": (lambda c: c.lines.append(c.lines[-1]), "heard", "doubled"),
+    "it arrived twice": (lambda c: c.lines.append(c.lines[0]), "heard", "other"),
+}
+
+
+@pytest.mark.parametrize(("change", "verdict", "how"), CHANGES.values(), ids=CHANGES.keys())
+def test_what_is_amiss_is_found(change, verdict, how):
+    found = changed(change)
+    assert getattr(getattr(found, verdict), how), found
+
+
+def test_who_was_quicker_than_his_telephone_may_have_heard_nothing_of_it():
+    def quicker(crowd):
+        crowd.inbox["wang"][0] |= {"delivered_at": "2", "read_at": "2"}
+        crowd.rang["wang"].remove("n-n1-1")
+
+    assert changed(quicker).messages.good
+
+
+TELLING = {
+    "source": "linli.notify",
+    "detail-type": "NoticeRead",
+    "detail": {"asked_by": "incidents"},
+}
+PATTERNS = [
+    ({"source": ["linli.notify"], "detail-type": ["NoticeRead"]}, True),
+    ({"source": [{"prefix": "linli."}], "detail-type": ["NoticeRead"]}, True),
+    ({"source": [{"prefix": "aws."}], "detail-type": ["NoticeRead"]}, False),
+    ({"source": ["linli.notify"], "detail-type": ["NoticeAsked"]}, False),
+    (
+        {"source": ["linli.notify"], "detail-type": ["NoticeRead"], "detail": {"asked_by": ["x"]}},
+        False,
+    ),
+    (
+        {
+            "source": ["linli.notify"],
+            "detail-type": ["NoticeRead"],
+            "detail": {"asked_by": ["incidents"]},
+        },
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("pattern", "hears"), PATTERNS)
+def test_a_fact_is_delivered_again_to_those_alone_who_hear_it(pattern, hears):
+    assert _hears(pattern, TELLING) == hears
