@@ -20,11 +20,11 @@ from typing import Any
 import yaml
 
 from infra import ROOT
+from infra.core.overrides import merged
 from infra.settings import Settings
 
 CACHE = ROOT / ".linli/staged"
 ACCOUNT_PYTHON = "3.13"  # what functions run on in an account
-LOCAL = "U"  # mark of a row that a city may write as it likes
 RUNS = {".py", ".cedar"}
 SERVED = "static"  # a folder of files that a function gives to browsers, as they are
 WORDING = "notify"  # the feature that words what all others want people told
@@ -41,7 +41,7 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
         if path.suffix in RUNS or path.parent.name == SERVED:
             files[str(target)] = path.read_bytes()
         elif _is_data(path):
-            rows = _merged(_yaml(path), overrides.get(path.stem, {}))
+            rows = merged(_yaml(path), overrides.get(path.stem, {}))
             written = json.dumps(rows, ensure_ascii=False, default=str)
             files[str(target.with_suffix(".json"))] = written.encode()
     if name == WORDING:
@@ -81,31 +81,6 @@ def _walk(starts: Iterable[Path]) -> Iterator[Path]:
 
 def _is_data(path: Path) -> bool:
     return path.suffix == ".yaml" and (path.parent.name == "rules" or path.name == "texts.yaml")
-
-
-def _merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
-    """Rows with the city's own values, by id; whatever the rows could not hold is a mistake."""
-    if not overrides:
-        return rows
-    if unknown := set(overrides) - {row["id"] for row in rows}:
-        raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}")
-    return [_own(row, overrides[row["id"]]) if row["id"] in overrides else row for row in rows]
-
-
-def _own(row: dict[str, Any], override: dict[str, Any]) -> dict[str, Any]:
-    """The city's row: its own number under its own source, never under a standard's."""
-    for field, value in override.items():
-        if field not in row or not isinstance(value, _alike(row[field])):
-            raise ValueError(f"{row['id']}: {field} = {value!r} does not fit the row")
-    if "mark" not in row:
-        return row | override
-    if row["mark"] != LOCAL and "article" not in override:
-        raise ValueError(f"{row['id']} is {row['article']}'s: state the article of another value")
-    return row | override | {"mark": LOCAL}
-
-
-def _alike(value: Any) -> tuple[type, ...]:
-    return (int, float) if type(value) in (int, float) else (type(value),)
 
 
 def _stage(name: str, files: Files, prefix: str, settings: Settings) -> Path:

@@ -1,6 +1,6 @@
 """Notify: what any feature wants somebody told reaches him, by one channel or the next."""
 
-from events.notify import AttemptPlanned, NoticeAsked
+from events.notify import AttemptPlanned, NoticeAsked, NoticeSettled
 from infra.core.core import Core
 from infra.core.feature import Feature
 
@@ -9,7 +9,7 @@ def notify(core: Core) -> Feature:
     with Feature(core, "notify") as feature:
         feature.api().may_drive().may_use_gateways().may_ask("accounts")
         feature.open("POST /v1/notify/callbacks/{gateway}")
-        feature.reactions(NoticeAsked).may_know_people().may_notify()
+        feature.reactions(NoticeAsked, NoticeSettled).may_know_people().may_notify()
         feature.outgoing(AttemptPlanned).may_know_people().may_ask("accounts")
         feature.answers().may_use_gateways()
         feature.workflow("bulk").may_drive().may_read_many().may_ask("accounts", "notify")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.core import assets
+from infra.core.overrides import merged
 from infra.settings import load
 
 ROWS = "- {id: a, value: 1, article: X}\n- {id: b, value: 2, article: Y}\n"
@@ -71,12 +72,12 @@ STANDARD = {"id": "s", "value": 0.14, "article": "GB 1#2", "mark": "C"}
 )
 def test_a_city_cannot_put_its_number_under_a_standards_name(override, why):
     with pytest.raises(ValueError, match=why):
-        assets._merged([STANDARD], {"s": override})
+        merged([STANDARD], {"s": override})
 
 
 def test_a_citys_own_number_is_marked_as_such():
     own = {"value": 1, "article": "市政〔2026〕1号"}
-    assert assets._merged([STANDARD], {"s": own}) == [STANDARD | own | {"mark": "U"}]
+    assert merged([STANDARD], {"s": own}) == [STANDARD | own | {"mark": "U"}]
 
 
 def test_only_what_runs_is_staged(cache, source, city):
