@@ -10,11 +10,12 @@ from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
-from infra.core.function import log_of, role_of
+from infra.core.function import Function, log_of, role_of
 from linli import names
 
 if TYPE_CHECKING:
     from infra.core.core import Core
+    from infra.core.feature import Feature
 
 SIGN_IN = "/sign-in"
 RATE = 200  # requests in a second, for a whole city
@@ -91,6 +92,30 @@ class Gateway(http.HttpApi):
             http_api=self,
             route_key=http.HttpRouteKey.DEFAULT,
             integration=integration,
+        )
+
+
+class Route(http.HttpRoute):
+    """For whoever has signed in; `public`, for whoever knocks."""
+
+    def __init__(
+        self,
+        feature: "Feature",
+        target: Function,
+        id_: str,
+        path: str,
+        method: str = "ANY",
+        *,
+        public: bool = False,
+    ) -> None:
+        gateway = feature.core.gateway
+        super().__init__(
+            feature,
+            id_,
+            http_api=gateway,
+            route_key=http.HttpRouteKey.with_(path, http.HttpMethod[method]),
+            integration=HttpLambdaIntegration("Api", target),
+            authorizer=None if public else gateway.login,
         )
 
 
