@@ -31,6 +31,20 @@ class NoticeAsked(Event):
     to_person: bool = False
 
 
+class NoticeSettled(Event):
+    """Nothing more needs to be done for a notice, read or not: somebody acts already, or there is
+    nothing left to act on. Said by whoever asked for it, perhaps more than once; it may be heard
+    before the asking.
+    """
+
+    feature: ClassVar[str] = "notify"
+    by_any: ClassVar[bool] = True
+    notice_id: str
+    person: str
+    about: str
+    asked_by: str
+
+
 class AttemptPlanned(Event):
     """A notice is to go out by a gateway's channel now; `number` counts its attempts from 1."""
 
@@ -78,9 +92,9 @@ class NoticeUnheard(NoticeEvent):
 
 
 class BulkEnded(Event):
-    """A message to many has ended, and nothing of it is in flight: `recipients` = accepted + refused
-    + unreachable + skipped + unsent, `accepted` = delivered + failed + expired. `outcome` says
-    whether it was carried through, cancelled, or its time was over before.
+    """A message to many has ended, and nothing of it is in flight: `recipients` = accepted +
+    refused + unreachable + skipped + unsent, `accepted` = delivered + failed + expired. `outcome`
+    says whether it was carried through, cancelled, or its time was over before.
     """
 
     feature: ClassVar[str] = "notify"

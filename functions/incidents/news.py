@@ -9,6 +9,7 @@ from events.incidents import IncidentEvent
 from events.notify import NoticeAsked
 from linli.notices import asked
 
+from . import settling
 from .model import Entry, Incident, Kind, News, NoticeKind, Proof, Told
 
 E = TypeVar("E", bound=IncidentEvent)
@@ -32,8 +33,12 @@ def fact(
 ) -> Incident:
     """The incident so changed, with the one fact that says so."""
     asks = tuple(one for one in notices if one)
+    over = settling.over(incident, kind, {settling.kind_of(one) for one in asks})
+    telling = {*incident.telling, *(one.notice_id for one in asks)} - set(over)
     after = incident.model_copy(update={**changes, "entries": incident.entries + 1})
-    after = after.model_copy(update={"told": _remembered(after, asks)})
+    told = _remembered(after, asks)
+    known = tuple(one for one in told if one in telling)
+    after = after.model_copy(update={"told": told, "telling": known})
     entry = Entry(
         seq=after.entries,
         incident=after.id,
@@ -49,7 +54,8 @@ def fact(
         note=note,
         evidence=evidence,
     )
-    return after.model_copy(update={"news": News(entry=entry, events=(*events, *asks))})
+    events = (*events, *settling.said(incident, over, now), *asks)
+    return after.model_copy(update={"news": News(entry=entry, events=events)})
 
 
 def said(event: type[E], incident: Incident, now: datetime, **more: Any) -> E:
@@ -107,7 +113,7 @@ def _remembered(incident: Incident, asks: Iterable[NoticeAsked]) -> dict[str, To
     new = {
         one.notice_id: Told.model_validate(
             {
-                "kind": one.template.partition(".")[2],
+                "kind": settling.kind_of(one),
                 "person": one.person,
                 "level": incident.level,
             }

@@ -18,7 +18,7 @@ from events.incidents import IncidentRaised
 
 from .model import Act, ByHand, Incident, Sensor
 from .news import fact, notice, said
-from .rules import GRACE, deadline, reopen
+from .rules import ENDED, GRACE, deadline, reopen
 
 DONE = "done"
 ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
@@ -82,7 +82,8 @@ def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | No
         return fact(incident, "action", now, note=note, actions=actions)
     job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
     after = incident.model_copy(update={"by_hand": (*incident.by_hand, job), "actions": actions})
-    told = notice(after, "by-hand", incident.assignee, now)
+    whom = None if incident.stage in ENDED else incident.assignee
+    told = notice(after, "by-hand", whom, now)
     return fact(after, "by-hand", now, note=note, notices=[told])
 
 

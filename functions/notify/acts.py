@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from events.notify import NoticeAsked
+from events.notify import NoticeAsked, NoticeSettled
 from linli import clock, members, mqtt, names
 from linli.city import city
 from linli.errors import NotFound
@@ -33,9 +33,25 @@ def begin(asked: NoticeAsked) -> None:
         wishes = store.preferences(asked.person, now)
         notice = planning.ask(asked, template, store.rules(), now)
         planned = planning.plan(notice, wishes, store.rules(), now)
-        notice, digest = _on(planned, wishes, now)
-        if store.begin(notice, *digest) and not notice.hidden:
-            _hint(notice, template, wishes)
+        first, digest = _on(planned, wishes, now)
+        found = store.begin(first, *digest)
+        if found is None and not first.hidden:
+            _hint(first, template, wishes)
+        elif found and found.unasked:
+            store.save(planning.take_place(found, notice, hidden=first.hidden))
+
+    until_settled(settle)
+
+
+def end(settled: NoticeSettled) -> None:
+    """Its steps, also if it is asked for only later: facts come in any order."""
+
+    def settle() -> None:
+        now = clock.now(settled.community)
+        before = store.in_place(settled.person, settled.notice_id)
+        after = rules.settle(before, now) if before else planning.keep_place(settled, now)
+        if after is not before:
+            store.save(after)
 
     until_settled(settle)
 

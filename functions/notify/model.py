@@ -112,9 +112,10 @@ class Shown(Noun):
 
 
 class Notice(Shown):
-    """`steps` are still to come, none once it was read; `flying` are the attempts that have not
-    ended. `due` is the next step, or else `expires_at`, after which no gateway sends it any more;
-    None if nothing is under way. A `hidden` one is in no inbox.
+    """`steps` are still to come, none once it was read or settled; `flying` are the attempts that
+    have not ended. `due` is the next step, or else `expires_at`, after which no gateway sends it
+    any more; None if nothing is under way. A `hidden` one is in no inbox. An `unasked` one was
+    settled before it was asked for, and keeps the place.
     """
 
     variables: dict[str, str] = {}
@@ -127,6 +128,8 @@ class Notice(Shown):
     flying: tuple[int, ...] = ()
     held: bool = False
     hidden: bool = False
+    unasked: bool = False
+    settled_at: AwareDatetime | None = None
     expires_at: AwareDatetime
     unheard_at: AwareDatetime | None = None
     why: Why | None = None

@@ -25,7 +25,7 @@ def carry(planned: AttemptPlanned) -> None:
         return
     notice = store.notice(planned.person, planned.notice_id)
     now = clock.now(notice.community)
-    if notice.read_at or notice.expires_at <= now:
+    if notice.read_at or notice.settled_at or notice.expires_at <= now:
         acts.report(notice.id, attempt.number, "expired", code="not-needed")
         return
     address, wishes = _reached(attempt, notice, store.preferences(notice.person, now))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from events.notify import NoticeAsked, NoticeUnheard, Why
+from events.notify import NoticeAsked, NoticeSettled, NoticeUnheard, Why
 from linli.notices import Template
 
 from . import limits, news, wording
@@ -32,6 +32,29 @@ def plan(notice: Notice, wishes: Wishes, rules: Rules, now: datetime) -> Notice:
         if row.urgency == notice.urgency and _is_for(notice, row.channel, wishes)
     ]
     return news.then(notice, sorted(steps, key=lambda step: step.at))
+
+
+def keep_place(settled: NoticeSettled, now: datetime) -> Notice:
+    """Of a notice that is settled and was not asked for yet nothing else is known."""
+    return Notice(
+        id=settled.notice_id,
+        kind="info",
+        urgency="P4",
+        template="",
+        zh="",
+        en="",
+        hidden=True,
+        unasked=True,
+        settled_at=now,
+        expires_at=now,
+        **settled.model_dump(exclude={"notice_id", "event_id", "version"}),
+    )
+
+
+def take_place(kept: Notice, notice: Notice, *, hidden: bool) -> Notice:
+    """Asked for at last, it lies in the inbox; as it is settled, nothing rings."""
+    known = {"version": kept.version, "settled_at": kept.settled_at, "hidden": hidden}
+    return notice.model_copy(update=known)
 
 
 def advance(notice: Notice, wishes: Wishes, now: datetime, *, beyond: bool) -> Notice:

@@ -1,6 +1,6 @@
-"""What notify does when a feature wants somebody told."""
+"""What notify does when a feature wants somebody told, and when that is no longer needed."""
 
-from events.notify import NoticeAsked
+from events.notify import NoticeAsked, NoticeSettled
 from linli.reactions import Reactions
 
 from . import acts
@@ -15,3 +15,8 @@ def tell(asked: NoticeAsked) -> None:
     quarantine: its feature and this one are then not of the same deployment.
     """
     acts.begin(asked)
+
+
+@reactions.to(NoticeSettled)
+def stop(settled: NoticeSettled) -> None:
+    acts.end(settled)

@@ -72,6 +72,13 @@ def answer(notice: Notice, now: datetime, channel: Channel) -> Notice:
     return then(after, ())
 
 
+def settle(notice: Notice, now: datetime) -> Notice:
+    """Who asked needs nobody told any more; that its person read it, nobody says."""
+    if notice.settled_at:
+        return notice
+    return then(notice.model_copy(update={"settled_at": now}), ())
+
+
 def _sooner(notice: Notice, now: datetime) -> Notice:
     """Where nothing arrived and nothing is under way, the next step need not wait for its time."""
     if notice.flying or notice.delivered_at or not notice.steps:

@@ -45,7 +45,17 @@ def notice(person: str, notice_id: str) -> Notice:
 
 
 def by_key(pk: str, sk: str) -> Notice:
-    return load(pk, sk, Notice)
+    found = load(pk, sk, Notice)
+    if found.unasked:
+        raise NotFound
+    return found
+
+
+def in_place(person: str, notice_id: str) -> Notice | None:
+    """Asked for or not."""
+    with suppress(NotFound):
+        return load(_notice(person), notice_id, Notice)
+    return None
 
 
 def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
@@ -74,16 +84,15 @@ def save(notice: Notice, *others: Attempt | Digest) -> Notice:
     return stored(notice).model_copy(update={"news": News()})
 
 
-def begin(notice: Notice, *others: Digest) -> bool:
-    """Whether it is new: who asks twice is heard once."""
+def begin(notice: Notice, *others: Digest) -> Notice | None:
+    """None if it is new, else what is in its place: who asks twice is heard once."""
     try:
         save(notice, *others)
     except Conflict:
-        with suppress(NotFound):
-            by_key(_notice(notice.person), notice.id)
-            return False
+        if found := in_place(notice.person, notice.id):
+            return found
         raise
-    return True
+    return None
 
 
 def keep_attempt(attempt: Attempt, notice: Notice) -> Attempt:
@@ -127,13 +136,14 @@ def keep_digest(digest: Digest) -> Digest:
 
 
 def unread(digest: Digest) -> int:
-    """How many of those that wait were not read meanwhile."""
+    """How many of those that wait were neither read nor settled meanwhile."""
     return sum(_is_unread(digest.person, notice_id) for notice_id in digest.held) + digest.more
 
 
 def _is_unread(person: str, notice_id: str) -> bool:
     with suppress(NotFound):
-        return notice(person, notice_id).read_at is None
+        one = notice(person, notice_id)
+        return one.read_at is None and one.settled_at is None
     return False
 
 

@@ -110,7 +110,7 @@ def test_lateness_passes_an_incident_on():
     assert rules.late(dispatched(), at(5) - timedelta(seconds=1)) is None
     late = rules.late(dispatched(), at(5))
     assert (late.stage, late.deadline, late.news.entry.kind) == ("late", None, "late")
-    assert [event.name() for event in late.news.events] == ["IncidentEscalated"]
+    assert [event.name() for event in late.news.events] == ["IncidentEscalated", "NoticeSettled"]
     assert rules.late(late, at(99)) is None
 
 

@@ -139,6 +139,13 @@ def test_the_same_report_twice_is_one(outcome):
     assert hear(notice(), {1: attempt()}, [(1, outcome)] * 2) == once
 
 
+def test_what_is_settled_is_not_read_and_has_no_more_steps():
+    after = rules.settle(notice(), LATER)
+    assert (after.steps, after.read_at, said(after)) == ((), None, [])
+    assert after.due == after.expires_at  # the attempt is still to end
+    assert rules.settle(after, LATER + timedelta(hours=1)) is after
+
+
 def test_an_attempt_is_dated_by_its_first_news():
     accepted = rules.reported(attempt(), "accepted", NOON)
     ended = rules.reported(accepted, "delivered", LATER)
@@ -162,7 +169,10 @@ def test_an_attempt_ends_the_same_whatever_the_order(outcomes):
 reports = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(OUTCOMES)), max_size=6)
 
 
-@given(reports, st.lists(st.sampled_from(["deliver", "read", "answer"]), max_size=3), st.data())
+RECEIPTS = ["deliver", "read", "answer", "settle"]
+
+
+@given(reports, st.lists(st.sampled_from(RECEIPTS), max_size=4), st.data())
 def test_a_notice_knows_the_same_whatever_the_order(reported, receipts, data):
     """Reports of three attempts and receipts of the person, as they came and shuffled."""
     events = [*(("report", *one) for one in reported), *((one,) for one in receipts)]
@@ -193,11 +203,13 @@ def _after(events):
             one = rules.read(one, LATER)
         elif kind == "deliver":
             one = rules.deliver(one, LATER, "inbox")
+        elif kind == "settle":
+            one = rules.settle(one, LATER)
         else:
             one = rules.answer(one, LATER, "inbox")
     return one
 
 
 def _known(one):
-    times = one.delivered_at, one.read_at, one.answered_at
+    times = one.delivered_at, one.read_at, one.answered_at, one.settled_at
     return *map(bool, times), one.flying, [step.channel for step in one.steps], bool(one.due)

@@ -1,0 +1,19 @@
+"""What was settled while it waited in the queue to the gateways is not sent."""
+
+import json
+
+from tests.functions.notify.conftest import CONTEXT
+
+
+def test_what_was_settled_meanwhile_is_not_sent(li, town, ask, said):
+    from functions.notify import acts, outgoing, rules, store
+
+    notice_id = ask()
+    acts.receive("li", notice_id, rules.settle)
+    [planned] = said("AttemptPlanned")
+    body = json.dumps({"detail-type": "AttemptPlanned", "detail": planned})
+    answer = outgoing.handler({"Records": [{"messageId": "m", "body": body}]}, CONTEXT)
+    assert answer["batchItemFailures"] == []
+    attempt = store.attempt(notice_id, 1)
+    assert (attempt.state, attempt.code) == ("expired", "not-needed")
+    assert [fake.got for fake in town.values() if fake.got] == []
