@@ -27,7 +27,7 @@ def dialled(text: object) -> object:
     return f"+86{number}" if re.fullmatch(r"1[3-9][0-9]{9}", number) else number
 
 
-Phone = Annotated[str, BeforeValidator(dialled), StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$"), BeforeValidator(dialled)]
 
 
 class Person(Noun):

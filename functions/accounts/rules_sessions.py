@@ -9,12 +9,16 @@ from linli.roles import Actor, Ended
 from .model_sessions import Card, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation)
+SHOWN = 100
 TOKENS_LAST = timedelta(hours=1)  # none does longer, so an ended session is then forgotten
 
 
 def live(proofs: Iterable[P], since: datetime | None) -> list[P]:
-    """Those made after the person was last recovered: with that, all before counts no more."""
-    return [one for one in proofs if since is None or _made(one) >= since]
+    """Those made after the person was last recovered: with that, all before counts no more.
+    The latest first, and no more than anybody looks through.
+    """
+    made = [one for one in proofs if since is None or _made(one) >= since]
+    return sorted(made, key=_made, reverse=True)[:SHOWN]
 
 
 def ended(session: Session, actor: Actor, now: datetime) -> tuple[Session, Actor]:

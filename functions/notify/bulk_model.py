@@ -41,7 +41,7 @@ class BulkAsked(Fact):
 
     place: Place
     role: Role | None = None
-    template: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z-]+$")] | None = None
+    template: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z-]+$", max_length=80)] | None = None
     variables: Annotated[
         dict[str, Annotated[str, Field(max_length=100)]], Field(max_length=10)
     ] = {}

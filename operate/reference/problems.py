@@ -50,7 +50,7 @@ FOR = {
     "in": "header",
     "required": False,
     "description": "Whom the caller acts for, by a mandate of this scope.",
-    "schema": {"type": "string", "title": "Linli-For"},
+    "schema": {"type": "string", "maxLength": 64, "title": "Linli-For"},
 }
 
 

@@ -74,7 +74,8 @@ def people() -> None:
 
 
 def proofs() -> None:
-    from functions.accounts import store_sessions
+    from functions.accounts import store_people, store_sessions
+    from functions.accounts.model_people import Look
     from functions.accounts.model_sessions import Passkey, Session
 
     his = {"person": "anna"}
@@ -82,6 +83,8 @@ def proofs() -> None:
     session = Session.model_validate({"id": KNOWN["sid"], "began_at": SINCE, **his, **until})
     passkey = Passkey(id=KNOWN["credential"], public_key="x", made_at=SINCE, **his)
     keep(store_sessions.writing(session), store_sessions.writing(passkey))
+    look = {"id": store_people.new_id(), "by": "official", "what": "profile", "at": NOW}
+    store_people.trace(Look.model_validate({**look, **his, "purpose": "service", "place": HERE}))
 
 
 def apps() -> None:
@@ -109,8 +112,9 @@ def apps() -> None:
 
 def facilities() -> None:
     from functions.facilities import rules, store
-    from functions.facilities.model import Action, Asset, Link
+    from functions.facilities.model import Action, Asset, Limit, Link
     from linli import quarantine
+    from linli.messages import Sample
     from linli.rows import rows
     from linli.store import Write
 
@@ -128,7 +132,13 @@ def facilities() -> None:
         ordered_at=SINCE,
         send_until=SINCE,
     )
-    keep(Write(f"action#{action.id}", "action", action))
+    found = rules.take(
+        store.condition(asset),
+        [Sample(at=NOW, measures={"tilt_degrees": 33})],
+        rows("facilities", "limits", Limit),
+        by_hand=True,
+    )
+    keep(Write(f"action#{action.id}", "action", action), *store.taken(found, ()))
     quarantine.keep("m1", "{", ValueError("odd"))
 
 

@@ -51,7 +51,6 @@ def test_owasp_5_each_role_does_on_each_route_what_the_hand_written_tables_say(t
     for route in DECIDED:
         table = tables.read(route.feature)
         for role in ALL_ROLES:
-            town.reset()
             things.clear()
             sub = f"city_{role}" if route.of_the_city else role
             answer = town.ask(route, sub)
@@ -59,6 +58,8 @@ def test_owasp_5_each_role_does_on_each_route_what_the_hand_written_tables_say(t
             marks.update(may)
             if not (may and agrees(answer, may)):
                 wrong[str(route), role] = (may, answer.status, answer.text)
+            if route.method != "GET" and answer.status < 300:
+                town.reset()
     assert wrong == {}
     assert marks == {tables.MAY, tables.MAY_NOT, tables.NEVER}
 
