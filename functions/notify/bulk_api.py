@@ -1,11 +1,12 @@
 """HTTP routes of messages to many: what those who warn and inform a community do."""
 
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from linli import clock
+from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.places import Place
@@ -19,6 +20,7 @@ from .segments import segments
 BulkId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Place, Query()]
 After = Annotated[str, Query(max_length=200)]
+HOUR, MOST = timedelta(hours=1), 20  # drafts of one person in an hour, as each counts all people
 COUNTED_IN = 8.0  # seconds: then it is "at least so many"
 
 
@@ -30,6 +32,7 @@ COUNTED_IN = 8.0  # seconds: then it is "at least so many"
 )
 def draft_bulk(body: BulkAsked, key: IdempotencyKey, caller: CallerNow) -> Shown:
     caller.must(body.place)
+    rates.take(f"bulks#{caller.id}", MOST, HOUR, datetime.now(UTC))
     texts, now = _texts(body), clock.now(body.place)
     drafted = bulk_rules.draft(
         body, caller.derive(key), caller.id, texts, _preview(body, texts), now

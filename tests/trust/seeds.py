@@ -45,14 +45,16 @@ def keep(*writes: Any) -> None:
 
 def people() -> None:
     """Anna has let berta act for her, and an app."""
-    from functions.accounts import model_mandates, store, store_people
-    from functions.accounts.model_people import Person
+    from functions.accounts.mandates import model as model_mandates
+    from functions.accounts.members import store as store_members
+    from functions.accounts.people import store as store_people
+    from functions.accounts.people.model import Person
     from linli import roles
     from linli.store import Write
 
     def member(sub: str, place: str, *held: str, **more: Any) -> None:
         mine = tuple(roles.Membership(role=role, place=place, since=SINCE) for role in held)
-        store.save(store.actor(sub), roles.Actor(id=sub, memberships=mine, **more))
+        store_members.save(store_members.actor(sub), roles.Actor(id=sub, memberships=mine, **more))
 
     lasting = {"id": KNOWN["mandate_id"], "kind": "helper", "person": "berta"}
     lasting |= {"principal": "anna", "scopes": ("notices", "profile")}
@@ -74,9 +76,10 @@ def people() -> None:
 
 
 def proofs() -> None:
-    from functions.accounts import store_people, store_sessions
-    from functions.accounts.model_people import Look
-    from functions.accounts.model_sessions import Passkey, Session
+    from functions.accounts.people import store as store_people
+    from functions.accounts.people.model import Look
+    from functions.accounts.sessions import store as store_sessions
+    from functions.accounts.sessions.model import Passkey, Session
 
     his = {"person": "anna"}
     until = {"client": "linli-web", "method": "otp", "until": NOW + timedelta(days=5)}
@@ -88,14 +91,18 @@ def proofs() -> None:
 
 
 def apps() -> None:
-    from functions.accounts import model, store
+    from functions.accounts.communities import model as model_communities
+    from functions.accounts.members import model as model_members
+    from functions.accounts.members import store as store_members
     from linli.roles import App
     from linli.store import Write
 
-    community = model.Community.model_validate({"code": HERE, "name": NAMED, "opened_at": SINCE})
+    community = model_communities.Community.model_validate(
+        {"code": HERE, "name": NAMED, "opened_at": SINCE}
+    )
     app = {"id": "care", "name": NAMED, "owner": "owner", "per_minute": 6_000}
     app |= {"redirects": ["https://c.example/back"], "scopes": ["notices", "profile"]}
-    proposal = model.Proposal(
+    proposal = model_members.Proposal(
         id=KNOWN["proposal_id"],
         community=HERE,
         person="anna",
@@ -106,7 +113,7 @@ def apps() -> None:
     keep(
         Write(f"community#{HERE}", "community", community, listed=("communities", HERE)),
         Write("app#care", "app", App.model_validate(app), listed=("apps", "care")),
-        store.deciding(proposal),
+        store_members.deciding(proposal),
     )
 
 

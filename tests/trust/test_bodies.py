@@ -169,11 +169,11 @@ def multiplied(index, key, where):
     first = next(iter((index or Row).query(key, *where, limit=1)), None)
     if first is None:
         return False
+    row = Row.get(first.pk, first.sk)
     with Row.batch_write() as batch:
         for number in range(MOST + 1):
-            row = Row.get(first.pk, first.sk) if not number else row
-            kept = row.attribute_values | {"sk": f"{first.sk}~{number:03}"}
+            kept = row.attribute_values | {"sk": f"{row.sk}~{number:03}"}
             if index:
-                kept |= {"pk": f"{first.pk}~{number}", "listed": f"{row.listed}~{number:03}"}
+                kept |= {"pk": f"{row.pk}~{number}", "listed": f"{row.listed}~{number:03}"}
             batch.save(Row(**kept))
     return True
