@@ -10,9 +10,11 @@ from linli.model import Fact
 from linli.places import Place
 from linli.roles import Role
 
-from . import rules_people, store, store_people
+from .members import store as store_members
 from .model import Sub
-from .model_people import Language, Person
+from .people import rules as rules_people
+from .people import store as store_people
+from .people.model import Language, Person
 
 answers = Answers()
 Many = Annotated[int, Field(ge=1, le=100)]
@@ -49,8 +51,8 @@ def people_of(
     place: Place, role: Role | None = None, after: Cursor = "", limit: Many = 100
 ) -> There:
     """Each of those who are something in a place, or that role, once, whatever else they are."""
-    page = store.there(place, role, after, limit)
-    actors = store.actors(member.person for member in page.items)
+    page = store_members.there(place, role, after, limit)
+    actors = store_members.actors(member.person for member in page.items)
     found = [
         member.person
         for member in page.items

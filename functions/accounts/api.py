@@ -1,18 +1,16 @@
-"""The HTTP entry of accounts; its routes are in the *_api.py files."""
+"""The HTTP entry of accounts; its routes are in the rooms."""
 
 from linli.api import serve
 
-from . import (
-    apps_api,
-    communities_api,
-    consents_api,
-    mandates_api,
-    members_api,
-    people_api,
-    recoveries_api,
-    sessions_api,
-)
+from .apps import api as apps_api
+from .apps import consents_api
+from .communities import api as communities_api
+from .mandates import api as mandates_api
+from .members import api as members_api
+from .people import api as people_api
+from .recoveries import api as recoveries_api
 from .routes import api
+from .sessions import api as sessions_api
 
 ROUTES = (
     apps_api,

@@ -6,7 +6,8 @@ from aws_lambda_powertools.logging import correlation_paths
 
 from linli.observe import logger, metrics
 
-from .sign_in import invitations, site
+from .sign_in import site
+from .sign_in.proofs import invitations
 
 
 @logger.inject_lambda_context(

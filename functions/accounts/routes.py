@@ -1,4 +1,4 @@
-"""The routes of accounts, which the *_api.py files fill, and what several of them ask for."""
+"""The routes of accounts, which each room's api fills, and what several of them ask for."""
 
 from typing import Annotated
 

@@ -109,8 +109,8 @@ def test_what_features_want_told_is_staged_for_the_one_that_words_it():
 
 def test_what_a_browser_is_served_is_staged_as_it_is():
     asset = assets.feature(ROOT, "accounts", _settings())
-    for path in (ROOT / "functions/accounts/sign_in/static").iterdir():
-        staged = asset / "functions/accounts/sign_in/static" / path.name
+    for path in (ROOT / "functions/accounts/sign_in/pages/static").iterdir():
+        staged = asset / "functions/accounts/sign_in/pages/static" / path.name
         assert staged.read_bytes() == path.read_bytes()
 
 

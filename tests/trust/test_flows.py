@@ -57,7 +57,7 @@ def other(route, number):
 
 @pytest.mark.parametrize("feature", sorted({route.feature for route in ITS}))
 def test_owasp_6_an_app_calls_so_often_in_a_minute_whatever_it_calls(town, feature):
-    from functions.accounts import store_apps
+    from functions.accounts.apps import store as store_apps
 
     store_apps.change(store_apps.app("care").model_copy(update={"per_minute": 3}))
     asked = [route for route in ITS if route.feature == feature]

@@ -1,10 +1,13 @@
 """A person's own page: where he is signed in, and his passkeys."""
 
-from functions.accounts.model_sessions import Session
+from functions.accounts.sessions.model import Session
 from linli.errors import Refusal
 
-from . import account_page, csrf, methods, pages, people, phones, sessions
+from . import csrf, people, sessions
 from .exchange import PRIVATE, Ask, Reply
+from .pages import account as account_page
+from .pages import forms
+from .proofs import methods, phones
 from .refusals import Unproved
 
 CLIENT = "linli-web"  # whose pages lead here
@@ -12,7 +15,7 @@ CLIENT = "linli-web"  # whose pages lead here
 
 def show(ask: Ask) -> Reply:
     session = sessions.kept(ask)
-    return account_page.shown(ask, session) if session else pages.doors(ask, None)
+    return account_page.shown(ask, session) if session else forms.doors(ask, None)
 
 
 def act(ask: Ask) -> Reply:
@@ -44,10 +47,10 @@ def leave(ask: Ask) -> Reply:
 def _proved(ask: Ask) -> Reply:
     try:
         if ask.field("method") == "phone":
-            return pages.code(ask, phones.send(ask), "")
+            return forms.code(ask, phones.send(ask), "")
         _, cookies = sessions.begin(ask, CLIENT, methods.prove(ask, CLIENT))
     except Refusal as refusal:
-        return pages.doors(ask, None, refusal=refusal)
+        return forms.doors(ask, None, refusal=refusal)
     return _again(ask, cookies)
 
 

@@ -8,14 +8,17 @@ from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidRequestError
 from authlib.oidc.core.errors import ConsentRequiredError
 
-from functions.accounts.model_sessions import Session
+from functions.accounts.sessions.model import Session
 from linli.errors import Refusal
 
-from . import consent, csrf, methods, pages, phones, sessions
-from .clients import KIOSK, Client
+from . import csrf, sessions
 from .exchange import PRIVATE, Ask, Reply
-from .grant import Granted, Request, Server
-from .tokens import Tokens
+from .pages import forms
+from .proofs import methods, phones
+from .protocol import consent
+from .protocol.clients import KIOSK, Client
+from .protocol.grant import Granted, Request, Server
+from .protocol.tokens import Tokens
 
 Cookies = tuple[str, ...]
 
@@ -66,7 +69,7 @@ def _proved(ask: Ask, request: Request, grant: Any) -> Reply:
     client: Client = request.client
     try:
         if ask.field("method") == "phone":
-            return pages.code(ask, phones.send(ask), _origin(request))
+            return forms.code(ask, phones.send(ask), _origin(request))
         session, cookies = sessions.begin(
             ask, client.client_id, methods.prove(ask, client.client_id)
         )
@@ -83,7 +86,7 @@ def _on(ask: Ask, request: Request, grant: Any, session: Session, cookies: Cooki
         return _back(ask, request, grant, Granted(session, request.scope), cookies)
     if "none" in ask.asked("prompt").split():
         raise ConsentRequiredError(redirect_uri=request.payload.redirect_uri)
-    return pages.consent(ask, client, consent.asked(request.scope), _origin(request), cookies)
+    return forms.consent(ask, client, consent.asked(request.scope), _origin(request), cookies)
 
 
 def _consented(ask: Ask, request: Request, grant: Any) -> Reply:
@@ -104,7 +107,7 @@ def _back(ask: Ask, request: Request, grant: Any, granted: Granted, cookies: Coo
 
 
 def _doors(ask: Ask, request: Request, refusal: Refusal | None = None) -> Reply:
-    return pages.doors(ask, request.client, _origin(request), refusal)
+    return forms.doors(ask, request.client, _origin(request), refusal)
 
 
 def _refusal(ask: Ask, error: OAuth2Error) -> Reply:
@@ -112,7 +115,7 @@ def _refusal(ask: Ask, error: OAuth2Error) -> Reply:
         error.state = ask.asked("state") or None
         _, _, headers = error()
         return Reply(303, "", {**PRIVATE, **dict(headers)})
-    return pages.refused(ask, 400, "not-possible", f"{error.error}: {error.description}")
+    return forms.refused(ask, 400, "not-possible", f"{error.error}: {error.description}")
 
 
 def _server(ask: Ask) -> Server:

@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
-from functions.accounts import rules_people, rules_sessions, store, store_people, store_sessions
-from functions.accounts.model_people import Person
-from functions.accounts.model_sessions import Passkey, Session
+from functions.accounts.members import store as store_members
+from functions.accounts.people import rules as rules_people
+from functions.accounts.people import store as store_people
+from functions.accounts.people.model import Person
+from functions.accounts.sessions import rules as rules_sessions
+from functions.accounts.sessions import store as store_sessions
+from functions.accounts.sessions.model import Passkey, Session
 from linli import clock, members
 from linli.city import city
 from linli.errors import NotFound
@@ -13,7 +17,7 @@ from linli.store import commit, until_settled
 
 def under_age(sub: str) -> bool:
     """Whether his guardian acts for him, and he does not sign in."""
-    return rules_people.is_minor(store.actor(sub).minor_until, clock.now(city().code))
+    return rules_people.is_minor(store_members.actor(sub).minor_until, clock.now(city().code))
 
 
 def name(sub: str) -> str:
@@ -29,15 +33,15 @@ def ensured(sub: str, name: str, phone: str | None) -> None:
 
 def counts(proof: rules_sessions.P) -> bool:
     """That it is not from before a recovery of the person."""
-    return bool(rules_sessions.live([proof], store.actor(proof.person).tokens_since))
+    return bool(rules_sessions.live([proof], store_members.actor(proof.person).tokens_since))
 
 
 def sessions(sub: str) -> list[Session]:
-    return rules_sessions.live(store_sessions.sessions(sub), store.actor(sub).tokens_since)
+    return rules_sessions.live(store_sessions.sessions(sub), store_members.actor(sub).tokens_since)
 
 
 def passkeys(sub: str) -> list[Passkey]:
-    return rules_sessions.live(store_sessions.passkeys(sub), store.actor(sub).tokens_since)
+    return rules_sessions.live(store_sessions.passkeys(sub), store_members.actor(sub).tokens_since)
 
 
 def end_session(sub: str, sid: str) -> None:
@@ -46,8 +50,10 @@ def end_session(sub: str, sid: str) -> None:
     def settle() -> None:
         before = store_sessions.session(sub, sid)
         if before.ended_at is None:
-            over, without = rules_sessions.ended(before, store.actor(sub), datetime.now(UTC))
-            commit(store_sessions.writing(over), store.become(without))
+            over, without = rules_sessions.ended(
+                before, store_members.actor(sub), datetime.now(UTC)
+            )
+            commit(store_sessions.writing(over), store_members.become(without))
 
     try:
         until_settled(settle)

@@ -1,4 +1,4 @@
-"""Why a sign-in does not go on. `code` names the words for it, see texts.yaml."""
+"""Why a sign-in does not go on. `code` names the words for it, see pages/texts.yaml."""
 
 from linli.errors import Refusal
 

@@ -6,13 +6,13 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from functions.accounts import store_sessions
-from functions.accounts.model_sessions import Method, Session
+from functions.accounts.sessions import store as store_sessions
+from functions.accounts.sessions.model import Method, Session
 from linli.errors import NotFound
 
 from . import people
-from .clients import KIOSK
 from .exchange import Ask
+from .protocol.clients import KIOSK
 from .refusals import Unproved
 
 COOKIE = "linli-session"

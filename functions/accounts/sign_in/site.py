@@ -10,24 +10,24 @@ from typing import Any
 from linli.errors import TooMany
 from linli.observe import logger
 
-from . import pages
 from .arrival import read
 from .exchange import OPEN, PRIVATE, Ask, Reply, in_json
+from .pages import forms
 from .refusals import Unproved
 
 ROUTES = {
-    ("GET", ".well-known/openid-configuration"): "discovery.about",
-    ("GET", "jwks"): "discovery.jwks",
+    ("GET", ".well-known/openid-configuration"): "protocol.discovery.about",
+    ("GET", "jwks"): "protocol.discovery.jwks",
     ("GET", "authorize"): "authorize.show",
     ("POST", "authorize"): "authorize.act",
-    ("POST", "token"): "token.redeem",
+    ("POST", "token"): "protocol.token.redeem",
     ("GET", "account"): "account.show",
     ("POST", "account"): "account.act",
     ("POST", "end"): "account.leave",
-    ("POST", "passkeys/offers"): "passkeys.offer",
-    ("POST", "passkeys"): "passkeys.add",
-    ("GET", "static/sign-in.css"): "served.style",
-    ("GET", "static/sign-in.js"): "served.script",
+    ("POST", "passkeys/offers"): "proofs.passkeys.offer",
+    ("POST", "passkeys"): "proofs.passkeys.add",
+    ("GET", "static/sign-in.css"): "pages.served.style",
+    ("GET", "static/sign-in.js"): "pages.served.script",
 }
 FOR_PROGRAMS = {".well-known/openid-configuration", "jwks", "token"}
 PATHS = {path for _, path in ROUTES}
@@ -49,15 +49,15 @@ def _answered(ask: Ask) -> Reply:
     try:
         return _view(ask)(ask)
     except (Unproved, TooMany) as refusal:
-        return pages.refused(ask, refusal.status, refusal.code).later(refusal)
+        return forms.refused(ask, refusal.status, refusal.code).later(refusal)
     except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
         logger.exception("failed")
-        return pages.refused(ask, 500, "failed")
+        return forms.refused(ask, 500, "failed")
 
 
 def _view(ask: Ask) -> Callable[[Ask], Reply]:
     if named := ROUTES.get((ask.method, ask.path)):
-        module, _, name = named.partition(".")
+        module, _, name = named.rpartition(".")
         view: Callable[[Ask], Reply] = getattr(import_module(f"{__package__}.{module}"), name)
         return view
     methods = [method for method, path in ROUTES if path == ask.path]

@@ -53,9 +53,9 @@ def enrol(ask, key, member):
 @pytest.fixture
 def act(row):
     """What is written of somebody, with what it gives and holds."""
-    from functions.accounts import store
+    from functions.accounts.members import store as store_members
 
-    return store.actor
+    return store_members.actor
 
 
 def soon(**more):

@@ -98,8 +98,8 @@ GIVEN = st.lists(st.tuples(st.sampled_from("abcdef"), ROLES, PLACES), max_size=1
 def test_each_is_told_of_once_however_much_he_is_and_however_it_is_paged(
     tell, row, grants, place, role, limit
 ):
-    from functions.accounts import members_api
-    from functions.accounts.model import Grant
+    from functions.accounts.members import api as members_api
+    from functions.accounts.members.model import Grant
     from linli.places import within
 
     for one in row.scan():

@@ -55,8 +55,8 @@ FITS = [
 @pytest.fixture
 def send(ask, key, member):
     """The founder is all that anybody must be; `known` is a resident, and an app."""
-    from functions.accounts import store_people
-    from functions.accounts.model_people import Person
+    from functions.accounts.people import store as store_people
+    from functions.accounts.people.model import Person
 
     for role in ("city_operator", "official", "community_worker"):
         member("founder", role, CITY)

@@ -20,7 +20,7 @@ def city(row, monkeypatch, primes):
     """The city's keys stand: number 1 signs, 2 is next."""
     from moto.kms import utils
 
-    from functions.accounts.sign_in import keys
+    from functions.accounts.sign_in.protocol import keys
     from linli import aws, names, seal
 
     monkeypatch.setenv("ISSUER", ISSUER)

@@ -17,10 +17,10 @@ def claims(answer):
 
 
 def change(sub, **new):
-    from functions.accounts import store
+    from functions.accounts.members import store as store_members
 
-    before = store.actor(sub)
-    store.save(before, before.model_copy(update=new))
+    before = store_members.actor(sub)
+    store_members.save(before, before.model_copy(update=new))
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def card(row):
     """card(sub) -> the code of a card that was issued to him."""
 
     def issue(sub="sun-mei", lasts=timedelta(days=365)):
-        from functions.accounts import store_sessions
-        from functions.accounts.model_sessions import Card
+        from functions.accounts.sessions import store as store_sessions
+        from functions.accounts.sessions.model import Card
 
         code, now = "abcdefgh234567yz", datetime.now(UTC)
         store_sessions.keep(
@@ -109,7 +109,7 @@ def test_who_is_under_fourteen_does_not_sign_in(visitor):
 
 
 def test_an_invitation_is_good_once_and_in_time(visitor, another, monkeypatch):
-    from functions.accounts.sign_in import invitations
+    from functions.accounts.sign_in.proofs import invitations
 
     code = visitor.invite("wang-fang", "王芳")
     spaced = f" {code[:8].upper()}-{code[8:]} "
@@ -122,7 +122,7 @@ def test_an_invitation_is_good_once_and_in_time(visitor, another, monkeypatch):
 
 
 def test_an_invited_person_is_made_known_once(visitor):
-    from functions.accounts import store_people
+    from functions.accounts.people import store as store_people
     from tests.conftest import CONTEXT
 
     visitor.invite("wang-fang", "王芳")
@@ -144,7 +144,7 @@ def test_a_card_opens_the_kiosk_for_five_minutes_and_leaves_nothing(visitor, car
     assert (read["sub"], read["amr"]) == ("sun-mei", ["card"])
     assert read["exp"] - read["iat"] == json.loads(answer.body)["expires_in"] == 300
     assert visitor.page(**KIOSK).status == 200
-    from functions.accounts import store_sessions
+    from functions.accounts.sessions import store as store_sessions
 
     [session] = store_sessions.sessions("sun-mei")
     assert session.until - session.began_at == timedelta(minutes=5)
@@ -187,7 +187,7 @@ def test_the_account_page_asks_who_it_is_and_then_shows_it(visitor):
 
 
 def test_another_session_is_ended_at_once_and_its_tokens_with_it(visitor, another):
-    from functions.accounts import store
+    from functions.accounts.members import store as store_members
 
     there = another()
     over = claims(there.redeem(there.code()))
@@ -199,7 +199,7 @@ def test_another_session_is_ended_at_once_and_its_tokens_with_it(visitor, anothe
     assert form["session"] == over["sid"]
     assert visitor.send("POST", "account", form=form).status == 303
     assert there.page().status == 200
-    assert [one.sid for one in store.actor("wang-fang").ended] == [over["sid"]]
+    assert [one.sid for one in store_members.actor("wang-fang").ended] == [over["sid"]]
     assert visitor.page().status == 303
 
 

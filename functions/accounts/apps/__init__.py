@@ -1,0 +1,1 @@
+"""Apps of others, and what people let them do."""

@@ -1,0 +1,73 @@
+"""HTTP routes of apps of others, which the city registers and each person consents to."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.accounts import notes
+from functions.accounts.routes import After, api
+from linli import clock
+from linli.api import IdempotencyKey, IfMatch
+from linli.auth import CallerNow
+from linli.city import city
+from linli.roles import App
+from linli.store import until_settled
+
+from . import rules, store
+from .model import Apps, ClientId, Registration, Terms
+
+Client = Annotated[ClientId, Path()]
+
+
+@api.post(
+    "/v1/accounts/apps",
+    action="register_app",
+    status_code=201,
+    summary="Register an app: where its answers go, what it may ask for, and how often",
+)
+def register_app(wanted: Registration, key: IdempotencyKey, caller: CallerNow) -> App:
+    caller.must(city().code)
+    return store.register(rules.registered(wanted), caller.digest(wanted, key))
+
+
+@api.get("/v1/accounts/apps", action="list_apps", summary="Registered apps, by id")
+def list_apps(caller: CallerNow, after: After = "") -> Apps:
+    caller.must(city().code)
+    page = store.apps(after)
+    return Apps(items=page.items, next=page.next)
+
+
+@api.get("/v1/accounts/apps/<client>", action="show_app", summary="A registered app")
+def show_app(client: Client, caller: CallerNow) -> App:
+    caller.must(city().code)
+    return store.app(client)
+
+
+@api.put(
+    "/v1/accounts/apps/<client>",
+    action="revise_app",
+    summary="Change what an app is called, may ask for, and how often",
+)
+def revise_app(client: Client, terms: Terms, version: IfMatch, caller: CallerNow) -> App:
+    caller.must(city().code)
+    return store.revise(rules.revised(store.app(client), terms), version)
+
+
+@api.post(
+    "/v1/accounts/apps/<client>/revocations",
+    action="revoke_app",
+    status_code=201,
+    summary="Let an app do nothing for anybody any more",
+)
+def revoke_app(client: Client, caller: CallerNow) -> App:
+    caller.must(city().code)
+
+    def settle() -> App:
+        before, here, now = store.app(client), city().code, clock.now(city().code)
+        after = rules.revoked(before, now)
+        if after == before:
+            return before
+        told = notes.app_revoked(client, after.owner, here, now)
+        return store.change(after, (rules.revocation(after, caller.id, here, now), told))
+
+    return until_settled(settle)

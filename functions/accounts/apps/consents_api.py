@@ -1,0 +1,74 @@
+"""HTTP routes of what a person lets apps do. Of one under fourteen his guardian says it."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.accounts.members import store as store_members
+from functions.accounts.model import Name
+from functions.accounts.people import rules as rules_people
+from functions.accounts.routes import api
+from linli import clock
+from linli.auth import CallerNow
+from linli.city import city
+from linli.errors import Refused
+from linli.roles import FIRST_PARTY, Consent
+from linli.store import until_settled
+
+from . import rules, store
+from .model import ClientId, Consented, Consenting, Consents
+
+Client = Annotated[ClientId, Path()]
+
+
+@api.get(
+    "/v1/accounts/consents", own=True, scope="consents", summary="What the caller lets apps do"
+)
+def list_consents(caller: CallerNow) -> Consents:
+    return Consents(items=[_shown(one) for one in store_members.actor(caller.id).consents])
+
+
+@api.post(
+    "/v1/accounts/consents",
+    own=True,
+    scope="consents",
+    status_code=201,
+    summary="Let an app do just this; what else it was let do ends",
+)
+def give_consent(wish: Consenting, caller: CallerNow) -> Consented:
+    if caller.client not in FIRST_PARTY:
+        raise Refused("beyond-consent", status=403)  # no app widens its own
+
+    def settle() -> Consented:
+        before, here, now = store_members.actor(caller.id), city().code, clock.now(city().code)
+        if caller.mandate is None:
+            rules_people.of_age(before, now)
+        app = store.app(wish.client)
+        said = rules.consented(before, app, wish.scopes, caller.by, here, now)
+        store_members.save(before, said.actor, said.news)
+        return next(_shown(one) for one in said.actor.consents if one.client == app.id)
+
+    return until_settled(settle)
+
+
+@api.post(
+    "/v1/accounts/consents/<client>/withdrawals",
+    own=True,
+    scope="consents",
+    status_code=201,
+    summary="Let an app do nothing any more, at once",
+)
+def withdraw_consent(client: Client, caller: CallerNow) -> Consents:
+    def settle() -> Consents:
+        before, now = store_members.actor(caller.id), clock.now(city().code)
+        said = rules.withdrawn(before, client, caller.by, city().code, now)
+        store_members.save(before, said.actor, said.news)
+        return Consents(items=[_shown(one) for one in said.actor.consents])
+
+    return until_settled(settle)
+
+
+def _shown(consent: Consent) -> Consented:
+    app = store.known(consent.client)
+    name = Name(**app.name.model_dump()) if app else None
+    return Consented(**consent.model_dump(), name=name)

@@ -1,0 +1,1 @@
+"""Communities that take part in the city's platform."""

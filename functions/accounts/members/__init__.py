@@ -1,0 +1,1 @@
+"""Roles in places: who gives which to whom, and who is there."""

@@ -1,0 +1,21 @@
+"""How wide a place is, by its code. Pure."""
+
+from typing import get_args
+
+from linli.places import WIDTHS
+
+from .model import Level
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+def begins(place: str) -> str:
+    """With what the code of each place begins that is this or lies in it."""
+    return place[: WIDTHS[level(place)]]
+
+
+def level(place: str) -> int:
+    """Of LEVELS: the narrowest part of the code that is not all zeros."""
+    if len(place) == WIDTHS[-1]:
+        return len(WIDTHS) - 1
+    return next(n for n, width in enumerate(WIDTHS) if not place[width:].strip("0"))

@@ -1,0 +1,1 @@
+"""People as the city knows them, and who looked at whom."""

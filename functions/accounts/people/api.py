@@ -1,0 +1,122 @@
+"""HTTP routes of people: who is there and who he is, and who looked. A look leaves its trace."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from functions.accounts import terms
+from functions.accounts.communities import store as store_communities
+from functions.accounts.members import rules as rules_members
+from functions.accounts.members import store as store_members
+from functions.accounts.members.model import Member
+from functions.accounts.routes import After, Of, Whom, api
+from linli import clock, members
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.purposes import Purpose
+from linli.store import until_settled
+
+from . import rules, store
+from .model import Enrolled, Enrolment, Listed, Look, Looks, Me, People, Seen, Shown, What
+
+AT_ONCE = 20  # people in a list, as each is a look
+
+
+@api.post(
+    "/v1/accounts/people",
+    action="enrol_person",
+    status_code=201,
+    summary="Write a person down; whose telephone is known already is that one",
+)
+def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -> Enrolled:
+    caller.must(enrolment.place)
+    rules_members.joined(store_communities.joined(enrolment.place))
+    sub, phone, now = caller.derive(key), enrolment.phone, clock.now(enrolment.place)
+    born = enrolment.born
+    minor = rules.minor_until(born, terms.known(), now) if born else None
+    new = rules.enrolled(enrolment, sub, caller.id, minor, now)
+    request = caller.digest(enrolment)
+
+    def settle() -> Enrolled:
+        known = store.of_phone(phone) if phone else None
+        if known is None:
+            store.enrol(new, phone, request)
+        return Enrolled(id=known or sub, known=known not in (None, sub))
+
+    return until_settled(settle)
+
+
+@api.get(
+    "/v1/accounts/people",
+    action="list_people",
+    purpose=True,
+    summary="Who is something in a place; each of them sees that the caller looked",
+)
+def list_people(caller: CallerNow, place: Of, after: After = "") -> People:
+    caller.must(place)
+    page = store_members.there(place, None, after, AT_ONCE)
+    _trace(caller, "list", place, *dict.fromkeys(member.person for member in page.items))
+    return People(items=[_listed(member) for member in page.items], next=page.next)
+
+
+@api.get(
+    "/v1/accounts/people/<sub>",
+    action="show_person",
+    purpose=True,
+    summary="Who somebody of a place is; he sees that the caller looked",
+)
+def show_person(sub: Whom, place: Of, caller: CallerNow) -> Shown:
+    caller.must(place, kind="Person", subject_person=sub)
+    person, actor, now = store.person(sub), store_members.actor(sub), clock.now(place)
+    there = rules.of(person, actor, place, now)
+    _trace(caller, "profile", place, sub)
+    return Shown(
+        id=sub,
+        name=person.name,
+        phone=store.phone(person),
+        language=person.language,
+        under_fourteen=rules.is_minor(actor.minor_until, now),
+        memberships=there,
+    )
+
+
+@api.get(
+    "/v1/accounts/lookups", own=True, summary="Who looked at the caller's record, and for what"
+)
+def list_lookups(caller: CallerNow, after: After = "") -> Looks:
+    page = store.looks(caller.id, after)
+    names = {by: store.person(by).name for by in {look.by for look in page.items}}
+    seen = [Seen(**look.model_dump(), name=names[look.by]) for look in page.items]
+    return Looks(items=seen, next=page.next)
+
+
+@api.get("/v1/accounts/me", own=True, scope="profile", summary="What the caller is, and where")
+def show_me(caller: CallerNow) -> Me:
+    members.forget()
+    person, mine = store.person(caller.id), members.memberships(caller.id)
+    now = tuple(held for held in mine if held.covers(held.place, clock.now(held.place)))
+    return Me(id=caller.id, name=person.name, language=person.language, memberships=now)
+
+
+def _listed(member: Member) -> Listed:
+    name = store.person(member.person).name
+    said = member.model_dump(include={"role", "place", "until"})
+    return Listed(id=member.person, name=name, **said)
+
+
+def _trace(caller: Caller, what: What, place: str, *people: str) -> None:
+    """Written before the answer: a look that cannot be seen is none that may be had."""
+    now, purpose = datetime.now(UTC), cast(Purpose, caller.purpose)
+    store.trace(
+        *(
+            Look(
+                id=store.new_id(),
+                person=person,
+                by=caller.id,
+                what=what,
+                purpose=purpose,
+                place=place,
+                at=now,
+            )
+            for person in people
+        )
+    )

@@ -1,0 +1,1 @@
+"""Letting somebody in at the desk who cannot come in alone."""

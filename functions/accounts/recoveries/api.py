@@ -1,0 +1,94 @@
+"""HTTP routes by which a person is let in who cannot come in alone: cards, and recoveries."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from events.accounts import PersonRecovered
+from functions.accounts import notes, terms
+from functions.accounts.members import rules as rules_members
+from functions.accounts.members import store as store_members
+from functions.accounts.people import rules as rules_people
+from functions.accounts.people import store as store_people
+from functions.accounts.routes import Whom, api
+from functions.accounts.sessions import rules as rules_sessions
+from functions.accounts.sessions import store as store_sessions
+from functions.accounts.sessions.model import Card, Invitation
+from linli import clock, members
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.city import city
+from linli.roles import Actor
+from linli.store import until_settled
+
+from . import codes
+from .model import Secret, There
+
+
+@api.post(
+    "/v1/accounts/people/<sub>/cards",
+    action="issue_card",
+    purpose=True,
+    status_code=201,
+    summary="A card for a kiosk, for one who has no telephone: its code is shown once",
+)
+def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -> Secret:
+    known = _let_in(caller, sub, body.place)
+    code, now = codes.code("card", caller.derive(key)), datetime.now(UTC)
+    card = Card(
+        digest=store_sessions.digest(code),
+        hint=code[-4:],
+        person=sub,
+        place=known.place,
+        by=caller.id,
+        made_at=now,
+        until=terms.after(terms.known(), "card-valid", now),
+    )
+    kept = store_sessions.issue(card, caller.digest(body, sub))
+    return Secret(code=code, until=kept.until)
+
+
+@api.post(
+    "/v1/accounts/people/<sub>/recoveries",
+    action="recover_person",
+    purpose=True,
+    status_code=201,
+    summary="End all of a person's sessions, passkeys and cards, and give him a code to begin anew",
+)
+def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -> Secret:
+    code, request = codes.code("invitation", caller.derive(key)), caller.digest(body, sub)
+
+    def settle() -> Invitation:
+        known, now = _let_in(caller, sub, body.place), datetime.now(UTC)
+        new = Invitation(
+            digest=store_sessions.digest(code),
+            person=sub,
+            by=caller.id,
+            made_at=now,
+            until=terms.after(terms.known(), "invitation-valid", now),
+        )
+        over = rules_sessions.cut_off(known.actor, store_sessions.sessions(sub), now)
+        fact = PersonRecovered(community=city().code, at=now, person=sub, by=caller.id)
+        told = notes.recovered(sub, city().code, now)
+        return store_sessions.issue(new, request, store_members.become(over, (fact, told)))
+
+    kept = until_settled(settle)
+    members.forget()
+    return Secret(code=code, until=kept.until)
+
+
+class Known(NamedTuple):
+    actor: Actor
+    place: str
+
+
+def _let_in(caller: Caller, sub: str, where: str | None) -> Known:
+    """Who is to be let in, if the caller may do that: he could sign in as him."""
+    person, actor = store_people.person(sub), store_members.actor(sub)
+    place = where or rules_people.home(person, actor)
+    now, duties = clock.now(place), store_members.duties()
+    role = rules_members.strongest(actor, duties, now)
+    caller.must(place, kind="Person", subject_person=sub, role=role)
+    rules_people.of(person, actor, place, now)
+    rules_people.may_bring_back(actor, members.actor(caller.id), duties, now)
+    rules_people.of_age(actor, now)
+    return Known(actor, place)

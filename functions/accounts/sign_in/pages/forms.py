@@ -1,0 +1,127 @@
+"""The pages of a sign-in: the doors, the code, the consent, and why it does not go on."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+from functions.accounts.sign_in import csrf
+from functions.accounts.sign_in.exchange import Ask, Reply
+from functions.accounts.sign_in.proofs.phones import MINUTES
+from functions.accounts.sign_in.protocol.clients import KIOSK, Client
+from functions.accounts.sign_in.refusals import Unproved
+from linli.errors import Refusal
+from linli.scopes import NAMES, Scope
+
+from .layout import alert, form, page, text
+from .words import say
+
+ANSWER = '<input type="hidden" name="challenge"><input type="hidden" name="answer">'
+
+
+def doors(
+    ask: Ask, client: Client | None, returns_to: str = "", refusal: Refusal | None = None
+) -> Reply:
+    """All ways to sign in; without a client, to the page of one's own account."""
+    if isinstance(refusal, Unproved) and refusal.challenge:
+        return code(ask, refusal.challenge, returns_to, refusal)
+    word, cookies = csrf.given(ask)
+    kiosk = client is not None and client.client_id == KIOSK
+    first = _card(ask, word) if kiosk else _passkey(ask, word)
+    body = f"""{alert(_why(ask, refusal))}{_for(ask, client, returns_to)}
+{first}{_phone(ask, word)}{"" if kiosk else _invitation(ask, word)}"""
+    title, status = say(ask.language, "title"), _status(refusal)
+    reply = page(ask, title, body, status=status, returns_to=returns_to, cookies=cookies)
+    return reply.later(refusal)
+
+
+def code(ask: Ask, challenge: str, returns_to: str, refusal: Unproved | None = None) -> Reply:
+    word, cookies = csrf.given(ask)
+    inside = f"""<label for="code">{text(ask, "code")}</label>
+<p class="hint" id="code-hint">{text(ask, "code-sent", minutes=MINUTES)}</p>
+<input id="code" name="code" class="code" inputmode="numeric" autocomplete="one-time-code"
+ pattern="[0-9]{{6}}" maxlength="6" required autofocus aria-describedby="code-hint">
+<input type="hidden" name="challenge" value="{escape(challenge)}">
+<button class="main">{text(ask, "sign-in")}</button>"""
+    again = f'<p><a href="{escape(ask.action)}">{text(ask, "code-again")}</a></p>'
+    body = alert(_why(ask, refusal)) + form(ask, "code", inside, word=word) + again
+    title = say(ask.language, "code-title")
+    return page(ask, title, body, status=_status(refusal), returns_to=returns_to, cookies=cookies)
+
+
+def consent(
+    ask: Ask, client: Client, scopes: list[Scope], returns_to: str, kept: tuple[str, ...]
+) -> Reply:
+    """Whose app it is, and each thing that it asks for, to be taken out one by one."""
+    assert client.app is not None  # noqa: S101 - the city's own programs are not asked about
+    word, cookies = csrf.given(ask)
+    which = 0 if ask.language == "zh" else 1
+    called = client.app.name.zh if which == 0 else client.app.name.en
+    each = "".join(
+        f'<li><label><input type="checkbox" name="scope" value="{scope}" checked>'
+        f"<span>{escape(NAMES[scope][which])}</span></label></li>"
+        for scope in scopes
+    )
+    inside = f"""<p>{text(ask, "consent-owner", owner=client.app.owner)}</p>
+<fieldset><legend>{text(ask, "consent-asks")}</legend>
+<ul class="plain"><li>{text(ask, "consent-openid")}</li>{each}</ul></fieldset>
+<p class="hint">{text(ask, "consent-end")}</p>
+<div class="pair"><button name="decision" value="deny">{text(ask, "deny")}</button>
+<button class="main" name="decision" value="allow">{text(ask, "allow")}</button></div>"""
+    body = form(ask, "consent", inside, word=word) + _for(ask, None, returns_to)
+    title = say(ask.language, "consent-title", app=called)
+    return page(ask, title, body, returns_to=returns_to, cookies=(*kept, *cookies))
+
+
+def refused(ask: Ask, status: int, key: str, detail: str = "") -> Reply:
+    """What may not be sent back, as nobody trustworthy is there to receive it."""
+    body = f"<p>{text(ask, key)}</p>"
+    body += f"<p><code>{escape(detail)}</code></p>" if detail else ""
+    return page(ask, say(ask.language, "refused"), body, status=status)
+
+
+def _passkey(ask: Ask, word: str) -> str:
+    """Shown by the script, where the browser knows passkeys."""
+    return f"""<section data-passkey="sign" data-offers="{ask.at("passkeys/offers")}"
+ data-csrf="{csrf.proof(word, "passkeys")}" hidden>
+<button type="button" class="main">{text(ask, "passkey")}</button>
+<p class="alert" role="alert" hidden>{text(ask, "passkey-failed")}</p>
+{form(ask, "passkey", ANSWER, word=word)}
+<p class="or">{text(ask, "or")}</p></section>"""
+
+
+def _phone(ask: Ask, word: str) -> str:
+    inside = f"""<label for="phone">{text(ask, "phone")}</label>
+<input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20"
+ required>
+<button>{text(ask, "code-send")}</button>"""
+    return form(ask, "phone", inside, word=word)
+
+
+def _invitation(ask: Ask, word: str) -> str:
+    inside = f"""<label for="invitation">{text(ask, "invitation")}</label>
+<input id="invitation" name="invitation" autocomplete="off" maxlength="100" required>
+<button>{text(ask, "sign-in")}</button>"""
+    opened = form(ask, "invitation", inside, word=word)
+    return f"<details><summary>{text(ask, 'invitation-have')}</summary>{opened}</details>"
+
+
+def _card(ask: Ask, word: str) -> str:
+    inside = f"""<label for="card">{text(ask, "card")}</label>
+<input id="card" name="card" type="password" autocomplete="off" maxlength="100" required autofocus>
+<button class="main">{text(ask, "sign-in")}</button>"""
+    return form(ask, "card", inside, word=word) + f'<p class="or">{text(ask, "or")}</p>'
+
+
+def _for(ask: Ask, client: Client | None, returns_to: str) -> str:
+    if client and client.app:
+        called = client.app.name.zh if ask.language == "zh" else client.app.name.en
+        return f'<p class="for">{text(ask, "for-app", app=called)}</p>'
+    host = urlsplit(returns_to).netloc
+    return f'<p class="for">{text(ask, "returns", host=host)}</p>' if host else ""
+
+
+def _why(ask: Ask, refusal: Refusal | None) -> str:
+    return text(ask, refusal.code) if refusal else ""
+
+
+def _status(refusal: Refusal | None) -> int:
+    return refusal.status if refusal else 200

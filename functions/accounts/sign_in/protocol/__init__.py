@@ -1,0 +1,1 @@
+"""OpenID Connect: clients, what they are granted, their tokens and keys."""

@@ -1,0 +1,82 @@
+"""The programs people sign in to: the city's own, and apps of others. Public ones, no secrets."""
+
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import urlsplit
+
+from functions.accounts.apps import store as store_apps
+from linli.roles import App
+from linli.scopes import Scope
+
+KIOSK = "linli-kiosk"
+OWN = {"linli-web": "/signed-in", "linli-cli": "/callback", KIOSK: "/signed-in"}
+SCOPES = frozenset(get_args(Scope))
+MINUTES, AT_A_KIOSK = 15, 5
+
+
+@dataclass(frozen=True)
+class Client:
+    """As the protocol library asks for it, whose own base class is not worth its import.
+
+    The city's own return to the machine they run on, at any port (RFC 8252 §7.3); an `app` to
+    an address that was registered for it, letter for letter.
+    """
+
+    client_id: str
+    app: App | None = None
+
+    @property
+    def seconds(self) -> int:
+        """How long its tokens live."""
+        return 60 * (AT_A_KIOSK if self.client_id == KIOSK else MINUTES)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        return SCOPES if self.app is None else frozenset(self.app.scopes)
+
+    def get_client_id(self) -> str:
+        return self.client_id
+
+    def get_default_redirect_uri(self) -> None:
+        """None: a request states where it wants its answer."""
+
+    def get_allowed_scope(self, scope: str | None) -> str | None:
+        """All that was asked for, or nothing."""
+        asked = dict.fromkeys((scope or "").split())
+        fits = "openid" in asked and asked.keys() <= {"openid", *self.scopes}
+        return " ".join(asked) if fits else None
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        if self.app:
+            return redirect_uri in self.app.redirects
+        return _here(redirect_uri, OWN[self.client_id])
+
+    def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:
+        return method == "none"
+
+    def check_response_type(self, response_type: str) -> bool:
+        return response_type == "code"
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        return grant_type == "authorization_code"
+
+
+def find(client_id: str) -> Client | None:
+    """None if there is none, or it was revoked."""
+    if client_id in OWN:
+        return Client(client_id)
+    app = store_apps.known(client_id)
+    return Client(client_id, app) if app and app.revoked_at is None else None
+
+
+def _here(redirect_uri: str, path: str) -> bool:
+    try:
+        uri = urlsplit(redirect_uri)
+        uri.port  # noqa: B018 - raises on nonsense
+    except ValueError:
+        return False
+    plain = not (uri.query or uri.fragment or "#" in redirect_uri or "@" in uri.netloc)
+    loopback = uri.hostname in ("127.0.0.1", "::1", "localhost") or (uri.hostname or "").endswith(
+        ".localhost"
+    )
+    return plain and uri.scheme == "http" and loopback and uri.path.endswith(path)

@@ -1,0 +1,49 @@
+"""Whether a person lets an app of somebody else have what it asks for."""
+
+from typing import cast
+
+from functions.accounts.apps import rules as rules_apps
+from functions.accounts.members import store as store_members
+from linli import clock
+from linli.city import city
+from linli.roles import Actor, App
+from linli.scopes import Scope
+from linli.store import until_settled
+
+from .clients import Client
+
+
+def asked(scope: str) -> list[Scope]:
+    """What of the scopes of a request a person decides."""
+    return [cast(Scope, one) for one in scope.split() if one != "openid"]
+
+
+def missing(client: Client, scope: str, person: str) -> bool:
+    """The city's own programs need none."""
+    if client.app is None:
+        return False
+    held = _held(store_members.actor(person), client.app)
+    return held is None or not set(asked(scope)) <= set(held)
+
+
+def give(app: App, scope: str, chosen: list[str], person: str) -> str:
+    """Keeps what he chose of what was asked, beside what else he allowed; the scope granted."""
+    wanted, here = asked(scope), city().code
+    granted = [one for one in wanted if one in chosen]
+
+    def settle() -> None:
+        before = store_members.actor(person)
+        others = [one for one in _held(before, app) or () if one not in wanted]
+        kept = tuple(sorted([*others, *granted]))
+        said = rules_apps.consented(before, app, kept, person, here, clock.now(here))
+        store_members.save(before, said.actor, said.news)
+
+    until_settled(settle)
+    return " ".join(["openid", *granted])
+
+
+def _held(actor: Actor, app: App) -> tuple[Scope, ...] | None:
+    """None if he never consented, or withdrew it."""
+    found = (one.scopes for one in actor.consents if one.client == app.id)
+    held = next(found, None)
+    return None if held is None else tuple(one for one in held if one in app.scopes)

@@ -1,0 +1,55 @@
+"""How long things last: the rows of rules/terms.yaml. Pure: time comes in as an argument."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from typing import Literal
+
+from linli.model import Fact
+from linli.rows import rows
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+class Term(Fact):
+    """A length of time that a law or the city sets: so many years, days or hours."""
+
+    id: str
+    value: int
+    unit: Literal["y", "d", "h"]
+    article: str
+    mark: str
+    effective_from: date
+    effective_to: date | None = None
+
+
+@cache
+def known() -> tuple[Term, ...]:
+    return rows("accounts", "terms", Term)
+
+
+def in_force(terms: Iterable[Term], term_id: str, on: date) -> Term | None:
+    """The row that holds on that day."""
+    for term in terms:
+        begun, over = term.effective_from <= on, term.effective_to and term.effective_to < on
+        if term.id == term_id and begun and not over:
+            return term
+    return None
+
+
+def after(terms: Iterable[Term], term_id: str, start: datetime) -> datetime:
+    """When the time that begins at `start` is over; KeyError if no row holds then."""
+    term = in_force(terms, term_id, start.astimezone(BEIJING).date())
+    if term is None:
+        raise KeyError(term_id)
+    if term.unit == "y":
+        day = years(start.date(), term.value)
+        return start.replace(year=day.year, month=day.month, day=day.day)
+    return start + timedelta(**{"days" if term.unit == "d" else "hours": term.value})
+
+
+def years(day: date, count: int) -> date:
+    """The same day so many years on; where that month has no such day, its last."""
+    year = day.year + count
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
