@@ -21,6 +21,7 @@ from operate.scenario.world import Answer, World
 
 STORY = Path(__file__).with_name("drill.yaml")
 AGAIN = (409, 429, 500, 502, 503, 504)  # not yet, or not by this attempt
+UNASKED = 401  # an engine that starts cannot ask the issuer for its keys yet
 FIRST, LONGEST = 0.1, 1.0  # seconds between two attempts
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Crowd:
 
         def once() -> Answer | None:
             answer = self.world.ask(method, path, self.people[by], body, headers)
-            return None if answer.status in AGAIN else answer
+            return None if answer.status in (*AGAIN, UNASKED) else answer
 
         answer = self.until(f"{method} {path}", once)
         if answer.status >= 300:

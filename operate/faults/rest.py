@@ -22,6 +22,7 @@ DEPTHS = (
 REDRIVE = 100.0  # messages a second
 ROUND = 5.0  # seconds between two looks of whoever is on duty
 FEATURES = ("facilities", "incidents", "notify")
+KINDS = {"notify": "notice#"}
 
 
 class Left(NamedTuple):
@@ -81,10 +82,12 @@ class Rest:
         return not busy and self._empty()
 
     def _open(self) -> list[str]:
-        """Nouns of the drill's community that somebody must still look after."""
-        nouns = (noun for table in self.tables for noun in table.nouns())
-        mine = self.crowd.cast.community
-        return [noun.get("id") or noun["person"] for noun in nouns if noun["community"] == mine]
+        """Nouns of the drill's community that somebody must still look after. A digest is not one:
+        it waits for the morning.
+        """
+        kinds = ((table, KINDS.get(table.feature, "")) for table in self.tables)
+        nouns = (noun for table, kind in kinds for noun in table.nouns(kind))
+        return [noun["id"] for noun in nouns if noun["community"] == self.crowd.cast.community]
 
     def _quarantine(self) -> int:
         return sum(1 for table in self.tables for _ in table.quarantine())

@@ -35,7 +35,9 @@ def said(crowd: Crowd, told: Iterable[Told]) -> Said:
 
 
 def _inbox(crowd: Crowd, name: str) -> list[dict[str, Any]]:
-    return crowd.pages("/v1/notify/notices?", name)
+    """What he was told of incidents; that he was given a role he was told before."""
+    found = crowd.pages("/v1/notify/notices?", name)
+    return [one for one in found if one["about"].startswith("incident#")]
 
 
 def _about(notice: dict[str, Any]) -> str:

@@ -63,6 +63,11 @@ def test_where_all_were_told_once_nothing_is_found():
     assert found.notices.causes == 4
 
 
+def test_what_one_is_told_besides_is_not_judged():
+    role = notice(9, "x") | {"about": "actor#wang", "template": "accounts.granted"}
+    assert changed(lambda crowd: crowd.inbox["wang"].append(role)).notices.good
+
+
 def changed(change):
     crowd = Crowd()
     change(crowd)
