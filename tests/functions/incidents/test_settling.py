@@ -23,8 +23,8 @@ def asked(incident):
 
 def settled(incident):
     """(kind, person) of what the last change settles."""
-    ids = [one.notice_id for one in incident.news.events if one.name() == "NoticeSettled"]
-    return [(incident.told[one].kind, incident.told[one].person) for one in ids]
+    said = [one for one in incident.news.events if one.name() == "NoticeSettled"]
+    return [(incident.told[one.notice_id].kind, one.person) for one in said]
 
 
 def worse(incident, minutes, **changes):
