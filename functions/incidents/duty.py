@@ -5,27 +5,21 @@ after the other; times say how long each act may take. All are rows that people 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from events.facilities import Priority
 from linli.model import Fact, Noun
 from linli.places import Place
+from linli.wall import Hour
 
 from .model import Act, Incident
 
 BEIJING = timezone(timedelta(hours=8))  # duty is kept by the clock on the wall
 
 
-def _of_the_wall(at: time) -> time:
-    if at.tzinfo:
-        raise ValueError("duty knows no other clock")
-    return at
-
-
-Hour = Annotated[time, AfterValidator(_of_the_wall)]
 Post = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Person = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Weekday = Annotated[int, Field(ge=1, le=7)]

@@ -3,30 +3,22 @@
 Messages to many are in bulk_model.py.
 """
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, SerializeAsAny
+from pydantic import AwareDatetime, ConfigDict, Field, SerializeAsAny
 
 from events import Event
 from events.notify import Color, Urgency, Why
 from linli.model import Fact, Noun
 from linli.places import Place
+from linli.wall import Hour
 
 Kind = Literal["action", "info", "warning", "code"]
 Language = Literal["zh", "en"]
 Outgoing = Literal["sms", "voice", "robot", "email"]  # by gateways
 State = Literal["planned", "accepted", "failed", "expired", "delivered", "answered"]
 Outcome = Literal["accepted", "failed", "expired", "delivered", "answered"]
-
-
-def _of_the_wall(at: time) -> time:
-    if at.tzinfo:
-        raise ValueError("quiet hours are those of the clock on the wall")
-    return at
-
-
-Hour = Annotated[time, AfterValidator(_of_the_wall)]
 
 
 class Quiet(Fact):

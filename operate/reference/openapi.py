@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from linli.standing import Way
 
 ABOUT = {"title": "Linli", "version": "1"}
+BOUNDS = {"ge": "minimum", "le": "maximum"}  # of headers, which are not named as JSON Schema does
 THEIRS = ("HTTPValidationError", "ResponseValidationError", "ValidationError")  # no route's
 BEARER = {"type": "openIdConnect", "openIdConnectUrl": "/.well-known/openid-configuration"}
 
@@ -40,13 +41,19 @@ def document() -> str:
 
 def _route(feature: str, way: "Way", method: str, route: dict[str, Any]) -> dict[str, Any]:
     """With its feature, who may use it, and how it may refuse."""
-    route = {**route, "parameters": [*route.get("parameters", []), *problems.headers(way)]}
+    sent = [_bounded(one) for one in route.get("parameters", [])]
+    route = {**route, "parameters": [*sent, *problems.headers(way)]}
     answers = {code: said for code, said in route["responses"].items() if code != "422"}
     route["responses"] = answers | problems.responses(way, method, route)
     security: list[dict[str, Any]] = [] if way.kind == "public" else [{"login": []}]
     told = {"x-action": way.action} if way.kind == "action" else {"x-access": way.kind}
     scope = {"x-scope": way.scope} if way.scope else {}
     return {**route, "tags": [feature], "security": security, **told, **scope}
+
+
+def _bounded(sent: dict[str, Any]) -> dict[str, Any]:
+    schema = {BOUNDS.get(name, name): value for name, value in sent["schema"].items()}
+    return {**sent, "schema": schema}
 
 
 def _renamed(feature: str, new: dict[str, Any], known: dict[str, Any]) -> dict[str, str]:

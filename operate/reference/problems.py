@@ -60,16 +60,16 @@ def headers(way: "Way") -> list[dict[str, Any]]:
 
 def responses(way: "Way", method: str, route: dict[str, Any]) -> dict[str, Any]:
     """Each status with what its body is."""
-    return {
-        str(status.value): _response(status) for status in sorted(_statuses(way, method, route))
-    }
+    statuses = sorted(_statuses(way, method, route))
+    return {str(status.value): _response(status, way) for status in statuses}
 
 
 def _statuses(way: "Way", method: str, route: dict[str, Any]) -> Iterator[HTTPStatus]:
     sent = {(one["in"], one["name"]) for one in route.get("parameters", [])}
+    yield HTTPStatus.UNAUTHORIZED
     if way.kind != "public":
-        yield from (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-    if way.kind == "action" or any(place == "path" for place, _ in sent):
+        yield HTTPStatus.FORBIDDEN
+    if way.kind == "action" or any(place == "path" for place, _ in sent) or "requestBody" in route:
         yield HTTPStatus.NOT_FOUND
     if method != "GET":
         yield HTTPStatus.CONFLICT
@@ -80,8 +80,8 @@ def _statuses(way: "Way", method: str, route: dict[str, Any]) -> Iterator[HTTPSt
     yield from (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _response(status: HTTPStatus) -> dict[str, Any]:
-    if status == HTTPStatus.UNAUTHORIZED:
+def _response(status: HTTPStatus, way: "Way") -> dict[str, Any]:
+    if status == HTTPStatus.UNAUTHORIZED and way.kind != "public":
         return _body(status, "application/json", "Unauthorized")
     told = _body(status, PROBLEM, "Problem")
     if status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -38,6 +38,10 @@ def list_roles(caller: CallerNow) -> Roles:
     "/v1/accounts/actors/<sub>/memberships",
     action="grant_membership",
     status_code=201,
+    responses={
+        201: {"description": "It is his", "content": {JSON: {"model": Membership}}},
+        202: {"description": "Proposed", "content": {JSON: {"model": Proposal}}},
+    },
     summary="Give somebody a role in a place; 202 for a strong one, which another must approve",
 )
 def grant_membership(

@@ -1,0 +1,20 @@
+"""The hours that people keep, by the clock on the wall, which is the same in all of China. Pure."""
+
+from datetime import time
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
+
+
+def _of_the_wall(at: time) -> time:
+    if at.tzinfo:
+        raise ValueError("the wall knows no other clock")
+    return at
+
+
+# JSON Schema's own `time` names an offset, which there is none of
+Hour = Annotated[
+    time, AfterValidator(_of_the_wall), WithJsonSchema({"type": "string", "pattern": PATTERN})
+]
