@@ -66,9 +66,9 @@ def _as_it_must(scene: Scene, step: Proved, prove: Callable[[], None]) -> None:
     except Refused as refusal:
         last = {"status": refusal.status, "text": str(refusal)}
         if not step.must_fail:
-            raise Failed("was not let in", last=last) from None
+            raise Failed(f"was not let in: {refusal}", last=last) from None
         if step.status not in (None, refusal.status) or (step.refused or "") not in str(refusal):
-            raise Failed("was refused otherwise", last=last, wanted=step.refused) from None
+            raise Failed(f"was refused otherwise: {refusal}", last=last) from None
         return
     if step.must_fail:
         raise Failed("was let in")
