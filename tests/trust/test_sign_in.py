@@ -25,7 +25,7 @@ def ways():
 
 
 def fields():
-    text = "".join(file.read_text("utf-8") for file in SIGN_IN.glob("*.py"))
+    text = "".join(file.read_text("utf-8") for file in SIGN_IN.rglob("*.py"))
     return sorted(set(FIELDS.findall(text)))
 
 
