@@ -98,7 +98,9 @@ class AppRevoked(AccountsEvent):
 
 
 class PersonRecovered(AccountsEvent):
-    """All sessions, passkeys and cards of a person ended, and he was given a code to begin anew."""
+    """All sessions, passkeys and cards of a person ended, with a telephone that he lost, and he was
+    given a code to begin anew.
+    """
 
     person: str
     by: str

@@ -40,6 +40,9 @@ BODIES = {
         **HELPING,
     },
     "POST /v1/accounts/people/{sub}/recoveries": {"place": "${community}"},
+    "POST /v1/accounts/telephones": {"phone": "+8617000000009"},
+    "POST /v1/accounts/telephones/{challenge}/confirmations": {"code": "123456"},
+    "PUT /v1/accounts/me": {"language": "en", "email": "anna@example.org"},
     "POST /v1/facilities/assets": {
         "id": "MH-00000-access",
         "community": "${community}",

@@ -24,6 +24,7 @@ Cursor = Annotated[str, Field(max_length=200)]
 class Reach(Fact):
     name: str
     phone: str | None
+    email: str | None
     language: Language
 
 
@@ -43,7 +44,12 @@ class There(Fact):
 @answers.to("notify")
 def reach(person: Sub) -> Reach:
     known = store_people.person(person)
-    return Reach(name=known.name, phone=store_people.phone(known), language=known.language)
+    return Reach(
+        name=known.name,
+        phone=store_people.phone(known),
+        email=store_people.email(known),
+        language=known.language,
+    )
 
 
 @answers.to("notify")

@@ -11,6 +11,7 @@ from .people import api as people_api
 from .recoveries import api as recoveries_api
 from .routes import api
 from .sessions import api as sessions_api
+from .telephones import api as telephones_api
 
 ROUTES = (
     apps_api,
@@ -21,6 +22,7 @@ ROUTES = (
     people_api,
     recoveries_api,
     sessions_api,
+    telephones_api,
 )
 
 handler = serve(api)

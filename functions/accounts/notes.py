@@ -11,6 +11,10 @@ def recovered(person: str, city: str, now: datetime) -> NoticeAsked:
     return plain("recovered", person, f"person#{person}", city, now, urgency="P2")
 
 
+def telephone_changed(person: str, city: str, now: datetime) -> NoticeAsked:
+    return plain("telephone-changed", person, f"person#{person}", city, now, urgency="P2")
+
+
 def app_revoked(client: str, owner: str, city: str, now: datetime) -> NoticeAsked:
     return plain("app-revoked", owner, f"app#{client}", city, now, app=client)
 

@@ -6,7 +6,7 @@ from infra.core.feature import Feature
 
 def accounts(core: Core) -> Feature:
     with Feature(core, "accounts") as feature:
-        feature.api("identity").may_seal()
+        feature.api("identity").may_seal().may_ask("notify")
         feature.answers("identity").may_seal().may_list().may_read_many()
         feature.sweeper()
     return feature

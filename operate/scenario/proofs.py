@@ -22,13 +22,15 @@ class Proved(Step):
 
 class SignIn(Proved):
     """The person signs in, and has this token from now on. `code` is what an invitation or a card
-    says; one that goes to his phone is read at the gateway, unless another is given here.
+    says; one that goes to his phone is read at the gateway, unless another is given here. With
+    `stranger` it lets in nobody of the story, who then is `as: <stranger>`.
     """
 
     sign_in: str
     method: Literal["passkey", "phone", "invitation", "card"] = "invitation"
     client: Literal["linli-cli", "linli-web", "linli-kiosk"] = "linli-cli"
     code: str | None = None
+    stranger: str | None = None
 
 
 class Passkey(Proved):

@@ -16,7 +16,7 @@ SEALING = ("accounts-api", "accounts-answers", "accounts-issuer")
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {
     "accounts": ("notify-api", "notify-outgoing", "notify-steps"),
-    "notify": ("accounts-issuer", "notify-steps"),
+    "notify": ("accounts-api", "accounts-issuer", "notify-steps"),
 }
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}
 

@@ -133,6 +133,24 @@ def test_who_must_not_get_in_does_not(how, prove, reason):
         proofs._as_it_must(None, step, prove)
 
 
+@pytest.mark.parametrize(("found", "reason"), [("f0f0", None), ("mother-00001", "no stranger")])
+def test_whom_a_lost_telephone_lets_in_is_nobody_of_the_story(home, monkeypatch, found, reason):
+    kept, world = [], City(home)
+    visit = type("Visit", (), {"token": lambda _, said: {"access_token": said}})
+    monkeypatch.setattr(proofs, "Visit", lambda *_: visit())
+    monkeypatch.setattr(proofs, "_subject", lambda token: token)
+    monkeypatch.setitem(proofs.WAYS, "phone", lambda *_: found)
+    monkeypatch.setattr(proofs.tokens, "keep", lambda *known: kept.append(known[2]))
+    steps = [
+        {"sign_in": "mother", "method": "phone", "stranger": "finder"},
+        {"call": "GET /v1/${finder}", "as": "finder"},
+    ]
+    outcome = played(story(*steps, people=MOTHER), world)
+    assert outcome.passed is (reason is None)
+    assert (("GET", "/v1/f0f0", "f0f0") in world.asked) is (reason is None)
+    assert kept == ([] if reason else ["f0f0"])
+
+
 def test_an_app_is_somebody_who_asks(home, monkeypatch):
     """Its token is kept under a name of its own in each run."""
     said, world = {}, City(home)

@@ -79,13 +79,19 @@ def proofs() -> None:
     from functions.accounts.people import store as store_people
     from functions.accounts.people.model import Look
     from functions.accounts.sessions import store as store_sessions
-    from functions.accounts.sessions.model import Passkey, Session
+    from functions.accounts.sessions.model import Challenge, Passkey, Session
+    from functions.accounts.telephones import codes
+    from linli import seal
 
     his = {"person": "anna"}
     until = {"client": "linli-web", "method": "otp", "until": NOW + timedelta(days=5)}
     session = Session.model_validate({"id": KNOWN["sid"], "began_at": SINCE, **his, **until})
     passkey = Passkey(id=KNOWN["credential"], public_key="x", made_at=SINCE, **his)
     keep(store_sessions.writing(session), store_sessions.writing(passkey))
+    asked = {"id": KNOWN["challenge"], "kind": "code", "made_at": NOW, **his}
+    asked |= {"until": NOW + timedelta(hours=1), "answer": codes.answer(asked["id"], "123456")}
+    asked |= {"sealed": seal.seal("+8617000000009", f"challenge#{asked['id']}")}
+    keep(store_sessions.writing(Challenge.model_validate(asked)))
     look = {"id": store_people.new_id(), "by": "official", "what": "profile", "at": NOW}
     store_people.trace(Look.model_validate({**look, **his, "purpose": "service", "place": HERE}))
 

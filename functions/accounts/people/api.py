@@ -10,13 +10,27 @@ from functions.accounts.members import store as store_members
 from functions.accounts.members.model import Member
 from functions.accounts.routes import After, Of, Whom, api
 from linli import clock, members
-from linli.api import IdempotencyKey
+from linli.api import IdempotencyKey, IfMatch
 from linli.auth import Caller, CallerNow
+from linli.errors import Conflict, Stale
 from linli.purposes import Purpose
 from linli.store import until_settled
 
 from . import rules, store
-from .model import Enrolled, Enrolment, Listed, Look, Looks, Me, People, Seen, Shown, What
+from .model import (
+    Enrolled,
+    Enrolment,
+    Listed,
+    Look,
+    Looks,
+    Me,
+    People,
+    Person,
+    Seen,
+    Shown,
+    What,
+    Wishes,
+)
 
 AT_ONCE = 20  # people in a list, as each is a look
 
@@ -92,9 +106,33 @@ def list_lookups(caller: CallerNow, after: After = "") -> Looks:
 @api.get("/v1/accounts/me", own=True, scope="profile", summary="What the caller is, and where")
 def show_me(caller: CallerNow) -> Me:
     members.forget()
-    person, mine = store.person(caller.id), members.memberships(caller.id)
-    now = tuple(held for held in mine if held.covers(held.place, clock.now(held.place)))
-    return Me(id=caller.id, name=person.name, language=person.language, memberships=now)
+    return _me(caller, store.person(caller.id))
+
+
+@api.put(
+    "/v1/accounts/me",
+    own=True,
+    summary="Say which language the caller reads and his e-mail; If-Match: 0 the first time",
+)
+def edit_me(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Me:
+    try:
+        return _me(caller, store.revise(store.person(caller.id), wishes, version))
+    except Conflict:
+        raise Stale(_me(caller, store.person(caller.id)), version) from None
+
+
+def _me(caller: Caller, person: Person) -> Me:
+    mine = members.memberships(caller.id)
+    reached = person if caller.in_person else person.model_copy(update={"phone": "", "email": ""})
+    return Me(
+        id=caller.id,
+        name=person.name,
+        language=person.language,
+        phone=store.phone(reached),
+        email=store.email(reached),
+        memberships=tuple(m for m in mine if m.covers(m.place, clock.now(m.place))),
+        version=person.version,
+    )
 
 
 def _listed(member: Member) -> Listed:

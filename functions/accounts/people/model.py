@@ -14,7 +14,7 @@ from linli.purposes import Purpose
 from linli.roles import Membership, Role
 
 Language = Literal["zh", "en"]
-What = Literal["list", "profile"]
+What = Literal["list", "profile", "recovery"]
 
 
 def dialled(text: object) -> object:
@@ -27,14 +27,25 @@ def dialled(text: object) -> object:
 
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$"), BeforeValidator(dialled)]
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}$",
+        max_length=254,
+        strip_whitespace=True,
+    ),
+]
 
 
 class Person(Noun):
-    """`phone` is sealed; `place` is where he was enrolled, None if he came by himself."""
+    """`phone` and `email` are sealed; `place` is where he was enrolled, None if he came by
+    himself.
+    """
 
     id: str
     name: str = ""
     phone: str = ""
+    email: str = ""
     language: Language = "zh"
     place: Place | None = None
     minor_until: date | None = None
@@ -43,13 +54,15 @@ class Person(Noun):
 
 
 class Found(Noun):
-    """Whose a phone is."""
+    """Whose a phone is; "" once it is nobody's any more."""
 
-    person: str
+    person: str = ""
 
 
 class Look(Noun):
-    """That somebody looked at a person's record, for what, and whether in a list."""
+    """That somebody looked at a person's record, for what, and whether in a list; or that he let
+    the person in again.
+    """
 
     id: str
     person: str
@@ -116,10 +129,21 @@ class Looks(Fact):
     next: str | None
 
 
+class Wishes(Fact):
+    """What a person says of himself; the name is the community's to write."""
+
+    language: Language
+    email: Email | None = None
+
+
 class Me(Noun):
-    """A person as he may see himself: what he is now."""
+    """A person as he may see himself: what he is now. How he is reached, neither a helper sees nor
+    an app.
+    """
 
     id: str
     name: str
     language: Language
+    phone: str | None
+    email: str | None
     memberships: tuple[Membership, ...]

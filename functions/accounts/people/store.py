@@ -1,7 +1,7 @@
 """Where people rest, and the looks at them. Keys are spelled in the store files and nowhere else.
 
-person#<sub>      person     who somebody is; his telephone sealed
-phone#<index>     person     whose a telephone is
+person#<sub>      person     who somebody is; his telephone and e-mail sealed
+phone#<index>     person     whose a telephone is, if it is anybody's
 lookup#<sub>      <ulid>     who looked at whom, and for what; listed by person, the last first
 """
 
@@ -11,14 +11,15 @@ from uuid import uuid4
 
 from ulid import ULID
 
+from events import Event
 from functions.accounts import terms
 from functions.accounts.members import store as store_members
 from linli import seal
-from linli.errors import NotFound
+from linli.errors import NotFound, Refused
 from linli.roles import Actor
-from linli.store import Page, Write, commit, create, listing, load, load_many
+from linli.store import Page, Write, commit, create, listing, load, load_many, stored
 
-from .model import Found, Look, Person
+from .model import Found, Look, Person, Wishes
 
 
 def person(sub: str) -> Person:
@@ -39,10 +40,7 @@ def people(subs: Iterable[str]) -> list[Person]:
 
 def of_phone(phone: str) -> str | None:
     """Whose it is."""
-    try:
-        return load(f"phone#{seal.index(phone)}", "person", Found).person
-    except NotFound:
-        return None
+    return _found(phone).person or None
 
 
 def whose(phone: str) -> str:
@@ -59,24 +57,62 @@ def phone(person: Person) -> str | None:
     return seal.open(person.phone, f"person#{person.id}") if person.phone else None
 
 
+def email(person: Person) -> str | None:
+    return seal.open(person.email, f"person#{person.id}/email") if person.email else None
+
+
 def enrol(person: Person, phone: str | None, request: str | None = None) -> Person:
     """Conflict if the telephone is somebody's: then he is known already."""
     others = [store_members.become(_minor(person))] if person.minor_until else []
     if phone is None:
         return create(writing(person, request), *others, model=Person)
     sealed = person.model_copy(update={"phone": seal.seal(phone, f"person#{person.id}")})
-    found = Write(f"phone#{seal.index(phone)}", "person", Found(person=person.id))
-    return create(writing(sealed, request), found, *others, model=Person)
+    return create(writing(sealed, request), _claim(phone, person.id), *others, model=Person)
 
 
-def writing(person: Person, request: str | None = None) -> Write:
-    return Write(f"person#{person.id}", "person", person, request=request)
+def revise(person: Person, wishes: Wishes, version: int) -> Person:
+    """Over that version, 0 where nothing is written of him; Conflict if it is another."""
+    sealed = seal.seal(wishes.email, f"person#{person.id}/email") if wishes.email else ""
+    said = {"language": wishes.language, "email": sealed, "version": version or None}
+    new = person.model_copy(update=said)
+    commit(writing(new))
+    return stored(new)
+
+
+def moving(person: Person, new: str | None, news: tuple[Event, ...] = ()) -> tuple[Write, ...]:
+    """That this is his telephone from now on, or none, and the one he had is nobody's; nothing to
+    write if that is so. Refused if it is somebody else's.
+    """
+    old = phone(person)
+    if new == old:
+        return ()
+    writes, sealed = [], ""
+    if old and (had := _found(old)).person == person.id:
+        writes.append(_whose(old, had.model_copy(update={"person": ""})))
+    if new:
+        free = _found(new)
+        if free.person not in ("", person.id):
+            raise Refused("telephone-taken")
+        writes.append(_whose(new, free.model_copy(update={"person": person.id})))
+        sealed = seal.seal(new, f"person#{person.id}")
+    return writing(person.model_copy(update={"phone": sealed}), news=news), *writes
+
+
+def writing(person: Person, request: str | None = None, *, news: tuple[Event, ...] = ()) -> Write:
+    return Write(f"person#{person.id}", "person", person, news, request=request)
 
 
 def trace(*looks: Look) -> None:
     """Before anything is answered: what is not written was not seen."""
     if looks:
-        commit(*(_trace(look) for look in looks))
+        commit(*(tracing(look) for look in looks))
+
+
+def tracing(look: Look) -> Write:
+    pk = f"lookup#{look.person}"
+    expires = terms.after(terms.known(), "look-kept", datetime.now(UTC))
+    listed = (f"lookups#{look.person}", look.id)
+    return Write(pk, look.id, look, expires=expires, listed=listed)
 
 
 def looks(sub: str, after: str) -> Page[Look]:
@@ -92,8 +128,18 @@ def _minor(person: Person) -> Actor:
     return Actor(id=person.id, minor_until=person.minor_until)
 
 
-def _trace(look: Look) -> Write:
-    pk = f"lookup#{look.person}"
-    expires = terms.after(terms.known(), "look-kept", datetime.now(UTC))
-    listed = (f"lookups#{look.person}", look.id)
-    return Write(pk, look.id, look, expires=expires, listed=listed)
+def _found(phone: str) -> Found:
+    try:
+        return load(f"phone#{seal.index(phone)}", "person", Found)
+    except NotFound:
+        return Found()
+
+
+def _claim(phone: str, sub: str) -> Write:
+    """Conflict once it is written, if the telephone is anybody's."""
+    free = _found(phone)
+    return _whose(phone, Found(person=sub, version=None if free.person else free.version))
+
+
+def _whose(phone: str, found: Found) -> Write:
+    return Write(f"phone#{seal.index(phone)}", "person", found)

@@ -9,6 +9,7 @@ from functions.accounts.members import rules as rules_members
 from functions.accounts.members import store as store_members
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
+from functions.accounts.people.model import Look
 from functions.accounts.routes import Whom, api
 from functions.accounts.sessions import rules as rules_sessions
 from functions.accounts.sessions import store as store_sessions
@@ -18,10 +19,10 @@ from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.city import city
 from linli.roles import Actor
-from linli.store import until_settled
+from linli.store import Write, until_settled
 
 from . import codes
-from .model import Secret, There
+from .model import Recovery, Secret, There
 
 
 @api.post(
@@ -52,9 +53,9 @@ def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -
     action="recover_person",
     purpose=True,
     status_code=201,
-    summary="End all of a person's sessions, passkeys and cards, and give him a code to begin anew",
+    summary="End all that lets a person in, a lost telephone too; give him a code to begin anew",
 )
-def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -> Secret:
+def recover_person(sub: Whom, body: Recovery, key: IdempotencyKey, caller: CallerNow) -> Secret:
     code, request = codes.code("invitation", caller.derive(key)), caller.digest(body, sub)
 
     def settle() -> Invitation:
@@ -69,11 +70,25 @@ def recover_person(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNo
         over = rules_sessions.cut_off(known.actor, store_sessions.sessions(sub), now)
         fact = PersonRecovered(community=city().code, at=now, person=sub, by=caller.id)
         told = notes.recovered(sub, city().code, now)
-        return store_sessions.issue(new, request, store_members.become(over, (fact, told)))
+        others = (*_without_the_lost(body, sub), _trace(sub, caller.id, known.place, now))
+        return store_sessions.issue(new, request, store_members.become(over, (fact, told)), *others)
 
     kept = until_settled(settle)
     members.forget()
     return Secret(code=code, until=kept.until)
+
+
+def _without_the_lost(body: Recovery, sub: str) -> tuple[Write, ...]:
+    """Who holds the lost telephone gets no code that lets him in as this person."""
+    if body.lost == "device":
+        return ()
+    return store_people.moving(store_people.person(sub), None)
+
+
+def _trace(sub: str, by: str, place: str, now: datetime) -> Write:
+    of = {"person": sub, "by": by, "place": place, "at": now}
+    look = {"id": store_people.new_id(), "what": "recovery", "purpose": "recovery", **of}
+    return store_people.tracing(Look.model_validate(look))
 
 
 class Known(NamedTuple):

@@ -21,12 +21,23 @@ def sign_in(scene: Scene, step: SignIn) -> None:
 
     def prove() -> None:
         said = visit.token(WAYS[step.method](scene, step, visit))
-        if (found := _subject(said["access_token"])) != sub:
+        found = _subject(said["access_token"])
+        if step.stranger:
+            _keep_stranger(scene, step.stranger, found, said)
+            return
+        if found != sub:
             raise Failed(f"this is {found}, not {sub}")
         tokens.keep(scene.world.home, scene.world.city, sub, said)
         scene.browsers[step.sign_in] = visit
 
     _as_it_must(scene, step, prove)
+
+
+def _keep_stranger(scene: Scene, name: str, found: str, said: dict[str, Any]) -> None:
+    if found in scene.cast.people.values():
+        raise Failed(f"this is {found}, and no stranger")
+    tokens.keep(scene.world.home, scene.world.city, found, said)
+    scene.cast.people[name] = scene.cast.known[name] = found
 
 
 def passkey(scene: Scene, step: Passkey) -> None:

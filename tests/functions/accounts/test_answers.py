@@ -22,11 +22,18 @@ def tell(key):
 
 def test_a_person_is_reached_by_his_own_telephone(tell, enrol):
     sub = enrol(phone=PHONE, language="en")
-    assert tell("reach", person=sub) == {
-        "answer": {"name": "王秀英", "phone": PHONE, "language": "en"}
-    }
-    nobody = {"name": "", "phone": None, "language": "zh"}
+    known = {"name": "王秀英", "phone": PHONE, "email": None, "language": "en"}
+    assert tell("reach", person=sub) == {"answer": known}
+    nobody = {"name": "", "phone": None, "email": None, "language": "zh"}
     assert tell("reach", person="nobody") == {"answer": nobody}
+
+
+def test_a_person_is_reached_by_the_email_that_he_gave(tell, ask, enrol, row):
+    sub, mine = enrol(phone=PHONE), {"language": "en", "email": "wang@example.org"}
+    assert ask("PUT", "me", mine, sub=sub, if_match=1)[0] == 200
+    known = {"name": "王秀英", "phone": PHONE, **mine}
+    assert tell("reach", person=sub) == {"answer": known}
+    assert "example.org" not in str([one.serialize() for one in row.scan()])
 
 
 @pytest.mark.parametrize("question", ["reach", "people_of", "person"])

@@ -49,20 +49,25 @@ FITS = [
     ("POST", "consents/known/withdrawals", {}, 201),
     ("POST", "sessions/x/endings", {}, 404),
     ("POST", "passkeys/x/removals", {}, 404),
+    ("PUT", "me", {"language": "en", "email": "x@example.org"}, 200),
+    ("POST", "telephones", {"phone": "17000000003"}, 201),
+    ("POST", "telephones/x/confirmations", {"code": "123456"}, 422),
 ]
 
 
 @pytest.fixture
-def send(ask, key, member):
+def send(ask, key, member, monkeypatch):
     """The founder is all that anybody must be; `known` is a resident, and an app."""
     from functions.accounts.people import store as store_people
     from functions.accounts.people.model import Person
+    from functions.accounts.telephones import codes
 
     for role in ("city_operator", "official", "community_worker"):
         member("founder", role, CITY)
     member("known", "resident", HERE)
-    known = Person(id="known", place=HERE, created_at=soon())
-    store_people.enrol(known, None)
+    for sub in ("known", "founder"):
+        store_people.enrol(Person(id=sub, place=HERE, created_at=soon()), None)
+    monkeypatch.setattr(codes.others, "ask", lambda *_, **__: None)  # what would be sent
     ask("POST", "apps", {"id": "known", **TERMS})
 
     def send(method, path, body, **more):

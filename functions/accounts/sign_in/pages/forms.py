@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from functions.accounts.sign_in import csrf
 from functions.accounts.sign_in.exchange import Ask, Reply
-from functions.accounts.sign_in.proofs.phones import MINUTES
 from functions.accounts.sign_in.protocol.clients import KIOSK, Client
 from functions.accounts.sign_in.refusals import Unproved
+from functions.accounts.telephones.codes import MINUTES
 from linli.errors import Refusal
 from linli.scopes import NAMES, Scope
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.functions.accounts.conftest import COUNTY, HERE, THERE
 
+PHONE = "+8617000000001"
 DESK = {"sub": "clerk", "linli_purpose": "recovery"}
 
 
@@ -51,6 +52,37 @@ def test_a_recovery_ends_all_and_gives_one_code_to_begin_anew(ask, zhou, act, to
     kept = json.dumps([str(one.attribute_values) for one in row.scan()])
     assert answer["code"] not in kept
     assert answer["code"] not in json.dumps(told())
+
+
+def test_a_lost_telephone_lets_its_finder_in_as_nobody_known(ask, enrol, row):
+    from functions.accounts.people import store as store_people
+
+    sub = enrol(phone=PHONE)
+    assert ask("POST", f"people/{sub}/recoveries", {"lost": "device"}, **DESK)[0] == 201
+    assert store_people.of_phone(PHONE) == sub
+    key = DESK | {"idempotency_key": "k" * 8}
+    assert ask("POST", f"people/{sub}/recoveries", {}, **key)[0] == 201
+    assert store_people.phone(store_people.person(sub)) is None
+    assert store_people.of_phone(PHONE) is None
+    finder = store_people.whose(PHONE)
+    assert finder != sub
+    assert store_people.whose(PHONE) == finder
+    assert ask("POST", f"people/{sub}/recoveries", {}, **key)[0] == 201
+    assert store_people.of_phone(PHONE) == finder
+    assert ask("POST", f"people/{sub}/recoveries", {}, **DESK)[0] == 201
+    assert store_people.of_phone(PHONE) == finder
+    assert ask("POST", f"people/{sub}/recoveries", {"lost": "mind"}, **DESK)[0] == 422
+
+
+def test_a_person_sees_who_let_him_in_again(ask, zhou):
+    key = DESK | {"idempotency_key": "k" * 8}
+    for _ in range(2):
+        ask("POST", f"people/{zhou}/recoveries", {}, **key)
+    [look] = ask("GET", "lookups", sub=zhou, claims={"iat": 9e9})[1]["items"]
+    seen = {name: look[name] for name in ("by", "what", "purpose", "place", "person")}
+    assert seen == {
+        "by": "clerk", "what": "recovery", "purpose": "recovery", "place": HERE, "person": zhou
+    }  # fmt: skip
 
 
 def test_the_same_request_is_one_recovery_with_one_code(ask, zhou, told, act):

@@ -14,11 +14,11 @@ OTHER = "17000000002"
 @pytest.fixture
 def frozen(monkeypatch):
     """The hour has just begun, so that no window ends meanwhile."""
-    from functions.accounts.sign_in.proofs import phones
+    from functions.accounts.telephones import codes
 
-    take, start = phones.rates.take, datetime.now(UTC).replace(minute=0, second=1)
+    take, start = codes.rates.take, datetime.now(UTC).replace(minute=0, second=1)
     monkeypatch.setattr(
-        phones.rates, "take", lambda name, most, per, _: take(name, most, per, start)
+        codes.rates, "take", lambda name, most, per, _: take(name, most, per, start)
     )
 
 
@@ -81,10 +81,10 @@ def test_after_a_wrong_one_the_page_takes_the_code_again(visitor):
 
 def test_tries_at_once_count_each(visitor, monkeypatch):
     """Two guesses that read the same count: the second reads again."""
-    from functions.accounts.sign_in.proofs import phones
+    from functions.accounts.telephones import codes
 
     page, code = visitor.call_for_code()
-    kept, between = phones.store_sessions.keep, []
+    kept, between = codes.store_sessions.keep, []
 
     def late(proof):
         if not between:
@@ -92,7 +92,7 @@ def test_tries_at_once_count_each(visitor, monkeypatch):
             between.append(visitor.enter(page, wrong(code)).status)
         return kept(proof)
 
-    monkeypatch.setattr(phones.store_sessions, "keep", late)
+    monkeypatch.setattr(codes.store_sessions, "keep", late)
     visitor.enter(page, wrong(code))
     assert [visitor.enter(page, wrong(code)).status for _ in range(3)] == [400] * 3
     assert visitor.enter(page, code).status == 400
@@ -106,18 +106,18 @@ def test_a_code_is_for_its_own_challenge(visitor):
 
 
 def test_the_same_code_is_kept_differently_each_time(visitor, monkeypatch, row):
-    from functions.accounts.sign_in.proofs import phones
+    from functions.accounts.telephones import codes
 
-    monkeypatch.setattr(phones.secrets, "randbelow", lambda _: 7)
+    monkeypatch.setattr(codes.secrets, "randbelow", lambda _: 7)
     assert visitor.call_for_code()[1] == visitor.call_for_code(OTHER)[1] == "000007"
     kept = [json.loads(one.body)["answer"] for one in row.scan() if one.sk == "challenge"]
     assert len(set(kept)) == 2
 
 
 def test_a_late_code_is_refused(visitor, monkeypatch):
-    from functions.accounts.sign_in.proofs import phones
+    from functions.accounts.telephones import codes
 
-    monkeypatch.setattr(phones, "MINUTES", 0)
+    monkeypatch.setattr(codes, "MINUTES", 0)
     page, code = visitor.call_for_code()
     assert visitor.enter(page, code).status == 400
 
@@ -134,10 +134,10 @@ def test_a_phone_gets_five_codes_an_hour_whoever_asks(visitor, another, sent, fr
 
 
 def test_an_address_asks_for_so_many_codes_and_tries_so_many(visitor, another, monkeypatch, frozen):
-    from functions.accounts.sign_in.proofs import phones
+    from functions.accounts.telephones import codes
 
-    monkeypatch.setattr(phones, "FROM_AN_ADDRESS", 2)
-    monkeypatch.setattr(phones, "TRIED_FROM_AN_ADDRESS", 3)
+    monkeypatch.setattr(codes, "ASKED_BY_ONE", 2)
+    monkeypatch.setattr(codes, "TRIED_BY_ONE", 3)
     page, code = visitor.call_for_code()
     assert visitor.call_for_code(OTHER)[0].status == 200
     assert visitor.call_for_code("17000000003")[0].status == 429

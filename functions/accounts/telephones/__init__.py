@@ -1,0 +1,1 @@
+"""Telephones: the proof that one is in somebody's hand, and taking another."""

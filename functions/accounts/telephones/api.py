@@ -1,0 +1,62 @@
+"""HTTP routes by which a person takes another telephone: a code shows that he has it."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.accounts import notes
+from functions.accounts.members import store as store_members
+from functions.accounts.people import rules as rules_people
+from functions.accounts.people import store as store_people
+from functions.accounts.routes import api
+from linli import clock
+from linli.auth import Caller, CallerNow
+from linli.city import city
+from linli.errors import Refused
+from linli.store import commit, until_settled
+
+from . import codes
+from .model import Code, Sent, Wanted
+
+ChallengeId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+@api.post(
+    "/v1/accounts/telephones",
+    own=True,
+    status_code=201,
+    summary="Send a code to the telephone that is to be the caller's",
+)
+def want_telephone(wanted: Wanted, caller: CallerNow) -> Sent:
+    _may(caller)
+    language = store_people.person(caller.id).language
+    sent = codes.send(wanted.phone, language, caller.id, caller.id)
+    return Sent(challenge=sent.id, until=sent.until)
+
+
+@api.post(
+    "/v1/accounts/telephones/<challenge>/confirmations",
+    own=True,
+    status_code=201,
+    summary="Take the telephone by the code that it got; the one before lets nobody in any more",
+)
+def take_telephone(challenge: ChallengeId, said: Code, caller: CallerNow) -> Wanted:
+    _may(caller)
+    phone = codes.prove(challenge, said.code, caller.id, caller.id)
+
+    def settle() -> None:
+        now, before = datetime.now(UTC), store_people.person(caller.id)
+        told = notes.telephone_changed(caller.id, city().code, now)
+        if writes := store_people.moving(before, phone, (told,)):
+            commit(*writes)
+
+    until_settled(settle)
+    return Wanted(phone=phone)
+
+
+def _may(caller: Caller) -> None:
+    """A card would else let its finder in for good, and by far more than a card counts for."""
+    if caller.by_card:
+        raise Refused("not-by-card", status=403)
+    rules_people.of_age(store_members.actor(caller.id), clock.now(city().code))

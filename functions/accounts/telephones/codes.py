@@ -1,0 +1,94 @@
+"""Codes that are sent to a telephone: who answers one has it in his hand.
+
+Whether the telephone is somebody's already shows nowhere: a code goes to any. `asker` is who asks,
+an address or a person; what he may do is counted by it.
+"""
+
+import hmac
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from functions.accounts.people.model import Language
+from functions.accounts.sessions import store as store_sessions
+from functions.accounts.sessions.model import Challenge
+from linli import ask as others
+from linli import rates, seal
+from linli.errors import NotFound, Refusal, Refused, TooMany
+from linli.observe import logger
+from linli.store import until_settled
+
+MINUTES, TRIES = 5, 5
+HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
+TO_A_PHONE, ASKED_BY_ONE, TRIED_BY_ONE = 5, 60, 100
+
+
+class Wrong(Refused):
+    """Alike for a code that is wrong, late, spent or another's; `again`: it may be tried again."""
+
+    def __init__(self, *, again: bool = False) -> None:
+        super().__init__("code-wrong", 422)
+        self.again = again
+
+
+def send(phone: str, language: Language, asker: str, person: str | None = None) -> Challenge:
+    """To be answered by just this person; by anybody, where that is to show who he is."""
+    now, index, challenge_id = datetime.now(UTC), seal.index(phone), secrets.token_urlsafe(16)
+    rates.take(f"codes-from#{seal.index(asker)}", ASKED_BY_ONE, QUARTER, now)
+    rates.take(f"codes-to#{index}", TO_A_PHONE, HOUR, now)
+    code = f"{secrets.randbelow(10**6):06}"
+    sent = store_sessions.keep(
+        Challenge(
+            id=challenge_id,
+            kind="code",
+            answer=answer(challenge_id, code),
+            person=person,
+            phone=index,
+            sealed=seal.seal(phone, f"challenge#{challenge_id}"),
+            made_at=now,
+            until=now + timedelta(minutes=MINUTES),
+        )
+    )
+    _told(phone, code, language)
+    return sent
+
+
+def prove(challenge_id: str, code: str, asker: str, person: str | None = None) -> str:
+    """The telephone that the code was sent to."""
+    now = datetime.now(UTC)
+    rates.take(f"codes-tried#{seal.index(asker)}", TRIED_BY_ONE, QUARTER, now)
+    said = answer(challenge_id, code)
+    tried = until_settled(lambda: _tried(challenge_id, person, said, now))
+    if not hmac.compare_digest(tried.answer, said):
+        raise Wrong(again=True)
+    return seal.open(tried.sealed, f"challenge#{challenge_id}")
+
+
+def answer(challenge_id: str, code: str) -> str:
+    """Keyed, as all six digits are quickly tried."""
+    return seal.index(f"{challenge_id} {code}")
+
+
+def _tried(challenge_id: str, person: str | None, said: str, now: datetime) -> Challenge:
+    """Each try is written before it counts, so that many at once are as many tries."""
+    try:
+        known = store_sessions.challenge(challenge_id)
+    except NotFound:
+        raise Wrong from None
+    if (known.kind, known.person) != ("code", person) or known.used_at:
+        raise Wrong
+    tries = known.tries + 1
+    spent = tries >= TRIES or hmac.compare_digest(known.answer, said)
+    used = {"tries": tries, "used_at": now if spent else None}
+    return store_sessions.keep(known.model_copy(update=used))
+
+
+def _told(phone: str, code: str, language: Language) -> None:
+    try:
+        others.ask(
+            "notify", "send_code", phone=phone, code=code, language=language, minutes=MINUTES
+        )
+    except TooMany:
+        raise
+    except (Refusal, RuntimeError):
+        logger.warning("code-unsent")
+        raise Refused("code-unsent", 503) from None
