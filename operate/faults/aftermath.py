@@ -27,6 +27,7 @@ class Aftermath(NamedTuple):
     heard: Verdict
     left: Left
     faults: Counter[Fault]
+    met: Counter[str]  # faults, by the feature whose call they met
     kills: Counter[str]  # by function
     again: Counter[str]  # second deliveries, by queue
     restarts: int
@@ -68,6 +69,7 @@ def compare(
         heard=judge(causes, found.said.read),
         left=found.left,
         faults=plan.by_fault(),
+        met=_by_feature(plan.fired),
         kills=_by_function(plan.fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),
         again=found.again,
         restarts=restarts,
@@ -76,6 +78,13 @@ def compare(
         stalled=[f"{told.cover}: {told.stalled}" for told in found.told if told.stalled],
         slowest=max(told.seconds for told in found.told),
     )
+
+
+def _by_feature(fired: Counter[tuple[Hop, Fault]]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for (hop, _), times in fired.items():
+        count[hop.caller.partition("-")[0]] += times
+    return count
 
 
 def _by_function(fired: Counter[tuple[Hop, Fault]], faults: tuple[Fault, ...]) -> Counter[str]:

@@ -7,9 +7,11 @@ from operate.faults.aftermath import Aftermath
 
 def tell(console: Console, seed: int, found: Aftermath) -> None:
     faults = ", ".join(f"{fault} {times}" for fault, times in sorted(found.faults.items()))
+    met = ", ".join(f"{feature} {times}" for feature, times in found.met.most_common())
     kills = ", ".join(f"{function} {times}" for function, times in found.kills.most_common())
     again = ", ".join(f"{queue} {times}" for queue, times in found.again.most_common())
     console.print(f"{found.total} faults, seed {seed}: {faults}")
+    console.print(f"  met calls of: {met or 'nobody'}")
     console.print(f"  workers killed: {kills or 'none'}")
     console.print(f"  delivered again: {again or 'nothing'}")
     console.print(f"  engine stopped and started: {found.restarts} times")
