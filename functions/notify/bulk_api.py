@@ -12,7 +12,8 @@ from linli.auth import Caller, CallerNow
 from linli.places import Place
 
 from . import bulk_acts, bulk_pages, bulk_rules, bulk_sending, bulk_store, templates, wording
-from .bulk_model import Bulk, BulkAsked, Preview, Shown, Texts
+from .bulk_asked import BulkAsked
+from .bulk_model import Bulk, Preview, Shown, Texts
 from .bulk_views import Bulks, Detail, detail
 from .routes import api
 from .segments import segments

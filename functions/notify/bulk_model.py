@@ -4,10 +4,9 @@ A page is two rows: whom it is for, which never changes, and how it stands with 
 letter a person. All counts are counted from these letters, so none can be lost between two counts.
 """
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from events.notify import Color, Urgency
 from linli.model import Driven, Fact, Noun
@@ -17,7 +16,6 @@ from linli.roles import Role
 from .model import Language
 
 PAGE = 100  # people
-_OF_A_PERSON = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")  # a mobile, 身份证号
 Stage = Literal["draft", "counting", "sending", "paused", "ended", "cancelled", "expired"]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=500, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=10_080)]
@@ -31,33 +29,6 @@ UNSENT, PLANNED, IN_FLIGHT, DELIVERED, FAILED, EXPIRED, REFUSED, UNREACHABLE, SK
 class Texts(Fact):
     zh: Words
     en: Words
-
-
-class BulkAsked(Fact):
-    """Either a `template` of a feature with its variables, or `texts` as they are to be sent.
-
-    `expires_in` are minutes; what is not delivered by then is not delivered any more.
-    """
-
-    place: Place
-    role: Role | None = None
-    template: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z-]+$", max_length=80)] | None = None
-    variables: Annotated[
-        dict[str, Annotated[str, Field(max_length=100)]], Field(max_length=10)
-    ] = {}
-    texts: Texts | None = None
-    channel: ByPhone = "sms"
-    urgency: Urgency = "P3"
-    color: Color | None = None
-    expires_in: Minutes = 1440
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "BulkAsked":
-        if (self.template is None) == (self.texts is None):
-            raise ValueError("either a template or texts")
-        if self.texts and _OF_A_PERSON.search(f"{self.texts.zh} {self.texts.en}"):
-            raise ValueError("a number of a person")
-        return self
 
 
 class Counts(Fact):

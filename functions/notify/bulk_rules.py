@@ -9,7 +9,8 @@ from typing import Any
 
 from linli.errors import Refused
 
-from .bulk_model import Act, Bulk, BulkAsked, Preview, Texts, What
+from .bulk_asked import BulkAsked
+from .bulk_model import Act, Bulk, Preview, Texts, What
 
 GRACE = timedelta(seconds=60)  # in which the machine should take it on
 KEPT = timedelta(hours=24)  # a draft that nobody starts

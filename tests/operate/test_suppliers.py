@@ -75,7 +75,8 @@ def test_who_is_slow_is_shown_with_the_share_that_is_left_to_him(city):
 
 def test_a_message_to_many_that_goes_out_is_shown_with_its_counts(city):
     from functions.notify import bulk_rules, bulk_store
-    from functions.notify.bulk_model import BulkAsked, Page, People, Preview, Texts
+    from functions.notify.bulk_asked import BulkAsked
+    from functions.notify.bulk_model import Page, People, Preview, Texts
 
     now = datetime.now(UTC)
     texts, preview = (

@@ -213,7 +213,8 @@ def duty() -> None:
 
 def bulks() -> None:
     from functions.notify import bulk_rules, bulk_store
-    from functions.notify.bulk_model import BulkAsked, Preview, Texts
+    from functions.notify.bulk_asked import BulkAsked
+    from functions.notify.bulk_model import Preview, Texts
 
     texts = Texts(zh="今晚停水", en="No water tonight")
     asked = BulkAsked(place=HERE, texts=texts)

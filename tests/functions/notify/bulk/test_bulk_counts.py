@@ -236,7 +236,8 @@ def test_a_supplier_is_judged_by_what_he_reports_of_many(
 def test_a_hundred_thousand_stay_within_all_limits():
     """The history of an execution, and the size of each row."""
     from functions.notify import bulk_driving, bulk_rules
-    from functions.notify.bulk_model import BulkAsked, Preview, Texts
+    from functions.notify.bulk_asked import BulkAsked
+    from functions.notify.bulk_model import Preview, Texts
     from linli.store import TOO_LARGE
 
     people = [f"{n:032x}" for n in range(100_000)]  # ids as long as a uuid
