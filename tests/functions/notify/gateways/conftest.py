@@ -12,7 +12,12 @@ import pytest
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
 )
-CHANNELS = {"sms": ("sms-a", "sms-b"), "voice": ("voice-a", "voice-b"), "robot": ("robot",)}
+CHANNELS = {
+    "sms": ("sms-a", "sms-b"),
+    "voice": ("voice-a", "voice-b"),
+    "robot": ("robot",),
+    "email": ("email",),
+}
 
 
 class Fake:
@@ -76,7 +81,7 @@ def failing(status=503):
 
 @pytest.fixture
 def fakes(monkeypatch):
-    """By name: two for SMS, two for voice, one robot."""
+    """By name: two for SMS, two for voice, one robot, one for e-mail."""
     from functions.notify import gateways, supply
 
     made = {name: Fake(name) for names in CHANNELS.values() for name in names}

@@ -238,6 +238,20 @@ def test_a_robot_speaks_to_the_group_of_the_place(ask, post, got):
     assert body["markdown"] == f"**red** {body['text']}"
 
 
+def test_an_email_goes_to_the_address_that_he_gave_and_to_no_telephone(ask, post, reach, got):
+    """What accounts answer has all the fields that addresses are read from."""
+    from functions.accounts.answers import Reach
+    from functions.notify.letters import ADDRESSES
+
+    assert set(ADDRESSES.values()) <= Reach.model_fields.keys()
+    wish("li", quiet=None, channels=["email"])
+    reach["li"] |= {"email": "li@example.org"}
+    ask(urgency="P2")
+    assert post(channel="email").state == "accepted"
+    [[body]] = got("email").values()
+    assert (body["to"], body["subject"]) == (["li@example.org"], body["text"])
+
+
 def test_the_language_is_the_one_wished_or_else_the_one_known(ask, post, got, reach):
     wish("li", quiet=None, language="en")
     ask()

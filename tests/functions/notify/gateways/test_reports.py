@@ -217,7 +217,7 @@ def test_operators_see_how_suppliers_do(sent, tell, call, member):
     status, shown = call(api.handler, "GET", "/v1/notify/suppliers", sub="ops")
     assert status == 200
     by_name = {one["name"]: one for one in shown["items"]}
-    assert set(by_name) == {"sms-a", "sms-b", "voice-a", "voice-b", "robot"}
+    assert set(by_name) == {"sms-a", "sms-b", "voice-a", "voice-b", "robot", "email"}
     mine = by_name[sent.by.name]
     assert (mine["channel"], mine["in_flight"]) == ("sms", 1)
     assert {n: by_name[n]["share"] for n in ("sms-a", "sms-b", "robot")} == {
