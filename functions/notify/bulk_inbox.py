@@ -16,18 +16,19 @@ MOST = 50  # of one page
 
 
 def inbox(person: str, after: str) -> Page[Notice]:
-    """His own notices and those of his places, the latest first."""
-    own = store.inbox(person, after, unread=False)
+    """His own notices and those of his places, the latest first. As many of a list may be for
+    others, a page goes no further back than each list was read, and may be short.
+    """
+    own, held = store.inbox(person, after, unread=False), _memberships(person)
+    lists = _lists(held, after)
     found = {store.place_of(notice): notice for notice in own.items}
-    more = own.next is not None
-    for broadcasts in _lists(_memberships(person), after):
-        more = more or broadcasts.next is not None
-        for one in broadcasts.items:
-            if _is_for(one, _memberships(person)):
-                found[bulk_store.place_of(one)] = _notice(one, person)
-    latest = sorted(found, reverse=True)[:MOST]
-    more = more or len(found) > MOST
-    return Page([found[place] for place in latest], latest[-1] if more and latest else None)
+    for one in chain.from_iterable(broadcasts.items for broadcasts in lists):
+        if _is_for(one, held):
+            found[bulk_store.place_of(one)] = _notice(one, person)
+    read_to = max((page.next for page in (own, *lists) if page.next), default="")
+    latest = sorted((place for place in found if place >= read_to), reverse=True)
+    following = latest[MOST - 1] if len(latest) > MOST else read_to or None
+    return Page([found[place] for place in latest[:MOST]], following)
 
 
 def _memberships(person: str) -> list[Membership]:
@@ -36,7 +37,7 @@ def _memberships(person: str) -> list[Membership]:
     ]
 
 
-def _lists(held: Iterable[Membership], after: str) -> Iterable[Page[Broadcast]]:
+def _lists(held: Iterable[Membership], after: str) -> list[Page[Broadcast]]:
     """Of each place that he belongs to, and of what they lie in."""
     places = chain.from_iterable((one.place, *ancestors(one.place)) for one in held)
     return [bulk_store.broadcasts(place, after, MOST) for place in dict.fromkeys(places)]

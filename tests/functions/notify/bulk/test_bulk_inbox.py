@@ -66,3 +66,21 @@ def test_it_lies_among_his_own_notices_by_time_page_by_page(
 def test_among_the_unread_are_only_his_own(register, gateway, started, resident):
     started()
     assert inbox(resident, unread="true")["items"] == []
+
+
+def test_what_is_for_others_hides_nothing_that_is_for_him(
+    register, gateway, started, resident, ask, monkeypatch
+):
+    from functions.notify import bulk_inbox
+
+    ask("gao", cause="1")
+    started()
+    for _ in range(3):
+        started(role="merchant")
+    monkeypatch.setattr(bulk_inbox, "MOST", 2)
+    templates, after = [], ""
+    while after is not None:
+        page = inbox(resident, after=after)
+        templates += [one["template"] for one in page["items"]]
+        after = page["next"]
+    assert templates == ["notify.bulk", "incidents.dispatched"]
