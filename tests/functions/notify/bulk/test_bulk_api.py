@@ -51,6 +51,8 @@ def test_who_may_not_see_it_cannot_move_it(register, gateway, drafted, resident)
         {"texts": None},
         {"template": "incidents.overdue"},
         {"texts": {"zh": "请致电 17000000001", "en": "call 17000000001"}},
+        {"texts": {"zh": "请致电+8617000000001", "en": "xx"}},
+        {"texts": {"zh": "致电170-0000-0001咨询", "en": "xx"}},
         {"texts": {"zh": "身份证 11010119000101001X", "en": "xx"}},
         {"expires_in": 0},
         {"channel": "robot"},
@@ -72,6 +74,8 @@ def test_a_template_is_filled_with_what_all_may_see(register, gateway, zhao):
     assert (status, bulk["texts"]["en"]) == (201, "Work order 20260601-0001 (P1) is overdue")
     assert zhao.post("bulks", asked | {"variables": {}})[0] == 422
     assert zhao.post("bulks", asked | {"template": "incidents.nothing"})[0] == 422
+    code = {"template": "notify.code", "variables": {"code": "123456", "minutes": "5"}}
+    assert zhao.post("bulks", asked | code)[1]["code"] == "code-is-no-notice"
 
 
 def test_start_pause_resume_and_cancel_twice_do_no_harm(
@@ -94,8 +98,8 @@ def test_start_pause_resume_and_cancel_twice_do_no_harm(
     resumed = act("resumptions")
     assert (resumed["stage"], resumed["paused_at"]) == ("counting", None)
     assert act("cancellations")["stage"] == "cancelled"
-    whats = [one["what"] for one in zhao.get(f"bulks/{bulk}")[1]["acts"]]
-    assert whats == ["drafted", "started", "paused", "resumed", "cancelled"]
+    done = [one["what"] for one in zhao.get(f"bulks/{bulk}")[1]["acts"]]
+    assert done == ["drafted", "started", "paused", "resumed", "cancelled"]
 
 
 def test_what_is_over_stays_over_and_a_draft_is_not_paused(register, gateway, zhao, drafted):
