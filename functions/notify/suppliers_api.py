@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Path
 
 from linli.auth import CallerNow
 from linli.city import city
-from linli.errors import Refused
+from linli.errors import Conflict, Refused, TooMany
 
 from . import gateways, reports, suppliers, supply
 from .protocol import Reports, Signature
@@ -35,7 +35,10 @@ def hear_gateway(
     raw = (api.current_event.decoded_body or "").encode()
     signed = Signature(gateway=by, time=time, signature=signature)
     signed.check(gateways.secret(gateway), raw, datetime.now(UTC))
-    unknown = reports.take(gateway, body.reports)
+    try:
+        unknown = reports.take(gateway, body.reports)
+    except Conflict:  # many calls at once about the same people
+        raise TooMany(1) from None  # a gateway makes no call again that a 409 refuses
     return Heard(taken=len(body.reports) - unknown, unknown=unknown)
 
 

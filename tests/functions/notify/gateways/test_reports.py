@@ -102,6 +102,20 @@ def test_one_gateway_does_not_speak_of_what_another_has(sent, tell):
     assert counts(sent.other.name).unknown == 1
 
 
+def test_a_call_that_loses_every_race_is_to_be_made_again(sent, tell, monkeypatch):
+    from functions.notify import acts
+    from linli.errors import Conflict
+
+    def lost(*_, **__):
+        raise Conflict
+
+    with monkeypatch.context() as patch:
+        patch.setattr(acts, "report", lost)
+        assert tell(sent.by, report(sent.id))[0] == 429
+    assert tell(sent.by, report(sent.id))[0] == 200
+    assert sent.state() == "delivered"
+
+
 def test_the_same_report_again_has_no_effect(sent, tell, said):
     for _ in range(3):
         assert tell(sent.by, report(sent.id), report(sent.id))[0] == 200
