@@ -37,7 +37,9 @@ def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | Non
 
     try:
         took = supply.carry(bulk.channel, sending, first=asked.gateway, choose=choose)
-    except supply.NobodyCarries:
+    except supply.NobodyCarries as nobody:
+        if nobody.unclear:  # who may have it already is asked first again
+            choose(nobody.unclear)
         raise Refused("no-gateway", 503) from None
     bulk_store.change_page(
         bulk_id,

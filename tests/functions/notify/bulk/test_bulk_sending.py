@@ -285,3 +285,25 @@ def test_who_may_have_it_is_asked_first_again(
     machine(bulk, most=1)
     assert gateway.by == [first, first]
     assert counts(bulk)["accepted"] == 100
+
+
+def test_who_took_it_and_did_not_say_so_is_asked_first_again(
+    register, gateway, two, started, machine, monkeypatch
+):
+    from functions.notify import gateways
+
+    register.add(100)
+    bulk = started()
+    machine(bulk, most=1)
+    asked = []
+
+    def no_answer_then_no(known, sending):
+        asked.append(known.name)
+        raise gateways.Untaken("none", unclear=len(asked) == 1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gateways, "send", no_answer_then_no)
+        machine(bulk, most=1)
+    assert len(asked) == 2
+    machine(bulk, most=1)
+    assert gateway.by == asked[:1]
