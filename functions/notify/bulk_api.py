@@ -104,7 +104,7 @@ def _texts(asked: BulkAsked) -> Texts:
     if asked.texts:
         return asked.texts
     key = asked.template or ""
-    template = templates.fitting(key, asked.variables)
+    template = templates.tellable(key, asked.variables)
     zh, en = (
         wording.outgoing(key, template, asked.variables, asked.channel, language).text
         for language in ("zh", "en")

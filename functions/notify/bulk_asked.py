@@ -1,18 +1,16 @@
 """What is asked when a message to many is drafted."""
 
-import re
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from events.notify import Color, Urgency
 from linli.model import Fact
+from linli.notices import names_a_person
 from linli.places import Place
 from linli.roles import Role
 
 from .bulk_model import ByPhone, Minutes, Texts
-
-_OF_A_PERSON = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")  # a mobile, 身份证号
 
 
 class BulkAsked(Fact):
@@ -37,6 +35,6 @@ class BulkAsked(Fact):
     def _one_of_both(self) -> "BulkAsked":
         if (self.template is None) == (self.texts is None):
             raise ValueError("either a template or texts")
-        if self.texts and _OF_A_PERSON.search(f"{self.texts.zh} {self.texts.en}"):
+        if self.texts and names_a_person(f"{self.texts.zh} {self.texts.en}"):
             raise ValueError("a number of a person")
         return self

@@ -31,7 +31,9 @@ _FORMS: dict[str, str] = {
     "word": r"\w[\w .,()·、%°-]{0,39}",
 }
 _PERSONAL_FORM = r"[^\x00-\x1f\x7f]{1,200}"
-_OF_A_PERSON = re.compile(r"(?<!\w)((\+?86)?1[3-9]\d{9}|\d{17}[\dXx])(?!\w)")  # phone, 身份证号
+_OF_A_PERSON = r"((\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}|\d{17}[\dXx])"  # a mobile, 身份证号
+_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){_OF_A_PERSON}(?![A-Za-z0-9_])")  # no part of an id
+_ANYWHERE = re.compile(rf"(?<!\d){_OF_A_PERSON}(?!\d)")
 
 
 class Words(Fact):
@@ -128,6 +130,11 @@ def asked(
     )
 
 
+def names_a_person(text: str) -> bool:
+    """Whether free words hold what looks like a telephone or an identity number."""
+    return bool(_ANYWHERE.search(text))
+
+
 def derived(*parts: str) -> str:
     """The id of what these parts cause, each time the same."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:26]
@@ -140,4 +147,4 @@ def _wire(value: object) -> str:
 def _fits(kind: str | None, value: str) -> bool:
     if kind is None or kind in PERSONAL:
         return bool(re.fullmatch(_PERSONAL_FORM, value))
-    return bool(re.fullmatch(_FORMS[kind], value)) and not _OF_A_PERSON.search(value)
+    return bool(re.fullmatch(_FORMS[kind], value)) and not _ALONE.search(value)
