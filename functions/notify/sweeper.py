@@ -18,4 +18,4 @@ def keep(_before: Bulk, after: Bulk) -> Bulk:
 
 
 bulk = Driver(bulk_acts.MACHINE, load=bulk_store.by_key, save=keep, late=bulk_rules.late)
-handler = Sweeper({"notice": tend, "digest": acts.send_digest, "bulk": bulk}).handler
+handler = Sweeper({"notice": tend, "bulk": bulk, "digest": acts.send_digest}).handler

@@ -173,3 +173,21 @@ def test_what_the_stream_never_told_is_told(row, monkeypatch):
     assert sweep()["told"] == 0  # the stream may still do it
     assert sweep(untold_for=0)["told"] == 1
     assert told[0][:3] == ("thing#1", "thing", 1)
+
+
+def test_those_named_first_come_first_however_much_else_is_due(row):
+    from linli.model import Driven
+    from linli.store import Write, commit
+    from linli.sweeper import Sweeper
+
+    now = datetime.now(UTC)
+    for number in range(12):
+        for kind, since in (("call", 1), ("letter", 60 - number), ("stray", 90)):
+            due = now - timedelta(minutes=since)
+            one = Driven(id=str(number), community=HERE, stage="told", due=due)
+            commit(Write(f"{kind}#{number}", kind, one, due=due))
+    done = []
+    swept = Sweeper({kind: lambda pk, sk: done.append(pk) for kind in ("call", "letter")})
+    assert swept.handler({}, CONTEXT)["failed"] == 12
+    assert [pk.partition("#")[0] for pk in done] == ["call"] * 12 + ["letter"] * 12
+    assert done[12:] == [f"letter#{number}" for number in range(12)]

@@ -188,3 +188,25 @@ def test_more_than_are_listed_are_counted(li, ask, advance, sweep, said):
     sweep()
     [planned] = said("AttemptPlanned")
     assert store.notice("li", planned["notice_id"]).variables == {"count": "1"}
+
+
+def test_the_step_of_a_p1_does_not_wait_for_the_digests_of_the_morning(
+    li, ask, advance, sweep, monkeypatch
+):
+    from functions.notify import acts
+
+    asleep()
+    ask(urgency="P3", cause="1")
+    advance(PLACE, 12 * HOUR)
+    ask(urgency="P1", cause="2")
+    advance(PLACE, 12 * HOUR + 61)
+    assert digest().due
+    done = []
+    go_on, load = acts.go_on, acts.store.digest_by_key
+    monkeypatch.setattr(acts, "go_on", lambda *key: done.append("notice") or go_on(*key))
+    monkeypatch.setattr(
+        acts.store, "digest_by_key", lambda *key: done.append("digest") or load(*key)
+    )
+    sweep()
+    assert done[0] == "notice"
+    assert "digest" in done

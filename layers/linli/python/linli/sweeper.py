@@ -38,6 +38,7 @@ Act = Callable[[str, str], object]  # what the due of a noun asks for that no ma
 class Sweeper:
     """`drivers` by the first part of the key: {"incident": Driver(...)}. A noun that no machine
     drives has an act instead, of the row's pk and sk; it looks itself whether it is due there.
+    Where much is due at once those named first come first: the others may have to wait.
     """
 
     def __init__(self, drivers: dict[str, Driver | Act]) -> None:
@@ -58,12 +59,13 @@ class Sweeper:
         """Rows whose due has passed in the furthest community; `_drive` looks at their own."""
         if not self.drivers:
             return
-        until = utc(clock.furthest())
-        for number in range(SHARDS):
-            yield from Row.by_due.query(f"due#{number}", Due.due <= until)
+        until, order = utc(clock.furthest()), {kind: n for n, kind in enumerate(self.drivers)}
+        shards = (f"due#{number}" for number in range(SHARDS))
+        rows = [row for one in shards for row in Row.by_due.query(one, Due.due <= until)]
+        yield from sorted(rows, key=lambda row: (order.get(_kind(row), len(order)), str(row.due)))
 
     def _drive(self, row: Row) -> None:
-        driver = self.drivers[row.pk.partition("#")[0]]
+        driver = self.drivers[_kind(row)]
         if not isinstance(driver, Driver):
             driver(row.pk, row.sk)
             return
@@ -83,6 +85,10 @@ class Sweeper:
             return
         driver.save(noun, after := _restarted(noun, now))
         workflow.start(driver.machine, after)
+
+
+def _kind(row: Row) -> str:
+    return row.pk.partition("#")[0]
 
 
 def _restarted(noun: Driven, now: datetime) -> Driven:
