@@ -13,6 +13,7 @@ from socket import SOCK_STREAM, create_connection, getaddrinfo
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
 from linli import aws, names
@@ -38,7 +39,11 @@ class Untaken(Exception):
 def send(gateway: Gateway, sending: Sending) -> Taken:
     """What the gateway answers; Untaken if that is not an orderly answer."""
     body = sending.body()
-    signed = Signature.of(gateway.name, secret(gateway.name), body, datetime.now(UTC))
+    try:
+        key = secret(gateway.name)
+    except (BotoCoreError, ClientError) as error:  # the others carry it, and he loses his share
+        raise Untaken("no-secret") from error
+    signed = Signature.of(gateway.name, key, body, datetime.now(UTC))
     try:
         taken = Taken.model_validate_json(_post(gateway, body, signed.headers()))
     except ValidationError:

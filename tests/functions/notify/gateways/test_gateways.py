@@ -68,6 +68,19 @@ def test_what_is_sent_is_signed_over_its_time_and_every_byte(send, town):
     assert abs(time.time() - int(headers["Linli-Time"])) < 5
 
 
+def test_whose_secret_cannot_be_read_is_asked_nothing(send, town, monkeypatch):
+    from botocore.exceptions import ClientError
+
+    from functions.notify import gateways
+
+    def gone(_):
+        raise ClientError({"Error": {"Code": "ResourceNotFoundException"}}, "GetSecretValue")
+
+    monkeypatch.setattr(gateways, "secret", gone)
+    assert fails(send, unclear=False) == "no-secret"
+    assert town["sms-a"].got == []
+
+
 def test_a_redirect_is_not_followed(send, town):
     elsewhere = {"Location": f"{town['sms-b'].url}/messages"}
     town["sms-a"].behave = lambda raw, handler: (307, elsewhere, b"")
