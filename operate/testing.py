@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as Xml
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +27,8 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
 RUNNING = "tests/city"  # needs a running city
+DOCUMENT = "tests/trust/test_schema.py"
+OFTEN = {"LINLI_EXAMPLES": "30"}  # times as many requests as each day
 SYNTHESIZED = ("tests/contracts", "tests/infra")
 CITY = "taiyuan"
 LAST = ROOT / ".linli/last-test"
@@ -64,16 +66,24 @@ def guard(home: Home, console: Console) -> Score:
     return Score(said.count(None), len(said) - said.count(None))
 
 
+def document() -> Score:
+    """What fits the API's document and what does not, sent much more often than each day."""
+    return pytest([DOCUMENT], more=OFTEN)
+
+
 def faults(home: Home, *, long: bool) -> Score:
     """Faults of the network and of processes over the thread; `long` takes an hour."""
     return Score(*drill.run(home, long=long))
 
 
-def pytest(arguments: Sequence[str], home: Home | None = None) -> Score:
+def pytest(
+    arguments: Sequence[str], home: Home | None = None, more: Mapping[str, str] | None = None
+) -> Score:
     """Told when it is done; a run that does not get as far as to count is one failure."""
     settings = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
     settings.pop("LINLI_HOME", None)  # a city that somebody runs is none of the tests' business
     settings |= {"LINLI_HOME": str(home.root)} if home else {}
+    settings |= more or {}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         words = ["-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *arguments]
