@@ -11,6 +11,14 @@ def recovered(person: str, city: str, now: datetime) -> NoticeAsked:
     return plain("recovered", person, f"person#{person}", city, now, urgency="P2")
 
 
+def card_issued(person: str, city: str, now: datetime) -> NoticeAsked:
+    return plain("card-issued", person, f"person#{person}", city, now, urgency="P2")
+
+
+def passkey_added(person: str, city: str, now: datetime) -> NoticeAsked:
+    return plain("passkey-added", person, f"person#{person}", city, now, urgency="P2")
+
+
 def telephone_changed(person: str, city: str, now: datetime) -> NoticeAsked:
     return plain("telephone-changed", person, f"person#{person}", city, now, urgency="P2")
 

@@ -45,7 +45,8 @@ def give_consent(wish: Consenting, caller: CallerNow) -> Consented:
             rules_people.of_age(before, now)
         app = store.app(wish.client)
         said = rules.consented(before, app, wish.scopes, caller.by, here, now)
-        store_members.save(before, said.actor, said.news)
+        past = store.past(before, said.actor)
+        store_members.save(before, said.actor, said.news, *past)
         return next(_shown(one) for one in said.actor.consents if one.client == app.id)
 
     return until_settled(settle)
@@ -62,7 +63,8 @@ def withdraw_consent(client: Client, caller: CallerNow) -> Consents:
     def settle() -> Consents:
         before, now = store_members.actor(caller.id), clock.now(city().code)
         said = rules.withdrawn(before, client, caller.by, city().code, now)
-        store_members.save(before, said.actor, said.news)
+        past = store.past(before, said.actor)
+        store_members.save(before, said.actor, said.news, *past)
         return Consents(items=[_shown(one) for one in said.actor.consents])
 
     return until_settled(settle)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from functions.accounts.model import Name, Scopes, Sub
-from linli.model import Fact
+from linli.model import Fact, Noun
 from linli.roles import App
 from linli.scopes import Scope
 
@@ -20,7 +20,8 @@ def _safe(address: str) -> str:
     parts = urlsplit(address)
     here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1")
     plain = re.fullmatch(r"[\x21-\x7e]+", address) and "#" not in address and "\\" not in address
-    if not (plain and parts.hostname and "@" not in parts.netloc):
+    named = re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", parts.netloc) or here
+    if not (plain and parts.hostname and named and "@" not in parts.netloc):
         raise ValueError("no address that an answer may go to")
     if parts.scheme != "https" and not here:
         raise ValueError("not encrypted")
@@ -48,6 +49,16 @@ class Registration(Terms):
 class Apps(Fact):
     items: list[App]
     next: str | None
+
+
+class Past(Noun):
+    """A consent that is over: it has to be shown for some years that there was one."""
+
+    person: str
+    client: str
+    scopes: tuple[Scope, ...]
+    since: AwareDatetime
+    ended_at: AwareDatetime
 
 
 class Consenting(Fact):

@@ -1,13 +1,20 @@
 """Where apps of others rest. Keys are spelled in the store files and nowhere else.
 
-app#<client_id>   app   a registered app, revoked or not; listed by id. linli.members reads it
+app#<client_id>   app               a registered app, revoked or not; listed by id. linli.members
+                                    reads it
+consent#<sub>     <client>#<since>  a consent that is over; those that hold are in the actor's row
 """
 
+from datetime import UTC, datetime
+
 from events import Event
+from functions.accounts import terms
 from linli import members
 from linli.errors import Conflict, Invalid, NotFound, Refused, Stale
-from linli.roles import App
+from linli.roles import Actor, App
 from linli.store import Page, Write, commit, create, listing, load, stored
+
+from .model import Past
 
 LIST = "apps"
 
@@ -47,6 +54,17 @@ def change(app: App, news: tuple[Event, ...] = ()) -> App:
     commit(_writing(app, news))
     members.forget()
     return stored(app)
+
+
+def past(before: Actor, after: Actor) -> tuple[Write, ...]:
+    """What a person had consented to and does no more, or otherwise: kept as long as must be."""
+    now, over = datetime.now(UTC), (one for one in before.consents if one not in after.consents)
+    expires = terms.after(terms.known(), "consent-kept", now)
+    kept = [Past(person=before.id, ended_at=now, **one.model_dump()) for one in over]
+    return tuple(
+        Write(f"consent#{one.person}", f"{one.client}#{one.since}", one, expires=expires)
+        for one in kept
+    )
 
 
 def _writing(app: App, news: tuple[Event, ...] = (), request: str | None = None) -> Write:

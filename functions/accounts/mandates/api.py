@@ -11,6 +11,7 @@ from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.city import city
+from linli.errors import Refused
 from linli.store import until_settled
 
 from . import notes, rules, store
@@ -26,6 +27,8 @@ DAY, MOST = timedelta(days=1), 20  # mandates of one person in a day, as each wr
     summary="Let somebody act for the caller; whose telephone is nobody's yet is a new person",
 )
 def give_mandate(wish: Helping, key: IdempotencyKey, caller: CallerNow) -> Kept:
+    if caller.by_card:  # its finder would else act for its owner until long after it is void
+        raise Refused("not-by-card", status=403)
     rates.take(f"mandates#{caller.id}", MOST, DAY, datetime.now(UTC))
     helper = wish.person or until_settled(lambda: store_people.whose(str(wish.phone)))
     wanted = Kept(

@@ -9,6 +9,7 @@ from functions.accounts.routes import After, Id, Of, Whom, api
 from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
+from linli.errors import Conflict
 from linli.roles import Membership
 from linli.store import Write, stored, until_settled
 
@@ -144,6 +145,9 @@ def _circumstances(wanted: Grant) -> rules.Circumstances:
 def _give(sub: str, grant: Grant, by: tuple[str, ...], grant_id: str, *others: Write) -> Membership:
     before, now = store.actor(sub), clock.now(grant.place)
     given = rules.granted(before, grant, by, grant_id, now)
-    told = notes.role_given(sub, given.membership, store.duties()[grant.role], now)
+    duty = store.duties()[grant.role]
+    if given.news and duty.strong and len(by) == 1:
+        raise Conflict  # it was his when it was asked for, and one person does not give it anew
+    told = notes.role_given(sub, given.membership, duty, now)
     store.save(before, given.actor, (*given.news, told) if given.news else (), *others)
     return given.membership

@@ -54,6 +54,8 @@ def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -
         known = store.of_phone(phone) if phone else None
         if known is None:
             store.enrol(new, phone, request)
+        elif known != sub:
+            store.call(known, enrolment.name)
         return Enrolled(id=known or sub, known=known not in (None, sub))
 
     return until_settled(settle)
@@ -67,9 +69,10 @@ def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -
 )
 def list_people(caller: CallerNow, place: Of, after: After = "") -> People:
     caller.must(place)
-    page = store_members.there(place, None, after, AT_ONCE)
-    _trace(caller, "list", place, *dict.fromkeys(member.person for member in page.items))
-    return People(items=[_listed(member) for member in page.items], next=page.next)
+    page, now = store_members.there(place, None, after, AT_ONCE), clock.now(place)
+    there = [one for one in page.items if one.until is None or now < one.until]
+    _trace(caller, "list", place, *dict.fromkeys(member.person for member in there))
+    return People(items=[_listed(member) for member in there], next=page.next)
 
 
 @api.get(

@@ -14,7 +14,7 @@ from linli.purposes import Purpose
 from linli.roles import Membership, Role
 
 Language = Literal["zh", "en"]
-What = Literal["list", "profile", "recovery"]
+What = Literal["list", "profile", "card", "recovery"]
 
 
 def dialled(text: object) -> object:
@@ -61,7 +61,7 @@ class Found(Noun):
 
 class Look(Noun):
     """That somebody looked at a person's record, for what, and whether in a list; or that he let
-    the person in again.
+    the person in, by a card or again.
     """
 
     id: str
@@ -86,7 +86,7 @@ class Enrolment(Fact):
 
 
 class Enrolled(Fact):
-    """`known`: he was somebody already, by his telephone, and nothing was written."""
+    """`known`: he was somebody already, by his telephone, and keeps his name, if he has one."""
 
     id: str
     known: bool

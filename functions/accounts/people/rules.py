@@ -66,10 +66,15 @@ def of(person: Person, actor: Actor, place: str, now: datetime) -> tuple[Members
     return there
 
 
-def may_bring_back(actor: Actor, by: Actor, duties: Duties, now: datetime) -> None:
+def may_bring_back(actor: Actor, by: Actor, place: str, duties: Duties, now: datetime) -> None:
     """Whoever brings somebody back could sign in as him: so he must be able to give him each role
-    that is more than a resident's, where he holds it.
+    that is more than a resident's, where he holds it. Of what is no more than that, what he has
+    held longest is in `place`: else a community could write down another's resident and be him.
     """
+    lives = [one for one in held(actor, now) if not rank(duties[one.role])]
+    oldest = min(lives, key=lambda one: one.since, default=None)
+    if oldest and not (within(oldest.place, place) or within(place, oldest.place)):
+        raise Refused("beyond-recovery", status=403)
     for one in held(actor, now):
         duty = duties[one.role]
         gives = (m for m in by.memberships if m.role in duty.granted_by)

@@ -70,6 +70,13 @@ def enrol(person: Person, phone: str | None, request: str | None = None) -> Pers
     return create(writing(sealed, request), _claim(phone, person.id), *others, model=Person)
 
 
+def call(sub: str, name: str) -> None:
+    """Who came by himself has no name yet: it is the community's to write, once."""
+    known = person(sub)
+    if not known.name:
+        commit(writing(known.model_copy(update={"name": name})))
+
+
 def revise(person: Person, wishes: Wishes, version: int) -> Person:
     """Over that version, 0 where nothing is written of him; Conflict if it is another."""
     sealed = seal.seal(wishes.email, f"person#{person.id}/email") if wishes.email else ""

@@ -9,7 +9,7 @@ from functions.accounts.members import rules as rules_members
 from functions.accounts.members import store as store_members
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
-from functions.accounts.people.model import Look
+from functions.accounts.people.model import Look, What
 from functions.accounts.routes import Whom, api
 from functions.accounts.sessions import rules as rules_sessions
 from functions.accounts.sessions import store as store_sessions
@@ -44,7 +44,9 @@ def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -
         made_at=now,
         until=terms.after(terms.known(), "card-valid", now),
     )
-    kept = store_sessions.issue(card, caller.digest(body, sub))
+    seen = _trace(caller, sub, "card", known.place, now)
+    seen = seen._replace(events=(notes.card_issued(sub, city().code, now),))
+    kept = store_sessions.issue(card, caller.digest(body, sub), seen)
     return Secret(code=code, until=kept.until)
 
 
@@ -70,7 +72,7 @@ def recover_person(sub: Whom, body: Recovery, key: IdempotencyKey, caller: Calle
         over = rules_sessions.cut_off(known.actor, store_sessions.sessions(sub), now)
         fact = PersonRecovered(community=city().code, at=now, person=sub, by=caller.id)
         told = notes.recovered(sub, city().code, now)
-        others = (*_without_the_lost(body, sub), _trace(sub, caller.id, known.place, now))
+        others = (*_without_the_lost(body, sub), _trace(caller, sub, "recovery", known.place, now))
         return store_sessions.issue(new, request, store_members.become(over, (fact, told)), *others)
 
     kept = until_settled(settle)
@@ -85,9 +87,9 @@ def _without_the_lost(body: Recovery, sub: str) -> tuple[Write, ...]:
     return store_people.moving(store_people.person(sub), None)
 
 
-def _trace(sub: str, by: str, place: str, now: datetime) -> Write:
-    of = {"person": sub, "by": by, "place": place, "at": now}
-    look = {"id": store_people.new_id(), "what": "recovery", "purpose": "recovery", **of}
+def _trace(caller: Caller, sub: str, what: What, place: str, now: datetime) -> Write:
+    of = {"person": sub, "by": caller.id, "place": place, "at": now}
+    look = {"id": store_people.new_id(), "what": what, "purpose": caller.purpose, **of}
     return store_people.tracing(Look.model_validate(look))
 
 
@@ -104,6 +106,6 @@ def _let_in(caller: Caller, sub: str, where: str | None) -> Known:
     role = rules_members.strongest(actor, duties, now)
     caller.must(place, kind="Person", subject_person=sub, role=role)
     rules_people.of(person, actor, place, now)
-    rules_people.may_bring_back(actor, members.actor(caller.id), duties, now)
+    rules_people.may_bring_back(actor, members.actor(caller.id), place, duties, now)
     rules_people.of_age(actor, now)
     return Known(actor, place)

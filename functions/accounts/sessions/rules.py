@@ -10,6 +10,7 @@ from .model import Card, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation)
 SHOWN = 100
+FRESH = timedelta(minutes=15)  # a proof that is good for taking another way to sign in
 TOKENS_LAST = timedelta(hours=1)  # none does longer, so an ended session is then forgotten
 
 

@@ -10,6 +10,7 @@ from functions.accounts.members import store as store_members
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
 from functions.accounts.routes import api
+from functions.accounts.sessions.rules import FRESH
 from linli import clock
 from linli.auth import Caller, CallerNow
 from linli.city import city
@@ -59,4 +60,6 @@ def _may(caller: Caller) -> None:
     """A card would else let its finder in for good, and by far more than a card counts for."""
     if caller.by_card:
         raise Refused("not-by-card", status=403)
+    if not caller.proved_within(FRESH):  # a session that was stolen would make itself last
+        raise Refused("proof-too-old", status=403)
     rules_people.of_age(store_members.actor(caller.id), clock.now(city().code))

@@ -18,7 +18,8 @@ from linli.observe import logger
 from linli.store import until_settled
 
 MINUTES, TRIES = 5, 5
-HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
+DAY, HOUR, QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
+TO_A_PHONE_A_DAY = 15  # with five tries each, a stranger guesses one code in forty years
 TO_A_PHONE, ASKED_BY_ONE, TRIED_BY_ONE = 5, 60, 100
 
 
@@ -35,6 +36,7 @@ def send(phone: str, language: Language, asker: str, person: str | None = None) 
     now, index, challenge_id = datetime.now(UTC), seal.index(phone), secrets.token_urlsafe(16)
     rates.take(f"codes-from#{seal.index(asker)}", ASKED_BY_ONE, QUARTER, now)
     rates.take(f"codes-to#{index}", TO_A_PHONE, HOUR, now)
+    rates.take(f"codes-to#{index}#day", TO_A_PHONE_A_DAY, DAY, now)
     code = f"{secrets.randbelow(10**6):06}"
     sent = store_sessions.keep(
         Challenge(

@@ -17,13 +17,17 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from functions.accounts import notes
+from functions.accounts.sessions import rules as rules_sessions
 from functions.accounts.sessions import store as store_sessions
 from functions.accounts.sessions.model import Challenge, Passkey, Session
 from functions.accounts.sign_in import csrf, people, sessions
 from functions.accounts.sign_in.exchange import PRIVATE, Ask, Reply, in_json
 from functions.accounts.sign_in.refusals import Unproved
-from linli import rates, seal
+from linli import clock, rates, seal
+from linli.city import city
 from linli.errors import Conflict, NotFound
+from linli.store import commit
 
 from . import challenges
 
@@ -45,7 +49,7 @@ def offer(ask: Ask) -> Reply:
             challenge=base64url_to_bytes(challenge.answer),
             user_verification=VERIFIED,
         )
-    elif session := sessions.kept(ask):
+    elif session := _proved_lately(ask):
         challenge = challenges.ask("new-passkey", session.person)
         options = _for_new(ask, session.person, challenge)
     else:
@@ -56,7 +60,7 @@ def offer(ask: Ask) -> Reply:
 
 def add(ask: Ask) -> Reply:
     """Keeps a passkey that this browser's person has just made."""
-    session = sessions.kept(ask)
+    session = _proved_lately(ask)
     if not session or not csrf.holds(ask, "passkeys", ask.said.get("csrf")):
         return in_json(403, {"error": "session"}, PRIVATE)
     try:
@@ -89,6 +93,13 @@ def prove(ask: Ask) -> str:
     return person
 
 
+def _proved_lately(ask: Ask) -> Session | None:
+    """The browser's session, unless it is old: one that was stolen would make itself last."""
+    session = sessions.kept(ask)
+    fresh = session and datetime.now(UTC) - session.began_at < rules_sessions.FRESH
+    return session if fresh else None
+
+
 def _counting(person: str, credential: str) -> Passkey:
     known = store_sessions.passkey(person, credential)
     if known.removed_at or not people.counts(known):
@@ -108,16 +119,16 @@ def _added(ask: Ask, session: Session) -> None:
         )
     except FAULTS:
         raise Unproved("passkey-wrong") from None
-    store_sessions.keep(
-        Passkey(
-            id=bytes_to_base64url(made.credential_id),
-            person=session.person,
-            name=session.agent,
-            public_key=bytes_to_base64url(made.credential_public_key),
-            signs=made.sign_count,
-            made_at=datetime.now(UTC),
-        )
+    new = Passkey(
+        id=bytes_to_base64url(made.credential_id),
+        person=session.person,
+        name=session.agent,
+        public_key=bytes_to_base64url(made.credential_public_key),
+        signs=made.sign_count,
+        made_at=datetime.now(UTC),
     )
+    told = notes.passkey_added(session.person, city().code, clock.now(city().code))
+    commit(store_sessions.writing(new)._replace(events=(told,)))
 
 
 def _for_new(ask: Ask, person: str, challenge: Challenge) -> Any:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from functions.accounts.apps import rules as rules_apps
+from functions.accounts.apps import store as store_apps
 from functions.accounts.members import store as store_members
 from linli import clock
 from linli.city import city
@@ -36,7 +37,8 @@ def give(app: App, scope: str, chosen: list[str], person: str) -> str:
         others = [one for one in _held(before, app) or () if one not in wanted]
         kept = tuple(sorted([*others, *granted]))
         said = rules_apps.consented(before, app, kept, person, here, clock.now(here))
-        store_members.save(before, said.actor, said.news)
+        past = store_apps.past(before, said.actor)
+        store_members.save(before, said.actor, said.news, *past)
 
     until_settled(settle)
     return " ".join(["openid", *granted])

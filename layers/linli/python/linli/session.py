@@ -19,6 +19,7 @@ class Session(NamedTuple):
     issued: float
     scopes: frozenset[str]
     methods: frozenset[str]
+    proved: float = 0  # when the person last showed who he is; another issuer may not say
 
     @property
     def third_party(self) -> bool:
@@ -35,6 +36,7 @@ def session(claims: dict[str, Any]) -> Session:
         issued=float(claims.get("iat") or 0),
         scopes=_words(claims.get("scope")),
         methods=_words(claims.get("amr")),
+        proved=float(claims.get("auth_time") or 0),
     )
 
 

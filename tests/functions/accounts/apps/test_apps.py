@@ -67,6 +67,7 @@ def test_an_app_is_registered_once_and_shown(ask, app, row):
                 "https://care.example\\back",
                 "https:///nowhere",
                 "https://care.example/ back",
+                "https://care.example;sandbox/back",
                 "//care.example/back",
                 "http://127.0.0.1.evil.example/",
             )
@@ -199,3 +200,15 @@ def test_what_an_app_is_called_is_all_that_is_shown_of_it(ask, app):
     shown = json.dumps(ask("GET", "consents", sub="sun")[1])
     assert "maker" not in shown
     assert HERE not in shown
+
+
+def test_a_consent_that_is_over_is_kept_for_three_years(ask, app, row):
+    for scopes in (["notices", "profile"], ["notices"]):
+        assert consent(ask, *scopes)[0] == 201
+    for _ in range(2):
+        ask("POST", "consents/care-watch/withdrawals", sub="sun")
+    kept = [one for one in row.scan() if one.pk == "consent#sun"]
+    said = [json.loads(one.body) for one in kept]
+    assert sorted(one["scopes"] for one in said) == [["notices"], ["notices", "profile"]]
+    assert all(one["since"] < one["ended_at"] for one in said)
+    assert all(one.expires > (datetime.now(UTC) + timedelta(days=1090)).timestamp() for one in kept)

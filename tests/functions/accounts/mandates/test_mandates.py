@@ -241,3 +241,10 @@ def test_under_fourteen_one_gives_no_mandate_and_holds_none(ask, ward, enrol, ac
     problem = ask("POST", f"people/{other}/guardianships", body, sub="clerk")[1]
     assert problem["code"] == "under-age"
     assert act(ward).held == act(ward).given == ()
+
+
+def test_a_card_gives_no_mandate(ask, key, act):
+    """Its finder would act for its owner until long after the card is void."""
+    status, problem = ask("POST", "mandates", helping(), sub="mother", claims={"amr": "[card]"})
+    assert (status, problem["code"]) == (403, "not-by-card")
+    assert not act("mother").given

@@ -180,3 +180,21 @@ def test_one_person_suffices_to_end_a_strong_role(ask, proposal, li):
     ask("POST", path(proposal), sub=li)
     assert ask("POST", "actors/wang/endings", OFFICIAL)[0] == 201
     assert roles(ask, "wang") == []
+
+
+def test_a_strong_role_that_ends_meanwhile_is_not_given_anew_by_one(ask, act, member, monkeypatch):
+    from functions.accounts.members import rules
+
+    member("han", "official", COUNTY)
+    has = rules.has
+
+    def late(*given):
+        monkeypatch.setattr(rules, "has", has)
+        assert ask("POST", "actors/han/endings", {"role": "official", "place": COUNTY})[0] == 201
+        return True
+
+    monkeypatch.setattr(rules, "has", late)
+    status, problem = ask("POST", "actors/han/memberships", {"role": "official", "place": COUNTY})
+    assert (status, problem["code"]) == (409, "changed-meanwhile")
+    [over] = act("han").memberships
+    assert over.until

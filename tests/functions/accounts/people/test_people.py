@@ -295,3 +295,25 @@ def test_nothing_of_a_telephone_is_logged(ask, enrol, written):
     ask("POST", "people", {"name": "x", "place": HERE, "phone": PHONE + "000000"}, sub="clerk")
     assert "decided" in written()
     assert PHONE[3:] not in written()
+
+
+def test_who_came_by_himself_gets_his_name_where_he_is_written_down(ask, enrol, key, member):
+    from functions.accounts.people import store as store_people
+
+    sub = store_people.whose(PHONE)
+    assert enrol(phone=PHONE) == sub
+    known = store_people.person(sub)
+    assert (known.name, known.place, store_people.phone(known)) == ("王秀英", None, PHONE)
+    assert enrol("别人", phone=PHONE) == sub
+    assert store_people.person(sub).name == "王秀英"
+
+
+def test_whose_role_is_over_by_its_date_is_listed_no_more(ask, enrol, advance):
+    sub = enrol()
+    grant = {"role": "volunteer", "place": HERE, "until": soon(days=1)}
+    assert ask("POST", f"actors/{sub}/memberships", grant)[0] == 201
+    asked = {"sub": "clerk", "query": {"place": HERE}, **VISIT}
+    assert sub in [one["id"] for one in ask("GET", "people", **asked)[1]["items"]]
+    advance(HERE, 2 * 86_400)
+    assert sub not in [one["id"] for one in ask("GET", "people", **asked)[1]["items"]]
+    assert len(ask("GET", "lookups", sub=sub)[1]["items"]) == 1

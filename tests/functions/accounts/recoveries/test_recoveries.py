@@ -217,3 +217,24 @@ def test_a_code_is_nowhere_in_the_log(ask, zhou, written):
     ]
     assert "decided" in written()
     assert not any(code in written() for code in codes)
+
+
+@pytest.mark.parametrize("what", ["cards", "recoveries"])
+def test_no_community_becomes_anothers_resident_by_writing_him_down(ask, zhou, member, what):
+    desk = DESK | {"sub": member("other", "community_worker", THERE)}
+    grant = {"role": "resident", "place": THERE}
+    assert ask("POST", f"actors/{zhou}/memberships", grant, sub="other")[0] == 201
+    status, problem = ask("POST", f"people/{zhou}/{what}", {"place": THERE}, **desk)
+    assert (status, problem["code"]) == (403, "beyond-recovery")
+    ask("POST", f"actors/{zhou}/endings", {"role": "resident", "place": HERE})  # he moved
+    assert ask("POST", f"people/{zhou}/{what}", {"place": THERE}, **desk)[0] == 201
+
+
+def test_a_person_sees_who_made_a_card_for_him_and_hears_of_it(ask, zhou, told):
+    key = DESK | {"idempotency_key": "k" * 8}
+    for _ in range(2):
+        assert ask("POST", f"people/{zhou}/cards", {}, **key)[0] == 201
+    [look] = ask("GET", "lookups", sub=zhou)[1]["items"]
+    assert (look["by"], look["what"], look["place"]) == ("clerk", "card", HERE)
+    notices = [one["template"] for name, one in told() if name == "NoticeAsked"]
+    assert notices.count("accounts.card-issued") == 1

@@ -192,3 +192,17 @@ def test_neither_telephone_nor_code_is_kept_told_or_logged(sun, want, take, row,
     assert "decided" in kept
     assert NEW[3:] not in kept
     assert f'"{code}"' not in kept
+
+
+def test_an_old_sign_in_takes_none(ask, sun, want, take, sent):
+    """A session that was stolen would make itself last."""
+    challenge, code = want(sun)
+    long_ago = {"auth_time": str(int(datetime.now(UTC).timestamp()) - 3600)}
+    for answer in (
+        ask("POST", "telephones", {"phone": OTHERS}, sub=sun, claims=long_ago),
+        take(sun, challenge, code, claims=long_ago),
+    ):
+        assert (answer[0], answer[1]["code"]) == (403, "proof-too-old")
+    assert len(sent) == 1
+    lately = {"auth_time": str(int(datetime.now(UTC).timestamp()) - 60)}
+    assert take(sun, challenge, code, claims=lately)[0] == 201

@@ -171,3 +171,24 @@ def test_a_device_whose_passkey_counts_makes_no_second_one(visitor, device):
 
 def _decoded(part):
     return urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def test_a_person_hears_of_each_new_passkey(visitor, device, told):
+    [notice] = [one for name, one in told() if name == "NoticeAsked"]
+    assert (notice["person"], notice["template"]) == ("wang-fang", "accounts.passkey-added")
+
+
+def test_an_old_sign_in_adds_none(visitor, monkeypatch):
+    """A session that was stolen would make itself last."""
+    from datetime import timedelta
+
+    from functions.accounts.sessions import rules as rules_sessions
+
+    visitor.by_invitation()
+    answer, proof = visitor.offer("new", "account")
+    offered = json.loads(answer.body)
+    monkeypatch.setattr(rules_sessions, "FRESH", timedelta(0))
+    assert visitor.offer("new", "account")[0].status == 401
+    made = Authenticator().make(offered["options"], ORIGIN)
+    told = {"csrf": proof, "challenge": offered["challenge"], "answer": made}
+    assert visitor.send("POST", "passkeys", said=told).status == 403

@@ -133,6 +133,30 @@ def test_a_phone_gets_five_codes_an_hour_whoever_asks(visitor, another, sent, fr
     assert visitor.call_for_code(OTHER)[0].status == 200
 
 
+def test_a_phone_gets_so_many_codes_a_day(visitor, another, sent, monkeypatch, frozen):
+    """Five an hour, day and night, would be six hundred guesses at one person each day."""
+    from functions.accounts.telephones import codes
+
+    monkeypatch.setattr(codes, "TO_A_PHONE_A_DAY", 2)
+    assert [visitor.call_for_code()[0].status for _ in range(3)] == [200, 200, 429]
+    assert len(sent) == 2
+    assert visitor.call_for_code(OTHER)[0].status == 200
+
+
+def test_who_tries_too_fast_is_told_so(visitor, monkeypatch):
+    from functions.accounts.telephones import codes
+    from linli.errors import Conflict
+
+    page, code = visitor.call_for_code()
+
+    def lost(_):
+        raise Conflict
+
+    monkeypatch.setattr(codes.store_sessions, "keep", lost)
+    answer = visitor.enter(page, wrong(code))
+    assert (answer.status, "操作过快" in answer.body) == (409, True)
+
+
 def test_an_address_asks_for_so_many_codes_and_tries_so_many(visitor, another, monkeypatch, frozen):
     from functions.accounts.telephones import codes
 

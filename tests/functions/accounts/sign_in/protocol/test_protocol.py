@@ -49,6 +49,8 @@ def test_a_faulty_question_goes_back_with_its_error(visitor, change, error):
         {"redirect_uri": "http://127.0.0.1:4711/elsewhere"},
         {"redirect_uri": "http://127.0.0.1:x/callback"},
         {"redirect_uri": 'http://127.0.0.1/"><script>alert(1)</script>'},
+        {"redirect_uri": "http://x; frame-ancestors * y.localhost/callback"},
+        {"redirect_uri": "http://x;sandbox.localhost/callback"},
         {"redirect_uri": None},
         {"client_id": "somebody"},
         {"client_id": None},
