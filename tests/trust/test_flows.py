@@ -17,7 +17,6 @@ PUBLIC = [route for route in routes() if route.way.kind == "public"]
 ITS = [route for route in routes() if route.way.scope in ("notices", "profile")]  # the app's
 DRAFT, MANDATE = BY_NAME["POST /v1/notify/bulks"], BY_NAME["POST /v1/accounts/mandates"]
 REPORT = {"id": "f" * 26, "index": 0, "state": "delivered", "at": "2026-11-25T00:00:00Z"}
-NOW = datetime.now(UTC)
 
 
 def is_told_when_to_come_again(answer):
@@ -69,15 +68,15 @@ def test_owasp_6_an_app_calls_so_often_in_a_minute_whatever_it_calls(town, featu
 
 def test_owasp_10_what_comes_without_a_sign_in_proves_itself(town):
     """By a signature over these bytes, of a few minutes ago, of the one whom the path names."""
-    body, before = {"reports": [REPORT]}, town.rows()
+    body, before, now = {"reports": [REPORT]}, town.rows(), datetime.now(UTC)
     forged = [
         {},
         signed({"reports": []}),
         signed(body, gateway="sms-b"),
-        signed(body, at=NOW - timedelta(minutes=6)),
-        signed(body, at=NOW + timedelta(minutes=6)),
+        signed(body, at=now - timedelta(minutes=6)),
+        signed(body, at=now + timedelta(minutes=6)),
         signed(body) | {"linli_signature": "v1=" + "0" * 64},
-        signed(body) | {"linli_time": str(int(NOW.timestamp()) + 1)},
+        signed(body) | {"linli_time": str(int(now.timestamp()) + 1)},
     ]
     assert PUBLIC
     for route in PUBLIC:
