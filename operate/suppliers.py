@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from functions.notify import bulk_pages, judging, suppliers
-from functions.notify.bulk_model import Page
+from functions.notify.bulk import pages as bulk_pages
+from functions.notify.bulk.model import Page
+from functions.notify.gateways import judging, suppliers
+from functions.notify.gateways.suppliers import Count, Health, Shares, Term
 from functions.notify.model import Outgoing
-from functions.notify.suppliers import Count, Health, Shares, Term
 from infra import settings
 from linli.rows import rows
 from operate.here import City

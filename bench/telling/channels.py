@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.notify import acts, reactions, store
+from functions.notify import reactions
 from functions.notify.model import Preferences
+from functions.notify.notices import acts
+from functions.notify.notices import store as notices_store
 from linli.notices import asked
 
 from .meter import Meter
@@ -72,7 +74,7 @@ def _person(place: Place, channels: tuple[str, ...]) -> str:
     name = f"p{len(place.people):05}"
     place.people[name] = dict(PERSON)
     wishes = {"person": name, "quiet": None, "channels": channels}
-    store.prefer(Preferences.model_validate(wishes), 0)
+    notices_store.prefer(Preferences.model_validate(wishes), 0)
     return name
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from functions.notify import answers, suppliers_store
+from functions.notify import answers
+from functions.notify.gateways import store as gateways_store
 
 from .place import Place
 
@@ -24,7 +25,7 @@ def measure(place: Place) -> dict[str, float]:
 def _until(place: Place, reached: Callable[[dict[str, int]], bool], every: int = 1) -> int:
     for seconds in range(every, MOST, every):
         _send(place, every)
-        known = suppliers_store.shares("sms")
+        known = gateways_store.shares("sms")
         if known and reached(known.points):
             return seconds
     raise TimeoutError("the shares did not move")

@@ -10,7 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from functions.notify import answers, api, bulk_sending, gateways, outgoing, reactions
+from functions.notify import answers, api, outgoing, reactions
+from functions.notify.bulk import sending as bulk_sending
+from functions.notify.gateways import client
 from linli import aws, city, clock, outbox, workflow
 from linli.errors import Refused
 from linli.table import Row
@@ -46,7 +48,7 @@ class Place:
         for module in (bulk_sending, outgoing):
             setattr(module, "ask", self.answer)  # noqa: B010 - it is theirs by import
         setattr(workflow, "start", lambda *_: None)  # noqa: B010 - the machine is played
-        setattr(gateways, "secret", lambda name: f"secret of {name}".encode())  # noqa: B010
+        setattr(client, "secret", lambda name: f"secret of {name}".encode())  # noqa: B010
 
     def advance(self, seconds: float) -> None:
         """The city's clock and that of its one community."""

@@ -9,10 +9,13 @@ from ulid import ULID
 from linli.answers import Answers
 from linli.errors import Refused
 
-from . import bulk_carrying, suppliers_store, supply, templates, wording
+from . import templates, wording
+from .bulk import carrying as bulk_carrying
+from .gateways import store as gateways_store
+from .gateways import supply
+from .gateways.protocol import Sending
+from .gateways.suppliers import Sent
 from .model import Language
-from .protocol import Sending
-from .suppliers import Sent
 
 answers = Answers()
 handler = answers.handler
@@ -51,4 +54,4 @@ def send_code(
     if carried.taken.refused:
         raise Refused("not-reachable", 422)
     sent = Sent(id=sending.id, channel="sms", gateway=carried.gateway, at=carried.at)
-    suppliers_store.keep_sent(sent)
+    gateways_store.keep_sent(sent)

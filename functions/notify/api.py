@@ -1,9 +1,13 @@
-"""HTTP routes of notify: each module that is named here adds its own."""
+"""HTTP routes of notify: each room that is named here adds its own."""
 
 from linli.api import serve
 
-from . import bulk_api, bulk_reports, inbox, suppliers_api
+from .bulk import api as bulk_api
+from .bulk import reports as bulk_reports
+from .gateways import api as gateways_api
+from .inbox import api as inbox_api
+from .notices import reports as notices_reports
 from .routes import api
 
-__all__ = ["api", "bulk_api", "bulk_reports", "inbox", "suppliers_api"]
+__all__ = ["api", "bulk_api", "bulk_reports", "gateways_api", "inbox_api", "notices_reports"]
 handler = serve(api)

@@ -8,9 +8,13 @@ from linli.ask import ask
 from linli.errors import Refused
 from linli.reactions import Reactions
 
-from . import acts, letters, store, supply, templates
-from .model import Attempt, Notice, Preferences, Wishes
-from .protocol import Sending
+from . import templates
+from .gateways import supply
+from .gateways.protocol import Sending
+from .model import Preferences, Wishes
+from .notices import acts, letters
+from .notices import store as notices_store
+from .notices.model import Attempt, Notice
 
 reactions = Reactions()
 handler = reactions.handler
@@ -20,15 +24,15 @@ PATIENCE = 5  # suppliers that were asked and did not take it; then it has faile
 @reactions.to(AttemptPlanned)
 def carry(planned: AttemptPlanned) -> None:
     """Told again it sends nothing anew: the same gateway gets the same id."""
-    attempt = store.attempt(planned.notice_id, planned.number)
+    attempt = notices_store.attempt(planned.notice_id, planned.number)
     if attempt.state != "planned":
         return
-    notice = store.notice(planned.person, planned.notice_id)
+    notice = notices_store.notice(planned.person, planned.notice_id)
     now = clock.now(notice.community)
     if notice.read_at or notice.settled_at or notice.expires_at <= now:
         acts.report(notice.id, attempt.number, "expired", code="not-needed")
         return
-    address, wishes = _reached(attempt, notice, store.preferences(notice.person, now))
+    address, wishes = _reached(attempt, notice, notices_store.preferences(notice.person, now))
     if address:
         _send(attempt, notice, address, wishes)
     else:
@@ -59,9 +63,9 @@ def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> Non
     except supply.NobodyCarries as nobody:
         tries = attempt.tries + nobody.tries
         if nobody.tries and tries < PATIENCE:
-            held = store.attempt(notice.id, attempt.number)
+            held = notices_store.attempt(notice.id, attempt.number)
             new = {"tries": tries, "gateway": nobody.unclear or held.gateway}
-            store.keep_attempt(held.model_copy(update=new), notice)
+            notices_store.keep_attempt(held.model_copy(update=new), notice)
             raise  # the queue brings it again, and first to who may have it already
         acts.report(notice.id, attempt.number, "failed", code="no-supplier", tries=tries)
         return
@@ -80,6 +84,6 @@ def _carried(attempt: Attempt, notice: Notice, sending: Sending) -> supply.Carri
 
     def choose(gateway: str) -> None:
         nonlocal held
-        held = store.keep_attempt(held.model_copy(update={"gateway": gateway}), notice)
+        held = notices_store.keep_attempt(held.model_copy(update={"gateway": gateway}), notice)
 
     return supply.carry(attempt.channel, sending, first=attempt.gateway, choose=choose)

@@ -3,7 +3,7 @@
 from events.notify import NoticeAsked, NoticeSettled
 from linli.reactions import Reactions
 
-from . import acts
+from .notices import acts
 
 reactions = Reactions()
 handler = reactions.handler

@@ -1,4 +1,4 @@
-"""The api of notify, which inbox.py, suppliers_api.py and bulk_api.py fill; api.py serves it."""
+"""The api of notify, which each room's api fills; api.py serves it."""
 
 from linli.api import Api
 

@@ -15,9 +15,15 @@ from linli.errors import Refused
 from linli.store import until_settled
 from linli.workflow import Steps
 
-from . import bulk_acts, bulk_driving, bulk_pages, bulk_rules, bulk_sending, bulk_store, limits
-from . import store as notices
-from .bulk_model import Bulk, ByPhone
+from . import limits
+from .bulk import acts as bulk_acts
+from .bulk import driving as bulk_driving
+from .bulk import pages as bulk_pages
+from .bulk import rules as bulk_rules
+from .bulk import sending as bulk_sending
+from .bulk import store as bulk_store
+from .bulk.model import Bulk, ByPhone
+from .notices import store as notices
 
 steps = Steps()
 handler = steps.handler

@@ -3,14 +3,18 @@
 from linli import clock
 from linli.sweeper import Driver, Sweeper
 
-from . import acts, bulk_acts, bulk_rules, bulk_store, reports
-from .bulk_model import Bulk
+from .bulk import acts as bulk_acts
+from .bulk import rules as bulk_rules
+from .bulk import store as bulk_store
+from .bulk.model import Bulk
+from .notices import acts
+from .notices import reports as notices_reports
 
 
 def tend(pk: str, sk: str) -> None:
     """The next step of a notice; and the end of attempts of which no gateway spoke in time."""
     notice = acts.go_on(pk, sk)
-    reports.late(notice, clock.now(notice.community))
+    notices_reports.late(notice, clock.now(notice.community))
 
 
 def keep(_before: Bulk, after: Bulk) -> Bulk:

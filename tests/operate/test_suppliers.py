@@ -55,28 +55,29 @@ def test_before_anything_was_sent_all_are_at_rest(city):
 
 
 def test_who_is_slow_is_shown_with_the_share_that_is_left_to_him(city):
-    from functions.notify import suppliers_store
-    from functions.notify.suppliers import Shares
+    from functions.notify.gateways import store as gateways_store
+    from functions.notify.gateways.suppliers import Shares
 
     now = datetime.now(UTC) + timedelta(seconds=300)
     began = now - timedelta(seconds=60)
     shares = {"sms-a": 60, "sms-b": 40}
-    suppliers_store.keep(Shares(channel="sms", points=shares, judged_at=began, quiet_since=began))
+    gateways_store.keep(Shares(channel="sms", points=shares, judged_at=began, quiet_since=began))
     sent_at = now - timedelta(seconds=45)
-    suppliers_store.count("sms-a", sent_at, "sent", 10)
-    suppliers_store.count("sms-a", sent_at, "prompt", 4)
-    suppliers_store.count("sms-b", sent_at, "sent", 10)
-    suppliers_store.count("sms-b", sent_at, "prompt", 10)
+    gateways_store.count("sms-a", sent_at, "sent", 10)
+    gateways_store.count("sms-a", sent_at, "prompt", 4)
+    gateways_store.count("sms-b", sent_at, "sent", 10)
+    gateways_store.count("sms-b", sent_at, "prompt", 10)
     found = by_name(city)
     assert (found["sms-a"].share, found["sms-b"].share) == (10, 90)
     assert found["sms-a"].health[:4] == (10, 6, 0, 6)
-    assert suppliers_store.shares("sms").points == shares  # nothing is written
+    assert gateways_store.shares("sms").points == shares  # nothing is written
 
 
 def test_a_message_to_many_that_goes_out_is_shown_with_its_counts(city):
-    from functions.notify import bulk_rules, bulk_store
-    from functions.notify.bulk_asked import BulkAsked
-    from functions.notify.bulk_model import Page, People, Preview, Texts
+    from functions.notify.bulk import rules as bulk_rules
+    from functions.notify.bulk import store as bulk_store
+    from functions.notify.bulk.asked import BulkAsked
+    from functions.notify.bulk.model import Page, People, Preview, Texts
 
     now = datetime.now(UTC)
     texts, preview = (
@@ -104,7 +105,7 @@ def test_a_message_to_many_that_goes_out_is_shown_with_its_counts(city):
 def test_the_tables_fit_a_terminal_and_a_program_reads_the_same():
     from rich.console import Console
 
-    from functions.notify.suppliers import Health
+    from functions.notify.gateways.suppliers import Health
 
     one = suppliers.Supplier("sms", "sms-a", 10, 60, Health(10, 6, 0, 6))
     counts = {"unsent": 5, "in_flight": 4, "delivered": 3, "failed": 2, "expired": 1}

@@ -34,12 +34,12 @@ def town(made):
 
 
 def _forget():
-    from functions.notify import gateways, supply
+    from functions.notify.gateways import client, supply
     from linli import aws, city, evidence, members, seal
 
     for known in (aws.client, seal._keys, city.city, evidence.s3):
         known.cache_clear()
-    for module in (gateways, supply, members):
+    for module in (client, supply, members):
         module.forget()
 
 

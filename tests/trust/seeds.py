@@ -212,9 +212,10 @@ def duty() -> None:
 
 
 def bulks() -> None:
-    from functions.notify import bulk_rules, bulk_store
-    from functions.notify.bulk_asked import BulkAsked
-    from functions.notify.bulk_model import Preview, Texts
+    from functions.notify.bulk import rules as bulk_rules
+    from functions.notify.bulk import store as bulk_store
+    from functions.notify.bulk.asked import BulkAsked
+    from functions.notify.bulk.model import Preview, Texts
 
     texts = Texts(zh="今晚停水", en="No water tonight")
     asked = BulkAsked(place=HERE, texts=texts)
@@ -226,11 +227,12 @@ def bulks() -> None:
 
 
 def notices() -> None:
-    from functions.notify import store
-    from functions.notify.model import Notice, Preferences
+    from functions.notify.model import Preferences
+    from functions.notify.notices import store as notices_store
+    from functions.notify.notices.model import Notice
 
-    store.prefer(Preferences(person=MIGHTY, quiet=None), 0)
+    notices_store.prefer(Preferences(person=MIGHTY, quiet=None), 0)
     notice = {"id": KNOWN["notice_id"], "person": "anna", "community": HERE, "urgency": "P3"}
     notice |= {"template": "accounts.recovered", "kind": "info", "about": "x#1", "at": NOW}
     notice |= {"zh": "您好", "en": "Hello", "asked_by": "accounts"}
-    store.begin(Notice.model_validate({**notice, "expires_at": NOW + timedelta(days=1)}))
+    notices_store.begin(Notice.model_validate({**notice, "expires_at": NOW + timedelta(days=1)}))

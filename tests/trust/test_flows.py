@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.accounts.mandates import api as mandates_api
-from functions.notify import bulk_api
+from functions.notify.bulk import api as bulk_api
 from tests.routes import routes
 from tests.trust.town import signed
 

@@ -166,7 +166,7 @@ def body(route: Route, ids: dict[str, str]) -> Any:
 
 def signed(said: Any, gateway: str = "sms-a", at: datetime | None = None) -> dict[str, str]:
     """The headers of a gateway."""
-    from functions.notify.protocol import Signature
+    from functions.notify.gateways.protocol import Signature
 
     raw = sent(said).encode()
     headers = Signature.of(gateway, SECRET.encode(), raw, at or datetime.now(UTC)).headers()

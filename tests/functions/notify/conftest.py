@@ -31,12 +31,12 @@ def li(member):
 
 
 def wish(person, **wishes):
-    from functions.notify import store
     from functions.notify.model import Preferences
+    from functions.notify.notices import store as notices_store
 
     now = datetime.now(UTC)
-    known = store.preferences(person, now)
-    return store.prefer(Preferences(person=person, **wishes), known.version or 0)
+    known = notices_store.preferences(person, now)
+    return notices_store.prefer(Preferences(person=person, **wishes), known.version or 0)
 
 
 def quiet(now, begins=-1, ends=2):

@@ -77,7 +77,8 @@ def register():
 @pytest.fixture(autouse=True)
 def _asking(monkeypatch, register):
     """`ask` reaches the register, and notify's own answers through their handler."""
-    from functions.notify import answers, bulk_sending
+    from functions.notify import answers
+    from functions.notify.bulk import sending as bulk_sending
     from linli.errors import Refused
 
     def ask(feature, question, **given):
@@ -99,8 +100,8 @@ class Gateway:
         self.got, self.by, self.down, self.refuses = {}, [], False, set()
 
     def send(self, gateway, sending):
-        from functions.notify.gateways import Untaken
-        from functions.notify.protocol import Taken
+        from functions.notify.gateways.client import Untaken
+        from functions.notify.gateways.protocol import Taken
 
         self.by.append(gateway.name)
         if self.down:
@@ -124,7 +125,7 @@ class Gateway:
 @pytest.fixture
 def know(monkeypatch):
     """know("sms-a"): these carry the city's messages."""
-    from functions.notify import supply
+    from functions.notify.gateways import supply
     from linli import city
 
     known = city.FILE
@@ -145,11 +146,11 @@ def know(monkeypatch):
 
 @pytest.fixture
 def gateway(monkeypatch, know):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
     know("sms-a")
     fake = Gateway()
-    monkeypatch.setattr(gateways, "send", fake.send)
+    monkeypatch.setattr(client, "send", fake.send)
     return fake
 
 
@@ -270,13 +271,13 @@ def started(zhao, drafted):
 @pytest.fixture
 def report(gateway):
     """report(id, "delivered", *indices): the gateway reports; -> how many it cannot mean."""
-    from functions.notify import reports
-    from functions.notify.protocol import Report
+    from functions.notify.gateways import reports as gateways_reports
+    from functions.notify.gateways.protocol import Report
 
     def tell(sending, state, *indices, by="sms-a"):
         at = datetime.now(UTC)
         told = [Report(id=sending, index=index, state=state, at=at) for index in indices]
-        return reports.take(by, told)
+        return gateways_reports.take(by, told)
 
     return tell
 

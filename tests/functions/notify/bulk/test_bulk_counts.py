@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from functions.notify import bulk_pages
-from functions.notify.bulk_model import Page
+from functions.notify.bulk import pages as bulk_pages
+from functions.notify.bulk.model import Page
 
 from .conftest import ASKED, PLACE
 
@@ -113,7 +113,7 @@ PLAYS = st.lists(st.tuples(ACTS, st.integers(0, 10_000)), min_size=5, max_size=1
 
 
 def conserved(bulk):
-    from functions.notify import bulk_store
+    from functions.notify.bulk import store as bulk_store
 
     counts = bulk_pages.tally(bulk_store.pages(bulk))
     ends = counts.delivered + counts.failed + counts.expired + counts.in_flight
@@ -203,16 +203,16 @@ def test_reports_that_mean_nobody_are_counted_as_unknown(
 def test_a_report_before_the_gateways_own_answer_counts(
     register, gateway, started, machine, report, counts, monkeypatch
 ):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
     register.add(3)
-    take = gateways.send
+    take = client.send
 
     def quick(carrier, sending):
         report(sending.id, "delivered", 1)
         return take(carrier, sending)
 
-    monkeypatch.setattr(gateways, "send", quick)
+    monkeypatch.setattr(client, "send", quick)
     bulk = started()
     machine(bulk, most=3)
     assert counts(bulk) == {"recipients": 3, "accepted": 3, "in_flight": 2, "delivered": 1}
@@ -221,7 +221,7 @@ def test_a_report_before_the_gateways_own_answer_counts(
 def test_a_supplier_is_judged_by_what_he_reports_of_many(
     register, gateway, started, machine, report
 ):
-    from functions.notify import supply
+    from functions.notify.gateways import supply
 
     register.add(100)
     machine(started(), most=3)
@@ -235,9 +235,10 @@ def test_a_supplier_is_judged_by_what_he_reports_of_many(
 
 def test_a_hundred_thousand_stay_within_all_limits():
     """The history of an execution, and the size of each row."""
-    from functions.notify import bulk_driving, bulk_rules
-    from functions.notify.bulk_asked import BulkAsked
-    from functions.notify.bulk_model import Preview, Texts
+    from functions.notify.bulk import driving as bulk_driving
+    from functions.notify.bulk import rules as bulk_rules
+    from functions.notify.bulk.asked import BulkAsked
+    from functions.notify.bulk.model import Preview, Texts
     from linli.store import TOO_LARGE
 
     people = [f"{n:032x}" for n in range(100_000)]  # ids as long as a uuid
@@ -278,7 +279,7 @@ def test_a_hundred_thousand_stay_within_all_limits():
 def test_another_execution_takes_over_before_the_history_is_full(
     register, gateway, started, machine, counts, monkeypatch
 ):
-    from functions.notify import bulk_driving
+    from functions.notify.bulk import driving as bulk_driving
 
     monkeypatch.setattr(bulk_driving, "ROUNDS", 3)
     register.add(1_000)

@@ -35,7 +35,7 @@ class Calls:
 
 @pytest.fixture
 def calls(gateway, monkeypatch):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
     counted = Calls()
     dispatch = Connection.dispatch
@@ -44,7 +44,7 @@ def calls(gateway, monkeypatch):
         "dispatch",
         lambda self, *given, **more: counted.around(dispatch)(self, *given, **more),
     )
-    monkeypatch.setattr(gateways, "send", counted.around(gateways.send))
+    monkeypatch.setattr(client, "send", counted.around(client.send))
     return counted
 
 

@@ -48,13 +48,13 @@ def test_what_is_said_to_a_city_reaches_its_communities(
 def test_it_lies_among_his_own_notices_by_time_page_by_page(
     register, gateway, started, resident, ask, monkeypatch
 ):
-    from functions.notify import bulk_inbox
+    from functions.notify.inbox import together
 
     ask("gao", cause="1")
     started()
     ask("gao", cause="2")
     ask("gao", cause="3")
-    monkeypatch.setattr(bulk_inbox, "MOST", 2)
+    monkeypatch.setattr(together, "MOST", 2)
     first = inbox(resident)
     rest = inbox(resident, after=first["next"])
     templates = [one["template"] for one in first["items"] + rest["items"]]
@@ -71,13 +71,13 @@ def test_among_the_unread_are_only_his_own(register, gateway, started, resident)
 def test_what_is_for_others_hides_nothing_that_is_for_him(
     register, gateway, started, resident, ask, monkeypatch
 ):
-    from functions.notify import bulk_inbox
+    from functions.notify.inbox import together
 
     ask("gao", cause="1")
     started()
     for _ in range(3):
         started(role="merchant")
-    monkeypatch.setattr(bulk_inbox, "MOST", 2)
+    monkeypatch.setattr(together, "MOST", 2)
     templates, after = [], ""
     while after is not None:
         page = inbox(resident, after=after)

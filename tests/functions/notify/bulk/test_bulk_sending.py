@@ -155,7 +155,7 @@ def test_where_no_gateway_takes_anything_it_is_tried_again_under_the_same_id(
 def test_a_step_that_dies_between_gateway_and_row_sends_nothing_twice(
     register, gateway, started, machine, counts, monkeypatch
 ):
-    from functions.notify import bulk_store
+    from functions.notify.bulk import store as bulk_store
 
     register.add(150)
     bulk = started()
@@ -219,7 +219,7 @@ def test_an_execution_that_died_is_replaced(register, gateway, started, machine,
 
 
 def test_an_execution_of_an_older_generation_does_nothing(register, gateway, started, machine):
-    from functions.notify import bulk_store
+    from functions.notify.bulk import store as bulk_store
 
     register.add(150)
     bulk = started()
@@ -242,7 +242,10 @@ def test_a_draft_that_nobody_starts_is_forgotten(register, gateway, drafted, swe
 def test_two_executions_pass_a_page_once_and_end_it_once(
     register, gateway, started, machine, said, report
 ):
-    from functions.notify import bulk_acts, bulk_driving, bulk_pages, bulk_store
+    from functions.notify.bulk import acts as bulk_acts
+    from functions.notify.bulk import driving as bulk_driving
+    from functions.notify.bulk import pages as bulk_pages
+    from functions.notify.bulk import store as bulk_store
     from linli import clock
 
     register.add(150)
@@ -262,7 +265,8 @@ def test_who_may_have_it_is_asked_first_again(
     register, gateway, two, started, machine, counts, monkeypatch
 ):
     """Though others carry more by then: he knows the id, and another would send it once more."""
-    from functions.notify import bulk_store, supply
+    from functions.notify.bulk import store as bulk_store
+    from functions.notify.gateways import supply
 
     register.add(100)
     bulk = started()
@@ -290,7 +294,7 @@ def test_who_may_have_it_is_asked_first_again(
 def test_who_took_it_and_did_not_say_so_is_asked_first_again(
     register, gateway, two, started, machine, monkeypatch
 ):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
     register.add(100)
     bulk = started()
@@ -299,10 +303,10 @@ def test_who_took_it_and_did_not_say_so_is_asked_first_again(
 
     def no_answer_then_no(known, sending):
         asked.append(known.name)
-        raise gateways.Untaken("none", unclear=len(asked) == 1)
+        raise client.Untaken("none", unclear=len(asked) == 1)
 
     with monkeypatch.context() as patch:
-        patch.setattr(gateways, "send", no_answer_then_no)
+        patch.setattr(client, "send", no_answer_then_no)
         machine(bulk, most=1)
     assert len(asked) == 2
     machine(bulk, most=1)

@@ -82,10 +82,10 @@ def failing(status=503):
 @pytest.fixture
 def fakes(monkeypatch):
     """By name: two for SMS, two for voice, one robot, one for e-mail."""
-    from functions.notify import gateways, supply
+    from functions.notify.gateways import client, supply
 
     made = {name: Fake(name) for names in CHANNELS.values() for name in names}
-    monkeypatch.setattr(gateways, "secret", lambda name: made[name].secret.encode())
+    monkeypatch.setattr(client, "secret", lambda name: made[name].secret.encode())
     supply.forget()
     yield made
     for fake in made.values():

@@ -17,19 +17,19 @@ PHONE = "+8617000000001"
 @pytest.fixture
 def send(town):
     """send("sms-a", to=…) -> what the gateway took."""
-    from functions.notify import gateways
+    from functions.notify.gateways import client
     from linli.city import city
 
     def send(name, **more):
         every = [one for channel in city().gateways.values() for one in channel]
         [known] = [one for one in every if one.name == name]
-        return gateways.send(known, sending(**more))
+        return client.send(known, sending(**more))
 
     return send
 
 
 def sending(**more):
-    from functions.notify.protocol import Sending
+    from functions.notify.gateways.protocol import Sending
 
     usual = {
         "id": "n-0123456789abcdef-1",
@@ -44,7 +44,7 @@ def sending(**more):
 
 
 def fails(send, *, unclear, **more):
-    from functions.notify.gateways import Untaken
+    from functions.notify.gateways.client import Untaken
 
     with pytest.raises(Untaken) as failed:
         send("sms-a", **more)
@@ -71,12 +71,12 @@ def test_what_is_sent_is_signed_over_its_time_and_every_byte(send, town):
 def test_whose_secret_cannot_be_read_is_asked_nothing(send, town, monkeypatch):
     from botocore.exceptions import ClientError
 
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
     def gone(_):
         raise ClientError({"Error": {"Code": "ResourceNotFoundException"}}, "GetSecretValue")
 
-    monkeypatch.setattr(gateways, "secret", gone)
+    monkeypatch.setattr(client, "secret", gone)
     assert fails(send, unclear=False) == "no-secret"
     assert town["sms-a"].got == []
 
@@ -132,9 +132,9 @@ def test_each_recipient_is_answered_for(send, town):
 
 
 def test_nobody_waits_long_for_an_answer_or_for_its_end(send, town, monkeypatch):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
-    monkeypatch.setattr(gateways, "READ", 0.3)
+    monkeypatch.setattr(client, "READ", 0.3)
 
     def sleeping(raw, handler):
         time.sleep(0.6)
@@ -161,14 +161,14 @@ def test_where_nobody_listens_nothing_was_sent(send, town):
 
 
 def test_a_city_in_service_speaks_only_by_tls_and_only_outward(town, know):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
     from linli.city import Gateway
 
     know({}, clock=None)
     open_, hidden = town["sms-a"].url, town["sms-a"].url.replace("http:", "https:")
     for url, why in ((open_, "not-secure"), (hidden, "address-within")):
-        with pytest.raises(gateways.Untaken, match=why):
-            gateways.send(Gateway(name="sms-a", url=url), sending())
+        with pytest.raises(client.Untaken, match=why):
+            client.send(Gateway(name="sms-a", url=url), sending())
     assert town["sms-a"].got == []
 
 
@@ -182,48 +182,48 @@ def test_a_city_in_service_speaks_only_by_tls_and_only_outward(town, know):
     ],
 )  # fmt: skip
 def test_addresses_within_are_refused(address):
-    from functions.notify.gateways import _outside
+    from functions.notify.gateways.client import _outside
 
     assert not _outside(ip_address(address))
 
 
 def test_addresses_of_the_world_are_not():
-    from functions.notify.gateways import _outside
+    from functions.notify.gateways.client import _outside
 
     assert all(_outside(ip_address(one)) for one in ("8.8.8.8", "114.114.114.114", "2400:3200::1"))
 
 
 def test_one_inner_address_among_others_is_enough(know, monkeypatch):
     """Else a name that means both would lead within at the second try."""
-    from functions.notify import gateways
+    from functions.notify.gateways import client
     from linli.city import Gateway
 
     know({}, clock=None)
     found = [(2, 1, 6, "", (one, 443)) for one in ("8.8.8.8", "10.0.0.1")]
-    monkeypatch.setattr(gateways, "getaddrinfo", lambda *_, **__: found)
-    monkeypatch.setattr(gateways, "secret", lambda _: b"s")
-    monkeypatch.setattr(gateways, "create_connection", lambda *_: pytest.fail("connected"))
-    with pytest.raises(gateways.Untaken, match="address-within"):
-        gateways.send(Gateway(name="x", url="https://x.example"), sending())
+    monkeypatch.setattr(client, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(client, "secret", lambda _: b"s")
+    monkeypatch.setattr(client, "create_connection", lambda *_: pytest.fail("connected"))
+    with pytest.raises(client.Untaken, match="address-within"):
+        client.send(Gateway(name="x", url="https://x.example"), sending())
 
 
 def test_a_secret_is_read_once_and_again_after_a_while(row, monkeypatch):
-    from functions.notify import gateways
+    from functions.notify.gateways import client
 
-    gateways.forget()
-    keys = gateways.keys()
+    client.forget()
+    keys = client.keys()
     keys.create_secret(Name="linli-test-gateway-sms-a", SecretString="first")
-    assert gateways.secret("sms-a") == b"first"
+    assert client.secret("sms-a") == b"first"
     keys.put_secret_value(SecretId="linli-test-gateway-sms-a", SecretString="second")
-    assert gateways.secret("sms-a") == b"first"
-    kept, until = gateways._secrets["sms-a"]
-    gateways._secrets["sms-a"] = kept, until - gateways.KEPT
-    assert gateways.secret("sms-a") == b"second"
-    gateways.forget()
+    assert client.secret("sms-a") == b"first"
+    kept, until = client._secrets["sms-a"]
+    client._secrets["sms-a"] = kept, until - client.KEPT
+    assert client.secret("sms-a") == b"second"
+    client.forget()
 
 
 def check(at, *, secret=b"s", body=b"{}", signed=b"{}", signature=None):
-    from functions.notify.protocol import Signature
+    from functions.notify.gateways.protocol import Signature
 
     now = datetime.now(UTC)
     made = Signature.of("sms-a", b"s", signed, now + timedelta(seconds=at))

@@ -75,7 +75,7 @@ class Town:
 @pytest.fixture
 def house(row, know, monkeypatch):
     """The server's house; the city of the tests knows its gateways."""
-    from functions.notify import gateways, supply
+    from functions.notify.gateways import client, supply
     from operate.gateway.habits import Habits
 
     city = City()
@@ -84,7 +84,7 @@ def house(row, know, monkeypatch):
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/test"
     know({kind: [{"name": n, "url": f"{url}/{n}"} for n in names] for kind, names in NAMES.items()})
-    monkeypatch.setattr(gateways, "secret", secret_of)
+    monkeypatch.setattr(client, "secret", secret_of)
     supply.forget()
     for one in house.suppliers():
         one.behave(Habits(delay=0.01))
@@ -111,9 +111,9 @@ def behave(house, *names, **habits):
 
 
 def state(attempt):
-    from functions.notify import store
+    from functions.notify.notices import store as notices_store
 
-    return store.attempt(attempt.notice_id, attempt.number).state
+    return notices_store.attempt(attempt.notice_id, attempt.number).state
 
 
 def test_a_notice_goes_out_and_its_delivery_comes_back(ask, post, house, said):
@@ -126,7 +126,7 @@ def test_a_notice_goes_out_and_its_delivery_comes_back(ask, post, house, said):
 
 
 def test_killed_after_it_was_sent_the_person_gets_it_once(ask, post, house, monkeypatch):
-    from functions.notify import acts
+    from functions.notify.notices import acts
 
     ask(urgency="P1")
     report = acts.report
@@ -180,7 +180,7 @@ def test_forged_reports_are_not_believed(ask, post, house):
 def test_the_two_signatures_are_the_same():
     from datetime import UTC, datetime
 
-    from functions.notify.protocol import Signature
+    from functions.notify.gateways.protocol import Signature
     from operate.gateway import signature
 
     now = datetime.now(UTC)

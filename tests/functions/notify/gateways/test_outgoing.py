@@ -46,9 +46,9 @@ class Post:
 
     @staticmethod
     def attempt(planned):
-        from functions.notify import store
+        from functions.notify.notices import store as notices_store
 
-        return store.attempt(planned["notice_id"], planned["number"])
+        return notices_store.attempt(planned["notice_id"], planned["number"])
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def got(town):
 
 
 def counts(gateway):
-    from functions.notify import supply
+    from functions.notify.gateways import supply
 
     return supply.health("sms", supply.now())[gateway]
 
@@ -94,7 +94,9 @@ def test_killed_between_send_and_save_the_same_gateway_gets_the_same_id(
     ask, post, got, town, monkeypatch
 ):
     """Even if meanwhile the other one carries all."""
-    from functions.notify import acts, suppliers, suppliers_store, supply
+    from functions.notify.gateways import store as gateways_store
+    from functions.notify.gateways import suppliers, supply
+    from functions.notify.notices import acts
 
     ask()
 
@@ -106,9 +108,9 @@ def test_killed_between_send_and_save_the_same_gateway_gets_the_same_id(
         post(failed=1)
     [(first, [body])] = got().items()
     other = "sms-b" if first == "sms-a" else "sms-a"
-    known = suppliers_store.shares("sms")
+    known = gateways_store.shares("sms")
     moved = known.model_copy(update={"points": {first: 0, other: 100}})
-    suppliers_store.keep(moved)
+    gateways_store.keep(moved)
     supply.forget()
     assert suppliers.order(moved.points, body["id"])[0] == other
     attempt = post()
@@ -129,7 +131,7 @@ def test_a_gateway_that_fails_is_replaced_at_once(ask, post, town, got):
 
 def suppliers_first(ask):
     """By whose turn the one notice of a test goes."""
-    from functions.notify import suppliers
+    from functions.notify.gateways import suppliers
 
     return suppliers.order({"sms-a": 60, "sms-b": 40}, f"n-{ask()}-1")[0]
 
@@ -172,7 +174,7 @@ def test_a_number_that_the_gateway_refuses_is_tried_nowhere_else(ask, post, town
 
 @pytest.mark.parametrize("known", [{"phone": None, "language": "zh"}, None])
 def test_a_person_without_a_phone_is_failed_and_the_next_step_is_due(ask, post, reach, got, known):
-    from functions.notify import store
+    from functions.notify.notices import store as notices_store
 
     reach["li"] = known
     if known is None:
@@ -181,11 +183,11 @@ def test_a_person_without_a_phone_is_failed_and_the_next_step_is_due(ask, post, 
     attempt = post()
     assert (attempt.state, attempt.code) == ("failed", "no-address")
     assert got() == {}
-    assert store.notice("li", notice).attempts == 2  # the voice need not wait a minute
+    assert notices_store.notice("li", notice).attempts == 2  # the voice need not wait a minute
 
 
 def test_what_was_read_meanwhile_is_not_sent(ask, post, got):
-    from functions.notify import acts, rules
+    from functions.notify.notices import acts, rules
 
     notice = ask()
     acts.receive("li", notice, rules.read)
@@ -241,7 +243,7 @@ def test_a_robot_speaks_to_the_group_of_the_place(ask, post, got):
 def test_an_email_goes_to_the_address_that_he_gave_and_to_no_telephone(ask, post, reach, got):
     """What accounts answer has all the fields that addresses are read from."""
     from functions.accounts.answers import Reach
-    from functions.notify.letters import ADDRESSES
+    from functions.notify.notices.letters import ADDRESSES
 
     assert set(ADDRESSES.values()) <= Reach.model_fields.keys()
     wish("li", quiet=None, channels=["email"])

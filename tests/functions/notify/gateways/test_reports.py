@@ -30,9 +30,9 @@ def sent(ask, post, town):  # noqa: F811
 
         @classmethod
         def state(cls):
-            from functions.notify import store
+            from functions.notify.notices import store as notices_store
 
-            return store.attempt(cls.notice, cls.attempt.number).state
+            return notices_store.attempt(cls.notice, cls.attempt.number).state
 
     return Sent
 
@@ -53,16 +53,17 @@ def tell(call):
 
 
 def counts(gateway):
-    from functions.notify import supply
+    from functions.notify.gateways import supply
 
     return supply.health("sms", supply.now())[gateway]
 
 
 def counted(gateway):
     """sent, prompt, late, failed of the last hour."""
-    from functions.notify import suppliers_store, supply
+    from functions.notify.gateways import store as gateways_store
+    from functions.notify.gateways import supply
 
-    windows = suppliers_store.windows(gateway, supply.now()).values()
+    windows = gateways_store.windows(gateway, supply.now()).values()
     return tuple(sum(numbers) for numbers in zip(*windows, strict=True))[:4]
 
 
@@ -103,7 +104,7 @@ def test_one_gateway_does_not_speak_of_what_another_has(sent, tell):
 
 
 def test_a_call_that_loses_every_race_is_to_be_made_again(sent, tell, monkeypatch):
-    from functions.notify import acts
+    from functions.notify.notices import acts
     from linli.errors import Conflict
 
     def lost(*_, **__):
@@ -249,14 +250,15 @@ def test_a_grid_worker_does_not(sent, call, li):
 
 def test_a_slow_supplier_loses_its_share_and_gets_it_back(town, row, advance):
     """Through table and rows: counted, judged, kept, and read by another worker."""
-    from functions.notify import suppliers_store, supply
+    from functions.notify.gateways import store as gateways_store
+    from functions.notify.gateways import supply
 
     city = "140100000000"
     began = supply.now()
     assert supply.shares("sms").points == {"sms-a": 60, "sms-b": 40}
-    suppliers_store.count("sms-a", began, "sent", 10)
-    suppliers_store.count("sms-b", began, "sent", 10)
-    suppliers_store.count("sms-b", began, "prompt", 10)
+    gateways_store.count("sms-a", began, "sent", 10)
+    gateways_store.count("sms-b", began, "sent", 10)
+    gateways_store.count("sms-b", began, "prompt", 10)
     held = {}
     for seconds in (35, 46, 100, 111, 170):
         advance(city, seconds - (supply.now() - began) / timedelta(seconds=1))

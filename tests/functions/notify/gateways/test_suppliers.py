@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.notify import judging, suppliers
-from functions.notify.suppliers import Count, Health, Shares, Terms
+from functions.notify.gateways import judging, suppliers
+from functions.notify.gateways.suppliers import Count, Health, Shares, Terms
 from linli.city import Gateway
 
 BEGAN = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -33,9 +33,9 @@ def gateways(*shares):
 
 
 def test_the_rows_of_the_house_are_complete_for_each_channel():
-    from functions.notify import suppliers_store
+    from functions.notify.gateways import store as gateways_store
 
-    rows = suppliers_store.terms()
+    rows = gateways_store.terms()
     assert suppliers.terms(rows, "sms", BEGAN) == TERMS
     assert suppliers.terms(rows, "voice", BEGAN) == TERMS._replace(slow=30)
     with pytest.raises(KeyError):

@@ -1,0 +1,1 @@
+"""Messages to many: drafted, sent page by page, and counted person by person."""

@@ -1,0 +1,40 @@
+"""What is asked when a message to many is drafted."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from events.notify import Color, Urgency
+from linli.model import Fact
+from linli.notices import names_a_person
+from linli.places import Place
+from linli.roles import Role
+
+from .model import ByPhone, Minutes, Texts
+
+
+class BulkAsked(Fact):
+    """Either a `template` of a feature with its variables, or `texts` as they are to be sent.
+
+    `expires_in` are minutes; what is not delivered by then is not delivered any more.
+    """
+
+    place: Place
+    role: Role | None = None
+    template: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z-]+$", max_length=80)] | None = None
+    variables: Annotated[
+        dict[str, Annotated[str, Field(max_length=100)]], Field(max_length=10)
+    ] = {}
+    texts: Texts | None = None
+    channel: ByPhone = "sms"
+    urgency: Urgency = "P3"
+    color: Color | None = None
+    expires_in: Minutes = 1440
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "BulkAsked":
+        if (self.template is None) == (self.texts is None):
+            raise ValueError("either a template or texts")
+        if self.texts and names_a_person(f"{self.texts.zh} {self.texts.en}"):
+            raise ValueError("a number of a person")
+        return self

@@ -1,0 +1,116 @@
+"""What the machine does to a message to many: counts, sends page by page, waits, ends. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from events.notify import BulkEnded
+from functions.notify.hours import is_quiet, morning
+from functions.notify.model import Quiet
+
+from .model import Broadcast, Bulk, Counts, Page, People
+from .rules import GRACE, acted, is_through, is_urgent, next_page
+
+AFTER = timedelta(seconds=60)  # in which a gateway may still say what had expired
+SHORTEST, LONGEST = 3, 60  # seconds between two looks
+ROUNDS = 1_200  # of one execution: nine events each, of 25 000
+
+
+class Counted(NamedTuple):
+    bulk: Bulk
+    people: People
+    page: Page
+
+
+def count(bulk: Bulk, people: tuple[str, ...], after: str | None, now: datetime) -> Counted:
+    """With the next page of people, if it has any; `after` is where to go on, None at the end."""
+    number = bulk.pages + bool(people)
+    new: dict[str, Any] = {"pages": number, "cursor": after or "", "due": now + GRACE}
+    if after is None:
+        new |= {"counted": True, "stage": "sending", "moving_since": now, "done": 0}
+    page = Page(number=number, after=bulk.cursor, states="." * len(people))
+    return Counted(bulk.model_copy(update=new), People(people=people), page)
+
+
+def hold(bulk: Bulk, quiet: Quiet | None, now: datetime) -> Bulk | None:
+    """Until the usual quiet hours end, or until those do of whom it was left for."""
+    waits = bulk.again_at if next_page(bulk) is None and bulk.left else None
+    if waits is None and not is_urgent(bulk) and is_quiet(quiet, now):
+        waits = morning(quiet, now)
+    if waits is None or waits <= now:
+        return None
+    return bulk.model_copy(update={"held_until": waits, "due": now + GRACE})
+
+
+def take_turn(bulk: Bulk) -> Bulk:
+    """Those for whom it was left are next."""
+    if next_page(bulk) is not None:
+        return bulk
+    return bulk.model_copy(update={"turn": bulk.left, "left": (), "again_at": None})
+
+
+def passed(
+    bulk: Bulk, number: int, looked_at: int, again_at: datetime | None, now: datetime
+) -> Bulk | None:
+    """Through with a page, but for those in it whose quiet hours end at `again_at`."""
+    if next_page(bulk) != number:
+        return None  # another round was quicker
+    new: dict[str, Any] = {"done": bulk.done + looked_at, "stalled_since": None}
+    if bulk.passed < bulk.pages:
+        new["passed"] = bulk.passed + 1
+    else:
+        new["turn"] = bulk.turn[1:]
+    if again_at:
+        new["left"] = (*bulk.left, number)
+        new["again_at"] = min(bulk.again_at or again_at, again_at)
+    after = bulk.model_copy(update=new)
+    return after.model_copy(update={"through_at": now}) if is_through(after) else after
+
+
+def stalled(bulk: Bulk, now: datetime) -> Bulk:
+    return bulk.model_copy(update={"stalled_since": bulk.stalled_since or now})
+
+
+def go_on(bulk: Bulk, now: datetime, seconds: int) -> Bulk:
+    """One more round of its machine, which rests so long; now and then another takes over."""
+    due = now + timedelta(seconds=seconds) + GRACE
+    if bulk.rounds < ROUNDS:
+        return bulk.model_copy(update={"rounds": bulk.rounds + 1, "due": due})
+    new = {"rounds": 0, "generation": bulk.generation + 1, "token": None, "due": due}
+    return bulk.model_copy(update=new)
+
+
+def wait(bulk: Bulk, token: str) -> Bulk:
+    """An execution waits for a person, and the sweeper for the time."""
+    times = [one for one in (bulk.expires_at, bulk.held_until) if one]
+    return bulk.model_copy(update={"token": token, "due": min(times, default=bulk.due)})
+
+
+def is_past(bulk: Bulk, now: datetime) -> bool:
+    """Of what is in flight nothing more will be heard."""
+    return bulk.expires_at is not None and bulk.expires_at + AFTER <= now
+
+
+def patience(bulk: Bulk, now: datetime) -> int:
+    """Seconds until it is looked again for what is in flight: the longer the longer it flies."""
+    since = bulk.through_at or bulk.acts[-1].at
+    return min(LONGEST, SHORTEST + int((now - since).total_seconds()) // 10)
+
+
+def end(bulk: Bulk, counts: Counts, now: datetime) -> tuple[Bulk, BulkEnded]:
+    outcome = bulk.stage if bulk.stage in ("cancelled", "expired") else "ended"
+    new = {"stage": outcome, "counts": counts, "ended_at": now, "due": None, "token": None}
+    after = acted(bulk, "ended", None, now, **new)
+    event = BulkEnded(
+        community=bulk.community,
+        at=now,
+        bulk_id=bulk.id,
+        outcome=outcome,
+        **counts.model_dump(exclude={"in_flight"}),
+    )
+    return after, event
+
+
+def broadcast(bulk: Bulk, now: datetime) -> Broadcast:
+    """The same words for the inbox of everybody there."""
+    about = bulk.model_dump(include={"id", "role", "urgency", "color", "template"})
+    return Broadcast(place=bulk.community, texts=bulk.texts, at=now, **about)

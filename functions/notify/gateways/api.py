@@ -1,0 +1,59 @@
+"""HTTP routes of gateways: what they report, and how a city's suppliers do."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Path
+
+from functions.notify.routes import api
+from linli.auth import CallerNow
+from linli.city import city
+from linli.errors import Conflict, Refused, TooMany
+
+from . import client, reports, suppliers, supply
+from .protocol import Reports, Signature
+from .views import Heard, Supplier, Suppliers
+
+GatewayName = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
+
+
+@api.post(
+    "/v1/notify/callbacks/<gateway>",
+    public=True,
+    summary="What became of sendings, by the gateway that took them and signs it",
+)
+def hear_gateway(
+    gateway: GatewayName,
+    body: Reports,
+    by: Annotated[str, Header(alias="Linli-Gateway", max_length=64)],
+    time: Annotated[str, Header(alias="Linli-Time", max_length=20)],
+    signature: Annotated[str, Header(alias="Linli-Signature", max_length=100)],
+) -> Heard:
+    known = {one.name for channel in city().gateways.values() for one in channel}
+    if gateway not in known or by != gateway:
+        raise Refused("forged", 401)
+    raw = (api.current_event.decoded_body or "").encode()
+    signed = Signature(gateway=by, time=time, signature=signature)
+    signed.check(client.secret(gateway), raw, datetime.now(UTC))
+    try:
+        unknown = reports.take(gateway, body.reports)
+    except Conflict:  # many calls at once about the same people
+        raise TooMany(1) from None  # a gateway makes no call again that a 409 refuses
+    return Heard(taken=len(body.reports) - unknown, unknown=unknown)
+
+
+@api.get(
+    "/v1/notify/suppliers",
+    action="show_suppliers",
+    summary="How much each supplier of a channel carries, and how he does",
+)
+def show_suppliers(caller: CallerNow) -> Suppliers:
+    caller.must(city().code)
+    at = supply.now()
+    items = []
+    for channel, carriers in city().gateways.items():
+        shares, rest = supply.shares(channel), suppliers.resting(carriers)
+        for name, health in supply.health(channel, at).items():
+            points = {"share": shares.points[name], "resting": rest[name]}
+            items.append(Supplier(channel=channel, name=name, **points, **health._asdict()))
+    return Suppliers(items=items)

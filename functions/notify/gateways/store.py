@@ -1,0 +1,76 @@
+"""Where the suppliers' counts and shares rest.
+
+suppliers#<channel>   shares           how much each of its suppliers carries
+window#<gateway>      <from>#<what>    how many in these ten seconds; gone after an hour
+sent#<id>             sent             a sending that no noun keeps; gone likewise
+"""
+
+from collections import defaultdict
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import get_args
+from uuid import uuid4
+
+from pynamodb.expressions.update import Action
+
+from functions.notify.model import Outgoing
+from linli.errors import NotFound
+from linli.rows import rows
+from linli.store import Write, commit, load, stored
+from linli.table import Row, utc
+
+from .suppliers import Count, Counted, Sent, Shares, Term, window
+
+KEPT = timedelta(hours=1)  # real time, as TTL is
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The city's rows, staged with the code."""
+    return rows("notify", "suppliers", Term)
+
+
+def shares(channel: Outgoing) -> Shares | None:
+    """None before anything was sent."""
+    with suppress(NotFound):
+        return load(f"suppliers#{channel}", "shares", Shares)
+    return None
+
+
+def keep(shares: Shares) -> Shares:
+    commit(Write(f"suppliers#{shares.channel}", "shares", shares))
+    return stored(shares)
+
+
+def sent(sending_id: str) -> Sent:
+    return load(f"sent#{sending_id}", "sent", Sent)
+
+
+def keep_sent(sent: Sent) -> None:
+    commit(Write(f"sent#{sent.id}", "sent", sent, expires=datetime.now(UTC) + KEPT))
+
+
+def count(gateway: str, sent_at: datetime, what: Counted, number: int = 1) -> None:
+    """So many more of what was sent in that window."""
+    if not number:
+        return
+    row = Row(f"window#{gateway}", f"{utc(window(sent_at))}#{what}")
+    more: list[Action] = [
+        Row.version.add(number),
+        Row.body.set("{}"),
+        Row.commit.set(uuid4().hex),
+        Row.expires.set(int((datetime.now(UTC) + KEPT).timestamp())),
+    ]
+    row.update(more)
+
+
+def windows(gateway: str, now: datetime) -> dict[datetime, Count]:
+    """Of the last hour."""
+    found: dict[datetime, dict[str, int]] = defaultdict(dict)
+    since = Row.sk >= utc(now - KEPT)
+    for row in Row.query(f"window#{gateway}", since, consistent_read=True):
+        start, _, what = row.sk.partition("#")
+        if what in get_args(Counted):
+            found[datetime.fromisoformat(start)][what] = int(row.version)
+    return {start: Count(**counted) for start, counted in found.items()}

@@ -1,0 +1,121 @@
+"""How a sending finds its gateway: by the shares, and at once another way if that one fails."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from functions.notify.model import Outgoing
+from linli import clock
+from linli.city import city
+from linli.errors import Conflict
+from linli.observe import logger
+
+from . import client, judging, store, suppliers
+from .protocol import End, Sending, Taken
+from .suppliers import Counted, Health, Shares
+
+SEEN = timedelta(seconds=5)  # in which a worker trusts the shares that it read
+_seen: dict[str, tuple[Shares, datetime]] = {}
+
+
+class Carried(NamedTuple):
+    """By whom, what he answered, when, and how many were asked until one took it."""
+
+    gateway: str
+    taken: Taken
+    at: datetime
+    tries: int
+
+
+class NobodyCarries(Exception):
+    """No supplier of the channel said yes; `unclear` is who may have it all the same."""
+
+    def __init__(self, tries: int, unclear: str | None) -> None:
+        super().__init__(f"{tries} asked")
+        self.tries, self.unclear = tries, unclear
+
+
+def now() -> datetime:
+    """The time by which suppliers are judged."""
+    return clock.now(city().code)
+
+
+def carry(
+    channel: Outgoing,
+    sending: Sending,
+    *,
+    first: str | None = None,
+    choose: Callable[[str], None] = lambda _: None,
+) -> Carried:
+    """`first` is who was chosen before, as he may have it already; each other choice is told to
+    `choose` before anything is sent, so that it can be kept.
+    """
+    known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
+    order = suppliers.order(shares(channel).points, sending.id, first) if known else []
+    unclear = None
+    for tries, name in enumerate(order, start=1):
+        if name != first:
+            choose(name)
+        try:
+            taken = client.send(known[name], sending)
+        except client.Untaken as untaken:
+            logger.warning("not taken", gateway=name, why=untaken.why, sending=sending.id)
+            store.count(name, at := now(), "sent")
+            store.count(name, at, "failed")
+            unclear = unclear or (name if untaken.unclear else None)
+            continue
+        store.count(name, at := now(), "sent", len(taken.accepted))
+        return Carried(name, taken, at, tries)
+    raise NobodyCarries(len(order), unclear)
+
+
+def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End, times: int = 1) -> None:
+    """Messages that he carried came to their end, the first that was heard of."""
+    at = now()
+    what: Counted = "failed" if outcome == "failed" else "late"
+    slow = timedelta(seconds=_terms(channel, at).slow)
+    if outcome in ("delivered", "answered") and at - sent_at <= slow:
+        what = "prompt"
+    store.count(gateway, sent_at, what, times)
+
+
+def shares(channel: Outgoing) -> Shares:
+    """As they are now: judged again if it is time to."""
+    at = now()
+    kept, seen = _seen.get(channel, (None, at))
+    if kept is None or not at - SEEN < seen <= at:
+        kept = _judged(channel, at)
+        _seen[channel] = kept, at
+    return kept
+
+
+def health(channel: Outgoing, at: datetime) -> dict[str, Health]:
+    terms = _terms(channel, at)
+    return {
+        gateway.name: suppliers.health(store.windows(gateway.name, at), terms, at)
+        for gateway in city().gateways[channel]
+    }
+
+
+def forget() -> None:
+    """For tests: each has a table of its own."""
+    _seen.clear()
+
+
+def _judged(channel: Outgoing, at: datetime) -> Shares:
+    rest = suppliers.resting(city().gateways[channel])
+    terms = _terms(channel, at)
+    before = suppliers.fitting(store.shares(channel), channel, rest, at)
+    if not judging.is_due(before, terms, at):
+        return before
+    after = judging.judge(before, health(channel, at), rest, terms, at)
+    if after.points != before.points:
+        logger.info("shares", channel=channel, points=after.points)
+    with suppress(Conflict):  # then another worker has just judged
+        return store.keep(after)
+    return suppliers.fitting(store.shares(channel), channel, rest, at)
+
+
+def _terms(channel: Outgoing, at: datetime) -> suppliers.Terms:
+    return suppliers.terms(store.terms(), channel, at)

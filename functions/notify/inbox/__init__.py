@@ -1,0 +1,1 @@
+"""What a person sees of all that he was told, and how he wants to be told."""

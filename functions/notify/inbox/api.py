@@ -1,0 +1,99 @@
+"""HTTP routes of a person's own notices and wishes."""
+
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.notify.model import Preferences, Wishes
+from functions.notify.notices import acts, rules
+from functions.notify.notices import store as notices_store
+from functions.notify.notices.model import Notice
+from functions.notify.routes import api
+from linli import clock, quarantine
+from linli.api import IfMatch
+from linli.auth import Caller, CallerNow
+from linli.city import city
+
+from .together import inbox
+from .views import Inbox, Quarantine, Receipt, Reply, Told, Unread, told
+
+NoticeId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+After = Annotated[str, Query(max_length=200)]
+
+
+@api.get(
+    "/v1/notify/notices",
+    own=True,
+    scope="notices",
+    summary="What the caller was told, the latest first; a page of the unread may be short",
+)
+def list_notices(caller: CallerNow, unread: bool = False, after: After = "") -> Inbox:
+    """With the messages to many of his places, of which nobody knows whether he read them."""
+    language = _wishes(caller).language
+    page = notices_store.inbox(caller.id, after, unread=True) if unread else inbox(caller.id, after)
+    return Inbox(items=[told(notice, language) for notice in page.items], next=page.next)
+
+
+@api.post(
+    "/v1/notify/notices/<notice_id>/receipts",
+    own=True,
+    scope="notices",
+    status_code=201,
+    summary="Say that a notice was delivered, or read; the first time counts",
+)
+def receive_notice(notice_id: NoticeId, receipt: Receipt, caller: CallerNow) -> Told:
+    act = rules.read if receipt.kind == "read" else partial(rules.deliver, channel="inbox")
+    return _told(caller, acts.receive(caller.id, notice_id, act))
+
+
+@api.post(
+    "/v1/notify/notices/<notice_id>/answers",
+    own=True,
+    scope="notices",
+    status_code=201,
+    summary="Answer a notice (收到); the first time counts",
+)
+def answer_notice(notice_id: NoticeId, reply: Reply, caller: CallerNow) -> Told:
+    act = partial(rules.answer, channel="inbox")
+    return _told(caller, acts.receive(caller.id, notice_id, act))
+
+
+@api.get(
+    "/v1/notify/preferences",
+    own=True,
+    scope="preferences",
+    summary="How the caller is told: language, quiet hours, channels, large type and slow voice",
+)
+def show_preferences(caller: CallerNow) -> Preferences:
+    return _wishes(caller)
+
+
+@api.put(
+    "/v1/notify/preferences",
+    own=True,
+    scope="preferences",
+    summary="Say how to be told; If-Match: 0 the first time",
+)
+def edit_preferences(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Preferences:
+    return notices_store.prefer(Preferences(person=caller.id, **dict(wishes)), version)
+
+
+@api.get(
+    "/v1/notify/quarantine",
+    action="show_quarantine",
+    summary="Messages that could not be taken, the longest waiting first",
+)
+def show_quarantine(caller: CallerNow, after: After = "") -> Quarantine:
+    caller.must(city().code)
+    page = quarantine.waiting(after)
+    items = [Unread.model_validate(kept.model_dump()) for kept in page.items]
+    return Quarantine(items=items, next=page.next)
+
+
+def _wishes(caller: Caller) -> Preferences:
+    return notices_store.preferences(caller.id, clock.now(city().code))
+
+
+def _told(caller: Caller, notice: Notice) -> Told:
+    return told(notice, _wishes(caller).language)

@@ -1,0 +1,46 @@
+"""What a person sends to his inbox and is shown of it."""
+
+from typing import Literal
+
+from functions.notify.model import Language
+from functions.notify.notices.model import Notice, Shown
+from linli.model import Fact, Noun
+
+
+class Receipt(Fact):
+    kind: Literal["delivered", "read"]
+
+
+class Reply(Fact):
+    answer: Literal["received"]  # 收到
+
+
+class Told(Shown):
+    """A notice; `text` is in the language of its person."""
+
+    text: str
+
+
+class Inbox(Fact):
+    items: list[Told]
+    next: str | None
+
+
+class Unread(Noun):
+    """A message in quarantine, without what it said: that may be personal."""
+
+    id: str
+    queue: str
+    why: str
+    kept_at: str
+    replays: int
+
+
+class Quarantine(Fact):
+    items: list[Unread]
+    next: str | None
+
+
+def told(notice: Notice, language: Language) -> Told:
+    text = notice.zh if language == "zh" else notice.en
+    return Told(**dict(notice.shown()), text=text)

@@ -1,0 +1,184 @@
+"""Where notices rest, and what persons wish. Keys are spelled in this file and nowhere else; those
+of messages to many are in bulk/store.py, those of gateways in gateways/store.py.
+
+notice#<person>             <id>              a notice; in the inbox of its person, newest first
+attempt#<notice id>         <number>          one sending of it by a gateway
+preferences#<person>        preferences       what its person wishes
+digest#<person>             digest            what waits for its person, and how much he was told
+"""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import cache
+
+from functions.notify import limits
+from functions.notify.model import Limit, Pace, Preferences, QuietRow, Rules
+from linli.errors import Conflict, NotFound, Stale
+from linli.rows import rows
+from linli.store import Page, Write, commit, listing, load, stored
+from linli.table import utc
+
+from .model import Attempt, Digest, News, Notice
+
+
+@cache
+def rules() -> Rules:
+    """The city's rows, staged with the code."""
+    return Rules(
+        steps=rows("notify", "steps", Pace),
+        limits=rows("notify", "limits", Limit),
+        quiet=rows("notify", "quiet", QuietRow),
+    )
+
+
+def notice(person: str, notice_id: str) -> Notice:
+    return by_key(_notice(person), notice_id)
+
+
+def by_key(pk: str, sk: str) -> Notice:
+    found = load(pk, sk, Notice)
+    if found.unasked:
+        raise NotFound
+    return found
+
+
+def in_place(person: str, notice_id: str) -> Notice | None:
+    """Asked for or not."""
+    with suppress(NotFound):
+        return load(_notice(person), notice_id, Notice)
+    return None
+
+
+def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
+    """The latest first. Of the unread, a page may hold few or none and yet not be the last."""
+    page = listing(_list(person), Notice, after=after, newest=True)
+    if not unread:
+        return page
+    return Page([one for one in page.items if not one.read_at], page.next)
+
+
+def place_of(notice: Notice) -> str:
+    """In the inbox."""
+    return f"{utc(notice.at)}#{notice.id}"
+
+
+def attempt(notice_id: str, number: int) -> Attempt:
+    return load(_attempt(notice_id), _number(number), Attempt)
+
+
+def save(notice: Notice, *others: Attempt | Digest) -> Notice:
+    """Keep the notice with all that its change leaves behind, and what changed with it, or
+    nothing.
+    """
+    planned = [_beside(one, notice) for one in (*notice.news.attempts, *others)]
+    commit(_inbox(notice), *planned)
+    return stored(notice).model_copy(update={"news": News()})
+
+
+def begin(notice: Notice, *others: Digest) -> Notice | None:
+    """None if it is new, else what is in its place: who asks twice is heard once."""
+    try:
+        save(notice, *others)
+    except Conflict:
+        if found := in_place(notice.person, notice.id):
+            return found
+        raise
+    return None
+
+
+def keep_attempt(attempt: Attempt, notice: Notice) -> Attempt:
+    """Where only the attempt has changed."""
+    commit(_beside(attempt, notice))
+    return stored(attempt)
+
+
+def preferences(person: str, now: datetime) -> Preferences:
+    """Of no version where he has said nothing: then what holds for all."""
+    with suppress(NotFound):
+        return load(_preferences(person), "preferences", Preferences)
+    return Preferences(person=person, **dict(limits.usual(rules(), now)))
+
+
+def prefer(preferences: Preferences, version: int) -> Preferences:
+    """Write over that version, 0 for the first; Stale with the current ones if it is another."""
+    new = preferences.model_copy(update={"version": version or None})
+    try:
+        commit(Write(_preferences(new.person), "preferences", new))
+    except Conflict:
+        current = load(_preferences(new.person), "preferences", Preferences)
+        raise Stale(current, version) from None
+    return stored(new)
+
+
+def digest(person: str, community: str) -> Digest:
+    """An empty one where nothing ever waited."""
+    with suppress(NotFound):
+        return digest_by_key(f"digest#{person}", "digest")
+    return Digest(person=person, community=community)
+
+
+def digest_by_key(pk: str, sk: str) -> Digest:
+    return load(pk, sk, Digest)
+
+
+def keep_digest(digest: Digest) -> Digest:
+    commit(_digest(digest))
+    return stored(digest)
+
+
+def unread(digest: Digest) -> int:
+    """How many of those that wait were neither read nor settled meanwhile."""
+    return sum(_is_unread(digest.person, notice_id) for notice_id in digest.held) + digest.more
+
+
+def _is_unread(person: str, notice_id: str) -> bool:
+    with suppress(NotFound):
+        one = notice(person, notice_id)
+        return one.read_at is None and one.settled_at is None
+    return False
+
+
+def _inbox(notice: Notice) -> Write:
+    return Write(
+        _notice(notice.person),
+        notice.id,
+        notice,
+        notice.news.events,
+        due=notice.due,
+        listed=None if notice.hidden else (_list(notice.person), place_of(notice)),
+        expires=_expires(notice),
+    )
+
+
+def _beside(one: Attempt | Digest, notice: Notice) -> Write:
+    if isinstance(one, Digest):
+        return _digest(one)
+    return Write(_attempt(one.notice_id), _number(one.number), one, expires=_expires(notice))
+
+
+def _digest(digest: Digest) -> Write:
+    return Write(f"digest#{digest.person}", "digest", digest, due=digest.due)
+
+
+def _expires(notice: Notice) -> datetime:
+    return notice.at + timedelta(days=limits.number(rules(), "kept", None, notice.at) or 180)
+
+
+def _list(person: str) -> str:
+    return f"inbox#{person}"
+
+
+def _preferences(person: str) -> str:
+    return f"preferences#{person}"
+
+
+def _notice(person: str) -> str:
+    return f"notice#{person}"
+
+
+def _attempt(notice_id: str) -> str:
+    return f"attempt#{notice_id}"
+
+
+def _number(number: int) -> str:
+    return f"{number:03}"
