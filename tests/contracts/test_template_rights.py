@@ -35,7 +35,7 @@ SECRET = {"secretsmanager:GetSecretValue"}
 ASKS = {"accounts": {"lambda:InvokeFunction accounts"}, "notify": {"lambda:InvokeFunction notify"}}
 MAY = {
     "accounts-answers": KEEPS | MANY | SEALS | {"dynamodb:Query listed"},
-    "accounts-api": API - PEOPLE | SEALS,
+    "accounts-api": API - PEOPLE | SEALS | ASKS["notify"],
     "accounts-issuer": KEEPS | SEALS | ASKS["notify"] | {"kms:GetPublicKey", "kms:Sign"},
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
