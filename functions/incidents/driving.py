@@ -42,7 +42,10 @@ def dispatch(
     operator: str | None,
     allowed: dict[Act, int],
     now: datetime,
+    *,
+    patient: bool = False,
 ) -> Incident:
+    """`patient`: only `allowed` says when it is passed on, and not that a notice was not read."""
     after = incident.model_copy(
         update={
             "stage": "dispatched",
@@ -52,6 +55,7 @@ def dispatch(
             "stuck": found.stuck,
             "operator": operator,
             "allowed": allowed,
+            "patient": patient,
             "deadline": now + timedelta(minutes=allowed["acknowledge"]),
         }
     )

@@ -170,6 +170,11 @@ def allowed(
     return of_city | of_chain
 
 
+def is_patient(chain: Chain, priority: Priority) -> bool:
+    """Whether the community has its own minutes to acknowledge."""
+    return priority in chain.minutes.get("acknowledge", {})
+
+
 def _covers(shift: Shift, now: datetime) -> bool:
     if shift.start < shift.until:
         return shift.start <= now.time() < shift.until and _begins(shift, now.date())

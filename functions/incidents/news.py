@@ -97,7 +97,7 @@ def _asked(
         f"{incident.id}-{incident.entries + 1}",
         urgency=incident.priority,
         about=f"incident#{incident.id}",
-        escalate=kind == "dispatched" and incident.priority in ESCALATES,
+        escalate=kind == "dispatched" and incident.priority in ESCALATES and not incident.patient,
         number=incident.number or incident.id[:8],
         priority=incident.priority,
         **more,

@@ -101,6 +101,20 @@ def test_what_is_not_urgent_is_not_escalated(duty, hear, machine, asks):
     assert (ask["escalate"], ask["urgency"]) == (False, "P3")
 
 
+@pytest.mark.parametrize(("priority", "escalates"), [("P1", False), ("P2", True)])
+def test_a_chain_with_its_own_minutes_to_acknowledge_keeps_to_them(
+    duty, hear, machine, asks, priority, escalates
+):
+    from functions.incidents import store
+
+    own = {"minutes": {"acknowledge": {"P1": 60}, "handle": {"P2": 90}}}
+    store.put(store.chain(PLACE).model_copy(update=own), 1)
+    hear("HazardFound", priority=priority)
+    [incident] = store.incidents(PLACE, is_open=True, after="").items
+    machine(incident.id, "raised")
+    assert [ask["escalate"] for ask in asks("li")] == [escalates]
+
+
 def test_only_the_latest_notices_are_remembered(incident):
     from functions.incidents import driving, rules
     from functions.incidents.duty import Pick
