@@ -4,6 +4,8 @@ import httpx
 import pytest
 
 from operate import sign_in
+from operate.scenario.match import fill
+from tests.routes import BODIES, PURPOSE
 
 CHANGING = {"date", "x-amzn-requestid", "apigw-requestid", "x-amzn-trace-id", "server"}
 ABSENT = "0" * 26
@@ -15,7 +17,8 @@ def raw(home, world):
 
     def ask(path, sub):
         bearer = {"Authorization": f"Bearer {sign_in.token(home, world.city, sub)}"}
-        answer = httpx.get(world.api + path, headers=bearer, trust_env=False)
+        asked = bearer | {"Linli-Purpose": PURPOSE}
+        answer = httpx.get(world.api + path, headers=asked, trust_env=False)
         headers = {k: v for k, v in answer.headers.items() if not changing(k)}
         return answer.status_code, answer.content, headers
 
@@ -45,3 +48,21 @@ def test_another_community_is_absent(raw, cast):
     there = raw(f"/v1/incidents?community={cast.community}&stage=open", far)
     assert there[0] == 404
     assert there == raw("/v1/incidents?community=140105598001&stage=open", far)
+
+
+def test_another_communitys_person_is_absent(raw, cast):
+    far, place = cast.people["far_community_worker"], f"?place={cast.community}"
+    there = raw(f"/v1/accounts/people/{cast.people['neighbour']}{place}", far)
+    assert there[0] == 404
+    assert there == raw(f"/v1/accounts/people/nobody-at-all{place}", far)
+
+
+def test_another_communitys_message_to_many_is_absent(raw, world, cast):
+    body = fill(BODIES["POST /v1/notify/bulks"], {"community": cast.community})
+    key = {"Idempotency-Key": f"absent-{cast.lot.number}"}
+    drafted = world.ask("POST", "/v1/notify/bulks", cast.people["official"], body, key)
+    assert drafted.status == 201, drafted
+    far = cast.people["far_community_worker"]
+    there = raw(f"/v1/notify/bulks/{drafted.body['id']}", far)
+    assert there[0] == 404
+    assert there == raw(f"/v1/notify/bulks/{ABSENT}", far)

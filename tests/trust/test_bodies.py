@@ -10,6 +10,7 @@ from tests.trust import document
 from tests.trust.town import KNOWN, READY, able, body
 
 SERVERS = {"id", "version", "by", "person", "community", "role", "memberships", "stage", "since"}
+SECRET = {"token", "digest", "keeper", "public_key", "sealed", "request", "generation", "due"}
 OPEN = {"POST /v1/notify/callbacks/{gateway}"}  # a later gateway may say more: it is not looked at
 TAKING = [route for route in routes() if document.sent(route)]
 LISTS = [route for route in routes() if "items" in document.named(document.answered(route))]
@@ -70,6 +71,25 @@ def test_owasp_3_an_answer_holds_what_its_schema_names_and_nothing_else(town):
             wrong[str(route)] = amiss
         town.reset()
     assert wrong == {}
+
+
+def test_owasp_3_no_answer_has_a_place_for_what_only_functions_may_know():
+    """What proves a person or drives a machine; a code of a recovery is shown once, to a clerk."""
+    told = {
+        (str(route), name)
+        for route in routes()
+        for name in fields(document.answered(route)) & SECRET
+    }
+    assert told == set()
+
+
+def fields(schema):
+    """Of an answer, and of all that it holds."""
+    schema, found = document.resolved(schema), set()
+    for name, inner in schema.get("properties", {}).items():
+        found |= {name} | fields(inner)
+    parts = [schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ())]
+    return found.union(*(fields(part) for part in parts if isinstance(part, dict)))
 
 
 def test_owasp_4_whatever_is_sent_has_a_length_that_is_written_down():

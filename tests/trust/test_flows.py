@@ -9,6 +9,7 @@ import pytest
 
 from functions.accounts.mandates import api as mandates_api
 from functions.notify.bulk import api as bulk_api
+from tests.gateway import sent
 from tests.routes import routes
 from tests.trust.town import signed
 
@@ -69,26 +70,23 @@ def test_owasp_6_an_app_calls_so_often_in_a_minute_whatever_it_calls(town, featu
 def test_owasp_10_what_comes_without_a_sign_in_proves_itself(town):
     """By a signature over these bytes, of a few minutes ago, of the one whom the path names."""
     body, before, now = {"reports": [REPORT]}, town.rows(), datetime.now(UTC)
+    raw = sent(body)
     forged = [
-        {},
-        signed({"reports": []}),
-        signed(body, gateway="sms-b"),
-        signed(body, at=now - timedelta(minutes=6)),
-        signed(body, at=now + timedelta(minutes=6)),
-        signed(body) | {"linli_signature": "v1=" + "0" * 64},
-        signed(body) | {"linli_time": str(int(now.timestamp()) + 1)},
+        signed(sent({"reports": []})),
+        signed(raw, gateway="sms-b"),
+        signed(raw, at=now - timedelta(minutes=6)),
+        signed(raw, at=now + timedelta(minutes=6)),
+        signed(raw) | {"linli_signature": "v1=" + "0" * 64},
+        signed(raw) | {"linli_time": str(int(now.timestamp()) + 1)},
     ]
     assert PUBLIC
     for route in PUBLIC:
         for headers in forged:
-            bare = dict.fromkeys(signed(body), "")
-            answer = town.ask(route, None, body=body, **bare | headers)
+            answer = town.ask(route, None, body=body, **headers)
             assert answer.status == 401, (route, headers, answer)
             assert answer.body["code"] in ("forged", "too-old")
-        assert (
-            town.send(route.feature, "POST", "/v1/notify/callbacks/sms-a", None, body=body).status
-            == 422
-        )
+        for name in signed(raw):
+            assert town.ask(route, None, body=body, **{name: ""}).status in (401, 422), route
     assert town.rows() == before
 
 
