@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from events.accounts import CommunityClosed
+
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
 )
@@ -67,6 +69,22 @@ def noun(minutes=-1, **changes):
     due = datetime.now(UTC) + timedelta(minutes=minutes)
     known = {"id": "1", "community": HERE, "stage": "told", "due": due, "token": "t"}
     return keep(Driven(**(known | changes)))
+
+
+def test_what_is_untold_is_told_before_all_that_is_due(machine, monkeypatch):
+    """However much is due: it may take all the time there is."""
+    from linli import sweeper
+    from linli.model import Driven
+    from linli.store import Write, commit
+
+    order = []
+    monkeypatch.setattr(sweeper, "_tell", lambda row: order.append("told"))
+    monkeypatch.setattr(sweeper.Sweeper, "_drive", lambda self, row: order.append("driven"))
+    noun()
+    news = CommunityClosed(community=HERE, at=datetime.now(UTC))
+    commit(Write("thing#2", "thing", Driven(id="2", community=HERE, stage="told"), (news,)))
+    sweep(untold_for=0)
+    assert order == ["told", "driven"]
 
 
 def test_nothing_due_nothing_done(machine):

@@ -49,9 +49,9 @@ class Sweeper:
         if "warm" in event:
             logger.info("warm")
             return event
-        driven, failed = _each(self._due(), self._drive)
         since = timedelta(seconds=event.get("untold_for", UNTOLD.total_seconds()))
-        told, untold = _each(_untold(since), _tell)
+        told, untold = _each(_untold(since), _tell)  # first, as much that is due may take all time
+        driven, failed = _each(self._due(), self._drive)
         logger.info("swept", driven=driven, told=told, failed=failed + untold)
         return {"driven": driven, "told": told, "failed": failed + untold}
 
