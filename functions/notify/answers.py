@@ -1,25 +1,24 @@
 """What notify does for features that cannot wait for an event."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
-from ulid import ULID
 
 from linli.answers import Answers
-from linli.errors import Refused
+from linli.errors import Invalid
 
 from . import templates, wording
 from .bulk import carrying as bulk_carrying
-from .gateways import store as gateways_store
-from .gateways import supply
-from .gateways.protocol import Sending
-from .gateways.suppliers import Sent
+from .gateways import moment
 from .model import Language
 
 answers = Answers()
 handler = answers.handler
 TEMPLATE = "notify.code"
+HOUR = timedelta(hours=1)
+Phone = Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")]
+Key = Annotated[str, Field(pattern=r"^accounts\.[a-z-]{1,60}$")]
 
 
 @answers.to("notify")
@@ -30,7 +29,7 @@ def carry(bulk_id: str, page: int, message: int, to: tuple[str, ...]) -> str | N
 
 @answers.to("accounts")
 def send_code(
-    phone: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$")],
+    phone: Phone,
     code: Annotated[str, Field(pattern=r"^\d{4,10}$")],
     language: Language,
     minutes: Annotated[int, Field(ge=1, le=60)],
@@ -41,17 +40,13 @@ def send_code(
     variables = {"code": code, "minutes": str(minutes)}
     template = templates.fitting(TEMPLATE, variables)
     said = wording.outgoing(TEMPLATE, template, variables, "sms", language)
-    sending = Sending(
-        id=f"c-{ULID()}".lower(),
-        to=(phone,),
-        expires_at=datetime.now(UTC) + timedelta(minutes=minutes),
-        **said.model_dump(exclude={"segments"}),
-    )
-    try:
-        carried = supply.carry("sms", sending)
-    except supply.NobodyCarries:
-        raise Refused("no-supplier", 503) from None
-    if carried.taken.refused:
-        raise Refused("not-reachable", 422)
-    sent = Sent(id=sending.id, channel="sms", gateway=carried.gateway, at=carried.at)
-    gateways_store.keep_sent(sent)
+    moment.send(phone, said, timedelta(minutes=minutes))
+
+
+@answers.to("accounts")
+def warn(phone: Phone, template: Key, language: Language) -> None:
+    """By SMS and at once, to a telephone that is its person's no more: no notice reaches it."""
+    known = templates.tellable(template, {})
+    if known.kind != "warning":
+        raise Invalid("no-warning")
+    moment.send(phone, wording.outgoing(template, known, {}, "sms", language), HOUR)

@@ -8,18 +8,34 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Path
 from functions.notify.routes import api
 from linli.auth import CallerNow
 from linli.city import city
-from linli.errors import Conflict, Refused, TooMany
+from linli.errors import Conflict, Invalid, Refused, TooMany
 
 from . import client, reports, suppliers, supply
 from .protocol import Reports, Signature
 from .views import Heard, Supplier, Suppliers
 
+SIGNED = ("Linli-Gateway", "Linli-Time", "Linli-Signature")
 GatewayName = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
+
+
+def signed() -> None:
+    """Before anything is read of what somebody sent: by the gateway that he says he is."""
+    asked = api.current_event
+    by, time, signature = (asked.headers.get(name) for name in SIGNED)
+    if not (by and time and signature):
+        raise Invalid("missing", "/header")
+    known = {one.name for channel in city().gateways.values() for one in channel}
+    if by not in known or by != asked.path.rpartition("/")[2]:
+        raise Refused("forged", 401)
+    raw = (asked.decoded_body or "").encode()
+    said = Signature(gateway=by, time=time, signature=signature)
+    said.check(client.secret(by), raw, datetime.now(UTC))
 
 
 @api.post(
     "/v1/notify/callbacks/<gateway>",
     public=True,
+    first=signed,
     summary="What became of sendings, by the gateway that took them and signs it",
 )
 def hear_gateway(
@@ -29,12 +45,7 @@ def hear_gateway(
     time: Annotated[str, Header(alias="Linli-Time", max_length=20)],
     signature: Annotated[str, Header(alias="Linli-Signature", max_length=100)],
 ) -> Heard:
-    known = {one.name for channel in city().gateways.values() for one in channel}
-    if gateway not in known or by != gateway:
-        raise Refused("forged", 401)
-    raw = (api.current_event.decoded_body or "").encode()
-    signed = Signature(gateway=by, time=time, signature=signature)
-    signed.check(client.secret(gateway), raw, datetime.now(UTC))
+    """What the headers say was looked at by then; here they stand for the document."""
     try:
         unknown = reports.take(gateway, body.reports)
     except Conflict:  # many calls at once about the same people

@@ -6,16 +6,19 @@ sent#<id>             sent             a sending that no noun keeps; gone likewi
 """
 
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import get_args
 from uuid import uuid4
 
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.update import Action
 
 from functions.notify.model import Outgoing
-from linli.errors import NotFound
+from linli.errors import Conflict, NotFound
+from linli.observe import logger
 from linli.rows import rows
 from linli.store import Write, commit, load, stored
 from linli.table import Row, utc
@@ -47,8 +50,18 @@ def sent(sending_id: str) -> Sent:
     return load(f"sent#{sending_id}", "sent", Sent)
 
 
-def keep_sent(sent: Sent) -> None:
+def keep_sent(sent: Sent) -> Sent:
     commit(Write(f"sent#{sent.id}", "sent", sent, expires=datetime.now(UTC) + KEPT))
+    return stored(sent)
+
+
+@contextmanager
+def at_best() -> Iterator[None]:
+    """Of what is on its way by now: that this could not be written does not make it unsent."""
+    try:
+        yield
+    except (Conflict, PynamoDBException) as error:
+        logger.warning("not kept", why=type(error).__name__)
 
 
 def count(gateway: str, sent_at: datetime, what: Counted, number: int = 1) -> None:

@@ -65,7 +65,9 @@ def carry(
             store.count(name, at, "failed")
             unclear = unclear or (name if untaken.unclear else None)
             continue
-        store.count(name, at := now(), "sent", len(taken.accepted))
+        at = now()
+        with store.at_best():
+            store.count(name, at, "sent", len(taken.accepted))
         return Carried(name, taken, at, tries)
     raise NobodyCarries(len(order), unclear)
 

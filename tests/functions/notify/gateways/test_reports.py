@@ -82,6 +82,12 @@ def test_what_is_forged_or_old_is_not_heard(sent, tell, change):
     assert sent.state() == "accepted"
 
 
+def test_the_signature_is_looked_at_before_anything_that_was_sent(sent, tell):
+    """Who signs nothing learns nothing of what would be understood, and has nothing read."""
+    status, problem = tell(sent.by, body={"reports": [1]}, secret="guessed")
+    assert (status, problem["code"]) == (401, "forged")
+
+
 def test_a_signature_is_for_these_bytes(sent, tell):
     other = {"reports": [report(sent.id, "failed")]}
     assert tell(sent.by, report(sent.id), said=other)[0] == 401
@@ -302,6 +308,59 @@ def test_a_code_that_nobody_carries_is_refused(town, row):
     for name in ("sms-a", "sms-b"):
         town[name].behave = lambda raw, handler: taking(raw, refused=[0])
     assert code()["refused"]["code"] == "not-reachable"
+
+
+def test_what_a_supplier_reports_while_he_takes_a_code_is_heard(town, row, tell):
+    from tests.functions.notify.gateways.conftest import taking
+
+    def telling(raw, handler):
+        [name] = [name for name in ("sms-a", "sms-b") if town[name].got]
+        told = tell(town[name], report(json.loads(raw)["id"]))
+        assert told == (200, {"taken": 1, "unknown": 0})
+        return taking(raw)
+
+    town["sms-a"].behave = town["sms-b"].behave = telling
+    assert code() == {"answer": None}
+
+
+def test_a_code_that_is_on_its_way_was_sent_whatever_fails_afterwards(town, row, monkeypatch):
+    from pynamodb.connection.base import Connection
+    from pynamodb.exceptions import UpdateError
+
+    dispatch = Connection.dispatch
+
+    def failing(self, operation, *given, **more):
+        if operation == "UpdateItem" and any(fake.got for fake in town.values()):
+            raise UpdateError("the table is away")
+        return dispatch(self, operation, *given, **more)
+
+    monkeypatch.setattr(Connection, "dispatch", failing)
+    assert code() == {"answer": None}
+    assert sum(len(fake.got) for fake in town.values()) == 1
+
+
+def test_a_telephone_that_was_given_up_is_warned_and_of_nothing_else(town, row, written):
+    def warn(template, phone="+8617000000001"):
+        from functions.notify import answers
+        from tests.functions.notify.conftest import CONTEXT
+
+        asked = {"phone": phone, "template": template, "language": "en"}
+        payload = {"asking": "accounts", "question": "warn", "with": asked}
+        return answers.handler(payload, CONTEXT)
+
+    assert warn("accounts.telephone-changed") == {"answer": None}
+    [body] = [body for fake in town.values() for body in fake.got]
+    assert body["text"].startswith("Your telephone was changed")
+    for odd in (
+        "notify.code",
+        "incidents.dispatched",
+        "accounts.nothing",
+        "accounts.mandate-given",
+    ):
+        assert warn(odd)["refused"]["status"] == 422
+    assert warn("accounts.telephone-changed", "110")["refused"]["code"] == "invalid"
+    assert sum(len(fake.got) for fake in town.values()) == 1
+    assert "17000000001" not in written()
 
 
 @pytest.mark.parametrize(
