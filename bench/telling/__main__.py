@@ -16,7 +16,7 @@ KNOWN = {
     "region": "us-east-1",
     "account": "000000000000",
     "audience": "linli",
-    "operators": ["founder"],
+    "operators": ["founder", "second"],
 }
 PRICES = Path(__file__).parents[1] / "prices.yaml"
 

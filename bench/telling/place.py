@@ -101,8 +101,10 @@ class Place:
                     by = outgoing if name == "AttemptPlanned" else reactions
                     self.hear(by.handler, name, detail)
 
-    def request(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
-        claims = {"sub": "founder", "client_id": "linli-cli", "iat": "1764000000"}
+    def request(
+        self, method: str, path: str, body: Any, headers: dict[str, str], sub: str = "founder"
+    ) -> Any:
+        claims = {"sub": sub, "client_id": "linli-cli", "iat": "1764000000"}
         event = {
             "version": "2.0",
             "rawPath": path,

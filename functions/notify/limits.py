@@ -1,7 +1,7 @@
 """What the rows of rules/ say at a moment. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from events.notify import Urgency
@@ -29,6 +29,11 @@ def number(
         if (row.what, row.urgency) == (what, urgency):
             return row.value
     return None
+
+
+def kept_until(rules: Rules, at: datetime) -> datetime:
+    """How long an inbox keeps what was said then."""
+    return at + timedelta(days=number(rules, "kept", None, at) or 180)
 
 
 def usual(rules: Rules, now: datetime) -> Wishes:

@@ -12,11 +12,13 @@ from functions.notify.segments import segments
 from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
+from linli.errors import Refused
 from linli.places import Place
 
 from . import acts, pages, rules, sending, store
 from .asked import BulkAsked
-from .model import Bulk, Preview, Shown, Texts
+from .model import MOST as MOST_PAGES
+from .model import PAGE, Bulk, Preview, Shown, Texts
 from .views import Bulks, Detail, detail
 
 BulkId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
@@ -117,6 +119,8 @@ def _preview(asked: BulkAsked, texts: Texts) -> Preview:
     while after is not None and monotonic() - began < COUNTED_IN:
         people, after = sending.count(asked.place, asked.role, after)
         recipients += len(people)
+        if recipients > PAGE * MOST_PAGES:
+            raise Refused("bulk-too-large")
         with_phone += sum(1 for one in people if one.get("phone"))
     return Preview(
         recipients=recipients,

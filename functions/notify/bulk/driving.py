@@ -7,7 +7,7 @@ from events.notify import BulkEnded
 from functions.notify.hours import is_quiet, morning
 from functions.notify.model import Quiet
 
-from .model import Broadcast, Bulk, Counts, Page, People
+from .model import MOST, Broadcast, Bulk, Counts, Page, People
 from .rules import GRACE, acted, is_through, is_urgent, next_page
 
 AFTER = timedelta(seconds=60)  # in which a gateway may still say what had expired
@@ -22,8 +22,13 @@ class Counted(NamedTuple):
 
 
 def count(bulk: Bulk, people: tuple[str, ...], after: str | None, now: datetime) -> Counted:
-    """With the next page of people, if it has any; `after` is where to go on, None at the end."""
+    """With the next page of people, if it has any; `after` is where to go on, None at the end. With
+    more pages than can be kept it is cancelled before anything is sent.
+    """
     number = bulk.pages + bool(people)
+    if number > MOST:
+        over = acted(bulk, "cancelled", None, now, stage="cancelled", why="bulk-too-large")
+        return Counted(over, People(people=()), Page(number=number, states=""))
     new: dict[str, Any] = {"pages": number, "cursor": after or "", "due": now + GRACE}
     if after is None:
         new |= {"counted": True, "stage": "sending", "moving_since": now, "done": 0}
@@ -112,5 +117,5 @@ def end(bulk: Bulk, counts: Counts, now: datetime) -> tuple[Bulk, BulkEnded]:
 
 def broadcast(bulk: Bulk, now: datetime) -> Broadcast:
     """The same words for the inbox of everybody there."""
-    about = bulk.model_dump(include={"id", "role", "urgency", "color", "template"})
+    about = bulk.model_dump(include={"id", "role", "urgency", "color", "template", "expires_at"})
     return Broadcast(place=bulk.community, texts=bulk.texts, at=now, **about)

@@ -14,12 +14,13 @@ from linli.model import Driven, Fact, Noun
 from linli.places import Place
 from linli.roles import Role
 
-PAGE = 100  # people
+PAGE, MOST = 100, 5_000  # people of a page, pages of a bulk: it is counted as often as it is seen
 Stage = Literal["draft", "counting", "sending", "paused", "ended", "cancelled", "expired"]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=500, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=10_080)]
 What = Literal["drafted", "started", "paused", "resumed", "cancelled", "expired", "ended"]
 ByPhone = Literal["sms", "voice"]
+Why = Literal["bulk-too-large"]
 
 # how it stands with one person
 UNSENT, PLANNED, IN_FLIGHT, DELIVERED, FAILED, EXPIRED, REFUSED, UNREACHABLE, SKIPPED = ".padfxrus"
@@ -64,7 +65,7 @@ class Act(Fact):
 
 class Shown(Noun):
     """What people see of a bulk. `held_until` people's quiet hours end; `stalled_since` no gateway
-    takes anything; `expires_at` is known once it is started.
+    takes anything; `expires_at` is known once it is started; `why` the city itself cancelled it.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Shown(Noun):
     held_until: AwareDatetime | None = None
     stalled_since: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
+    why: Why | None = None
     counts: Counts = Counts()  # when it ended
     acts: tuple[Act, ...] = ()
 
@@ -143,7 +145,9 @@ class Page(Noun):
 
 
 class Broadcast(Noun):
-    """The same message in the inbox of all who belong to a place."""
+    """The same message in the inbox of all who belong to a place, but while it is `withdrawn`; a
+    warning until it `expires_at`.
+    """
 
     id: str
     place: Place
@@ -153,3 +157,5 @@ class Broadcast(Noun):
     template: str
     texts: Texts
     at: AwareDatetime
+    expires_at: AwareDatetime | None = None
+    withdrawn: bool = False

@@ -38,10 +38,14 @@ def draft(
 
 
 def resume(bulk: Bulk, by: str, now: datetime) -> Bulk | None:
-    """Starts a draft, or goes on where it was paused."""
+    """Starts a draft, or goes on where it was paused. An urgent one another person has to start
+    than who drafted it.
+    """
     if bulk.stage in ("counting", "sending"):
         return None
     if bulk.stage == "draft":
+        if is_urgent(bulk) and by == bulk.by:
+            raise Refused("own-bulk", 403)  # it rings at night, and whoever wants nothing
         until = now + timedelta(minutes=bulk.expires_in)
         new = {"stage": "counting", "started_at": now, "expires_at": until}
         return acted(bulk, "started", by, now, **new)
@@ -117,7 +121,7 @@ def phase(bulk: Bulk) -> str:
 
 def _must(bulk: Bulk, *stages: str) -> None:
     if bulk.stage not in stages:
-        raise Refused("bulk-draft" if bulk.stage == "draft" else "bulk-over")
+        raise Refused("bulk-draft" if bulk.stage == "draft" else bulk.why or "bulk-over")
 
 
 def acted(bulk: Bulk, what: What, by: str | None, now: datetime, **new: Any) -> Bulk:

@@ -7,9 +7,14 @@ broadcast#<place>   <id>          the same words in the inbox of all who belong 
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
 
 from events import Event
+from functions.notify import limits
 from functions.notify.model import Preferences
+from functions.notify.notices import store as notices_store
+from linli.errors import NotFound
 from linli.store import Page as Some
 from linli.store import (
     Write,
@@ -24,9 +29,7 @@ from linli.store import (
 )
 from linli.table import utc
 
-from .model import Broadcast, Bulk, Page, People
-
-MOST = 5_000  # pages
+from .model import MOST, Broadcast, Bulk, Page, People
 
 
 def bulk(bulk_id: str) -> Bulk:
@@ -46,8 +49,8 @@ def draft(bulk: Bulk, request: str) -> Bulk:
 
 
 def save(bulk: Bulk, *events: Event, broadcast: Broadcast | None = None) -> Bulk:
-    """With what goes into the inboxes, or not at all."""
-    beside = [_broadcast(broadcast)] if broadcast else []
+    """With what goes into the inboxes, or not at all; cancelled, it goes out of them."""
+    beside = [_broadcast(broadcast)] if broadcast else _withdrawn(bulk)
     commit(_write(bulk, *events), *beside)
     return stored(bulk)
 
@@ -64,10 +67,10 @@ def change(bulk_id: str, decide: Callable[[Bulk], Bulk | None]) -> Bulk:
 
 
 def add(bulk: Bulk, people: People, page: Page) -> Bulk:
-    """One page more, unless it is empty, and that there is."""
+    """One page more, unless it is empty, and that there is; or that there are too many."""
     pk = _bulk(bulk.id)
     rows = [Write(pk, _people(page.number), people), Write(pk, _page(page.number), page)]
-    commit(_write(bulk), *(rows if people.people else ()))
+    commit(_write(bulk), *(rows if people.people else _withdrawn(bulk)))
     return stored(bulk)
 
 
@@ -111,14 +114,37 @@ def place_of(broadcast: Broadcast) -> str:
     return f"{utc(broadcast.at)}#{broadcast.id}"
 
 
+def kept_until(broadcast: Broadcast) -> datetime:
+    """As long as any notice."""
+    return limits.kept_until(notices_store.rules(), broadcast.at)
+
+
 def _write(bulk: Bulk, *events: Event) -> Write:
     listed = f"bulks#{bulk.community}", f"{utc(bulk.created_at)}#{bulk.id}"
     return Write(_bulk(bulk.id), "bulk", bulk, events, due=bulk.due, listed=listed)
 
 
 def _broadcast(broadcast: Broadcast) -> Write:
+    """In no list once it is withdrawn."""
     listed = f"broadcasts#{broadcast.place}", place_of(broadcast)
-    return Write(f"broadcast#{broadcast.place}", broadcast.id, broadcast, listed=listed)
+    return Write(
+        f"broadcast#{broadcast.place}",
+        broadcast.id,
+        broadcast,
+        listed=None if broadcast.withdrawn else listed,
+        expires=kept_until(broadcast),
+    )
+
+
+def _withdrawn(bulk: Bulk) -> list[Write]:
+    """What of a cancelled one is still in the inboxes."""
+    if bulk.stage != "cancelled":
+        return []
+    with suppress(NotFound):
+        told = load(f"broadcast#{bulk.community}", bulk.id, Broadcast)
+        if not told.withdrawn:
+            return [_broadcast(told.model_copy(update={"withdrawn": True}))]
+    return []
 
 
 def _bulk(bulk_id: str) -> str:

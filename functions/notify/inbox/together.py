@@ -1,6 +1,7 @@
 """Messages to many among the notices of whoever belongs there; in each inbox, and stored once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import chain
 
 from functions.notify.bulk import store as bulk_store
@@ -23,7 +24,7 @@ def inbox(person: str, after: str) -> Page[Notice]:
     lists = _lists(held, after)
     found = {notices_store.place_of(notice): notice for notice in own.items}
     for one in chain.from_iterable(broadcasts.items for broadcasts in lists):
-        if _is_for(one, held):
+        if _is_for(one, held) and _counts(one, clock.now(one.place)):
             found[bulk_store.place_of(one)] = _notice(one, person)
     nexts = (own.next, *(broadcasts.next for broadcasts in lists))
     read_to = max((one for one in nexts if one), default="")
@@ -48,6 +49,12 @@ def _is_for(broadcast: Broadcast, held: Iterable[Membership]) -> bool:
     return any(
         within(one.place, broadcast.place) and broadcast.role in (None, one.role) for one in held
     )
+
+
+def _counts(broadcast: Broadcast, now: datetime) -> bool:
+    """A warning until it has expired; and nothing beyond its days, though its row may still be."""
+    over = broadcast.color and broadcast.expires_at and broadcast.expires_at <= now
+    return not over and now < bulk_store.kept_until(broadcast)
 
 
 def _notice(broadcast: Broadcast, person: str) -> Notice:

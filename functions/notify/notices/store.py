@@ -8,7 +8,7 @@ digest#<person>             digest            what waits for its person, and how
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from functions.notify import limits
@@ -161,7 +161,7 @@ def _digest(digest: Digest) -> Write:
 
 
 def _expires(notice: Notice) -> datetime:
-    return notice.at + timedelta(days=limits.number(rules(), "kept", None, notice.at) or 180)
+    return limits.kept_until(rules(), notice.at)
 
 
 def _list(person: str) -> str:

@@ -182,6 +182,12 @@ def zhao(call, member):
 
 
 @pytest.fixture
+def wu(call, member):
+    """Another of them, who starts what zhao drafted."""
+    return Person(call, member("wu", "community_worker", PLACE))
+
+
+@pytest.fixture
 def resident(call, member):
     return Person(call, member("gao", "resident", PLACE))
 
@@ -256,12 +262,12 @@ def drafted(zhao):
 
 
 @pytest.fixture
-def started(zhao, drafted):
+def started(wu, drafted):
     """started(…) -> the id of a bulk that counts its people."""
 
     def start(**changes):
         bulk = drafted(**changes)
-        status, _ = zhao.post(f"bulks/{bulk['id']}/resumptions")
+        status, _ = wu.post(f"bulks/{bulk['id']}/resumptions")
         assert status == 201
         return bulk["id"]
 

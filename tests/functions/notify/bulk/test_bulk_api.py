@@ -83,7 +83,7 @@ def test_start_pause_resume_and_cancel_twice_do_no_harm(
     register, gateway, zhao, drafted, states, counts
 ):
     register.add(3)
-    bulk = drafted()["id"]
+    bulk = drafted(urgency="P3")["id"]
 
     def act(what, times=2):
         answers = [zhao.post(f"bulks/{bulk}/{what}") for _ in range(times)]
@@ -101,6 +101,63 @@ def test_start_pause_resume_and_cancel_twice_do_no_harm(
     assert act("cancellations")["stage"] == "cancelled"
     done = [one["what"] for one in zhao.get(f"bulks/{bulk}")[1]["acts"]]
     assert done == ["drafted", "started", "paused", "resumed", "cancelled"]
+
+
+@pytest.mark.parametrize(
+    "urgent", [{"urgency": "P1"}, {"urgency": "P3", "color": "red"}, {"color": "orange"}], ids=str
+)
+def test_nobody_both_drafts_and_starts_what_rings_everywhere(
+    register, gateway, zhao, wu, drafted, states, urgent
+):
+    register.add(3)
+    bulk = drafted(**urgent)["id"]
+    status, problem = zhao.post(f"bulks/{bulk}/resumptions")
+    assert (status, problem["code"]) == (403, "own-bulk")
+    assert (zhao.get(f"bulks/{bulk}")[1]["stage"], states.started) == ("draft", [])
+    assert wu.post(f"bulks/{bulk}/resumptions")[0] == 201
+    zhao.post(f"bulks/{bulk}/pauses")
+    assert zhao.post(f"bulks/{bulk}/resumptions")[1]["stage"] == "counting"
+
+
+@pytest.mark.parametrize("calm", [{"color": "yellow"}, {"color": "blue"}, {}], ids=str)
+def test_what_waits_for_the_morning_one_may_start_alone(register, gateway, zhao, drafted, calm):
+    bulk = drafted(urgency="P2", **calm)["id"]
+    assert zhao.post(f"bulks/{bulk}/resumptions")[0] == 201
+
+
+def test_too_many_people_for_one_message_are_no_draft(register, gateway, zhao, monkeypatch):
+    from functions.notify.bulk import api as bulk_api
+
+    register.add(201)
+    monkeypatch.setattr(bulk_api, "MOST_PAGES", 2)
+    status, problem = zhao.post("bulks", ASKED)
+    assert (status, problem["code"]) == (409, "bulk-too-large")
+
+
+def test_too_many_that_were_not_counted_before_are_refused_when_they_are(
+    register, gateway, zhao, wu, started, machine, counts, said, monkeypatch, resident
+):
+    """Else those of the last pages would be in no count, and the message be over without them."""
+    from functions.notify.bulk import driving as bulk_driving
+
+    monkeypatch.setattr(bulk_driving, "MOST", 2)
+    register.add(200)
+    fits = started()
+    machine(fits, most=3)
+    assert counts(fits) == {"recipients": 200, "accepted": 200, "in_flight": 200}
+    register.add(1)
+    bulk = started()
+    assert machine(bulk) == "over"
+    shown = zhao.get(f"bulks/{bulk}")[1]
+    assert (shown["stage"], shown["why"]) == ("cancelled", "bulk-too-large")
+    assert shown["ended_at"]
+    assert [one["what"] for one in shown["acts"]] == ["drafted", "started", "cancelled", "ended"]
+    assert len(gateway.phones) == 200
+    [event] = said("BulkEnded")
+    assert (event["bulk_id"], event["outcome"], event["accepted"]) == (bulk, "cancelled", 0)
+    status, problem = wu.post(f"bulks/{bulk}/resumptions")
+    assert (status, problem["code"]) == (409, "bulk-too-large")
+    assert [one["about"] for one in resident.get("notices")[1]["items"]] == [f"bulk#{fits}"]
 
 
 def test_what_is_over_stays_over_and_a_draft_is_not_paused(register, gateway, zhao, drafted):

@@ -153,14 +153,14 @@ def play(zhao, drafted, machine, report, sweep, advance, gateway, register):
 )
 @given(PLAYS, st.booleans())
 def test_whatever_happens_the_counts_are_conserved_and_nobody_gets_it_twice(
-    play, zhao, machine, gateway, register, counts, advance, sweep, plays, cancelled
+    play, zhao, wu, machine, gateway, register, counts, advance, sweep, plays, cancelled
 ):
     register.people.clear()
     register.add(120).add(7, phone=False)
     gateway.got.clear()
     gateway.down, gateway.refuses = False, {register.people["p00011"]["phone"]}
     bulk = zhao.post("bulks", ASKED)[1]["id"]
-    zhao.post(f"bulks/{bulk}/resumptions")
+    wu.post(f"bulks/{bulk}/resumptions")
     for name, number in plays:
         play(bulk, name, number)
         conserved(bulk)
@@ -248,9 +248,9 @@ def test_a_hundred_thousand_stay_within_all_limits():
     texts = Texts.model_validate(asked.texts)
     bulk = bulk_rules.draft(asked, "0" * 26, "zhao", texts, preview, now)
     for _ in range(30):
-        bulk = bulk_rules.resume(bulk, "zhao", now) or bulk
+        bulk = bulk_rules.resume(bulk, "wu", now) or bulk
         bulk = bulk_rules.pause(bulk, "zhao", now) or bulk
-    bulk = bulk_rules.resume(bulk, "zhao", now)
+    bulk = bulk_rules.resume(bulk, "wu", now)
     rounds, largest = Counter(), 0
     while bulk.stage == "counting":
         for _ in range(10):

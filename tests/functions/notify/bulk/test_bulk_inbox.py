@@ -1,5 +1,7 @@
 """A message to many is in the inbox of all who belong there, once it was started."""
 
+from datetime import UTC, datetime
+
 from .conftest import PLACE, Person
 
 
@@ -10,14 +12,14 @@ def inbox(person, **query):
 
 
 def test_who_belongs_there_finds_it_and_others_do_not(
-    register, gateway, drafted, zhao, resident, call, member
+    register, gateway, drafted, zhao, wu, resident, call, member
 ):
     walker = Person(call, member("li", "grid_worker", PLACE + "001"))
     far = Person(call, member("far", "resident", "140105001002"))
     bulk = drafted(color="red")["id"]
     assert inbox(resident)["items"] == []
     for _ in range(2):
-        zhao.post(f"bulks/{bulk}/resumptions")
+        wu.post(f"bulks/{bulk}/resumptions")
     for person in (resident, walker, zhao):
         [one] = inbox(person)["items"]
         assert (one["text"], one["kind"], one["about"]) == ("今晚停水", "warning", f"bulk#{bulk}")
@@ -61,6 +63,35 @@ def test_it_lies_among_his_own_notices_by_time_page_by_page(
     own = "incidents.dispatched"
     assert templates == [own, own, "notify.bulk", own]
     assert rest["next"] is None
+
+
+def test_what_is_cancelled_is_in_no_inbox_any_more(register, gateway, started, resident, zhao):
+    kept, gone = started(), started(color="red")
+    assert len(inbox(resident)["items"]) == 2
+    for _ in range(2):
+        assert zhao.post(f"bulks/{gone}/cancellations")[0] == 201
+    assert [one["about"] for one in inbox(resident)["items"]] == [f"bulk#{kept}"]
+
+
+def test_a_warning_that_has_expired_is_in_no_inbox_any_more(
+    register, gateway, started, resident, advance
+):
+    calm, _ = started(expires_in=60), started(expires_in=60, color="red")
+    advance(PLACE, 59 * 60)
+    assert len(inbox(resident)["items"]) == 2
+    advance(PLACE, 120)
+    assert [one["about"] for one in inbox(resident)["items"]] == [f"bulk#{calm}"]
+
+
+def test_it_is_kept_as_long_as_any_notice(register, gateway, started, resident, advance, row):
+    started()
+    [told] = [one for one in row.scan() if one.pk.startswith("broadcast#")]
+    days = (told.expires - datetime.now(UTC).timestamp()) / 86_400
+    assert 179.9 < days < 180.1
+    advance(PLACE, 179 * 86_400)
+    assert len(inbox(resident)["items"]) == 1
+    advance(PLACE, 2 * 86_400)  # its row may outlive its days
+    assert inbox(resident)["items"] == []
 
 
 def test_among_the_unread_are_only_his_own(register, gateway, started, resident):
