@@ -27,7 +27,8 @@ Client = Annotated[ClientId, Path()]
 )
 def register_app(wanted: Registration, key: IdempotencyKey, caller: CallerNow) -> App:
     caller.must(city().code)
-    return store.register(rules.registered(wanted), caller.digest(wanted, key))
+    app = rules.registered(wanted, city().audience)
+    return store.register(app, caller.digest(wanted, key))
 
 
 @api.get("/v1/accounts/apps", action="list_apps", summary="Registered apps, by id")

@@ -21,8 +21,9 @@ class Said(NamedTuple):
     news: tuple[Event, ...] = ()
 
 
-def registered(wanted: Registration) -> App:
-    if wanted.id.startswith(OURS) or wanted.id in FIRST_PARTY:
+def registered(wanted: Registration, audience: str) -> App:
+    """Not by a name of the city's own: no id_token of an app may pass for a token to the city."""
+    if wanted.id.startswith(OURS) or wanted.id in (*FIRST_PARTY, audience):
         raise Invalid("reserved-name", "/body/id")
     return revised(App(id=wanted.id, **_fields(wanted)), wanted)
 

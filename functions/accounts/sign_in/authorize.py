@@ -86,16 +86,25 @@ def _on(ask: Ask, request: Request, grant: Any, session: Session, cookies: Cooki
         return _back(ask, request, grant, Granted(session, request.scope), cookies)
     if "none" in ask.asked("prompt").split():
         raise ConsentRequiredError(redirect_uri=request.payload.redirect_uri)
-    return forms.consent(ask, client, consent.asked(request.scope), _origin(request), cookies)
+    return forms.consent(
+        ask, client, session.id, consent.asked(request.scope), _origin(request), cookies
+    )
 
 
 def _consented(ask: Ask, request: Request, grant: Any) -> Reply:
     session, client = sessions.kept(ask), request.client
-    if session is None or client.app is None:
-        return _doors(ask, request)
+    if (
+        session is None
+        or client.app is None
+        or not csrf.holds(ask, forms.consent_of(ask, session.id), ask.field("asked"))
+    ):
+        return _doors(ask, request)  # the question was not asked of this sign-in
     if ask.field("decision") != "allow":
         raise AccessDeniedError(redirect_uri=request.payload.redirect_uri)
-    scope = consent.give(client.app, request.scope, ask.form.get("scope", []), session.person)
+    try:
+        scope = consent.give(client.app, request.scope, ask.form.get("scope", []), session.person)
+    except Refusal as refusal:
+        return forms.refused(ask, refusal.status, "not-possible").later(refusal)
     return _back(ask, request, grant, Granted(session, scope))
 
 

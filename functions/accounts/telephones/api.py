@@ -9,6 +9,7 @@ from functions.accounts import notes
 from functions.accounts.members import store as store_members
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
+from functions.accounts.people.model import Language
 from functions.accounts.routes import api
 from functions.accounts.sessions.rules import FRESH
 from linli import clock
@@ -46,13 +47,17 @@ def take_telephone(challenge: ChallengeId, said: Code, caller: CallerNow) -> Wan
     _may(caller)
     phone = codes.prove(challenge, said.code, caller.id, caller.id)
 
-    def settle() -> None:
+    def settle() -> tuple[str | None, Language]:
         now, before = datetime.now(UTC), store_people.person(caller.id)
         told = notes.telephone_changed(caller.id, city().code, now)
-        if writes := store_people.moving(before, phone, (told,)):
+        writes = store_people.moving(before, phone, (told,))
+        if writes:
             commit(*writes)
+        return store_people.phone(before) if writes else None, before.language
 
-    until_settled(settle)
+    old, language = until_settled(settle)
+    if old:
+        codes.warn_old(old, language)
     return Wanted(phone=phone)
 
 

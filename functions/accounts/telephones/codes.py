@@ -17,6 +17,7 @@ from linli.errors import NotFound, Refusal, Refused, TooMany
 from linli.observe import logger
 from linli.store import until_settled
 
+CHANGED = "accounts.telephone-changed"
 MINUTES, TRIES = 5, 5
 DAY, HOUR, QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
 TO_A_PHONE_A_DAY = 15  # with five tries each, a stranger guesses one code in forty years
@@ -52,6 +53,14 @@ def send(phone: str, language: Language, asker: str, person: str | None = None) 
     )
     _told(phone, code, language)
     return sent
+
+
+def warn_old(phone: str, language: Language) -> None:
+    """Whose notices go to another telephone from now on: who was robbed still has this one."""
+    try:
+        others.ask("notify", "warn", phone=phone, template=CHANGED, language=language)
+    except (Refusal, RuntimeError) as error:
+        logger.warning("old-telephone-unwarned", why=getattr(error, "code", "failed"))
 
 
 def prove(challenge_id: str, code: str, asker: str, person: str | None = None) -> str:

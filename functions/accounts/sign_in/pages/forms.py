@@ -48,9 +48,16 @@ def code(ask: Ask, challenge: str, returns_to: str, refusal: Unproved | None = N
 
 
 def consent(
-    ask: Ask, client: Client, scopes: list[Scope], returns_to: str, kept: tuple[str, ...]
+    ask: Ask,
+    client: Client,
+    sid: str,
+    scopes: list[Scope],
+    returns_to: str,
+    kept: tuple[str, ...],
 ) -> Reply:
-    """Whose app it is, and each thing that it asks for, to be taken out one by one."""
+    """Whose app it is, and each thing that it asks for, to be taken out one by one. It is asked of
+    the session that was proved for it: a form of another door answers nothing.
+    """
     assert client.app is not None  # noqa: S101 - the city's own programs are not asked about
     word, cookies = csrf.given(ask)
     which = 0 if ask.language == "zh" else 1
@@ -60,7 +67,9 @@ def consent(
         f"<span>{escape(NAMES[scope][which])}</span></label></li>"
         for scope in scopes
     )
-    inside = f"""<p>{text(ask, "consent-owner", owner=client.app.owner)}</p>
+    asked = csrf.proof(word, consent_of(ask, sid))
+    inside = f"""<input type="hidden" name="asked" value="{asked}">
+<p>{text(ask, "consent-owner", owner=client.app.owner)}</p>
 <fieldset><legend>{text(ask, "consent-asks")}</legend>
 <ul class="plain"><li>{text(ask, "consent-openid")}</li>{each}</ul></fieldset>
 <p class="hint">{text(ask, "consent-end")}</p>
@@ -69,6 +78,11 @@ def consent(
     body = form(ask, "consent", inside, word=word) + _for(ask, None, returns_to)
     title = say(ask.language, "consent-title", app=called)
     return page(ask, title, body, returns_to=returns_to, cookies=(*kept, *cookies))
+
+
+def consent_of(ask: Ask, sid: str) -> str:
+    """What the answer of a session to just this request is bound to."""
+    return f"{ask.action} {sid}"
 
 
 def refused(ask: Ask, status: int, key: str, detail: str = "") -> Reply:

@@ -81,6 +81,17 @@ def test_what_is_no_app_is_refused(ask, more):
     assert ask("GET", "apps")[1]["items"] == []
 
 
+def test_no_app_is_called_as_tokens_for_the_city_are(ask, monkeypatch):
+    """Else an app's id_token, whose audience is the app, would pass at the city's own routes."""
+    from linli import city
+
+    named = city.city().model_copy(update={"audience": "street-office"})
+    monkeypatch.setattr("functions.accounts.apps.api.city", lambda: named)
+    status, problem = ask("POST", "apps", CARE | {"id": "street-office"})
+    assert (status, problem["code"]) == (422, "reserved-name")
+    assert ask("POST", "apps", CARE)[0] == 201
+
+
 def test_an_app_on_ones_own_machine_is_let_be(ask):
     assert ask("POST", "apps", CARE | {"redirects": ["http://127.0.0.1:8080/back"]})[0] == 201
 

@@ -72,6 +72,27 @@ def test_the_code_makes_it_his_and_the_one_before_nobodys(ask, sun, want, take, 
     assert phones(sun) == ([OLD], OLD)
 
 
+def test_the_one_before_is_warned_as_no_notice_reaches_it_any_more(
+    ask, sun, want, take, sent, written, monkeypatch
+):
+    challenge, code = want(sun)
+    assert take(sun, challenge, code)[0] == 201
+    warned = {"phone": OLD, "template": "accounts.telephone-changed", "language": "zh"}
+    assert sent[-1] == warned
+    challenge, code = want(sun, OLD)
+
+    def fail(*_, **__):
+        raise RuntimeError("no answer")
+
+    from linli import ask as others
+
+    monkeypatch.setattr(others, "ask", fail)
+    assert take(sun, challenge, code)[0] == 201  # it is changed all the same
+    assert phones(sun) == ([OLD], OLD)
+    assert "old-telephone-unwarned" in written()
+    assert NEW not in written()
+
+
 def test_who_has_none_gets_his_first(want, take):
     assert take("founder", *want("founder"))[0] == 201
     assert phones("founder") == ([NEW], NEW)

@@ -126,6 +126,36 @@ def test_an_app_may_ask_for_no_more_than_it_is_registered_for(visitor, app):
     assert said(reply)["error"] == "invalid_scope"
 
 
+def test_a_consent_skips_no_new_proof_that_the_app_asked_for(visitor, app):
+    """With a form of its own making, or one that was shown for what needed no new proof."""
+    shown = visitor.by_invitation(asking=APP)
+    asking = APP | {"prompt": "login"}
+    doors = visitor.page(**asking)
+    made = {"csrf": hidden(doors.body, "phone")["csrf"], "decision": "allow", "scope": ["notices"]}
+    for asked_by in ({}, {"asked": hidden(shown.body, "consent").get("asked")}):
+        form = {"method": "consent", **made, **asked_by}
+        reply = visitor.send("POST", "authorize", asked(**asking), form)
+        assert (reply.status, "Location" in reply.headers) == (200, False)
+    assert consents() == []
+    proved = visitor.by_invitation(asking=asking)
+    assert decide(visitor, proved, "allow", asking=asking).status == 303
+    assert consents() == [("shop", {"notices", "profile"})]
+
+
+def test_an_app_that_is_revoked_as_he_decides_is_no_failure(visitor, app, monkeypatch):
+    from functions.accounts.sign_in.protocol import consent
+    from linli.errors import Refused
+
+    page = visitor.by_invitation(asking=APP)
+
+    def revoked(*_):
+        raise Refused("app-revoked", status=403)
+
+    monkeypatch.setattr(consent, "give", revoked)
+    reply = decide(visitor, page, "allow")
+    assert (reply.status, "Location" in reply.headers) == (403, False)
+
+
 def test_a_revoked_app_gets_nothing_more(visitor, app):
     page = visitor.by_invitation(asking=APP)
     reply = decide(visitor, page, "allow")
