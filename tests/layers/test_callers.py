@@ -468,3 +468,16 @@ def permits(held, thing, action):
     shows = action == "show" and role in ("grid_worker", "resident")
     gives = action == "give" and role == "official" and given == "volunteer"
     return within(place, at) and (shows or gives)
+
+
+def test_a_role_runs_by_the_clock_of_its_own_place(known, monkeypatch):
+    """A story may have moved the city's clock beyond that of the community that is asked about."""
+    from linli import clock, members, roles
+
+    ahead = datetime.now(UTC) + timedelta(days=4)
+    monkeypatch.setattr(
+        clock, "now", lambda place: ahead if place == "140100000000" else datetime.now(UTC)
+    )
+    wide = roles.Membership(role="official", place="140100000000", since=ahead)
+    known("bai", memberships=(wide,))
+    assert members.covering("bai", "140105001001") == (wide,)

@@ -138,7 +138,7 @@ def _has_step(notice: Notice, now: datetime) -> bool:
 
 def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:
     """With each step taken whose time has come."""
-    if not notice.to_person and not _belongs(notice.person, notice.community, now):
+    if not notice.to_person and not _belongs(notice.person, notice.community):
         return Changed(planning.leave(notice, now))
     if planning.is_urgent(notice):
         return Changed(planning.advance(notice, wishes, now, beyond=False))
@@ -149,10 +149,10 @@ def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:
     return Changed(after, () if digest is before else (digest,))
 
 
-def _belongs(person: str, community: str, now: datetime) -> bool:
+def _belongs(person: str, community: str) -> bool:
     """Who is a member of the community, of a part of it, or of what it lies in."""
-    return any(
-        one.covers(community, now) or (within(one.place, community) and one.covers(one.place, now))
+    return bool(members.covering(person, community)) or any(
+        within(one.place, community) and one.covers(one.place, clock.now(one.place))
         for one in members.memberships(person)
     )
 

@@ -52,8 +52,8 @@ def memberships(sub: str) -> tuple[Membership, ...]:
 
 
 def covering(sub: str, place: str) -> tuple[Membership, ...]:
-    now = clock.now(place)
-    return tuple(m for m in memberships(sub) if m.covers(place, now))
+    """Each by the clock of its own place, which dated it: on a laptop others may be ahead."""
+    return tuple(m for m in memberships(sub) if m.covers(place, clock.now(m.place)))
 
 
 def forget() -> None:
