@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from linli import names
+from linli.clock import ahead
 from operate.here import City
 
 SHARDS = 8
@@ -98,8 +99,7 @@ class Table:
         overdue = [
             noun
             for noun in nouns
-            if datetime.fromisoformat(noun["due"]) + LATE
-            < now + timedelta(seconds=offsets.get(noun["community"][:12], 0))
+            if datetime.fromisoformat(noun["due"]) + LATE < now + ahead(offsets, noun["community"])
         ]
         return Open(len(nouns), len(overdue), sum(bool(noun.get("stuck")) for noun in nouns))
 

@@ -14,6 +14,7 @@ from functions.notify.gateways import judging, suppliers
 from functions.notify.gateways.suppliers import Count, Health, Shares, Term
 from functions.notify.model import Outgoing
 from infra import settings
+from linli.clock import ahead
 from linli.rows import rows
 from operate.here import City
 from operate.rows import Table
@@ -45,8 +46,7 @@ class Bulk(NamedTuple):
 
 def of(city: City) -> list[Supplier]:
     table, known = Table(city, NOTIFY), settings.load(str(city.home.city_file()))
-    offset = city.home.read("clock.json").get(known.code, 0)
-    now = datetime.now(UTC) + timedelta(seconds=offset)
+    now = datetime.now(UTC) + ahead(city.home.read("clock.json"), known.code)
     found: list[Supplier] = []
     for channel, carriers in known.gateways.items():
         rest = suppliers.resting(carriers)

@@ -16,6 +16,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from linli.clock import ahead
 from operate import lifeline
 from operate.home import Home
 
@@ -51,10 +52,9 @@ class Watch:
 
     def _due(self, table: str, offsets: dict[str, float]) -> bool:
         now = datetime.now(UTC)
-        until = _text(now + timedelta(seconds=max([0, *offsets.values()])))
-        for row in self._scan(table, "due", "due", until):
-            shift = offsets.get(self._community(table, row), 0)
-            if row["due"]["S"] <= _text(now + timedelta(seconds=shift)):
+        furthest = max((ahead(offsets, place) for place in offsets), default=timedelta())
+        for row in self._scan(table, "due", "due", _text(now + furthest)):
+            if row["due"]["S"] <= _text(now + ahead(offsets, self._community(table, row))):
                 return True
         return False
 

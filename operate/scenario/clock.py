@@ -1,7 +1,8 @@
-"""The stepped clocks of a laptop's communities: one small file, replaced whole."""
+"""The stepped clocks of a laptop's city and communities: one small file, replaced whole."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from linli.clock import ahead
 from operate.home import Home
 from operate.scenario import span as spans
 
@@ -19,15 +20,15 @@ class Ahead:
         return then.isoformat(timespec="seconds")
 
 
-def now(home: Home, community: str) -> datetime:
-    return datetime.now(UTC) + timedelta(seconds=home.read(FILE).get(community, 0))
+def now(home: Home, place: str) -> datetime:
+    return datetime.now(UTC) + ahead(home.read(FILE), place)
 
 
-def advance(home: Home, community: str, span: str) -> None:
+def advance(home: Home, place: str, span: str) -> None:
     with home.lock("clock"):
-        step = spans.forward(span, now(home, community))
+        step = spans.forward(span, now(home, place))
         offsets = home.read(FILE)
-        offsets[community] = offsets.get(community, 0) + step.total_seconds()
+        offsets[place] = offsets.get(place, 0) + step.total_seconds()
         home.write(FILE, offsets)
 
 

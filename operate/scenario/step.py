@@ -58,7 +58,7 @@ class Behave(Step):
 
 
 class Advance(Step):
-    """The clock of the community, or of the city itself, goes on by so much; nobody waits."""
+    """The clock of the community, or of the whole city, goes on by so much; nobody waits."""
 
     advance: Span
     where: Literal["community", "city"] = "community"

@@ -81,6 +81,14 @@ def test_each_community_is_due_by_its_own_clock(watch: Watch, cloud: Cloud) -> N
     assert watch.look() == ["linli-taiyuan-incidents-sweeper"]
 
 
+def test_a_citys_clock_leads_all_its_communities(watch: Watch, cloud: Cloud) -> None:
+    watch.home.write("clock.json", {"140100000000": timedelta(days=2).total_seconds()})
+    cloud.rows = [row(HERE, due=timedelta(days=1))]
+    assert watch.look() == ["linli-taiyuan-incidents-sweeper"]
+    cloud.rows = [row(HERE, due=timedelta(days=3))]
+    assert watch.look() == []
+
+
 def test_a_row_is_read_once(watch: Watch, cloud: Cloud) -> None:
     cloud.rows = [row(HERE, due=timedelta(days=1))]
     watch.look()

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from linli.city import city
+from linli.places import within
 
+NONE = timedelta()
 _read: tuple[int, dict[str, float]] = (0, {})
 
 
@@ -22,13 +24,21 @@ def shift(at: datetime, community: str) -> datetime:
     return at + offset(community)
 
 
-def offset(community: str) -> timedelta:
-    return timedelta(seconds=_offsets().get(community[:12], 0))
+def offset(place: str) -> timedelta:
+    """A city's own clock leads those of all its communities."""
+    return ahead(_offsets(), place)
+
+
+def ahead(offsets: dict[str, float], place: str) -> timedelta:
+    """What a laptop's file of clocks makes of a place: its own, and of all that it lies in."""
+    own = place[:12]
+    return timedelta(seconds=sum(by for of, by in offsets.items() if within(own, of)))
 
 
 def furthest() -> datetime:
-    """Now, in the community whose clock is furthest ahead: nothing due is later than that."""
-    return datetime.now(UTC) + timedelta(seconds=max([0, *_offsets().values()]))
+    """Now, in the place whose clock is furthest ahead: nothing due is later than that."""
+    offsets = _offsets()
+    return datetime.now(UTC) + max((ahead(offsets, place) for place in offsets), default=NONE)
 
 
 def _offsets() -> dict[str, float]:
