@@ -62,7 +62,8 @@ def app(scene: Scene, step: App) -> None:
             if answer.status_code == httpx.codes.OK:
                 allowed = step.scopes if step.allows is None else step.allows
                 decision = "allow" if allowed else "deny"
-                answer = visit.prove("consent", scope=allowed, decision=decision)
+                question = visit.hidden("asked")
+                answer = visit.prove("consent", scope=allowed, decision=decision, asked=question)
             said = visit.token(answer)
         tokens.keep(world.home, world.city, key, said)
         scene.cast.apps[step.app] = key
