@@ -21,6 +21,10 @@ BACK = {
 }  # nobody listens there: the redirect is read, not followed
 
 
+FORM = re.compile(r"(?s)<form.*?</form>")
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
 class Refused(Exception):
     """The issuer did not let the person in; the text is its own, `status` its answer's."""
 
@@ -66,14 +70,18 @@ class Visit:
         self.http.close()
 
     def prove(self, method: str, **fields: Any) -> httpx.Response:
-        """The answer to the form of one method: a page, or the way back to the program."""
-        form = {"csrf": self.hidden("csrf"), "method": method, **fields}
+        """The answer to the page's form of that method: a page, or the way back to the program."""
+        form = self._form(method) | fields
         self.page = self.http.post(f"{self.issuer}/authorize", params=self.asked, data=form)
         return self.page
 
-    def hidden(self, name: str) -> str:
-        """A hidden field of the page that is shown."""
-        return self._found(rf'name="{name}" value="([^"]+)"')
+    def _form(self, method: str) -> dict[str, Any]:
+        """The hidden fields of the form, which a browser sends back as they are."""
+        for form in FORM.findall(self.page.text):
+            fields = dict(HIDDEN.findall(form))
+            if fields.get("method") == method:
+                return {name: html.unescape(value) for name, value in fields.items()}
+        raise Refused(_plain(self.page), self.page.status_code)
 
     def passkey(self, device: Device) -> httpx.Response:
         """Proof by a passkey of that device."""

@@ -62,8 +62,7 @@ def app(scene: Scene, step: App) -> None:
             if answer.status_code == httpx.codes.OK:
                 allowed = step.scopes if step.allows is None else step.allows
                 decision = "allow" if allowed else "deny"
-                question = visit.hidden("asked")
-                answer = visit.prove("consent", scope=allowed, decision=decision, asked=question)
+                answer = visit.prove("consent", scope=allowed, decision=decision)
             said = visit.token(answer)
         tokens.keep(world.home, world.city, key, said)
         scene.cast.apps[step.app] = key
@@ -90,9 +89,8 @@ def _by_phone(scene: Scene, step: SignIn, visit: Visit) -> httpx.Response:
     number = scene.cast.known["phone"][step.sign_in]
     before = len(scene.world.messages(number))
     visit.prove("phone", phone=number)
-    challenge = visit.hidden("challenge")
     code = scene.fill(step.code) or carried.code_of(scene, number, before)
-    return visit.prove("code", challenge=challenge, code=code)
+    return visit.prove("code", code=code)
 
 
 def _by_invitation(scene: Scene, step: SignIn, visit: Visit) -> httpx.Response:
