@@ -105,9 +105,11 @@ class Drill:
             threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
             with ThreadPoolExecutor(AT_ONCE + 1) as pool:
                 duty = pool.submit(rest.on_duty)
-                told = list(pool.map(Thread.run, threads))
-                left = rest.settle(tap)
-                rest.over.set()
+                try:
+                    told = list(pool.map(Thread.run, threads))
+                    left = rest.settle(tap)
+                finally:
+                    rest.over.set()  # the pool waits for whoever is on duty, whatever went wrong
                 duty.result()
             return aftermath.Run(told, tap.facts, tap.again, said(crowd, told), left)
         finally:
