@@ -13,15 +13,18 @@ from urllib.parse import quote
 
 import httpx
 import yaml
+from botocore.exceptions import BotoCoreError, ClientError
 from PIL import Image
 
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
+from operate.visit import Refused
 
 STORY = Path(__file__).with_name("drill.yaml")
 AGAIN = (409, 429, 500, 502, 503, 504)  # not yet, or not by this attempt
 UNASKED = 401  # an engine that starts cannot ask the issuer for its keys yet
+NOT_NOW = (httpx.HTTPError, BotoCoreError, ClientError, Refused)  # signing in meets faults too
 FIRST, LONGEST = 0.1, 1.0  # seconds between two attempts
 T = TypeVar("T")
 
@@ -102,7 +105,7 @@ class Crowd:
         while time.monotonic() - began < self.patience:
             try:
                 answer = once()
-            except httpx.HTTPError as error:
+            except NOT_NOW as error:
                 last = repr(error)
             else:
                 if answer:
