@@ -76,12 +76,15 @@ class Visit:
         return self.page
 
     def _form(self, method: str) -> dict[str, Any]:
-        """The hidden fields of the form, which a browser sends back as they are."""
-        for form in FORM.findall(self.page.text):
-            fields = dict(HIDDEN.findall(form))
-            if fields.get("method") == method:
-                return {name: html.unescape(value) for name, value in fields.items()}
-        raise Refused(_plain(self.page), self.page.status_code)
+        """The hidden fields of the form, which a browser sends back as they are. Where the page
+        has no form of that method, one is filled in all the same, as whoever tries his luck would.
+        """
+        found = [dict(HIDDEN.findall(form)) for form in FORM.findall(self.page.text)]
+        if not any("csrf" in fields for fields in found):
+            raise Refused(_plain(self.page), self.page.status_code)
+        here = next((fields for fields in found if fields.get("method") == method), None)
+        sent = here or next(fields for fields in found if "csrf" in fields)
+        return {name: html.unescape(value) for name, value in sent.items()} | {"method": method}
 
     def passkey(self, device: Device) -> httpx.Response:
         """Proof by a passkey of that device."""
