@@ -13,7 +13,7 @@ from operate.home import Home
 from operate.testing import Score
 
 Part = Literal["unit", "city", "faults", "guards", "long"]
-ALL: tuple[Part, ...] = ("unit", "city", "faults", "guards")
+ALL: tuple[Part, ...] = ("unit", "city", "guards")
 
 
 def register(app: typer.Typer) -> None:
@@ -23,11 +23,11 @@ def register(app: typer.Typer) -> None:
 def run(
     part: Annotated[
         Part | None,
-        typer.Argument(help="One part; without it unit, city, faults and guards.", metavar="PART"),
+        typer.Argument(help="One part; without it unit, city and guards.", metavar="PART"),
     ] = None,
     keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
 ) -> None:
-    """Run the tests: unit, city, faults, guards or long (which runs only when it is named)."""
+    """Run the tests: unit, city, guards; faults and long run only when they are named."""
     console = Console(highlight=False)
     parts = (part,) if part else ALL
     score = Score()
