@@ -12,7 +12,7 @@ from operate import assembly, life, testing
 from operate.home import ROOT, Home
 
 FIRST, CHANGE = 40, 12  # seconds, on two cores
-CHANGED = "functions/incidents/rules.py"
+CHANGED = "functions/incidents/handling/rules.py"
 RUNS = ("functions", "events", "layers")
 
 

@@ -2,14 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
 from linli.model import Fact
 from linli.rows import rows
-
-BEIJING = timezone(timedelta(hours=8))
+from linli.wall import CHINA
 
 
 class Term(Fact):
@@ -40,7 +39,7 @@ def in_force(terms: Iterable[Term], term_id: str, on: date) -> Term | None:
 
 def after(terms: Iterable[Term], term_id: str, start: datetime) -> datetime:
     """When the time that begins at `start` is over; KeyError if no row holds then."""
-    term = in_force(terms, term_id, start.astimezone(BEIJING).date())
+    term = in_force(terms, term_id, start.astimezone(CHINA).date())
     if term is None:
         raise KeyError(term_id)
     if term.unit == "y":

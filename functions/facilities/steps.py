@@ -9,8 +9,8 @@ from linli.store import until_settled
 from linli.table import utc
 from linli.workflow import Steps, resume
 
-from . import linkage, store
-from .model import Action
+from .linkage import rules, store
+from .linkage.model import Action
 
 steps = Steps()
 handler = steps.handler
@@ -24,7 +24,7 @@ def order(id: str, generation: int, token: str) -> dict[str, Any]:  # noqa: A002
         action, now = _now(id)
         if (action.generation, action.stage) != (generation, "ordered"):
             return action
-        return store.save(action, linkage.send(action, token, now), now)
+        return store.save(action, rules.send(action, token, now), now)
 
     action = until_settled(keep)
     if action.token == token:
@@ -39,7 +39,7 @@ def time_out(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
     def settle() -> dict[str, Any]:
         action, now = _now(id)
         if action.generation == generation and action.stage == "ordered":
-            action = store.save(action, linkage.time_out(action), now)
+            action = store.save(action, rules.time_out(action), now)
         return {"stage": _stage(action, generation)}
 
     return until_settled(settle)

@@ -3,14 +3,14 @@
 from linli import clock
 from linli.sweeper import Driver, Sweeper
 
-from . import linkage, store
-from .model import Action
+from .linkage import rules, store
+from .linkage.model import Action
 
 
 def save(before: Action, after: Action) -> Action:
     """An action that is answered or timed out is not looked after any more."""
-    return store.save(before, linkage.rest(after), clock.now(after.community))
+    return store.save(before, rules.rest(after), clock.now(after.community))
 
 
-action = Driver(machine="answering", load=store.driven, save=save, late=linkage.late)
+action = Driver(machine="answering", load=store.driven, save=save, late=rules.late)
 handler = Sweeper({"action": action}).handler

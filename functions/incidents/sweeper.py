@@ -4,7 +4,8 @@ from typing import Any
 
 from linli.sweeper import Driver, Sweeper
 
-from . import acts, driving, rules, store
+from . import store
+from .handling import acts, driving, rules
 from .model import Incident
 
 

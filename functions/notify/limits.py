@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from events.notify import Urgency
+from linli.wall import CHINA
 
-from .hours import BEIJING
 from .model import Quiet, Row, Rules, Wishes
 
 R = TypeVar("R", bound=Row)
 
 
 def in_force(rows: Iterable[R], now: datetime) -> list[R]:
-    today = now.astimezone(BEIJING).date()
+    today = now.astimezone(CHINA).date()
     return [
         row
         for row in rows

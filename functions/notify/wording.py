@@ -5,8 +5,8 @@ from datetime import datetime
 
 from linli.model import Fact
 from linli.notices import Template, Words, named
+from linli.wall import CHINA
 
-from .hours import BEIJING
 from .model import Language, Outgoing
 from .segments import segments
 
@@ -69,7 +69,7 @@ def _shown(template: Template, variables: Mapping[str, str], language: Language)
 
 
 def _moment(text: str, language: Language) -> str:
-    at = datetime.fromisoformat(text).astimezone(BEIJING)
+    at = datetime.fromisoformat(text).astimezone(CHINA)
     if language == "zh":
         return f"{at.month}月{at.day}日 {at:%H:%M}"
     return f"{at.day} {MONTHS[at.month - 1]}, {at:%H:%M}"

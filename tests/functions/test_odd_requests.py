@@ -107,7 +107,8 @@ def send(row):
 def taken(row):
     """An incident that the caller acknowledged."""
     from events.facilities import HazardFound
-    from functions.incidents import sensing, store
+    from functions.incidents import store
+    from functions.incidents.handling import sensing
 
     at = datetime.now(UTC)
     about = {"asset_id": "MH-1", "kind": "manhole", "measure": "tilt", "value": 17, "article": "a"}

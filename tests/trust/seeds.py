@@ -124,8 +124,12 @@ def apps() -> None:
 
 
 def facilities() -> None:
-    from functions.facilities import rules, store
-    from functions.facilities.model import Action, Asset, Limit, Link
+    from functions.facilities.assets import rules as assets_rules
+    from functions.facilities.assets import store as assets
+    from functions.facilities.assets.model import Asset
+    from functions.facilities.hazards import rules, store
+    from functions.facilities.hazards.model import Limit
+    from functions.facilities.linkage.model import Action, Link
     from linli import quarantine
     from linli.messages import Sample
     from linli.rows import rows
@@ -133,7 +137,7 @@ def facilities() -> None:
 
     card = {"id": KNOWN["asset_id"], "community": HERE, "kind": "manhole", "name": "一号"}
     asset = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
-    store.register(asset, rules.line("registered", asset, SINCE, "founder"), "r")
+    assets.register(asset, assets_rules.line("registered", asset, SINCE, "founder"), "r")
     action = Action(
         id=KNOWN["action_id"],
         community=HERE,
@@ -158,7 +162,8 @@ def facilities() -> None:
 def incidents() -> None:
     """One at each stage at which a person has to act."""
     from events.facilities import HazardFound
-    from functions.incidents import sensing, store
+    from functions.incidents import store
+    from functions.incidents.handling import sensing
     from functions.incidents.model import Evidence
 
     about = {"asset_id": KNOWN["asset_id"], "kind": "manhole", "measure": "tilt_degrees"}
@@ -202,8 +207,8 @@ def _photograph(place: str) -> None:
 
 
 def duty() -> None:
-    from functions.incidents import store
-    from functions.incidents.duty import Chain, Grid, Roster
+    from functions.incidents.duty import store
+    from functions.incidents.duty.model import Chain, Grid, Roster
 
     shift = {"person": "grid_worker", "weekdays": [1], "from": "08:00", "until": "20:00"}
     store.put(Roster.model_validate({"place": HERE, "post": "duty", "shifts": [shift]}), 0)

@@ -9,10 +9,11 @@ from typing import get_args
 
 from functions.accounts.members.model import Member
 from functions.accounts.members.rules import Duties, held, rank
-from functions.accounts.terms import BEIJING, Term, in_force, years
+from functions.accounts.terms import Term, in_force, years
 from linli.errors import Invalid, NotFound, Refused
 from linli.places import within
 from linli.roles import Actor, Membership, Role
+from linli.wall import CHINA
 
 from .model import Enrolment, Person
 
@@ -22,7 +23,7 @@ OLDEST = 130  # years; more is a slip of the pen
 
 def minor_until(born: date, terms: Iterable[Term], now: datetime) -> date | None:
     """The first day on which he is not under fourteen any more; None if that is over."""
-    today = now.astimezone(BEIJING).date()
+    today = now.astimezone(CHINA).date()
     if not years(today, -OLDEST) <= born <= today:
         raise Invalid("no-birthday", "/body/born")
     term = in_force(terms, "minor", today)
@@ -33,7 +34,7 @@ def minor_until(born: date, terms: Iterable[Term], now: datetime) -> date | None
 
 
 def is_minor(until: date | None, now: datetime) -> bool:
-    return until is not None and now.astimezone(BEIJING).date() < until
+    return until is not None and now.astimezone(CHINA).date() < until
 
 
 def of_age(actor: Actor, now: datetime) -> None:

@@ -5,9 +5,10 @@ from functools import reduce
 
 from events.notify import NoticeAsked
 from functions.notify import limits
-from functions.notify.hours import BEIJING, is_quiet, morning
+from functions.notify.hours import is_quiet, morning
 from functions.notify.model import Rules, Wishes
 from linli.notices import Template, derived
+from linli.wall import CHINA
 
 from . import news, planning
 from .model import Digest, Notice
@@ -86,4 +87,4 @@ def _hold(digest: Digest, notice_id: str, ends: datetime) -> Digest:
 
 
 def _today(now: datetime) -> date:
-    return now.astimezone(BEIJING).date()
+    return now.astimezone(CHINA).date()

@@ -48,8 +48,8 @@ def register(row):
     """Put an asset into the ledger, without asking who may."""
 
     def register(asset_id, kind, community=HERE, **more):
-        from functions.facilities import rules, store
-        from functions.facilities.model import Asset
+        from functions.facilities.assets import rules, store
+        from functions.facilities.assets.model import Asset
 
         known = {"id": asset_id, "community": community, "kind": kind, "name": "一号"}
         asset = Asset.model_validate({**known, "point": SPOT, "address": "学府街1号", **more})

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from functions.facilities import linkage, rules
-from functions.facilities.model import Asset, Condition, Limit, Link
+from functions.facilities.assets.model import Asset
+from functions.facilities.hazards import rules
+from functions.facilities.hazards.model import Condition, Limit
+from functions.facilities.linkage import rules as linkage
+from functions.facilities.linkage.model import Link
 from linli.messages import Sample
 from linli.rows import rows
 from tests.conftest import CONTEXT
@@ -56,7 +59,7 @@ def sweep():
 
 
 def action(ordered):
-    from functions.facilities import store
+    from functions.facilities.linkage import store
 
     return store.action(ordered["action_id"])
 
@@ -169,7 +172,7 @@ def test_an_answer_to_what_was_not_asked_is_kept_and_changes_nothing(leak, send,
 
 
 def test_a_step_of_an_older_execution_is_superseded_and_answers_its_own_token(leak, world, row):
-    from functions.facilities import store
+    from functions.facilities.linkage import store
 
     [ordered] = leak(22)
     known = action(ordered)
@@ -241,7 +244,7 @@ def test_the_device_is_told_in_real_time_until_when_the_order_holds(leak, world,
 
 
 def test_of_answer_and_time_out_the_first_counts():
-    from functions.facilities.model import Action
+    from functions.facilities.linkage.model import Action
     from linli.messages import Answer
 
     [link] = rows("facilities", "links", Link)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from functions.facilities.model import Kind, Limit, Link
+from functions.facilities.hazards.model import Limit
+from functions.facilities.linkage.model import Link
+from functions.facilities.model import Kind
 from linli.rows import read, rows
 from linli.texts import say
 
@@ -56,7 +58,7 @@ def test_people_have_words_for_each_kind_measure_and_limit(language):
 
 def test_the_numbers_are_in_the_rows_alone():
     words = read("facilities", "texts")
-    code = "".join((CODE / f"{name}.py").read_text() for name in ("life", "rules", "linkage"))
+    code = "".join(path.read_text() for path in CODE.rglob("*.py"))
     for limit in LIMITS:
         assert all("{value:g}" in text for text in words[limit.id].values())
         assert limit.id not in code

@@ -51,7 +51,7 @@ def test_messages_of_an_unknown_asset_or_of_another_community_wait_in_quarantine
 
 
 def test_the_history_of_an_asset_is_shown_in_pages(register, send, ask, monkeypatch):
-    from functions.facilities import store
+    from functions.facilities.assets import store
 
     monkeypatch.setattr(store, "PAGE", 2)
     register("HY-001", "hydrant")
@@ -71,7 +71,7 @@ def test_the_history_of_an_asset_is_shown_in_pages(register, send, ask, monkeypa
 def test_a_message_that_alternates_fifty_times_in_two_measures_is_taken_whole(
     register, send, ask, told, monkeypatch
 ):
-    from functions.facilities import store
+    from functions.facilities.assets import store
 
     monkeypatch.setattr(store, "PAGE", 2)
     register("MH-001", "manhole")

@@ -95,8 +95,8 @@ def answered(hear):
 @pytest.fixture
 def duty(row):
     """li walks the grid, wang stands behind him, zhao behind both; ops is told if all fail."""
-    from functions.incidents import store
-    from functions.incidents.duty import Chain, Roster
+    from functions.incidents.duty import store
+    from functions.incidents.duty.model import Chain, Roster
 
     for place, post, person in (
         (GRID, "grid_worker", "li"),
@@ -263,7 +263,7 @@ def photo(person, upload):
 def incident():
     """An incident just raised, changed as the test needs it."""
     from events.facilities import HazardFound
-    from functions.incidents import sensing
+    from functions.incidents.handling import sensing
 
     def make(**changes):
         found = HazardFound(at=datetime(2026, 6, 1, 12, tzinfo=UTC), **HAZARD)
@@ -293,7 +293,8 @@ class Stopped:
 @pytest.fixture
 def clock(monkeypatch):
     """Moves the real time by which facts get their place in the feed."""
-    from functions.incidents import feed, store
+    from functions.incidents import store
+    from functions.incidents.handling import feed
 
     moved = Stopped()
     frozen = type("Moved", (datetime,), {"now": staticmethod(moved.now)})

@@ -104,8 +104,8 @@ def test_a_reopened_incident_goes_through_the_chain_again(
 def test_an_incident_whose_assignee_fell_ill_goes_to_somebody_else(
     taken, person, machine, states, duty
 ):
-    from functions.incidents import store
-    from functions.incidents.duty import Roster
+    from functions.incidents.duty import store
+    from functions.incidents.duty.model import Roster
 
     machine(taken, "acknowledged")
     why = {"reason": "li fell ill"}
@@ -170,7 +170,7 @@ def test_evidence_is_offered_and_confirmed_once(taken, person, upload):
 def test_evidence_that_was_not_confirmed_expires(taken, person, upload, row, monkeypatch):
     from datetime import timedelta
 
-    from functions.incidents import api
+    from functions.incidents.handling import api
 
     monkeypatch.setattr(api, "OFFERED", timedelta(seconds=-1))
     offered = person("li").post(f"{taken}/evidence", {"content_type": "image/png"})[1]

@@ -5,8 +5,9 @@ from datetime import time as wall
 
 import pytest
 
-from functions.incidents import duty
-from functions.incidents.duty import BEIJING, Chain, Level, Roster, Shift, Time
+from functions.incidents.duty import rules as duty
+from functions.incidents.duty.model import Chain, Level, Roster, Shift, Time
+from linli.wall import CHINA
 
 PLACE = "140105001001"
 GRID = PLACE + "001"
@@ -15,7 +16,7 @@ CHAIN = Chain(community=PLACE, levels=LEVELS, operator="ops")
 
 
 def beijing(text):
-    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
 
 
 def roster(*shifts):
@@ -81,7 +82,7 @@ def test_a_vacant_post_is_passed_over_and_named(incident):
 
 
 def test_a_roster_that_cannot_be_read_stops_no_dispatch(incident):
-    aware = shift("li", "00:00", "00:00").model_copy(update={"start": wall(8, tzinfo=BEIJING)})
+    aware = shift("li", "00:00", "00:00").model_copy(update={"start": wall(8, tzinfo=CHINA)})
 
     def found(place, post):
         if post == "leader":
@@ -138,7 +139,7 @@ def test_a_chain_overrides_the_citys_minutes_that_are_in_force():
 
 
 def test_the_citys_own_rows_answer_for_every_act_and_priority(row):
-    from functions.incidents import store
+    from functions.incidents.duty import store
 
     now = beijing("2026-06-01T00:00")
     for priority in ("P1", "P2", "P3", "P4"):

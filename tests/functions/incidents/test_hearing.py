@@ -106,9 +106,10 @@ def test_a_chain_with_its_own_minutes_to_acknowledge_keeps_to_them(
     duty, hear, machine, asks, priority, escalates
 ):
     from functions.incidents import store
+    from functions.incidents.duty import store as duties
 
     own = {"minutes": {"acknowledge": {"P1": 60}, "handle": {"P2": 90}}}
-    store.put(store.chain(PLACE).model_copy(update=own), 1)
+    duties.put(duties.chain(PLACE).model_copy(update=own), 1)
     hear("HazardFound", priority=priority)
     [incident] = store.incidents(PLACE, is_open=True, after="").items
     machine(incident.id, "raised")
@@ -116,8 +117,8 @@ def test_a_chain_with_its_own_minutes_to_acknowledge_keeps_to_them(
 
 
 def test_only_the_latest_notices_are_remembered(incident):
-    from functions.incidents import driving, rules
-    from functions.incidents.duty import Pick
+    from functions.incidents.duty.rules import Pick
+    from functions.incidents.handling import driving, rules
     from functions.incidents.news import REMEMBERED
 
     now = incident().raised_at
@@ -147,8 +148,8 @@ def test_whatever_is_heard_in_whatever_order_each_is_one_line_and_knowledge_only
     from datetime import UTC, datetime
 
     from events import notify
-    from functions.incidents import driving, hearing, sensing
-    from functions.incidents.duty import Pick
+    from functions.incidents.duty.rules import Pick
+    from functions.incidents.handling import driving, hearing, sensing
     from tests.functions.incidents.conftest import HAZARD
 
     now = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -92,7 +92,7 @@ def test_what_is_open_when_a_community_leaves_is_withdrawn(hear, states):
 
 
 def test_a_withdrawn_incident_rests_once_its_execution_has_heard(hear):
-    from functions.incidents import driving, rules
+    from functions.incidents.handling import driving, rules
     from functions.incidents.model import Incident
 
     hear("HazardFound")

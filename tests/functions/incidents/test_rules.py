@@ -14,8 +14,8 @@ from events.facilities import (
     HazardFound,
     HazardWorsened,
 )
-from functions.incidents import driving, rules, sensing
-from functions.incidents.duty import Pick
+from functions.incidents.duty.rules import Pick
+from functions.incidents.handling import driving, rules, sensing
 from functions.incidents.model import Evidence
 from linli.errors import Refused
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.facilities import ActionTimedOut, HazardWorsened
-from functions.incidents import driving, hearing, rules, sensing
-from functions.incidents.duty import Pick
+from functions.incidents.duty.rules import Pick
+from functions.incidents.handling import driving, hearing, rules, sensing
 from functions.incidents.news import REMEMBERED
 from linli.errors import Refused
 

@@ -52,7 +52,8 @@ def test_an_unacknowledged_incident_goes_up_the_chain_and_ends_with_the_operator
 
 
 def test_acknowledged_and_late_at_the_same_instant_has_one_outcome(one, person):
-    from functions.incidents import rules, store
+    from functions.incidents import store
+    from functions.incidents.handling import rules
     from linli.errors import Conflict
 
     before = stored(one)

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from linli.wall import CHINA
+
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
 )
@@ -41,9 +43,8 @@ def wish(person, **wishes):
 
 def quiet(now, begins=-1, ends=2):
     """Quiet hours from so many hours before a moment until so many after it."""
-    from functions.notify.hours import BEIJING
 
-    hour = now.astimezone(BEIJING).hour
+    hour = now.astimezone(CHINA).hour
     return {"from": time((hour + begins) % 24), "until": time((hour + ends) % 24)}
 
 

@@ -1,16 +1,15 @@
 """How the page of one's own account looks."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from html import escape
 
 from functions.accounts.sessions.model import Passkey, Session
 from functions.accounts.sign_in import csrf, people
 from functions.accounts.sign_in.exchange import Ask, Reply
+from linli.wall import CHINA
 
 from .layout import form, page, text
 from .words import say
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def shown(ask: Ask, session: Session) -> Reply:

@@ -1,10 +1,11 @@
 """The hours that people keep, by the clock on the wall, which is the same in all of China. Pure."""
 
-from datetime import time
+from datetime import time, timedelta, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
+CHINA = timezone(timedelta(hours=8))  # and so are the days on which rules are in force
 PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 
 

@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 import yaml
 
+from linli.wall import CHINA
+
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
 )
@@ -316,10 +318,9 @@ def sweep(row):
 @pytest.fixture
 def night(advance):
     """night(): 23:00 by the clock on the wall; night(-2): 21:00, and so on."""
-    from functions.notify.hours import BEIJING
     from linli import clock
 
-    begin = datetime.now(BEIJING).replace(hour=23, minute=0, second=0) + timedelta(days=1)
+    begin = datetime.now(CHINA).replace(hour=23, minute=0, second=0) + timedelta(days=1)
 
     def at(hours=0.0):
         wanted = begin + timedelta(hours=hours) - clock.now(PLACE)

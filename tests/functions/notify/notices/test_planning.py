@@ -12,6 +12,7 @@ from functions.notify.model import Quiet, Wishes
 from functions.notify.notices import planning
 from functions.notify.notices import store as notices_store
 from linli.notices import Template
+from linli.wall import CHINA
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the clock on the wall
 NIGHT = datetime(2026, 6, 1, 19, tzinfo=UTC)  # 03:00
@@ -158,7 +159,7 @@ def test_quiet_hours_end_when_they_say_and_are_quiet_until_then(start, until, no
     quiet = Quiet(start=start, until=until)
     ends = hours.morning(quiet, now)
     assert now < ends <= now + timedelta(days=1)
-    assert ends.astimezone(hours.BEIJING).time() == until
+    assert ends.astimezone(CHINA).time() == until
     assert not hours.is_quiet(quiet, ends)
     if hours.is_quiet(quiet, now):
         last = ends - timedelta(microseconds=1)

@@ -15,9 +15,9 @@ from events.facilities import (
     HazardEvent,
 )
 from events.incidents import IncidentRaised
+from functions.incidents.model import Act, ByHand, Incident, Sensor
+from functions.incidents.news import fact, notice, said
 
-from .model import Act, ByHand, Incident, Sensor
-from .news import fact, notice, said
 from .rules import ENDED, GRACE, deadline, reopen
 
 DONE = "done"

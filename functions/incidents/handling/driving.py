@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from events.incidents import IncidentDispatched
+from functions.incidents.duty.rules import Pick
+from functions.incidents.model import Act, Grade, Incident, NoticeKind
+from functions.incidents.news import fact, notice, said
 
-from .duty import Pick
-from .model import Act, Grade, Incident, NoticeKind
-from .news import fact, notice, said
 from .rules import ENDED, GRACE
 
 TO_DISPATCH = ("judged", "late", "reopened")

@@ -7,9 +7,9 @@ than what is known says nothing.
 from datetime import datetime
 
 from events.notify import NoticeAnswered, NoticeEvent, NoticeRead, NoticeUnheard
+from functions.incidents.model import Heard, Incident
+from functions.incidents.news import fact
 
-from .model import Heard, Incident
-from .news import fact
 from .rules import pass_on
 
 IMPLIED: dict[Heard, tuple[Heard, ...]] = {

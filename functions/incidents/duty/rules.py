@@ -1,107 +1,18 @@
 """Who must take an incident, and within how many minutes. Pure: time comes in as an argument.
 
 A roster says who holds a post when; a chain says which posts an incident is dispatched to, one
-after the other; times say how long each act may take. All are rows that people write.
+after the other; times say how long each act may take.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Literal, NamedTuple
-
-from pydantic import ConfigDict, Field, StringConstraints
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from events.facilities import Priority
-from linli.model import Fact, Noun
-from linli.places import Place
-from linli.wall import Hour
+from functions.incidents.model import Act, Incident
+from linli.wall import CHINA
 
-from .model import Act, Incident
-
-BEIJING = timezone(timedelta(hours=8))  # duty is kept by the clock on the wall
-
-
-Post = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
-Person = Annotated[str, StringConstraints(min_length=1, max_length=128)]
-Weekday = Annotated[int, Field(ge=1, le=7)]
-Minutes = Annotated[int, Field(ge=1, le=527_040)]
-
-
-class Shift(Fact):
-    """Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
-    `first` and `last` are the first and last days on which it begins.
-    """
-
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
-    person: Person
-    weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
-    start: Hour = Field(alias="from")
-    until: Hour
-    first: date | None = None
-    last: date | None = None
-
-
-class RosterEdit(Fact):
-    shifts: Annotated[tuple[Shift, ...], Field(max_length=100)]
-
-
-class Roster(Noun):
-    """Who holds a post at a place. Of several on duty the first named is told."""
-
-    place: Place
-    post: Post
-    shifts: tuple[Shift, ...]
-
-
-class Level(Fact):
-    """One step of a chain: a post of the grid where it happened, or of its community."""
-
-    post: Post
-    place: Literal["grid", "community"] = "community"
-
-
-class ChainEdit(Fact):
-    """`operator` is told when the chain is exhausted; `minutes` override the city's times."""
-
-    levels: Annotated[tuple[Level, ...], Field(max_length=8)]
-    operator: Person
-    minutes: dict[Act, dict[Priority, Minutes]] = {}
-
-
-class Chain(Noun):
-    """Whom the incidents of a community are dispatched to, step by step."""
-
-    community: Place
-    levels: tuple[Level, ...] = ()
-    operator: Person | None
-    minutes: dict[Act, dict[Priority, Minutes]] = {}
-
-
-class GridEdit(Fact):
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    note: Annotated[str, Field(max_length=500)] = ""
-
-
-class Grid(Noun):
-    """A part of a community that one grid worker walks."""
-
-    grid: Place
-    community: Place
-    name: str
-    note: str = ""
-
-
-class Time(Fact):
-    """A row of rules/times.yaml: how long an act on an incident of that priority may take."""
-
-    id: str
-    act: Act
-    priority: Priority
-    value: Minutes
-    unit: Literal["min"]
-    article: str
-    mark: str
-    effective_from: date
-    effective_to: date | None = None
+from .model import Chain, Roster, Shift, Time
 
 
 class Pick(NamedTuple):
@@ -116,7 +27,7 @@ class Pick(NamedTuple):
 
 def on_duty(roster: Roster | None, at: datetime) -> str | None:
     for shift in roster.shifts if roster else ():
-        if _covers(shift, at.astimezone(BEIJING)):
+        if _covers(shift, at.astimezone(CHINA)):
             return shift.person
     return None
 
@@ -158,13 +69,10 @@ def allowed(
     times: Iterable[Time], chain: Chain, priority: Priority, at: datetime
 ) -> dict[Act, int]:
     """Minutes for each act by the city's rows in force, or by the chain's where it says."""
-    today = at.astimezone(BEIJING).date()
     of_city = {
         row.act: row.value
         for row in sorted(times, key=lambda row: row.effective_from)
-        if row.priority == priority
-        and row.effective_from <= today
-        and (row.effective_to is None or today <= row.effective_to)
+        if row.priority == priority and row.in_force(at)
     }
     of_chain = {act: by[priority] for act, by in chain.minutes.items() if priority in by}
     return of_city | of_chain

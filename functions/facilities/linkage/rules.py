@@ -1,4 +1,4 @@
-"""What is done at once, without a person, because of a hazard. Pure, as rules.py."""
+"""What is done at once, without a person, because of a hazard. Pure."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,11 +11,14 @@ from events.facilities import (
     ActionTimedOut,
     HazardEvent,
 )
+from functions.facilities.assets.model import Asset, Entry
 from linli.messages import Answer
 
-from .model import Action, Asset, Entry, Link
+from .model import Action, Link
 
 ANSWERED = timedelta(seconds=5)  # from sending; answering.asl.yaml waits a little longer
+
+
 STARTED = timedelta(seconds=20)  # by then the machine has sent the command
 
 

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from ulid import ULID
 
-from . import store
-from .model import Entry
+from functions.incidents import store
+from functions.incidents.model import Entry
+
 from .views import Feed
 
 AGAIN = timedelta(seconds=2)

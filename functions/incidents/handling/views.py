@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from functions.incidents.model import Entry, Shown, Words
 from linli.model import Fact
-
-from .model import Entry, Shown, Words
 
 EvidenceId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 

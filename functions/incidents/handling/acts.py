@@ -5,12 +5,13 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, cast
 
+from functions.incidents import store
+from functions.incidents.model import Done, Entry, Incident
 from linli import clock, workflow
 from linli.errors import Conflict, Invalid
 from linli.store import until_settled
 
-from . import driving, store
-from .model import Done, Entry, Incident
+from . import driving
 
 MACHINE = "handling"
 

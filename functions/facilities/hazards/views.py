@@ -1,29 +1,16 @@
-"""What the routes answer, where it is more than one noun."""
+"""What the routes of hazards answer."""
 
 from pydantic import BaseModel
 
-from linli.model import Noun
+from functions.facilities.assets.model import Asset
+from functions.facilities.assets.views import Page
 from linli.texts import say
 
-from .model import Asset, Condition, Entry, Hazard, Limit, Reading, Trouble
-
-
-class Page(BaseModel):
-    """Some of a list; `next` is the `after` to ask for the rest with."""
-
-    next: str | None
-
-
-class Assets(Page):
-    items: list[Asset]
+from .model import Condition, Hazard, Limit, Reading, Trouble
 
 
 class Troubles(Page):
     items: list[Trouble]
-
-
-class History(Page):
-    items: list[Entry]
 
 
 class AssetNow(Asset):
@@ -43,20 +30,6 @@ class Rule(Limit):
 
 class Rules(BaseModel):
     items: list[Rule]
-
-
-class Unread(Noun):
-    """A message in quarantine, without what it said: that may be personal."""
-
-    id: str
-    queue: str
-    why: str
-    kept_at: str
-    replays: int
-
-
-class Quarantine(Page):
-    items: list[Unread]
 
 
 def rule(limit: Limit) -> Rule:

@@ -1,22 +1,21 @@
-"""HTTP routes of duty; api.py adds those of incidents."""
+"""Routes of duty: rosters, chains, grids."""
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from linli.api import Api, IfMatch
+from functions.incidents.routes import api
+from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.places import Place
 
 from . import store
-from .duty import Chain, ChainEdit, Grid, GridEdit, Post, Roster, RosterEdit
+from .model import Chain, ChainEdit, Grid, GridEdit, Post, Roster, RosterEdit
 
-api = Api(str(__package__))
 Where = Annotated[Place, Path()]
 PostName = Annotated[Post, Path()]
 Community = Annotated[str, Path(pattern=r"^[0-9]{12}$")]
 GridCode = Annotated[str, Path(pattern=r"^[0-9]{15}$")]
-After = Annotated[str, Query(max_length=200)]
 
 
 @api.get(

@@ -1,0 +1,1 @@
+"""The ledger of assets, with the history of each."""

@@ -1,0 +1,19 @@
+"""What the routes of assets answer."""
+
+from pydantic import BaseModel
+
+from .model import Asset, Entry
+
+
+class Page(BaseModel):
+    """Some of a list; `next` is the `after` to ask for the rest with."""
+
+    next: str | None
+
+
+class Assets(Page):
+    items: list[Asset]
+
+
+class History(Page):
+    items: list[Entry]

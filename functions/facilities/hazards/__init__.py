@@ -1,0 +1,1 @@
+"""What sensors and inspectors find wrong with assets."""

@@ -1,0 +1,1 @@
+"""Who is to take an incident, and within how many minutes."""

@@ -1,0 +1,1 @@
+"""One incident from raised to closed: what people, the machine, sensors and notices do to it."""

@@ -1,0 +1,216 @@
+"""Routes of what people see of an incident and do to it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.incidents import store
+from functions.incidents.duty import rules as duty
+from functions.incidents.duty import store as duties
+from functions.incidents.model import Entry, Evidence, Incident
+from functions.incidents.routes import After, api
+from linli import clock, evidence
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.model import Fact
+from linli.places import Place
+from linli.store import until_settled
+
+from . import acts, feed, rules
+from .views import (
+    Acknowledgement,
+    Closure,
+    Detail,
+    EvidenceId,
+    Feed,
+    Handling,
+    Incidents,
+    Offer,
+    Offered,
+    Photo,
+    Reopening,
+    Verification,
+)
+
+IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+Of = Annotated[Place, Query()]
+AfterUlid = Annotated[str, Query(pattern="^(0[0-9A-HJKMNP-TV-Z]{25})?$")]  # until the year 3084
+OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
+
+
+@api.get("/v1/incidents", action="list_incidents", summary="Open incidents by priority, or closed")
+def list_incidents(
+    caller: CallerNow, community: Of, stage: Literal["open", "closed"] = "open", after: After = ""
+) -> Incidents:
+    caller.must(community)
+    page = store.incidents(community, is_open=stage == "open", after=after)
+    return Incidents(items=[one.shown() for one in page.items], next=page.next)
+
+
+@api.get("/v1/incidents/feed", action="show_feed", summary="What happened in a community, in order")
+def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
+    caller.must(community)
+    return feed.read(community, after)
+
+
+@api.get("/v1/incidents/<incident_id>", action="show_incident", summary="An incident, its timeline")
+def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
+    incident = store.incident(incident_id)
+    _may(caller, incident)
+    photos = [_photo(one) for one in store.evidence_of(incident_id) if one.sha256]
+    timeline = store.timeline(incident)
+    return Detail(**incident.shown().model_dump(), timeline=timeline, evidence=photos)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/acknowledgements",
+    action="acknowledge_incident",
+    status_code=201,
+    summary="Take the incident one was told of, at the level one was told",
+)
+def acknowledge_incident(
+    incident_id: IncidentId, body: Acknowledgement, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    return _once(
+        caller,
+        incident_id,
+        key,
+        body,
+        lambda incident, now: rules.acknowledge(incident, caller.id, body.level, now),
+    )
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/evidence",
+    action="offer_evidence",
+    status_code=201,
+    summary="Where to send a photograph; it counts once it is confirmed",
+)
+def offer_evidence(
+    incident_id: IncidentId, body: Offer, key: IdempotencyKey, caller: CallerNow
+) -> Offered:
+    incident = store.incident(incident_id)
+    _may(caller, incident)
+    offered = store.offer(
+        Evidence(
+            id=caller.derive(key),
+            incident=incident_id,
+            by=caller.id,
+            offered_at=clock.now(incident.community),
+            until=datetime.now(UTC) + OFFERED,
+            **body.model_dump(),
+        ),
+        caller.digest(body, incident_id),
+    )
+    return Offered(id=offered.id, upload=evidence.offer(offered.place, offered.content_type))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/evidence/<evidence_id>/confirmations",
+    action="confirm_evidence",
+    status_code=201,
+    summary="Keep the photograph that was sent, without place and comments",
+)
+def confirm_evidence(
+    incident_id: IncidentId, evidence_id: Annotated[EvidenceId, Path()], caller: CallerNow
+) -> Photo:
+    def settle() -> Evidence:
+        before = store.evidence(incident_id, evidence_id)
+        return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))
+
+    _may(caller, store.incident(incident_id))
+    return _photo(until_settled(settle))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/handlings",
+    action="handle_incident",
+    status_code=201,
+    summary="Say what was done, with evidence",
+)
+def handle_incident(
+    incident_id: IncidentId, body: Handling, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    def handled(incident: Incident, now: datetime) -> Incident:
+        photos, chain = store.evidence_of(incident_id), duties.chain_of(incident.community)
+        tell = duty.verifier(incident, chain, duties.on_duty, now)
+        return rules.handle(incident, caller.id, body.note, photos, body.evidence, now, tell=tell)
+
+    return _once(caller, incident_id, key, body, handled)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/verifications",
+    action="verify_incident",
+    status_code=201,
+    summary="Confirm that the hazard is gone: another person, and the sensor",
+)
+def verify_incident(
+    incident_id: IncidentId, body: Verification, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    return _once(
+        caller,
+        incident_id,
+        key,
+        body,
+        lambda incident, now: rules.verify(incident, caller.id, body.note, now),
+    )
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/closures",
+    action="close_incident",
+    status_code=201,
+    summary="Close a verified incident with its lesson",
+)
+def close_incident(
+    incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    return _once(
+        caller,
+        incident_id,
+        key,
+        body,
+        lambda incident, now: rules.close(incident, caller.id, body.lesson, now),
+    )
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/reopenings",
+    action="reopen_incident",
+    status_code=201,
+    summary="Send back what was not repaired, or whose assignee cannot go on",
+)
+def reopen_incident(
+    incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    return _once(
+        caller,
+        incident_id,
+        key,
+        body,
+        lambda incident, now: rules.reopen(incident, caller.id, body.reason, now),
+    )
+
+
+def _once(
+    caller: Caller,
+    incident_id: str,
+    key: str,
+    body: Fact,
+    decide: Callable[[Incident, datetime], Incident],
+) -> Entry:
+    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    return acts.once(incident_id, request, partial(_may, caller), decide)
+
+
+def _may(caller: Caller, incident: Incident) -> None:
+    caller.must(incident, assignee=incident.assignee, handler=incident.handler)
+
+
+def _photo(one: Evidence) -> Photo:
+    address = evidence.address(str(one.key))
+    return Photo(id=one.id, by=one.by, note=one.note, sha256=str(one.sha256), address=address)
