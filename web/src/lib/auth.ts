@@ -1,0 +1,125 @@
+// Who signed in. Tokens live in memory alone; what a sign-in must find again when the issuer sends
+// the browser back (PKCE, the way back) stands in sessionStorage until then.
+
+import { signal } from '@preact/signals'
+import { keep, kept } from './kept.ts'
+import type { Asked } from './oidc.ts'
+import { go } from './router.ts'
+
+export interface Session {
+  state: 'unknown' | 'out' | 'in' | 'ended' // ended: was in, and must prove himself again
+  sub?: string
+}
+
+interface Held {
+  token: string
+  sid: string
+  until: number
+}
+
+type Save = () => unknown
+type Forget = (sub: string | undefined) => unknown
+
+export const session = signal<Session>({ state: 'unknown' })
+
+const EARLY = 30_000 // ms before its end at which a token is renewed
+const BACK = '/signed-in' // also oidc.ts's, which is not fetched to look at a path
+const ASKED = 'linli.asked'
+const leaving = new Set<Save>()
+const forgetting = new Set<Forget>()
+let held: Held | undefined
+let renewing: Promise<boolean> | undefined
+
+/** Called before the page goes to the issuer, or is loaded anew: keep what is filled in. */
+export function beforeLeaving(save: Save): () => void {
+  leaving.add(save)
+  return () => leaving.delete(save)
+}
+
+/** Called at sign-out: erase drafts and the like. */
+export function atSignOut(forget: Forget): void {
+  forgetting.add(forget)
+}
+
+export async function saveAll(): Promise<void> {
+  await Promise.allSettled([...leaving].map(save => save()))
+}
+
+/** At the start of a page: takes what the issuer sent, or asks it without a question. */
+export async function start(): Promise<void> {
+  if (location.pathname === BACK) await returned()
+  else if (kept('signed-in') === 'yes') await renew()
+  if (session.value.state === 'unknown') session.value = { state: 'out' }
+}
+
+/** By the issuer's page; `back` is where one is afterwards. */
+export async function signIn(back = location.pathname + location.search): Promise<void> {
+  await saveAll()
+  const { url, asked } = await (await oidc()).question(back)
+  sessionStorage.setItem(ASKED, JSON.stringify(asked))
+  location.assign(url)
+}
+
+/** Ends the session with all its tokens, and forgets what this browser held of the person. */
+export async function signOut(): Promise<void> {
+  const sub = session.value.sub
+  if (held) {
+    const headers = { Authorization: `Bearer ${held.token}` }
+    const path = `/v1/accounts/sessions/${encodeURIComponent(held.sid)}/endings`
+    const answer = await fetch(path, { method: 'POST', headers })
+    if (answer.status >= 500) throw new Error(`sign-out ${answer.status}`)
+  }
+  held = undefined
+  keep('signed-in', 'no')
+  session.value = { state: 'out' }
+  await Promise.allSettled([...forgetting].map(forget => forget(sub)))
+  go('/', 'replace')
+}
+
+/** A token that is good for a while yet, if somebody is signed in. */
+export async function bearer(): Promise<string | undefined> {
+  if (held && Date.now() > held.until - EARLY) await renew()
+  return held?.token
+}
+
+/** Asks the issuer anew without a question; of several at once one asks. */
+export function renew(): Promise<boolean> {
+  renewing ??= renewed().finally(() => (renewing = undefined))
+  return renewing
+}
+
+/** The answer's address is read and not followed: the page stays as it is. */
+async function renewed(): Promise<boolean> {
+  const { isOwn, question } = await oidc()
+  if (isOwn()) {
+    const { url, asked } = await question('', 'none')
+    const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store' })
+    void answer.body?.cancel()
+    const at = new URL(answer.url)
+    if (at.pathname === BACK && (await take(at, asked))) return true
+  }
+  held = undefined
+  if (session.value.state === 'in') session.value = { ...session.value, state: 'ended' }
+  else keep('signed-in', 'no')
+  return false
+}
+
+async function returned(): Promise<void> {
+  const asked = JSON.parse(sessionStorage.getItem(ASKED) ?? 'null') as Asked | null
+  sessionStorage.removeItem(ASKED)
+  if (asked) await take(new URL(location.href), asked)
+  go(asked?.back ?? '/', 'replace')
+}
+
+async function take(url: URL, asked: Asked): Promise<boolean> {
+  const token = await (await oidc()).redeem(url, asked)
+  if (!token) return false
+  const claims = JSON.parse(plain(token.split('.')[1] ?? '')) as { sub: string; sid: string; exp: number }
+  held = { token, sid: claims.sid, until: claims.exp * 1000 }
+  keep('signed-in', 'yes') // no more than that it is worth asking
+  session.value = { state: 'in', sub: claims.sub }
+  return true
+}
+
+const oidc = () => import('./oidc.ts')
+const plain = (part: string): string => atob(part.replaceAll('-', '+').replaceAll('_', '/'))

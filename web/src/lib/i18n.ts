@@ -1,0 +1,48 @@
+// Words in the language of the page. A key that texts/zh.json lacks does not compile.
+
+import { signal } from '@preact/signals'
+import { config, type Language } from './config.ts'
+import { CITY, type How } from './fmt.ts'
+import { keep, kept } from './kept.ts'
+import type zh from '../../texts/zh.json'
+
+export type Key = keyof typeof zh
+type Values = Record<string, string | number>
+
+const LOAD = {
+  zh: () => import('../../texts/zh.json', { with: { type: 'json' } }),
+  en: () => import('../../texts/en.json', { with: { type: 'json' } }),
+}
+
+export const language = signal<Language>(wished())
+const words = signal<Record<string, string>>({})
+
+function wished(): Language {
+  const before = kept('language')
+  if (before === 'zh' || before === 'en') return before
+  return globalThis.navigator?.language?.startsWith('en') ? 'en' : 'zh'
+}
+
+export async function speak(wanted: Language = language.value): Promise<void> {
+  words.value = (await LOAD[wanted]()).default as Record<string, string>
+  if (wanted !== language.value) keep('language', wanted)
+  language.value = wanted
+  if (globalThis.document) document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
+}
+
+/** The text of a key; `{name}` in it is filled in. */
+export function t(key: Key, values: Values = {}): string {
+  return filled(words.value[key] ?? key, values)
+}
+
+/** A text of a key that is made at run time, such as of a code; `otherwise` where there is none. */
+export function tOr(key: string, otherwise: string, values: Values = {}): string {
+  return filled(words.value[key] ?? otherwise, values)
+}
+
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** In whose words and by whose clock lib/fmt.ts writes. */
+export const how = (): How => ({ lang: language.value, zone: config.value?.zone ?? CITY.zone })

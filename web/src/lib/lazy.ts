@@ -1,0 +1,20 @@
+// A part of the page that is fetched when it is first shown.
+
+import { type ComponentType, createElement, type VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Wait } from '../ui/base.tsx'
+
+export function lazy<P extends object>(
+  load: () => Promise<{ default: ComponentType<P> }>,
+): ComponentType<P> {
+  let found: ComponentType<P> | undefined
+  return function Lazy(props: P): VNode {
+    const [, show] = useState(false)
+    const [failed, fail] = useState<unknown>()
+    useEffect(() => {
+      if (!found) load().then(part => ((found = part.default), show(true)), fail)
+    }, [])
+    if (failed) throw failed
+    return found ? createElement(found as ComponentType<object>, props) : createElement(Wait, null)
+  }
+}

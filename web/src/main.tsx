@@ -1,0 +1,63 @@
+import './app.css'
+import { render, type VNode } from 'preact'
+import { useErrorBoundary } from 'preact/hooks'
+import { saveAll, session, start } from './lib/auth.ts'
+import { loadConfig } from './lib/config.ts'
+import { speak, t } from './lib/i18n.ts'
+import { lazy } from './lib/lazy.ts'
+import { asProblem } from './lib/load.ts'
+import { wearChosen } from './lib/look.ts'
+import { path, startRouter } from './lib/router.ts'
+import { Page, Trouble, Wait } from './ui/base.tsx'
+
+const resident = lazy(() => import('./shell/resident.tsx'))
+const ops = lazy(() => import('./shell/ops.tsx'))
+
+const SHELLS = { '': resident, me: resident, ops } // by the first part of the path
+
+function App(): VNode {
+  const [error, again] = useErrorBoundary()
+  if (error) {
+    return (
+      <Page title={t('app.broken')}>
+        <Trouble of={asProblem(error)} retry={again} />
+      </Page>
+    )
+  }
+  if (session.value.state === 'unknown') return <Wait />
+  const first = path.value.split('/')[1] ?? ''
+  const Shell = Object.hasOwn(SHELLS, first) ? SHELLS[first as keyof typeof SHELLS] : Nowhere
+  return <Shell />
+}
+
+function Nowhere(): VNode {
+  return (
+    <Page title={t('app.nowhere')} back="/">
+      <p>{t('app.nowhere-why')}</p>
+    </Page>
+  )
+}
+
+// A part of a build that is gone: the page is older than the city. Once, or it would never end.
+addEventListener('vite:preloadError', event => {
+  const before = sessionStorage.getItem('linli.reloaded')
+  if (before && Date.now() - Number(before) < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem('linli.reloaded', String(Date.now()))
+  void saveAll().then(() => location.reload())
+})
+
+async function begin(): Promise<void> {
+  wearChosen()
+  await Promise.all([speak(), loadConfig()])
+  startRouter()
+  await start().catch(() => (session.value = { state: 'out' }))
+}
+
+const root = document.getElementById('app') as HTMLElement
+begin().then(
+  () => render(<App />, root),
+  () => {
+    root.textContent = '暂时无法打开，请稍后重试，或拨打 12345。 Not reachable just now; please try again, or call 12345.'
+  },
+)

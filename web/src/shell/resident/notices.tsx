@@ -1,0 +1,60 @@
+// What I was told, the latest first. That it came is said when it is shown, that it was read only
+// when its person says so.
+
+import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { api, got, type Schemas } from '../../lib/api.ts'
+import { t } from '../../lib/i18n.ts'
+import { useLoad } from '../../lib/load.ts'
+import { Button, Load, Tag, When } from '../../ui/base.tsx'
+
+type Told = Schemas['Told']
+const OFTEN = 15 // seconds
+
+export function Notices(): VNode {
+  const inbox = useLoad(() => got(api.GET('/v1/notify/notices')), [], OFTEN)
+  return (
+    <Load of={inbox} isEmpty={page => !page.items.length} empty={<p>{t('notices.none')}</p>}>
+      {page => (
+        <ul class="plain cards">
+          {page.items.map(one => <Notice key={one.id} of={one} again={inbox.reload} />)}
+        </ul>
+      )}
+    </Load>
+  )
+}
+
+function Notice({ of, again }: { of: Told; again: () => unknown }): VNode {
+  const id = { notice_id: of.id }
+  useEffect(() => {
+    if (of.delivered_at || of.read_at) return
+    const shown = api.POST('/v1/notify/notices/{notice_id}/receipts', {
+      params: { path: id },
+      body: { kind: 'delivered' },
+    })
+    shown.catch(() => undefined) // said again when it is shown again
+  }, [of.id])
+
+  async function read(): Promise<void> {
+    await got(api.POST('/v1/notify/notices/{notice_id}/receipts', { params: { path: id }, body: { kind: 'read' } }))
+    await again()
+  }
+  async function received(): Promise<void> {
+    await got(
+      api.POST('/v1/notify/notices/{notice_id}/answers', { params: { path: id }, body: { answer: 'received' } }),
+    )
+    await again()
+  }
+  const open = of.kind === 'action' ? !of.answered_at : !of.read_at
+  return (
+    <li class={open ? 'card new' : 'card'}>
+      <p class="meta">
+        <Tag kind={of.kind === 'warning' ? 'warning' : 'plain'}>{t(`notices.${of.kind}`)}</Tag> <When at={of.at} />
+      </p>
+      <p>{of.text}</p>
+      {!open ? <p class="meta">{t(of.kind === 'action' ? 'notices.answered' : 'notices.was-read')}</p>
+        : of.kind === 'action' ? <Button kind="main" onClick={received}>{t('notices.receive')}</Button>
+        : <Button onClick={read}>{t('notices.read')}</Button>}
+    </li>
+  )
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vite'
+
+// The city's address as `./linli up` prints it: a name that only browsers resolve, so the engine
+// is called by number and told the name.
+const city = process.env.LINLI_API ? new URL(process.env.LINLI_API) : undefined
+const proxied = city && {
+  target: `${city.protocol}//${city.hostname.endsWith('localhost') ? '127.0.0.1' : city.hostname}:${city.port || (city.protocol === 'https:' ? 443 : 80)}`,
+  headers: { host: city.host },
+}
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: 'es2020',
+    outDir: process.env.LINLI_WEB_OUT || 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the policy of content knows no data: scripts
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json', // by which the budgets are counted
+    reportCompressedSize: false,
+  },
+  server: proxied ? { proxy: { '/v1': proxied, '/sign-in/': proxied, '/config.json': proxied } } : {},
+})
