@@ -148,7 +148,8 @@ class Visit:
 
     def _check(self, id_token: str) -> None:
         """That the answer is this issuer's, to us, and to this very question."""
-        keys = KeySet.import_key_set(self._said(self.http.get(f"{self.issuer}/jwks")))
+        known = self._said(self.http.get(f"{self.issuer}/jwks"))
+        keys = KeySet.import_key_set({"keys": known["keys"]})
         said = jwt.decode(id_token, keys, algorithms=["RS256"])
         wanted = jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": self.issuer},
