@@ -1,15 +1,16 @@
-"""Two hundred poisoned askings, a hundred skewed clocks, twenty notices while all gateways are down."""
+# ruff: noqa: F811 - fixtures of the neighbours
+"""Poisoned askings, skewed clocks, and a while in which no gateway answers."""
 
 import json
-import random
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 
 from linli.notices import asked
 from tests.functions.notify.conftest import CONTEXT, PLACE, WORDS, wish
 from tests.functions.notify.gateways.conftest import failing
-from tests.functions.notify.gateways.test_outgoing import Post, got, post, reach  # noqa: F401
+from tests.functions.notify.gateways.test_outgoing import got, post, reach  # noqa: F401
 from tests.functions.notify.gateways.test_reports import report, sent, tell  # noqa: F401
 
 DICE = 20261125
@@ -58,7 +59,7 @@ def test_two_hundred_poisoned_askings_are_kept_and_their_neighbours_told(li, row
     from functions.notify import reactions
     from linli import quarantine
 
-    dice, told, failed = random.Random(DICE), 0, 0
+    dice, told, failed = Random(DICE), 0, 0  # noqa: S311 - no secret
     for number in range(200):
         good = asking(number, urgency="P1", about="incident#1")
         bodies = [poisoned(good, dice), json.dumps(good)]
@@ -75,9 +76,9 @@ def test_two_hundred_poisoned_askings_are_kept_and_their_neighbours_told(li, row
 
 
 @pytest.mark.parametrize("way", ["behind", "ahead"])
-def test_fifty_clocks_each_way_change_neither_what_is_known_nor_how_often(sent, tell, said, way):  # noqa: F811
+def test_fifty_clocks_each_way_change_neither_what_is_known_nor_how_often(sent, tell, said, way):
     """A gateway's own clock may be off by less than five minutes; what it dates, by days."""
-    dice, sign = random.Random(DICE), 1 if way == "behind" else -1
+    dice, sign = Random(DICE), 1 if way == "behind" else -1  # noqa: S311
     for _ in range(50):
         told = report(sent.id, "delivered")
         skew = timedelta(seconds=dice.randrange(7 * 86_400))
@@ -94,7 +95,7 @@ def test_while_no_gateway_answers_for_ten_minutes_each_asker_hears_it_once(
     got,
     said,
     advance,
-    sweep,  # noqa: F811
+    sweep,
 ):
     wish("li", quiet=None, channels=["sms", "voice"])
     for fake in town.values():
