@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from infra.core import screens
 from operate import tools
 from operate.home import ROOT, Home
 
@@ -89,6 +90,7 @@ def _digest(checkouts: Sequence[Path], cities: Sequence[str], words: Sequence[st
     for checkout in checkouts:
         for folder in SOURCES:
             files += sorted((checkout / folder).rglob("*"))
+        files += screens.sources(checkout)
     for path in files:
         if path.is_file() and "__pycache__" not in path.parts:
             seen.update(str(path).encode() + hashlib.sha256(path.read_bytes()).digest())

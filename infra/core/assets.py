@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from infra import ROOT
+from infra.core import screens
 from infra.core.overrides import merged
 from infra.settings import Settings
 
@@ -28,6 +29,7 @@ ACCOUNT_PYTHON = "3.13"  # what functions run on in an account
 RUNS = {".py", ".cedar"}
 SERVED = "static"  # a folder of files that a function gives to browsers, as they are
 WORDING = "notify"  # the feature that words what all others want people told
+SCREENS = "web"  # the feature that gives browsers what is built of web/
 Files = dict[str, bytes]
 
 
@@ -46,6 +48,9 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
             files[str(target.with_suffix(".json"))] = written.encode()
     if name == WORDING:
         files[f"functions/{name}/templates.json"] = _templates(source)
+    if name == SCREENS:
+        made = screens.staged(source, settings)
+        files |= {f"functions/{name}/{path}": content for path, content in made.items()}
     return _stage(name, files, "/var/task", settings)
 
 

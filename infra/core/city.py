@@ -14,9 +14,10 @@ from infra.features.accounts import accounts
 from infra.features.facilities import facilities
 from infra.features.incidents import incidents
 from infra.features.notify import notify
+from infra.features.web import web
 from infra.settings import LAPTOP, Settings
 
-FEATURES = (accounts, notify, facilities, incidents)
+FEATURES = (accounts, notify, facilities, incidents, web)
 
 
 class City(Stage):

@@ -2,6 +2,7 @@
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aws_cdk import Duration, Fn, Stack
 from aws_cdk import aws_apigatewayv2 as http
@@ -37,7 +38,7 @@ def handler(event, context):
 
 
 class Gateway(http.HttpApi):
-    """Routes of features are more specific than the two here, and so go before them."""
+    """Routes of features are more specific than the one here, and so go before it."""
 
     def __init__(self, core: "Core") -> None:
         name = names.resource(core.city, "http")
@@ -67,7 +68,7 @@ class Gateway(http.HttpApi):
         self.node.find_child("Login").node.add_dependency(self.stage, *what)
 
     def _nowhere(self, core: "Core") -> None:
-        """Signed in under /v1, and for the whole world elsewhere, until `web` has pages."""
+        """For who is signed in, under /v1. What the whole world gets elsewhere is web's."""
         name = names.resource(core.city, "nowhere")
         log = log_of(core, name)
         function = lambda_.Function(
@@ -86,13 +87,6 @@ class Gateway(http.HttpApi):
         )
         integration = HttpLambdaIntegration("Nowhere", function)
         self.add_routes(path="/v1/{proxy+}", integration=integration, authorizer=self.login)
-        http.HttpRoute(
-            core,
-            "Default",
-            http_api=self,
-            route_key=http.HttpRouteKey.DEFAULT,
-            integration=integration,
-        )
 
 
 class Route(http.HttpRoute):
@@ -119,12 +113,35 @@ class Route(http.HttpRoute):
         )
 
 
+class Otherwise(http.HttpRoute):
+    """For whoever knocks where there is no other route."""
+
+    def __init__(self, feature: "Feature", target: Function) -> None:
+        super().__init__(
+            feature,
+            "Otherwise",
+            http_api=feature.core.gateway,
+            route_key=http.HttpRouteKey.DEFAULT,
+            integration=HttpLambdaIntegration("Pages", target),
+        )
+
+
 def address(gateway: Gateway) -> str:
     """Of the city's own issuer, and so its name in each token."""
-    settings, stack = gateway.core.settings, Stack.of(gateway)
+    settings = gateway.core.settings
     if settings.laptop:
         parts = [f"{settings.engine}/_aws/execute-api/", gateway.api_id, f"/$default{SIGN_IN}"]
-    else:
-        host = f".execute-api.{settings.region}."
-        parts = ["https://", gateway.api_id, host, stack.url_suffix, SIGN_IN]
-    return Fn.join("", parts)
+        return Fn.join("", parts)
+    return Fn.join("", [browser(gateway), SIGN_IN])
+
+
+def browser(gateway: Gateway) -> str:
+    """Where people find the city's screens; on a laptop a name, as a page by number is no more
+    trusted than any other on that machine.
+    """
+    settings, stack = gateway.core.settings, Stack.of(gateway)
+    if settings.laptop:
+        port = urlsplit(str(settings.engine)).port
+        return Fn.join("", ["http://", gateway.api_id, f".execute-api.localhost:{port}"])
+    host = f".execute-api.{settings.region}."
+    return Fn.join("", ["https://", gateway.api_id, host, stack.url_suffix])

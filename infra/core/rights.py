@@ -35,6 +35,10 @@ class Rights:
         self.lists(function)
         self.knows_people(function)
 
+    def pages(self, function: "Function") -> None:
+        """Files of builds before this one."""
+        function.may("dynamodb:GetItem", on=[self.table])
+
     def reactions(self, function: "Function") -> None:
         self.keeps(function)
         self.drives(function)
@@ -147,6 +151,7 @@ class Rights:
 
 BY_PART = {
     "api": Rights.api,
+    "pages": Rights.pages,
     "reactions": Rights.reactions,
     "steps": Rights.steps,
     "outbox": Rights.outbox,

@@ -37,12 +37,15 @@ def up(city: City = "", as_json: Json = False) -> None:
 def _lines(home: Home, name: str, found: dict[str, Any]) -> list[str]:
     city = settings.load(name)
     people = [f"{one.id} ({one.name}{_roles(one)}{_phone(one)})" for one in city.people]
+    visitor = city.people[0].id if city.people else "PERSON"
     return [
         f"[bold]{city.title.zh} {city.title.en}[/] is up: {len(city.communities)} communities",
         f"  home      {home.root} (logs in logs/)",
-        f"  api       {found['api']}",
-        f"  sign-in   {found['browser']}/sign-in/account, by phone: the code is where sms are",
+        f"  web       {found['browser']}/ and /ops (a name that only browsers know)",
+        f"  sign in   ./linli visit {visitor} prints an address for once; or by phone: see sms",
         f"  sms       {found['gateway']} shows what would go to telephones",
+        f"  api       {found['api']}",
+        f"  account   {found['browser']}/sign-in/account",
         f"  devices   mqtts://127.0.0.1:{found['mqtt_port']}, a certificate each in devices/ there",
         f"  engine    {found['engine']} (AWS's own interface; key test, secret test)",
         f"  people    {escape('; '.join(people))}",

@@ -60,6 +60,9 @@ MAY = {
     "notify-steps": KEEPS | MANY | DRIVES | ASKS["accounts"] | ASKS["notify"],
     "notify-sweeper": SWEEPS | RUNS | PEOPLE,
     "nowhere": set(),
+    "web-outbox": OUTBOX,
+    "web-pages": {"dynamodb:GetItem"},
+    "web-sweeper": SWEEPS,
 }
 NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
 NO_RESOURCE |= {"states:SendTaskSuccess"}

@@ -25,6 +25,7 @@ export const session = signal<Session>({ state: 'unknown' })
 const EARLY = 30_000 // ms before its end at which a token is renewed
 const BACK = '/signed-in' // also oidc.ts's, which is not fetched to look at a path
 const ASKED = 'linli.asked'
+const INVITED = /^#invitation=(\w+)$/ // a part of an address that reaches no server
 const leaving = new Set<Save>()
 const forgetting = new Set<Forget>()
 let held: Held | undefined
@@ -47,15 +48,19 @@ export async function saveAll(): Promise<void> {
 
 /** At the start of a page: takes what the issuer sent, or asks it without a question. */
 export async function start(): Promise<void> {
-  if (location.pathname === BACK) await returned()
+  const invited = INVITED.exec(location.hash)?.[1]
+  if (invited) {
+    history.replaceState(null, '', location.pathname)
+    await signIn('/', invited)
+  } else if (location.pathname === BACK) await returned()
   else if (kept('signed-in') === 'yes') await renew()
   if (session.value.state === 'unknown') session.value = { state: 'out' }
 }
 
 /** By the issuer's page; `back` is where one is afterwards. */
-export async function signIn(back = location.pathname + location.search): Promise<void> {
+export async function signIn(back = location.pathname + location.search, invitation = ''): Promise<void> {
   await saveAll()
-  const { url, asked } = await (await oidc()).question(back)
+  const { url, asked } = await (await oidc()).question(back, invitation && 'login', invitation)
   sessionStorage.setItem(ASKED, JSON.stringify(asked))
   location.assign(url)
 }

@@ -30,7 +30,7 @@ const redirect = (): string => location.origin + BACK
 const loose = () => ({ [allowInsecureRequests]: location.protocol === 'http:' }) // a laptop's
 
 /** Where to ask who it is, and what the answer must fit. */
-export async function question(back: string, prompt = ''): Promise<{ url: string; asked: Asked }> {
+export async function question(back: string, prompt = '', hint = ''): Promise<{ url: string; asked: Asked }> {
   const asked = {
     verifier: generateRandomCodeVerifier(),
     state: generateRandomState(),
@@ -49,6 +49,7 @@ export async function question(back: string, prompt = ''): Promise<{ url: string
     code_challenge_method: 'S256',
     ui_locales: language.value,
     ...(prompt && { prompt }),
+    ...(hint && { login_hint: hint }),
   }).toString()
   return { url: url.href, asked }
 }

@@ -111,11 +111,15 @@ def _phone(ask: Ask, word: str) -> str:
 
 
 def _invitation(ask: Ask, word: str) -> str:
+    """Filled in where the program was given it (`login_hint`); a person sends it all the same."""
+    hint = escape(ask.asked("login_hint")[:100])
     inside = f"""<label for="invitation">{text(ask, "invitation")}</label>
-<input id="invitation" name="invitation" autocomplete="off" maxlength="100" required>
+<input id="invitation" name="invitation" autocomplete="off" maxlength="100" required
+ value="{hint}">
 <button>{text(ask, "sign-in")}</button>"""
     opened = form(ask, "invitation", inside, word=word)
-    return f"<details><summary>{text(ask, 'invitation-have')}</summary>{opened}</details>"
+    shown = " open" if hint else ""
+    return f"<details{shown}><summary>{text(ask, 'invitation-have')}</summary>{opened}</details>"
 
 
 def _card(ask: Ask, word: str) -> str:

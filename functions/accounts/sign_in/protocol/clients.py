@@ -1,16 +1,19 @@
 """The programs people sign in to: the city's own, and apps of others. Public ones, no secrets."""
 
+import os
 import re
 from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import urlsplit
 
 from functions.accounts.apps import store as store_apps
+from functions.accounts.sign_in.arrival import SIGN_IN
 from linli.roles import App
 from linli.scopes import Scope
 
 KIOSK = "linli-kiosk"
-OWN = {"linli-web": "/signed-in", "linli-cli": "/callback", KIOSK: "/signed-in"}
+SCREENS = "linli-web"
+OWN = {SCREENS: "/signed-in", "linli-cli": "/callback", KIOSK: "/signed-in"}
 SCOPES = frozenset(get_args(Scope))
 MINUTES, AT_A_KIOSK = 15, 5
 
@@ -19,8 +22,9 @@ MINUTES, AT_A_KIOSK = 15, 5
 class Client:
     """As the protocol library asks for it, whose own base class is not worth its import.
 
-    The city's own return to the machine they run on, at any port (RFC 8252 §7.3); an `app` to
-    an address that was registered for it, letter for letter.
+    The city's own return to the machine they run on, at any port (RFC 8252 §7.3), and its screens
+    to where they stand, beside the issuer; an `app` to an address that was registered for it,
+    letter for letter.
     """
 
     client_id: str
@@ -50,6 +54,8 @@ class Client:
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         if self.app:
             return redirect_uri in self.app.redirects
+        if self.client_id == SCREENS and redirect_uri == _beside():
+            return True
         return _here(redirect_uri, OWN[self.client_id])
 
     def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:
@@ -68,6 +74,11 @@ def find(client_id: str) -> Client | None:
         return Client(client_id)
     app = store_apps.known(client_id)
     return Client(client_id, app) if app and app.revoked_at is None else None
+
+
+def _beside() -> str:
+    """On a laptop that is by number, where no screen stands: there it is a name of its own."""
+    return os.environ["ISSUER"].removesuffix(SIGN_IN) + OWN[SCREENS]
 
 
 def _here(redirect_uri: str, path: str) -> bool:

@@ -1,0 +1,65 @@
+"""The files of the running build, as Vite made them and the deployment packed them."""
+
+import gzip
+import hashlib
+import json
+import os
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+KINDS = {
+    "css": "text/css; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+}
+PACKED = ".gz"  # all are: what does not get smaller is the exception, and hardly larger
+_HERE = files(__package__)
+
+
+class File(NamedTuple):
+    kind: str
+    packed: bytes
+
+    def plain(self) -> bytes:
+        return gzip.decompress(self.packed)
+
+
+@cache
+def page() -> File:
+    return _read("index.html")
+
+
+@cache
+def assets() -> dict[str, File]:
+    """By name; a few hundred kilobytes, read once."""
+    folder = _HERE.joinpath("static", "assets")
+    names = sorted(entry.name.removesuffix(PACKED) for entry in folder.iterdir())
+    return {name: _read("assets", name) for name in names}
+
+
+@cache
+def build() -> str:
+    """What the running build is called: by the names of its files, which their content gives."""
+    return hashlib.sha256(" ".join(assets()).encode()).hexdigest()[:16]
+
+
+@cache
+def config() -> bytes:
+    """What the deployment wrote of the city, and where this city's sign-in and socket are."""
+    told: dict[str, Any] = json.loads(_HERE.joinpath("city.json").read_text("utf-8"))
+    told |= {"issuer": os.environ["ISSUER"], "socket": os.environ.get("SOCKET")}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def kind(name: str) -> str:
+    return KINDS.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def _read(*path: str) -> File:
+    where = _HERE.joinpath("static", *path[:-1], path[-1] + PACKED)
+    return File(kind(path[-1]), where.read_bytes())

@@ -1,0 +1,43 @@
+"""Keeps the running build's files for pages that outlive it, besides what each sweeper does."""
+
+import base64
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from linli.observe import logger
+from linli.sweeper import Sweeper
+
+from . import files, store
+from .model import Asset, Build
+
+ANEW = timedelta(days=7)  # so that what runs for months is kept for as long after
+_sweep = Sweeper({}).handler
+_kept_until: list[datetime] = []  # by this process, which asks the table once and not each minute
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    if "warm" not in event:
+        try:
+            keep(datetime.now(UTC))
+        except Exception:  # noqa: BLE001 - the next sweep tries again
+            logger.exception("not kept")
+    found: dict[str, Any] = _sweep(event, context)
+    return found
+
+
+def keep(now: datetime) -> None:
+    if _kept_until and now < _kept_until[0]:
+        return
+    known = store.build(files.build())
+    if known is None or known.kept_at + ANEW <= now:
+        store.keep(Build(id=files.build(), kept_at=now), [_row(*one) for one in _assets()])
+        known = Build(id=files.build(), kept_at=now)
+    _kept_until[:] = [known.kept_at + ANEW]
+
+
+def _assets() -> list[tuple[str, files.File]]:
+    return list(files.assets().items())
+
+
+def _row(name: str, file: files.File) -> Asset:
+    return Asset(name=name, kind=file.kind, packed=base64.b64encode(file.packed).decode())

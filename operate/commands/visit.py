@@ -1,0 +1,29 @@
+"""`linli visit PERSON`: an address by which a browser signs in as that person, once."""
+
+from typing import Annotated
+
+import httpx
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from operate import here, sign_in, visit
+from operate.failure import Failure
+
+
+def register(app: typer.Typer) -> None:
+    app.command("visit")(invite)
+
+
+def invite(
+    person: Annotated[str, typer.Argument(help="Who comes: an id, known or new.")],
+    name: Annotated[str, typer.Option(help="Of who is new.")] = "",
+) -> None:
+    """Prints an address that lets a browser in as PERSON: once, within five minutes."""
+    try:
+        city = here.current()
+        code = sign_in.invite(city.home, city.name, person, name=name)
+    except visit.Refused as refusal:
+        raise Failure(f"{person}: {refusal}") from None
+    except (httpx.HTTPError, BotoCoreError, ClientError) as error:
+        raise Failure(f"the sign-in does not answer ({error}): ./linli up") from None
+    typer.echo(f"{city.home.endpoints()['browser']}/#invitation={code}")
