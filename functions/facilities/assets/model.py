@@ -1,13 +1,15 @@
 """The assets that people keep in the ledger, and the history of each."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, FiniteFloat
 
 from functions.facilities.model import AssetId, Kind, Line
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
+
+State = Literal["in_use", "out_of_service", "retired"]
 
 
 class Spot(Fact):
@@ -25,7 +27,12 @@ class Particulars(Fact):
     building: Line | None = None
     zone: Line | None = None  # fire compartment, lighting circuit or supply block it belongs to
     maker: Line | None = None
+    model: Line | None = None
+    serial: Line | None = None
+    made: date | None = None
     installed: date | None = None
+    inspection_due: date | None = None  # the next one
+    end_of_life: date | None = None
     links: Annotated[tuple[AssetId, ...], Field(max_length=20)] = ()
     certified: bool = False  # a valve that may be closed without a person
 
@@ -39,7 +46,63 @@ class Card(Particulars):
 
 
 class Asset(Card, Noun):
-    """Something the community must keep in order; only people change it."""
+    """Something the community must keep in order; only people change it. `reason` is why it is out
+    of service or retired.
+    """
+
+    state: State = "in_use"
+    reason: Line | None = None
+
+
+class Standing(Fact):
+    """What a person says of an asset's state; all but `in_use` takes a reason."""
+
+    state: State
+    reason: Line | None = None
+
+
+class Class(Fact, extra="ignore"):
+    """A row of rules/classes.yaml: four digits of a code, and the kinds they are for."""
+
+    id: Annotated[str, Field(pattern=r"^\d{4}$")]
+    zh: str
+    en: str
+    kinds: tuple[Kind, ...]
+    article: str
+    mark: str
+
+
+class Division(Fact, extra="ignore"):
+    """A row of rules/divisions.yaml: a county by its six digits."""
+
+    id: Annotated[str, Field(pattern=r"^\d{6}$")]
+    zh: str
+    article: str
+    mark: str
+
+
+class Codes(NamedTuple):
+    """What the codes of assets of a city are held to; `city` is its own division code."""
+
+    city: str
+    classes: dict[str, Class]
+    areas: frozenset[str]
+
+
+class Wanted(NamedTuple):
+    """Of which assets a list is asked: `text` begins the id or the name."""
+
+    kind: Kind | None = None
+    building: str | None = None
+    text: str = ""
+
+
+class Change(Fact, extra="ignore"):
+    """A particular before and after, as text; None is that it is not known."""
+
+    field: str
+    before: str | None
+    after: str | None
 
 
 class Entry(Fact, extra="ignore"):
@@ -51,12 +114,14 @@ class Entry(Fact, extra="ignore"):
     at: AwareDatetime
     recorded_at: AwareDatetime
     by: str | None = None
-    about: str | None = None  # the hazard or action
+    about: str | None = None  # the hazard, the action, or the row of an import
     measure: str | None = None
     value: float | None = None
     limit_id: str | None = None
     article: str | None = None
     outcome: str | None = None
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
 
 
 class Lines(Noun):
