@@ -1,7 +1,8 @@
 // How an outbox reaches the city from a browser.
 
 import type { Answer, Ask, Upload } from './acts.ts'
-import { api } from './api.ts'
+import { api, got } from './api.ts'
+import { t } from './i18n.ts'
 import type { Way } from './outbox.ts'
 import { Problem } from './problem.ts'
 
@@ -36,13 +37,34 @@ async function send({ method, path, body, headers }: Ask): Promise<Answer> {
   }
 }
 
-/** Without our token: the form's own fields say that it may. */
-async function post({ url, fields }: Upload, bytes: ArrayBuffer, type: string): Promise<Answer> {
+/** Without our token: the form's own fields say that it may. Only this way tells how far it is. */
+export function post({ url, fields }: Upload, bytes: BlobPart, type: string, told?: (part: number) => void): Promise<Answer> {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', new Blob([bytes], { type })) // last: what follows it is not read
-  const answer = await fetch(url, { method: 'POST', body: form, signal: after(UPLOAD), credentials: 'omit' })
-  return { status: answer.status }
+  return new Promise(done => {
+    const way = new XMLHttpRequest()
+    way.open('POST', url)
+    way.timeout = UPLOAD
+    way.upload.onprogress = ({ loaded, total }) => total && told?.(loaded / total)
+    way.onloadend = () => done({ status: way.status }) // 0, if nobody answered
+    way.send(form)
+  })
+}
+
+/** One photograph at once, for who is on line: offered, sent, confirmed. Throws a Problem. */
+export async function put(to: string, photo: Blob, key: string, told: (part: number) => void): Promise<string> {
+  const offered = await asked('POST', to, { content_type: photo.type }, key)
+  const { id, upload } = offered as { id: string; upload: Upload }
+  const { status } = await post(upload, photo, photo.type, told)
+  if (status < 200 || status > 299) throw new Problem(status, status ? 'not-sent' : 'offline', t('photo.is-failed'))
+  await asked('POST', `${to}/${id}/confirmations`, undefined)
+  return id
+}
+
+function asked(method: string, path: string, body: unknown, key?: string): Promise<unknown> {
+  const headers = key ? { 'idempotency-key': key } : {}
+  return got((api.request as unknown as Loose)(method.toLowerCase(), path, { body, headers, signal: after(PATIENCE) }))
 }
 
 function after(ms: number): AbortSignal {
