@@ -11,6 +11,7 @@ from linli.notices import asked
 
 from . import settling
 from .model import Entry, Incident, Kind, News, NoticeKind, Proof, Told
+from .statutory import Graded
 
 E = TypeVar("E", bound=IncidentEvent)
 REMEMBERED = 20  # notices of one incident: of an older one nothing more is heard
@@ -27,6 +28,7 @@ def fact(
     note: str = "",
     happened_at: datetime | None = None,
     evidence: tuple[Proof, ...] = (),
+    graded: Graded | None = None,
     events: Iterable[Event] = (),
     notices: Iterable[NoticeAsked | None] = (),
     **changes: Any,
@@ -53,6 +55,7 @@ def fact(
         assignee=after.assignee,
         note=note,
         evidence=evidence,
+        graded=graded,
     )
     events = (*events, *settling.said(incident, over, now), *asks)
     return after.model_copy(update={"news": News(entry=entry, events=events)})

@@ -9,11 +9,21 @@ from functions.incidents import store
 from functions.incidents.model import Done, Entry, Incident
 from linli import clock, workflow
 from linli.errors import Conflict, Invalid
-from linli.store import until_settled
+from linli.store import Write, until_settled
 
 from . import driving
 
 MACHINE = "handling"
+
+
+class Change(NamedTuple):
+    """What is decided, and the rows that are written with it or not at all."""
+
+    incident: Incident
+    writes: tuple[Write, ...] = ()
+
+
+Decided = Incident | Change
 
 
 class Request(NamedTuple):
@@ -35,14 +45,14 @@ def begin(raised: Incident | None) -> bool:
     return True
 
 
-def change(incident_id: str, decide: Callable[[Incident], Incident | None]) -> None:
+def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> None:
     """None decided leaves the incident as it is."""
 
     def settle() -> None:
         before = store.incident(incident_id)
         after = decide(before)
         if after is not None:
-            _move(before, after)
+            _move(before, *_whole(after))
 
     until_settled(settle)
 
@@ -51,7 +61,7 @@ def once(
     incident_id: str,
     request: Request,
     may: Callable[[Incident], None],
-    decide: Callable[[Incident, datetime], Incident],
+    decide: Callable[[Incident, datetime], Decided],
 ) -> Entry:
     """The fact that a person's act became; the same request again gets the same fact."""
 
@@ -62,17 +72,21 @@ def once(
             if done.request != request.digest:
                 raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
             return store.entry(incident_id, done.seq)
-        after = decide(before, clock.now(before.community))
+        after, writes = _whole(decide(before, clock.now(before.community)))
         done = Done(request=request.digest, seq=after.entries)
         acts = before.acts | {request.mark: done}
-        return _move(before, after.model_copy(update={"acts": acts}))
+        return _move(before, after.model_copy(update={"acts": acts}), writes)
 
     return until_settled(settle)
 
 
-def _move(before: Incident, after: Incident) -> Entry:
+def _whole(decided: Decided) -> Change:
+    return decided if isinstance(decided, Change) else Change(decided)
+
+
+def _move(before: Incident, after: Incident, writes: tuple[Write, ...] = ()) -> Entry:
     """Kept; and its machine told, where it is to go on from another stage."""
-    incident, fact = store.save(after)
+    incident, fact = store.save(after, *writes)
     if before.stage != after.stage:
         _drive(incident, anew=before.generation != after.generation)
     return cast("Entry", fact)  # whatever people or sensors do is one
