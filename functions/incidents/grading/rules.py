@@ -1,0 +1,88 @@
+"""The grade of an incident by the rows of the law. Pure: rows and time come in as arguments.
+
+Any one row that is reached suffices; of several the worst holds, and 以上 includes the number.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from functions.incidents.model import Entry
+from functions.incidents.statutory import VERIFIED, Figures, Grade, Graded
+
+from .model import Category, GradeRow
+
+WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
+SHUT_IN = "trapped_minutes"
+
+
+class Tables(NamedTuple):
+    categories: Sequence[Category]
+    grades: Sequence[GradeRow]
+
+
+def category_of(categories: Iterable[Category], code: str, at: datetime) -> Category | None:
+    """Of a code that no row has, the row of what it is a part of: A6.9 is a fire too."""
+    known = {row.id: row for row in categories if row.in_force(at)}
+    return known.get(code) or known.get(code.partition(".")[0])
+
+
+def rows_of(tables: Tables, code: str, at: datetime) -> list[GradeRow]:
+    """What events of that kind are graded by, the worst first."""
+    category = category_of(tables.categories, code, at)
+    rows = [row for row in tables.grades if category and row.table == category.grading]
+    in_force = [row for row in rows if row.in_force(at)]
+    return sorted(in_force, key=lambda row: WORST.index(row.grade))
+
+
+def grade(
+    tables: Tables, code: str, figures: Figures, at: datetime, now: datetime, *, drill: bool = False
+) -> Graded:
+    """`at` is when it happened: the rows of that day hold, whenever they are asked."""
+    if drill:
+        return Graded(grade=None, reason="drill", at=now)
+    category, rows = category_of(tables.categories, code, at), rows_of(tables, code, at)
+    if not rows:
+        return _ungraded(category, now)
+    known = figures.model_dump(exclude_none=True)
+    for row in rows:
+        if known.get(row.fact, 0) >= row.value:
+            verified = row.mark == VERIFIED
+            cited = {"row": row.id, "article": row.article, "verified": verified}
+            return Graded(grade=row.grade, reason=row.fact, at=now, **cited)
+    said = known.keys() & {row.fact for row in rows}
+    return Graded(grade=None, reason="below-the-table" if said else "no-statutory-facts", at=now)
+
+
+def same(one: Graded | None, other: Graded) -> bool:
+    return one is not None and (one.grade, one.row) == (other.grade, other.row)
+
+
+def is_timed(tables: Tables, code: str, at: datetime) -> bool:
+    """Whether the mere passing of time makes it worse."""
+    return any(row.fact == SHUT_IN for row in rows_of(tables, code, at))
+
+
+def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime, datetime | None]]:
+    """From when till when people were shut in, by the sensor: it may let them out and in again."""
+    spans: list[tuple[datetime, datetime | None]] = [(hazard_at, None)]
+    for fact in facts:
+        begun, ended = spans[-1]
+        at = fact.happened_at or fact.at
+        if fact.kind == "normal" and ended is None:
+            spans[-1] = (begun, max(at, begun))
+        elif fact.kind == "worse" and ended is not None:
+            spans.append((at, None))
+    return spans
+
+
+def minutes(spans: Iterable[tuple[datetime, datetime | None]], now: datetime) -> int:
+    """The longest of them, in whole minutes."""
+    return max(int(((ended or now) - begun) / timedelta(minutes=1)) for begun, ended in spans)
+
+
+def _ungraded(category: Category | None, now: datetime) -> Graded:
+    if category is None:
+        return Graded(grade=None, reason="category-unknown", at=now)
+    article = "L-EM#3" if category.grading == "class-not-graded" else ""
+    return Graded(grade=None, reason=category.grading, article=article, at=now)

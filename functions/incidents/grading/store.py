@@ -1,0 +1,54 @@
+"""Where what people said rests. Keys are spelled in the store files and nowhere else.
+
+incident#<id>               statement#<seq>   what a person said is known, by the seq of its fact
+clock#<incident>            clock             when people shut in are next looked after; due then
+"""
+
+from contextlib import suppress
+from functools import cache
+
+from functions.incidents.store import SHOWN
+from linli.errors import NotFound
+from linli.rows import rows
+from linli.store import Write, load, partition
+
+from .model import Category, Clock, GradeRow, Statement
+from .rules import Tables
+
+
+@cache
+def tables() -> Tables:
+    """The rows of the law, staged with the code."""
+    grades = rows("incidents", "grades", GradeRow)
+    return Tables(rows("incidents", "categories", Category), grades)
+
+
+def statements(incident_id: str) -> list[Statement]:
+    return partition(f"incident#{incident_id}", Statement, starts="statement#", limit=SHOWN)
+
+
+def statement(incident_id: str, seq: int) -> Statement:
+    return load(f"incident#{incident_id}", _seq(seq), Statement)
+
+
+def writing(statement: Statement) -> Write:
+    return Write(f"incident#{statement.incident}", _seq(statement.seq), statement)
+
+
+def clock(incident_id: str) -> Clock | None:
+    """Only where the mere passing of time makes it worse."""
+    with suppress(NotFound):
+        return by_key(f"clock#{incident_id}", "clock")
+    return None
+
+
+def by_key(pk: str, sk: str) -> Clock:
+    return load(pk, sk, Clock)
+
+
+def winding(clock: Clock) -> Write:
+    return Write(f"clock#{clock.incident}", "clock", clock, due=clock.due)
+
+
+def _seq(seq: int) -> str:
+    return f"statement#{seq:06}"

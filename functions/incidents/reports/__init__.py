@@ -1,0 +1,1 @@
+"""Who must be told of an incident by when, and who was."""

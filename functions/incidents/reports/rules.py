@@ -1,0 +1,129 @@
+"""Which duties to tell somebody an incident brings, and what doing them means. Pure: rows and time
+come in as arguments.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from functions.incidents.model import Incident
+from functions.incidents.statutory import VERIFIED, Grade
+from linli.errors import Refused
+
+from .model import Deadline, Duty, Told, What
+
+WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
+
+
+def worst(incident: Incident) -> Grade | None:
+    """By the rules or by a person: whoever says that it is worse, the duty is the heavier one."""
+    person = incident.grading_by_person
+    either = {incident.grade, person.grade if person else None}
+    return next((grade for grade in WORST if grade in either), None)
+
+
+def fits(row: Deadline, category: str) -> bool:
+    """`A` is each A, `A6` is A6.1 too."""
+    return any(
+        category == one or category.startswith(f"{one}.") or (len(one) == 1 and category[0] == one)
+        for one in row.categories
+    )
+
+
+def of(rows: Iterable[Deadline], what: What, category: str, at: datetime) -> list[Deadline]:
+    """Those that hold for such an event, the most particular last."""
+    known = [r for r in rows if r.what == what and r.in_force(at) and fits(r, category)]
+    return sorted(known, key=lambda row: max(map(len, row.categories)))
+
+
+def window(rows: Iterable[Deadline], incident: Incident) -> datetime:
+    """Until when what is known of it may change it."""
+    row = of(rows, "window", incident.category, incident.hazard_at)[-1]
+    return incident.hazard_at + timedelta(minutes=row.value)
+
+
+def must_be_within(rows: Iterable[Deadline], incident: Incident, now: datetime) -> None:
+    if now > window(rows, incident):
+        raise Refused("past-supplement")
+
+
+def arising(
+    rows: Sequence[Deadline], incident: Incident, known: Mapping[str, Duty], since: datetime
+) -> list[Duty]:
+    """The duties that it has not had yet; none of a drill. Rows stand in the order of levels."""
+    if incident.drill:
+        return []
+    duties = dict(known)
+    for row in rows:
+        if row.what == "report" and row.id not in duties and _applies(row, incident):
+            before = duties.get(row.after or "")
+            base = _done(before) if before else since
+            duties[row.id] = _duty(row, row.id, incident, since, base)
+    return [duty for name, duty in duties.items() if name not in known]
+
+
+def supplementing(
+    rows: Iterable[Deadline], incident: Incident, known: Mapping[str, Duty], since: datetime
+) -> list[Duty]:
+    """Whoever was told is told again when what is known changes: `incident` says it last."""
+    if incident.drill or not any(duty.reported for duty in known.values()):
+        return []
+    found = of(rows, "supplement", incident.category, incident.hazard_at)[-1:]
+    return [_duty(row, f"{row.id}@{incident.entries:06}", incident, since, since) for row in found]
+
+
+def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
+    """The first report fulfils it; what comes after is a supplement and changes nothing of it."""
+    if duty.reported:
+        return duty
+    told = Told(at=said_at, by=by, seq=seq)
+    return duty.model_copy(update={"reported": told, "late": duty.late or said_at > duty.due})
+
+
+def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> list[Duty]:
+    """The next level counts from when the one below was told, if that was before its time."""
+    minutes = {row.id: row.value for row in rows}
+    found = []
+    for duty in duties.values():
+        if duty.after == told.row and not duty.reported and told.reported:
+            due = told.reported.at + timedelta(minutes=minutes[duty.row])
+            if due < duty.due:
+                found.append(duty.model_copy(update={"due": due}))
+    return found
+
+
+def overdue(duty: Duty, now: datetime) -> Duty | None:
+    """None if it is not, or if that was said."""
+    if duty.reported or duty.late or duty.due > now:
+        return None
+    return duty.model_copy(update={"late": True})
+
+
+def _applies(row: Deadline, incident: Incident) -> bool:
+    return (
+        row.in_force(incident.hazard_at)
+        and fits(row, incident.category)
+        and (not row.grades or worst(incident) in row.grades)
+        and (not row.infectious or incident.figures.infectious in row.infectious)
+    )
+
+
+def _done(duty: Duty) -> datetime:
+    return duty.reported.at if duty.reported else duty.due
+
+
+def _duty(row: Deadline, name: str, incident: Incident, since: datetime, base: datetime) -> Duty:
+    return Duty(
+        id=name,
+        incident=incident.id,
+        community=incident.community,
+        row=row.id,
+        by=row.by,
+        to=row.to,
+        channel=row.channel,
+        after=row.after,
+        grade=worst(incident),
+        article=row.article,
+        verified=row.mark == VERIFIED,
+        since=since,
+        due=base + timedelta(minutes=row.value),
+    )
