@@ -27,6 +27,7 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
 RUNNING = "tests/city"  # needs a running city
+SCREENS = "tests/web"  # needs a running city, and a browser
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # times as many requests as each day
 SYNTHESIZED = ("tests/contracts", "tests/infra")
@@ -49,7 +50,7 @@ class Score(NamedTuple):
 
 def unit() -> Score:
     """Tests that synthesize take a core for themselves; all others share the other."""
-    others = [f"--ignore={folder}" for folder in (RUNNING, *SYNTHESIZED)]
+    others = [f"--ignore={folder}" for folder in (RUNNING, SCREENS, *SYNTHESIZED)]
     with ThreadPoolExecutor(2) as pool:
         return sum(pool.map(pytest, (["tests", *others], SYNTHESIZED)), Score())
 
@@ -59,6 +60,11 @@ def city(home: Home, console: Console) -> Score:
     outcomes = runs.run(find([]), World.current(home), Teller(console, several=True))
     passed = sum(outcome.passed for outcome in outcomes)
     return Score(passed, len(outcomes) - passed) + pytest([RUNNING], home)
+
+
+def web(home: Home) -> Score:
+    """The screens in a browser, which the other tests do without."""
+    return pytest([SCREENS, "-p", "playwright"], home)
 
 
 def guard(home: Home, console: Console) -> Score:

@@ -10,11 +10,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from operate import reference
+from operate import reference, screens
 from operate.home import ROOT
 
 TYPED = ("functions", "layers/linli/python", "events", "operate")
-NOT_SPELLED = ("package-lock.json", "requirements", "layers/vendor", "docs/reference", "names.json")
+NOT_SPELLED = (
+    "package-lock.json",
+    "requirements",
+    "layers/vendor",
+    "docs/reference",
+    "names.json",
+    "web/package-lock.json",
+    "web/src/lib/schema.d.ts",
+)
 AT_ONCE = 2
 
 
@@ -32,6 +40,8 @@ def check(
     if write:
         _tool("ruff", "format", "-q")
         for path in reference.write():
+            console.print(f"wrote {path}")
+        for path in screens.write():
             console.print(f"wrote {path}")
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = zip(CHECKS, pool.map(_timed, CHECKS.values()), strict=True)
@@ -106,4 +116,5 @@ CHECKS: dict[str, Callable[[], str]] = {  # each says what is wrong, if anything
     "imports": _imports,
     "spelling": _spelling,
     "generated files": _stale,
+    "web": lambda: "\n".join(screens.wrong()),
 }

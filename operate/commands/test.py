@@ -12,7 +12,7 @@ from operate import testing
 from operate.home import Home
 from operate.testing import Score
 
-Part = Literal["unit", "city", "faults", "guards", "long"]
+Part = Literal["unit", "city", "faults", "guards", "long", "web"]
 ALL: tuple[Part, ...] = ("unit", "city", "guards")
 
 
@@ -27,7 +27,7 @@ def run(
     ] = None,
     keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
 ) -> None:
-    """Run the tests: unit, city, guards; faults and long run only when they are named."""
+    """Run the tests: unit, city, guards; faults, long and web run only when they are named."""
     console = Console(highlight=False)
     parts = (part,) if part else ALL
     score = Score()
@@ -49,6 +49,8 @@ def _part(name: Part, home: Home, console: Console) -> Score:
         return testing.city(home, console)
     if name == "guards":
         return testing.guard(home, console)
+    if name == "web":
+        return testing.web(home)
     if name == "faults":
         return testing.faults(home, long=False)
     return testing.document() + testing.faults(home, long=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from operate.home import ROOT
-from operate.reference import catalogue, openapi, readmes, roles
+from operate.reference import catalogue, openapi, readmes, roles, words
 from operate.scenario import story
 
 
@@ -16,6 +16,7 @@ def wanted() -> Mapping[Path, str]:
         ROOT / "docs/reference/events.md": catalogue.page(),
         **{ROOT / "events/schemas" / name: text for name, text in catalogue.schemas().items()},
         **readmes.pages(),
+        **{ROOT / f"web/texts/codes.{name}.json": text for name, text in words.texts().items()},
         story.SCHEMA: story.schema(),
     }
 

@@ -10,8 +10,14 @@ export type Key = keyof typeof zh
 type Values = Record<string, string | number>
 
 const LOAD = {
-  zh: () => import('../../texts/zh.json', { with: { type: 'json' } }),
-  en: () => import('../../texts/en.json', { with: { type: 'json' } }),
+  zh: () => Promise.all([
+    import('../../texts/codes.zh.json', { with: { type: 'json' } }),
+    import('../../texts/zh.json', { with: { type: 'json' } }),
+  ]),
+  en: () => Promise.all([
+    import('../../texts/codes.en.json', { with: { type: 'json' } }),
+    import('../../texts/en.json', { with: { type: 'json' } }),
+  ]),
 }
 
 export const language = signal<Language>(wished())
@@ -24,7 +30,8 @@ function wished(): Language {
 }
 
 export async function speak(wanted: Language = language.value): Promise<void> {
-  words.value = (await LOAD[wanted]()).default as Record<string, string>
+  const [codes, own] = await LOAD[wanted]()
+  words.value = { ...codes.default, ...own.default }
   if (wanted !== language.value) keep('language', wanted)
   language.value = wanted
   if (globalThis.document) document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'

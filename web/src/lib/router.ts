@@ -7,7 +7,7 @@ export type Params = Record<string, string>
 export type Screen = ComponentType<{ params: Params }>
 export type Screens = Record<string, Screen> // by pattern: '/cases/:id'
 
-export const path = signal('/')
+export const path = signal('') // until the page has looked where it is
 export const search = signal('')
 export const query = computed(() => new URLSearchParams(search.value))
 export const moves = signal(0) // how often the page changed since it was opened

@@ -27,7 +27,7 @@ function Communities({ of }: { of: Loaded<Person> }): VNode {
       <h2 id="communities">{t('home.communities')}</h2>
       <Load of={of} quiet isEmpty={me => !me.memberships.length} empty={<p>{t('home.no-community')}</p>}>
         {me => (
-          <ul class="plain">
+          <ul class="bare">
             {me.memberships.map(one => (
               <li key={`${one.role} ${one.place}`}>
                 {placeName(one.place, language.value)} <Tag>{word('role', one.role)}</Tag>

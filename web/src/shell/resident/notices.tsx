@@ -16,7 +16,7 @@ export function Notices(): VNode {
   return (
     <Load of={inbox} isEmpty={page => !page.items.length} empty={<p>{t('notices.none')}</p>}>
       {page => (
-        <ul class="plain cards">
+        <ul class="bare cards">
           {page.items.map(one => <Notice key={one.id} of={one} again={inbox.reload} />)}
         </ul>
       )}

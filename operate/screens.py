@@ -1,0 +1,127 @@
+"""Looks at web/: what is generated, its words, types and tests, and the weight of its build."""
+
+import gzip
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from infra.core import screens
+from operate import tools
+from operate.home import ROOT
+
+WEB = ROOT / "web"
+SCHEMA = WEB / "src/lib/schema.d.ts"
+DOCUMENT = ROOT / "docs/reference/openapi.json"
+COMPLETE = "--default-non-nullable=false"  # what a request may leave out stays optional
+LONGEST = 120.0  # seconds of any tool
+FIRST = {"resident": 30, "kiosk": 35}  # kB that a shell's first page may weigh, compressed
+FIRST_OTHERWISE, LATER = 60, 25  # of other shells, and of a part that is fetched when it is needed
+KB = 1000
+
+
+def wrong() -> list[str]:
+    """What is not as it should be, if anything."""
+    found = [*_stale(), *_words()]
+    found += _node("typescript/bin/tsc", "--noEmit", "--pretty", "false")
+    found += _node("--test", "--test-reporter=dot", *map(str, sorted(WEB.glob("test/*.test.ts"))))
+    try:
+        return found + over(screens.built(ROOT))
+    except screens.NotBuilt as error:
+        return [*found, str(error)]
+
+
+def write() -> list[str]:
+    """The types of the API, by its document as it is written down."""
+    made = schema()
+    if SCHEMA.exists() and SCHEMA.read_text("utf-8") == made:
+        return []
+    SCHEMA.write_text(made, "utf-8")
+    return [str(SCHEMA.relative_to(ROOT))]
+
+
+def schema() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "schema.d.ts")
+        said = _node("openapi-typescript/bin/cli.js", str(DOCUMENT), "-o", str(out), COMPLETE)
+        return out.read_text("utf-8") if out.exists() else "\n".join(said)
+
+
+def over(built: Path) -> list[str]:
+    """Budgets that a build exceeds."""
+    parts: dict[str, Any] = json.loads((built / "manifest.json").read_text("utf-8"))
+    entry = _with(parts, "index.html")
+    words = max(_languages(parts), key=lambda one: _weight(built, one), default=set())
+    found = []
+    for name, part in parts.items():
+        own = _with(parts, name) - entry
+        shell = name.startswith("src/shell/") and name.count("/") == 2
+        if shell:
+            size = _weight(built, entry | own | words | {"index.html"})
+            most = FIRST.get(Path(name).stem, FIRST_OTHERWISE)
+        elif part.get("isDynamicEntry"):
+            size, most = _weight(built, own), LATER
+        else:
+            continue
+        if size > most * KB:
+            found.append(f"{name}: {size / KB:.1f} kB compressed, of at most {most}")
+    return found
+
+
+def _languages(parts: dict[str, Any]) -> list[set[str]]:
+    named = [name for name in parts if name.startswith("texts/")]
+    tongues = {Path(name).stem.rpartition(".")[2] for name in named}
+    return [
+        set().union(*(_with(parts, name) for name in named if name.endswith(f"{tongue}.json")))
+        for tongue in tongues
+    ]
+
+
+def _with(parts: dict[str, Any], name: str) -> set[str]:
+    """The files that must be there before that part can run."""
+    part = parts[name]
+    found = {part["file"], *part.get("css", ())}
+    return found.union(*(_with(parts, one) for one in part.get("imports", ())))
+
+
+def _weight(built: Path, files: set[str]) -> int:
+    return sum(len(gzip.compress((built / name).read_bytes(), mtime=0)) for name in files)
+
+
+def _stale() -> list[str]:
+    current = SCHEMA.read_text("utf-8") if SCHEMA.exists() else ""
+    fresh = current == schema()
+    return [] if fresh else [f"stale: {SCHEMA.relative_to(ROOT)}\nrun ./linli check --write"]
+
+
+def _words() -> Iterator[str]:
+    """Keys that one of the languages lacks."""
+    for kind in ("", "codes."):
+        texts = {tongue: _texts(f"{kind}{tongue}.json") for tongue in screens.LANGUAGES}
+        every = set().union(*texts.values())
+        for tongue, said in texts.items():
+            if lacking := sorted(every - said.keys()):
+                yield f"web/texts/{kind}{tongue}.json lacks {', '.join(lacking)}"
+
+
+def _texts(name: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads((WEB / "texts" / name).read_text("utf-8"))
+    return found
+
+
+def _node(*words: str) -> list[str]:
+    """What a tool of web/node_modules, or Node itself, says if it is not content."""
+    first = words[0] if words[0].startswith("-") else str(screens.TOOLS / words[0])
+    command = [str(screens.NODE), first, *words[1:]]
+    done = subprocess.run(
+        command,
+        cwd=WEB,
+        env=tools.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+    return [(done.stdout + done.stderr).strip() or f"{words[0]} failed"] if done.returncode else []

@@ -1,0 +1,166 @@
+"""A browser before a running city: a community of the tests' own, and people who sign in to it.
+
+`./linli test web` brings the city up; where none runs, these tests are skipped.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from operate import engine_process, sign_in
+from operate.home import ROOT, Home
+from operate.scenario.cast import Cast
+from operate.scenario.story import Story
+from operate.scenario.world import World
+from tests.web import axe, chromium
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+PATIENCE = 15_000  # ms, for a machine that does much else
+STORY = {
+    "title": {"zh": "网页测试社区", "en": "Community of the pages' tests"},
+    "people": {
+        "resident": "resident",
+        "grid_worker": "grid_worker",
+        "community_worker": "community_worker",
+    },
+    "assets": {"cover": {"kind": "manhole"}},
+    "grid": {"name": "第一网格"},
+    "rosters": {"community": {"duty": ["grid_worker"]}},
+    "chain": {
+        "operator": "${community_worker}",
+        "levels": [{"post": "duty", "place": "community"}],
+    },
+    "steps": [{"advance": "1 second"}],
+}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": chromium.find(), "args": [*chromium.options()]}
+
+
+@pytest.fixture(scope="session")
+def home():
+    found = Home.current()
+    if not found.city() or not engine_process.ready(found):
+        pytest.skip("no city runs: ./linli test web")
+    return found
+
+
+@pytest.fixture(scope="session")
+def address(home):
+    """Of the screens, by a name that only browsers know."""
+    return home.endpoints()["browser"]
+
+
+@pytest.fixture(scope="session")
+def world(home):
+    return World.current(home)
+
+
+@pytest.fixture(scope="session")
+def cast(world):
+    """A community with people and an asset. Screens' own tests may add to STORY."""
+    made = Cast(Story.model_validate(STORY), world)
+    made.enter()
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def tell(world, cast):
+    """Lets a device publish measures: tell("cover", tilt_degrees=20)."""
+
+    def publish(name, **measures):
+        body = {"channel": "alarm", "measures": measures}
+        world.fleet("POST", f"/devices/{cast.assets[name]}/publish", body)
+
+    return publish
+
+
+@pytest.fixture
+def visit(new_context, address):
+    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test."""
+    said = []
+
+    def open_(path="/", size=PHONE, language="zh", look="normal"):
+        context = new_context(viewport=size, **PLACE)
+        context.set_default_timeout(PATIENCE)
+        wishes = json.dumps({"linli.language": language, "linli.look": look})
+        context.add_init_script(
+            f"for (const [name, value] of Object.entries({wishes}))"
+            " if (localStorage.getItem(name) === null) localStorage.setItem(name, value)"
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+        page.goto(address + path)
+        page.locator("h1").wait_for()
+        return page
+
+    open_.complaints = said
+    yield open_
+    assert said == []
+
+
+@pytest.fixture
+def signed_in(visit, home, world, cast, address):
+    """signed_in("resident", "/ops", DESK): as that person, by the issuer's own pages."""
+
+    def enter(person, path="/", size=PHONE, **wishes):
+        page = visit("/", size, **wishes)
+        sub = cast.people.get(person, person)
+        code = sign_in.invite(home, world.city, sub)
+        page.goto(f"{address}/me#invitation={code}")  # another page, as a fragment loads none
+        page.locator("input[name=invitation]").locator("xpath=ancestor::form").locator(
+            "button"
+        ).click()
+        page.wait_for_url(re.compile(re.escape(address) + "/$"))
+        page.locator("main").wait_for()
+        if path != "/":
+            page.goto(address + path)
+            page.locator("main").wait_for()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def shot(request):
+    """shot(page, "board"): a picture under .linli/shots, to be looked at."""
+    folder = Path(os.environ.get("LINLI_SHOTS") or ROOT / ".linli/shots")
+
+    def take(page, name):
+        page.screenshot(
+            path=folder / f"{request.node.name.partition('[')[0]}-{name}.png", full_page=True
+        )
+
+    return take
+
+
+@pytest.fixture
+def sound():
+    """sound(page): nothing that axe finds, no sideways scroll, no control too small to be hit."""
+
+    def look(page):
+        assert axe.violations(page) == []
+        width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert width[0] <= width[1], "the page scrolls sideways"
+        assert page.evaluate(SMALL) == []
+
+    return look
+
+
+SMALL = """() => {
+  const least = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--target'))
+  const small = one => one.getBoundingClientRect().height < least - 0.5
+  const inside = one => one.closest('p, li, td, caption') && one.tagName === 'A'
+  return [...document.querySelectorAll('a[href], button, select, input, textarea')]
+    .filter(one => one.checkVisibility() && !inside(one) && !one.closest('label.choice'))
+    .filter(one => small(one) && !one.classList.contains('small'))
+    .map(one => one.outerHTML.slice(0, 100))
+}"""

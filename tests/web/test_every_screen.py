@@ -1,0 +1,54 @@
+"""Every screen in every look and language: fit for a reader, a keyboard, a thumb and a narrow page.
+
+A new screen is a line of SCREENS.
+"""
+
+import pytest
+
+from tests.web import axe
+from tests.web.conftest import DESK, PHONE
+
+NARROW = {"width": 320, "height": 640}
+SCREENS = {  # path: who looks at it, and the size of his screen
+    "/": ("resident", PHONE),
+    "/me": ("resident", PHONE),
+    "/nowhere": ("resident", PHONE),
+    "/ops": ("community_worker", DESK),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_is_sound_in_each_look(path, language, signed_in, sound, shot):
+    person, size = SCREENS[path]
+    page = signed_in(person, path, size, language=language)
+    page.locator(".wait").wait_for(state="detached")
+    for look, wide in (("normal", size), ("elder-max", NARROW), ("normal", NARROW)):
+        page.evaluate("look => document.documentElement.dataset.look = look", look)
+        page.set_viewport_size(wide)
+        shot(page, f"{path.strip('/') or 'home'}-{language}-{look}-{wide['width']}")
+        sound(page)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_door_is_sound(visit, language, sound, shot):
+    page = visit("/", language=language)
+    shot(page, f"door-{language}")
+    sound(page)
+
+
+def test_what_is_not_sound_is_found(visit):
+    page = visit("/")
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert any(line.startswith("image-alt") for line in axe.violations(page))
+
+
+def test_a_page_obeys_its_policy(visit):
+    page = visit("/")
+    page.evaluate(
+        "() => { const bad = document.createElement('script'); bad.src = 'https://evil.example/x.js';"
+        " try { document.body.append(bad) } catch {} }"
+    )
+    page.wait_for_timeout(300)
+    assert any("Content Security Policy" in line or "Trusted" in line for line in visit.complaints)
+    visit.complaints.clear()
