@@ -81,7 +81,8 @@ def notice(
     if person is None:
         return None
     try:
-        return _asked(incident, kind, person, now, incident.subject, _by_hand(incident))
+        more = f" +{incident.joined}" if incident.joined else ""
+        return _asked(incident, kind, person, now, incident.subject + more, _by_hand(incident))
     except ValueError:
         return _asked(incident, kind, person, now, incident.kind, "see the incident")
 

@@ -9,7 +9,7 @@ from functions.incidents import store
 from functions.incidents.model import Done, Entry, Incident
 from linli import clock, workflow
 from linli.errors import Conflict, Invalid
-from linli.store import Write, until_settled
+from linli.store import Write, stored, until_settled
 
 from . import driving
 
@@ -17,10 +17,13 @@ MACHINE = "handling"
 
 
 class Change(NamedTuple):
-    """What is decided, and the rows that are written with it or not at all."""
+    """What is decided, and the rows that are written with it or not at all; `others` are further
+    incidents, each as it was (None: it is new) and as it is.
+    """
 
     incident: Incident
     writes: tuple[Write, ...] = ()
+    others: tuple[tuple[Incident | None, Incident], ...] = ()
 
 
 Decided = Incident | Change
@@ -52,7 +55,7 @@ def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> No
         before = store.incident(incident_id)
         after = decide(before)
         if after is not None:
-            _move(before, *_whole(after))
+            move(before, after)
 
     until_settled(settle)
 
@@ -72,24 +75,29 @@ def once(
             if done.request != request.digest:
                 raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
             return store.entry(incident_id, done.seq)
-        after, writes = _whole(decide(before, clock.now(before.community)))
-        done = Done(request=request.digest, seq=after.entries)
+        decided = _whole(decide(before, clock.now(before.community)))
+        done = Done(request=request.digest, seq=decided.incident.entries)
         acts = before.acts | {request.mark: done}
-        return _move(before, after.model_copy(update={"acts": acts}), writes)
+        after = decided.incident.model_copy(update={"acts": acts})
+        return move(before, decided._replace(incident=after))
 
     return until_settled(settle)
 
 
+def move(before: Incident | None, decided: Decided) -> Entry:
+    """Kept; and the machine of each told, where it is to go on from another stage."""
+    after, writes, others = _whole(decided)
+    rows = [row for _, other in others for row in store.writes(other)]
+    incident, fact = store.save(after, *writes, *rows)
+    beside = [(was, stored(now).model_copy(update={"news": None})) for was, now in others]
+    for was, now in ((before, incident), *beside):
+        if was is None or was.stage != now.stage:
+            _drive(now, anew=was is None or was.generation != now.generation)
+    return cast("Entry", fact)  # whatever people or sensors do is one
+
+
 def _whole(decided: Decided) -> Change:
     return decided if isinstance(decided, Change) else Change(decided)
-
-
-def _move(before: Incident, after: Incident, writes: tuple[Write, ...] = ()) -> Entry:
-    """Kept; and its machine told, where it is to go on from another stage."""
-    incident, fact = store.save(after, *writes)
-    if before.stage != after.stage:
-        _drive(incident, anew=before.generation != after.generation)
-    return cast("Entry", fact)  # whatever people or sensors do is one
 
 
 def _drive(incident: Incident, *, anew: bool) -> None:

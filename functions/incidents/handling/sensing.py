@@ -5,7 +5,7 @@ Events come twice and in any order: the one whose reading is newest says how the
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from events.facilities import (
     ActionAnswered,
@@ -13,15 +13,20 @@ from events.facilities import (
     ActionTimedOut,
     HazardCleared,
     HazardEvent,
+    Priority,
 )
 from events.incidents import IncidentRaised
-from functions.incidents.model import Act, ByHand, Incident, Sensor
+from functions.incidents import tally
+from functions.incidents.model import Act, ByHand, Incident, Member, Sensor
 from functions.incidents.news import fact, notice, said
 
 from .rules import ENDED, GRACE, deadline, reopen
 
 DONE = "done"
+JOBS = 50  # left for people to do, of one incident; the timeline has them all
 ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
+WORSE = {"priority", "category", "article", "limit_id"}
+Allowed = dict[Act, int]
 
 
 def incident_of(hazard_id: str) -> str:
@@ -41,8 +46,9 @@ def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
         subject=hazard.asset_id,
         raised_at=now,
         hazard_at=hazard.at,
-        sensor=_sensor(hazard),
+        sensor=sensor_of(hazard),
         priority=hazard.priority,
+        drill=hazard.drill,
         **hazard.model_dump(include=ABOUT),
     )
     return fact(
@@ -51,43 +57,108 @@ def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
 
 
 def sense(
-    incident: Incident, hazard: HazardEvent, allowed: dict[Act, int], now: datetime
+    incident: Incident, hazard: HazardEvent, allowed: Allowed, now: datetime
 ) -> Incident | None:
-    """`allowed` are the minutes for the priority that the hazard now has."""
-    sensor = _sensor(hazard)
-    if incident.stage == "withdrawn" or (sensor.at, sensor.version) <= (
-        incident.sensor.at,
-        incident.sensor.version,
-    ):
+    """What is said of the hazard that it leads with; `allowed` are the minutes for the priority
+    that the hazard now has.
+    """
+    before = tally.lead(incident)
+    after = heard(before, hazard)
+    return told(incident, before, after, allowed, now) if after else None
+
+
+def heard(member: Member, hazard: HazardEvent) -> Member | None:
+    """The hazard by a newer reading than it was known by; None if this one is not newer."""
+    sensor = sensor_of(hazard)
+    if (sensor.at, sensor.version) <= (member.sensor.at, member.sensor.version):
         return None
-    if sensor.normal:
-        return fact(incident, "normal", now, happened_at=hazard.at, sensor=sensor)
-    news = {"sensor": sensor, "value": hazard.value} | _higher(incident, hazard, allowed, now)
-    new = incident.model_copy(update=news)
+    new: dict[str, Any] = {"sensor": sensor}
+    if not sensor.normal:
+        new["value"] = hazard.value
+    if hazard.priority < member.priority:
+        new |= hazard.model_dump(include=WORSE)
+    return member.model_copy(update=new)
+
+
+def told(
+    incident: Incident, before: Member, after: Member, allowed: Allowed, now: datetime
+) -> Incident | None:
+    """What a new reading of one of its hazards means for the incident. Of many that get worse one
+    after the other its assignee is told only when it does itself.
+    """
+    if incident.stage == "withdrawn":
+        return None
+    new = incident.model_copy(update=counted(incident, before, after, allowed, now))
+    note = f"{after.subject}: {tally.counts(new).abnormal} abnormal" if new.joined else ""
+    about: dict[str, Any] = {"happened_at": after.sensor.at, "note": note}
+    if after.sensor.normal:
+        return fact(new, "normal", now, **about)
     if incident.stage in ("verified", "closed"):
         return reopen(new, None, "the sensor is abnormal again", now)
-    told = notice(new, "worse", new.assignee, now)
-    return fact(new, "worse", now, happened_at=hazard.at, notices=[told])
+    worse = not incident.joined or incident.sensor.normal or new.priority < incident.priority
+    tell = [notice(new, "worse", new.assignee, now)] if worse else []
+    return fact(new, "worse", now, notices=tell, **about)
+
+
+def counted(
+    incident: Incident, before: Member, after: Member, allowed: Allowed, now: datetime
+) -> dict[str, Any]:
+    new = tally.recount(incident, tally.one(before), tally.one(after), after.sensor)
+    if incident.lead is None and not incident.joined:
+        new = {name: new[name] for name in ("priority", "sensor")}
+    if after.hazard_id == incident.hazard_id:
+        new |= after.model_dump(include=(WORSE - {"priority"}) | {"value"})
+        new["lead"] = incident.lead and after
+    return new | sooner(incident, new["priority"], allowed, now)
+
+
+def sooner(
+    incident: Incident, priority: Priority, allowed: Allowed, now: datetime
+) -> dict[str, Any]:
+    """A higher priority leaves less time from now on; a lower one changes nothing."""
+    if priority >= incident.priority:
+        return {}
+    late = deadline(incident.stage, allowed, now, now)
+    if incident.deadline is None or incident.due is None or late is None:
+        return {"begun_at": now}
+    late = min(incident.deadline, late)
+    new = {"begun_at": now, "allowed": allowed, "deadline": late}
+    return new | {"due": min(incident.due, late)}
+
+
+class Noted(NamedTuple):
+    incident: Incident
+    actions: dict[str, str]  # the outcomes known of this hazard's linked actions
 
 
 def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | None:
-    """A linked action was ordered, answered, or left undone so that a person must do it."""
-    outcome = _outcome(action)
-    known = incident.actions.get(action.action_id)
-    if known == outcome or (known and outcome == "ordered"):
+    """Of the hazard that it leads with; see `acted`."""
+    noted = acted(incident, incident.actions, action, now)
+    return noted and noted.incident.model_copy(update={"actions": noted.actions})
+
+
+def acted(
+    incident: Incident, known: dict[str, str], action: ActionEvent, now: datetime
+) -> Noted | None:
+    """A linked action was ordered, answered, or left undone so that a person must do it: once,
+    though many hazards call for it.
+    """
+    outcome, before = _outcome(action), known.get(action.action_id)
+    if before == outcome or (before and outcome == "ordered"):
         return None
-    actions = incident.actions | {action.action_id: outcome}
+    actions = known | {action.action_id: outcome}
     note = f"{action.command} {action.asset_id}: {outcome}"
-    if outcome in ("ordered", DONE):
-        return fact(incident, "action", now, note=note, actions=actions)
     job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
-    after = incident.model_copy(update={"by_hand": (*incident.by_hand, job), "actions": actions})
+    same = {(one.asset_id, one.command) for one in incident.by_hand}
+    if outcome in ("ordered", DONE) or (job.asset_id, job.command) in same:
+        return Noted(fact(incident, "action", now, note=note), actions)
+    after = incident.model_copy(update={"by_hand": (*incident.by_hand, job)[-JOBS:]})
     whom = None if incident.stage in ENDED else incident.assignee
-    told = notice(after, "by-hand", whom, now)
-    return fact(after, "by-hand", now, note=note, notices=[told])
+    tell = notice(after, "by-hand", whom, now)
+    return Noted(fact(after, "by-hand", now, note=note, notices=[tell]), actions)
 
 
-def _sensor(hazard: HazardEvent) -> Sensor:
+def sensor_of(hazard: HazardEvent) -> Sensor:
     normal = isinstance(hazard, HazardCleared)
     return Sensor(normal=normal, at=hazard.at, version=hazard.version)
 
@@ -96,18 +167,3 @@ def _outcome(action: ActionEvent) -> str:
     if isinstance(action, ActionTimedOut):
         return "timed_out"
     return action.outcome if isinstance(action, ActionAnswered) else "ordered"
-
-
-def _higher(
-    incident: Incident, hazard: HazardEvent, allowed: dict[Act, int], now: datetime
-) -> dict[str, Any]:
-    """A higher priority leaves less time from now on; a lower one changes nothing."""
-    if hazard.priority >= incident.priority:
-        return {}
-    new = hazard.model_dump(include={"priority", "category", "limit_id", "article"})
-    new["begun_at"] = now
-    late = deadline(incident.stage, allowed, now, now)
-    if incident.deadline is None or incident.due is None or late is None:
-        return new
-    sooner = min(incident.deadline, late)
-    return new | {"allowed": allowed, "deadline": sooner, "due": min(incident.due, sooner)}
