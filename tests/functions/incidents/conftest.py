@@ -294,7 +294,7 @@ class Stopped:
 def clock(monkeypatch):
     """Moves the real time by which facts get their place in the feed."""
     from functions.incidents import store
-    from functions.incidents.handling import feed
+    from linli import feed
 
     moved = Stopped()
     frozen = type("Moved", (datetime,), {"now": staticmethod(moved.now)})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ulid import ULID
 
-from functions.incidents.handling.feed import days, first
+from linli.feed import days, first
 
 PLACE = "140105001001"
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -44,7 +44,7 @@ def test_the_last_seconds_are_given_again_and_older_facts_are_not(hear, person, 
 
 
 def test_a_feed_goes_on_over_midnight_and_page_by_page(hear, person, clock, monkeypatch):
-    from functions.incidents.handling import feed
+    from linli import feed
 
     monkeypatch.setattr(feed, "PAGE", 2)
     clock.set(datetime(2026, 6, 1, 23, 59, 50, tzinfo=UTC))
