@@ -52,6 +52,7 @@ BODIES = {
         "address": "x",
     },
     "PUT /v1/facilities/assets/{asset_id}": {"name": "x", "point": SPOT, "address": "x"},
+    "POST /v1/facilities/assets/{asset_id}/states": {"state": "out_of_service", "reason": "x"},
     "POST /v1/facilities/assets/{asset_id}/readings": {
         "at": "2026-11-25T00:00:00Z",
         "measures": {"tilt_degrees": 1},

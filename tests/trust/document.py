@@ -47,10 +47,20 @@ def named(schema: dict[str, Any]) -> set[str]:
 
 def answered(route: Route) -> dict[str, Any]:
     """The schema of what is answered if all is well; that of the first such status."""
+    found: dict[str, Any] = _content(route)[1]["schema"]
+    return found
+
+
+def kind(route: Route) -> str:
+    """As what that is sent: JSON, but for a picture or a table."""
+    return _content(route)[0]
+
+
+def _content(route: Route) -> tuple[str, dict[str, Any]]:
     status, said = next(iter(sorted(operation(route)["responses"].items())))
     assert status < "300", route
-    found: dict[str, Any] = said["content"]["application/json"]["schema"]
-    return found
+    [content] = said["content"].items()
+    return content
 
 
 @cache

@@ -72,7 +72,9 @@ class Answer(NamedTuple):
 
     @property
     def body(self) -> Any:
-        return json.loads(self.text or "null")
+        """A picture or a table is its text."""
+        kind = {name.lower(): said for name, said in self.headers.items()}.get("content-type", "")
+        return json.loads(self.text or "null") if "json" in kind else self.text
 
 
 class Town:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.facilities.model import Kind
+from functions.facilities.model import Kind, Line
 from functions.facilities.routes import After, Id, api
 from linli import clock
 from linli.api import IfMatch
@@ -13,10 +13,13 @@ from linli.places import Community
 from linli.store import until_settled
 
 from . import rules, store
-from .model import Asset, Card, Particulars
+from .known import CODES
+from .model import Asset, Card, Particulars, Standing, Wanted
 from .views import Assets, History
 
-Line = Annotated[str, Query(pattern=r"^(fact#\d|$)", max_length=200)]  # of a history
+Of = Annotated[Community, Query()]
+FactLine = Annotated[str, Query(pattern=r"^(fact#\d|$)", max_length=200)]  # of a history
+Text = Annotated[str, Query(max_length=50)]
 
 
 @api.post(
@@ -27,20 +30,26 @@ Line = Annotated[str, Query(pattern=r"^(fact#\d|$)", max_length=200)]  # of a hi
 )
 def register_asset(card: Card, caller: CallerNow) -> Asset:
     caller.must(card.community)
-    asset = rules.placed(Asset(**card.model_dump()))
+    asset = rules.registered(Asset(**card.model_dump()), CODES)
     entry = rules.line("registered", asset, clock.now(asset.community), by=caller.id)
     return store.register(asset, entry, request=caller.digest(card))
 
 
-@api.get("/v1/facilities/assets", action="list_assets", summary="The assets of a community")
+@api.get(
+    "/v1/facilities/assets",
+    action="list_assets",
+    summary="The assets of a community: of a kind, of a building, whose id or name begins so",
+)
 def list_assets(
-    community: Annotated[Community, Query()],
+    community: Of,
     caller: CallerNow,
     kind: Annotated[Kind | None, Query()] = None,
+    building: Annotated[Line | None, Query()] = None,
+    text: Text = "",
     after: After = "",
 ) -> Assets:
     caller.must(community)
-    page = store.assets(community, kind, after)
+    page = store.assets(community, Wanted(kind, building, text.strip()), after)
     return Assets(items=page.items, next=page.next)
 
 
@@ -55,11 +64,27 @@ def revise_asset(
     caller.must(store.asset(asset_id))
 
     def revise() -> Asset:
-        asset = rules.revise(store.asset(asset_id), particulars, version)
-        entry = rules.line("revised", asset, clock.now(asset.community), by=caller.id)
-        return store.revise(asset, entry)
+        before = store.asset(asset_id)
+        return _change("revised", before, rules.revise(before, particulars, version), caller.id)
 
     return until_settled(revise)
+
+
+@api.post(
+    "/v1/facilities/assets/<asset_id>/states",
+    action="stand_asset",
+    status_code=201,
+    summary="Take an asset out of service, back into use, or out of the ledger for good",
+)
+def stand_asset(asset_id: Id, standing: Standing, version: IfMatch, caller: CallerNow) -> Asset:
+    caller.must(store.asset(asset_id))
+
+    def stand() -> Asset:
+        before = store.asset(asset_id)
+        what = standing.state.replace("_", "-")
+        return _change(what, before, rules.stand(before, standing, version), caller.id)
+
+    return until_settled(stand)
 
 
 @api.get(
@@ -67,7 +92,15 @@ def revise_asset(
     action="show_history",
     summary="What has befallen an asset, in the order in which it was known",
 )
-def show_history(asset_id: Id, caller: CallerNow, after: Line = "") -> History:
+def show_history(asset_id: Id, caller: CallerNow, after: FactLine = "") -> History:
     caller.must(store.asset(asset_id))
     lines, more = store.history(asset_id, after)
     return History(items=lines, next=more)
+
+
+def _change(what: str, before: Asset, after: Asset, by: str) -> Asset:
+    """Kept with who, when, and each particular before and after; nothing, if nothing is new."""
+    if after == before:
+        return before
+    new, now = rules.changes(before, after), clock.now(after.community)
+    return store.revise(after, rules.line(what, after, now, by, changes=new, reason=after.reason))

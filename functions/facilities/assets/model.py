@@ -10,6 +10,8 @@ from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
 State = Literal["in_use", "out_of_service", "retired"]
+# <type of system>-<address of system>, and of a part -<its address, eight hexadecimal digits>
+Part = Annotated[str, Field(pattern=r"^\d{1,3}-\d{1,3}(-[0-9a-f]{8})?$")]
 
 
 class Spot(Fact):
@@ -33,6 +35,8 @@ class Particulars(Fact):
     installed: date | None = None
     inspection_due: date | None = None  # the next one
     end_of_life: date | None = None
+    parent: AssetId | None = None  # the fire panel it is a point of, or the circuit
+    part: Part | None = None  # its address on that panel
     links: Annotated[tuple[AssetId, ...], Field(max_length=20)] = ()
     certified: bool = False  # a valve that may be closed without a person
 

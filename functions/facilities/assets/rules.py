@@ -1,16 +1,33 @@
 """What people may enter of an asset. Pure."""
 
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 
-from linli.errors import Invalid, Stale
+from linli.errors import Invalid, Refused, Stale
 
-from .model import Asset, Entry, Particulars
+from . import codes
+from .model import Asset, Change, Codes, Entry, Particulars, Spot, Standing, Wanted
+
+FIELDS = tuple(Particulars.model_fields)
+IN_ORDER = ("made", "installed", "end_of_life")  # the days of an asset's life
+
+
+def registered(asset: Asset, known: Codes) -> Asset:
+    """Refuse a code that says something else than the card."""
+    if why := codes.amiss(asset.id, asset.kind, asset.community, known):
+        raise Invalid(why, "/body/id")
+    return placed(asset)
 
 
 def placed(asset: Asset) -> Asset:
-    """Refuse a grid that is not in the asset's community."""
+    """Refuse a grid that is not in the asset's community, and days out of order."""
     if asset.grid and not asset.grid.startswith(asset.community):
         raise Invalid("grid-elsewhere", "/body/grid")
+    days = [(name, getattr(asset, name)) for name in IN_ORDER if getattr(asset, name)]
+    for (_, before), (name, after) in pairwise(days):
+        if before > after:
+            raise Invalid("dates-out-of-order", f"/body/{name}")
     return asset
 
 
@@ -18,9 +35,62 @@ def revise(asset: Asset, particulars: Particulars, version: int) -> Asset:
     """Stale if the edit was made on another version of the asset."""
     if asset.version != version:
         raise Stale(asset, version)
+    kept(asset)
     return placed(asset.model_copy(update=dict(particulars)))
 
 
-def line(what: str, asset: Asset, now: datetime, by: str) -> Entry:
+def stand(asset: Asset, standing: Standing, version: int) -> Asset:
+    """In service or not; what is retired stays so. Said before, it changes nothing."""
+    said = dict(standing)
+    if {name: getattr(asset, name) for name in said} == said:
+        return asset
+    if asset.version != version:
+        raise Stale(asset, version)
+    kept(asset)
+    if (standing.state == "in_use") is (standing.reason is not None):
+        raise Invalid("reason-needed" if standing.reason is None else "no-reason", "/body/reason")
+    return asset.model_copy(update=said)
+
+
+def kept(asset: Asset) -> Asset:
+    """Refuse what is retired: it has its history, and nothing is added but by people's looking."""
+    if asset.state == "retired":
+        raise Refused("asset-retired")
+    return asset
+
+
+def changes(before: Asset, after: Asset) -> tuple[Change, ...]:
+    """Each particular that is another now."""
+    names = (*FIELDS, "state")
+    both = [(name, getattr(before, name), getattr(after, name)) for name in names]
+    return tuple(
+        Change(field=name, before=_text(was), after=_text(now))
+        for name, was, now in both
+        if was != now
+    )
+
+
+def fits(asset: Asset, wanted: Wanted) -> bool:
+    begins = wanted.text.casefold()
+    return (
+        wanted.kind in (None, asset.kind)
+        and wanted.building in (None, asset.building)
+        and any(one.casefold().startswith(begins) for one in (asset.id, asset.name))
+    )
+
+
+def line(what: str, asset: Asset, now: datetime, by: str, **more: Any) -> Entry:
     """What the history says of a person's entry in the ledger."""
-    return Entry(asset_id=asset.id, what=what, at=now, recorded_at=now, by=by)
+    return Entry(asset_id=asset.id, what=what, at=now, recorded_at=now, by=by, **more)
+
+
+def _text(value: object) -> str | None:
+    if value is None or value == ():
+        return None
+    if isinstance(value, Spot):
+        return f"{value.lat:.6f}, {value.lon:.6f}"
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -17,3 +17,10 @@ class Assets(Page):
 
 class History(Page):
     items: list[Entry]
+
+
+class Sheet(Page):
+    """A sheet of A4 with so many labels; `next` asks for the sheet after it."""
+
+    svg: str
+    labels: int

@@ -5,6 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.facilities.assets import store as assets
+from functions.facilities.assets.rules import kept
 from functions.facilities.routes import After, Id, api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -43,6 +44,7 @@ def enter_reading(
 ) -> Inspection:
     asset = assets.asset(asset_id)
     caller.must(asset)
+    kept(asset)
 
     def take() -> Inspection:
         now = clock.now(asset.community)
