@@ -46,7 +46,7 @@ class Size(NamedTuple):
     incidents: int
 
 
-CI = Size(faults=260, stops=8, incidents=40)
+CI = Size(faults=150, stops=5, incidents=24)
 LONG = Size(faults=2100, stops=14, incidents=380)
 
 

@@ -12,8 +12,9 @@ PEOPLE = ("wang", "li")  # who acts, and who verifies
 class Said(NamedTuple):
     """Each by the cover that it is about and what it says: "MH-1 incidents.dispatched".
 
-    `carried` are the ids of what telephones got, each but once; `arrived` are those that must be
-    among them, as the inbox says that they arrived. `read` is what the incident's timeline says.
+    `carried` are the ids of what telephones got, each but once; `arrived` are those and whatever
+    of which the inbox says that it arrived, by SMS or by a call, though no telephone got it. `read`
+    is what the incident's timeline says.
     """
 
     notices: list[str]
@@ -27,11 +28,12 @@ def said(crowd: Crowd, told: Iterable[Told]) -> Said:
     inboxes = [notice for name in PEOPLE for notice in _inbox(crowd, name)]
     notices = [f"{cover_of.get(_about(one), 'unknown')} {one['template']}" for one in inboxes]
     carried = [sending for name in PEOPLE for sending in crowd.carried(name)]
-    arrived = {f"n-{one['id']}-1" for one in inboxes if one["delivered_at"] != one["read_at"]}
+    arrived = {f"n-{one['id']}" for one in inboxes if one["delivered_at"] != one["read_at"]}
+    nowhere = arrived - {sending.rpartition("-")[0] for sending in carried}
     read = [
         f"{cover} {line}" for incident, cover in cover_of.items() for line in _read(crowd, incident)
     ]
-    return Said(notices, carried, sorted(arrived | set(carried)), read)
+    return Said(notices, carried, sorted(nowhere | set(carried)), read)
 
 
 def _inbox(crowd: Crowd, name: str) -> list[dict[str, Any]]:

@@ -101,6 +101,13 @@ def test_who_was_quicker_than_his_telephone_may_have_heard_nothing_of_it():
     assert changed(quicker).messages.good
 
 
+def test_what_was_called_out_after_its_sms_failed_has_arrived():
+    def called(crowd):
+        crowd.rang["wang"][0] = "n-n1-2"
+
+    assert changed(called).messages.good
+
+
 TELLING = {
     "source": "linli.notify",
     "detail-type": "NoticeRead",
