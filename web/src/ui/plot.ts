@@ -1,0 +1,67 @@
+// uPlot, fetched when the first series is shown: its axes by our clock, its limits as lines.
+// It sets its styles by the object model, which the policy of content allows.
+
+import 'uplot/dist/uPlot.min.css'
+import uPlot from 'uplot'
+import { clock, date, type How, number } from '../lib/fmt.ts'
+import { columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
+
+interface Wanted {
+  series: Series[]
+  limits: Line[]
+  unit: string
+  digits: number
+  height: number
+  how: How
+}
+
+const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]] // lines are told apart by more than their colour
+const INKS = ['--brand', '--ink', '--orange-edge', '--ok']
+
+/** Returns how to take it away. */
+export function plot(into: HTMLElement, wanted: Wanted): () => void {
+  const { how, limits, digits } = wanted
+  const token = (name: string): string => getComputedStyle(into).getPropertyValue(name).trim() || '#000'
+  const zone = { clock: (at: number, seconds: boolean) => clock(at, how, seconds), day: (at: number) => date(at, how).replace(/^\d+年|\s\d{4}$/, '') }
+  const axis = { stroke: token('--mute'), grid: { stroke: token('--line') }, ticks: { stroke: token('--line') } }
+  const chart = new uPlot({
+    width: into.clientWidth || 600,
+    height: wanted.height,
+    tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), how.zone),
+    legend: { show: false }, // the caption says it in words
+    cursor: { drag: { x: false, y: false } },
+    scales: { y: { range: (_, low, high) => range(low, high, limits) } },
+    axes: [
+      { ...axis, values: (_, at, _axis, _space, step) => ticks(at, step, zone) },
+      { ...axis, size: 64, label: wanted.unit, values: (_, all) => all.map(one => number(one, digits + 1)) },
+    ],
+    series: [
+      {},
+      ...wanted.series.map((one, n) => ({
+        label: one.title, stroke: token(INKS[n % INKS.length] as string), width: 2, dash: DASHES[n % DASHES.length] as number[],
+      })),
+    ],
+    hooks: { draw: [one => limits.forEach(limit => rule(one, limit, token('--error')))] },
+  }, columns(wanted.series) as uPlot.AlignedData, into)
+  const watch = new ResizeObserver(() => chart.setSize({ width: into.clientWidth || 600, height: wanted.height }))
+  watch.observe(into)
+  return () => {
+    watch.disconnect()
+    chart.destroy()
+  }
+}
+
+function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: string): void {
+  const y = valToPos(value, 'y', true)
+  ctx.save()
+  ctx.strokeStyle = ctx.fillStyle = ink
+  ctx.lineWidth = 2 * devicePixelRatio
+  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio])
+  ctx.beginPath()
+  ctx.moveTo(bbox.left, y)
+  ctx.lineTo(bbox.left + bbox.width, y)
+  ctx.stroke()
+  ctx.textAlign = 'right'
+  ctx.fillText(title, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio)
+  ctx.restore()
+}
