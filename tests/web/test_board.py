@@ -27,7 +27,7 @@ def test_an_alarm_of_a_device_appears_by_itself(board, tell, cast, shot):
 def test_old_data_does_not_look_live(board, visit, shot):
     expect(board.get_by_text(re.compile("更新于"))).to_be_visible()
     board.route("**/v1/**", lambda route: route.abort())
-    expect(board.get_by_text("暂时连不上")).to_be_visible()
+    expect(board.get_by_text("暂时连不上")).to_be_visible(timeout=20_000)  # after three misses
     expect(board.locator(".stale .data")).to_be_visible()
     shot(board, "stale")
     board.unroute("**/v1/**")

@@ -4,6 +4,7 @@ A new screen is a line of SCREENS.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web import axe
 from tests.web.conftest import DESK, PHONE
@@ -22,7 +23,7 @@ SCREENS = {  # path: who looks at it, and the size of his screen
 def test_a_screen_is_sound_in_each_look(path, language, signed_in, sound, shot):
     person, size = SCREENS[path]
     page = signed_in(person, path, size, language=language)
-    page.locator(".wait").wait_for(state="detached")
+    expect(page.locator(".wait")).to_have_count(0)
     for look, wide in (("normal", size), ("elder-max", NARROW), ("normal", NARROW)):
         page.evaluate("look => document.documentElement.dataset.look = look", look)
         page.set_viewport_size(wide)
@@ -44,11 +45,13 @@ def test_what_is_not_sound_is_found(visit):
 
 
 def test_a_page_obeys_its_policy(visit):
+    """No script of another site, and none that is made of a text."""
     page = visit("/")
-    page.evaluate(
-        "() => { const bad = document.createElement('script'); bad.src = 'https://evil.example/x.js';"
-        " try { document.body.append(bad) } catch {} }"
+    refused = page.evaluate(
+        """() => {
+          const script = document.createElement('script')
+          try { script.src = 'https://another.example/x.js' } catch (error) { return String(error) }
+        }"""
     )
-    page.wait_for_timeout(300)
-    assert any("Content Security Policy" in line or "Trusted" in line for line in visit.complaints)
+    assert "TrustedScriptURL" in refused
     visit.complaints.clear()

@@ -48,6 +48,7 @@ const NOTHING = { data: undefined, problem: undefined, at: undefined, waiting: t
 
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error === null || error === undefined) return new Problem(0, 'offline', t('problem.offline'))
   console.error(error)
   return new Problem(0, 'failed', t('problem.failed'))
 }

@@ -1,19 +1,17 @@
 // 值守: the open incidents of a community, the next deadline first.
 
 import type { VNode } from 'preact'
-import { useRef } from 'preact/hooks'
 import { api, got, type Schemas } from '../../lib/api.ts'
 import { known, placeName } from '../../lib/config.ts'
 import { number } from '../../lib/fmt.ts'
+import { useFollowed } from '../../lib/follow.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { filter, query } from '../../lib/router.ts'
 import { Clock, type Column, Grade, Load, Page, Table, Tag, When, word } from '../../ui/base.tsx'
 
 type Incident = Schemas['Incidents']['items'][number]
-const OFTEN = 3 // seconds
 const MOST = 100
-const PAGE = 100 // facts in one answer of the feed
 
 export function Board(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))
@@ -51,33 +49,12 @@ function Chosen({ communities }: { communities: string[] }): VNode {
 }
 
 function Incidents({ community }: { community: string }): VNode {
-  const ask = useFollowed(community)
-  const open = useLoad(ask, [community], OFTEN)
+  const open = useFollowed(() => all(community), { community, features: ['incidents'] })
   return (
     <Load of={open} isEmpty={rows => !rows.length} empty={<p>{t('ops.none')}</p>}>
       {rows => <Table caption={t('ops.open', { count: rows.length })} rows={rows} columns={columns()} id={one => one.id} />}
     </Load>
   )
-}
-
-/** Asks what happened since; the list itself only when something did. */
-function useFollowed(community: string): () => Promise<Incident[]> {
-  const heard = useRef<{ after: string; seen: Set<string>; rows: Incident[] } | undefined>(undefined)
-  return async () => {
-    const before = heard.current
-    let after = before?.after ?? ''
-    const seen = new Set<string>() // the feed gives its last seconds again
-    for (let full = true; full; ) {
-      const said = await got(api.GET('/v1/incidents/feed', { params: { query: { community, after } } }))
-      for (const fact of said.items) seen.add(fact.id ?? '')
-      full = said.items.length >= PAGE
-      after = said.next
-    }
-    const isNews = !before || [...seen].some(id => !before.seen.has(id))
-    const rows = isNews ? await all(community) : before.rows
-    heard.current = { after, seen, rows }
-    return rows
-  }
 }
 
 async function all(community: string): Promise<Incident[]> {

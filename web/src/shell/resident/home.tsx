@@ -5,6 +5,7 @@ import { api, got, type Schemas } from '../../lib/api.ts'
 import { placeName } from '../../lib/config.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
+import { isElder } from '../../lib/look.ts'
 import { Load, Page, Tag, word } from '../../ui/base.tsx'
 import { Notices } from './notices.tsx'
 
@@ -17,6 +18,7 @@ export function Home(): VNode {
       <Communities of={me} />
       <h2>{t('home.notices')}</h2>
       <Notices />
+      {isElder() && <p><a class="button" href="/me">{t('resident.me')}</a></p>}
     </Page>
   )
 }

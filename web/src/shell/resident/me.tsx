@@ -5,7 +5,7 @@ import { api, got } from '../../lib/api.ts'
 import { signOut } from '../../lib/auth.ts'
 import { language, speak, t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { choose, look, type Own } from '../../lib/look.ts'
+import { choose, isElder, look, type Own } from '../../lib/look.ts'
 import { Button, Load, Page } from '../../ui/base.tsx'
 
 const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
@@ -13,7 +13,7 @@ const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
 export function Me(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))
   return (
-    <Page title={t('resident.me')}>
+    <Page title={t('resident.me')} {...(isElder() && { back: '/' })}>
       <Load of={me} quiet>
         {one => (
           <dl class="facts">

@@ -1,0 +1,49 @@
+// A list that follows its features' feeds: asked for when it opens, and anew when something happened.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { api, got } from './api.ts'
+import { DESK, type Fact, Live, type State } from './live.ts'
+import { asProblem, type Loaded, useLoad } from './load.ts'
+
+interface What {
+  community: string
+  features: string[] // that have GET /v1/<feature>/feed
+  every?: number // ms: live.ts's DESK or PHONE
+}
+
+/** As useLoad; old is also what no feed spoke for lately. `fresh` hears each new fact, to ring. */
+export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts: Fact[]) => void): Loaded<T> {
+  const { community, features, every = DESK } = what
+  const loaded = useLoad(ask, [community])
+  const [state, setState] = useState<State>({ at: null, stale: false, problem: null })
+  const live = useRef<Live<Fact>>(undefined)
+  const latest = useRef({ reload: loaded.reload, fresh })
+  latest.current = { reload: loaded.reload, fresh }
+
+  useEffect(() => {
+    const facts = (found: Fact[], _: string, before: boolean) => {
+      if (!before) latest.current.fresh?.(found)
+      void latest.current.reload() // also after the first, as the list may have been read before them
+    }
+    const mine = new Live({ community, features, every, get: feed }, { facts, state: setState })
+    live.current = mine
+    mine.start()
+    return () => mine.stop()
+  }, [community, features.join(), every])
+
+  return {
+    ...loaded,
+    at: Math.max(state.at ?? 0, loaded.at ?? 0) || undefined,
+    problem: loaded.problem ?? (state.stale ? asProblem(state.problem) : undefined),
+    reload: async () => {
+      await Promise.all([loaded.reload(), live.current?.refresh()])
+    },
+  }
+}
+
+/** All feeds speak alike; the document types one, which stands for the others here. */
+async function feed(feature: string, community: string, after: string): Promise<{ items: Fact[]; next: string }> {
+  const path = `/v1/${feature}/feed` as '/v1/incidents/feed'
+  const said = await got(api.GET(path, { params: { query: { community, after } } }))
+  return { items: said.items.map(one => ({ ...one, id: one.id ?? '' })), next: said.next }
+}
