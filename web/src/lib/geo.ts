@@ -114,11 +114,12 @@ export interface Cluster<M extends Placed> {
 
 const CELL = 28 // pixels that a mark takes
 
-/** What can be seen, at most `most` of it: marks that would lie on each other are one. They are
- * told by the ground, not by the drawing, so that they do not change while it is dragged. */
-export function clusters<M extends Placed>(marks: M[], view: View, size: Size, most = 300): Cluster<M>[] {
+/** What can be seen, at most `most` of it: marks that would lie on each other are one, the sooner
+ * the larger they are drawn. They are told by the ground, not by the drawing, so that they do not
+ * change while it is dragged. */
+export function clusters<M extends Placed>(marks: M[], view: View, size: Size, large = 1, most = 300): Cluster<M>[] {
   const seen = marks.filter(mark => isWithin(project(view, size, mark.at), size))
-  for (let cell = CELL; ; cell *= 2) {
+  for (let cell = CELL * large; ; cell *= 2) {
     const found = grouped(seen, mark => cellOf(mark.at, view, cell))
     if (found.size <= most) return [...found.values()].map(group => clusterOf(group, view, size)).sort(lightFirst)
   }

@@ -43,7 +43,7 @@ type Placed = Mark & { weight: number }
 export function Map(p: Props): VNode {
   const { marks = [], buildings = [] } = p
   const frame = useRef<HTMLDivElement>(null)
-  const size = useSize(frame)
+  const { size, large } = useSize(frame)
   const all = useMemo(() => around(p.area, buildings, marks), [p.area, buildings, marks])
   const [view, setView] = useState<View | null>(null)
   const shown = view ?? whole(all, size)
@@ -63,9 +63,9 @@ export function Map(p: Props): VNode {
           aria-label={t(p.pick ? 'map.pick-label' : 'map.label', { title: p.title })}>
           <g aria-hidden="true">
             {p.area.map((one, n) => <path key={n} class="area" d={outline(one.geometry, shown, size)} />)}
-            {buildings.map((one, n) => <Building key={one.id ?? n} of={one} view={shown} size={size} />)}
-            {clusters(placed, shown, size).map(one => (
-              <Sign key={one.id} of={one} press={() => (one.marks.length > 1 ? zoom(2, one.at) : p.open?.(one.id))} />
+            {buildings.map((one, n) => <Building key={one.id ?? n} of={one} view={shown} size={size} large={large} />)}
+            {clusters(placed, shown, size, large).map(one => (
+              <Sign key={one.id} of={one} large={large} press={() => (one.marks.length > 1 ? zoom(2, one.at) : p.open?.(one.id))} />
             ))}
             {p.picked && <path class="pin" d="M0 0L-10-22A11 11 0 1 1 10-22Z" transform={by(project(shown, size, p.picked))} />}
             {p.pick && <path class="cross" d="M-12 0H12M0-12V12" transform={by([size[0] / 2, size[1] / 2])} />}
@@ -85,12 +85,12 @@ export function Map(p: Props): VNode {
   )
 }
 
-function Sign({ of, press }: { of: Cluster<Placed>; press: () => void }): VNode {
+function Sign({ of, large, press }: { of: Cluster<Placed>; large: number; press: () => void }): VNode {
   const [first] = of.marks as [Placed, ...Placed[]]
   const level = first.level ?? 'none'
   const many = of.marks.length > 1
   return (
-    <g class={`mark ${COLORS[level]}`} transform={by(of.at)} onClick={press}>
+    <g class={`mark ${COLORS[level]}`} transform={`${by(of.at)} scale(${large})`} onClick={press}>
       <title>{many ? t('map.several', { count: of.marks.length }) : first.title}</title>
       <path d={SHAPES[level]} />
       <text y={level === 'I' ? 8 : 5}>{many ? of.marks.length : first.short}</text>
@@ -98,16 +98,16 @@ function Sign({ of, press }: { of: Cluster<Placed>; press: () => void }): VNode 
   )
 }
 
-function Building({ of, view, size }: { of: Feature; view: View; size: Size }): VNode {
+function Building({ of, view, size, large }: { of: Feature; view: View; size: Size; large: number }): VNode {
   const edge = box(rings(of.geometry).flat())
   const name = of.properties?.name
   const middle = edge && project(view, size, [(edge.west + edge.east) / 2, (edge.south + edge.north) / 2])
   const wide = edge && project(view, size, [edge.east, edge.south])[0] - project(view, size, [edge.west, edge.south])[0]
-  const legible = name && middle && (wide ?? 0) > name.length * 12
+  const legible = name && middle && (wide ?? 0) > name.length * 12 * large
   return (
     <g class="building">
       <path d={outline(of.geometry, view, size)} />
-      {legible && <text transform={by(middle)} y={5}>{name}</text>}
+      {legible && <text transform={`${by(middle)} scale(${large})`} y={5}>{name}</text>}
     </g>
   )
 }
@@ -154,20 +154,23 @@ const keyed = ({ move, zoom, whole, pick }: Acts) => (event: KeyboardEvent): voi
   act[event.key]?.()
 }
 
-/** The place it stands in, in pixels, so that a mark is as large on any screen. */
-function useSize(frame: { current: HTMLElement | null }): Size {
-  const [size, setSize] = useState<Size>([600, 400])
+const LETTER = 16 // pixels, for which the shapes are drawn
+
+/** The place it stands in, in pixels, so that a mark is as large as the letters beside it. */
+function useSize(frame: { current: HTMLElement | null }): { size: Size; large: number } {
+  const [found, find] = useState<{ size: Size; large: number }>({ size: [600, 400], large: 1 })
   useEffect(() => {
     const seen = frame.current
     if (!seen || !globalThis.ResizeObserver) return
     const watch = new ResizeObserver(() => {
       const { width, height } = seen.getBoundingClientRect()
-      if (width && height) setSize([width, height])
+      const large = parseFloat(getComputedStyle(seen).fontSize) / LETTER || 1
+      if (width && height) find({ size: [width, height], large })
     })
     watch.observe(seen)
     return () => watch.disconnect()
   }, [])
-  return size
+  return found
 }
 
 const NOWHERE: Box = { west: 0, south: 0, east: 0, north: 0 }

@@ -11,7 +11,6 @@ interface Wanted {
   limits: Line[]
   unit: string
   digits: number
-  height: number
   how: How
 }
 
@@ -23,17 +22,19 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
   const { how, limits, digits } = wanted
   const token = (name: string): string => getComputedStyle(into).getPropertyValue(name).trim() || '#000'
   const zone = { clock: (at: number, seconds: boolean) => clock(at, how, seconds), day: (at: number) => date(at, how).replace(/^\d+年|\s\d{4}$/, '') }
-  const axis = { stroke: token('--mute'), grid: { stroke: token('--line') }, ticks: { stroke: token('--line') } }
+  const letter = parseFloat(getComputedStyle(into).fontSize) || 16 // the look's, so that who needs large letters has them
+  const height = 15 * letter
+  const axis = { font: `${0.75 * letter}px sans-serif`, stroke: token('--mute'), grid: { stroke: token('--line') }, ticks: { stroke: token('--line') } }
   const chart = new uPlot({
     width: into.clientWidth || 600,
-    height: wanted.height,
+    height,
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), how.zone),
     legend: { show: false }, // the caption says it in words
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => range(low, high, limits) } },
     axes: [
-      { ...axis, values: (_, at, _axis, _space, step) => ticks(at, step, zone) },
-      { ...axis, size: 64, label: wanted.unit, values: (_, all) => all.map(one => number(one, digits + 1)) },
+      { ...axis, size: 2.5 * letter, space: 5 * letter, values: (_, at, _axis, _space, step) => ticks(at, step, zone) },
+      { ...axis, size: 4 * letter, label: wanted.unit, labelFont: axis.font, labelSize: 1.5 * letter, values: (_, all) => all.map(one => number(one, digits + 1)) },
     ],
     series: [
       {},
@@ -41,9 +42,9 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
         label: one.title, stroke: token(INKS[n % INKS.length] as string), width: 2, dash: DASHES[n % DASHES.length] as number[],
       })),
     ],
-    hooks: { draw: [one => limits.forEach(limit => rule(one, limit, token('--error')))] },
+    hooks: { draw: [one => limits.forEach(limit => rule(one, limit, token('--error'), 0.75 * letter))] },
   }, columns(wanted.series) as uPlot.AlignedData, into)
-  const watch = new ResizeObserver(() => chart.setSize({ width: into.clientWidth || 600, height: wanted.height }))
+  const watch = new ResizeObserver(() => chart.setSize({ width: into.clientWidth || 600, height }))
   watch.observe(into)
   return () => {
     watch.disconnect()
@@ -51,7 +52,7 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
   }
 }
 
-function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: string): void {
+function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: string, letter: number): void {
   const y = valToPos(value, 'y', true)
   ctx.save()
   ctx.strokeStyle = ctx.fillStyle = ink
@@ -62,6 +63,7 @@ function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: strin
   ctx.lineTo(bbox.left + bbox.width, y)
   ctx.stroke()
   ctx.textAlign = 'right'
+  ctx.font = `${letter * devicePixelRatio}px sans-serif`
   ctx.fillText(title, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio)
   ctx.restore()
 }

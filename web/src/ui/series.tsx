@@ -14,7 +14,6 @@ interface Props {
   series: Readings[]
   limits?: Line[]
   digits?: number
-  height?: number
 }
 
 export function Series(p: Props): VNode {
@@ -30,7 +29,7 @@ export function Series(p: Props): VNode {
     if (!seen || !all.length) return
     let drop = () => {}
     let gone = false
-    const wanted = { ...p, limits, digits, height: p.height ?? 240, how: how() }
+    const wanted = { ...p, limits, digits, how: how() }
     import('./plot.ts')
       .then(({ plot }) => gone || (drop = plot(seen, wanted)))
       .catch(console.warn) // without the drawing there is still the table
