@@ -23,10 +23,12 @@ SCREENS = {  # path: who looks at it, and the size of his screen
 def test_a_screen_is_sound_in_each_look(path, language, signed_in, sound, shot):
     person, size = SCREENS[path]
     page = signed_in(person, path, size, language=language)
-    expect(page.locator(".wait")).to_have_count(0)
     for look, wide in (("normal", size), ("elder-max", NARROW), ("normal", NARROW)):
-        page.evaluate("look => document.documentElement.dataset.look = look", look)
         page.set_viewport_size(wide)
+        page.evaluate("look => localStorage.setItem('linli.look', look)", look)
+        page.reload()
+        page.locator("main").wait_for()
+        expect(page.locator(".wait")).to_have_count(0)
         shot(page, f"{path.strip('/') or 'home'}-{language}-{look}-{wide['width']}")
         sound(page)
 
