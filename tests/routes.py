@@ -64,6 +64,12 @@ BODIES = {
     "PUT /v1/incidents/grids/{grid}": {"name": "x"},
     "PUT /v1/incidents/rosters/{place}/{post}": {"shifts": [SHIFT]},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 99},
+    "POST /v1/incidents/acknowledgements": {
+        "items": [{"incident": "${incident_id}", "level": 99}],
+        "reason": "xx",
+    },
+    "POST /v1/incidents/{incident_id}/joins": {"incident": "${other_incident}", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/partings": {"hazard_id": "h", "reason": "xx"},
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
     "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},

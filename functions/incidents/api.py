@@ -2,9 +2,10 @@
 
 from linli.api import serve
 
+from .correlation import api as correlation_api
 from .duty import api as duty_api
 from .handling import api as handling_api
 from .routes import api
 
-__all__ = ["api", "duty_api", "handling_api"]
+__all__ = ["api", "correlation_api", "duty_api", "handling_api"]
 handler = serve(api)

@@ -73,28 +73,41 @@ def said(event: type[E], incident: Incident, now: datetime, **more: Any) -> E:
 
 
 def notice(
-    incident: Incident, kind: NoticeKind, person: str | None, now: datetime
+    incident: Incident, kind: NoticeKind, person: str | None, now: datetime, **more: str
 ) -> NoticeAsked | None:
     """For the next fact of the incident; to nobody if there is nobody to tell: the incident shows
     it all the same. What no channel may carry, as it looks like a telephone, is said in general.
+    `more` are variables that only this kind has.
     """
     if person is None:
         return None
     try:
-        more = f" +{incident.joined}" if incident.joined else ""
-        return _asked(incident, kind, person, now, incident.subject + more, _by_hand(incident))
+        joined = f" +{incident.joined}" if incident.joined else ""
+        about = _about(incident, kind, incident.subject + joined, _by_hand(incident))
+        return _asked(incident, kind, person, now, about | more)
     except ValueError:
-        return _asked(incident, kind, person, now, incident.kind, "see the incident")
+        about = _about(incident, kind, incident.kind, "see the incident")
+        return _asked(incident, kind, person, now, about | more)
+
+
+def _about(incident: Incident, kind: NoticeKind, subject: str, command: str) -> dict[str, str]:
+    if kind == "by-hand":
+        return {"command": command}
+    if kind in ("overdue", "trapped", "report-overdue"):
+        return {"subject": subject}
+    if kind == "more":
+        return {"subject": subject, "joined": str(incident.joined)}
+    if _is_reported(incident, kind):
+        return {"category": incident.category}
+    return {"subject": subject, "measure": incident.measure}
 
 
 def _asked(
-    incident: Incident, kind: NoticeKind, person: str, now: datetime, subject: str, command: str
+    incident: Incident, kind: NoticeKind, person: str, now: datetime, about: dict[str, str]
 ) -> NoticeAsked:
-    more: dict[str, Any] = {"command": command} if kind == "by-hand" else {"subject": subject}
-    if kind not in ("by-hand", "overdue"):
-        more["measure"] = incident.measure
+    reported = settling.REPORTED if _is_reported(incident, kind) else ""
     return asked(
-        f"incidents.{kind}",
+        f"incidents.{kind}{reported}",
         person,
         incident.community,
         now,
@@ -102,10 +115,16 @@ def _asked(
         urgency=incident.priority,
         about=f"incident#{incident.id}",
         escalate=kind == "dispatched" and incident.priority in ESCALATES and not incident.patient,
+        drill=incident.drill,
         number=incident.number or incident.id[:8],
         priority=incident.priority,
-        **more,
+        **about,
     )
+
+
+def _is_reported(incident: Incident, kind: NoticeKind) -> bool:
+    """What no sensor says has no measure to tell."""
+    return incident.sensor.absent and kind in ("dispatched", "stuck", "handled")
 
 
 def _by_hand(incident: Incident) -> str:

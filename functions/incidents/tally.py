@@ -31,7 +31,8 @@ def lead(incident: Incident) -> Member:
 
 
 def one(member: Member) -> Counts:
-    return Counts(Counter({member.priority: 1}), int(not member.sensor.normal))
+    sensed = member.sensor
+    return Counts(Counter({member.priority: 1}), int(not (sensed.normal or sensed.absent)))
 
 
 def counts(incident: Incident) -> Counts:
@@ -56,12 +57,13 @@ def recount(
     newest = max(
         (one for one in (incident.sensor, heard) if one), key=lambda one: (one.at, one.version)
     )
+    absent = incident.sensor.absent and (heard is None or heard.absent)
     return {
         "tally": tally,
         "abnormal": abnormal,
         "joined": sum(tally.values()) - 1,
         "priority": next(iter(tally), incident.priority),
-        "sensor": newest.model_copy(update={"normal": abnormal == 0}),
+        "sensor": newest.model_copy(update={"normal": abnormal == 0, "absent": absent}),
     }
 
 

@@ -1,0 +1,110 @@
+"""Routes of incidents that belong together."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.incidents import store
+from functions.incidents.duty import rules as duty
+from functions.incidents.duty import store as duties
+from functions.incidents.handling import acts
+from functions.incidents.handling import rules as handling
+from functions.incidents.model import Entry, Incident
+from functions.incidents.routes import After, api
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.errors import Forbidden, NotFound, Refusal
+
+from . import joining, pages, parting
+from .views import (
+    Acknowledgements,
+    Hazards,
+    IncidentId,
+    Item,
+    Joining,
+    Outcome,
+    Outcomes,
+    Parting,
+)
+
+Id = Annotated[IncidentId, Path()]
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/hazards",
+    action="list_incident_hazards",
+    summary="All that an incident is about, each with its sensor",
+)
+def list_incident_hazards(incident_id: Id, caller: CallerNow, after: After = "") -> Hazards:
+    incident = store.incident(incident_id)
+    caller.must(incident)
+    return pages.read(incident, after)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/partings",
+    action="part_incident",
+    status_code=201,
+    summary="Say that a hazard does not belong here: it becomes an incident of its own",
+)
+def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    return acts.once(
+        incident_id,
+        request,
+        caller.must,
+        lambda root, now: parting.part(root, body.hazard_id, caller.id, body.reason, now),
+    )
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/joins",
+    action="join_incidents",
+    status_code=201,
+    summary="Say that another incident is about the same: this one goes on for both",
+)
+def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    def joined(into: Incident, now: datetime) -> acts.Change:
+        other = store.incident(body.incident)
+        caller.must(other)
+        chain = duties.chain_of(into.community)
+        allowed = duty.allowed(duties.times(), chain, other.priority, now)
+        after, ended = joining.merge(into, other, caller.id, body.reason, allowed, now)
+        return acts.Change(after, (), ((other, ended),))
+
+    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    return acts.once(incident_id, request, caller.must, joined)
+
+
+@api.post(
+    "/v1/incidents/acknowledgements",
+    action="acknowledge_incidents",
+    summary="Take many incidents one was told of at once; each has an outcome of its own",
+)
+def acknowledge_incidents(
+    body: Acknowledgements, key: IdempotencyKey, caller: CallerNow
+) -> Outcomes:
+    """Refused as a whole where the caller may see none of them."""
+    found = [_acknowledge(caller, key, one, body.reason) for one in body.items]
+    refusals = [refusal for _, refusal in found if isinstance(refusal, Forbidden | NotFound)]
+    if len(refusals) == len(found):
+        raise next((one for one in refusals if isinstance(one, Forbidden)), refusals[0])
+    return Outcomes(items=[outcome for outcome, _ in found])
+
+
+def _acknowledge(
+    caller: Caller, key: str, item: Item, reason: str
+) -> tuple[Outcome, Refusal | None]:
+    request = acts.Request(caller.derive(key), caller.digest(item, reason))
+    take = partial(_taken, by=caller.id, level=item.level, reason=reason)
+    try:
+        fact = acts.once(item.incident, request, caller.must, take)
+    except Refusal as refusal:
+        return Outcome(incident=item.incident, outcome=refusal.code), refusal
+    return Outcome(incident=item.incident, outcome="taken", fact=fact), None
+
+
+def _taken(incident: Incident, now: datetime, *, by: str, level: int, reason: str) -> Incident:
+    return handling.acknowledge(incident, by, level, now, note=reason)

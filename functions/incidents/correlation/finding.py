@@ -1,0 +1,66 @@
+"""By which incident a hazard is handled, and which incidents are joined to which."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from functions.incidents import store as incidents
+from functions.incidents import tally
+from functions.incidents.handling import sensing
+from functions.incidents.handling.acts import Change
+from functions.incidents.handling.sensing import Allowed
+from functions.incidents.model import Incident, Member
+
+from . import store
+
+
+class Found(NamedTuple):
+    """A hazard that is handled: by the last incident of the path, to which the others are joined.
+
+    `own`: it is what the first of them leads with.
+    """
+
+    path: tuple[Incident, ...]
+    member: Member
+    own: bool
+
+
+def find(hazard_id: str) -> Found:
+    """NotFound for a hazard that no incident is about."""
+    route = store.route(hazard_id)
+    holder = incidents.incident(route.incident if route else sensing.incident_of(hazard_id))
+    path = tuple(upwards(holder))
+    if holder.hazard_id == hazard_id:
+        return Found(path, tally.lead(holder), own=True)
+    return Found(path, incidents.member(holder.id, hazard_id), own=False)
+
+
+def upwards(incident: Incident) -> Iterator[Incident]:
+    """The incident, what it was joined to, and so on."""
+    yield incident
+    while incident.merged_into:
+        incident = incidents.incident(incident.merged_into)
+        yield incident
+
+
+def beneath(incident: Incident) -> Iterator[Incident]:
+    """The incident and all that are joined to it."""
+    yield incident
+    for name in incident.merged:
+        yield from beneath(incidents.incident(name))
+
+
+def kept(found: Found, root: Incident, after: Member, allowed: Allowed, now: datetime) -> Change:
+    """The root as decided, and what those on the way to it know of the hazard."""
+    inner = [
+        one.model_copy(update=sensing.counted(one, found.member, after, allowed, now))
+        for one in found.path[:-1]
+    ]
+    if not found.own:
+        writes = (incidents.member_of(found.path[0].id, after),)
+        return Change(root, writes, tuple(zip(found.path, inner, strict=False)))
+    holder, *_ = (*inner, root)
+    knows = holder.model_copy(update={"actions": after.actions})
+    if not inner:
+        return Change(knows)
+    return Change(root, (), tuple(zip(found.path, (knows, *inner[1:]), strict=False)))

@@ -1,0 +1,47 @@
+"""All hazards of an incident, page by page: what it leads with, what joined it, and the same of
+each incident that was joined to it.
+"""
+
+from collections.abc import Iterator
+from itertools import dropwhile, islice
+
+from functions.incidents import store as incidents
+from functions.incidents import tally
+from functions.incidents.model import Incident, Member
+
+from .finding import beneath
+from .views import Hazards, HazardShown
+
+PAGE = 50
+
+
+def read(incident: Incident, after: str) -> Hazards:
+    """`after` names the last one seen by its holder and its id."""
+    seen, _, hazard_id = after.partition("/")
+    holders: Iterator[Incident] = beneath(incident)
+    if after:
+        holders = dropwhile(lambda one: one.id != seen, holders)
+    found = (
+        (one.id, member)
+        for one in holders
+        for member in _of(one, hazard_id if one.id == seen else "")
+    )
+    items = [_shown(*pair) for pair in islice(found, PAGE + 1)]
+    last = items[PAGE - 1] if len(items) > PAGE else None
+    return Hazards(items=items[:PAGE], next=last and f"{last.incident}/{last.hazard_id}")
+
+
+def _of(holder: Incident, after: str) -> Iterator[Member]:
+    """What it leads with comes first; then the others by their ids."""
+    if not after:
+        yield tally.lead(holder)
+    if not holder.joined:
+        return
+    since = "" if after == holder.hazard_id else after
+    while some := incidents.members(holder.id, since, PAGE):
+        yield from (one for one in some if one.parted_to is None)
+        since = some[-1].hazard_id
+
+
+def _shown(holder: str, member: Member) -> HazardShown:
+    return HazardShown.model_validate({**member.model_dump(), "incident": holder})

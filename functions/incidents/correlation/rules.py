@@ -1,0 +1,134 @@
+"""Which open incident a hazard belongs to, by the rows that correlate. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from events.facilities import HazardEvent
+from functions.incidents.handling.rules import ENDED
+from functions.incidents.handling.sensing import sensor_of
+from functions.incidents.model import Incident, Member
+
+from .model import Candidate, Correlation, Group
+
+EARTH = 6_371_000  # m
+KEPT = 12  # incidents of one group: of those only the open ones matter
+WAIT = 30  # hazards of one group
+
+
+class Pick(NamedTuple):
+    row: Correlation
+    incident: Incident
+
+
+def applying(rows: Iterable[Correlation], hazard: HazardEvent) -> list[tuple[Correlation, str]]:
+    """The rows that speak of such a hazard, each with the place where it looks."""
+    found = [(row, _place(row, hazard)) for row in rows if _speaks_of(row, hazard)]
+    return [(row, place) for row, place in found if place]
+
+
+def pick(
+    hazard: HazardEvent,
+    groups: Iterable[tuple[Correlation, Group]],
+    incidents: Mapping[str, Incident],
+) -> Pick | None:
+    """By the first row that finds any, the incident that is nearest in time."""
+    for row, group in groups:
+        near = [incidents[one.incident] for one in group.raised if _is_near(row, one, hazard)]
+        fit = [one for one in near if one.stage not in ENDED and _in_time(row, one, hazard.at)]
+        if fit:
+            return Pick(row, min(fit, key=lambda one: (_gap(one, hazard.at), one.id)))
+    return None
+
+
+def leads(row: Correlation, incident: Incident, member: Member) -> bool:
+    """Whether it is the cause of what the incident is about."""
+    return member.kind in row.cause and incident.kind not in row.cause
+
+
+def register(group: Group, incident: Incident, hazard: HazardEvent) -> Group:
+    """Where others find the incident; what waited for one has found it."""
+    new = Candidate(incident=incident.id, at=hazard.at, lat=hazard.lat, lon=hazard.lon)
+    kept = (*group.raised, new)[-KEPT:]
+    return group.model_copy(update={"raised": kept, "waiting": ()})
+
+
+def waiting(
+    groups: Iterable[tuple[Correlation, Group]], hazard: HazardEvent
+) -> list[tuple[Correlation, Member]]:
+    """What is to join the incident that is raised for this hazard, each once."""
+    found = {
+        one.hazard_id: (row, one)
+        for row, group in groups
+        for one in group.waiting
+        if abs(one.hazard_at - hazard.at) <= timedelta(minutes=row.window)
+    }
+    return [pair for name, pair in found.items() if name != hazard.hazard_id][:WAIT]
+
+
+def wait(row: Correlation, group: Group, hazard: HazardEvent, now: datetime) -> Group | None:
+    """A hazard that raises nothing waits for one that does; None if it was known already."""
+    new = member(hazard, row.id, now)
+    known = next((one for one in group.waiting if one.hazard_id == new.hazard_id), None)
+    if known and (known.sensor.at, known.sensor.version) >= (new.sensor.at, new.sensor.version):
+        return None
+    since = now - timedelta(minutes=row.window)
+    others = [one for one in group.waiting if one != known and one.hazard_at >= since]
+    return group.model_copy(update={"waiting": (*others, new)[-WAIT:]})
+
+
+def member(hazard: HazardEvent, rule: str, now: datetime) -> Member:
+    about = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
+    return Member(
+        subject=hazard.asset_id,
+        hazard_at=hazard.at,
+        priority=hazard.priority,
+        sensor=sensor_of(hazard),
+        joined_at=now,
+        rule=rule,
+        **hazard.model_dump(include=about),
+    )
+
+
+def _speaks_of(row: Correlation, hazard: HazardEvent) -> bool:
+    if not row.in_force(hazard.at) or (hazard.raises == "hazard" and not row.mere):
+        return False
+    return _is_of(row.categories, hazard.category) and (not row.kinds or hazard.kind in row.kinds)
+
+
+def _is_of(families: Sequence[str], category: str) -> bool:
+    known = (category == one or category.startswith(f"{one}.") for one in families)
+    return not families or any(known)
+
+
+def _place(row: Correlation, hazard: HazardEvent) -> str | None:
+    if row.same == "community":
+        return hazard.community
+    return {"asset": hazard.asset_id, "zone": hazard.zone, "building": hazard.building}[row.same]
+
+
+def _is_near(row: Correlation, one: Candidate, hazard: HazardEvent) -> bool:
+    if row.within_m is None:
+        return True
+    if one.lat is None or one.lon is None or hazard.lat is None or hazard.lon is None:
+        return False
+    return metres(one.lat, one.lon, hazard.lat, hazard.lon) <= row.within_m
+
+
+def metres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Along the surface of a ball: good for what lies in one community."""
+    north, east = radians(lat2 - lat) / 2, radians(lon2 - lon) / 2
+    half = sin(north) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(east) ** 2
+    return 2 * EARTH * asin(sqrt(half))
+
+
+def _in_time(row: Correlation, incident: Incident, at: datetime) -> bool:
+    first, last = incident.span or (incident.hazard_at, incident.hazard_at)
+    most, longest = timedelta(minutes=row.window), timedelta(minutes=row.longest)
+    return first - most <= at <= last + most and abs(at - first) <= longest
+
+
+def _gap(incident: Incident, at: datetime) -> timedelta:
+    first, last = incident.span or (incident.hazard_at, incident.hazard_at)
+    return max(first - at, at - last, timedelta(0))
