@@ -27,6 +27,7 @@ def test_each_permitted_difference_is_there():
         "synthesizer",
         "transport",
         "issuer",
+        "browser",
         "asset",
     }
 
@@ -39,6 +40,8 @@ def _permitted(place):
         return "transport"  # who speaks http is refused; a laptop's engine speaks nothing else
     if re.search(r"/JwtConfiguration/Issuer/|/Variables/ISSUER/", place):
         return "issuer"  # the engine's address, and not the region's
+    if re.search(r"/AllowedOrigins/|/Variables/UPLOADS$", place):
+        return "browser"  # which finds a laptop's pages by a name, and its photographs by a number
     if place.endswith(("/Code/S3Key", "/Content/S3Key")):
         return "asset"  # compiled for another Python, and a city.json with a clock
     return None
