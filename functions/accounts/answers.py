@@ -1,4 +1,4 @@
-"""What notify asks of accounts: how a person is reached, and who is somewhere."""
+"""What others ask of accounts: how a person is reached, and who is somewhere."""
 
 from typing import Annotated
 
@@ -65,6 +65,18 @@ def people_of(
         if rules_people.counts(actors[member.person], member, role, place, clock.now(member.place))
     ]
     return There(people=[_reachable(one) for one in store_people.people(found)], next=page.next)
+
+
+@answers.to("facilities")
+def holders(place: Place, role: Role) -> list[str]:
+    """Who holds that role at a place, a page of them at most; nothing else of them is told."""
+    page = store_members.there(place, role, "", limit=100)
+    actors = store_members.actors(member.person for member in page.items)
+    return [
+        member.person
+        for member in page.items
+        if rules_people.counts(actors[member.person], member, role, place, clock.now(member.place))
+    ]
 
 
 def _reachable(known: Person) -> Reachable:

@@ -1,16 +1,36 @@
-"""What time does to linked actions: no answer came, or their execution died."""
+"""What time does to linked actions: no answer came, their execution died, nobody confirmed. And to
+imports: their execution died, nobody applied what was checked. And to hazards that are not repaired
+and routes that are not walked in time.
+"""
 
 from linli import clock
 from linli.sweeper import Driver, Sweeper
 
-from .linkage import rules, store
-from .linkage.model import Action
+from .imports import driving as imports_driving
+from .imports import store as imports
+from .imports.model import Import
+from .ledger import acts as ledger
+from .linkage import acts, driving, store
+from .linkage.model import Sending
+from .patrols import acts as patrols
 
 
-def save(before: Action, after: Action) -> Action:
-    """An action that is answered or timed out is not looked after any more."""
-    return store.save(before, rules.rest(after), clock.now(after.community))
+def save(before: Sending, after: Sending) -> Sending:
+    return acts.move(after, clock.now(before.community))
 
 
-action = Driver(machine="answering", load=store.driven, save=save, late=rules.late)
-handler = Sweeper({"action": action}).handler
+def keep(_before: Import, after: Import) -> Import:
+    return imports.save(after)
+
+
+def expire(key: str, _: str) -> None:
+    """A proposal whose time is over."""
+    action = store.proposed(key)
+    if action.due and action.due <= clock.now(action.community):
+        acts.expire(action.id)
+
+
+sending = Driver(machine=acts.MACHINE, load=store.driven, save=save, late=driving.late)
+job = Driver("importing", load=imports.by_key, save=keep, late=imports_driving.late)
+LATE = {"hazard": ledger.look, "plan": patrols.look}
+handler = Sweeper({"sending": sending, "action": expire, "import": job, **LATE}).handler

@@ -21,6 +21,9 @@ RELATED = {  # whom a thing of a kind names, and so who stands in a relation to 
     "Proposal": ("person", "proposer"),
     "Mandate": ("person",),
     "Incident": ("assignee", "handler"),
+    "LedgerEntry": ("assignee",),
+    "Window": ("proposer",),
+    "Patrol": ("assignee",),
 }
 WORDS = {  # whoever is several of these counts as the first
     "own person": "person",

@@ -1,0 +1,1 @@
+"""One ledger of hazards, whoever found them: a sensor, a patrol, a resident."""

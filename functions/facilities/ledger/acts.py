@@ -1,0 +1,133 @@
+"""How people change the ledger: load, decide, save; the same request has one effect."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from linli import clock
+from linli.ask import ask
+from linli.errors import Invalid, NotFound, Refused
+from linli.store import Write, commit, until_settled
+
+from . import joining, rules, store
+from .finding import NUMBERS
+from .model import Done, LedgerEntry, LedgerFact
+from .news import Around
+
+MANAGERS = ("property_manager", "community_worker")  # who is told first; the next if there is none
+Decide = Callable[[LedgerEntry, Around, datetime], LedgerEntry]
+Also = Callable[[LedgerEntry], Iterable[Write]]
+
+
+class Request(NamedTuple):
+    """A person's act: `mark` is the same when it is sent again, `digest` that of its content."""
+
+    mark: str
+    digest: str
+
+
+def once(
+    hazard_id: str,
+    request: Request,
+    may: Callable[[LedgerEntry], None],
+    decide: Decide,
+    also: Also = lambda _: (),
+) -> LedgerFact:
+    """The fact that a person's act became; the same request again gets the same fact."""
+
+    def settle() -> LedgerFact:
+        before = store.entry(hazard_id)
+        may(before)
+        if done := _done(before, request):
+            return done
+        after = decide(before, store.around(before), clock.now(before.community))
+        marked = _marked(after, request)
+        commit(*store.writes(marked), *also(marked))
+        return store.fact(hazard_id, marked.facts)
+
+    return until_settled(settle)
+
+
+def join(
+    hazard_id: str, other: str, request: Request, may: Callable[[LedgerEntry], None], by: str
+) -> LedgerFact:
+    """`other` is worked on with this one from now on, or with what this one was joined to."""
+
+    def settle() -> LedgerFact:
+        root, member = store.entry(hazard_id), _named(other)
+        may(root)
+        may(member)
+        if done := _done(root, request):
+            return done
+        now = clock.now(root.community)
+        told = store.around(member)
+        if root.community != member.community or root.id in {one.id for one in told.members}:
+            raise Refused("joined-already")
+        after = joining.join(joining.Pair(root, member), by, now, told)
+        return _both(after, request)
+
+    return until_settled(settle)
+
+
+def part(
+    hazard_id: str, other: str, request: Request, may: Callable[[LedgerEntry], None], by: str
+) -> LedgerFact:
+    def settle() -> LedgerFact:
+        root, member = store.entry(hazard_id), _named(other)
+        may(root)
+        if done := _done(root, request):
+            return done
+        now = clock.now(root.community)
+        rest = [one for one in store.members(root) if one.id != other and one.joined_to == root.id]
+        return _both(joining.part(root, member, rest, by, now, store.around(member)), request)
+
+    return until_settled(settle)
+
+
+def look(pk: str, _sk: str) -> None:
+    """What the sweeper does when the present state of an entry may be late."""
+
+    def settle() -> None:
+        before = store.by_key(pk)
+        now = clock.now(before.community)
+        if rules.is_late(before, now):
+            again = rules.span(NUMBERS, "repeat", now)
+            if after := rules.late(before, managers(before.community), again, now):
+                store.save(after)
+
+    until_settled(settle)
+
+
+def managers(community: str) -> list[str]:
+    for role in MANAGERS:
+        found: list[str] = ask("accounts", "holders", place=community, role=role)
+        if found:
+            return found
+    return []
+
+
+def _named(hazard_id: str) -> LedgerEntry:
+    """What a request's body names."""
+    try:
+        return store.entry(hazard_id)
+    except NotFound:
+        raise Invalid("no-such-entry", "/body/hazard_id") from None
+
+
+def _done(entry: LedgerEntry, request: Request) -> LedgerFact | None:
+    if done := entry.acts.get(request.mark):
+        if done.request != request.digest:
+            raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
+        return store.fact(entry.id, done.seq)
+    return None
+
+
+def _marked(entry: LedgerEntry, request: Request) -> LedgerEntry:
+    acts = entry.acts | {request.mark: Done(request=request.digest, seq=entry.facts)}
+    return entry.model_copy(update={"acts": acts})
+
+
+def _both(after: joining.Pair, request: Request) -> LedgerFact:
+    root = _marked(after.root, request)
+    store.save(root, after.member)
+    return store.fact(root.id, root.facts)

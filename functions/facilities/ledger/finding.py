@@ -1,0 +1,115 @@
+"""How what was found gets into the ledger: as an entry of its own, joined to what is known."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from events.facilities import Severity
+from functions.facilities.assets import store as assets
+from functions.facilities.assets.model import Asset
+from linli.errors import Invalid, NotFound, Refused
+from linli.rows import rows
+from linli.store import Write
+
+from . import joining, rules, sensing, store
+from .model import Category, Last, LedgerEntry, Number, Source, Where
+
+NUMBERS = rows("facilities", "due", Number)
+CATEGORIES = rows("facilities", "categories", Category)
+
+
+class Begun(NamedTuple):
+    """A new entry as it is listed, and the one it is worked on in."""
+
+    entry: LedgerEntry
+    root: LedgerEntry
+    writes: list[Write]
+
+
+def begin(
+    entry: LedgerEntry,
+    source: Source,
+    now: datetime,
+    *,
+    to: str | None = None,
+    then: Callable[[LedgerEntry], LedgerEntry] = lambda one: one,
+) -> Begun:
+    """With what was found before it and is still open: of the same asset, or as `to` says."""
+    known = _known(entry, to)
+    if known and not known.is_open:
+        within = rules.span(NUMBERS, "recurrence", now)
+        if to is None and joining.recent(within, known.closed_at, now):
+            entry = entry.model_copy(update={"recurrence": known.recurrence + 1})
+        known = None
+    entry = then(sensing.found(entry, source.by, now))
+    pair = joining.pair(entry, known) if known and entry.is_open else None
+    if pair:
+        if pair.root is entry:
+            pair = pair._replace(root=joining.standing(entry, now))
+        with suppress(Refused):  # each then stands for itself
+            after = joining.join(pair, None, now)
+            mine = after.root if after.root.id == entry.id else after.member
+            return Begun(mine, after.root, _written(mine, after.root, after, source))
+    entry = joining.standing(entry, now)
+    return Begun(entry, entry, _written(entry, entry, [entry], source))
+
+
+def found(
+    source: Source, now: datetime, *, to: str | None = None, severity: Severity | None = None
+) -> Begun:
+    """What people found, where it is as far as the asset's card says."""
+    row = rules.category(CATEGORIES, source.category, now)
+    asset = _asset(source)
+    if asset:
+        where = source.where.model_dump(exclude_none=True)
+        source = source.model_copy(
+            update={"where": Where.model_validate({**address(asset), **where})}
+        )
+    number = store.next_number("YH", source.community, now)
+    about: dict[str, Any] = {
+        "kind": asset and asset.kind,
+        "grid": asset and asset.grid,
+        "severity": severity,
+    }
+    return begin(rules.entry(source, number, row, NUMBERS, now, **about), source, now, to=to)
+
+
+def address(asset: Asset) -> dict[str, Any]:
+    known = asset.model_dump(include={"point", "address", "building"})
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _known(entry: LedgerEntry, to: str | None) -> LedgerEntry | None:
+    """`to` is whatever somebody may have been shown: of another community it is none."""
+    with suppress(NotFound):
+        if to:
+            found = store.root(store.entry(to))
+            return found if found.community == entry.community else None
+        asset_id = entry.where.asset_id
+        if asset_id and (last := store.last(asset_id, entry.category)):
+            return store.root(store.entry(last.hazard_id))
+    return None
+
+
+def _written(
+    mine: LedgerEntry, root: LedgerEntry, every: Iterable[LedgerEntry], source: Source
+) -> list[Write]:
+    others = [write for one in every if one.id != mine.id for write in store.writes(one)]
+    writes = [*store.writes(mine), store.source_of(source), *others]
+    if asset_id := mine.where.asset_id:
+        before = store.last(asset_id, mine.category)
+        last = Last(asset_id=asset_id, category=mine.category, hazard_id=root.id)
+        version = before.version if before else None
+        writes.append(store.last_of(last.model_copy(update={"version": version})))
+    return writes
+
+
+def _asset(source: Source) -> Asset | None:
+    """NotFound in a body is the body's mistake."""
+    if source.where.asset_id is None:
+        return None
+    try:
+        return assets.asset_in(source.community, source.where.asset_id)
+    except NotFound:
+        raise Invalid("no-such-asset", "/body/where/asset_id") from None

@@ -1,0 +1,141 @@
+"""Which entries may be the same hazard, and how they are joined and parted. Pure.
+
+What an incident leads is never joined to what none leads: the incident goes on in any case.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+from typing import Any, NamedTuple
+
+from events.facilities import HazardFound, HazardJoined, HazardParted
+from functions.facilities.assets.model import Spot
+from linli.errors import Refused
+
+from .model import WORST, LedgerEntry, Source, Where
+from .news import NOBODY, Around, also, answer, fact, said, sensed
+
+EARTH = 6_371_000  # metres
+MOST = 50  # entries that are one
+
+
+class Near(NamedTuple):
+    source: Source
+    metres: int | None  # None: in the same building, at no known point
+
+
+class Pair(NamedTuple):
+    root: LedgerEntry
+    member: LedgerEntry
+
+
+def metres(one: Spot, other: Spot) -> float:
+    """Over the ground, as the crow flies."""
+    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
+    both = cos(radians(one.lat)) * cos(radians(other.lat))
+    return 2 * EARTH * asin(sqrt(sin(lat / 2) ** 2 + both * sin(lon / 2) ** 2))
+
+
+def near(where: Where, sources: Iterable[Source], within: float) -> list[Near]:
+    """Those that near, the nearest first; without points, those in the same building."""
+    found = []
+    for source in sources:
+        there = source.where
+        if where.point and there.point:
+            away = metres(where.point, there.point)
+            if away <= within:
+                found.append(Near(source, round(away)))
+        elif where.building and where.building == there.building:
+            found.append(Near(source, None))
+    return sorted(found, key=lambda one: (one.metres or 0, -one.source.at.timestamp()))
+
+
+def pair(new: LedgerEntry, known: LedgerEntry) -> Pair | None:
+    """Which of two open entries is joined to which: the newer to the older, but always to what an
+    incident leads. None where each has its own, or would raise one: they stay apart.
+    """
+    if new.raises == "incident" and known.led_by != "incident":
+        return Pair(new, known)
+    if new.led_by == "incident" and new.found_by == "sensor":
+        return None
+    return Pair(known, new)
+
+
+def join(
+    pair: Pair, by: str | None, now: datetime, around: Around = NOBODY, most: int = MOST
+) -> Pair:
+    """Nothing of the member changes but where it is worked on; the worse of the two holds."""
+    root, member = pair
+    if root.id == member.id or member.joined_to or root.joined_to:
+        raise Refused("joined-already")
+    if not (root.is_open and member.is_open):
+        raise Refused("wrong-state")
+    if member.led_by == "incident":
+        raise Refused("with-incident")
+    if len(root.members) >= most:
+        raise Refused("too-many-joined")
+    told = said(HazardJoined, member, now, joined_to=root.id)
+    after = fact(
+        member,
+        "joined",
+        now,
+        by=by,
+        other=root.id,
+        events=[told],
+        joined_to=root.id,
+        joined_at=now,
+        look_at=None,
+    )
+    worst = min(root.severity, member.severity, key=WORST.index)
+    changes: dict[str, Any] = {"severity": worst, "members": (*root.members, member.id)}
+    if root.led_by == "ledger" and root.state in ("open", "assigned"):
+        times = [one for one in (root.deadline, member.deadline) if one]
+        looks = [one for one in (root.look_at, member.look_at) if one]
+        changes |= {"deadline": min(times, default=None), "look_at": min(looks, default=None)}
+        changes["stop_use"] = root.stop_use or member.stop_use
+    host = fact(root, "gained", now, by=by, other=member.id, **changes)
+    return Pair(host, _told(after, around, "joined", now))
+
+
+def part(
+    root: LedgerEntry,
+    member: LedgerEntry,
+    rest: Iterable[LedgerEntry],
+    by: str | None,
+    now: datetime,
+    around: Around = NOBODY,
+) -> Pair:
+    """The member stands for itself again, in the state it had; what it would have raised it raises
+    now. `rest` are those that stay.
+    """
+    if member.joined_to != root.id:
+        raise Refused("not-joined")
+    told = said(HazardParted, member, now, parted_from=root.id)
+    alone: dict[str, Any] = {"joined_to": None, "joined_at": None, "look_at": member.deadline}
+    after = fact(member, "parted", now, by=by, other=root.id, events=[told], **alone)
+    after = standing(after, now)
+    worst = min([root.own, *(one.severity for one in rest)], key=WORST.index)
+    stay = tuple(one for one in root.members if one != member.id)
+    host = fact(root, "lost", now, by=by, other=member.id, severity=worst, members=stay)
+    return Pair(host, _told(after, around, "parted", now))
+
+
+def standing(entry: LedgerEntry, now: datetime) -> LedgerEntry:
+    """What stands for itself raises what it calls for; a sensor's hazard has done so already."""
+    calls = entry.raises == "incident" and entry.led_by != "incident" and entry.is_open
+    return _raised(entry, now) if calls else entry
+
+
+def _raised(entry: LedgerEntry, now: datetime) -> LedgerEntry:
+    """An incident leads it from now on."""
+    new = {"led_by": "incident", "deadline": None, "look_at": None, "assignee": None}
+    led = entry.model_copy(update=new)
+    return also(led, sensed(HazardFound, led, now))
+
+
+def _told(entry: LedgerEntry, around: Around, kind: str, now: datetime) -> LedgerEntry:
+    return also(entry, *answer(entry, kind, around, now)) if around.reports else entry
+
+
+def recent(since: timedelta, closed_at: datetime | None, now: datetime) -> bool:
+    return closed_at is not None and now - closed_at <= since

@@ -1,0 +1,84 @@
+"""How the ledger keeps in step with sensors, and with the incidents that lead its entries."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from events.facilities import HazardEvent
+from events.incidents import HazardReleased, IncidentClosed, IncidentEvent
+from functions.facilities.assets import store as assets
+from linli import clock
+from linli.errors import NotFound
+from linli.store import commit, until_settled
+
+from . import finding, joining, rules, sensing, store
+from .finding import CATEGORIES, NUMBERS
+from .model import LedgerEntry
+from .news import NOBODY
+
+
+def keep(hazard: HazardEvent) -> None:
+    """What a sensor says of a hazard; a test in a window is none."""
+    if hazard.drill:
+        return
+
+    def settle() -> None:
+        now = clock.now(hazard.community)
+        try:
+            before = store.entry(hazard.hazard_id)
+        except NotFound:
+            asset = assets.asset(hazard.asset_id)
+            number = store.next_number("YH", hazard.community, now)
+            entry = sensing.listed(hazard, number, finding.address(asset), CATEGORIES, NUMBERS, now)
+            source = sensing.source(entry, hazard)
+            begun = finding.begin(
+                entry, source, now, then=lambda one: sensing.after(one, hazard, NOBODY, now)
+            )
+            commit(*begun.writes)
+            return
+        _apart_if_led(before, sensing.heard(before, hazard, store.around(before), now), now)
+
+    until_settled(settle)
+
+
+def follow(incident: IncidentEvent) -> None:
+    """What befell the incident that leads an entry; of others' hazards it knows none."""
+
+    def settle() -> None:
+        now = clock.now(incident.community)
+        before = store.entry(incident.hazard_id)
+        if after := sensing.led(before, incident, store.around(before), now):
+            store.save(after)
+
+    with suppress(NotFound):
+        until_settled(settle)
+
+
+def end(closed: IncidentClosed | HazardReleased) -> bool:
+    """Whether it was people who found that hazard; it is over then."""
+
+    def settle() -> bool:
+        before = store.entry(closed.hazard_id)
+        if before.found_by == "sensor":
+            return False
+        if before.is_open:
+            now = clock.now(closed.community)
+            store.save(rules.over(before, now, around=store.around(before)))
+        return True
+
+    try:
+        return until_settled(settle)
+    except NotFound:
+        return False
+
+
+def _apart_if_led(before: LedgerEntry, after: LedgerEntry | None, now: datetime) -> None:
+    """What an incident leads from now on is joined to nothing."""
+    if after is None:
+        return
+    if after.led_by == "incident" and before.joined_to:
+        root = store.entry(before.joined_to)
+        rest = [one for one in store.members(root) if one.joined_to == root.id]
+        stay = [one for one in rest if one.id != before.id]
+        store.save(*joining.part(root, after, stay, None, now, store.around(before)))
+    else:
+        store.save(after)

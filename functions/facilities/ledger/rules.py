@@ -1,0 +1,268 @@
+"""What people may do to a hazard of the ledger, and what it means that nobody does. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from events.facilities import (
+    HazardCleared,
+    HazardOverdue,
+    HazardRepaired,
+    HazardSettled,
+    HazardVerified,
+    HazardWorsened,
+    Severity,
+)
+from functions.facilities.model import Kind
+from functions.facilities.photos.model import Proof
+from linli.errors import Invalid, Refused
+
+from .model import Category, LedgerEntry, Number, Source
+from .news import NOBODY, Around, also, answer, ended, fact, said, sensed, tell
+
+UNITS = {"h": "hours", "d": "days"}
+Numbers = Sequence[Number]
+
+
+def number(numbers: Numbers, name: str, at: datetime) -> float:
+    return _row(numbers, name, at).value
+
+
+def span(numbers: Numbers, name: str, at: datetime) -> timedelta:
+    row = _row(numbers, name, at)
+    return timedelta(**{UNITS[row.unit]: row.value})
+
+
+def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, Any]:
+    """By when a hazard so bad is repaired, and whether its thing is not to be used meanwhile."""
+    row = _row(numbers, f"repair-{severity}", found)
+    deadline = found + timedelta(**{UNITS[row.unit]: row.value})
+    return {"deadline": deadline, "look_at": deadline, "stop_use": row.stop_use}
+
+
+def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
+    """What its reporter is told; what an incident leads is seen to at once, and then no later."""
+    if entry.deadline is None:
+        deadline: datetime = promise(numbers, entry.severity, entry.found_at)["deadline"]
+        return deadline
+    return entry.deadline
+
+
+def category(categories: Iterable[Category], name: str, at: datetime) -> Category:
+    for row in categories:
+        if row.id == name and row.in_force(at):
+            return row
+    raise Invalid("no-such-category", "/body/category")
+
+
+def entry(
+    source: Source,
+    number: str,
+    row: Category,
+    numbers: Numbers,
+    now: datetime,
+    *,
+    kind: Kind | None = None,
+    grid: str | None = None,
+    severity: Severity | None = None,
+) -> LedgerEntry:
+    """What people found, by what the row of its category says of such a thing."""
+    how = severity or row.severity
+    return LedgerEntry(
+        id=source.id,
+        community=source.community,
+        number=number,
+        found_by=source.found_by,
+        category=row.id,
+        code=row.code,
+        kind=kind,
+        where=source.where,
+        grid=grid,
+        severity=how,
+        own=how,
+        raises=row.raises,
+        priority=row.priority,
+        article=row.article,
+        found_at=source.at,
+        listed_at=now,
+        since=now,
+        **promise(numbers, how, source.at),
+    )
+
+
+def assign(entry: LedgerEntry, by: str, to: str, now: datetime, *, stopped: bool) -> LedgerEntry:
+    """What is 重大 is stopped from being used before somebody is sent to repair it."""
+    _must_stand(entry, "open", "assigned")
+    if entry.stop_use and not (stopped or entry.stopped):
+        raise Refused("stop-use-first")
+    changes: dict[str, Any] = {
+        "assignee": to,
+        "assigned_by": by,
+        "stopped": entry.stopped or stopped,
+    }
+    told = tell(entry, "assigned", [to], now)
+    return fact(entry, "assigned", now, by=by, events=told, state="assigned", since=now, **changes)
+
+
+def repair(
+    entry: LedgerEntry,
+    by: str,
+    note: str,
+    photos: tuple[Proof, ...],
+    cost: int | None,
+    now: datetime,
+    *,
+    around: Around = NOBODY,
+    verify: timedelta,
+) -> LedgerEntry:
+    _must_stand(entry, "assigned")
+    if not photos:
+        raise Refused("no-evidence")
+    events = [said(HazardRepaired, entry, now, cost=cost), *answer(entry, "handled", around, now)]
+    late = _late_by(now + verify)
+    changes: dict[str, Any] = {"state": "repaired", "repairer": by, "cost": cost, **late}
+    return fact(entry, "repaired", now, by=by, note=note, photos=photos, events=events, **changes)
+
+
+def verify(
+    entry: LedgerEntry,
+    by: str,
+    note: str,
+    now: datetime,
+    *,
+    around: Around = NOBODY,
+    close: timedelta,
+) -> LedgerEntry:
+    """Another person, and each sensor that found it, must say that it is gone."""
+    _must_stand(entry, "repaired")
+    _must_be_anothers(entry, by)
+    if any(one.found_by == "sensor" and not one.normal for one in (entry, *around.members)):
+        raise Refused("sensor-abnormal")
+    late = _late_by(now + close)
+    told = said(HazardVerified, entry, now)
+    changes: dict[str, Any] = {"state": "verified", "verifier": by, **late}
+    return fact(entry, "verified", now, by=by, note=note, events=[told], **changes)
+
+
+def give_back(
+    entry: LedgerEntry, by: str, note: str, now: datetime, promised: dict[str, Any]
+) -> LedgerEntry:
+    """It is not repaired: to the same person again, within the time of a new one."""
+    _must_stand(entry, "repaired")
+    _must_be_anothers(entry, by)
+    late: dict[str, Any] = {
+        "deadline": promised["deadline"],
+        "look_at": promised["look_at"],
+        "overdue": False,
+    }
+    told = tell(entry, "returned", [entry.assignee], now)
+    changes: dict[str, Any] = {"state": "assigned", "repairer": None, "since": now, **late}
+    return fact(entry, "returned", now, by=by, note=note, events=told, **changes)
+
+
+def close(
+    entry: LedgerEntry, by: str, note: str, now: datetime, *, around: Around = NOBODY
+) -> LedgerEntry:
+    _must_stand(entry, "verified")
+    _must_be_anothers(entry, by)
+    return over(entry, now, by=by, note=note, around=around)
+
+
+def reject(
+    entry: LedgerEntry, by: str, reason: str, now: datetime, *, around: Around = NOBODY
+) -> LedgerEntry:
+    """It is none, or nobody's here; whoever reported it is told why. A sensor's word stands."""
+    _must_stand(entry, "open", "assigned")
+    if any(one.found_by == "sensor" and not one.normal for one in (entry, *around.members)):
+        raise Refused("sensor-abnormal")
+    events = [
+        ended(entry, "rejected", now),
+        *answer(entry, "rejected", around, now, reason=reason),
+    ]
+    changes: dict[str, Any] = {"state": "rejected", "closed_at": now, **_late_by(None)}
+    return fact(entry, "rejected", now, by=by, note=reason, events=events, **changes)
+
+
+def inspect(entry: LedgerEntry, by: str, handler: str | None, *, gone: bool) -> None:
+    """Of what people found only people can say that it is gone: not he who handled it."""
+    if entry.found_by == "sensor" or entry.led_by != "incident" or entry.joined_to:
+        raise Refused("not-to-inspect")
+    if not entry.is_open:
+        raise Refused("wrong-state")
+    if gone and by == handler:
+        raise Refused("own-work", status=403)
+
+
+def inspected(
+    entry: LedgerEntry, by: str, note: str, photos: tuple[Proof, ...], now: datetime, *, gone: bool
+) -> LedgerEntry:
+    """Said as its sensor would say it, so that its incident can be verified, or opens again."""
+    inspect(entry, by, entry.repairer, gone=gone)
+    came_back = entry.normal and not gone
+    after = entry.model_copy(update={"normal": gone, "episode": entry.episode + came_back})
+    events = []
+    if gone != entry.normal:
+        events = [sensed(HazardCleared if gone else HazardWorsened, after, now)]
+    return fact(after, "inspected", now, by=by, note=note, photos=photos, events=events)
+
+
+def over(
+    entry: LedgerEntry,
+    now: datetime,
+    *,
+    by: str | None = None,
+    note: str = "",
+    around: Around = NOBODY,
+) -> LedgerEntry:
+    events = [ended(entry, "closed", now), *answer(entry, "closed", around, now)]
+    changes: dict[str, Any] = {
+        "state": "closed",
+        "closed_at": now,
+        "normal": True,
+        **_late_by(None),
+    }
+    after = fact(entry, "closed", now, by=by, note=note, events=events, **changes)
+    if entry.led_by == "incident" and entry.found_by != "sensor":
+        return also(after, sensed(HazardSettled, entry, now))
+    return after
+
+
+def late(
+    entry: LedgerEntry, managers: Iterable[str], repeat: timedelta, now: datetime
+) -> LedgerEntry | None:
+    """Told to who manages the place and who should repair it, again and again."""
+    if not is_late(entry, now) or entry.deadline is None:
+        return None
+    whom = [*managers, entry.assignee if entry.state == "assigned" else None]
+    told = said(HazardOverdue, entry, now, state=entry.state, deadline=entry.deadline)
+    events = [told, *tell(entry, "overdue", whom, now)]
+    changes: dict[str, Any] = {"overdue": True, "look_at": now + repeat}
+    return fact(entry, "overdue", now, events=events, **changes)
+
+
+def is_late(entry: LedgerEntry, now: datetime) -> bool:
+    return bool(entry.look_at and entry.look_at <= now and entry.is_open and not entry.joined_to)
+
+
+def _row(numbers: Numbers, name: str, at: datetime) -> Number:
+    """The newest of that name that is in force."""
+    known = [row for row in numbers if row.id == name and row.in_force(at)]
+    return max(known, key=lambda row: row.effective_from)
+
+
+def _late_by(deadline: datetime | None) -> dict[str, Any]:
+    return {"deadline": deadline, "look_at": deadline, "overdue": False}
+
+
+def _must_stand(entry: LedgerEntry, *states: str) -> None:
+    if entry.led_by == "incident":
+        raise Refused("with-incident")
+    if entry.joined_to:
+        raise Refused("joined-to-another")
+    if entry.state not in states:
+        raise Refused("wrong-state")
+
+
+def _must_be_anothers(entry: LedgerEntry, by: str) -> None:
+    if by == entry.repairer:
+        raise Refused("own-work", status=403)

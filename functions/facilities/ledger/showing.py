@@ -1,0 +1,120 @@
+"""What is shown of the ledger, loaded together: photographs, what may be the same, a timeline."""
+
+from datetime import datetime, timedelta
+
+from functions.facilities.photos.pictures import pictures
+from linli import clock
+from linli.errors import NotFound
+from linli.feed import read
+
+from . import joining, rules, store
+from .finding import NUMBERS
+from .model import LedgerEntry, LedgerFact, Report, Source, Where
+from .views import (
+    TOLD,
+    Detail,
+    LedgerFeed,
+    Line,
+    MyReport,
+    ReportCard,
+    Similar,
+    bare,
+    card,
+    said,
+    told,
+)
+
+MOST = 10  # that may be the same
+FEW = 3  # photographs of each
+
+
+def similar(
+    community: str, category: str, where: Where, but: tuple[str, ...] = ()
+) -> list[Similar]:
+    """Open hazards of that category near there and then, each once, however many have found it."""
+    now = clock.now(community)
+    since = now - rules.span(NUMBERS, "near-in-time", now)
+    within = rules.number(NUMBERS, "near", now)
+    near = joining.near(where, store.near(community, category, since), within)
+    found: dict[str, Similar] = {}
+    for source, metres in near:
+        root = _root(source.id)
+        if root is None or not root.is_open or root.id in (*but, *found):
+            continue
+        found[root.id] = _similar(root, source, metres, now)
+        if len(found) == MOST:
+            break
+    return list(found.values())
+
+
+def detail(entry: LedgerEntry) -> Detail:
+    mine = (entry, *store.members(entry))
+    sources = store.sources(one.id for one in mine)
+    others = []
+    if entry.is_open and not entry.joined_to:
+        but = tuple(one.id for one in mine)
+        others = similar(entry.community, entry.category, entry.where, but)
+    return Detail(
+        **entry.shown().model_dump(),
+        timeline=[_line(one) for one in store.facts(entry)],
+        sources=[said(one, pictures(one.photos)) for one in sources.values()],
+        candidates=others,
+    )
+
+
+def cards(reports: list[Report]) -> list[ReportCard]:
+    entries = [(report, store.entry(report.id)) for report in reports]
+    return [card(report, one, store.root(one)) for report, one in entries]
+
+
+def mine(report: Report) -> MyReport:
+    """Its own facts, and those of what it is joined to from then on."""
+    own = store.entry(report.id)
+    root = store.root(own)
+    facts = store.facts(own)
+    if root.id != own.id and own.joined_at:
+        begun = own.joined_at - timedelta(seconds=1)
+        facts += [one for one in store.facts(root) if one.at >= begun]
+    source = store.sources([report.id])[report.id]
+    lines = [told(one) for one in facts if one.kind in TOLD]
+    return MyReport(
+        **card(report, own, root).model_dump(),
+        where=source.where,
+        words=source.words,
+        photos=pictures(source.photos),
+        timeline=sorted(lines, key=lambda line: line.at),
+    )
+
+
+def feed(community: str, after: str) -> LedgerFeed:
+    """Photographs have addresses only where somebody looks at the hazard."""
+    items, following = read(
+        lambda day, after, most: store.of_day(community, day, after, most),
+        lambda fact: fact.id,
+        after,
+    )
+    return LedgerFeed(items=[bare(one) for one in items], next=following)
+
+
+def _root(hazard_id: str) -> LedgerEntry | None:
+    try:
+        return store.root(store.entry(hazard_id))
+    except NotFound:
+        return None
+
+
+def _similar(root: LedgerEntry, source: Source, metres: int | None, now: datetime) -> Similar:
+    return Similar(
+        id=root.id,
+        category=root.category,
+        state=root.state,
+        metres=metres,
+        minutes=max(0, round((now - source.at).total_seconds() / 60)),
+        building=source.where.building,
+        photos=pictures(source.photos[:FEW]),
+    )
+
+
+def _line(fact: LedgerFact) -> Line:
+    known = fact.model_dump(exclude={"photos", "version"})
+    return Line(**known, photos=pictures(fact.photos))

@@ -1,0 +1,195 @@
+"""Where the ledger of hazards rests. Keys are spelled in this file and nowhere else.
+
+hazard#<id>    hazard               the entry; due while it may be late; open and closed ones listed
+                                    by community, the open by deadline
+hazard#<id>    fact#<seq>           its history; in the feed of its community and day
+source#<id>    source               what was said of it, by whom; near things are found by category
+source#<id>    report               whose report it is; listed by person
+asset#<id>     ledger#<category>    the last entry of that kind of the asset
+counter#<community>#<day>  …        the last number of the day
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from linli import feed
+from linli.errors import NotFound
+from linli.store import (
+    Page,
+    Write,
+    commit,
+    counter,
+    create,
+    listing,
+    load,
+    load_many,
+    partition,
+    stored,
+)
+from linli.table import utc
+from linli.wall import CHINA
+
+from .model import Last, LedgerEntry, LedgerFact, Report, Source
+from .news import Around
+
+SHOWN = 500  # facts of one entry
+LOOKED = 50  # sources of a category that are looked at
+DEEP = 20  # joined to what is joined to …
+
+
+def entry(hazard_id: str) -> LedgerEntry:
+    return by_key(_hazard(hazard_id))
+
+
+def by_key(pk: str) -> LedgerEntry:
+    return load(pk, "hazard", LedgerEntry)
+
+
+def root(one: LedgerEntry) -> LedgerEntry:
+    """The entry in which it is worked on: itself, or what it was joined to in the end."""
+    for _ in range(DEEP):
+        if one.joined_to is None:
+            return one
+        one = entry(one.joined_to)
+    raise NotFound
+
+
+def members(of: LedgerEntry) -> list[LedgerEntry]:
+    """All that is joined to it, and to these."""
+    found: dict[str, LedgerEntry] = {}
+    asked = list(of.members)
+    while asked:
+        rows = load_many([(_hazard(one), "hazard") for one in asked], LedgerEntry)
+        new = [one for one in rows.values() if one.id not in found]
+        found |= {one.id: one for one in new}
+        asked = [member for one in new for member in one.members]
+    return list(found.values())
+
+
+def reports(of: Iterable[LedgerEntry]) -> list[Report]:
+    keys = [(_source(one.id), "report") for one in of if one.found_by == "report"]
+    return list(load_many(keys, Report).values()) if keys else []
+
+
+def around(of: LedgerEntry) -> Around:
+    """What is joined to it, and the reports that follow it."""
+    joined = members(of)
+    return Around(tuple(joined), tuple(reports((of, *joined))))
+
+
+def sources(hazard_ids: Iterable[str]) -> dict[str, Source]:
+    """By the id of the entry."""
+    found = load_many([(_source(one), "source") for one in hazard_ids], Source)
+    return {one.id: one for one in found.values()}
+
+
+def save(*entries: LedgerEntry) -> list[LedgerEntry]:
+    """All entries and what their changes leave behind, or nothing."""
+    commit(*(write for one in entries for write in writes(one)))
+    return [stored(one).model_copy(update={"news": None}) for one in entries]
+
+
+def writes(one: LedgerEntry, *, request: str | None = None) -> list[Write]:
+    pk, news = _hazard(one.id), one.news
+    events = news.events if news else ()
+    look = one.look_at if one.is_open and one.joined_to is None else None
+    row = Write(pk, "hazard", one, events, due=look, listed=_listed(one), request=request)
+    return [row, *(_fact_of(pk, fact) for fact in (news.facts if news else ()))]
+
+
+def source_of(source: Source) -> Write:
+    near = f"near#{source.community}#{source.category}"
+    return Write(
+        _source(source.id), "source", source, listed=(near, f"{utc(source.at)}#{source.id}")
+    )
+
+
+def report_of(report: Report, request: str) -> Write:
+    listed = f"reports#{report.person}", f"{utc(report.at)}#{report.id}"
+    return Write(_source(report.id), "report", report, listed=listed, request=request)
+
+
+def report(report_id: str) -> Report:
+    return load(_source(report_id), "report", Report)
+
+
+def reports_of(person: str, after: str) -> Page[Report]:
+    """The newest first."""
+    return listing(f"reports#{person}", Report, after=after, newest=True)
+
+
+def begin(report: Write, others: Iterable[Write]) -> Report:
+    return create(report, *others, model=Report)
+
+
+def last(asset_id: str, category: str) -> Last | None:
+    try:
+        return load(f"asset#{asset_id}", f"ledger#{category}", Last)
+    except NotFound:
+        return None
+
+
+def last_of(one: Last) -> Write:
+    return Write(f"asset#{one.asset_id}", f"ledger#{one.category}", one)
+
+
+def near(community: str, category: str, since: datetime) -> list[Source]:
+    """The latest that were found since then."""
+    page = listing(f"near#{community}#{category}", Source, after="", limit=LOOKED, newest=True)
+    return [one for one in page.items if one.at >= since]
+
+
+def facts(of: LedgerEntry) -> list[LedgerFact]:
+    """The latest, in order."""
+    after = _fact(max(0, of.facts - SHOWN))
+    return partition(_hazard(of.id), LedgerFact, starts="fact#", after=after, limit=SHOWN)
+
+
+def fact(hazard_id: str, seq: int) -> LedgerFact:
+    return load(_hazard(hazard_id), _fact(seq), LedgerFact)
+
+
+def ledger(community: str, *, is_open: bool, after: str) -> Page[LedgerEntry]:
+    """Open ones by deadline; of the closed ones the last first."""
+    name = f"ledger#{community}#{'open' if is_open else 'closed'}"
+    return listing(name, LedgerEntry, after=after, newest=not is_open)
+
+
+def of_day(community: str, day: date, after: str, limit: int) -> Page[LedgerFact]:
+    return listing(f"feed#{community}#{day}", LedgerFact, after=after, limit=limit)
+
+
+def next_number(kind: str, community: str, now: datetime) -> str:
+    """YH20261125-0007 of a hazard, BG… of a report: counted anew each day of the wall clock."""
+    day = now.astimezone(CHINA).date()
+    return f"{kind}{day:%Y%m%d}-{counter(f'counter#{community}#{day}', kind):04}"
+
+
+def _fact_of(pk: str, fact: LedgerFact) -> Write:
+    """A fact gets its place in the feed when it is written: real time, as readers' clocks are."""
+    place = feed.place()
+    dated = fact.model_copy(update={"id": place.id})
+    return Write(
+        pk, _fact(fact.seq), dated, listed=(f"feed#{fact.community}#{place.day}", place.id)
+    )
+
+
+def _listed(one: LedgerEntry) -> tuple[str, str] | None:
+    if one.joined_to:
+        return None
+    name = f"ledger#{one.community}"
+    if one.closed_at:
+        return f"{name}#closed", f"{utc(one.closed_at)}#{one.id}"
+    return f"{name}#open", f"{utc(one.deadline or one.found_at)}#{one.id}"
+
+
+def _hazard(hazard_id: str) -> str:
+    return f"hazard#{hazard_id}"
+
+
+def _source(hazard_id: str) -> str:
+    return f"source#{hazard_id}"
+
+
+def _fact(seq: int) -> str:
+    return f"fact#{seq:06}"

@@ -1,0 +1,58 @@
+"""Routes of photographs: offered, sent straight to the bucket, confirmed."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.facilities.routes import api
+from linli import clock, evidence, rates
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import NotFound
+from linli.store import until_settled
+
+from . import store
+from .model import Offer, Offered, Photo, PhotoId, Picture, Proof
+from .pictures import picture
+
+OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
+MOST = 200  # that one person offers in a day
+
+
+@api.post(
+    "/v1/facilities/photos",
+    action="offer_photo",
+    status_code=201,
+    summary="Where to send a photograph; it counts once it is confirmed",
+)
+def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
+    caller.must(body.community)
+    photo = Photo(
+        id=caller.derive(key),
+        by=caller.id,
+        offered_at=clock.now(body.community),
+        until=datetime.now(UTC) + OFFERED,
+        **body.model_dump(),
+    )
+    if photo.id not in store.photos([photo.id]):  # a repeat is no other one
+        rates.take(f"photos#{caller.id}", MOST, timedelta(days=1), datetime.now(UTC))
+    offered = store.offer(photo, caller.digest(body))
+    return Offered(id=offered.id, upload=evidence.offer(offered.place, offered.content_type))
+
+
+@api.post(
+    "/v1/facilities/photos/<photo_id>/confirmations",
+    own=True,
+    status_code=201,
+    summary="Keep the photograph that one has sent, without place and comments",
+)
+def confirm_photo(photo_id: Annotated[PhotoId, Path()], caller: CallerNow) -> Picture:
+    def settle() -> Photo:
+        before = store.photo(photo_id)
+        if before.by != caller.id:
+            raise NotFound
+        return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))
+
+    kept = until_settled(settle)
+    return picture(Proof(id=kept.id, sha256=str(kept.sha256), key=str(kept.key)))

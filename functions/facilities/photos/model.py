@@ -1,0 +1,58 @@
+"""Photographs, and what they are proof of."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from linli.model import Fact, Noun
+from linli.places import Community, Place
+
+PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
+Photos = Annotated[tuple[PhotoId, ...], Field(max_length=9)]
+
+
+class Proof(Fact):
+    """A photograph that was confirmed: its bytes cannot change under this digest."""
+
+    id: str
+    sha256: str
+    key: str
+
+
+class Photo(Noun):
+    """One that was offered; unconfirmed, or belonging to nothing, it goes after a while."""
+
+    id: str
+    community: Place
+    by: str
+    content_type: Literal["image/jpeg", "image/png", "image/webp"]
+    offered_at: AwareDatetime
+    until: AwareDatetime  # real time
+    sha256: str | None = None
+    key: str | None = None
+    of: str | None = None  # what it belongs to
+
+    @property
+    def place(self) -> str:
+        """Of what was sent, in the feature's part of the bucket."""
+        return f"facilities/{self.id}"
+
+
+class Offer(Fact):
+    community: Community
+    content_type: Literal["image/jpeg", "image/png", "image/webp"]
+
+
+class Offered(Fact):
+    """The photograph is to be posted to `upload.url` with `upload.fields`, and then confirmed."""
+
+    id: str
+    upload: dict[str, str | dict[str, str]]
+
+
+class Picture(Fact):
+    """A confirmed photograph; `address` is good for some minutes."""
+
+    id: str
+    sha256: str
+    address: str

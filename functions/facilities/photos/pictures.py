@@ -1,0 +1,15 @@
+"""Photographs as they are shown: with an address that is good for some minutes."""
+
+from collections.abc import Iterable
+
+from linli import evidence
+
+from .model import Picture, Proof
+
+
+def picture(proof: Proof) -> Picture:
+    return Picture(id=proof.id, sha256=proof.sha256, address=evidence.address(proof.key))
+
+
+def pictures(proofs: Iterable[Proof]) -> list[Picture]:
+    return [picture(one) for one in proofs]
