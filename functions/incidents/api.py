@@ -3,9 +3,26 @@
 from linli.api import serve
 
 from .correlation import api as correlation_api
+from .drafts import api as drafts_api
 from .duty import api as duty_api
+from .grading import api as grading_api
 from .handling import api as handling_api
+from .lessons import api as lessons_api
+from .raising import api as raising_api
+from .records import api as records_api
+from .reports import api as reports_api
 from .routes import api
 
-__all__ = ["api", "correlation_api", "duty_api", "handling_api"]
+__all__ = [
+    "api",
+    "correlation_api",
+    "drafts_api",
+    "duty_api",
+    "grading_api",
+    "handling_api",
+    "lessons_api",
+    "raising_api",
+    "records_api",
+    "reports_api",
+]
 handler = serve(api)

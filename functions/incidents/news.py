@@ -103,7 +103,7 @@ def _about(incident: Incident, kind: NoticeKind, subject: str, command: str) -> 
 
 
 def _asked(
-    incident: Incident, kind: NoticeKind, person: str, now: datetime, about: dict[str, str]
+    incident: Incident, kind: NoticeKind, person: str, now: datetime, about: dict[str, Any]
 ) -> NoticeAsked:
     reported = settling.REPORTED if _is_reported(incident, kind) else ""
     return asked(

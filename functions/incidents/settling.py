@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import get_args
 
 from events.notify import NoticeAsked, NoticeSettled
+from linli.notices import DRILL
 
 from .model import Incident, Kind, Stage
 
 STAGES = get_args(Stage)
+REPORTED = "-reported"  # of a template: no sensor says it, but a person
 OUTLIVE = {"acknowledged": ("worse", "by-hand")}  # who takes an incident may not know of these
 
 
@@ -39,5 +41,8 @@ def said(incident: Incident, over: Iterable[str], now: datetime) -> list[NoticeS
 
 
 def kind_of(ask: NoticeAsked) -> str:
-    """The key of a template is that of its feature's section."""
-    return ask.template.partition(".")[2]
+    """The key of a template is that of its feature's section; a drill's, and that of what a person
+    reported, says so at its end.
+    """
+    key = ask.template.partition(".")[2]
+    return key.removesuffix(DRILL).removesuffix(REPORTED)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from linli.errors import Invalid
-from linli.notices import Template, wrong
+from linli.notices import Template, with_drills, wrong
 from linli.rows import read
 
 FILE = "templates.json"  # {"<feature>": its `notices`}
@@ -41,7 +41,7 @@ def known() -> dict[str, Template]:
         for feature, section in _sections().items()
         for key, template in section.items()
     }
-    return TypeAdapter(dict[str, Template]).validate_python(found)
+    return with_drills(TypeAdapter(dict[str, Template]).validate_python(found))
 
 
 def _sections() -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from .model import Category, GradeRow
 
 WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
 SHUT_IN = "trapped_minutes"
+AGAIN = ("worse", "reopened")  # by the sensor: people are shut in once more
 
 
 class Tables(NamedTuple):
@@ -47,9 +48,7 @@ def grade(
     known = figures.model_dump(exclude_none=True)
     for row in rows:
         if known.get(row.fact, 0) >= row.value:
-            verified = row.mark == VERIFIED
-            cited = {"row": row.id, "article": row.article, "verified": verified}
-            return Graded(grade=row.grade, reason=row.fact, at=now, **cited)
+            return _by(row, now)
     said = known.keys() & {row.fact for row in rows}
     return Graded(grade=None, reason="below-the-table" if said else "no-statutory-facts", at=now)
 
@@ -71,7 +70,7 @@ def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime,
         at = fact.happened_at or fact.at
         if fact.kind == "normal" and ended is None:
             spans[-1] = (begun, max(at, begun))
-        elif fact.kind == "worse" and ended is not None:
+        elif fact.kind in AGAIN and fact.by is None and ended is not None:
             spans.append((at, None))
     return spans
 
@@ -79,6 +78,17 @@ def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime,
 def minutes(spans: Iterable[tuple[datetime, datetime | None]], now: datetime) -> int:
     """The longest of them, in whole minutes."""
     return max(int(((ended or now) - begun) / timedelta(minutes=1)) for begun, ended in spans)
+
+
+def _by(row: GradeRow, now: datetime) -> Graded:
+    return Graded(
+        grade=row.grade,
+        reason=row.fact,
+        row=row.id,
+        article=row.article,
+        verified=row.mark == VERIFIED,
+        at=now,
+    )
 
 
 def _ungraded(category: Category | None, now: datetime) -> Graded:

@@ -75,7 +75,7 @@ def once(
             if done.request != request.digest:
                 raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
             return store.entry(incident_id, done.seq)
-        decided = _whole(decide(before, clock.now(before.community)))
+        decided = whole(decide(before, clock.now(before.community)))
         done = Done(request=request.digest, seq=decided.incident.entries)
         acts = before.acts | {request.mark: done}
         after = decided.incident.model_copy(update={"acts": acts})
@@ -86,7 +86,7 @@ def once(
 
 def move(before: Incident | None, decided: Decided) -> Entry:
     """Kept; and the machine of each told, where it is to go on from another stage."""
-    after, writes, others = _whole(decided)
+    after, writes, others = whole(decided)
     rows = [row for _, other in others for row in store.writes(other)]
     incident, fact = store.save(after, *writes, *rows)
     beside = [(was, stored(now).model_copy(update={"news": None})) for was, now in others]
@@ -96,7 +96,7 @@ def move(before: Incident | None, decided: Decided) -> Entry:
     return cast("Entry", fact)  # whatever people or sensors do is one
 
 
-def _whole(decided: Decided) -> Change:
+def whole(decided: Decided) -> Change:
     return decided if isinstance(decided, Change) else Change(decided)
 
 

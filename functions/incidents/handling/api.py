@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from functions.incidents import store
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
+from functions.incidents.lessons import acts as lessons
 from functions.incidents.model import Entry, Evidence, Incident
 from functions.incidents.routes import After, api
 from linli import clock, evidence
@@ -59,7 +60,7 @@ def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
 @api.get("/v1/incidents/<incident_id>", action="show_incident", summary="An incident, its timeline")
 def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     incident = store.incident(incident_id)
-    _may(caller, incident)
+    may(caller, incident)
     photos = [_photo(one) for one in store.evidence_of(incident_id) if one.sha256]
     timeline = store.timeline(incident)
     return Detail(**incident.shown().model_dump(), timeline=timeline, evidence=photos)
@@ -93,7 +94,7 @@ def offer_evidence(
     incident_id: IncidentId, body: Offer, key: IdempotencyKey, caller: CallerNow
 ) -> Offered:
     incident = store.incident(incident_id)
-    _may(caller, incident)
+    may(caller, incident)
     offered = store.offer(
         Evidence(
             id=caller.derive(key),
@@ -121,7 +122,7 @@ def confirm_evidence(
         before = store.evidence(incident_id, evidence_id)
         return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))
 
-    _may(caller, store.incident(incident_id))
+    may(caller, store.incident(incident_id))
     return _photo(until_settled(settle))
 
 
@@ -169,13 +170,11 @@ def verify_incident(
 def close_incident(
     incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return _once(
-        caller,
-        incident_id,
-        key,
-        body,
-        lambda incident, now: rules.close(incident, caller.id, body.lesson, now),
-    )
+    def closed(incident: Incident, now: datetime) -> acts.Change:
+        after = rules.close(incident, caller.id, body.lesson, now)
+        return acts.Change(after, lessons.counted(after))
+
+    return _once(caller, incident_id, key, body, closed)
 
 
 @api.post(
@@ -201,13 +200,13 @@ def _once(
     incident_id: str,
     key: str,
     body: Fact,
-    decide: Callable[[Incident, datetime], Incident],
+    decide: Callable[[Incident, datetime], acts.Decided],
 ) -> Entry:
     request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
-    return acts.once(incident_id, request, partial(_may, caller), decide)
+    return acts.once(incident_id, request, partial(may, caller), decide)
 
 
-def _may(caller: Caller, incident: Incident) -> None:
+def may(caller: Caller, incident: Incident) -> None:
     caller.must(incident, assignee=incident.assignee, handler=incident.handler)
 
 

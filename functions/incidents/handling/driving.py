@@ -8,32 +8,27 @@ from typing import Any
 
 from events.incidents import IncidentDispatched
 from functions.incidents.duty.rules import Pick
-from functions.incidents.model import Act, Grade, Incident, NoticeKind
+from functions.incidents.model import Act, Incident, NoticeKind
 from functions.incidents.news import fact, notice, said
+from functions.incidents.statutory import Graded
 
 from .rules import ENDED, GRACE
 
 TO_DISPATCH = ("judged", "late", "reopened")
 
 
-def grade(category: str) -> tuple[Grade | None, str]:
-    """No sensor knows what the law grades by: the dead, the injured, the loss, the displaced."""
-    if category.startswith("O"):
-        return None, "no-emergency"  # a community's own matter has a priority only
-    if category.startswith("S"):
-        return None, "class-not-graded"  # L-EM#3 grades the other three classes
-    return None, "no-statutory-facts"
-
-
-def judge(incident: Incident, number: str, now: datetime) -> Incident:
-    level, reason = grade(incident.category)
+def judge(
+    incident: Incident, number: str, graded: Graded, now: datetime, *, note: str = ""
+) -> Incident:
+    """`graded` is what the law makes of what is known so far: most often nothing."""
     changes: dict[str, Any] = {
         "stage": "judged",
         "number": number,
-        "grade": level,
-        "grade_reason": reason,
+        "grade": graded.grade,
+        "grade_reason": graded.reason,
+        "grading": graded,
     }
-    return fact(incident, "judged", now, due=now + GRACE, **changes)
+    return fact(incident, "judged", now, note=note, graded=graded, due=now + GRACE, **changes)
 
 
 def dispatch(

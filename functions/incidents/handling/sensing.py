@@ -25,6 +25,7 @@ from .rules import ENDED, GRACE, deadline, reopen
 DONE = "done"
 JOBS = 50  # left for people to do, of one incident; the timeline has them all
 ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
+ABOUT |= {"building", "lat", "lon"}
 WORSE = {"priority", "category", "article", "limit_id"}
 Allowed = dict[Act, int]
 

@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 
 from functions.incidents.model import Incident
 from functions.incidents.statutory import VERIFIED, Grade
-from linli.errors import Refused
+from linli.errors import Invalid, Refused
+from linli.notices import names_a_person
 
 from .model import Deadline, Duty, Told, What
 
 WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
+
+
+def must_name_nobody(**texts: str) -> None:
+    """What is said here is read by many and kept: no place for a telephone or an identity."""
+    for name, text in texts.items():
+        if names_a_person(text):
+            raise Invalid("names-a-person", f"/body/{name}")
 
 
 def worst(incident: Incident) -> Grade | None:
@@ -71,6 +79,14 @@ def supplementing(
     return [_duty(row, f"{row.id}@{incident.entries:06}", incident, since, since) for row in found]
 
 
+def must_fit(duty: Duty, kind: str, channel: str) -> None:
+    if duty.channel not in ("any", channel):
+        raise Refused("wrong-channel")
+    told_before = bool(duty.reported) or "@" in duty.id  # what is to be supplemented was told
+    if told_before != (kind == "supplement"):
+        raise Refused("already-reported" if told_before else "not-reported-yet")
+
+
 def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
     """The first report fulfils it; what comes after is a supplement and changes nothing of it."""
     if duty.reported:
@@ -89,6 +105,11 @@ def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> 
             if due < duty.due:
                 found.append(duty.model_copy(update={"due": due}))
     return found
+
+
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
+    """Those that are not done first, the most urgent before."""
+    return sorted(duties, key=lambda duty: (duty.reported is not None, duty.due, duty.id))
 
 
 def overdue(duty: Duty, now: datetime) -> Duty | None:

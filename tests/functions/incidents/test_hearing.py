@@ -18,6 +18,12 @@ def one(duty, hear, machine):
     return incident.id
 
 
+def ungraded(at):
+    from functions.incidents.statutory import Graded
+
+    return Graded(grade=None, reason="no-table", at=at)
+
+
 def facts(one):
     from functions.incidents import store
 
@@ -122,7 +128,7 @@ def test_only_the_latest_notices_are_remembered(incident):
     from functions.incidents.news import REMEMBERED
 
     now = incident().raised_at
-    judged = driving.judge(incident(), "1", now)
+    judged = driving.judge(incident(), "1", ungraded(now), now)
     minutes = {"acknowledge": 1, "repeat": 1}
     last = Pick(1, "operator", "ops", stuck=True, vacant=())
     told = driving.dispatch(judged, last, "ops", minutes, now)
@@ -156,7 +162,7 @@ def test_whatever_is_heard_in_whatever_order_each_is_one_line_and_knowledge_only
     from events.facilities import HazardFound
 
     found = HazardFound.model_validate({**HAZARD, "at": now})
-    incident = driving.judge(sensing.raise_for(found, now), "1", now)
+    incident = driving.judge(sensing.raise_for(found, now), "1", ungraded(now), now)
     first = Pick(1, "walker", "li", stuck=False, vacant=())
     incident = driving.dispatch(incident, first, "ops", {"acknowledge": 5}, now)
     about = {"notice_id": incident.told_of, "person": "li", "template": "incidents.dispatched"}

@@ -17,10 +17,12 @@ from events.facilities import (
 from functions.incidents.duty.rules import Pick
 from functions.incidents.handling import driving, rules, sensing
 from functions.incidents.model import Evidence
+from functions.incidents.statutory import Graded
 from linli.errors import Refused
 
 PLACE = "140105001001"
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+UNGRADED = Graded(grade=None, reason="no-table", at=NOON)
 ALLOWED = {"acknowledge": 5, "handle": 30, "verify": 60, "close": 120, "repeat": 10}
 
 
@@ -46,7 +48,9 @@ def raised(**changes):
 
 def dispatched(stuck=False):
     pick = Pick(1, "walker", "li", stuck=stuck, vacant=())
-    return driving.dispatch(driving.judge(raised(), "1", NOON), pick, "ops", ALLOWED, NOON)
+    return driving.dispatch(
+        driving.judge(raised(), "1", UNGRADED, NOON), pick, "ops", ALLOWED, NOON
+    )
 
 
 def photo(**changes):
@@ -86,15 +90,14 @@ def refusal(act, *arguments):
     return refused.value.code, refused.value.status
 
 
-def test_no_sensor_knows_what_a_statutory_grade_needs():
-    judged = driving.judge(raised(), "20260601-0001", NOON)
+def test_an_incident_is_judged_by_what_is_known_when_it_is_raised():
+    judged = driving.judge(raised(), "20260601-0001", UNGRADED, NOON)
     assert (judged.priority, judged.grade, judged.grade_reason) == (
         "P2",
         None,
-        "no-statutory-facts",
+        "no-table",
     )
-    assert driving.grade("S2")[1] == "class-not-graded"
-    assert driving.grade("O1")[1] == "no-emergency"
+    assert judged.news.entry.graded == UNGRADED
 
 
 @pytest.mark.parametrize(
@@ -292,7 +295,7 @@ def test_an_action_left_undone_is_handed_to_a_person_once(heard):
 
 
 def test_who_is_dispatched_hears_what_must_be_done_by_hand():
-    judged = driving.judge(raised(), "1", NOON)
+    judged = driving.judge(raised(), "1", UNGRADED, NOON)
     undone = sensing.act(judged, action(ActionTimedOut), NOON)
     pick = Pick(1, "walker", "li", stuck=False, vacant=("x",))
     told = driving.dispatch(undone, pick, "ops", ALLOWED, NOON)
@@ -302,7 +305,7 @@ def test_who_is_dispatched_hears_what_must_be_done_by_hand():
 
 
 MOVES = {
-    "judge": lambda i, now: driving.judge(i, "1", now) if i.stage == "raised" else None,
+    "judge": lambda i, now: driving.judge(i, "1", UNGRADED, now) if i.stage == "raised" else None,
     "dispatch": lambda i, now: (
         driving.dispatch(i, Pick(i.level + 1, "p", "li", i.level > 2, ()), "ops", ALLOWED, now)
         if i.stage in driving.TO_DISPATCH

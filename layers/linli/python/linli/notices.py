@@ -23,6 +23,8 @@ Variable = Literal["code", "number", "count", "time", "word", "person", "flat", 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 PERSONAL = {"person", "flat", "health", "free"}
+DRILL = "-drill"  # at the end of a key: the same text, said to be no real alarm
+OF_A_DRILL = ("【演练】", "[DRILL] ")
 _FORMS: dict[str, str] = {
     "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,199}",
     "number": r"-?\d{1,15}(\.\d{1,6})?",
@@ -85,7 +87,24 @@ def wrong(template: Template, variables: Mapping[str, str]) -> list[str]:
 def section(feature: str) -> dict[str, Template]:
     """The templates of a feature by their key; ValidationError if one says more than it may."""
     found = read(feature, "texts").get("notices", {})
-    return TypeAdapter(dict[str, Template]).validate_python(found)
+    return with_drills(TypeAdapter(dict[str, Template]).validate_python(found))
+
+
+def with_drills(known: Mapping[str, Template]) -> dict[str, Template]:
+    """Each template also as it is told in a drill: all that it says begins with that."""
+    return {**known, **{f"{key}{DRILL}": _drilled(template) for key, template in known.items()}}
+
+
+def _drilled(template: Template) -> Template:
+    zh, en = OF_A_DRILL
+    full = {"zh": zh + template.zh, "en": en + template.en}
+    said = {name: getattr(template, name) for name in ("brief", "voice")}
+    public = {
+        name: words.model_copy(update={"zh": zh + words.zh, "en": en + words.en})
+        for name, words in said.items()
+        if words
+    }
+    return template.model_copy(update=full | public)
 
 
 def asked(
@@ -101,13 +120,16 @@ def asked(
     color: Color | None = None,
     escalate: bool = False,
     to_person: bool = False,
+    drill: bool = False,
     **variables: object,
 ) -> NoticeAsked:
     """The event by which `template` ("incidents.dispatched") reaches a person.
 
     The same cause asks for the same notice, however often. KeyError without such a template,
-    ValueError if the variables do not fill it, or if it is a code: those are stored nowhere.
+    ValueError if the variables do not fill it, or if it is a code: those are stored nowhere. In a
+    `drill` the text says so.
     """
+    template += DRILL if drill else ""
     feature, _, key = template.partition(".")
     known = section(feature)[key]
     said = {name: _wire(value) for name, value in variables.items()}

@@ -1,0 +1,1 @@
+"""What is known of an incident in words for others: drafts of reports, sheets for who helps."""

@@ -1,0 +1,96 @@
+"""Routes of drafts and hand-over sheets. A person sends them: Linli writes down that he did."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.incidents import store as incidents
+from functions.incidents.duty import store as duties
+from functions.incidents.grading import acts as grading
+from functions.incidents.grading import rules as grading_rules
+from functions.incidents.grading import store as grading_store
+from functions.incidents.handling import acts as handling
+from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.model import Entry, Incident
+from functions.incidents.news import fact
+from functions.incidents.records import store as records
+from functions.incidents.reports import store as reports
+from functions.incidents.reports.model import DutyId
+from functions.incidents.reports.rules import must_name_nobody
+from functions.incidents.routes import api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import Invalid, Refused
+from linli.texts import say
+
+from . import report, sheet, wording
+from .views import Draft, HandingOver, Service, Sheet
+
+To = Annotated[Service, Query()]
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/reports/draft",
+    action="draft_report",
+    summary="The text of a report, for a person to mend and send",
+)
+def draft_report(
+    incident_id: IncidentId, duty: Annotated[DutyId, Query()], caller: CallerNow
+) -> Draft:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    if incident.drill:
+        raise Refused("drill")
+    if (one := reports.duties(incident_id).get(duty)) is None:
+        raise Refused("no-such-duty", 404)
+    found, now = _found(incident), clock.now(incident.community)
+    to, said = say("incidents", f"to-{one.to}", "zh"), (found.facts, found.statements)
+    return report.draft(incident, one, to, found.category, found.figures, *said, now)
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/handover-sheet",
+    action="show_handover_sheet",
+    summary="What is known just now, for the fire service or an ambulance",
+)
+def show_handover_sheet(incident_id: IncidentId, to: To, caller: CallerNow) -> Sheet:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    return sheet.sheet(incident, to, _found(incident), clock.now(incident.community))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/handover-sheet",
+    action="record_handover",
+    status_code=201,
+    summary="Say that the fire service or an ambulance was told what is known, by whom and when",
+)
+def record_handover(
+    incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    must_name_nobody(note=body.note)
+    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
+
+    def decide(incident: Incident, now: datetime) -> Incident:
+        said_at = body.said_at or now
+        if not incident.hazard_at <= said_at <= now:
+            raise Invalid("not-then", "/body/said_at")
+        note = wording.headed(incident, f"{body.to} {body.channel}: {body.note}")
+        return fact(incident, "handed-over", now, by=caller.id, note=note, happened_at=said_at)
+
+    return handling.once(incident_id, request, partial(may, caller), decide)
+
+
+def _found(incident: Incident) -> sheet.Found:
+    rows, at = grading_store.tables().categories, incident.hazard_at
+    return sheet.Found(
+        category=grading_rules.category_of(rows, incident.category, at),
+        figures=grading.known(incident),
+        facts=incidents.timeline(incident),
+        statements=grading_store.statements(incident.id),
+        operator=incident.operator or duties.chain_of(incident.community).operator,
+        records=records.count(incident.id),
+    )

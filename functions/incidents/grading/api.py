@@ -1,0 +1,104 @@
+"""Routes of what is known of an incident and how it is graded, and of the rows of the law."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.incidents import store as incidents
+from functions.incidents.handling import acts as handling
+from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.model import Entry, Incident
+from functions.incidents.reports.rules import must_name_nobody
+from functions.incidents.routes import api
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import Invalid
+from linli.places import Community
+
+from . import acts, store
+from .views import (
+    Categories,
+    CategoryRule,
+    Facts,
+    GradeRule,
+    Grades,
+    Grading,
+    Stating,
+    verified,
+)
+
+Of = Annotated[Community, Query()]
+
+
+@api.get(
+    "/v1/incidents/categories",
+    action="list_categories",
+    summary="The kinds of events, and by which table each is graded",
+)
+def list_categories(caller: CallerNow, community: Of) -> Categories:
+    caller.must(community)
+    rows = store.tables().categories
+    return Categories(items=[CategoryRule(**r.model_dump(), verified=verified(r)) for r in rows])
+
+
+@api.get(
+    "/v1/incidents/grades",
+    action="list_grades",
+    summary="What the law grades events by: numbers, sources and dates",
+)
+def list_grades(caller: CallerNow, community: Of) -> Grades:
+    caller.must(community)
+    rows = store.tables().grades
+    return Grades(items=[GradeRule(**r.model_dump(), verified=verified(r)) for r in rows])
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/facts",
+    action="list_facts",
+    summary="What is known that the law grades by, and each statement of it",
+)
+def list_facts(incident_id: IncidentId, caller: CallerNow) -> Facts:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    shown = incident.model_dump(include=set(Facts.model_fields))
+    return Facts(**shown, statements=store.statements(incident_id))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/facts",
+    action="state_facts",
+    status_code=201,
+    summary="Say what is known anew, and why; the grade follows by the rules",
+)
+def state_facts(
+    incident_id: IncidentId, body: Stating, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    must_name_nobody(**body.model_dump(include={"reason", "access", "measures"}))
+    if not (body.figures().model_dump(exclude_none=True) or body.access or body.measures):
+        raise Invalid("nothing-said", "/body")
+    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
+
+    def decide(incident: Incident, now: datetime) -> handling.Change:
+        return acts.state(caller.id, body, incident, now)
+
+    return handling.once(incident_id, request, partial(may, caller), decide)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/grades",
+    action="grade_incident",
+    status_code=201,
+    summary="Grade an incident oneself, with the reason; what the rules say stays beside it",
+)
+def grade_incident(
+    incident_id: IncidentId, body: Grading, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    must_name_nobody(reason=body.reason)
+    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
+
+    def decide(incident: Incident, now: datetime) -> handling.Change:
+        return acts.by_person(caller.id, body.grade, body.reason, incident, now)
+
+    return handling.once(incident_id, request, partial(may, caller), decide)

@@ -1,0 +1,71 @@
+"""What the passing of time means while people are shut in. Pure: rows and time are arguments."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from functions.incidents.model import Entry, Incident
+from functions.incidents.reports.model import Deadline
+from functions.incidents.reports.rules import of
+from functions.incidents.statutory import Figures
+
+from . import rules
+from .rules import SHUT_IN, Tables
+
+OVER = ("closed", "withdrawn", "merged")
+Spans = Sequence[tuple[datetime, datetime | None]]
+
+
+class Mark(NamedTuple):
+    """After so many minutes this row says that it is warned of, escalated, or graded anew."""
+
+    minutes: int
+    row: str
+    what: Literal["warn", "escalate", "grade"]
+
+
+def marks(tables: Tables, deadlines: Iterable[Deadline], incident: Incident) -> list[Mark]:
+    """In the order of time."""
+    code, at = incident.category, incident.hazard_at
+    rows = tuple(deadlines)
+    said = [
+        Mark(row.value, row.id, what)
+        for what in ("warn", "escalate")
+        for row in of(rows, what, code, at)
+    ]
+    graded = [
+        Mark(row.value, row.id, "grade")
+        for row in rules.rows_of(tables, code, at)
+        if row.fact == SHUT_IN
+    ]
+    return sorted([*said, *graded]) if graded else []
+
+
+def spans(incident: Incident, facts: Iterable[Entry]) -> Spans:
+    return rules.shut_in(incident.hazard_at, facts)
+
+
+def figures(tables: Tables, incident: Incident, of: Spans, now: datetime) -> Figures:
+    """With the minutes that the sensor tells, unless a person said how many they were."""
+    known = incident.figures
+    timed = rules.is_timed(tables, incident.category, incident.hazard_at)
+    if not timed or known.trapped_minutes is not None:
+        return known
+    return known.model_copy(update={SHUT_IN: rules.minutes(of, now)})
+
+
+def reached(marks: Iterable[Mark], done: Sequence[str], minutes: int) -> Mark | None:
+    """The first that nothing was said of yet."""
+    due = (mark for mark in marks if mark.minutes <= minutes and mark.row not in done)
+    return next(due, None)
+
+
+def due(
+    incident: Incident, marks: Iterable[Mark], done: Sequence[str], of: Spans
+) -> datetime | None:
+    """When the next is reached; never once people are out, or it is over."""
+    begun, ended = of[-1]
+    if ended or incident.stage in OVER or incident.figures.trapped_minutes is not None:
+        return None
+    left = (mark for mark in marks if mark.row not in done)
+    return next((begun + timedelta(minutes=mark.minutes) for mark in left), None)

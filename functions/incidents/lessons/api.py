@@ -1,0 +1,66 @@
+"""Routes of what was learned."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.incidents import store as incidents
+from functions.incidents.routes import After, api
+from linli.auth import CallerNow
+from linli.places import Community
+
+from . import replaying, rules, store
+from .model import Month
+from .views import Cases, Middle, MonthFigures, Replay, Which
+
+IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+Of = Annotated[Community, Query()]
+In = Annotated[Month, Query()]
+Seq = Annotated[int, Query(ge=0, le=10**9)]
+PAGE = 200
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/replay",
+    action="replay_incident",
+    summary="The incident as it stood after each fact, and how long each step took",
+)
+def replay_incident(incident_id: IncidentId, caller: CallerNow, after: Seq = 0) -> Replay:
+    incident = incidents.incident(incident_id)
+    caller.must(incident, assignee=incident.assignee, handler=incident.handler)
+    facts = incidents.facts(incident_id, after, PAGE)
+    return Replay(
+        drill=incident.drill,
+        states=replaying.states(facts),
+        steps=rules.spells(facts, incident.allowed),
+        next=facts[-1].seq if len(facts) == PAGE else None,
+    )
+
+
+@api.get(
+    "/v1/incidents/figures",
+    action="show_figures",
+    summary="A month of a community: counts, middle minutes of each step, what came again",
+)
+def show_figures(caller: CallerNow, community: Of, month: In) -> MonthFigures:
+    caller.must(community)
+    figures = store.figures(community, month)
+    steps = {
+        step: Middle(cases=sum(counts.values()), median_minutes=rules.median(counts))
+        for step, counts in figures.minutes.items()
+    }
+    return MonthFigures(**figures.model_dump(exclude={"version", "minutes"}), steps=steps)
+
+
+@api.get(
+    "/v1/incidents/figures/cases",
+    action="list_cases",
+    summary="The closed incidents behind a figure",
+)
+def list_cases(
+    caller: CallerNow, community: Of, month: In, figure: Which = "closed", after: After = ""
+) -> Cases:
+    caller.must(community)
+    page = store.cases(community, month, after)
+    items = [one for one in page.items if rules.is_of(one, figure)]
+    return Cases(items=items, next=page.next)

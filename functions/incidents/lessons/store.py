@@ -1,0 +1,54 @@
+"""Where what was learned rests. Keys are spelled in the store files and nowhere else.
+
+incident#<id>               case              a closed incident as counted; by community and month
+figures#<community>         <month>           the sums of a month, written with each closing
+cause#<community>           <cause>           how often the same was closed
+"""
+
+from contextlib import suppress
+
+from linli.errors import NotFound
+from linli.store import Page, Write, listing, load
+from linli.table import utc
+
+from .model import Case, Cause, Figures
+
+
+def case(incident_id: str) -> Case | None:
+    with suppress(NotFound):
+        return load(f"incident#{incident_id}", "case", Case)
+    return None
+
+
+def counting(case: Case) -> Write:
+    listed = (_cases(case.community, case.month), f"{utc(case.closed_at)}#{case.id}")
+    return Write(f"incident#{case.id}", "case", case, listed=listed)
+
+
+def cases(community: str, month: str, after: str) -> Page[Case]:
+    return listing(_cases(community, month), Case, after=after)
+
+
+def figures(community: str, month: str) -> Figures:
+    """Of a month in which nothing was closed, none."""
+    with suppress(NotFound):
+        return load(f"figures#{community}", month, Figures)
+    return Figures(community=community, month=month)
+
+
+def summing(figures: Figures) -> Write:
+    return Write(f"figures#{figures.community}", figures.month, figures)
+
+
+def cause(community: str, cause: str) -> Cause | None:
+    with suppress(NotFound):
+        return load(f"cause#{community}", cause, Cause)
+    return None
+
+
+def repeating(cause: Cause) -> Write:
+    return Write(f"cause#{cause.community}", cause.cause, cause)
+
+
+def _cases(community: str, month: str) -> str:
+    return f"cases#{community}#{month}"

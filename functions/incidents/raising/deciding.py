@@ -1,0 +1,49 @@
+"""An incident that a person raises. Pure: rows and time come in as arguments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from events.incidents import IncidentRaised
+from functions.incidents.grading.model import Category
+from functions.incidents.grading.rules import category_of
+from functions.incidents.handling.rules import GRACE
+from functions.incidents.model import Incident, Sensor
+from functions.incidents.news import fact, said
+from functions.incidents.reports.rules import must_name_nobody
+from linli.errors import Invalid
+
+from .views import Raising
+
+KIND, MEASURE = "report", "reported"  # in place of an asset's
+
+
+def must_fit(categories: Sequence[Category], asked: Raising, now: datetime) -> None:
+    must_name_nobody(what=asked.what, address=asked.address, building=asked.building or "")
+    if category_of(categories, asked.category, now) is None:
+        raise Invalid("category-unknown", "/body/category")
+    if asked.grid and asked.grid[:12] != asked.community:
+        raise Invalid("not-there", "/body/grid")
+
+
+def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> Incident:
+    """No sensor says when it is over: whoever verifies does. Its own id stands for a hazard's."""
+    point = asked.point.model_dump() if asked.point else {}
+    incident = Incident(
+        id=incident_id,
+        stage="raised",
+        due=now + GRACE,
+        subject=asked.asset_id or asked.category,
+        kind=KIND,
+        hazard_id=incident_id,
+        measure=MEASURE,
+        value=0,
+        article="",
+        limit_id="",
+        hazard_at=now,
+        raised_at=now,
+        sensor=Sensor(normal=True, at=now, version=0, absent=True),
+        **asked.model_dump(exclude={"asset_id", "point"}),
+        **point,
+    )
+    told = said(IncidentRaised, incident, now)
+    return fact(incident, "raised", now, by=by, note=asked.what, events=[told])

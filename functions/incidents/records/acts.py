@@ -1,0 +1,51 @@
+"""How personal data are taken for an emergency, kept longer once, and destroyed."""
+
+from datetime import datetime
+from functools import partial
+
+from functions.incidents import store as incidents
+from functions.incidents.handling.acts import Change
+from functions.incidents.model import Incident
+from functions.incidents.news import fact
+from functions.incidents.reports import store as rows
+from linli import clock
+from linli.store import commit, until_settled
+
+from . import rules, store
+from .model import Person, Record
+from .rules import End
+
+
+def take(by: str, record_id: str, person: Person, incident: Incident, now: datetime) -> Change:
+    keeping = rules.one_more(store.keeping(incident.id), incident, now)
+    sealed = store.sealed(person, incident.id, record_id)
+    record = Record(id=record_id, incident=incident.id, sealed=sealed, by=by, at=now)
+    after = fact(incident, "recorded", now, by=by, note=f"{keeping.count}")
+    return Change(after, (store.writing(record), store.keep(keeping)))
+
+
+def review(by: str, reason: str, days: int, incident: Incident, now: datetime) -> Change:
+    found = store.keeping(incident.id)
+    keeping = rules.review(rows.deadlines(), found, incident, by, reason, days, now)
+    return Change(fact(incident, "reviewed", now, by=by, note=reason), (store.keep(keeping),))
+
+
+def tend(pk: str, sk: str) -> None:
+    until_settled(partial(_tend, pk, sk))
+
+
+def _tend(pk: str, sk: str) -> None:
+    before = store.by_key(pk, sk)
+    incident, now = incidents.incident(before.incident), clock.now(before.community)
+    found = rules.tend(rows.deadlines(), before, incident, now)
+    if found is None:
+        return
+    if not isinstance(found, End):
+        commit(store.keep(found))
+        return
+    store.destroy(store.records(incident.id), found, now)
+    gone = before.model_copy(
+        update={"count": 0, "due": None, "destroyed_at": now, "rule": found.rule}
+    )
+    note = f"{found.rule}: {before.count}"
+    incidents.save(fact(incident, "destroyed", now, note=note), store.keep(gone))

@@ -1,0 +1,106 @@
+"""Routes of personal data taken for an emergency. A look leaves its trace."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import cast
+
+from functions.incidents import store as incidents
+from functions.incidents.handling import acts as handling
+from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.model import Entry, Incident
+from functions.incidents.reports import store as rows
+from functions.incidents.reports.rules import must_name_nobody
+from functions.incidents.routes import api
+from linli import seal
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.purposes import Purpose
+
+from . import acts, rules, store
+from .model import Look, Person
+from .views import Looks, Records, Reviewing, Seen
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/records",
+    action="record_person",
+    purpose=True,
+    status_code=201,
+    summary="Write down whom the emergency concerns and what he needs; destroyed at its end",
+)
+def record_person(
+    incident_id: IncidentId, body: Person, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    record_id = caller.derive(key)
+    may(caller, incidents.incident(incident_id))  # before any key is asked for
+    digest = seal.index(caller.digest(body, incident_id))  # else names could be tried against it
+
+    def decide(incident: Incident, now: datetime) -> handling.Change:
+        return acts.take(caller.id, record_id, body, incident, now)
+
+    request = handling.Request(record_id, digest)
+    return handling.once(incident_id, request, partial(may, caller), decide)
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/records",
+    action="list_records",
+    purpose=True,
+    summary="Whom the emergency concerns and what they need; the look is kept",
+)
+def list_records(incident_id: IncidentId, caller: CallerNow) -> Records:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    rules.must_go_on(incident)
+    found = store.records(incident_id)
+    store.trace(
+        Look(
+            id=store.new_id(),
+            incident=incident_id,
+            by=caller.id,
+            purpose=cast(Purpose, caller.purpose),
+            records=len(found),
+            at=datetime.now(UTC),
+        )
+    )
+    items = [
+        Seen(**store.person(one).model_dump(), **one.model_dump(include={"id", "by", "at"}))
+        for one in found
+    ]
+    return Records(items=items, keeping=store.keeping(incident_id))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/records/reviews",
+    action="review_records",
+    status_code=201,
+    summary="Say why personal data are needed after the emergency: once, and not for long",
+)
+def review_records(
+    incident_id: IncidentId, body: Reviewing, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    must_name_nobody(reason=body.reason)
+    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
+
+    def decide(incident: Incident, now: datetime) -> handling.Change:
+        return acts.review(caller.id, body.reason, body.days, incident, now)
+
+    return handling.once(incident_id, request, partial(may, caller), decide)
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/records/looks",
+    action="list_looks",
+    summary="Who looked at an incident's personal data, and when those go or went",
+)
+def list_looks(incident_id: IncidentId, caller: CallerNow) -> Looks:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    keeping = store.keeping(incident_id)
+    last = rules.end(rows.deadlines(), keeping, incident) if keeping else None
+    return Looks(
+        items=store.looks(incident_id),
+        keeping=keeping,
+        destroy_at=last and last.at,
+        rule=last and last.rule,
+    )

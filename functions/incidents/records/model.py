@@ -1,0 +1,67 @@
+"""Personal data taken for an emergency, who looked at them, and until when they are kept."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from functions.incidents.model import Words
+from linli.model import Fact, Noun
+from linli.places import Place
+from linli.purposes import Purpose
+
+MOST = 500  # people of one incident
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{4,19}$")]
+
+
+class Person(Fact):
+    """Of whom what is needed to help him, and why it is taken: nothing more belongs here."""
+
+    name: Name
+    phone: Phone | None = None
+    need: Words
+    why: Words
+
+
+class Record(Noun):
+    """A person, sealed; a tombstone once destroyed, which says when and by which row."""
+
+    id: str
+    incident: str
+    sealed: str
+    by: str
+    at: AwareDatetime
+    destroyed_at: AwareDatetime | None = None
+    rule: str | None = None
+
+
+class Review(Fact):
+    """Why the data are still needed after the emergency, and until when."""
+
+    by: str
+    reason: str
+    until: AwareDatetime
+    at: AwareDatetime
+
+
+class Keeping(Noun):
+    """All records of one incident; `due` is when it is next looked whether they must go."""
+
+    incident: str
+    community: Place
+    count: int
+    due: AwareDatetime | None
+    reviewed: Review | None = None
+    destroyed_at: AwareDatetime | None = None
+    rule: str | None = None
+
+
+class Look(Noun):
+    """Somebody saw the records; it outlives them, and says nothing of anybody in them."""
+
+    id: str
+    incident: str
+    by: str
+    purpose: Purpose
+    records: int
+    at: AwareDatetime

@@ -1,0 +1,78 @@
+"""How a duty is done, and what it means that nobody did it in time."""
+
+from datetime import datetime
+from functools import partial
+
+from functions.incidents import store as incidents
+from functions.incidents.duty import rules as duty
+from functions.incidents.duty import store as duties
+from functions.incidents.handling.acts import Change
+from functions.incidents.model import Incident, Kind
+from functions.incidents.news import fact, notice
+from linli import clock
+from linli.errors import Invalid, Refused
+from linli.store import until_settled
+from linli.texts import say
+
+from . import rules, store
+from .model import Duty, Report
+from .views import Reporting
+
+
+def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Change:
+    """The first report does the duty; a supplement needs one, and comes while facts may change."""
+    known = store.duties(incident.id)
+    if incident.drill:
+        raise Refused("drill")
+    if (one := known.get(said.duty)) is None:
+        raise Refused("no-such-duty", 404)
+    said_at = said.said_at or now
+    if not one.since <= said_at <= now:
+        raise Invalid("not-then", "/body/said_at")
+    rules.must_fit(one, said.kind, said.channel)
+    if said.kind == "supplement":
+        rules.must_be_within(store.deadlines(), incident, now)
+    kind: Kind = "reported" if said.kind == "first" else "supplemented"
+    after = fact(incident, kind, now, by=by, note=f"{one.id}: {one.to}", happened_at=said_at)
+    told = rules.tell(one, said_at, by, after.entries)
+    report = Report(
+        incident=incident.id,
+        seq=after.entries,
+        to=one.to,
+        by=by,
+        said_at=said_at,
+        at=now,
+        late=said_at > one.due,
+        **said.model_dump(include={"duty", "kind", "channel", "text"}),
+    )
+    next_level = rules.sooner(store.deadlines(), told, known)
+    changed = [told, *next_level] if told != one else []
+    return Change(after, (store.writing(report), *map(store.keeping, changed)))
+
+
+def overdue(pk: str, sk: str) -> None:
+    """Said once, to the operator and to whoever answers for the community just now."""
+    until_settled(partial(_overdue, pk, sk))
+
+
+def _overdue(pk: str, sk: str) -> None:
+    before = store.by_key(pk, sk)
+    now = clock.now(before.community)
+    late = rules.overdue(before, now)
+    if late is None:
+        return
+    incident = incidents.incident(late.incident)
+    chain = duties.chain_of(incident.community)
+    last = duty.verifier(incident, chain, duties.on_duty, now)
+    told = [
+        notice(incident, "report-overdue", one, now, **_words(late))
+        for one in dict.fromkeys((chain.operator, last))
+    ]
+    note = f"{late.id}: {late.to}"
+    after = fact(incident, "report-overdue", now, note=note, happened_at=late.due, notices=told)
+    incidents.save(after, store.keeping(late))
+
+
+def _words(late: Duty) -> dict[str, str]:
+    zh, en = (say("incidents", f"to-{late.to}", language) for language in ("zh", "en"))
+    return {"duty": late.row, "to_zh": zh, "to_en": en, "due": late.due.isoformat()}

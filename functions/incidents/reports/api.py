@@ -1,0 +1,64 @@
+"""Routes of who must be told of an incident, and who was."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.incidents import store as incidents
+from functions.incidents.handling import acts as handling
+from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.model import Entry, Incident
+from functions.incidents.routes import api
+from functions.incidents.statutory import VERIFIED
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.places import Community
+
+from . import acts, rules, store
+from .views import DeadlineRule, Deadlines, Reporting, Reports
+
+Of = Annotated[Community, Query()]
+
+
+@api.get(
+    "/v1/incidents/deadlines",
+    action="list_deadlines",
+    summary="Who must be told by when: minutes, sources and dates",
+)
+def list_deadlines(caller: CallerNow, community: Of) -> Deadlines:
+    caller.must(community)
+    rows = store.deadlines()
+    items = [DeadlineRule(**row.model_dump(), verified=row.mark == VERIFIED) for row in rows]
+    return Deadlines(items=items)
+
+
+@api.get(
+    "/v1/incidents/<incident_id>/reports",
+    action="list_reports",
+    summary="Who must be told of an incident by when, and what was told",
+)
+def list_reports(incident_id: IncidentId, caller: CallerNow) -> Reports:
+    incident = incidents.incident(incident_id)
+    may(caller, incident)
+    duties = rules.in_order(store.duties(incident_id).values())
+    return Reports(drill=incident.drill, duties=duties, reports=store.reports(incident_id))
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/reports",
+    action="record_report",
+    status_code=201,
+    summary="Write down that somebody was told, or told more; it is never changed",
+)
+def record_report(
+    incident_id: IncidentId, body: Reporting, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    rules.must_name_nobody(text=body.text)
+    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
+
+    def decide(incident: Incident, now: datetime) -> handling.Change:
+        return acts.report(caller.id, body, incident, now)
+
+    return handling.once(incident_id, request, partial(may, caller), decide)

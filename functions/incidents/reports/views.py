@@ -1,0 +1,35 @@
+"""What people send of reports, and what they are shown."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from linli.model import Fact
+
+from .model import Deadline, Duty, DutyId, Report
+
+
+class Reporting(Fact):
+    """What was told; Linli sends nothing itself. `said_at` is when, now unless it says so."""
+
+    duty: DutyId
+    kind: Literal["first", "supplement"]
+    channel: Literal["phone", "written", "network"]
+    text: Annotated[str, Field(min_length=2, max_length=4000)]
+    said_at: AwareDatetime | None = None
+
+
+class Reports(Fact):
+    """Duties, those not done first, and all that was told."""
+
+    drill: bool
+    duties: list[Duty]
+    reports: list[Report]
+
+
+class DeadlineRule(Deadline):
+    verified: bool
+
+
+class Deadlines(Fact):
+    items: list[DeadlineRule]
