@@ -74,6 +74,8 @@ test('never more than three hundred are drawn, and none is left out', () => {
   const found = clusters(marks, VIEW, SIZE)
   assert.ok(found.length <= 300 && found.length > 20, `${found.length}`)
   assert.equal(found.reduce((sum, one) => sum + one.marks.length, 0), 5000)
+  const fewer = clusters(marks, VIEW, SIZE, 1, 40)
+  assert.ok(fewer.length <= 40 && fewer.length > 5, `${fewer.length}`)
 })
 
 test('what is out of sight is not drawn, and clusters stay while it is dragged', () => {

@@ -45,6 +45,19 @@ test('what is not asked any more is not handed in, but was not forgotten', () =>
   assert.deepEqual(values(SCHEMA, { ...answers, home: 'rent' }), { home: 'rent', name: '王磊', landlord: '李' })
 })
 
+test('a condition is asked of what an answer means, and of no answer that does not count', () => {
+  const text = { type: 'string' }
+  const schema = {
+    properties: { floor: { type: 'integer' } },
+    allOf: [
+      { if: { required: ['floor'], properties: { floor: { minimum: 7 } } }, then: { properties: { lift: text } } },
+      { if: { required: ['lift'] }, then: { properties: { firm: text } } },
+    ],
+  }
+  assert.deepEqual(values(schema, { floor: '8', lift: 'x', firm: 'y' }), { floor: 8, lift: 'x', firm: 'y' })
+  assert.deepEqual(values(schema, { floor: '2', lift: 'x', firm: 'y' }), { floor: 2 })
+})
+
 test('typed answers become values; what is no number stays as it was typed', () => {
   assert.deepEqual(values(SCHEMA, { floor: ' １２ ', name: '  ' }), { floor: 12 })
   assert.deepEqual(values(SCHEMA, { floor: '1,200' }), { floor: 1200 })
