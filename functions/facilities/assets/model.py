@@ -1,11 +1,11 @@
 """The assets that people keep in the ledger, and the history of each."""
 
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AwareDatetime, Field, FiniteFloat
+from pydantic import AwareDatetime, Field, FiniteFloat, model_validator
 
-from functions.facilities.model import AssetId, Kind, Line
+from functions.facilities.model import TAKES, AssetId, Command, Kind, Line
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
@@ -38,7 +38,7 @@ class Particulars(Fact):
     parent: AssetId | None = None  # the fire panel it is a point of, or the circuit
     part: Part | None = None  # its address on that panel
     links: Annotated[tuple[AssetId, ...], Field(max_length=20)] = ()
-    certified: bool = False  # a valve that may be closed without a person
+    certified: Annotated[tuple[Command, ...], Field(max_length=20)] = ()  # what it may be told
 
 
 class Card(Particulars):
@@ -48,6 +48,15 @@ class Card(Particulars):
     community: Community
     kind: Kind
 
+    @model_validator(mode="before")
+    @classmethod
+    def _once_certified(cls, card: Any) -> Any:
+        """`true` was all that could be said before: for what its kind is told first."""
+        if isinstance(card, dict) and isinstance(card.get("certified"), bool):
+            told = TAKES.get(str(card.get("kind")), ())[:1] if card["certified"] else ()
+            return {**card, "certified": told}
+        return card
+
 
 class Asset(Card, Noun):
     """Something the community must keep in order; only people change it. `reason` is why it is out
@@ -56,6 +65,12 @@ class Asset(Card, Noun):
 
     state: State = "in_use"
     reason: Line | None = None
+
+
+class Point(Noun):
+    """What is at an address of a fire panel, if the asset says so too."""
+
+    asset_id: str
 
 
 class Standing(Fact):

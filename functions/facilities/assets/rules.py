@@ -21,9 +21,13 @@ def registered(asset: Asset, known: Codes) -> Asset:
 
 
 def placed(asset: Asset) -> Asset:
-    """Refuse a grid that is not in the asset's community, and days out of order."""
+    """Refuse a grid that is not in the asset's community, the address of a part of no panel, and days
+    out of order.
+    """
     if asset.grid and not asset.grid.startswith(asset.community):
         raise Invalid("grid-elsewhere", "/body/grid")
+    if asset.part and not asset.parent:
+        raise Invalid("part-without-panel", "/body/part")
     days = [(name, getattr(asset, name)) for name in IN_ORDER if getattr(asset, name)]
     for (_, before), (name, after) in pairwise(days):
         if before > after:

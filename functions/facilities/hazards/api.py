@@ -12,14 +12,12 @@ from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.messages import Sample
 from linli.places import Community
-from linli.rows import rows
 from linli.store import until_settled
 
 from . import rules, store
-from .model import Inspection, Limit, Trouble
+from .known import LIMITS
+from .model import Inspection, Trouble
 from .views import AssetNow, Rules, Troubles, asset_now, rule
-
-LIMITS = rows("facilities", "limits", Limit)
 
 
 @api.get(
@@ -30,7 +28,7 @@ LIMITS = rows("facilities", "limits", Limit)
 def show_asset(asset_id: Id, caller: CallerNow) -> AssetNow:
     asset = assets.asset(asset_id)
     caller.must(asset)
-    return asset_now(asset, store.condition(asset))
+    return asset_now(asset, store.conditions(asset))
 
 
 @api.post(

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import groupby
-from operator import ge, gt, le, lt
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from .model import Hazard, Limit, Reading, Track
 
-COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt}
+COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq}
 KEPT = 32  # readings of one measure; a run of normal ones counts as two
+CITED = {"level", "raises", "priority", "category", "within_hours", "article"}
 Limits = Sequence[Limit]  # of one measure of one kind
 
 
@@ -85,18 +86,21 @@ def _is_over(track: Track, reading: Reading) -> bool:
 
 def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazard | None:
     """A mere hazard ends when its sensor reads normal; what raised an incident, people must end.
-    What a sensor has found, an inspector's reading does not clear.
+    What a sensor has found, an inspector's reading does not clear. A drill ends with its test, and
+    what is no drill is another hazard, which no drill touches.
     """
     if limit is None:
         if hazard and reading.by_hand and not hazard.by_hand:
             return hazard
-        if hazard is None or hazard.raises == "hazard":
+        if hazard is None or hazard.raises == "hazard" or hazard.drill:
             return None
         return hazard.model_copy(update={"cleared_at": reading.at})
+    if hazard and reading.drill and not hazard.drill:
+        return hazard
     by = _by(limit, reading)
-    if hazard is None:
-        at, by_hand = reading.at, reading.by_hand
-        return Hazard(measure=limit.measure, since=at, seen=at, by_hand=by_hand, **by)
+    if hazard is None or (hazard.drill and not reading.drill):
+        how: dict[str, Any] = {"since": reading.at, "seen": reading.at, "measure": limit.measure}
+        return Hazard(**how, by_hand=reading.by_hand, drill=reading.drill, **by)
     worse = by if limit.level > hazard.level else {}
     by_hand = hazard.by_hand and reading.by_hand
     again = {"seen": reading.at, "cleared_at": None, "by_hand": by_hand}
@@ -104,5 +108,5 @@ def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazar
 
 
 def _by(limit: Limit, reading: Reading) -> dict[str, Any]:
-    cited = limit.model_dump(include={"level", "raises", "priority", "category", "article"})
+    cited = limit.model_dump(include=CITED)
     return {**cited, "limit_id": limit.id, "value": reading.value}

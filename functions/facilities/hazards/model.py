@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AwareDatetime, Field, FiniteFloat
+from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat
 
 from events.facilities import Priority, Raises
 from functions.facilities.model import Kind
@@ -18,15 +18,64 @@ class Limit(Dated):
     id: str
     kind: Kind
     measure: str
-    compare: Literal["ge", "gt", "le", "lt"]
+    compare: Literal["ge", "gt", "le", "lt", "eq"]
     value: FiniteFloat
     unit: str
     level: Annotated[int, Field(ge=1, le=3)]  # how bad, among the limits of one measure
     raises: Raises
     priority: Priority
     category: str  # the kind of event: A4.3 a manhole cover
+    within_hours: PositiveFloat | None = None  # by when somebody must have seen to it
+    approval: bool = False  # to be so on purpose takes an approver, and an end
     article: str
     mark: str  # how well the source is known
+
+
+class State(Limit):
+    """A row of rules/states.yaml: what is wrong by being so at all, and not by how much."""
+
+    compare: Literal["ge", "gt", "le", "lt", "eq"] = "ge"
+    value: FiniteFloat = 1
+    unit: str = ""
+    level: Annotated[int, Field(ge=1, le=3)] = 2
+
+
+class LiftCode(Dated):
+    """A row of rules/lift_codes.yaml: what a lift says by that number, and what that raises."""
+
+    id: str
+    code: Annotated[int, Field(ge=0, le=99)]
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    raises: Raises | None = None
+    priority: Priority | None = None
+    category: str = "A4.2"
+    within_hours: PositiveFloat | None = None
+    article: str
+    mark: str
+
+    def limit(self) -> Limit | None:
+        """That of the measure `fault_code`; None if it is no fault."""
+        if self.raises is None:
+            return None
+        said = self.model_dump(exclude={"code"})
+        value = {"compare": "eq", "value": self.code, "unit": "", "measure": "fault_code"}
+        return Limit.model_validate({**said, **value, "kind": Kind.ELEVATOR})
+
+
+class Number(Dated):
+    """A row of rules/sensing.yaml: a number by which measures are read."""
+
+    id: str
+    value: FiniteFloat
+    unit: str
+    article: str
+    mark: str
+
+
+class Sensed(Sample):
+    """A sample and how it came about: `drill` in a test that was registered."""
+
+    drill: bool = False
 
 
 class Hazard(Fact, extra="ignore"):
@@ -34,7 +83,8 @@ class Hazard(Fact, extra="ignore"):
 
     `value` is what first passed the worst limit, `seen` when the sensor last was outside its
     limits, `cleared_at` when it last was inside them again: None while it is not. `episode` is how
-    often it was told that it came back; `by_hand` while only inspectors have found it.
+    often it was told that it came back; `by_hand` while only inspectors have found it; `drill`
+    while only tests that were registered have.
     """
 
     id: str = ""  # until it is told
@@ -45,11 +95,13 @@ class Hazard(Fact, extra="ignore"):
     cleared_at: AwareDatetime | None = None
     episode: int = 0
     by_hand: bool = False
+    drill: bool = False
     limit_id: str
     level: int
     raises: Raises
     priority: Priority
     category: str
+    within_hours: float | None = None
     article: str
 
 
@@ -57,6 +109,7 @@ class Reading(NamedTuple):
     at: AwareDatetime
     value: float
     by_hand: bool = False  # an inspector's
+    drill: bool = False  # abnormal by a test that was registered
 
 
 class Track(Fact, extra="ignore"):
@@ -72,9 +125,13 @@ class Track(Fact, extra="ignore"):
 
 
 class Trouble(Noun):
-    """What is wrong with an asset: the hazards told and not settled, by measure."""
+    """What is wrong with an asset: the hazards told and not settled, by measure.
+
+    `point` is the address of a part of a panel that nobody has registered: the panel speaks for it.
+    """
 
     asset_id: str
+    point: str = ""
     community: Place
     kind: Kind
     grid: str | None = None

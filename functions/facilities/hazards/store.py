@@ -1,6 +1,7 @@
 """Where the condition of assets rests. Keys are spelled in this file and nowhere else.
 
 asset#<id>    condition             its hazards and last readings; listed while a hazard is open
+asset#<id>    condition@<address>   the same of a part of a panel that nobody has registered
 asset#<id>    inspection#<id>       what an inspector measured by hand
 """
 
@@ -9,8 +10,9 @@ from contextlib import suppress
 
 from functions.facilities.assets.model import Asset, Entry
 from functions.facilities.assets.store import history_of
+from linli import clock
 from linli.errors import NotFound
-from linli.store import Page, Write, create, listing, load
+from linli.store import Page, Write, create, listing, load, partition
 from linli.table import utc
 
 from . import rules
@@ -18,11 +20,19 @@ from .model import Condition, Inspection
 from .rules import Taken
 
 
-def condition(asset: Asset) -> Condition:
-    known = rules.condition(asset)
+def condition(asset: Asset, point: str = "") -> Condition:
+    known = rules.condition(asset, point)
     with suppress(NotFound):
-        known = load(_asset(asset.id), "condition", Condition)
+        known = load(_asset(asset.id), _place(point), Condition)
     return known.model_copy(update=rules.whereabouts(asset))
+
+
+def conditions(asset: Asset) -> list[Condition]:
+    """Its own, and those of parts that nobody has registered."""
+    found = partition(_asset(asset.id), Condition, starts="condition")
+    own = [known for known in found if not known.point] or [rules.condition(asset)]
+    others = [known for known in found if known.point]
+    return [one.model_copy(update=rules.whereabouts(asset)) for one in (*own, *others)]
 
 
 def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
@@ -30,9 +40,15 @@ def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
     after, listed = taken.after, None
     if after.hazards:
         since = min(hazard.since for hazard in after.hazards.values())
-        listed = (f"hazards#{after.community}", f"{utc(since)}#{after.asset_id}")
-    at = _asset(after.asset_id), "condition"
+        listed = (f"hazards#{after.community}", f"{utc(since)}#{after.asset_id}{after.point}")
+    at = _asset(after.asset_id), _place(after.point)
     return [Write(*at, after, taken.news, listed=listed), *history_of(entries)]
+
+
+def taken_of(asset: Asset, news: Taken, by: str = "") -> list[Write]:
+    """The same, with what the history says of it; by the asset's own sensor unless said."""
+    now = clock.now(asset.community)
+    return taken(news, rules.lines(news.news, now, by=by or asset.id))
 
 
 def hazards(community: str, after: str) -> Page[Condition]:
@@ -44,6 +60,10 @@ def inspect(inspection: Inspection, request: str, writes: Iterable[Write]) -> In
     """Entered once: the same request again gets what the first found."""
     at = _asset(inspection.asset_id), f"inspection#{inspection.id}"
     return create(Write(*at, inspection, request=request), *writes, model=Inspection)
+
+
+def _place(point: str) -> str:
+    return f"condition@{point}" if point else "condition"
 
 
 def _asset(asset_id: str) -> str:

@@ -1,5 +1,7 @@
 """What the routes of hazards answer."""
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel
 
 from functions.facilities.assets.model import Asset
@@ -7,6 +9,7 @@ from functions.facilities.assets.views import Page
 from linli.texts import say
 
 from .model import Condition, Hazard, Limit, Reading, Trouble
+from .news import AT
 
 
 class Troubles(Page):
@@ -38,6 +41,13 @@ def rule(limit: Limit) -> Rule:
     return Rule(**limit.model_dump(), zh=zh, en=en, verified=limit.mark == "C")
 
 
-def asset_now(asset: Asset, condition: Condition) -> AssetNow:
-    latest = {measure: track.readings[-1] for measure, track in condition.tracks.items()}
-    return AssetNow(**asset.model_dump(), hazards=condition.hazards, latest=latest)
+def asset_now(asset: Asset, conditions: Iterable[Condition]) -> AssetNow:
+    """With what a panel says of parts that nobody has registered, by measure and address."""
+    hazards: dict[str, Hazard] = {}
+    latest: dict[str, Reading] = {}
+    for one in conditions:
+        end = f"{AT}{one.point}" if one.point else ""
+        hazards |= {f"{measure}{end}": hazard for measure, hazard in one.hazards.items()}
+        readings = {name: track.readings for name, track in one.tracks.items()}
+        latest |= {f"{name}{end}": last[-1] for name, last in readings.items() if last}
+    return AssetNow(**asset.model_dump(), hazards=hazards, latest=latest)

@@ -63,13 +63,13 @@ def send(row):
     """send("MH-001", "alarm", (at, {measure: value})…) -> what the function answers the queue."""
     numbers = iter(range(10_000))
 
-    def send(device, channel, *samples, community=HERE, repeat=1, **payload):
+    def send(device, channel, *samples, community=HERE, repeat=1, raw=None, **payload):
         from functions.facilities import telemetry
 
         said = {"v": 1, "boot": 1, "seq": payload.pop("seq", None) or next(numbers), **payload}
         if samples:
             said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
-        bytes_ = json.dumps(said).encode()
+        bytes_ = json.dumps(said).encode() if raw is None else raw
         signal = {
             "community": community,
             "device": device,
@@ -113,7 +113,6 @@ def world(monkeypatch):
         known.resumed.append((token, answer))
         return token in known.alive
 
-    from functions.facilities import steps
     from linli import sweeper
 
     monkeypatch.setattr(
@@ -123,7 +122,6 @@ def world(monkeypatch):
     )
     monkeypatch.setattr(workflow, "runs", lambda machine, noun: False)
     monkeypatch.setattr(workflow, "resume", resume)
-    monkeypatch.setattr(steps, "resume", resume)
     monkeypatch.setattr(mqtt, "publish", lambda *sent: known.published.append(sent))
     assert sweeper.workflow is workflow
     return known

@@ -1,4 +1,5 @@
-"""What devices send: JSON of at most 8 kB, each message numbered by boot and seq.
+"""What devices send: at most 8 kB, each message numbered by boot and seq; JSON, unless it begins as
+a frame of another standard does (`FORMS`).
 
 `thing | boot | seq` is the natural key of a message: the same key with the same bytes is the same
 message. Times are the device's own; `shifted` puts them on city time.
@@ -6,25 +7,40 @@ message. Times are the device's own; `shifted` puts them on city time.
 
 import json
 from abc import abstractmethod
-from datetime import timedelta
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat
 
 from linli.model import Fact
 
 LARGEST = 8_192  # bytes
+FORMS = {b"@@": "frames"}  # of a payload that is no JSON, by its first bytes: GB/T 26875.3
 AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # of their coming, times are taken
 Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 class Sent(Fact):
-    """What every message has; `boot` grows with each start of the device, `seq` within it."""
+    """What every message has; `boot` grows with each start of the device, `seq` within it, unless
+    they are not `ordered` and only tell messages apart.
+    """
 
+    ordered: ClassVar[bool] = True
     v: Literal[1]
     boot: Number
     seq: Number
+
+    @classmethod
+    def split(cls, payload: bytes) -> Iterator[bytes]:
+        """The messages of a payload."""
+        yield payload
+
+    @classmethod
+    def read(cls, payload: bytes) -> Self:
+        """ValueError if it is none."""
+        return cls.model_validate(parse(payload))
 
     @abstractmethod
     def times(self) -> list[AwareDatetime]:
@@ -33,6 +49,10 @@ class Sent(Fact):
     @abstractmethod
     def shifted(self, by: timedelta) -> Self:
         """The same, said of times so much later."""
+
+    def believed(self, received: datetime) -> Self:
+        """The same without what its sender's clock cannot mean, where that must not cost it."""
+        return self
 
 
 class Sample(Fact):
@@ -67,6 +87,15 @@ class Answer(Sent):
 
     def shifted(self, by: timedelta) -> Self:
         return self.model_copy(update={"at": self.at + by})
+
+
+def form(payload: bytes) -> str:
+    """What kind of JSON it is, of those that one channel may take."""
+    try:
+        said = parse(payload)
+    except (ValueError, RecursionError):
+        return ""
+    return "samples" if isinstance(said, dict) and "samples" in said else ""
 
 
 def parse(payload: bytes) -> Any:

@@ -17,7 +17,9 @@ SKEW = timedelta(minutes=5)  # that the clock of a device may have
 
 
 class Progress(Noun):
-    """`recent` holds the digests of the last WINDOW messages of this boot by seq."""
+    """`recent` holds the digests of the last WINDOW messages of this boot by seq; of a device that
+    does not number in order, of those that came last.
+    """
 
     boot: int = -1
     high: int = -1
@@ -82,7 +84,7 @@ def _impossible(known: Progress, one: Told) -> str | None:
         return "boot-went-back"
     if one.sent.boot > known.boot:
         return None
-    if one.sent.seq <= known.high - WINDOW:
+    if one.sent.ordered and one.sent.seq <= known.high - WINDOW:
         return "replayed"
     return (
         "same-number-other-bytes"
@@ -102,13 +104,15 @@ def _dated(one: Told) -> Told:
 
 def _with(known: Progress, one: Told, *, skewed: bool) -> Progress:
     boot, seq = one.sent.boot, one.sent.seq
-    recent = known.recent if boot == known.boot else {}
+    recent = {**(known.recent if boot == known.boot else {}), seq: one.digest}
     high = max(seq, known.high) if boot == known.boot else seq
+    if one.sent.ordered:
+        recent = {n: digest for n, digest in recent.items() if n > high - WINDOW}
     return known.model_copy(
         update={
             "boot": boot,
             "high": high,
-            "recent": {n: d for n, d in {**recent, seq: one.digest}.items() if n > high - WINDOW},
+            "recent": dict(list(recent.items())[-WINDOW:]),
             "taken": known.taken + 1,
             "skewed": known.skewed + skewed,
             "heard_at": max(one.received, known.heard_at or one.received),

@@ -1,0 +1,72 @@
+"""What becomes of what devices say: what is known is loaded, decided upon, and to be written so."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+
+from functions.facilities.assets import store as assets
+from functions.facilities.assets.model import Asset
+from functions.facilities.hazards import rules, store
+from functions.facilities.hazards.known import CODES, LIMITS, NUMBERS
+from functions.facilities.hazards.life import Limits
+from functions.facilities.hazards.model import Condition
+from functions.facilities.model import Kind
+from linli.errors import Refused
+from linli.messages import Sample
+from linli.store import Write
+
+from . import lamps, lifts, lights, panels
+from .panels import Framed, Said
+
+MOST = 90  # rows that one frame may change, of the hundred that change together
+
+
+def take_samples(asset: Asset, samples: Iterable[Sample]) -> list[Write]:
+    read = [_read(asset.kind, sample) for sample in samples]
+    if asset.kind == Kind.STREET_LIGHT:
+        return lights.take_lamp(asset, read)
+    if asset.kind == Kind.LIGHT_CIRCUIT:
+        return lights.take_meter(asset, read)
+    return store.taken_of(asset, rules.take(store.condition(asset), read, LIMITS))
+
+
+def take_frames(
+    panel: Asset, frames: Sequence[Framed], is_drill: Callable[[Asset, datetime], bool]
+) -> list[Write]:
+    """Of each part that is registered as an asset of its own; of all others the panel speaks."""
+    if panel.kind != Kind.FIRE_PANEL:
+        raise Refused("no-fire-panel")
+    said = panels.said(frames)
+    points = assets.points(panel, filter(None, said))
+    writes: list[Write] = []
+    for part, each in said.items():
+        if part in points:
+            writes += _taken(points[part], store.condition(points[part]), each, is_drill)
+        else:
+            known = store.condition(panel, part).model_copy(update={"kind": each[0].kind})
+            writes += _taken(panel, known, each, is_drill)
+    if len(writes) > MOST:
+        raise Refused("too-many-parts")
+    return writes
+
+
+def _taken(
+    asset: Asset,
+    known: Condition,
+    said: list[Said],
+    is_drill: Callable[[Asset, datetime], bool],
+) -> list[Write]:
+    """Nothing, where nothing is new: panels say again and again that all is well."""
+    limits: Limits = panels.held_to(known.kind, LIMITS)
+    sensed = panels.sensed(said, partial(is_drill, asset))
+    taken = rules.take(known, sensed, limits)
+    unheard = known.point and known.version is None and not taken.after.hazards
+    return [] if taken.after == known or unheard else store.taken_of(asset, taken)
+
+
+def _read(kind: Kind, sample: Sample) -> Sample:
+    if kind == Kind.ELEVATOR:
+        return lifts.read(sample, CODES, NUMBERS["lift-outside"])
+    if kind in (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT):
+        return lamps.read(sample, lights.NIGHT)
+    return sample

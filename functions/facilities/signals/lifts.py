@@ -1,0 +1,22 @@
+"""What the measures of a lift come to: somebody shut in, the fault that its code names. Pure."""
+
+from collections.abc import Iterable
+
+from functions.facilities.hazards.model import LiftCode
+from linli.messages import Sample
+from linli.standards import gbt24476
+
+
+def read(sample: Sample, codes: Iterable[LiftCode], outside_longer_than: float) -> Sample:
+    """The sample with `trapped` and `fault_code`, where it says so. A code that is no fault and
+    ends none, as that of maintenance, says nothing of a fault.
+    """
+    measures, derived = sample.measures, {}
+    trapped = gbt24476.trapped(measures, outside_longer_than)
+    if trapped is not None:
+        derived["trapped"] = float(trapped)
+    code = measures.get("code")
+    faults = {row.code for row in codes if row.raises and row.in_force(sample.at)}
+    if code is not None and code in faults | gbt24476.CALM:
+        derived["fault_code"] = code
+    return sample.model_copy(update={"measures": {**measures, **derived}})

@@ -1,0 +1,106 @@
+"""Street lights and their circuits: one that is dark is its own fault, or that of its circuit."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import time, timedelta
+
+from functions.facilities.assets import store as assets
+from functions.facilities.assets.model import Asset
+from functions.facilities.hazards import rules
+from functions.facilities.hazards.known import LIMITS, NUMBERS
+from functions.facilities.hazards.rules import Taken
+from functions.facilities.hazards.store import condition, taken_of
+from functions.facilities.model import Kind
+from linli import clock
+from linli.errors import NotFound
+from linli.messages import Sample
+from linli.store import Write
+
+from . import lamps, store
+from .lamps import DARK, Circuit, Lamp, Night
+
+TOGETHER = 30  # lamps that join in the transaction in which their circuit is found out
+NIGHT = Night(time(int(NUMBERS["night-from"])), time(int(NUMBERS["night-until"])))
+COUNTED = timedelta(hours=NUMBERS["lamps-counted"])
+
+
+def take_lamp(lamp: Asset, samples: list[Sample]) -> list[Write]:
+    circuit, now = _circuit_of(lamp), lamps.last(samples)
+    if circuit is None or now is None:
+        return taken_of(lamp, rules.take(condition(lamp), samples, LIMITS))
+    before = store.circuit(circuit)
+    after = lamps.lamp(_counted(before, circuit), lamp.id, now)
+    writes = _circuit(circuit, before, after, now, [])
+    if not (now.dark and lamps.is_out(after, LIMITS, now.at)):
+        return [*writes, *taken_of(lamp, rules.take(condition(lamp), samples, LIMITS))]
+    joined = rules.join(condition(lamp), DARK, now.at)
+    taken = rules.take(joined.after, lamps.without(samples), LIMITS)
+    taken = Taken(taken.after, (*joined.news, *taken.news))
+    others = [one for one in after.dark if one != lamp.id]
+    return [*writes, *taken_of(lamp, taken), *_join(before, after, others, now)]
+
+
+def take_meter(circuit: Asset, samples: list[Sample]) -> list[Write]:
+    now, plain = lamps.last(samples), [_other(sample) for sample in samples]
+    before = store.circuit(circuit)
+    after = lamps.meter(_counted(before, circuit), now) if now else before
+    writes = _circuit(circuit, before, after, now, plain)
+    return [*writes, *_join(before, after, after.dark, now)] if now else writes
+
+
+def _circuit(
+    circuit: Asset, before: Circuit, after: Circuit, now: Lamp | None, samples: list[Sample]
+) -> list[Write]:
+    """What its share of dark lamps comes to, with whatever else it measured."""
+    kept: list[Write] = []
+    if now and (after.share != before.share or after.dark != before.dark):
+        after, said = lamps.told(after, now.at)
+        kept, samples = [store.lit(after)], [*samples, said]
+    if not samples:
+        return kept
+    return [*kept, *taken_of(circuit, rules.take(condition(circuit), samples, LIMITS))]
+
+
+def _join(before: Circuit, after: Circuit, others: Iterable[str], now: Lamp) -> list[Write]:
+    """When a circuit is found out, those that were found dark before. One that is left over joins
+    when it is heard next.
+    """
+    if lamps.is_out(before, LIMITS, now.at) or not lamps.is_out(after, LIMITS, now.at):
+        return []
+    writes: list[Write] = []
+    for lamp in assets.known(list(others)[:TOGETHER]).values():
+        joined = rules.join(condition(lamp), DARK, now.at)
+        writes += taken_of(lamp, joined, by=after.asset_id) if joined.news else []
+    return writes
+
+
+def _circuit_of(lamp: Asset) -> Asset | None:
+    """That it names, or the one in its zone."""
+    if lamp.parent:
+        with suppress(NotFound):
+            named = assets.asset_in(lamp.community, lamp.parent)
+            return named if named.kind == Kind.LIGHT_CIRCUIT else None
+    if not lamp.zone:
+        return None
+    circuits = assets.in_use(lamp.community, Kind.LIGHT_CIRCUIT)
+    return next((circuit for circuit in circuits if circuit.zone == lamp.zone), None)
+
+
+def _counted(circuit: Circuit, asset: Asset) -> Circuit:
+    """With the number of its lamps, counted again after a while."""
+    now = clock.now(asset.community)
+    if circuit.counted_at and now < circuit.counted_at + COUNTED:
+        return circuit
+    lamps_there = assets.in_use(asset.community, Kind.STREET_LIGHT)
+    total = sum(one.parent == asset.id or _in_zone(one, asset) for one in lamps_there)
+    return circuit.model_copy(update={"total": total, "counted_at": now})
+
+
+def _in_zone(lamp: Asset, circuit: Asset) -> bool:
+    return lamp.parent is None and lamp.zone is not None and lamp.zone == circuit.zone
+
+
+def _other(sample: Sample) -> Sample:
+    """What a circuit measured beside whether it burns."""
+    measures = {name: value for name, value in sample.measures.items() if name != DARK}
+    return sample.model_copy(update={"measures": measures})

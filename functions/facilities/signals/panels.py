@@ -1,0 +1,156 @@
+"""What frames of GB/T 26875.3 say of a fire panel and its parts, as measures. Pure.
+
+Each bit of a state is a measure of its name, 1 or 0. A system of the panel and each of its parts is
+told by its address; "" is the transmission device in front of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, NamedTuple, Self
+
+from pydantic import AwareDatetime, SkipValidation
+
+from functions.facilities.hazards.life import Limits
+from functions.facilities.hazards.model import Sensed
+from functions.facilities.model import Kind
+from linli.messages import AHEAD, BEHIND, LARGEST, Sample, Sent
+from linli.standards import gbt26875 as gb
+from linli.standards.gbt26875 import tables
+
+SERIALS = 1 << 16
+MANUAL_CALL_POINT = 23
+DETECTORS = dict.fromkeys(range(10, 14), Kind.GAS_DETECTOR)  # all others are of fire
+VALUES = {  # of what a part measured, where limits speak of it: name, and by how much to multiply
+    "%LEL": ("lel_percent", 1.0),
+    "MPa": ("pressure_mpa", 1.0),
+    "kPa": ("pressure_mpa", 0.001),
+    "V": ("voltage_v", 1.0),
+}
+ENDS = {"reset", "alarm_cancelled"}  # operations after which nobody calls for help any more
+
+
+class Framed(Sent):
+    """A frame as a message. Its serial number begins anew, and frames come late: with the time of
+    the frame it tells the frame from others, and not which of two is newer.
+    """
+
+    ordered: ClassVar[bool] = False
+    objects: SkipValidation[tuple[Any, ...]]
+    at: AwareDatetime
+
+    @classmethod
+    def split(cls, payload: bytes) -> Iterator[bytes]:
+        return gb.split(payload)
+
+    @classmethod
+    def read(cls, payload: bytes) -> Self:
+        if len(payload) > LARGEST:
+            raise ValueError("too-large")
+        frame = gb.decode(payload)
+        report = gb.read(frame.data) if frame.command == gb.SEND else None
+        objects = report.objects if isinstance(report, gb.Report) else ()
+        number = int(frame.at.timestamp()) * SERIALS + frame.serial
+        return cls(v=1, boot=0, seq=number, objects=objects, at=frame.at)
+
+    def times(self) -> list[AwareDatetime]:
+        return [self.at, *(one.at for one in self.objects)]
+
+    def shifted(self, by: timedelta) -> Self:
+        objects = tuple(one._replace(at=one.at + by) for one in self.objects)
+        return self.model_copy(update={"at": self.at + by, "objects": objects})
+
+    def believed(self, received: datetime) -> Self:
+        """A panel's clock may have stood for years: what it says then was so when it came."""
+
+        def right(at: datetime) -> datetime:
+            return at if received - BEHIND <= at <= received + AHEAD else received
+
+        objects = tuple(one._replace(at=right(one.at)) for one in self.objects)
+        return self.model_copy(update={"at": right(self.at), "objects": objects})
+
+
+class Said(NamedTuple):
+    """What was said of one address; `tested`: it says itself that it is under test."""
+
+    sample: Sample
+    kind: Kind  # what it is, if nobody has registered it
+    tested: bool
+
+
+def said(frames: Iterable[Framed]) -> dict[str, list[Said]]:
+    """By address, in the order in which it came."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for one in (each for frame in frames for each in frame.objects):
+        if measures := _measures(one):
+            tested = "normal" not in getattr(one, "states", {"normal"})
+            sample = Sample(at=one.at, measures=measures)
+            found[_address(one)].append(Said(sample, _kind(one), tested))
+    return found
+
+
+def sensed(said: Iterable[Said], is_drill: Callable[[datetime], bool]) -> list[Sensed]:
+    """What says that it is under test is a drill in a registered test, and nowhere else."""
+    return [
+        Sensed(
+            at=one.sample.at,
+            measures=one.sample.measures,
+            drill=one.tested and any(one.sample.measures.values()) and is_drill(one.sample.at),
+        )
+        for one in said
+    ]
+
+
+def held_to(kind: Kind, limits: Limits) -> Limits:
+    """The limits of what stands at an address. What is no detector is held to a detector's too, for
+    whatever it is registered as may burn.
+    """
+    own = [limit for limit in limits if limit.kind == kind]
+    known = {limit.measure for limit in own}
+    states = (one for one in limits if one.kind == Kind.FIRE_DETECTOR and one.measure not in known)
+    return [*own, *(limit.model_copy(update={"kind": kind}) for limit in states)]
+
+
+def _measures(one: Any) -> dict[str, float]:
+    if isinstance(one, gb.Analog):
+        return _value(one)
+    if isinstance(one, gb.SystemOperation | gb.DeviceOperation):
+        return _called(one.operations)
+    bits = {name: float(name in one.states) for name in _names(one) if name != "normal"}
+    if isinstance(one, gb.PartState) and one.part == MANUAL_CALL_POINT:
+        bits["manual_call"] = bits.pop("fire")
+    return bits
+
+
+def _names(one: Any) -> tuple[str, ...]:
+    if isinstance(one, gb.SystemState):
+        return tables.SYSTEM_STATES
+    return tables.PART_STATES if isinstance(one, gb.PartState) else tables.DEVICE_STATES
+
+
+def _value(one: gb.Analog) -> dict[str, float]:
+    measured = one.value
+    if measured is None or measured[1] not in VALUES:
+        return {}
+    name, times = VALUES[measured[1]]
+    return {name: measured[0] * times}
+
+
+def _called(operations: frozenset[str]) -> dict[str, float]:
+    if "manual_alarm" in operations:
+        return {"manual_alarm": 1.0}
+    return {"manual_alarm": 0.0} if operations & ENDS else {}
+
+
+def _address(one: Any) -> str:
+    if isinstance(one, gb.PartState | gb.Analog):
+        return f"{one.system}-{one.address}-{one.part_address:08x}"
+    if isinstance(one, gb.SystemState | gb.SystemOperation):
+        return f"{one.system}-{one.address}"
+    return ""
+
+
+def _kind(one: Any) -> Kind:
+    if isinstance(one, gb.PartState | gb.Analog):
+        return DETECTORS.get(one.part, Kind.FIRE_DETECTOR)
+    return Kind.FIRE_PANEL

@@ -1,0 +1,31 @@
+"""Where the lamps of circuits rest. Keys are spelled in this file and nowhere else.
+
+asset#<id>    circuit               which lamps of a lighting circuit are dark; listed
+"""
+
+from contextlib import suppress
+
+from functions.facilities.assets.model import Asset
+from linli.errors import NotFound
+from linli.store import Page, Write, listing, load
+
+from .lamps import Circuit
+
+
+def circuit(asset: Asset) -> Circuit:
+    with suppress(NotFound):
+        return load(_asset(asset.id), "circuit", Circuit)
+    return Circuit(asset_id=asset.id, community=asset.community)
+
+
+def circuits(community: str, after: str) -> Page[Circuit]:
+    return listing(f"circuits#{community}", Circuit, after=after)
+
+
+def lit(circuit: Circuit) -> Write:
+    listed = f"circuits#{circuit.community}", circuit.asset_id
+    return Write(_asset(circuit.asset_id), "circuit", circuit, listed=listed)
+
+
+def _asset(asset_id: str) -> str:
+    return f"asset#{asset_id}"

@@ -1,0 +1,92 @@
+"""Routes of registered tests."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.facilities.assets import store as assets
+from functions.facilities.assets.views import Page
+from functions.facilities.hazards.known import NUMBERS
+from functions.facilities.routes import After, api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.errors import NotFound
+from linli.places import Community
+from linli.store import until_settled
+
+from . import rules, store
+from .model import Wanted, Window
+
+Id = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
+
+
+class Windows(Page):
+    items: list[Window]
+
+
+@api.post(
+    "/v1/facilities/windows",
+    action="propose_window",
+    status_code=201,
+    summary="Ask for a test of fire installations, which another must approve",
+)
+def propose_window(wanted: Wanted, key: IdempotencyKey, caller: CallerNow) -> Window:
+    caller.must(wanted.community)
+    now, longest = clock.now(wanted.community), timedelta(hours=NUMBERS["test-longest"])
+    window = rules.proposed(wanted, caller.id, caller.derive(key), longest, now)
+    asset = None
+    with suppress(NotFound):
+        asset = assets.asset(window.asset_id) if window.asset_id else None
+    return store.propose(rules.placed(window, asset), request=caller.digest(wanted))
+
+
+@api.get(
+    "/v1/facilities/windows",
+    action="list_windows",
+    summary="The tests of a community, the last first",
+)
+def list_windows(
+    community: Annotated[Community, Query()], caller: CallerNow, after: After = ""
+) -> Windows:
+    caller.must(community)
+    page = store.windows(community, after)
+    return Windows(items=page.items, next=page.next)
+
+
+@api.post(
+    "/v1/facilities/windows/<window_id>/approvals",
+    action="approve_window",
+    status_code=201,
+    summary="Approve a test: another than who asked for it",
+)
+def approve_window(window_id: Id, caller: CallerNow) -> Window:
+    def approve() -> Window:
+        before = _may(caller, window_id)
+        after = rules.approved(before, caller.id, clock.now(before.community))
+        return before if after == before else store.save(after)
+
+    return until_settled(approve)
+
+
+@api.post(
+    "/v1/facilities/windows/<window_id>/endings",
+    action="end_window",
+    status_code=201,
+    summary="End a test early, or take it back: from now on every alarm is a real one",
+)
+def end_window(window_id: Id, caller: CallerNow) -> Window:
+    def end() -> Window:
+        before = _may(caller, window_id)
+        after = rules.ended(before, caller.id, clock.now(before.community))
+        return before if after == before else store.save(after)
+
+    return until_settled(end)
+
+
+def _may(caller: Caller, window_id: str) -> Window:
+    window = store.window(window_id)
+    caller.must(window, proposer=window.proposer)
+    return window

@@ -1,0 +1,70 @@
+"""What may be registered as a test, and what it covers. Pure: time comes in."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from functions.facilities.assets.model import Asset
+from linli.errors import Invalid, Refused
+
+from .model import Wanted, Window
+
+
+def proposed(wanted: Wanted, by: str, window_id: str, longest: timedelta, now: datetime) -> Window:
+    if wanted.until <= wanted.begins:
+        raise Invalid("ends-before-it-begins", "/body/until")
+    if wanted.until - wanted.begins > longest:
+        raise Invalid("test-too-long", "/body/until")
+    if wanted.until <= now:
+        raise Invalid("in-the-past", "/body/until")
+    return Window(id=window_id, proposer=by, proposed_at=now, **wanted.model_dump())
+
+
+def placed(window: Window, asset: Asset | None) -> Window:
+    """Refuse an asset that is not there."""
+    if window.asset_id and (asset is None or asset.community != window.community):
+        raise Invalid("asset-elsewhere", "/body/asset_id")
+    return window
+
+
+def approved(window: Window, by: str, now: datetime) -> Window:
+    """By another than who proposed it; twice by one person is once."""
+    if by == window.proposer:
+        raise Refused("own-proposal", status=403)
+    if (window.state, window.approver) == ("approved", by):
+        return window
+    if window.state != "proposed":
+        raise Refused("decided-already")
+    if window.until <= now:
+        raise Refused("test-over")
+    said = {"state": "approved", "approver": by, "approved_at": now}
+    return window.model_copy(update=said)
+
+
+def ended(window: Window, by: str, now: datetime) -> Window:
+    """Early, or never begun; what was a drill until then stays one."""
+    if window.state == "ended":
+        return window
+    return window.model_copy(update={"state": "ended", "ended_by": by, "ended_at": now})
+
+
+def is_drill(windows: Iterable[Window], asset: Asset, at: datetime) -> bool:
+    """Whether one of the windows covers the asset, or the panel that it is a point of, then."""
+    return any(_covers(window, asset) and _counts(window, at) for window in windows)
+
+
+def _covers(window: Window, asset: Asset) -> bool:
+    if window.community != asset.community:
+        return False
+    if window.asset_id:
+        return window.asset_id in (asset.id, asset.parent)
+    if window.zone:
+        return window.zone == asset.zone
+    return window.building is not None and window.building == asset.building
+
+
+def _counts(window: Window, at: datetime) -> bool:
+    if window.approved_at is None:
+        return False
+    begins = max(window.begins, window.approved_at)
+    ends = min(window.until, window.ended_at or window.until)
+    return begins <= at < ends

@@ -1,0 +1,53 @@
+"""What the broker hands on: a device's message in its envelope, and the messages in one payload."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Base64Bytes, Field
+
+from linli.messages import FORMS, LARGEST, Sent, form
+from linli.model import Fact
+from linli.places import Place
+
+Certificate = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]  # only its holder may speak
+Ways = Mapping[str, tuple[type[Sent], Any]]  # by channel, or `<channel>.<form>`
+
+
+class Signal(Fact):
+    """One payload of one device, in the envelope of names.sql. Identity is the topic's."""
+
+    community: Place
+    device: Annotated[str, Field(max_length=64)]
+    channel: str
+    principal: Certificate
+    received: int  # milliseconds since 1970, by the broker's clock
+    payload: Base64Bytes
+
+
+def channel_of(signal: Signal, ways: Ways) -> str:
+    """With the form of what came, where the channel takes that too."""
+    begun = FORMS.get(signal.payload[:2])
+    if not begun and f"{signal.channel}.samples" in ways:
+        begun = form(signal.payload)
+    name = f"{signal.channel}.{begun}"
+    return name if name in ways else signal.channel
+
+
+def pieces_of(record: dict[str, Any], ways: Ways) -> Iterator[dict[str, Any]]:
+    """A record for each message of its payload, so that one which is bad waits alone."""
+    try:
+        signal = Signal.model_validate_json(record["body"])
+        model = ways[channel_of(signal, ways)][0]
+    except (ValueError, KeyError):
+        yield record
+        return
+    parts = list(model.split(signal.payload)) if len(signal.payload) <= LARGEST else []
+    if len(parts) < 2:
+        yield record
+        return
+    for number, part in enumerate(parts):
+        envelope = json.loads(record["body"]) | {"payload": b64encode(part).decode()}
+        message_id = f"{record['messageId']}-{number}"
+        yield record | {"messageId": message_id, "body": json.dumps(envelope)}
