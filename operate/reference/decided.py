@@ -84,8 +84,8 @@ def _about(one: pst.Template, action: str) -> bool:
 
 
 def _words(node: Any) -> Iterator[str]:
-    """The attributes that are asked for, and the kinds that are named."""
-    if isinstance(node, pst.GetAttr):
+    """The attributes that a thing is asked for, and the kinds that are named."""
+    if isinstance(node, pst.GetAttr) and node.base != pst.Var(name="principal"):
         yield node.attr
     if isinstance(node, pst.BinaryOp) and getattr(node.left, "attr", "") == "kind":
         yield f"kind {getattr(node.right, 'value', '')}"
