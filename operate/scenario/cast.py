@@ -14,7 +14,7 @@ from operate.scenario.step import Heard
 from operate.scenario.story import Asset, Person, Story
 from operate.scenario.world import World
 
-PREFIX = {"manhole": "MH", "hydrant": "HY", "gas_detector": "GD", "gas_valve": "GV"}
+LETTERS = {"manhole": "MH"}
 ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
 LONGEST = 60  # characters of a community's name
 REFUSED, STALE = 300, 412
@@ -35,7 +35,7 @@ class Cast:
         self.community = self.lot.code
         self.people = {name: self._sub(name) for name in story.people}
         self.apps: dict[str, str] = {}  # under which its token is kept, by an app's name
-        self.assets = {name: self._id(name, asset) for name, asset in story.assets.items()}
+        self.assets = {name: self._id(name, asset) for name, asset in story.things.items()}
         heard = {step.heard for step in story.flat if isinstance(step, Heard)}
         self.phones = [self.people[name] for name in sorted(heard)]
         self.known: dict[str, Any] = {
@@ -46,6 +46,7 @@ class Cast:
             "in": clock.Ahead(world.home, world.code),
             "phone": {name: self._number(at) for at, name in enumerate(story.people, start=1)},
             **self.people,
+            **{name: [self.assets[one] for one in all_] for name, all_ in story.groups.items()},
             **self.assets,
         }
 
@@ -53,7 +54,10 @@ class Cast:
         return f"{name.replace('_', '-')}-{self.lot.number:05}"
 
     def _id(self, name: str, asset: Asset) -> str:
-        return f"{PREFIX[asset.kind]}-{self._sub(name)}"
+        """Two letters of its kind: MH a manhole, GD a gas detector."""
+        first, _, second = asset.kind.partition("_")
+        letters = first[0] + second[0] if second else first[:2]
+        return f"{LETTERS.get(asset.kind, letters.upper())}-{self._sub(name)}"
 
     def _number(self, at: int) -> str:
         """Nobody's, and of this run's lot: 170 is a block whose numbers stories may use."""
@@ -73,8 +77,9 @@ class Cast:
         for name in self.people:
             self._introduce(name, self.story.person(name))
         self._duties()
-        for name in sorted(self.assets, key=lambda name: bool(self.story.assets[name].links)):
-            self._register(name, self.story.assets[name])
+        things = self.story.things
+        for name in sorted(things, key=lambda name: bool(things[name].links)):
+            self._register(name, things[name])
         self._connect()
 
     def _introduce(self, name: str, person: Person) -> None:
@@ -112,6 +117,8 @@ class Cast:
             "point": MIDDLE,
             "address": f"{self.story.title.zh} {name}",
             "grid": fill(asset.grid, self.known),
+            "building": asset.building,
+            "zone": asset.zone,
             "links": [self.assets[link] for link in asset.links],
             "certified": asset.certified,
         }

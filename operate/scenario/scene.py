@@ -45,6 +45,10 @@ class Scene:
     def device(self, name: str) -> str:
         return self.cast.assets[name]
 
+    def devices_of(self, name: str) -> list[str]:
+        """All that the story calls by this name."""
+        return [self.cast.assets[one] for one in self.story.groups.get(name, [name])]
+
     def limit(self, step: Step) -> float:
         """How many seconds an expectation may take in this world."""
         within = float(step.__dict__["within"])

@@ -3,11 +3,12 @@
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from functions.facilities.model import Kind
 from operate.scenario.base import Title
 from operate.scenario.carried import Gateway
 from operate.scenario.step import Advance, AnyStep, Restart, Together
@@ -33,10 +34,15 @@ class Person(Part):
 
 
 class Asset(Part):
-    """An asset that is registered before the story begins, with a device of its own."""
+    """An asset that is registered before the story begins, with a device of its own. Of `count`
+    alike each is `<name>_1` and so on; by the name alone all of them publish at once.
+    """
 
-    kind: Literal["manhole", "hydrant", "gas_detector", "gas_valve"]
+    kind: Kind
+    count: int | None = Field(default=None, ge=2, le=100)
     grid: str | None = None
+    building: str | None = None
+    zone: str | None = None
     links: list[Name] = []
     certified: bool | None = None
     registered: bool = True
@@ -83,6 +89,21 @@ class Story(Part):
             for step in self.steps
             for inner in (step, *(step.together if isinstance(step, Together) else ()))
         ]
+
+    @cached_property
+    def groups(self) -> dict[str, list[str]]:
+        """The names of single assets by the name that the story gives them."""
+        return {
+            name: [f"{name}_{number}" for number in range(1, asset.count + 1)]
+            if asset.count
+            else [name]
+            for name, asset in self.assets.items()
+        }
+
+    @cached_property
+    def things(self) -> dict[str, Asset]:
+        """Each single asset."""
+        return {one: self.assets[name] for name, names in self.groups.items() for one in names}
 
     @property
     def name(self) -> str:

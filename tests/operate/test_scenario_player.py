@@ -149,3 +149,32 @@ def test_one_that_restarts_the_engine_runs_alone_and_last(home):
 
 def _quiet():
     return Teller(Console(quiet=True), several=True)
+
+
+def test_assets_alike_publish_by_one_name_and_each_by_its_own(home, monkeypatch):
+    from operate import devices
+
+    monkeypatch.setattr(devices, "provision", lambda *_: None)
+    said, registered = [], []
+
+    class Fleet(Told):
+        def fleet(self, method, path, body=None):
+            said.append(path)
+
+        def ask(self, method, path, by, body=None, headers=None):
+            if path == "/v1/facilities/assets":
+                registered.append((body["id"], body["kind"], body["building"]))
+            return super().ask(method, path, by, body, headers)
+
+    points = {"point": {"kind": "fire_detector", "count": 3, "building": "7"}}
+    told = story(
+        {"publish": "point", "measures": {"fire": 1}},
+        {"publish": "point_2", "measures": {"fire": 0}},
+        assets=points,
+    )
+    assert played(told, Fleet(home)).passed
+    ids = [f"FD-point-{number}-00001" for number in (1, 2, 3)]
+    assert registered == [(one, "fire_detector", "7") for one in ids]
+    heard = [path.split("/")[2] for path in said if path.endswith("/publish")]
+    assert sorted(heard[:3]) == ids
+    assert heard[3:] == ids[1:2]

@@ -2,6 +2,7 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +10,20 @@ from operate.scenario import anonymous, span
 from operate.scenario.scene import Failed, Scene
 from operate.scenario.step import Behave, Heard, Publish
 
+TOGETHER = 8  # devices whose messages are on their way at one moment
+
 
 def publish(scene: Scene, step: Publish) -> None:
-    device = scene.device(step.publish)
+    devices = scene.devices_of(step.publish)
+    if len(devices) == 1:
+        _publish(scene, step, devices[0])
+        return
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for done in [pool.submit(_publish, scene, step, device) for device in devices]:
+            done.result()
+
+
+def _publish(scene: Scene, step: Publish, device: str) -> None:
     for _ in range(step.times):
         raw = _payload(scene, step)
         if step.anonymous:

@@ -187,7 +187,8 @@ def test_open_incidents_are_listed_by_priority_then_time_page_by_page(hear, pers
     from linli import store
 
     for number, priority in enumerate(("P3", "P1", "P2", "P1")):
-        hear("HazardFound", hazard_id=f"{number:026}", priority=priority)
+        own = {"asset_id": f"MH-{number:03}", "hazard_id": f"{number:026}"}
+        hear("HazardFound", priority=priority, **own)
     monkeypatch.setattr(
         store.listing, "__kwdefaults__", store.listing.__kwdefaults__ | {"limit": 3}
     )

@@ -78,7 +78,7 @@ def test_a_strange_fact_waits_in_quarantine(hear, row):
 
 def test_what_is_open_when_a_community_leaves_is_withdrawn(hear, states):
     for number in range(3):
-        hear("HazardFound", hazard_id=f"{number:026}")
+        hear("HazardFound", asset_id=f"MH-{number:03}", hazard_id=f"{number:026}")
     ids = [one.id for one in all_open()]
     for _ in range(2):
         hear.told("CommunityClosed", community=PLACE)
