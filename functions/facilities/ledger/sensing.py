@@ -35,7 +35,8 @@ def rank(hazard: HazardEvent) -> tuple[int, int]:
 def category(categories: Iterable[Category], hazard: HazardEvent) -> Category:
     """That of the measure; else the first of the kind of event; else none in particular."""
     rows = [row for row in categories if row.in_force(hazard.at)]
-    by_measure = [row for row in rows if hazard.measure in row.measures]
+    measure = hazard.measure.partition("#")[0]  # without the address of a panel's part
+    by_measure = [row for row in rows if measure in row.measures]
     by_code = [row for row in rows if row.code == hazard.category and hazard.kind in row.kinds]
     return next(iter((*by_measure, *by_code, *(row for row in rows if row.id == OTHER))))
 

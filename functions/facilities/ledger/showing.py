@@ -26,6 +26,7 @@ from .views import (
 
 MOST = 10  # that may be the same
 FEW = 3  # photographs of each
+OWN = ("found", "joined", "parted")  # that happened to another entry is nothing to a reporter
 
 
 def similar(
@@ -57,7 +58,7 @@ def detail(entry: LedgerEntry) -> Detail:
     return Detail(
         **entry.shown().model_dump(),
         timeline=[_line(one) for one in store.facts(entry)],
-        sources=[said(one, pictures(one.photos)) for one in sources.values()],
+        sources=[said(one, pictures(one.photos)) for one in _in_order(sources)],
         candidates=others,
     )
 
@@ -74,7 +75,7 @@ def mine(report: Report) -> MyReport:
     facts = store.facts(own)
     if root.id != own.id and own.joined_at:
         begun = own.joined_at - timedelta(seconds=1)
-        facts += [one for one in store.facts(root) if one.at >= begun]
+        facts += [one for one in store.facts(root) if one.at >= begun and one.kind not in OWN]
     source = store.sources([report.id])[report.id]
     lines = [told(one) for one in facts if one.kind in TOLD]
     return MyReport(
@@ -94,6 +95,10 @@ def feed(community: str, after: str) -> LedgerFeed:
         after,
     )
     return LedgerFeed(items=[bare(one) for one in items], next=following)
+
+
+def _in_order(sources: dict[str, Source]) -> list[Source]:
+    return sorted(sources.values(), key=lambda one: one.at)
 
 
 def _root(hazard_id: str) -> LedgerEntry | None:
