@@ -5,6 +5,8 @@ import { api, got } from './api.ts'
 import { DESK, type Fact, Live, type State } from './live.ts'
 import { asProblem, type Loaded, useLoad } from './load.ts'
 
+const AGAIN = 2000 // ms: a list shows what is written a moment later than a feed
+
 interface What {
   community: string
   features: string[] // that have GET /v1/<feature>/feed
@@ -21,14 +23,20 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
   latest.current = { reload: loaded.reload, fresh }
 
   useEffect(() => {
+    let later: ReturnType<typeof setTimeout> | undefined
     const facts = (found: Fact[], _: string, before: boolean) => {
       if (!before) latest.current.fresh?.(found)
       void latest.current.reload() // also after the first, as the list may have been read before them
+      clearTimeout(later)
+      later = setTimeout(() => void latest.current.reload(), AGAIN)
     }
     const mine = new Live({ community, features, every, get: feed }, { facts, state: setState })
     live.current = mine
     mine.start()
-    return () => mine.stop()
+    return () => {
+      clearTimeout(later)
+      mine.stop()
+    }
   }, [community, features.join(), every])
 
   return {
