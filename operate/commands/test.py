@@ -13,7 +13,7 @@ from operate.home import Home
 from operate.testing import Score
 
 Part = Literal["unit", "city", "faults", "guards", "long", "web"]
-ALL: tuple[Part, ...] = ("unit", "city", "guards")
+ALL: tuple[Part, ...] = ("unit", "city", "faults", "guards")
 
 
 def register(app: typer.Typer) -> None:
@@ -23,11 +23,11 @@ def register(app: typer.Typer) -> None:
 def run(
     part: Annotated[
         Part | None,
-        typer.Argument(help="One part; without it unit, city and guards.", metavar="PART"),
+        typer.Argument(help="One part; without it unit, city, faults and guards.", metavar="PART"),
     ] = None,
     keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
 ) -> None:
-    """Run the tests: unit, city, guards; faults, long and web run only when they are named."""
+    """Run the tests: unit, city, faults, guards; long and web run only when they are named."""
     console = Console(highlight=False)
     parts = (part,) if part else ALL
     score = Score()
