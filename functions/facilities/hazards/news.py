@@ -20,7 +20,7 @@ E = TypeVar("E", bound=HazardEvent)
 SAID = {"value", "raises", "priority", "category", "limit_id", "article", "episode", "drill"}
 SAID |= {"within_hours"}
 WHOSE = {"community", "asset_id", "kind", "grid", "building", "zone", "lat", "lon"}
-AT = "@"  # between a measure and the address of a part that nobody has registered
+AT = "#"  # between a measure and the address of a part that nobody has registered
 
 
 def named(known: Condition, before: Hazard | None, after: Hazard) -> Hazard:

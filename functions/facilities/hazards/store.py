@@ -1,7 +1,7 @@
 """Where the condition of assets rests. Keys are spelled in this file and nowhere else.
 
 asset#<id>    condition             its hazards and last readings; listed while a hazard is open
-asset#<id>    condition@<address>   the same of a part of a panel that nobody has registered
+asset#<id>    condition#<address>   the same of a part of a panel that nobody has registered
 asset#<id>    inspection#<id>       what an inspector measured by hand
 """
 
@@ -63,7 +63,7 @@ def inspect(inspection: Inspection, request: str, writes: Iterable[Write]) -> In
 
 
 def _place(point: str) -> str:
-    return f"condition@{point}" if point else "condition"
+    return f"condition#{point}" if point else "condition"
 
 
 def _asset(asset_id: str) -> str:

@@ -88,10 +88,10 @@ def test_a_registered_point_raises_its_own_incident(panel, send, told, ask):
 def test_a_point_that_nobody_registered_raises_on_its_panel_and_says_which(panel, send, told, ask):
     assert send(PANEL, "alarm", raw=frame(part(FIRE), part(NORMAL, address=7))) == TAKEN
     [[_, found]] = told()
-    assert brief(found) == (PANEL, f"fire@{PART}", "FD-fire")
+    assert brief(found) == (PANEL, f"fire#{PART}", "FD-fire")
     assert (found["point"], found["kind"], found["building"]) == (PART, "fire_detector", "3号楼")
     seen = ask("GET", f"assets/{PANEL}")[1]
-    assert list(seen["hazards"]) == [f"fire@{PART}"]
+    assert list(seen["hazards"]) == [f"fire#{PART}"]
     [listed] = ask("GET", "hazards", query={"community": HERE})[1]["items"]
     assert (listed["asset_id"], listed["point"]) == (PANEL, PART)
 
@@ -133,10 +133,10 @@ def test_what_the_bits_of_a_part_raise(panel, send, told, word, raised):
 def test_what_the_bits_of_a_system_and_of_the_transmission_device_raise(panel, send, new):
     send(PANEL, "alarm", raw=frame(system(0x0701 | 0x0004)))
     assert {fact["limit_id"]: fact["measure"] for _, fact in new()} == {
-        "FP-fault": "fault@1-1",
-        "FP-main-power": "main_power_fault@1-1",
-        "FP-standby-power": "standby_power_fault@1-1",
-        "FP-bus": "bus_fault@1-1",
+        "FP-fault": "fault#1-1",
+        "FP-main-power": "main_power_fault#1-1",
+        "FP-standby-power": "standby_power_fault#1-1",
+        "FP-bus": "bus_fault#1-1",
     }
     send(PANEL, "alarm", raw=frame(gb.DeviceState(0b0110_0001, ago())))
     assert {brief(fact) for _, fact in new()} == {
@@ -144,7 +144,7 @@ def test_what_the_bits_of_a_system_and_of_the_transmission_device_raise(panel, s
         (PANEL, "line_fault", "FP-line"),
     }
     send(PANEL, "alarm", raw=frame(system(FIRE, kind=11)))
-    assert new()[-1][1]["measure"] == "fire@11-1"
+    assert new()[-1][1]["measure"] == "fire#11-1"
 
 
 def test_a_manual_call_point_is_told_from_a_detector_and_a_call_by_hand_from_both(panel, send, new):
@@ -161,7 +161,7 @@ def test_a_gas_detector_of_a_panel_is_held_to_the_limits_of_gas(panel, send, new
     gas = gb.Analog(1, 1, 10, 9, 6, 215, ago())
     send(PANEL, "alarm", raw=frame(gas))
     [[_, found]] = new()
-    assert brief(found) == (PANEL, "lel_percent@1-1-00000009", "GAS1-alarm")
+    assert brief(found) == (PANEL, "lel_percent#1-1-00000009", "GAS1-alarm")
     assert found["value"] == 21.5
 
 
@@ -224,7 +224,7 @@ def test_a_serial_number_is_used_again_and_an_old_frame_may_come_late(panel, sen
     assert kept() == []
     found = [(name, fact["measure"]) for name, fact in told()]
     assert ("HazardFound", "fire") in found
-    assert ("HazardFound", "fire@1-1-00000009") in found
+    assert ("HazardFound", "fire#1-1-00000009") in found
 
 
 def test_one_number_and_time_for_other_bytes_waits(panel, send, kept):
@@ -242,7 +242,7 @@ def test_of_several_frames_the_bad_one_waits_alone_and_whole(panel, send, told, 
     bad[-3] ^= 1
     said = frame(part(0x0005)) + bytes(bad) + frame(part(FIRE, address=9))
     assert send(PANEL, "alarm", raw=said, repeat=2) == TAKEN
-    assert {fact["measure"] for _, fact in told()} == {"fault", "fire@1-1-00000009"}
+    assert {fact["measure"] for _, fact in told()} == {"fault", "fire#1-1-00000009"}
     [(why, message)] = kept()
     assert why == "wrong-checksum"
     whole = Signal.model_validate_json(quarantine.show(message).text)
