@@ -7,7 +7,14 @@ import { Problem } from './problem.ts'
 import type { components, paths } from './schema.d.ts'
 
 export { Problem, type Fault } from './problem.ts'
-export type Schemas = components['schemas']
+export type Schemas = components['schemas'] // whose names change when two features choose the same
+
+/** What a GET of that path answers, whatever the document calls it. */
+export type Got<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } }
+}
+  ? Body
+  : never
 
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? '', fetch: send })
 

@@ -1,7 +1,7 @@
 // 值守: the open incidents of a community, the next deadline first.
 
 import type { VNode } from 'preact'
-import { api, got, type Schemas } from '../../lib/api.ts'
+import { api, type Got, got } from '../../lib/api.ts'
 import { known, placeName } from '../../lib/config.ts'
 import { number } from '../../lib/fmt.ts'
 import { useFollowed } from '../../lib/follow.ts'
@@ -10,7 +10,8 @@ import { useLoad } from '../../lib/load.ts'
 import { filter, query } from '../../lib/router.ts'
 import { Clock, type Column, Grade, Load, Page, Table, Tag, When, word } from '../../ui/base.tsx'
 
-type Incident = Schemas['Incidents']['items'][number]
+type Open = Got<'/v1/incidents'>
+type Incident = Open['items'][number]
 const MOST = 100
 
 export function Board(): VNode {
@@ -23,7 +24,7 @@ export function Board(): VNode {
 }
 
 /** Those of the city that lie in a place of a membership, and places that are communities. */
-function communitiesOf(me: Schemas['Me']): string[] {
+function communitiesOf(me: Got<'/v1/accounts/me'>): string[] {
   const places = me.memberships.map(one => one.place)
   const reach = (place: string) => place.replace(/(000)+$/, '')
   const inside = known().communities.map(one => one.code).filter(code => places.some(p => code.startsWith(reach(p))))
@@ -60,7 +61,7 @@ function Incidents({ community }: { community: string }): VNode {
 async function all(community: string): Promise<Incident[]> {
   const rows: Incident[] = []
   for (let after: string | null = ''; after !== null && rows.length < MOST; ) {
-    const page: Schemas['Incidents'] = await got(
+    const page: Open = await got(
       api.GET('/v1/incidents', { params: { query: { community, stage: 'open', after } } }),
     )
     rows.push(...page.items)

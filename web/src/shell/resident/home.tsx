@@ -1,7 +1,7 @@
 // 首页: who I am here, and what I was told.
 
 import type { VNode } from 'preact'
-import { api, got, type Schemas } from '../../lib/api.ts'
+import { api, type Got, got } from '../../lib/api.ts'
 import { placeName } from '../../lib/config.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
@@ -9,7 +9,7 @@ import { isElder } from '../../lib/look.ts'
 import { Load, Page, Tag, word } from '../../ui/base.tsx'
 import { Notices } from './notices.tsx'
 
-type Person = Schemas['Me']
+type Person = Got<'/v1/accounts/me'>
 
 export function Home(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))

@@ -3,12 +3,12 @@
 
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { api, got, type Schemas } from '../../lib/api.ts'
+import { api, type Got, got } from '../../lib/api.ts'
 import { t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { Button, Load, Tag, When } from '../../ui/base.tsx'
 
-type Told = Schemas['Told']
+type Told = Got<'/v1/notify/notices'>['items'][number]
 const OFTEN = 15 // seconds
 
 export function Notices(): VNode {
