@@ -53,12 +53,13 @@ def over(built: Path) -> list[str]:
     """Budgets that a build exceeds."""
     parts: dict[str, Any] = json.loads((built / "manifest.json").read_text("utf-8"))
     entry = _with(parts, "index.html")
-    words = max(_languages(parts), key=lambda one: _weight(built, one), default=set())
     found = []
     for name, part in parts.items():
         own = _with(parts, name) - entry
         shell = name.startswith("src/shell/") and name.count("/") == 2
         if shell:
+            tongues = _languages(parts, Path(name).stem)
+            words = max(tongues, key=lambda one: _weight(built, one), default=set())
             size = _weight(built, entry | own | words | {"index.html"})
             most = FIRST.get(Path(name).stem, FIRST_OTHERWISE)
         elif part.get("isDynamicEntry"):
@@ -70,12 +71,15 @@ def over(built: Path) -> list[str]:
     return found
 
 
-def _languages(parts: dict[str, Any]) -> list[set[str]]:
-    named = [name for name in parts if name.startswith("texts/")]
-    tongues = {Path(name).stem.rpartition(".")[2] for name in named}
+def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:
+    """What each language takes: the words of all screens, of codes, and the shell's own."""
     return [
-        set().union(*(_with(parts, name) for name in named if name.endswith(f"{tongue}.json")))
-        for tongue in tongues
+        {
+            part["file"]
+            for kind in ("", "codes.", f"{shell}.")
+            if (part := parts.get(f"texts/{kind}{tongue}.json"))
+        }
+        for tongue in screens.LANGUAGES
     ]
 
 
@@ -98,7 +102,8 @@ def _stale() -> list[str]:
 
 def _words() -> Iterator[str]:
     """Keys that one of the languages lacks."""
-    for kind in ("", "codes."):
+    every_kind = {path.name.removesuffix("zh.json") for path in (WEB / "texts").glob("*zh.json")}
+    for kind in sorted(every_kind):
         texts = {tongue: _texts(f"{kind}{tongue}.json") for tongue in screens.LANGUAGES}
         every = set().union(*texts.values())
         for tongue, said in texts.items():

@@ -3,7 +3,7 @@ import { render, type VNode } from 'preact'
 import { useErrorBoundary } from 'preact/hooks'
 import { saveAll, session, start } from './lib/auth.ts'
 import { loadConfig } from './lib/config.ts'
-import { speak, t } from './lib/i18n.ts'
+import { learning, speak, t } from './lib/i18n.ts'
 import { lazy } from './lib/lazy.ts'
 import { asProblem } from './lib/load.ts'
 import { wearChosen } from './lib/look.ts'
@@ -11,7 +11,7 @@ import { path, startRouter } from './lib/router.ts'
 import { Page, Trouble, Wait } from './ui/base.tsx'
 
 const resident = lazy(() => import('./shell/resident.tsx'))
-const ops = lazy(() => import('./shell/ops.tsx'))
+const ops = lazy(() => learning('ops', import('./shell/ops.tsx')))
 
 const SHELLS = { '': resident, me: resident, ops } // by the first part of the path
 

@@ -5,8 +5,9 @@ import { config, type Language } from './config.ts'
 import { CITY, type How } from './fmt.ts'
 import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
+import type ops from '../../texts/ops.zh.json'
 
-export type Key = keyof typeof zh
+export type Key = keyof typeof zh | keyof typeof ops
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -20,6 +21,14 @@ const LOAD = {
   ]),
 }
 
+const OWN = { // a shell's own words, which others need not fetch: a line each
+  ops: {
+    zh: () => import('../../texts/ops.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/ops.en.json', { with: { type: 'json' } }),
+  },
+}
+const learnt = new Set<keyof typeof OWN>()
+
 export const language = signal<Language>(wished())
 const words = signal<Record<string, string>>({})
 
@@ -30,11 +39,18 @@ function wished(): Language {
 }
 
 export async function speak(wanted: Language = language.value): Promise<void> {
-  const [codes, own] = await LOAD[wanted]()
-  words.value = { ...codes.default, ...own.default }
+  const parts = await Promise.all([LOAD[wanted](), Promise.all([...learnt].map(shell => OWN[shell][wanted]()))])
+  words.value = Object.assign({}, ...parts.flat().map(part => part.default)) as Record<string, string>
   if (wanted !== language.value) keep('language', wanted)
   language.value = wanted
   if (globalThis.document) document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
+}
+
+/** A shell with its own words. */
+export async function learning<T>(shell: keyof typeof OWN, part: Promise<T>): Promise<T> {
+  learnt.add(shell)
+  const [found] = await Promise.all([part, speak()])
+  return found
 }
 
 /** The text of a key; `{name}` in it is filled in. */
