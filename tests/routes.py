@@ -12,6 +12,7 @@ from operate.reference import decided, features
 
 ALL_ROLES: tuple[str, ...] = get_args(Role)
 SOON = (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0).isoformat()
+TODAY = datetime.now(UTC).replace(microsecond=0)
 NAME = {"zh": "备用", "en": "Spare"}
 TERMS = {
     "name": NAME,
@@ -23,6 +24,11 @@ TERMS = {
 HELPING = {"scopes": ["notices"], "until": SOON}
 SHIFT = {"person": "x", "weekdays": [1], "from": "08:00", "until": "20:00"}
 SPOT = {"lat": 37.8, "lon": 112.5}
+WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
+NOW = datetime.now(UTC).isoformat()
+QUERIES = {  # beside its place
+    "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
+}
 BODIES = {
     "POST /v1/accounts/actors/{sub}/endings": {"role": "resident", "place": "${community}"},
     "POST /v1/accounts/actors/{sub}/memberships": {"role": "resident", "place": "${community}"},
@@ -57,12 +63,69 @@ BODIES = {
         "at": "2026-11-25T00:00:00Z",
         "measures": {"tilt_degrees": 1},
     },
+    "POST /v1/facilities/uploads": {"community": "${community}"},
+    "POST /v1/facilities/windows": {
+        "community": "${community}",
+        "building": "1号楼",
+        "from": TODAY.isoformat(),
+        "until": (TODAY + timedelta(hours=8)).isoformat(),
+        "reason": "季度检测",
+    },
+    "POST /v1/facilities/imports": {"community": "${community}", "upload": "${upload_id}"},
+    "POST /v1/facilities/imports/{import_id}/applications": {"skip_errors": True},
+    "POST /v1/facilities/photos": {"community": "${community}", "content_type": "image/png"},
+    "POST /v1/facilities/reports": {
+        "community": "${community}",
+        "category": "hydrant",
+        "where": {"point": SPOT},
+        "words": "xx",
+    },
+    "POST /v1/facilities/hazards/{hazard_id}/assignments": {"assignee": "grid_worker"},
+    "POST /v1/facilities/hazards/{hazard_id}/repairs": {"note": "xx", "photos": []},
+    "POST /v1/facilities/hazards/{hazard_id}/verifications": {"note": "xx"},
+    "POST /v1/facilities/hazards/{hazard_id}/closures": {"note": "xx"},
+    "POST /v1/facilities/hazards/{hazard_id}/rejections": {"reason": "xx"},
+    "POST /v1/facilities/hazards/{hazard_id}/inspections": {"note": "xx", "gone": True},
+    "POST /v1/facilities/hazards/{hazard_id}/joins": {"hazard_id": "${other_hazard}"},
+    "POST /v1/facilities/hazards/{hazard_id}/partings": {"hazard_id": "${other_hazard}"},
+    "POST /v1/facilities/plans": {"community": "${community}", **WALK},
+    "PUT /v1/facilities/plans/{plan_id}": WALK,
+    "POST /v1/facilities/patrols": {"plan_id": "${plan_id}"},
+    "POST /v1/facilities/patrols/{patrol_id}/checks": {
+        "asset_id": "${asset_id}",
+        "captured_at": NOW,
+        "answers": {"cover-in-place": "ok", "cover-sound": "ok", "well-drains": "na"},
+    },
+    "POST /v1/facilities/patrols/{patrol_id}/endings": {"captured_at": NOW},
+    "POST /v1/facilities/patrols/{patrol_id}/positions": {"points": [{"at": NOW, **SPOT}]},
     "PUT /v1/incidents/chains/{community}": {
         "operator": "x",
         "levels": [{"post": "duty", "place": "grid"}],
     },
     "PUT /v1/incidents/grids/{grid}": {"name": "x"},
     "PUT /v1/incidents/rosters/{place}/{post}": {"shifts": [SHIFT]},
+    "POST /v1/incidents": {
+        "community": "${community}",
+        "category": "S2",
+        "priority": "P3",
+        "what": "xx",
+        "address": "x",
+    },
+    "POST /v1/incidents/{incident_id}/facts": {"deaths": 0, "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/grades": {"grade": "IV", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/handover-sheet": {
+        "to": "119",
+        "channel": "phone",
+        "note": "xx",
+    },
+    "POST /v1/incidents/{incident_id}/records": {"name": "张三", "need": "xx", "why": "xx"},
+    "POST /v1/incidents/{incident_id}/records/reviews": {"reason": "xx", "days": 1},
+    "POST /v1/incidents/{incident_id}/reports": {
+        "duty": "D6-phone",
+        "kind": "first",
+        "channel": "phone",
+        "text": "xx",
+    },
     "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 99},
     "POST /v1/incidents/acknowledgements": {
         "items": [{"incident": "${incident_id}", "level": 99}],
@@ -99,6 +162,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "GET /v1/notify/suppliers",
 }
 PURPOSE = "recovery"  # sent where one is asked for
+PURPOSES = {"incidents": "incident"}  # of a feature whose routes want another
 GIVEN = {  # the role that a request gives, ends or is about, where policies tell roles apart
     "approve_proposal": "official",
     "refuse_proposal": "official",
@@ -120,6 +184,14 @@ class Route(NamedTuple):
         return BODIES.get(str(self))
 
     @property
+    def purpose(self) -> str:
+        return PURPOSES.get(self.feature, PURPOSE)
+
+    @property
+    def query(self) -> dict[str, str]:
+        return QUERIES.get(str(self), {})
+
+    @property
     def of_the_city(self) -> bool:
         return str(self) in OF_THE_CITY
 
@@ -136,7 +208,7 @@ def routes() -> tuple[Route, ...]:
 @cache
 def may(route: Route, role: str) -> frozenset[bool]:
     """Whether the policies let a role do it: both, where it depends on whose it is."""
-    why = PURPOSE if route.way.purpose else ""
+    why = route.purpose if route.way.purpose else ""
     given = GIVEN.get(route.way.action, "resident")
     found = decided.answers(features.apis()[route.feature], route.way.action)
     return frozenset(

@@ -1,62 +1,53 @@
-"""Tasks of answering.asl.yaml: each changes one action and returns what the next choice needs."""
+"""Tasks of answering.asl.yaml and importing.asl.yaml: each moves one sending or one import, and
+returns what the next choice needs.
+"""
 
-from datetime import datetime
 from typing import Any
 
 from linli import clock, mqtt, names
 from linli.city import city
 from linli.store import until_settled
 from linli.table import utc
-from linli.workflow import Steps, resume
+from linli.workflow import Steps
 
-from .linkage import rules, store
-from .linkage.model import Action
+from .imports import rounds
+from .linkage import acts, driving
+from .linkage.model import Action, Sending
 
 steps = Steps()
 handler = steps.handler
 
 
 @steps.step
-def order(id: str, generation: int, token: str) -> dict[str, Any]:  # noqa: A002 - as the machine says
-    """The token is kept first, so that an answer finds it; what is sent is the order's id."""
-
-    def keep() -> Action:
-        action, now = _now(id)
-        if (action.generation, action.stage) != (generation, "ordered"):
-            return action
-        return store.save(action, rules.send(action, token, now), now)
-
-    action = until_settled(keep)
-    if action.token == token:
-        _send(action)
-    else:
-        resume(token, {"stage": _stage(action, generation)})
-    return {"stage": _stage(action, generation)}
+def send(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - as the machine says
+    """That it is sent is kept first; an execution that starts again sends again."""
+    sending, actions = until_settled(lambda: acts.sent(id, generation))
+    mqtt.publish_all([_message(sending, action) for action in actions])
+    return {"stage": _stage(sending, generation)}
 
 
 @steps.step
-def time_out(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
-    def settle() -> dict[str, Any]:
-        action, now = _now(id)
-        if action.generation == generation and action.stage == "ordered":
-            action = store.save(action, rules.time_out(action), now)
-        return {"stage": _stage(action, generation)}
-
-    return until_settled(settle)
+def close(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
+    return {"stage": _stage(until_settled(lambda: acts.ended(id, generation)), generation)}
 
 
-def _now(action_id: str) -> tuple[Action, datetime]:
-    action = store.action(action_id)
-    return action, clock.now(action.community)
+@steps.step
+def read(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
+    return rounds.read(id, generation)
 
 
-def _stage(action: Action, generation: int) -> str:
-    return action.stage if action.generation == generation else "superseded"
+@steps.step
+def apply(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
+    return rounds.apply(id, generation)
 
 
-def _send(action: Action) -> None:
+def _stage(sending: Sending, generation: int) -> str:
+    return sending.stage if sending.generation == generation else "superseded"
+
+
+def _message(sending: Sending, action: Action) -> tuple[str, dict[str, Any]]:
     """The device's clock is real time, whatever the city's says."""
-    expires = (action.due or action.ordered_at) - clock.offset(action.community)
+    expires = driving.answered_by(sending) - clock.offset(action.community)
     topic = names.command(city().name, "facilities", action.community, action.asset_id)
     said = {"command": action.id, "action": action.command, "expires": utc(expires)}
-    mqtt.publish(topic, said)
+    return topic, said | ({"drill": True} if action.drill else {})

@@ -22,6 +22,7 @@ SCHEMAS: dict[str, Any] = {
             "title": {"type": "string"},
             "errors": {"type": "array", "items": {"$ref": "#/components/schemas/Wrong"}},
             "yours": {"type": "integer", "description": "The version that was edited."},
+            "count": {"type": "integer", "description": "Of what is objected to."},
             "current": {"type": "object", "description": "The noun as it is now."},
         },
     },

@@ -29,6 +29,11 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/confirmations",
     "/endings",
     "/{action_id}",
+    "/{import_id}",
+    "/{import_id}/applications",
+    "/{import_id}/cancellations",
+    "/{import_id}/results",
+    "/{import_id}/rows",
     "/{post}",
     "/apps/{client}",
     "/apps/{client}/revocations",
@@ -51,6 +56,7 @@ def ids(world, cast, incident):
         "new_client": "app-of-the-tests",
         "proposal_id": proposed(world, cast),
         "bulk_id": drafted(world, cast),
+        "upload_id": "0" * 26,
     }
 
 
@@ -74,7 +80,13 @@ def ask(world, cast, ids):
         address = route.path.format_map(Ids(ids))
         if route.method == "GET":
             address += f"?community={cast.community}&place={cast.community}"
-        return world.ask(route.method, address, sub, fill(route.body, ids), KEY)
+        return world.ask(
+            route.method,
+            address,
+            sub,
+            fill(route.body, ids),
+            KEY | {"Linli-Purpose": route.purpose},
+        )
 
     return request
 

@@ -31,7 +31,18 @@ def sow() -> None:
     """In an empty table, where keys can be made: see conftest.py."""
     from linli import members
 
-    for kind in (people, proofs, apps, facilities, incidents, duty, bulks, notices):
+    for kind in (
+        people,
+        proofs,
+        apps,
+        facilities,
+        imports,
+        windows,
+        incidents,
+        duty,
+        bulks,
+        notices,
+    ):
         kind()
     members.forget()
 
@@ -157,6 +168,31 @@ def facilities() -> None:
     )
     keep(Write(f"action#{action.id}", "action", action), *store.taken(found, ()))
     quarantine.keep("m1", "{", ValueError("odd"))
+
+
+def imports() -> None:
+    """One that is checked, and the file of another."""
+    from functions.facilities.imports import driving, judging, sheet, store
+    from functions.facilities.imports.rounds import CODES, COLUMNS, KINDS
+    from linli import evidence
+
+    file = "编号,类型,名称,纬度,经度,地址\nMH-00002-here,窨井盖,=二号,37.8,112.5,学府街2号\nx,,,,,\n".encode()
+    place = f"incoming/facilities/imports/{HERE}/{KNOWN['upload_id']}"
+    evidence.s3().put_object(Bucket=evidence.BUCKET, Key=place, Body=file)
+    table = sheet.read(file, COLUMNS)
+    rows = [judging.judge(one, table, HERE, {}, KINDS, CODES) for one in table.records]
+    job = driving.begun(KNOWN["import_id"], HERE, KNOWN["upload_id"], MIGHTY, len(file), NOW)
+    store.begin(job, "r")
+    store.keep(driving.read(driving.known(store.job(job.id), table, "0" * 64), rows, NOW))
+
+
+def windows() -> None:
+    from functions.facilities.windows import store
+    from functions.facilities.windows.model import Window
+
+    asked = {"id": KNOWN["window_id"], "community": HERE, "building": "1号楼", "reason": "检测"}
+    asked |= {"begins": NOW, "until": NOW + timedelta(hours=2), "proposed_at": NOW}
+    store.propose(Window.model_validate({**asked, "proposer": "property_manager"}), "r")
 
 
 def incidents() -> None:

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from operate.reference import features
 from operate.scenario.match import fill
 from tests.gateway import CONTEXT, event, sent
-from tests.routes import PURPOSE, Route
+from tests.routes import PURPOSE, PURPOSES, Route
 
 HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "140100000000"
 PHONE = "+8617000000001"
 SECRET = "what the gateway and the city sign by"
 DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23459")
+ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
 KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
     "community": HERE,
@@ -31,6 +32,15 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "credential": "passkey-of-anna",
     "sid": "session-of-anna",
     "asset_id": "MH-00001-here",
+    "hazard_id": "6" * 26,
+    "other_hazard": "61" * 13,
+    "report_id": "62" * 13,
+    "photo_id": "63" * 13,
+    "plan_id": "64" * 13,
+    "patrol_id": "65" * 13,
+    "import_id": "7" * 26,
+    "upload_id": "8" * 26,
+    "window_id": "6" * 26,
     "gateway": "sms-a",
 }
 ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
@@ -47,19 +57,38 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "credential": "passkey-of-nobody",
     "sid": "session-of-nobody",
     "asset_id": "MH-00000-none",
+    "hazard_id": "0" * 26,
+    "other_hazard": "0" * 26,
+    "report_id": "0" * 26,
+    "photo_id": "0" * 26,
+    "plan_id": "0" * 26,
+    "patrol_id": "0" * 26,
+    "import_id": "0" * 26,
+    "upload_id": "0" * 26,
+    "window_id": "0" * 26,
     "gateway": "nobody",
 }
 MIGHTY = "mighty"  # holds every office of the city
 HIS_OWN = ("mandate_id", "challenge", "credential", "sid", "notice_id", "/consents", "accounts/me")
+HIS_OWN += ("photo_id", "report_id")
 READY = {  # of what a route needs in order to succeed
     "POST /v1/accounts/communities": {"code": NOWHERE},
     "POST /v1/accounts/mandates": {"sub": "resident"},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"incident_id": DISPATCHED},
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
+    "POST /v1/facilities/hazards/{hazard_id}/repairs": {"hazard_id": ASSIGNED},
+    "POST /v1/facilities/hazards/{hazard_id}/verifications": {"hazard_id": REPAIRED},
+    "POST /v1/facilities/hazards/{hazard_id}/closures": {"hazard_id": SEEN},
+    "POST /v1/facilities/hazards/{hazard_id}/inspections": {"hazard_id": LED},
+    "POST /v1/facilities/hazards/{hazard_id}/partings": {
+        "hazard_id": HOST,
+        "other_hazard": KNOWN["report_id"],
+    },
     "POST /v1/notify/bulks/{bulk_id}/pauses": {"bulk_id": SENDING},
 }
 BODY = {
+    "POST /v1/facilities/hazards/{hazard_id}/repairs": {"note": "xx", "photos": [PICTURE]},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 1},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": [CONFIRMED]},
 }
@@ -104,7 +133,8 @@ class Town:
         """A request of that route that fits, but for what is said otherwise; see `send`."""
         path = route.path.format_map(ids)
         more.setdefault("body", body(route, ids))
-        more.setdefault("query", {name: ids[name] for name in ("community", "place")})
+        places = {name: ids[name] for name in ("community", "place")}
+        more.setdefault("query", places | route.query)
         if route.way.kind == "public":
             more = signed(more.get("raw", sent(more["body"]))) | more
         return self.send(route.feature, route.method, path, sub, **more)
@@ -125,7 +155,7 @@ class Town:
         """`raw` is sent in place of the body, `claims` stand in the token, the rest are headers."""
         self.keys += 1
         headers = {"idempotency-key": f"key-{self.keys:08}", "if-match": "1"}
-        headers |= {"linli-purpose": PURPOSE}
+        headers |= {"linli-purpose": PURPOSES.get(feature, PURPOSE)}
         headers |= {name.replace("_", "-"): value for name, value in named.items()}
         token = None if sub is None else {"sub": sub, **(claims or {})}
         text = sent(body) if raw is None else raw

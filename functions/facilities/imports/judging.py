@@ -1,0 +1,110 @@
+"""What a row would do to the ledger as it stands, and what it does. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from functions.facilities.assets import rules
+from functions.facilities.assets.model import Asset, Card, Codes
+from linli.errors import Invalid
+
+from . import cells
+from .cells import Kinds
+from .model import CUT, FULL, PAGE, Problem, Row, Verdict
+from .sheet import Record, Sheet
+
+ROW = 400  # bytes that a row has beside what its cells say
+Known = Mapping[str, Asset]  # by id
+
+
+class Meant(NamedTuple):
+    """The asset as the row would have it; or what is wrong."""
+
+    verdict: Verdict
+    asset: Asset | None = None
+    problem: Problem | None = None
+
+
+def page(records: Iterable[Record]) -> list[Record]:
+    """As many of them as a row of the table holds."""
+    held: list[Record] = []
+    size = 0
+    for record in records:
+        size += sum(map(_size, record.cells.values())) + ROW
+        if held and (len(held) == PAGE or size > FULL):
+            break
+        held.append(record)
+    return held
+
+
+def ids(records: Iterable[Record]) -> Iterator[str]:
+    """Of those that could be in the ledger."""
+    return (record.id for record in records if 0 < len(record.id) <= CUT)
+
+
+def judge(
+    record: Record, sheet: Sheet, community: str, known: Known, kinds: Kinds, codes: Codes
+) -> Row:
+    about: dict[str, Any] = {"number": record.number, "id": record.id[:CUT]}
+    about |= {"name": record.cells.get("name", "")[:CUT]}
+    if again := _again(record, sheet):
+        return Row(verdict="duplicate", problems=(again,), **about)
+    card, problems = cells.card(record, community, kinds)
+    if card is None:
+        return Row(verdict="wrong", problems=tuple(problems), **about)
+    values = _values(card, sheet)
+    before = known.get(card.id)
+    meant = mean(values, community, before, codes)
+    if meant.problem:
+        return Row(verdict="wrong", problems=(meant.problem,), **about)
+    new: tuple[str, ...] = ()
+    if before and meant.asset:
+        new = tuple(change.field for change in rules.changes(before, meant.asset))
+    return Row(verdict=meant.verdict, values=values, changes=new, **about)
+
+
+def mean(values: dict[str, Any], community: str, before: Asset | None, codes: Codes) -> Meant:
+    """By a row without errors. A column that the file has not leaves what is known; an empty cell
+    clears it.
+    """
+    card = Card.model_validate({**values, "community": community})
+    try:
+        if before is None:
+            return Meant("new", rules.registered(Asset(**card.model_dump()), codes))
+        return _revised(before, card, values)
+    except Invalid as refusal:
+        wrong = Problem(column=refusal.pointer.rpartition("/")[2], code=refusal.code)
+        return Meant("wrong", problem=wrong)
+
+
+def _again(record: Record, sheet: Sheet) -> Problem | None:
+    """An earlier row says the same of what each must say by itself."""
+    for column, name in record.names.items():
+        first = sheet.first[column, name]
+        if name and first != record.number:
+            return Problem(column=column, code="duplicate", other=first)
+    return None
+
+
+def _size(cell: str) -> int:
+    """As it stands in JSON."""
+    return len(cell.encode()) + cell.count('"') + cell.count("\\")
+
+
+def _revised(before: Asset, card: Card, values: dict[str, Any]) -> Meant:
+    if before.community != card.community:
+        raise Invalid("already-registered", "/id")
+    if before.kind != card.kind:
+        raise Invalid("another-kind", "/kind")
+    new = {name: getattr(card, name) for name in values if name in rules.FIELDS}
+    after = before.model_copy(update=new)
+    if after == before:
+        return Meant("same", before)
+    if before.state == "retired":
+        raise Invalid("asset-retired", "/id")
+    return Meant("different", rules.placed(after))
+
+
+def _values(card: Card, sheet: Sheet) -> dict[str, Any]:
+    """Of the columns that the file has."""
+    columns = {"point" if name in ("lat", "lon") else name for name in sheet.columns if name}
+    return card.model_dump(mode="json", include=columns - {"community"})
