@@ -16,9 +16,8 @@ from functions.incidents.handling.api import IncidentId, may
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
 from functions.incidents.records import store as records
+from functions.incidents.reports import rules as reports_rules
 from functions.incidents.reports import store as reports
-from functions.incidents.reports.model import DutyId
-from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -30,22 +29,20 @@ from . import report, sheet, wording
 from .views import Draft, HandingOver, Service, Sheet
 
 To = Annotated[Service, Query()]
+Which = Annotated[str, Query(pattern=r"^([A-Z][A-Za-z0-9-]{1,40}(@[0-9]{6})?)?$")]
 
 
 @api.get(
     "/v1/incidents/<incident_id>/reports/draft",
     action="draft_report",
-    summary="The text of a report, for a person to mend and send",
+    summary="The text of a report, for a person to mend and send; of the most urgent duty",
 )
-def draft_report(
-    incident_id: IncidentId, duty: Annotated[DutyId, Query()], caller: CallerNow
-) -> Draft:
+def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -> Draft:
     incident = incidents.incident(incident_id)
     may(caller, incident)
     if incident.drill:
         raise Refused("drill")
-    if (one := reports.duties(incident_id).get(duty)) is None:
-        raise Refused("no-such-duty", 404)
+    one = reports_rules.named(reports.duties(incident_id), duty)
     found, now = _found(incident), clock.now(incident.community)
     to, said = say("incidents", f"to-{one.to}", "zh"), (found.facts, found.statements)
     return report.draft(incident, one, to, found.category, found.figures, *said, now)
@@ -56,7 +53,7 @@ def draft_report(
     action="show_handover_sheet",
     summary="What is known just now, for the fire service or an ambulance",
 )
-def show_handover_sheet(incident_id: IncidentId, to: To, caller: CallerNow) -> Sheet:
+def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "119") -> Sheet:
     incident = incidents.incident(incident_id)
     may(caller, incident)
     return sheet.sheet(incident, to, _found(incident), clock.now(incident.community))
@@ -71,7 +68,7 @@ def show_handover_sheet(incident_id: IncidentId, to: To, caller: CallerNow) -> S
 def record_handover(
     incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    must_name_nobody(note=body.note)
+    reports_rules.must_name_nobody(note=body.note)
     request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> Incident:

@@ -6,16 +6,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.incidents import store as incidents
 from functions.incidents.routes import After, api
+from linli import clock
 from linli.auth import CallerNow
 from linli.places import Community
 
 from . import replaying, rules, store
-from .model import Month
 from .views import Cases, Middle, MonthFigures, Replay, Which
 
 IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Community, Query()]
-In = Annotated[Month, Query()]
+In = Annotated[str, Query(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")]
 Seq = Annotated[int, Query(ge=0, le=10**9)]
 PAGE = 200
 
@@ -40,11 +40,11 @@ def replay_incident(incident_id: IncidentId, caller: CallerNow, after: Seq = 0) 
 @api.get(
     "/v1/incidents/figures",
     action="show_figures",
-    summary="A month of a community: counts, middle minutes of each step, what came again",
+    summary="A month of a community, this one unless named: counts, medians, what came again",
 )
-def show_figures(caller: CallerNow, community: Of, month: In) -> MonthFigures:
+def show_figures(caller: CallerNow, community: Of, month: In = "") -> MonthFigures:
     caller.must(community)
-    figures = store.figures(community, month)
+    figures = store.figures(community, month or _now(community))
     steps = {
         step: Middle(cases=sum(counts.values()), median_minutes=rules.median(counts))
         for step, counts in figures.minutes.items()
@@ -58,9 +58,13 @@ def show_figures(caller: CallerNow, community: Of, month: In) -> MonthFigures:
     summary="The closed incidents behind a figure",
 )
 def list_cases(
-    caller: CallerNow, community: Of, month: In, figure: Which = "closed", after: After = ""
+    caller: CallerNow, community: Of, month: In = "", figure: Which = "closed", after: After = ""
 ) -> Cases:
     caller.must(community)
-    page = store.cases(community, month, after)
+    page = store.cases(community, month or _now(community), after)
     items = [one for one in page.items if rules.is_of(one, figure)]
     return Cases(items=items, next=page.next)
+
+
+def _now(community: str) -> str:
+    return rules.month(clock.now(community))

@@ -40,7 +40,7 @@ def case(incident: Incident, facts: Sequence[Entry], closed_at: datetime, before
     return Case(
         id=incident.id,
         community=incident.community,
-        month=f"{closed_at.astimezone(CHINA):%Y-%m}",
+        month=month(closed_at),
         closed_at=closed_at,
         subject=incident.subject,
         category=incident.category,
@@ -50,6 +50,11 @@ def case(incident: Incident, facts: Sequence[Entry], closed_at: datetime, before
         causes=causes(incident),
         repeats=before,
     )
+
+
+def month(at: datetime) -> str:
+    """By the clock on the wall."""
+    return f"{at.astimezone(CHINA):%Y-%m}"
 
 
 def causes(incident: Incident) -> tuple[str, ...]:

@@ -24,8 +24,7 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     known = store.duties(incident.id)
     if incident.drill:
         raise Refused("drill")
-    if (one := known.get(said.duty)) is None:
-        raise Refused("no-such-duty", 404)
+    one = rules.named(known, said.duty)
     said_at = said.said_at or now
     if not one.since <= said_at <= now:
         raise Invalid("not-then", "/body/said_at")

@@ -107,6 +107,14 @@ def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> 
     return found
 
 
+def named(duties: Mapping[str, Duty], name: str) -> Duty:
+    """That one; unnamed the most urgent."""
+    found = [one for one in in_order(duties.values()) if name in ("", one.id)]
+    if not found:
+        raise Refused("no-such-duty", 404)
+    return found[0]
+
+
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Those that are not done first, the most urgent before."""
     return sorted(duties, key=lambda duty: (duty.reported is not None, duty.due, duty.id))

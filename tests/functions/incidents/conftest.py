@@ -207,7 +207,7 @@ class Person:
         return self.call(self.api.handler, "GET", path, sub=self.sub, query=query)
 
     def post(self, path, body=None, key=None):
-        path, key = f"/v1/incidents/{path}", key or uuid4().hex
+        path, key = f"/v1/incidents/{path}".removesuffix("/"), key or uuid4().hex
         asked = {"sub": self.sub, "Idempotency_Key": key}
         return self.call(self.api.handler, "POST", path, body, **asked)
 
@@ -224,6 +224,7 @@ PEOPLE = {
     "ops": ("city_operator", "140100000000"),
     "far": ("grid_worker", "140105001002"),
     "gao": ("resident", PLACE),
+    "guan": ("official", "140105001000"),  # of the street office
 }
 
 

@@ -1,0 +1,114 @@
+"""What time does while people are shut in: 25 minutes warn, 30 escalate, 120 are an accident."""
+
+from datetime import timedelta
+
+PLACE = "140105001001"
+LIFT = {"kind": "elevator", "hazard_id": "1a" * 13, "measure": "trapped", "category": "A4.1"}
+
+
+def stored(one):
+    from functions.incidents import store
+
+    return store.incident(one)
+
+
+def said(one, *kinds):
+    from functions.incidents import store
+
+    return [fact for fact in store.timeline(stored(one)) if fact.kind in kinds]
+
+
+TIMED = ("warned", "raised-alarm", "graded")
+
+
+def test_people_shut_in_are_warned_of_escalated_and_graded(lift, sweep, advance, asks):
+    sweep()
+    assert said(lift, *TIMED) == []
+    for minutes, kinds in ((24, 0), (2, 1), (3, 1), (2, 2), (88, 2), (2, 3)):
+        advance(PLACE, minutes * 60)
+        sweep()
+        assert [fact.kind for fact in said(lift, *TIMED)] == list(TIMED[:kinds])
+    one = stored(lift)
+    assert (one.grade, one.grading.row, one.grading.article) == (
+        "IV",
+        "G-SE-IV-trapped",
+        "EC-SE#64(3)",
+    )
+    assert said(lift, "graded")[0].graded == one.grading
+    told = {
+        who: [ask["variables"]["minutes"] for ask in asks(who) if "trapped" in ask["template"]]
+        for who in ("li", "zhao", "ops")
+    }
+    assert told == {"li": ["25"], "zhao": ["30"], "ops": ["25", "30"]}
+
+
+def test_all_that_was_reached_while_nobody_looked_is_said_in_its_order(lift, sweep, advance):
+    advance(PLACE, 121 * 60)
+    sweep()
+    assert [fact.kind for fact in said(lift, *TIMED)] == list(TIMED)
+    for _ in range(2):
+        sweep()
+    assert len(said(lift, *TIMED)) == 3
+
+
+def test_who_is_out_in_time_is_no_accident_however_late_one_looks(lift, hear, sweep, advance):
+    advance(PLACE, 119 * 60)
+    hear("HazardCleared", at=hear.now + timedelta(minutes=118), **LIFT)
+    advance(PLACE, 600 * 60)
+    sweep()
+    assert stored(lift).grade is None
+    assert [fact.kind for fact in said(lift, "graded")] == []
+
+
+def test_word_that_people_were_out_comes_late_and_the_grade_goes(lift, hear, sweep, advance):
+    advance(PLACE, 121 * 60)
+    sweep()
+    assert stored(lift).grade == "IV"
+    hear("HazardCleared", at=hear.now + timedelta(minutes=40), **LIFT)
+    assert (stored(lift).grade, stored(lift).grading.reason) == (None, "below-the-table")
+    assert [fact.graded.grade for fact in said(lift, "graded")] == ["IV", None]
+
+
+def test_who_is_shut_in_once_more_has_his_own_two_hours(lift, hear, sweep, advance):
+    hear("HazardCleared", at=hear.now + timedelta(minutes=100), **LIFT)
+    hear("HazardWorsened", at=hear.now + timedelta(minutes=110), **LIFT)
+    advance(PLACE, 200 * 60)
+    sweep()
+    assert stored(lift).grade is None
+    advance(PLACE, 32 * 60)
+    sweep()
+    assert stored(lift).grade == "IV"
+
+
+def test_what_a_person_says_of_the_minutes_holds(lift, person, sweep, advance):
+    advance(PLACE, 60 * 60)
+    body = {"trapped_minutes": 55, "reason": "the car's sensor hangs"}
+    assert person("li").post(f"{lift}/facts", body)[0] == 201
+    advance(PLACE, 300 * 60)
+    sweep()
+    assert stored(lift).grade is None
+
+
+def test_an_accident_by_time_must_be_reported_from_the_moment_it_became_one(
+    lift, person, sweep, advance
+):
+    advance(PLACE, 135 * 60)
+    sweep()
+    duties = person("guan").get(f"/{lift}/reports")[1]["duties"]
+    found = {one["id"] for one in duties}
+    assert found == {"D1-county", "D1-sector", "D2-city", "D6-phone-graded", "D6-written-graded"}
+    [county] = [one for one in duties if one["id"] == "D1-county"]
+    begun = stored(lift).hazard_at + timedelta(minutes=120)
+    assert county["since"] == begun.isoformat().replace("+00:00", "Z")
+
+
+def test_a_drill_is_not_timed(duty, hear, machine, sweep, advance, asks):
+    from functions.incidents.handling import sensing
+
+    hear("HazardFound", drill=True, **LIFT)
+    one = sensing.incident_of(LIFT["hazard_id"])
+    machine(one, "raised")
+    advance(PLACE, 130 * 60)
+    sweep()
+    assert said(one, *TIMED) == []
+    assert {ask["template"] for ask in asks("li")} == {"incidents.dispatched-drill"}

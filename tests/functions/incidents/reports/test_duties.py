@@ -1,0 +1,118 @@
+"""Who must be told by when: each duty by its row, first reports and supplements, and lateness."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.incidents.reports import rules, store
+from functions.incidents.statutory import Figures, Graded
+from linli.errors import Refused
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+ROWS = store.deadlines()
+D6 = {"D6-phone": 30, "D6-written": 60}
+D1 = {"D1-county": 60, "D1-sector": 60, "D2-city": 180}
+
+
+def minutes(duties):
+    return {duty.id: int((duty.due - NOON) / timedelta(minutes=1)) for duty in duties}
+
+
+def arising(incident, known=None, **changes):
+    one = incident(hazard_at=NOON, raised_at=NOON, **changes)
+    return rules.arising(ROWS, one, known or {}, NOON)
+
+
+@pytest.mark.parametrize(
+    ("category", "grade", "due"),
+    [
+        ("A6", None, D6),
+        ("A6.1", "IV", D6 | D1),
+        ("A1", "III", D6 | D1 | {"D2-province": 300}),
+        ("A1", "II", D6 | D1 | {"D2-province": 300, "D2-state": 420}),
+        ("A1", "I", D6 | D1 | {"D2-province": 300, "D2-state": 420}),
+        ("A7", "II", D6),
+        ("N1", None, D6),
+        ("S2", None, D6),
+        ("P3", None, D6 | {"D4-network": 120}),
+        ("A4.3", None, {}),
+        ("A4.1", "IV", D1 | {"D6-phone-graded": 30, "D6-written-graded": 60}),
+        ("O1", None, {}),
+    ],
+)
+def test_the_duties_of_a_kind_and_a_grade(incident, category, grade, due):
+    assert minutes(arising(incident, category=category, grade=grade)) == due
+
+
+@pytest.mark.parametrize(
+    ("infectious", "due"),
+    [
+        (None, None),
+        ("a", 120),
+        ("new", 120),
+        ("unexplained", 120),
+        ("outbreak", 120),
+        ("b", 1440),
+        ("c", 1440),
+    ],
+)
+def test_an_infectious_disease_by_its_class(incident, infectious, due):
+    found = minutes(arising(incident, category="P1", figures=Figures(infectious=infectious)))
+    disease = {name: value for name, value in found.items() if name.startswith("D5")}
+    assert list(disease.values()) == ([due] if due else [])
+
+
+def test_whoever_says_that_it_is_worse_brings_the_heavier_duty(incident):
+    worse = Graded(grade="II", reason="more are missing", at=NOON, by="guan")
+    found = arising(incident, category="A1", grade="IV", grading_by_person=worse)
+    assert "D2-state" in minutes(found)
+    better = worse.model_copy(update={"grade": "IV"})
+    found = arising(incident, category="A1", grade="II", grading_by_person=better)
+    assert "D2-state" in minutes(found)
+
+
+def test_a_drill_brings_none(incident):
+    assert arising(incident, category="A1", grade="I", drill=True) == []
+
+
+def test_a_duty_arises_once_and_a_worse_grade_adds_what_is_new(incident):
+    first = {duty.id: duty for duty in arising(incident, category="A1", grade="IV")}
+    more = arising(incident, known=first, category="A1", grade="II")
+    assert minutes(more) == {"D2-province": 300, "D2-state": 420}
+
+
+def test_the_next_level_counts_from_when_the_one_below_was_told(incident):
+    known = {duty.id: duty for duty in arising(incident, category="A1", grade="III")}
+    early = rules.tell(known["D1-county"], NOON + timedelta(minutes=10), "sun", 4)
+    assert not early.late
+    assert minutes(rules.sooner(ROWS, early, known)) == {"D2-city": 130}
+    late = rules.tell(known["D1-county"], NOON + timedelta(minutes=61), "sun", 4)
+    assert late.late
+    assert rules.sooner(ROWS, late, known) == []
+
+
+def test_told_within_the_hour_is_in_time_and_a_moment_later_is_not(incident):
+    [phone] = [duty for duty in arising(incident, category="A6") if duty.id == "D6-phone"]
+    for late in (timedelta(0), timedelta(microseconds=1)):
+        told = rules.tell(phone, phone.due + late, "li", 3)
+        assert told.late == bool(late)
+        assert rules.tell(told, phone.due + timedelta(days=1), "zhao", 9) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "channel", "code"),
+    [
+        ("D6-phone", "first", "written", "wrong-channel"),
+        ("D6-phone", "supplement", "phone", "not-reported-yet"),
+        ("D3-supplement@000009", "first", "phone", "already-reported"),
+        ("told", "first", "phone", "already-reported"),
+    ],
+)
+def test_what_does_not_fit_a_duty(incident, name, kind, channel, code):
+    [phone] = [duty for duty in arising(incident, category="A6") if duty.id == "D6-phone"]
+    duty = phone.model_copy(update={"id": name})
+    if name == "told":
+        duty = rules.tell(phone, NOON, "li", 3)
+    with pytest.raises(Refused) as refused:
+        rules.must_fit(duty, kind, channel)
+    assert refused.value.code == code
