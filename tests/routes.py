@@ -49,6 +49,13 @@ BODIES = {
     "POST /v1/accounts/telephones": {"phone": "+8617000000009"},
     "POST /v1/accounts/telephones/{challenge}/confirmations": {"code": "123456"},
     "PUT /v1/accounts/me": {"language": "en", "email": "anna@example.org"},
+    "POST /v1/facilities/actions": {
+        "asset": "${asset_id}",
+        "command": "silence",
+        "reason": "xx",
+    },
+    "POST /v1/facilities/actions/{action_id}/refusals": {"reason": "xx"},
+    "POST /v1/facilities/actions/{action_id}/reversals": {"reason": "xx"},
     "POST /v1/facilities/assets": {
         "id": "MH-00000-access",
         "community": "${community}",
@@ -132,7 +139,7 @@ BODIES = {
         "reason": "xx",
     },
     "POST /v1/incidents/{incident_id}/joins": {"incident": "${other_incident}", "reason": "xx"},
-    "POST /v1/incidents/{incident_id}/partings": {"hazard_id": "h", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/partings": {"hazard_id": "${joined_hazard}", "reason": "xx"},
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
     "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},

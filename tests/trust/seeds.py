@@ -12,8 +12,10 @@ from tests.trust.town import (
     DISPATCHED,
     HANDLED,
     HERE,
+    JOINED,
     KNOWN,
     MIGHTY,
+    OTHER,
     PHONE,
     SENDING,
     THERE,
@@ -140,7 +142,7 @@ def facilities() -> None:
     from functions.facilities.assets.model import Asset
     from functions.facilities.hazards import rules, store
     from functions.facilities.hazards.model import Limit
-    from functions.facilities.linkage.model import Action, Link
+    from functions.facilities.linkage.model import Action
     from linli import quarantine
     from linli.messages import Sample
     from linli.rows import rows
@@ -156,7 +158,7 @@ def facilities() -> None:
         source_id=asset.id,
         hazard_id="h",
         command="close",
-        link=rows("facilities", "links", Link)[0],
+        link_id="HAND-gas",
         ordered_at=SINCE,
         send_until=SINCE,
     )
@@ -215,8 +217,10 @@ def incidents() -> None:
         (DISPATCHED, "dispatched", {"assignee": MIGHTY, "level": 1}),
         (HANDLED, "handled", done),
         (VERIFIED, "verified", done),
+        (OTHER, "judged", {}),
     ):
         store.save(raised.model_copy(update={"id": incident, "stage": stage, **more}))
+    _joined(hazard.model_copy(update={"hazard_id": JOINED}))
     offered = Evidence(
         id=KNOWN["evidence_id"],
         incident=KNOWN["incident_id"],
@@ -229,6 +233,18 @@ def incidents() -> None:
     for one in (offered, offered.model_copy(update=kept)):
         store.offer(one, "r")
     _photograph(offered.place)
+
+
+def _joined(hazard: Any) -> None:
+    from functions.incidents import store
+    from functions.incidents.correlation import joining, rules
+    from functions.incidents.correlation import store as routes
+    from functions.incidents.correlation.model import Route
+
+    member = rules.member(hazard, "manhole", NOW)
+    joined = joining.join(store.incident(DISPATCHED), member, {}, NOW)
+    route = Route(hazard_id=JOINED, incident=DISPATCHED)
+    store.save(joined.incident, store.member_of(DISPATCHED, member), routes.lead(route))
 
 
 def _photograph(place: str) -> None:

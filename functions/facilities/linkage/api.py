@@ -1,14 +1,59 @@
 """Routes of linked actions."""
 
+from functools import partial
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Path
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.facilities.routes import api
-from linli.auth import CallerNow
+from functions.facilities.assets import store as assets
+from functions.facilities.routes import After, api
+from linli.api import IdempotencyKey
+from linli.auth import Caller, CallerNow
+from linli.places import Community
 
-from . import store
-from .model import Order
+from . import deciding, people, store
+from .acts import LINKS
+from .model import Action, Id, Order
+from .views import Asked, Orders, Why, shown
+
+ActionId = Annotated[Id, Path()]
+
+
+@api.get(
+    "/v1/facilities/actions",
+    action="list_actions",
+    summary="What linked assets and people were told in a community, what is still open first",
+)
+def list_actions(
+    community: Annotated[Community, Query()],
+    caller: CallerNow,
+    hazard: Annotated[Id | None, Query()] = None,
+    after: After = "",
+) -> Orders:
+    caller.must(community)
+    page = store.listed(community, hazard, after)
+    return Orders(items=[shown(action) for action in page.items], next=page.next)
+
+
+@api.post(
+    "/v1/facilities/actions",
+    action="order_action",
+    status_code=201,
+    summary="Tell an asset by hand what a row allows",
+)
+def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
+    asset = assets.asset(body.asset)
+    caller.must(asset, kind=deciding.kind_of(body.command))
+    return shown(
+        people.order(
+            caller.derive(key),
+            asset,
+            body,
+            by=caller.id,
+            holds=partial(caller.holds, place=asset.grid or asset.community),
+            request=caller.digest(body),
+        )
+    )
 
 
 @api.get(
@@ -16,9 +61,47 @@ from .model import Order
     action="show_action",
     summary="A command to a linked asset, and what came of it",
 )
-def show_action(
-    action_id: Annotated[str, Path(pattern="^[0-9a-f]{26}$")], caller: CallerNow
-) -> Order:
+def show_action(action_id: ActionId, caller: CallerNow) -> Order:
     action = store.action(action_id)
     caller.must(action)
-    return Order.model_validate(action.model_dump())
+    return shown(action)
+
+
+@api.post(
+    "/v1/facilities/actions/<action_id>/confirmations",
+    action="confirm_action",
+    status_code=201,
+    summary="Have done what is proposed",
+)
+def confirm_action(action_id: ActionId, caller: CallerNow) -> Order:
+    action = store.action(action_id)
+    caller.must(action)
+    return shown(people.confirm(action_id, caller.id, _holds(caller, action)))
+
+
+@api.post(
+    "/v1/facilities/actions/<action_id>/refusals",
+    action="refuse_action",
+    status_code=201,
+    summary="Let be what is proposed",
+)
+def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+    action = store.action(action_id)
+    caller.must(action)
+    return shown(people.refuse(action_id, caller.id, body.reason, _holds(caller, action)))
+
+
+@api.post(
+    "/v1/facilities/actions/<action_id>/reversals",
+    action="reverse_action",
+    status_code=201,
+    summary="Undo what was done; the answer is the order that does so",
+)
+def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+    action = store.action(action_id)
+    caller.must(action, kind=deciding.kind_of(deciding.row(LINKS, action.link_id).undo))
+    return shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))
+
+
+def _holds(caller: Caller, action: Action) -> people.Holds:
+    return partial(caller.holds, place=action.grid or action.community)

@@ -1,46 +1,183 @@
-"""Linked actions: the rows that order them, and what became of each."""
+"""Linked actions: the rows that order, allow and forbid them, and what became of each."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import (
+    AwareDatetime,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
-from functions.facilities.model import Command, Kind, Outcome
+from events.facilities import HazardEvent
+from functions.facilities.model import Command, Kind, Line, Outcome
 from linli.dated import Dated
-from linli.model import Driven, Noun
+from linli.model import Driven, Fact, Noun
 from linli.places import Place
+from linli.roles import Role
+
+Id = Annotated[str, Field(pattern="^[0-9a-f]{26}$")]
+Scope = Literal["asset", "linked", "zone", "building"]
+Mode = Literal["at-once", "after-confirmation", "by-hand"]
+Stage = Literal["proposed", "ordered", "assigned", "answered", "timed_out", "refused"]
 
 
-class Link(Dated, extra="ignore"):
-    """A row of rules/links.yaml: what follows at once, without a person, when a limit is passed."""
+class Alarm(Noun):
+    """A hazard that orders or forbids, while it stands; `at` is when its episode began.
+
+    `heard` is the version of the asset's condition that last spoke of it, `cases` what it is a part
+    of, by trigger.
+    """
+
+    hazard_id: str
+    community: Place
+    asset_id: str
+    kind: str
+    measure: str
+    category: str
+    limit_id: str
+    building: str | None = None
+    zone: str | None = None
+    point: str | None = None  # of a panel, that nobody registered
+    drill: bool = False
+    episode: int = 0
+    at: AwareDatetime
+    heard: int = 0
+    stands: bool = True
+    cases: dict[str, str] = {}
+
+
+class Sign(Fact):
+    """Which hazards are meant, of how many points; what is left empty means any."""
+
+    kinds: tuple[Kind, ...] = ()
+    measures: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # A6 is A6.1, too
+    limits: tuple[str, ...] = ()
+    points: Annotated[int, Field(ge=1)] = 1
+
+    def means(self, hazard: Alarm | HazardEvent) -> bool:
+        wide = hazard.category, hazard.category.partition(".")[0]
+        return (
+            (not self.kinds or hazard.kind in self.kinds)
+            and (not self.measures or hazard.measure.partition("#")[0] in self.measures)
+            and (not self.categories or not set(wide).isdisjoint(self.categories))
+            and (not self.limits or hazard.limit_id in self.limits)
+        )
+
+
+class Trigger(Dated):
+    """A row of rules/triggers.yaml: of what hazards together, in one zone, something follows."""
 
     id: str
-    limits: tuple[str, ...]
-    kind: Kind  # of the linked assets that are told
+    any_of: Annotated[tuple[tuple[Sign, ...], ...], Field(min_length=1)]
+    within: Annotated[int, Field(gt=0)]  # seconds in which the points must have spoken
+    article: str
+    mark: str
+
+    def means(self, hazard: Alarm | HazardEvent) -> bool:
+        return any(sign.means(hazard) for signs in self.any_of for sign in signs)
+
+
+class Link(Dated):
+    """A row of rules/links.yaml: what follows from a trigger, or may be ordered by hand.
+
+    Without a `kind` it is people who are asked. `by` may confirm or order it, `undo_by` undo it.
+    """
+
+    id: str
+    trigger: str | None
+    kind: Kind | None
     command: Command
-    send_within: Annotated[int, Field(gt=0)]  # seconds from the hazard
+    mode: Mode
+    scope: Scope
+    send_within: Annotated[int, Field(gt=0)]  # seconds from the hazard or the confirmation
+    confirm_within: Annotated[int, Field(gt=0)] | None = None  # minutes
+    by: tuple[Role, ...] = ()
+    undo: Command | None = None
+    undo_by: tuple[Role, ...] = ()
+    undo_while_standing: bool = True
+    in_drill: bool = False
+    article: str
+    mark: str
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.mode == "by-hand") != (self.trigger is None):
+            raise ValueError(f"{self.id}: by hand, or by a trigger")
+        if (self.mode == "after-confirmation") != (self.confirm_within is not None):
+            raise ValueError(f"{self.id}: what waits for people does so for some time")
+        if (self.mode == "at-once") == bool(self.by) or bool(self.undo) != bool(self.undo_by):
+            raise ValueError(f"{self.id}: somebody must be able to do what people are to do")
+        if self.kind is None and (self.in_drill or self.undo):
+            raise ValueError(f"{self.id}: people are asked in earnest only, and cannot be unasked")
+        return self
+
+
+class Ban(Dated):
+    """A row of rules/forbidden.yaml: what nobody and nothing may send, ever or during a hazard."""
+
+    id: str
+    kinds: tuple[Kind, ...]  # none: any
+    commands: Annotated[tuple[Command, ...], Field(min_length=1)]
+    during: tuple[Sign, ...]  # none: always
+    scope: Scope  # how near the hazard must be
     article: str
     mark: str
 
 
 class Order(Noun):
-    """A command to a linked asset because of a hazard; the first of answer and time-out counts."""
+    """A command to an asset, or a task for people; the first of answer and time-out counts."""
 
     id: str
     community: Place
-    stage: Literal["ordered", "answered", "timed_out"] = "ordered"
+    grid: str | None = None
+    stage: Stage = "ordered"
     asset_id: str
-    hazard_id: str
-    source_id: str  # the asset with the hazard
+    kind: Kind | None = None  # of the asset that is told
+    building: str | None = None
+    zone: str | None = None
+    hazard_id: str = ""  # empty: ordered by hand because of none
+    source_id: str = ""  # the asset with the hazard
     command: Command
-    link: Link  # the row that orders it
+    link_id: str = ""  # the row of rules/links.yaml
+    article: str = ""
+    case: str = ""  # the same for all that follows from one trigger
+    drill: bool = False
     ordered_at: AwareDatetime
     send_until: AwareDatetime  # later, a person must do it
-    sent_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None  # of a proposal
+    by: str | None = None  # who ordered, confirmed or refused it
+    reason: Line | None = None
+    decided_at: AwareDatetime | None = None
+    ban_id: str | None = None  # the row that forbade it
+    undoes: str | None = None  # the action whose effect this takes back
+    reversal_id: str | None = None  # the action that takes back this one's
+    undone_by: str | None = None  # who wanted that
+    undone_at: AwareDatetime | None = None
     answered_at: AwareDatetime | None = None
     outcome: Outcome | None = None
     late_outcome: Outcome | None = None
     late_at: AwareDatetime | None = None
 
 
-class Action(Order, Driven):
-    """The order with what drives it, which is nobody's to see: the token is a secret."""
+class Action(Order):
+    """The order with what drives it."""
+
+    sending_id: str | None = None
+    due: AwareDatetime | None = None  # of a proposal
+
+    @model_serializer(mode="wrap")
+    def _said(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Half of it says nothing yet, and many are written at once."""
+        return {name: value for name, value in dump(self).items() if value is not None}
+
+
+class Sending(Driven):
+    """Orders that are sent together and wait for their answers together: one execution for all."""
+
+    stage: Literal["ordered", "sent", "ended"] = "ordered"
+    actions: tuple[str, ...]
+    send_until: AwareDatetime
+    sent_at: AwareDatetime | None = None

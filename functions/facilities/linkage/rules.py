@@ -1,53 +1,82 @@
-"""What is done at once, without a person, because of a hazard. Pure."""
+"""What follows from a case, and what an answer or its absence makes of it. Pure."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from events.facilities import (
-    ActionAnswered,
-    ActionEvent,
-    ActionOrdered,
-    ActionTimedOut,
-    HazardEvent,
-)
 from functions.facilities.assets.model import Asset, Entry
+from functions.facilities.model import TAKES, Command
 from linli.messages import Answer
 
-from .model import Action, Link
+from .alarms import Case
+from .bans import ban_on
+from .model import Action, Alarm, Ban, Link
 
 ANSWERED = timedelta(seconds=5)  # from sending; answering.asl.yaml waits a little longer
 
 
-STARTED = timedelta(seconds=20)  # by then the machine has sent the command
+class Target(NamedTuple):
+    link: Link
+    asset: Asset
 
 
-def orders(
-    hazard: HazardEvent, links: Iterable[Link], linked: Iterable[Asset], now: datetime
-) -> list[Action]:
-    """One action for each linked asset that may act alone, however often the hazard is told, and
-    another each time it has come back: people may have undone the last one. A hazard that is known
-    too late has timed out.
-    """
+def in_force(links: Iterable[Link], case: Case) -> list[Link]:
+    """The rows that follow from the case, in a drill those that are safe in one."""
+    at, drill = case.alarm.at, case.alarm.drill
     return [
-        _order(hazard, link, asset, now)
+        link
         for link in links
-        if hazard.limit_id in link.limits and link.in_force(hazard.at)
-        for asset in linked
-        if asset.kind == link.kind and asset.certified and asset.community == hazard.community
+        if link.trigger == case.trigger.id and link.in_force(at) and (link.in_drill or not drill)
     ]
 
 
-def send(action: Action, token: str, now: datetime) -> Action:
-    """The command is about to be sent; an execution that starts again sends it again."""
-    return action.model_copy(update={"token": token, "sent_at": now, "due": now + ANSWERED})
+def targets(source: Asset, links: Iterable[Link], assets: Iterable[Asset]) -> list[Target]:
+    """What each row means of these assets; a row without a kind means people, whom it asks once."""
+    known = {asset.id: asset for asset in (*assets, source)}
+    return [
+        Target(link, asset)
+        for link in links
+        for asset in ([source] if link.kind is None else known.values())
+        if link.kind is None or (asset.kind == link.kind and _meant(link, source, asset, links))
+    ]
+
+
+def takes(asset: Asset, command: Command, links: Iterable[Link]) -> bool:
+    """What it is certified for, and what undoes that: who may start it can stop it."""
+    undone = {link.command for link in links if (link.kind, link.undo) == (asset.kind, command)}
+    may = command in asset.certified or not undone.isdisjoint(asset.certified)
+    return may and command in TAKES.get(asset.kind, ())
+
+
+def orders(
+    case: Case,
+    wanted: Iterable[Target],
+    standing: Sequence[Alarm],
+    bans: Iterable[Ban],
+    now: datetime,
+) -> list[Action]:
+    """One action for each target, the same however often the case is told. A hazard that is known
+    too late has timed out; what is forbidden is refused, and shown so.
+    """
+    found = {(a := _order(case, target, now)).id: a for target in wanted}
+    return [judge(action, standing, bans, now) for action in found.values()]
+
+
+def again(orders: Iterable[Action], known: Mapping[str, Action], alarm: Alarm) -> list[Action]:
+    """Those not ordered yet, and those that people undid before this alarm came."""
+    return [
+        _anew(order, alarm) if order.id in known else order
+        for order in orders
+        if order.id not in known or _undone(known[order.id], alarm)
+    ]
 
 
 def answer(action: Action, answer: Answer) -> Action:
     """The first of answer and time-out counts; an answer after that is kept and changes nothing."""
     if action.stage == "ordered":
         said = {"answered_at": answer.at, "outcome": answer.outcome}
-        return action.model_copy(update={"stage": "answered", "due": None, **said})
+        return action.model_copy(update={"stage": "answered", **said})
     if action.stage == "timed_out" and action.late_outcome is None:
         late = {"late_at": answer.at, "late_outcome": answer.outcome}
         return action.model_copy(update=late)
@@ -57,42 +86,19 @@ def answer(action: Action, answer: Answer) -> Action:
 def time_out(action: Action) -> Action:
     if action.stage != "ordered":
         return action
-    return action.model_copy(update={"stage": "timed_out", "due": None})
+    return action.model_copy(update={"stage": "timed_out"})
 
 
-def late(action: Action, now: datetime) -> Action | None:
-    """What the sweeper does when an action's due has passed: one that was sent, or that it is too
-    late to send, has timed out; any other only lost its machine.
-    """
-    return time_out(action) if action.sent_at or now > action.send_until else None
+def judge(action: Action, standing: Sequence[Alarm], bans: Iterable[Ban], now: datetime) -> Action:
+    """The same, unless it is forbidden, or too late to be sent."""
+    if ban := ban_on(action, standing, bans, now):
+        return forbid(action, ban, now)
+    return time_out(action) if now > action.send_until else action
 
 
-def rest(action: Action) -> Action:
-    return action if action.stage == "ordered" else action.model_copy(update={"due": None})
-
-
-def news(before: Action | None, after: Action, now: datetime) -> tuple[ActionEvent, ...]:
-    """What a change of an action makes known."""
-    if before is not None and before.stage == after.stage:
-        return ()
-    facts: dict[str, type[ActionEvent]] = {
-        "ordered": ActionOrdered,
-        "answered": ActionAnswered,
-        "timed_out": ActionTimedOut,
-    }
-    said = after.model_dump(include={"community", "hazard_id", "asset_id", "command", "outcome"})
-    told = {**said, "action_id": after.id, "at": after.answered_at or now}
-    return (facts[after.stage].model_validate(told),)
-
-
-def lines(before: Action | None, after: Action, now: datetime) -> list[Entry]:
-    """What the history of the commanded asset says of the same change."""
-    if before is not None and before.stage == after.stage:
-        if before.late_at == after.late_at:
-            return []
-        return [_line("answered-late", after, after.late_at or now, now, after.late_outcome)]
-    what = after.stage.replace("_", "-")
-    return [_line(what, after, after.answered_at or now, now, after.outcome)]
+def forbid(action: Action, ban: Ban, now: datetime) -> Action:
+    gone = {"stage": "refused", "ban_id": ban.id, "due": None, "decided_at": now}
+    return action.model_copy(update=gone)
 
 
 def unasked(asset: Asset, answer: Answer, now: datetime) -> Entry:
@@ -107,34 +113,67 @@ def unasked(asset: Asset, answer: Answer, now: datetime) -> Entry:
     )
 
 
-def _line(what: str, action: Action, at: datetime, now: datetime, outcome: str | None) -> Entry:
-    return Entry(
-        asset_id=action.asset_id,
-        what=what,
-        at=at,
-        recorded_at=now,
-        about=action.id,
-        article=action.link.article,
-        outcome=outcome,
+def _meant(link: Link, source: Asset, asset: Asset, links: Iterable[Link]) -> bool:
+    return (
+        asset.community == source.community
+        and asset.state != "retired"
+        and takes(asset, link.command, links)
+        and _within(link, source, asset)
     )
 
 
-def _order(hazard: HazardEvent, link: Link, asset: Asset, now: datetime) -> Action:
+def _within(link: Link, source: Asset, asset: Asset) -> bool:
+    if asset.id == source.id:
+        return True
+    if link.scope == "asset":
+        return False
+    same = source.building is not None and source.building == asset.building
+    apart = bool(source.building and asset.building) and not same
+    zone = source.zone is not None and source.zone == asset.zone and not apart
+    return (
+        asset.id in source.links
+        or (link.scope in ("zone", "building") and zone)
+        or (link.scope == "building" and same)
+    )
+
+
+def _order(case: Case, target: Target, now: datetime) -> Action:
+    link, asset, alarm = target.link, target.asset, case.alarm
+    whom = asset.id if link.kind else ""  # people are asked once, whatever the number of sources
     action = Action(
-        id=_id(hazard, asset),
-        community=hazard.community,
-        due=now + STARTED,
-        asset_id=asset.id,
-        hazard_id=hazard.hazard_id,
-        source_id=hazard.asset_id,
-        command=link.command,
-        link=link,
+        id=_id(case.id, whom, link.command),
+        community=alarm.community,
+        stage="ordered" if link.kind else "assigned",
+        kind=link.kind,
+        hazard_id=case.first.hazard_id,
+        source_id=case.first.asset_id,
+        case=case.id,
+        drill=alarm.drill,
+        **said(link, asset),
         ordered_at=now,
-        send_until=hazard.at + timedelta(seconds=link.send_within),
+        send_until=alarm.at + timedelta(seconds=link.send_within),
     )
-    return late(action, now) or action
+    if link.confirm_within is None:
+        return action
+    until = now + timedelta(minutes=link.confirm_within)
+    return action.model_copy(update={"stage": "proposed", "expires_at": until, "due": until})
 
 
-def _id(hazard: HazardEvent, asset: Asset) -> str:
-    told = f"{hazard.hazard_id}|{asset.id}|{hazard.episode}"
-    return hashlib.sha256(told.encode()).hexdigest()[:26]
+def said(link: Link, asset: Asset) -> dict[str, Any]:
+    """What an order says of its row and of the asset that is told."""
+    where = asset.model_dump(include={"grid", "building", "zone"})
+    row = {"command": link.command, "link_id": link.id, "article": link.article}
+    return {"asset_id": asset.id, **where, **row}
+
+
+def _undone(action: Action, alarm: Alarm) -> bool:
+    return action.undone_at is not None and action.undone_at < alarm.at
+
+
+def _anew(action: Action, alarm: Alarm) -> Action:
+    new = _id(action.id, alarm.hazard_id, str(alarm.episode))
+    return action.model_copy(update={"id": new})
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:26]

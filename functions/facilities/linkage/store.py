@@ -1,17 +1,45 @@
 """Where linked actions rest. Keys are spelled in this file and nowhere else.
 
-action#<id>   action                a linked action; due while its device has not answered
+standing#<community>  hazard#<id>   a hazard that orders or forbids: while it stands, and a day more
+action#<id>           action        a linked action; due while proposed; listed by community, those
+                                    still open first, and of the others the latest
+sending#<id>          sending       what is sent together; due until all have answered or timed out
 """
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from functions.facilities.assets.model import Asset
 from functions.facilities.assets.store import history_of
-from linli.errors import Conflict, NotFound
-from linli.store import Write, commit, load, stored
+from linli.errors import NotFound
+from linli.store import Page, Write, commit, create, listing, load, load_many, partition, stored
+from linli.table import utc
 
-from . import rules
-from .model import Action
+from . import news
+from .model import Action, Alarm, Sending
+
+OVER = timedelta(days=1)  # in which nothing is told late of a hazard that is settled
+ENDED = timedelta(days=30)
+MANY = 10_000  # hazards that stand in a community, and actions that are open
+LAST = 10**16  # microseconds, in the year 2286
+PAGE, PAGES = 50, 6
+
+
+def alarm(community: str, hazard_id: str) -> Alarm | None:
+    try:
+        return load(_standing(community), f"hazard#{hazard_id}", Alarm)
+    except NotFound:
+        return None
+
+
+def standing(community: str) -> list[Alarm]:
+    """All that is known of the community, and some that is over."""
+    return partition(_standing(community), Alarm, limit=MANY)
+
+
+def keep(alarm: Alarm) -> Alarm:
+    commit(_kept(alarm))
+    return stored(alarm)
 
 
 def action(action_id: str) -> Action:
@@ -26,30 +54,123 @@ def action_of(asset: Asset, action_id: str) -> Action:
     return found
 
 
-def driven(key: str) -> Action:
+def actions(action_ids: Iterable[str]) -> dict[str, Action]:
+    """Those of them that there are, by id."""
+    keys = [(_action(action_id), "action") for action_id in action_ids]
+    found = load_many(keys, Action) if keys else {}
+    return {one.id: one for one in found.values()}
+
+
+def sendings(sending_ids: Iterable[str]) -> list[Sending]:
+    keys = [(_sending(sending_id), "sending") for sending_id in sending_ids]
+    return list(load_many(keys, Sending).values()) if keys else []
+
+
+def sending(sending_id: str) -> Sending:
+    return driven(_sending(sending_id))
+
+
+def driven(key: str) -> Sending:
+    """By the key of its row, for the sweeper."""
+    return load(key, "sending", Sending)
+
+
+def proposed(key: str) -> Action:
     """By the key of its row, for the sweeper."""
     return load(key, "action", Action)
 
 
+def listed(community: str, hazard_id: str | None, after: str) -> Page[Action]:
+    """Of one hazard: what of some pages is its own, and where to look on."""
+    items: list[Action] = []
+    for _ in range(PAGES if hazard_id else 1):
+        page = listing(_list(community), Action, after=after, limit=PAGE)
+        items += [one for one in page.items if hazard_id in (None, one.hazard_id)]
+        if page.next is None or len(items) >= PAGE:
+            return Page(items, page.next)
+        after = page.next
+    return Page(items, after if hazard_id else page.next)
+
+
+def open_actions(community: str) -> list[Action]:
+    return listing(_list(community), Action, starts="0#", limit=MANY).items
+
+
 def change(before: Action | None, after: Action, now: datetime) -> list[Write]:
     """The action with what its change makes known, and the line of its device's history."""
-    news = rules.news(before, after, now)
-    write = Write(_action(after.id), "action", after, news, due=after.due)
-    return [write, *history_of(rules.lines(before, after, now))]
+    told = news.news(before, after, now)
+    write = Write(_action(after.id), "action", after, told, due=after.due, listed=_listed(after))
+    return [write, *history_of(news.lines(before, after, now))]
 
 
-def order(new: Action, now: datetime) -> Action:
-    """The action, new or as it stands if it was ordered before."""
-    try:
-        return save(None, new, now)
-    except Conflict:
-        return action(new.id)
+def order(
+    new: Iterable[Action], sending: Sending | None, alarms: Iterable[Alarm], now: datetime
+) -> None:
+    """All of it or nothing: an alarm that is part of a case has the orders of its case."""
+    writes = [write for action in new for write in change(None, action, now)]
+    writes += [_kept(alarm) for alarm in alarms]
+    if sending is not None:
+        writes.append(_sent(sending))
+    if writes:
+        commit(*writes)
 
 
-def save(before: Action | None, after: Action, now: datetime) -> Action:
-    commit(*change(before, after, now))
+def create_order(new: Action, sending: Sending, request: str, now: datetime) -> Action:
+    """The same request again gets what the first one made."""
+    first, *others = change(None, new, now)
+    return create(first._replace(request=request), *others, _sent(sending), model=Action)
+
+
+def decide(
+    before: Action,
+    after: Action,
+    now: datetime,
+    *,
+    undoing: Action | None = None,
+    sending: Sending | None = None,
+) -> Action:
+    """What somebody decided, with the order that undoes it, and what is to be sent then."""
+    writes = change(before, after, now)
+    writes += change(None, undoing, now) if undoing else []
+    writes += [_sent(sending)] if sending else []
+    commit(*writes)
     return stored(after)
+
+
+def move(sending: Sending, changed: Iterable[tuple[Action, Action]], now: datetime) -> Sending:
+    """The sending, with those of its actions that change by it."""
+    commit(_sent(sending), *[w for before, after in changed for w in change(before, after, now)])
+    return stored(sending)
+
+
+def _kept(alarm: Alarm) -> Write:
+    expires = None if alarm.stands else datetime.now(UTC) + OVER
+    return Write(_standing(alarm.community), f"hazard#{alarm.hazard_id}", alarm, expires=expires)
+
+
+def _sent(sending: Sending) -> Write:
+    expires = datetime.now(UTC) + ENDED if sending.due is None else None
+    return Write(_sending(sending.id), "sending", sending, due=sending.due, expires=expires)
+
+
+def _listed(action: Action) -> tuple[str, str]:
+    if action.stage in ("proposed", "ordered"):
+        return _list(action.community), f"0#{utc(action.ordered_at)}#{action.id}"
+    since = LAST - int(action.ordered_at.timestamp() * 1_000_000)
+    return _list(action.community), f"1#{since:016}#{action.id}"
+
+
+def _list(community: str) -> str:
+    return f"actions#{community}"
+
+
+def _standing(community: str) -> str:
+    return f"standing#{community}"
 
 
 def _action(action_id: str) -> str:
     return f"action#{action_id}"
+
+
+def _sending(sending_id: str) -> str:
+    return f"sending#{sending_id}"

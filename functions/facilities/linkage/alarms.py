@@ -1,0 +1,126 @@
+"""Which hazards stand, and which of them together are a trigger. Pure.
+
+Hazards are told twice and in any order; what follows from them is the same.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import NamedTuple
+
+from events.facilities import HazardEvent
+
+from .model import Alarm, Ban, Sign, Trigger
+
+SAID = {"hazard_id", "community", "asset_id", "kind", "measure", "category", "limit_id"}
+WHERE = {"building", "zone", "point", "drill", "episode", "at"}
+
+
+class Case(NamedTuple):
+    """What a trigger has made of an alarm and those around it: `alarms` as they are to be kept."""
+
+    id: str
+    trigger: Trigger
+    alarm: Alarm  # that was heard now
+    first: Alarm  # whose incident tells of what follows
+    alarms: tuple[Alarm, ...]
+
+
+def named(hazard: HazardEvent, triggers: Iterable[Trigger], bans: Iterable[Ban]) -> bool:
+    """Whether anything follows from it or is forbidden by it."""
+    return any(row.means(hazard) for row in triggers) or any(
+        sign.means(hazard) for ban in bans for sign in ban.during
+    )
+
+
+def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
+    """As it was if that is nothing new. One that comes back begins anew: people may have undone
+    what followed from it.
+    """
+    new = Alarm(heard=hazard.version, **hazard.model_dump(include=SAID | WHERE))
+    if known is None:
+        return new
+    if not known.stands or hazard.version < known.heard:
+        return known
+    if hazard.episode > known.episode:
+        return new.model_copy(update={"version": known.version})
+    if hazard.limit_id == known.limit_id:
+        return known
+    said = {"limit_id": hazard.limit_id, "category": hazard.category, "heard": hazard.version}
+    return known.model_copy(update=said)
+
+
+def settle(known: Alarm | None, hazard: HazardEvent) -> Alarm:
+    """Kept as what is over, so that what is told late of it orders nothing."""
+    if known is not None and not known.stands:
+        return known
+    over = known or Alarm(**hazard.model_dump(include=SAID | WHERE))
+    return over.model_copy(update={"stands": False, "heard": hazard.version})
+
+
+def over(settled: Alarm, standing: Iterable[Alarm]) -> set[str]:
+    """Its cases of which no other alarm stands any more."""
+    alive = {case for other in standing if other.stands for case in other.cases.values()}
+    return set(settled.cases.values()) - alive
+
+
+def cases(alarm: Alarm, standing: Sequence[Alarm], triggers: Iterable[Trigger]) -> list[Case]:
+    """Of the alarm and those that stand around it. A new one joins the case that it is in."""
+    return [
+        case
+        for trigger in triggers
+        if alarm.stands and trigger.in_force(alarm.at) and trigger.means(alarm)
+        if (case := _case(alarm, standing, trigger))
+    ]
+
+
+def _case(alarm: Alarm, standing: Sequence[Alarm], trigger: Trigger) -> Case | None:
+    near = [other for other in standing if trigger.means(other) and _near(alarm, other, trigger)]
+    if not any(_there(signs, near) for signs in trigger.any_of):
+        return None
+    known = alarm.cases.get(trigger.id) or _joined(alarm, near, trigger) or _id(alarm, trigger)
+    unmarked = [one for one in near if trigger.id not in one.cases]
+    marked = [one.model_copy(update={"cases": one.cases | {trigger.id: known}}) for one in unmarked]
+    parts = [one for one in near if one.cases.get(trigger.id) == known] + marked
+    first = min(parts, key=_order)
+    return Case(known, trigger, alarm, first, tuple(marked))
+
+
+def _joined(alarm: Alarm, near: Iterable[Alarm], trigger: Trigger) -> str | None:
+    if alarm.episode:
+        return None
+    marked = [other for other in near if trigger.id in other.cases]
+    latest = max(marked, key=_order, default=None)
+    return latest.cases[trigger.id] if latest else None
+
+
+def _near(alarm: Alarm, other: Alarm, trigger: Trigger) -> bool:
+    if alarm.hazard_id == other.hazard_id:
+        return True
+    together = abs(alarm.at - other.at) <= timedelta(seconds=trigger.within)
+    alike = alarm.drill == other.drill and _spot(alarm) == _spot(other)
+    return other.stands and together and alike
+
+
+def _spot(alarm: Alarm) -> tuple[str | None, str]:
+    return alarm.building, alarm.zone or alarm.building or alarm.asset_id
+
+
+def _there(signs: Sequence[Sign], near: Sequence[Alarm]) -> bool:
+    """Whether each sign finds as many points as it wants, none of them counted twice (Hall)."""
+    points = {sign: {(a.asset_id, a.point) for a in near if sign.means(a)} for sign in signs}
+    return all(
+        len(set().union(*(points[sign] for sign in some))) >= sum(sign.points for sign in some)
+        for many in range(1, len(signs) + 1)
+        for some in combinations(signs, many)
+    )
+
+
+def _order(alarm: Alarm) -> tuple[datetime, str]:
+    return alarm.at, alarm.hazard_id
+
+
+def _id(alarm: Alarm, trigger: Trigger) -> str:
+    told = f"{trigger.id}|{alarm.hazard_id}|{alarm.episode}"
+    return hashlib.sha256(told.encode()).hexdigest()[:26]

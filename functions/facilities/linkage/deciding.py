@@ -1,0 +1,152 @@
+"""What people decide: to confirm what is proposed or refuse it, to undo, to order by hand. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from functions.facilities.assets.model import Asset
+from functions.facilities.model import Command
+from linli.errors import Invalid, Refused
+
+from . import bans, rules
+from .model import Action, Alarm, Ban, Link
+
+QUIET = ("silence", "stop_broadcast")
+SAME = {"community", "grid", "kind", "asset_id", "building", "zone", "hazard_id", "source_id"}
+SAME |= {"case", "drill", "link_id", "article"}  # of an action and of what undoes it
+
+
+def kind_of(command: Command | None) -> str:
+    """What policies know it as: silencing is less than all else."""
+    return "Silencing" if command in QUIET else "Action"
+
+
+def row(links: Iterable[Link], link_id: str) -> Link:
+    found = next((link for link in links if link.id == link_id), None)
+    if found is None:
+        raise Refused("no-such-row")
+    return found
+
+
+def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime) -> Link:
+    """The row that lets somebody order this."""
+    for link in links:
+        if link.mode == "by-hand" and (link.kind, link.command) == (asset.kind, command):
+            if not link.in_force(at):
+                continue
+            if not rules.takes(asset, command, links):
+                raise Refused("not-certified")
+            return link
+    raise Refused("not-by-hand")
+
+
+def wish(order_id: str, asset: Asset, command: Command, now: datetime) -> Action:
+    """What somebody would have an asset told, whether or not he may."""
+    where = asset.model_dump(include={"community", "grid", "kind", "building", "zone"})
+    said = {"id": order_id, "asset_id": asset.id, "command": command}
+    return Action.model_validate({**where, **said, "ordered_at": now, "send_until": now})
+
+
+def ordered(
+    wish: Action, link: Link, hazard: Alarm | None, by: str, reason: str, now: datetime
+) -> Action:
+    because = {"hazard_id": hazard.hazard_id, "source_id": hazard.asset_id} if hazard else {}
+    until = now + timedelta(seconds=link.send_within)
+    row = {"link_id": link.id, "article": link.article, "send_until": until}
+    return wish.model_copy(update={**because, **row, "by": by, "reason": reason})
+
+
+def confirm(
+    action: Action,
+    link: Link,
+    by: str,
+    standing: Sequence[Alarm],
+    forbidden: Iterable[Ban],
+    now: datetime,
+) -> Action:
+    """Said again by the same person it changes nothing."""
+    if action.by == by and action.stage not in ("proposed", "refused"):
+        return action
+    _open(action, now)
+    if not stands(action, standing):
+        raise Refused("already-late")
+    bans.refuse(bans.ban_on(action, standing, forbidden, now))
+    until = now + timedelta(seconds=link.send_within)
+    stage = "ordered" if action.kind else "assigned"
+    said = {"stage": stage, "by": by, "decided_at": now, "send_until": until, "due": None}
+    return action.model_copy(update=said)
+
+
+def refuse(action: Action, by: str, reason: str, now: datetime) -> Action:
+    if (action.stage, action.by) == ("refused", by):
+        return action
+    _open(action, now)
+    said = {"stage": "refused", "by": by, "reason": reason, "decided_at": now, "due": None}
+    return action.model_copy(update=said)
+
+
+def expire(action: Action, now: datetime) -> Action:
+    """Nobody decided in time, or the hazard is over."""
+    if action.stage != "proposed":
+        return action
+    return action.model_copy(update={"stage": "refused", "decided_at": now, "due": None})
+
+
+def undo(
+    action: Action, link: Link, last: Action | None, by: str, reason: str, now: datetime
+) -> tuple[Action, Action]:
+    """The action as undone, and the one that undoes it; if the last came to nothing, another.
+
+    Raises Refused where there is nothing to undo.
+    """
+    if link.undo is None:
+        raise Refused("cannot-be-undone")
+    if action.stage not in ("ordered", "answered", "timed_out"):
+        raise Refused("nothing-to-undo")
+    if last is not None and (last.stage == "ordered" or last.outcome == "done"):
+        raise Refused("undone-already")
+    told = f"{action.id}|undo|{last.id if last else ''}"
+    undoing = Action(
+        **action.model_dump(include=SAME),
+        id=hashlib.sha256(told.encode()).hexdigest()[:26],
+        command=link.undo,
+        ordered_at=now,
+        send_until=now + timedelta(seconds=link.send_within),
+        by=by,
+        reason=reason,
+        undoes=action.id,
+    )
+    undone = {"reversal_id": undoing.id, "undone_by": by, "undone_at": now}
+    return action.model_copy(update=undone), undoing
+
+
+def stands(action: Action, standing: Iterable[Alarm]) -> bool:
+    """Whether a hazard of its case does."""
+    return any(
+        alarm.stands
+        and (alarm.hazard_id == action.hazard_id or action.case in alarm.cases.values())
+        for alarm in standing
+    )
+
+
+def undoable(action: Action, link: Link, standing: Iterable[Alarm]) -> None:
+    """Some of what a hazard has called for stays so while it stands."""
+    if not link.undo_while_standing and stands(action, standing):
+        raise Refused("hazard-stands")
+
+
+def found(alarms: Iterable[Alarm], hazard_id: str | None) -> Alarm | None:
+    """The hazard that somebody names; Invalid if none of that name stands."""
+    if hazard_id is None:
+        return None
+    for alarm in alarms:
+        if alarm.hazard_id == hazard_id and alarm.stands:
+            return alarm
+    raise Invalid("no-such-hazard", "/body/hazard")
+
+
+def _open(action: Action, now: datetime) -> None:
+    if action.stage != "proposed":
+        raise Refused("already-decided")
+    if action.expires_at is not None and now >= action.expires_at:
+        raise Refused("already-late")

@@ -1,0 +1,84 @@
+"""Orders that are sent together, from sending to the last answer. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from . import rules
+from .model import Action, Alarm, Ban, Sending
+
+STARTED = timedelta(seconds=20)  # by then the machine has sent
+CLOSED = timedelta(seconds=3)  # after the time to answer: the machine is quicker than the sweeper
+TOGETHER = 30  # orders of one sending, for all that it writes must fit into one transaction
+
+
+class Sorted(NamedTuple):
+    sent: list[Action]
+    not_sent: list[tuple[Action, Action]]  # as they were, and as they are now
+
+
+def together(new: Iterable[Action]) -> list[list[Action]]:
+    """In shares that one write can hold, each with its sending on those that are to be sent."""
+    actions = list(new)
+    shares = [actions[at : at + TOGETHER] for at in range(0, len(actions), TOGETHER)]
+    return [_sent_as_one(share) for share in shares]
+
+
+def sending(share: Sequence[Action], now: datetime) -> Sending | None:
+    """None if nothing of the share is to be sent."""
+    ordered = [action for action in share if action.stage == "ordered"]
+    if not ordered:
+        return None
+    return Sending(
+        id=str(ordered[0].sending_id),
+        community=ordered[0].community,
+        actions=tuple(action.id for action in ordered),
+        send_until=min(action.send_until for action in ordered),
+        due=now + STARTED,
+    )
+
+
+def send(sending: Sending, now: datetime) -> Sending:
+    """About to be sent; an execution that starts its step again sends again."""
+    due = now + rules.ANSWERED + CLOSED
+    return sending.model_copy(update={"stage": "sent", "sent_at": now, "due": due})
+
+
+def answered_by(sending: Sending) -> datetime:
+    """By when the devices must have done it, or leave it."""
+    return (sending.sent_at or sending.send_until) + rules.ANSWERED
+
+
+def end(sending: Sending) -> Sending:
+    return sending.model_copy(update={"stage": "ended", "due": None})
+
+
+def late(sending: Sending, now: datetime) -> Sending | None:
+    """What the sweeper does when its due has passed: one that was sent, or that it is too late to
+    send, has ended; any other only lost its machine.
+    """
+    return end(sending) if sending.sent_at or now > sending.send_until else None
+
+
+def sort(
+    actions: Iterable[Action], standing: Sequence[Alarm], bans: Sequence[Ban], now: datetime
+) -> Sorted:
+    """A hazard may have come up since the order was given, or much time have passed."""
+    ordered = [action for action in actions if action.stage == "ordered"]
+    judged = [(action, rules.judge(action, standing, bans, now)) for action in ordered]
+    return Sorted(
+        [before for before, after in judged if after == before],
+        [(before, after) for before, after in judged if after != before],
+    )
+
+
+def _sent_as_one(share: list[Action]) -> list[Action]:
+    told = "|".join(sorted(action.id for action in share if action.stage == "ordered"))
+    sending_id = hashlib.sha256(f"sending|{told}".encode()).hexdigest()[:26]
+    return [
+        action.model_copy(update={"sending_id": sending_id})
+        if action.stage == "ordered"
+        else action
+        for action in share
+    ]
