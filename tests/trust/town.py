@@ -16,6 +16,7 @@ HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "14
 PHONE = "+8617000000001"
 SECRET = "what the gateway and the city sign by"
 DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23459")
+OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
 KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
@@ -32,6 +33,8 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "credential": "passkey-of-anna",
     "sid": "session-of-anna",
     "asset_id": "MH-00001-here",
+    "other_incident": OTHER,
+    "joined_hazard": JOINED,
     "hazard_id": "6" * 26,
     "other_hazard": "61" * 13,
     "report_id": "62" * 13,
@@ -57,6 +60,8 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "credential": "passkey-of-nobody",
     "sid": "session-of-nobody",
     "asset_id": "MH-00000-none",
+    "other_incident": "0" * 26,
+    "joined_hazard": "none",
     "hazard_id": "0" * 26,
     "other_hazard": "0" * 26,
     "report_id": "0" * 26,
@@ -75,6 +80,8 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/accounts/communities": {"code": NOWHERE},
     "POST /v1/accounts/mandates": {"sub": "resident"},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"incident_id": DISPATCHED},
+    "POST /v1/incidents/acknowledgements": {"incident_id": DISPATCHED},
+    "POST /v1/incidents/{incident_id}/partings": {"incident_id": DISPATCHED},
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/facilities/hazards/{hazard_id}/repairs": {"hazard_id": ASSIGNED},
