@@ -16,6 +16,20 @@ NORMAL = {
     "manhole": {"tilt_degrees": 1.0, "level_percent": 20.0},
     "hydrant": {"pressure_mpa": 0.3},
     "gas_detector": {"lel_percent": 0.0},
+    "elevator": {
+        "passenger": 0.0,
+        "moving": 0.0,
+        "door_closed": 1.0,
+        "in_zone": 1.0,
+        "seconds_outside": 0.0,
+        "mode": 40.0,
+        "code": 0.0,
+    },
+    "street_light": {"lit": 1.0},
+    "light_circuit": {"lit": 1.0},
+    "power_meter": {"voltage_v": 230.0},
+    "water_tank": {"tank_level_percent": 70.0, "lid_open": 0.0},
+    "pump": {"fault": 0.0},
 }  # what the sensors of an asset measure when all is well
 
 

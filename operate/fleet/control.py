@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from operate.fleet.behaviour import Outgoing
 from operate.fleet.broker import Refused, Unacknowledged
 from operate.fleet.fleet import Fleet, Unknown
+from operate.fleet.frames import Frame
 from operate.fleet.thing import PATIENCE
 
 
@@ -19,12 +20,15 @@ class Sampled(BaseModel, extra="forbid"):
 
 
 class Publish(BaseModel, extra="forbid"):
-    """One of `measures`, `samples`, `raw` (text) and `base64` (any bytes)."""
+    """One of `measures`, `samples`, `frames` (of a fire panel, one payload), `raw` (text) and
+    `base64` (any bytes).
+    """
 
     channel: str | None = None
     topic: str | None = None  # another than its own: the broker should refuse it
     measures: dict[str, float] | None = None
     samples: list[Sampled] = []
+    frames: list[Frame] = []
     raw: str | None = None
     base64: str | None = None
     wait: float = Field(default=PATIENCE, gt=0, le=600)
@@ -42,6 +46,8 @@ def publish(fleet: Fleet, name: str, body: Any) -> Any:
     if asked.raw is not None or asked.base64 is not None:
         payload = base64.b64decode(asked.base64 or "") or (asked.raw or "").encode()
         return _went(thing.say(topic, payload, asked.wait))
+    if asked.frames:
+        return _went(thing.report(asked.channel or "alarm", asked.frames, asked.wait))
     samples = [s.model_dump(exclude_none=True) for s in asked.samples]
     if asked.measures is not None:
         samples.append({"measures": asked.measures})

@@ -13,10 +13,12 @@ from operate.fleet.behaviour import Behaviour, Outgoing, outgoing
 from operate.fleet.broker import Broker
 from operate.fleet.card import Card
 from operate.fleet.connection import Connection
+from operate.fleet.frames import Frame, encoded
 from operate.fleet.message import Counter, answer, readings, stated
 
 HEARD = 500  # messages kept for whoever asks
 PATIENCE = 30.0  # seconds
+SERIALS = 65_536  # then a panel counts anew
 
 
 log = logging.getLogger("fleet")
@@ -66,6 +68,13 @@ class Thing:
         seen = [{**s, "measures": self.habits.measured(s["measures"])} for s in samples]
         with self._speaking:
             payload = readings(self.count.next(), seen, now)
+            return self._send([(self._topic(channel), payload)], within)
+
+    def report(self, channel: str, frames: list[Frame], within: float) -> list[Outgoing]:
+        """What a fire panel reports, in one payload; its clock may be wrong, too."""
+        now = self.habits.clock(datetime.now(UTC))
+        with self._speaking:
+            payload = b"".join(encoded(f, self.count.next()["seq"] % SERIALS, now) for f in frames)
             return self._send([(self._topic(channel), payload)], within)
 
     def say(self, topic: str, payload: bytes, within: float) -> list[Outgoing]:

@@ -119,6 +119,8 @@ class Cast:
             "grid": fill(asset.grid, self.known),
             "building": asset.building,
             "zone": asset.zone,
+            "parent": self.assets[asset.parent] if asset.parent else None,
+            "part": asset.part,
             "links": [self.assets[link] for link in asset.links],
             "certified": asset.certified,
         }

@@ -4,9 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from operate.fleet.frames import Frame
 from operate.scenario.base import WITHIN, Ahead, Answered, Asked, Request, Span, Status, Step
 from operate.scenario.carried import Gateway, Sms
 from operate.scenario.proofs import App, Passkey, SignIn
+from operate.scenario.table import Table
 
 
 class Call(Asked):
@@ -25,8 +27,8 @@ class Expect(Asked):
 
 
 class Publish(Step):
-    """A device says something: `measures` now (or `dated` off), a `raw` payload, so many `bytes`
-    of nothing, or a payload that was kept before (`replay`).
+    """A device says something: `measures` now (or `dated` off), `frames` of a fire panel in one
+    payload, a `raw` payload, so many `bytes` of nothing, or one that was kept before (`replay`).
 
     `boot` and `seq` are counted by the player unless given; `keep` remembers the payload under a
     name. `anonymous`: without a certificate, which the broker must refuse.
@@ -35,6 +37,7 @@ class Publish(Step):
     publish: str
     channel: Literal["alarm", "reading", "state"] = "alarm"
     measures: dict[str, float] | None = None
+    frames: list[Frame] = []
     dated: Ahead | None = None
     boot: int | str | None = None
     seq: int | str | None = None
@@ -86,10 +89,12 @@ class Heard(Answered):
 class Photo(Step):
     """A photo, made on the spot with a place and a comment in it, is sent to a captured offer.
 
-    `bytes` makes the file exactly so large instead; `status` is the store's answer.
+    `table` sends such a table instead, `bytes` makes the file exactly so large; `status` is the
+    store's answer.
     """
 
     upload: str
+    table: Table | None = None
     bytes: int | None = Field(default=None, ge=0, le=50_000_000)
     status: Status | list[Status] | None = None
 

@@ -43,6 +43,8 @@ class Asset(Part):
     grid: str | None = None
     building: str | None = None
     zone: str | None = None
+    parent: Name | None = None  # the panel or circuit it is a part of
+    part: str | None = None  # its address on that panel
     links: list[Name] = []
     certified: bool | None = None
     registered: bool = True

@@ -25,13 +25,32 @@ def publish(scene: Scene, step: Publish) -> None:
 
 def _publish(scene: Scene, step: Publish, device: str) -> None:
     for _ in range(step.times):
+        if step.frames:
+            _report(scene, step, device)
+            continue
         raw = _payload(scene, step)
         if step.anonymous:
             _refused(scene, device, step.channel, raw)
             continue
-        said = {"channel": step.channel, "raw": raw}
-        scene.world.fleet("POST", f"/devices/{device}/publish", said)
-        scene.sent[device] += 1
+        kept = scene.fill(f"${{{step.replay}}}") if step.replay else {}
+        said = {"base64": kept["base64"]} if "base64" in kept else {"raw": raw}
+        scene.world.fleet("POST", f"/devices/{device}/publish", {"channel": step.channel, **said})
+        scene.sent[device] += kept.get("messages", 1)
+
+
+def _report(scene: Scene, step: Publish, device: str) -> None:
+    """Each frame is a message, though they go out together."""
+    at = datetime.now(UTC) + span.ahead(step.dated) if step.dated else None
+    frames = [frame if frame.at else frame.model_copy(update={"at": at}) for frame in step.frames]
+    said: dict[str, Any] = {
+        "frames": [frame.model_dump(mode="json", exclude_none=True) for frame in frames]
+    }
+    went = scene.world.fleet(
+        "POST", f"/devices/{device}/publish", {"channel": step.channel, **said}
+    )
+    scene.sent[device] += len(frames)
+    if step.keep:
+        scene.know(step.keep, {"base64": went["sent"][0]["base64"], "messages": len(frames)})
 
 
 def _payload(scene: Scene, step: Publish) -> str:

@@ -135,3 +135,16 @@ def test_what_was_heard_is_told(fleet):
 )
 def test_answers(fleet, method, path, body, status):
     assert ask(fleet, method, path, body)[0] == status
+
+
+def test_a_panel_reports_several_frames_in_one_payload(fleet):
+    frames = [{"address": "1-1-00010001", "states": ["fire"]}, {"address": "1-1", "damaged": True}]
+    status, said = publish(fleet, frames=frames)
+    assert status == 200, said
+    [(topic, payload)] = fleet.thing("MH-1").connection.sent
+    assert topic == OWN
+    assert base64.b64decode(said["sent"][0]["base64"]) == payload
+    assert (payload[:2], payload.count(b"##@@"), payload[-2:]) == (b"@@", 1, b"##")
+    serials = [payload[at + 2] for at in (0, payload.index(b"##@@") + 2)]
+    assert serials == [0, 1]
+    assert publish(fleet, frames=[{"address": "x"}])[0] == 422
