@@ -6,6 +6,7 @@ send is in tests/routes.py.
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 import pytest
 
@@ -29,6 +30,20 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/confirmations",
     "/endings",
     "/{action_id}",
+    "/facilities/patrols",
+    "/hazards/{hazard_id}",
+    "/hazards/{hazard_id}/assignments",
+    "/hazards/{hazard_id}/closures",
+    "/hazards/{hazard_id}/inspections",
+    "/hazards/{hazard_id}/joins",
+    "/hazards/{hazard_id}/partings",
+    "/hazards/{hazard_id}/rejections",
+    "/hazards/{hazard_id}/repairs",
+    "/hazards/{hazard_id}/verifications",
+    "/patrols/{patrol_id}",
+    "/patrols/{patrol_id}/checks",
+    "/patrols/{patrol_id}/positions",
+    "/{plan_id}",
     "/{import_id}",
     "/{import_id}/applications",
     "/{import_id}/cancellations",
@@ -57,6 +72,8 @@ def ids(world, cast, incident):
         "proposal_id": proposed(world, cast),
         "bulk_id": drafted(world, cast),
         "upload_id": "0" * 26,
+        "other_hazard": "0" * 26,
+        "plan_id": "0" * 26,
     }
 
 
@@ -79,7 +96,8 @@ def ask(world, cast, ids):
     def request(route, sub):
         address = route.path.format_map(Ids(ids))
         if route.method == "GET":
-            address += f"?community={cast.community}&place={cast.community}"
+            named = {"community": cast.community, "place": cast.community} | route.query
+            address += f"?{urlencode(named)}"
         return world.ask(
             route.method,
             address,

@@ -15,7 +15,7 @@ KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # w
 SEALING = ("accounts-api", "accounts-answers", "accounts-issuer")
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {
-    "accounts": ("notify-api", "notify-outgoing", "notify-steps"),
+    "accounts": ("notify-api", "notify-outgoing", "notify-steps", "facilities-sweeper"),
     "notify": ("accounts-api", "accounts-issuer", "notify-steps"),
 }
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}

@@ -46,7 +46,7 @@ MAY = {
     "facilities-reading": KEEPS | QUEUED,
     "facilities-state": KEEPS | QUEUED,
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
-    "facilities-sweeper": SWEEPS | MANY | RUNS,
+    "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
     "incidents-api": API | DRIVES | EVIDENCE | SEALS,
     "incidents-outbox": OUTBOX,
     "incidents-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},

@@ -7,16 +7,22 @@ from typing import Any
 
 from tests.routes import ALL_ROLES
 from tests.trust.town import (
+    ASSIGNED,
     CITY,
     CONFIRMED,
     DISPATCHED,
     HANDLED,
     HERE,
+    HOST,
     JOINED,
     KNOWN,
+    LED,
     MIGHTY,
     OTHER,
     PHONE,
+    PICTURE,
+    REPAIRED,
+    SEEN,
     SENDING,
     THERE,
     VERIFIED,
@@ -40,6 +46,8 @@ def sow() -> None:
         facilities,
         imports,
         windows,
+        ledger,
+        patrols,
         incidents,
         duty,
         bulks,
@@ -170,6 +178,52 @@ def facilities() -> None:
     )
     keep(Write(f"action#{action.id}", "action", action), *store.taken(found, ()))
     quarantine.keep("m1", "{", ValueError("odd"))
+
+
+def ledger() -> None:
+    """A hazard at each state at which somebody has to act; anna's report is joined to one."""
+    from functions.facilities.ledger import finding, store
+    from functions.facilities.ledger.model import Report, Source
+    from functions.facilities.photos import store as photos
+    from functions.facilities.photos.model import Photo
+
+    about = {"community": HERE, "where": {"point": SPOT}, "at": NOW, "found_by": "patrol"}
+    done = {"repairer": "grid_worker"}
+    for hazard, more in (
+        (KNOWN["hazard_id"], {}),
+        (KNOWN["other_hazard"], {}),
+        (ASSIGNED, {"state": "assigned", "assignee": MIGHTY}),
+        (REPAIRED, {"state": "repaired", **done}),
+        (SEEN, {"state": "verified", **done}),
+        (LED, {"category": "gas_smell", "found_by": "report"}),
+        (HOST, {"members": (KNOWN["report_id"],)}),
+        (KNOWN["report_id"], {"found_by": "report", "joined_to": HOST, "joined_at": NOW}),
+    ):
+        of = about | {k: v for k, v in more.items() if k in ("category", "found_by")}
+        source = Source.model_validate({"category": "hydrant", **of, "id": hazard})
+        keep(*finding.found(source, NOW).writes)
+        store.save(store.entry(hazard).model_copy(update=more))
+    his = {"id": KNOWN["report_id"], "number": "BG1", "person": "anna", "category": "hydrant"}
+    keep(store.report_of(Report.model_validate({**his, "community": HERE, "at": NOW}), "r"))
+    photo = {"community": HERE, "content_type": "image/png", "offered_at": NOW}
+    photo |= {"until": NOW + timedelta(hours=1)}
+    kept = {"sha256": "0" * 64, "key": "kept/y.jpg", "by": MIGHTY}
+    photos.offer(Photo.model_validate({**photo, "id": KNOWN["photo_id"], "by": "anna"}), "r")
+    photos.offer(Photo.model_validate({**photo, "id": PICTURE, **kept}), "r")
+    _photograph(f"facilities/{KNOWN['photo_id']}")
+
+
+def patrols() -> None:
+    """A plan, and a patrol that is walked."""
+    from functions.facilities.patrols import store
+    from functions.facilities.patrols.model import KeptPlan, Patrol
+
+    walk = {"community": HERE, "title": "x", "row": "PA1-covers", "route": [KNOWN["asset_id"]]}
+    late = {"made_by": MIGHTY, "deadline": NOW + timedelta(days=7)}
+    store.make(KeptPlan.model_validate({"id": KNOWN["plan_id"], **walk, **late}), "r")
+    patrol = {"id": KNOWN["patrol_id"], "plan_id": KNOWN["plan_id"], "by": MIGHTY}
+    patrol |= {"begun_at": SINCE, "received_at": NOW}
+    store.begin(Patrol.model_validate({**walk, **patrol}), "r")
 
 
 def imports() -> None:

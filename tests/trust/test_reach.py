@@ -7,7 +7,7 @@ from tests.policies import tables
 from tests.routes import ALL_ROLES, routes
 from tests.trust.town import ABSENT, able
 
-SOMEBODYS = ("{mandate_id}", "{credential}", "{sid}", "{notice_id}")
+SOMEBODYS = ("{mandate_id}", "{credential}", "{sid}", "{notice_id}", "{photo_id}")
 DECIDED = [route for route in routes() if route.way.kind == "action"]
 OWN = [route for route in routes() if route.way.kind == "own"]
 

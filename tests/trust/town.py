@@ -35,7 +35,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "asset_id": "MH-00001-here",
     "other_incident": OTHER,
     "joined_hazard": JOINED,
-    "hazard_id": "6" * 26,
+    "hazard_id": "60" * 13,
     "other_hazard": "61" * 13,
     "report_id": "62" * 13,
     "photo_id": "63" * 13,

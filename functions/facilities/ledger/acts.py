@@ -1,6 +1,7 @@
 """How people change the ledger: load, decide, save; the same request has one effect."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -54,14 +55,13 @@ def join(
     """`other` is worked on with this one from now on, or with what this one was joined to."""
 
     def settle() -> LedgerFact:
-        root, member = store.entry(hazard_id), _named(other)
+        root = store.entry(hazard_id)
         may(root)
-        may(member)
         if done := _done(root, request):
             return done
         now = clock.now(root.community)
-        told = store.around(member)
-        if root.community != member.community or root.id in {one.id for one in told.members}:
+        told = store.around(member := _named(other, root.community))
+        if root.id in {one.id for one in told.members}:
             raise Refused("joined-already")
         after = joining.join(joining.Pair(root, member), by, now, told)
         return _both(after, request)
@@ -73,11 +73,11 @@ def part(
     hazard_id: str, other: str, request: Request, may: Callable[[LedgerEntry], None], by: str
 ) -> LedgerFact:
     def settle() -> LedgerFact:
-        root, member = store.entry(hazard_id), _named(other)
+        root = store.entry(hazard_id)
         may(root)
         if done := _done(root, request):
             return done
-        now = clock.now(root.community)
+        now, member = clock.now(root.community), _named(other, root.community)
         rest = [one for one in store.members(root) if one.id != other and one.joined_to == root.id]
         return _both(joining.part(root, member, rest, by, now, store.around(member)), request)
 
@@ -106,12 +106,13 @@ def managers(community: str) -> list[str]:
     return []
 
 
-def _named(hazard_id: str) -> LedgerEntry:
-    """What a request's body names."""
-    try:
-        return store.entry(hazard_id)
-    except NotFound:
-        raise Invalid("no-such-entry", "/body/hazard_id") from None
+def _named(hazard_id: str, community: str) -> LedgerEntry:
+    """What a request's body names; of another community there is none."""
+    with suppress(NotFound):
+        found = store.entry(hazard_id)
+        if found.community == community:
+            return found
+    raise Invalid("no-such-entry", "/body/hazard_id")
 
 
 def _done(entry: LedgerEntry, request: Request) -> LedgerFact | None:

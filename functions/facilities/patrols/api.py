@@ -12,12 +12,11 @@ from functions.facilities.routes import After, api
 from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
-from linli.errors import Invalid, NotFound
 from linli.places import Community
 from linli.wall import CHINA
 
 from . import acts, rules, store
-from .model import Check, KeptPlan, Patrol, Plan, PlanId, Points
+from .model import Check, Patrol, Plan, PlanId, Points
 from .views import (
     Begin,
     Ending,
@@ -59,7 +58,7 @@ def list_patrols(
     summary="Begin to walk a plan's route",
 )
 def begin_patrol(body: Begin, key: IdempotencyKey, caller: CallerNow) -> Patrol:
-    plan = _plan(body.plan_id)
+    plan = store.plan(body.plan_id)
     caller.must(plan.shown())
     rules.begin(plan, caller.id)
     now = clock.now(plan.community)
@@ -141,16 +140,6 @@ def _mine(patrol_id: str, caller: Caller) -> Patrol:
     patrol = store.patrol(patrol_id)
     caller.must(patrol, assignee=patrol.by)
     return patrol
-
-
-def _plan(plan_id: str) -> KeptPlan:
-    try:
-        plan = store.plan(plan_id)
-    except NotFound:
-        raise Invalid("no-such-plan", "/body/plan_id") from None
-    if plan.ended:
-        raise Invalid("no-such-plan", "/body/plan_id")
-    return plan
 
 
 def _today(community: str, person: str) -> list[Plan]:

@@ -44,6 +44,14 @@ def test_nobody_else_is_told(tell, question):
         assert told == {"refused": {"code": "forbidden", "status": 403}}
 
 
+def test_facilities_hears_who_holds_a_role_somewhere_and_nothing_else_of_them(tell, ask):
+    ask("POST", "actors/wang/memberships", {"role": "grid_worker", "place": GRID})
+    ask("POST", "actors/li/memberships", {"role": "resident", "place": HERE})
+    told = tell("holders", asking="facilities", place=HERE, role="grid_worker")
+    assert told == {"answer": ["wang"]}
+    assert tell("holders", place=HERE, role="grid_worker")["refused"]["code"] == "forbidden"
+
+
 @pytest.mark.parametrize("odd", [{"place": "x"}, {"place": HERE, "limit": 101}, {}])
 def test_an_odd_question_is_refused(tell, odd):
     assert tell("people_of", **odd)["refused"]["code"] == "invalid"
