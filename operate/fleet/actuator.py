@@ -1,17 +1,35 @@
-"""What a valve does when it is told to: once for each command, and not when it is too late."""
+"""What a device does when it is told to: once for each command, and not when it is too late."""
 
 import json
 from datetime import datetime
 
-ACTIONS = {"close": "closed", "open": "open"}
+ACTIONS = {  # and how it stands then
+    "close": "closed",
+    "open": "open",
+    "lock": "locked",
+    "unlock": "unlocked",
+    "sound": "sounding",
+    "silence": "silent",
+    "broadcast": "broadcasting",
+    "evacuate": "calling to leave",
+    "stop_broadcast": "silent",
+    "voice": "speaking",
+    "recall": "recalled",
+    "hold": "held",
+    "release": "in service",
+    "start": "running",
+    "stop": "stopped",
+}
 REMEMBERED = 1000
 
 
 class Actuator:
-    """`position` is where it stands; commands come as {command or id, action, expires}."""
+    """`position` is how it stands, and `drill` whether it was told so in a drill; commands come as
+    {command or id, action, expires, drill}.
+    """
 
     def __init__(self) -> None:
-        self.position = "open"
+        self.position, self.drill = "open", False
         self._answered: dict[str, str] = {}
 
     def obey(self, payload: bytes, now: datetime) -> tuple[str, str] | None:
@@ -27,13 +45,13 @@ class Actuator:
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
         if command not in self._answered:
-            self._remember(command, self._move(action, late=late))
+            self._remember(command, self._move(action, late=late, drill=told.get("drill") is True))
         return command, self._answered[command]
 
-    def _move(self, action: str, *, late: bool) -> str:
+    def _move(self, action: str, *, late: bool, drill: bool) -> str:
         if late or action not in ACTIONS:
             return "failed"
-        self.position = ACTIONS[action]
+        self.position, self.drill = ACTIONS[action], drill
         return "done"
 
     def _remember(self, command: str, outcome: str) -> None:

@@ -93,6 +93,7 @@ class Thing:
             "connected": self.connection.connected,
             "boot": self.count.boot,
             "position": self.actuator.position,
+            "drill": self.actuator.drill,
             "held": len(self._held),
             "behaviour": self.habits.model_dump(exclude_defaults=True),
         }

@@ -46,7 +46,7 @@ class Asset(Part):
     parent: Name | None = None  # the panel or circuit it is a part of
     part: str | None = None  # its address on that panel
     links: list[Name] = []
-    certified: bool | None = None
+    certified: bool | list[str] | None = None  # true: for what its kind is told first
     registered: bool = True
 
 

@@ -43,7 +43,7 @@ def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
         return new
     if not known.stands or hazard.version < known.heard:
         return known
-    if hazard.episode > known.episode:
+    if hazard.episode > known.episode or (known.drill and not hazard.drill):
         return new.model_copy(update={"version": known.version})
     if hazard.limit_id == known.limit_id:
         return known

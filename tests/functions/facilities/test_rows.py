@@ -6,18 +6,16 @@ from pathlib import Path
 import pytest
 
 from functions.facilities.hazards.model import Limit
-from functions.facilities.linkage.model import Link
 from functions.facilities.model import Kind
 from linli.rows import read, rows
 from linli.texts import say
 
 LIMITS = rows("facilities", "limits", Limit)
-LINKS = rows("facilities", "links", Link)
 CODE = Path(__file__).parents[3] / "functions/facilities"
 
 
 def test_each_row_has_an_id_of_its_own_and_a_source():
-    for table in (LIMITS, LINKS):
+    for table in (LIMITS,):
         assert max(Counter(row.id for row in table).values()) == 1
         assert all(row.article and row.mark for row in table)
         assert all(
@@ -38,13 +36,6 @@ def test_of_one_measure_a_worse_limit_raises_no_less():
         assert [limit.raises for limit in own] == sorted(
             (limit.raises for limit in own), key=raised.index
         )
-
-
-def test_links_name_limits_and_never_what_is_forbidden_in_gas():
-    known = {limit.id for limit in LIMITS}
-    for link in LINKS:
-        assert set(link.limits) <= known
-        assert link.command == "close"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

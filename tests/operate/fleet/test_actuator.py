@@ -1,4 +1,4 @@
-"""A valve obeys once, in time, and says what became of it."""
+"""A device obeys once, in time, and says what became of it."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -45,6 +45,18 @@ def test_a_command_may_be_named_by_id():
         "c-9",
         "done",
     )
+
+
+def test_what_it_is_told_in_a_drill_it_does_and_says_so():
+    siren = Actuator()
+    assert siren.obey(told(action="sound", drill=True), NOW) == ("c-1", "done")
+    assert (siren.position, siren.drill) == ("sounding", True)
+    siren.obey(told(command="c-2", action="silence"), NOW)
+    assert (siren.position, siren.drill) == ("silent", False)
+
+
+def test_a_lift_moves_for_nobody():
+    assert Actuator().obey(told(action="move"), NOW) == ("c-1", "failed")
 
 
 @pytest.mark.parametrize("noise", [b"", b"{", b"[]", b"3", b'{"action":"close"}', b"\xff\xfe"])

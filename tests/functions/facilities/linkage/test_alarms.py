@@ -90,6 +90,8 @@ def test_what_is_told_late_or_twice_changes_nothing_and_what_is_over_stays_over(
     assert alarms.hear(known, fact()) == known
     assert alarms.hear(known, fact(version=2, limit_id="x")) == known
     assert alarms.hear(known, fact(version=4, limit_id="x")).limit_id == "x"
+    drill = alarms.hear(None, fact(drill=True))
+    assert not alarms.hear(drill, fact(version=4)).drill
     over = alarms.settle(known, fact(HazardSettled, version=5))
     assert not over.stands
     assert alarms.hear(over, fact(version=6)) == over
