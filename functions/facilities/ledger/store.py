@@ -156,7 +156,7 @@ def ledger(community: str, *, is_open: bool, after: str) -> Page[LedgerEntry]:
 
 
 def of_day(community: str, day: date, after: str, limit: int) -> Page[LedgerFact]:
-    return listing(f"feed#{community}#{day}", LedgerFact, after=after, limit=limit)
+    return listing(f"ledger-feed#{community}#{day}", LedgerFact, after=after, limit=limit)
 
 
 def next_number(kind: str, community: str, now: datetime) -> str:
@@ -170,7 +170,7 @@ def _fact_of(pk: str, fact: LedgerFact) -> Write:
     place = feed.place()
     dated = fact.model_copy(update={"id": place.id})
     return Write(
-        pk, _fact(fact.seq), dated, listed=(f"feed#{fact.community}#{place.day}", place.id)
+        pk, _fact(fact.seq), dated, listed=(f"ledger-feed#{fact.community}#{place.day}", place.id)
     )
 
 
