@@ -7,6 +7,7 @@ they are records or a reason; a cell is data and never a formula.
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
@@ -109,7 +110,10 @@ def _head(text: str, names: dict[str, str]) -> tuple[str, tuple[str | None, ...]
 
 
 def _first(text: str, delimiter: str) -> list[str]:
-    return next((cells for _, cells in _rows(text, delimiter)), [])
+    """By another delimiter than its own a line may be one cell, and too long for one."""
+    with suppress(Unreadable):
+        return next((cells for _, cells in _rows(text, delimiter)), [])
+    return []
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

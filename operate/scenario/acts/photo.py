@@ -1,9 +1,10 @@
-"""A photo as a phone takes it: with the place and a comment in it, which nobody may keep."""
+"""A photo as a phone takes it, with a place and a comment in it that nobody may keep; a table."""
 
 import io
 
 from PIL import Image
 
+from operate.scenario import table
 from operate.scenario.scene import Failed, Scene, status_amiss
 from operate.scenario.step import Photo
 
@@ -12,7 +13,9 @@ def upload(scene: Scene, step: Photo) -> None:
     """Sends it as the offer says: its form's fields first, the file last."""
     offer = scene.fill(step.upload)
     offer = offer.get("upload", offer)
-    file = _jpeg() if step.bytes is None else _jpeg().ljust(step.bytes, b"\0")[: step.bytes]
+    file = table.written(step.table, scene.fill(step.table.model_dump())) if step.table else _jpeg()
+    if step.bytes is not None:
+        file = file.ljust(step.bytes, b"\0")[: step.bytes]
     answer = scene.world.send(offer["url"], offer["fields"], file)
     if reason := status_amiss(step.status, answer):
         raise Failed(reason, last={"status": answer.status, "body": answer.body})
