@@ -9,6 +9,7 @@ from tests.routes import ALL_ROLES
 from tests.trust.town import (
     ASSIGNED,
     CITY,
+    CLOSED,
     CONFIRMED,
     DISPATCHED,
     HANDLED,
@@ -49,6 +50,7 @@ def sow() -> None:
         ledger,
         patrols,
         incidents,
+        emergencies,
         duty,
         bulks,
         notices,
@@ -287,6 +289,36 @@ def incidents() -> None:
     for one in (offered, offered.model_copy(update=kept)):
         store.offer(one, "r")
     _photograph(offered.place)
+
+
+def emergencies() -> None:
+    """What the law asks of an incident, and what was taken and learned from one that is over."""
+    from functions.incidents import store
+    from functions.incidents.lessons import acts as lessons
+    from functions.incidents.news import fact
+    from functions.incidents.records import store as records
+    from functions.incidents.records.model import Keeping, Look, Person, Record
+    from functions.incidents.reports import rules as reports_rules
+    from functions.incidents.reports import store as reports
+
+    open_one = store.incident(KNOWN["incident_id"])
+    fire = open_one.model_copy(update={"category": "A6"})
+    for duty in reports_rules.arising(reports.deadlines(), fire, {}, NOW):
+        keep(reports.keeping(duty))
+    over = open_one.model_copy(
+        update={"id": CLOSED, "stage": "closed", "closed_at": NOW, "version": None}
+    )
+    over = fact(over, "closed", NOW)
+    store.save(over, *lessons.counted(over))
+    for incident in (KNOWN["incident_id"], CLOSED):
+        said = Person(name="张三", need="xx", why="xx")
+        sealed = records.sealed(said, incident, "r1")
+        keep(
+            records.writing(Record(id="r1", incident=incident, sealed=sealed, by="x", at=NOW)),
+            records.keep(Keeping(incident=incident, community=HERE, count=1, due=NOW)),
+        )
+        look = {"id": records.new_id(), "by": "x", "purpose": "incident", "records": 1}
+        records.trace(Look.model_validate({"incident": incident, "at": NOW, **look}))
 
 
 def _joined(hazard: Any) -> None:

@@ -16,6 +16,7 @@ HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "14
 PHONE = "+8617000000001"
 SECRET = "what the gateway and the city sign by"
 DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23459")
+CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
@@ -84,6 +85,7 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/partings": {"incident_id": DISPATCHED},
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
+    "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
     "POST /v1/facilities/hazards/{hazard_id}/repairs": {"hazard_id": ASSIGNED},
     "POST /v1/facilities/hazards/{hazard_id}/verifications": {"hazard_id": REPAIRED},
     "POST /v1/facilities/hazards/{hazard_id}/closures": {"hazard_id": SEEN},

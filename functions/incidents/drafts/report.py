@@ -41,4 +41,4 @@ def draft(
         f"六、已采取措施:{steps or wording.UNKNOWN}",
         f"七、报告时间:{wording.moment(now)}",
     ]
-    return Draft(duty=duty.id, to=duty.to, due=duty.due, as_of=now, zh="\n".join(lines))
+    return Draft(duty=duty.id, to=duty.to, deadline=duty.deadline, as_of=now, zh="\n".join(lines))

@@ -18,7 +18,7 @@ class Draft(Fact):
 
     duty: DutyId
     to: To
-    due: AwareDatetime
+    deadline: AwareDatetime
     as_of: AwareDatetime
     zh: str
 

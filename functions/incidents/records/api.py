@@ -10,7 +10,7 @@ from functions.incidents.handling.api import IncidentId, may
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports import store as rows
 from functions.incidents.reports.rules import must_name_nobody
-from functions.incidents.routes import api
+from functions.incidents.routes import After, api
 from linli import seal
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
@@ -19,6 +19,8 @@ from linli.purposes import Purpose
 from . import acts, rules, store
 from .model import Look, Person
 from .views import Looks, Records, Reviewing, Seen
+
+PAGE = 50
 
 
 @api.post(
@@ -48,11 +50,12 @@ def record_person(
     purpose=True,
     summary="Whom the emergency concerns and what they need; the look is kept",
 )
-def list_records(incident_id: IncidentId, caller: CallerNow) -> Records:
+def list_records(incident_id: IncidentId, caller: CallerNow, after: After = "") -> Records:
     incident = incidents.incident(incident_id)
     may(caller, incident)
     rules.must_go_on(incident)
-    found = store.records(incident_id)
+    page = store.page(incident_id, after, PAGE)
+    found = [one for one in page if one.destroyed_at is None]
     store.trace(
         Look(
             id=store.new_id(),
@@ -67,7 +70,7 @@ def list_records(incident_id: IncidentId, caller: CallerNow) -> Records:
         Seen(**store.person(one).model_dump(), **one.model_dump(include={"id", "by", "at"}))
         for one in found
     ]
-    return Records(items=items, keeping=store.keeping(incident_id))
+    return Records(items=items, next=page[-1].id if len(page) == PAGE else None)
 
 
 @api.post(
@@ -93,14 +96,18 @@ def review_records(
     action="list_looks",
     summary="Who looked at an incident's personal data, and when those go or went",
 )
-def list_looks(incident_id: IncidentId, caller: CallerNow) -> Looks:
+def list_looks(incident_id: IncidentId, caller: CallerNow, after: After = "") -> Looks:
     incident = incidents.incident(incident_id)
     may(caller, incident)
-    keeping = store.keeping(incident_id)
+    page, keeping = store.looks(incident_id, after, PAGE), store.keeping(incident_id)
     last = rules.end(rows.deadlines(), keeping, incident) if keeping else None
+    gone = keeping.destroyed_at if keeping else None
     return Looks(
-        items=store.looks(incident_id),
-        keeping=keeping,
-        destroy_at=last and last.at,
-        rule=last and last.rule,
+        items=page,
+        next=page[-1].id if len(page) == PAGE else None,
+        count=keeping.count if keeping else 0,
+        reviewed=keeping.reviewed if keeping else None,
+        destroy_at=last.at if last and not gone else None,
+        destroyed_at=gone,
+        rule=keeping.rule if keeping and gone else last and last.rule,
     )

@@ -18,8 +18,6 @@ from linli.store import Write, commit, load, partition
 from .model import MOST, Keeping, Look, Person, Record
 from .rules import End
 
-LOOKS = 500
-
 
 def keeping(incident_id: str) -> Keeping | None:
     with suppress(NotFound):
@@ -49,9 +47,13 @@ def writing(record: Record) -> Write:
 
 
 def records(incident_id: str) -> list[Record]:
-    """Those that are not destroyed."""
-    found = partition(f"record#{incident_id}", Record, limit=2 * MOST)
-    return [one for one in found if one.destroyed_at is None]
+    """All that are not destroyed."""
+    return [one for one in page(incident_id, "", 2 * MOST) if one.destroyed_at is None]
+
+
+def page(incident_id: str, after: str, limit: int) -> list[Record]:
+    """Tombstones too, in the order of their ids."""
+    return partition(f"record#{incident_id}", Record, after=after, limit=limit)
 
 
 def person(record: Record) -> Person:
@@ -71,8 +73,8 @@ def trace(look: Look) -> None:
     commit(Write(f"look#{look.incident}", look.id, look))
 
 
-def looks(incident_id: str) -> list[Look]:
-    return partition(f"look#{incident_id}", Look, limit=LOOKS)
+def looks(incident_id: str, after: str, limit: int) -> list[Look]:
+    return partition(f"look#{incident_id}", Look, after=after, limit=limit)
 
 
 def new_id() -> str:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 from functions.incidents.model import Words
 from linli.model import Fact
 
-from .model import Keeping, Look, Person
+from .model import Look, Person, Review
 
 
 class Seen(Person):
@@ -17,8 +17,10 @@ class Seen(Person):
 
 
 class Records(Fact):
+    """A page may be short while there is a `next`."""
+
     items: list[Seen]
-    keeping: Keeping | None
+    next: str | None
 
 
 class Reviewing(Fact):
@@ -27,9 +29,14 @@ class Reviewing(Fact):
 
 
 class Looks(Fact):
-    """`destroy_at` is when the records go, by that `rule`: None while the emergency lasts."""
+    """`destroy_at` is when the `count` records go, by that `rule`: None while the emergency lasts.
+    Once they are gone, `destroyed_at` is when.
+    """
 
     items: list[Look]
-    keeping: Keeping | None
+    next: str | None
+    count: int
+    reviewed: Review | None
     destroy_at: AwareDatetime | None
+    destroyed_at: AwareDatetime | None
     rule: str | None

@@ -41,7 +41,7 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
         by=by,
         said_at=said_at,
         at=now,
-        late=said_at > one.due,
+        late=said_at > one.deadline,
         **said.model_dump(include={"duty", "kind", "channel", "text"}),
     )
     next_level = rules.sooner(store.deadlines(), told, known)
@@ -68,10 +68,12 @@ def _overdue(pk: str, sk: str) -> None:
         for one in dict.fromkeys((chain.operator, last))
     ]
     note = f"{late.id}: {late.to}"
-    after = fact(incident, "report-overdue", now, note=note, happened_at=late.due, notices=told)
+    after = fact(
+        incident, "report-overdue", now, note=note, happened_at=late.deadline, notices=told
+    )
     incidents.save(after, store.keeping(late))
 
 
 def _words(late: Duty) -> dict[str, str]:
     zh, en = (say("incidents", f"to-{late.to}", language) for language in ("zh", "en"))
-    return {"duty": late.row, "to_zh": zh, "to_en": en, "due": late.due.isoformat()}
+    return {"duty": late.row, "to_zh": zh, "to_en": en, "due": late.deadline.isoformat()}

@@ -47,7 +47,7 @@ class Told(Fact):
 
 
 class Duty(Noun):
-    """`by` must tell `to` before `due`. It stays when the incident turns out to be less, and a
+    """`by` must tell `to` by `deadline`. It stays when the incident turns out to be less, and a
     report that was late stays late.
     """
 
@@ -63,7 +63,7 @@ class Duty(Noun):
     article: str
     verified: bool
     since: AwareDatetime
-    due: AwareDatetime
+    deadline: AwareDatetime
     reported: Told | None = None
     late: bool = False
 

@@ -92,7 +92,7 @@ def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
     if duty.reported:
         return duty
     told = Told(at=said_at, by=by, seq=seq)
-    return duty.model_copy(update={"reported": told, "late": duty.late or said_at > duty.due})
+    return duty.model_copy(update={"reported": told, "late": duty.late or said_at > duty.deadline})
 
 
 def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> list[Duty]:
@@ -101,9 +101,9 @@ def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> 
     found = []
     for duty in duties.values():
         if duty.after == told.row and not duty.reported and told.reported:
-            due = told.reported.at + timedelta(minutes=minutes[duty.row])
-            if due < duty.due:
-                found.append(duty.model_copy(update={"due": due}))
+            deadline = told.reported.at + timedelta(minutes=minutes[duty.row])
+            if deadline < duty.deadline:
+                found.append(duty.model_copy(update={"deadline": deadline}))
     return found
 
 
@@ -117,12 +117,12 @@ def named(duties: Mapping[str, Duty], name: str) -> Duty:
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Those that are not done first, the most urgent before."""
-    return sorted(duties, key=lambda duty: (duty.reported is not None, duty.due, duty.id))
+    return sorted(duties, key=lambda duty: (duty.reported is not None, duty.deadline, duty.id))
 
 
 def overdue(duty: Duty, now: datetime) -> Duty | None:
     """None if it is not, or if that was said."""
-    if duty.reported or duty.late or duty.due > now:
+    if duty.reported or duty.late or duty.deadline > now:
         return None
     return duty.model_copy(update={"late": True})
 
@@ -137,7 +137,7 @@ def _applies(row: Deadline, incident: Incident) -> bool:
 
 
 def _done(duty: Duty) -> datetime:
-    return duty.reported.at if duty.reported else duty.due
+    return duty.reported.at if duty.reported else duty.deadline
 
 
 def _duty(row: Deadline, name: str, incident: Incident, since: datetime, base: datetime) -> Duty:
@@ -154,5 +154,5 @@ def _duty(row: Deadline, name: str, incident: Incident, since: datetime, base: d
         article=row.article,
         verified=row.mark == VERIFIED,
         since=since,
-        due=base + timedelta(minutes=row.value),
+        deadline=base + timedelta(minutes=row.value),
     )

@@ -34,7 +34,7 @@ def duties(incident_id: str) -> dict[str, Duty]:
 
 def keeping(duty: Duty) -> Write:
     """Once it was done, or it was said that it is overdue, time has nothing more to do with it."""
-    due = None if duty.reported or duty.late else duty.due
+    due = None if duty.reported or duty.late else duty.deadline
     return Write(f"report#{duty.incident}", duty.id, duty, due=due)
 
 

@@ -15,7 +15,7 @@ D1 = {"D1-county": 60, "D1-sector": 60, "D2-city": 180}
 
 
 def minutes(duties):
-    return {duty.id: int((duty.due - NOON) / timedelta(minutes=1)) for duty in duties}
+    return {duty.id: int((duty.deadline - NOON) / timedelta(minutes=1)) for duty in duties}
 
 
 def arising(incident, known=None, **changes):
@@ -94,9 +94,9 @@ def test_the_next_level_counts_from_when_the_one_below_was_told(incident):
 def test_told_within_the_hour_is_in_time_and_a_moment_later_is_not(incident):
     [phone] = [duty for duty in arising(incident, category="A6") if duty.id == "D6-phone"]
     for late in (timedelta(0), timedelta(microseconds=1)):
-        told = rules.tell(phone, phone.due + late, "li", 3)
+        told = rules.tell(phone, phone.deadline + late, "li", 3)
         assert told.late == bool(late)
-        assert rules.tell(told, phone.due + timedelta(days=1), "zhao", 9) == told
+        assert rules.tell(told, phone.deadline + timedelta(days=1), "zhao", 9) == told
 
 
 @pytest.mark.parametrize(
