@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from events.incidents import IncidentRaised, IncidentReopened
 from functions.incidents import tally
@@ -134,7 +134,7 @@ def revive(incident: Incident, parent: Incident, by: str, reason: str, now: date
     """What was joined to another stands for itself again, and is dispatched anew by a machine of
     its own.
     """
-    stage = "reopened" if incident.number else "raised"
+    stage: Literal["raised", "reopened"] = "reopened" if incident.number else "raised"
     fresh: dict[str, Any] = {
         "merged_into": None,
         "parted_from": parent.id,

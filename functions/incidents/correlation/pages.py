@@ -27,8 +27,10 @@ def read(incident: Incident, after: str) -> Hazards:
         for member in _of(one, hazard_id if one.id == seen else "")
     )
     items = [_shown(*pair) for pair in islice(found, PAGE + 1)]
-    last = items[PAGE - 1] if len(items) > PAGE else None
-    return Hazards(items=items[:PAGE], next=last and f"{last.incident}/{last.hazard_id}")
+    if len(items) <= PAGE:
+        return Hazards(items=items, next=None)
+    last = items[PAGE - 1]
+    return Hazards(items=items[:PAGE], next=f"{last.incident}/{last.hazard_id}")
 
 
 def _of(holder: Incident, after: str) -> Iterator[Member]:
