@@ -103,4 +103,5 @@ def _change(what: str, before: Asset, after: Asset, by: str) -> Asset:
     if after == before:
         return before
     new, now = rules.changes(before, after), clock.now(after.community)
-    return store.revise(after, rules.line(what, after, now, by, changes=new, reason=after.reason))
+    why = after.reason if after.reason != before.reason else None
+    return store.revise(after, rules.line(what, after, now, by, changes=new, reason=why))

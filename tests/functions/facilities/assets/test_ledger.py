@@ -190,3 +190,13 @@ def test_labels_are_drawn_one_by_one_and_by_the_sheet(ask, register):
     assert (first["labels"], "HY-003" in first["svg"]) == (19, False)
     second = ask("GET", "labels", query={**query, "after": first["next"]})[1]
     assert (second["labels"], second["next"]) == (5, None)
+
+
+def test_what_is_said_again_of_what_is_out_of_service_may_have_another_reason(ask):
+    ask("POST", "assets", CARD)
+    ask("POST", "assets/HY-001/states", BROKEN, If_Match=1)
+    worse = {"state": "out_of_service", "reason": "阀门断裂"}
+    assert ask("POST", "assets/HY-001/states", worse, If_Match=2)[1]["reason"] == "阀门断裂"
+    ask("PUT", "assets/HY-001", {**PARTICULARS, "maker": "甲"}, If_Match=3)
+    lines = ask("GET", "assets/HY-001/history")[1]["items"]
+    assert [line["reason"] for line in lines] == [None, "阀门渗漏", "阀门断裂", None]
