@@ -487,6 +487,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What linked assets and people were told in a community, what is still open first */
+        get: operations["list_actions_v1_facilities_actions_get"];
+        put?: never;
+        /** Tell an asset by hand what a row allows */
+        post: operations["order_action_v1_facilities_actions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/actions/{action_id}": {
         parameters: {
             query?: never;
@@ -504,6 +522,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/actions/{action_id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have done what is proposed */
+        post: operations["confirm_action_v1_facilities_actions__action_id__confirmations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/actions/{action_id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let be what is proposed */
+        post: operations["refuse_action_v1_facilities_actions__action_id__refusals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/actions/{action_id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo what was done; the answer is the order that does so */
+        post: operations["reverse_action_v1_facilities_actions__action_id__reversals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/assets": {
         parameters: {
             query?: never;
@@ -511,7 +580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The assets of a community */
+        /** The assets of a community: of a kind, of a building, whose id or name begins so */
         get: operations["list_assets_v1_facilities_assets_get"];
         put?: never;
         /** Put an asset into the ledger */
@@ -557,6 +626,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/assets/{asset_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The label of an asset: a QR code of its id, its name */
+        get: operations["show_label_v1_facilities_assets__asset_id__label_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/assets/{asset_id}/readings": {
         parameters: {
             query?: never;
@@ -574,6 +660,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/assets/{asset_id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an asset out of service, back into use, or out of the ledger for good */
+        post: operations["stand_asset_v1_facilities_assets__asset_id__states_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people may report, in words */
+        get: operations["list_categories_v1_facilities_categories_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the hazards of a community, in order */
+        get: operations["show_ledger_feed_v1_facilities_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/hazards": {
         parameters: {
             query?: never;
@@ -583,6 +720,313 @@ export interface paths {
         };
         /** The assets of a community with open hazards, the longest open first */
         get: operations["list_hazards_v1_facilities_hazards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open hazards near there that may be the same, before one reports */
+        get: operations["list_similar_v1_facilities_hazards_similar_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hazard, who found it, and what may be the same */
+        get: operations["show_hazard_v1_facilities_hazards__hazard_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send somebody to repair it */
+        post: operations["assign_hazard_v1_facilities_hazards__hazard_id__assignments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close what is gone */
+        post: operations["close_hazard_v1_facilities_hazards__hazard_id__closures_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Of what people found and an incident leads: whether it is gone */
+        post: operations["inspect_hazard_v1_facilities_hazards__hazard_id__inspections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that another one is the same */
+        post: operations["join_hazard_v1_facilities_hazards__hazard_id__joins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/partings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one that was joined is another after all */
+        post: operations["part_hazard_v1_facilities_hazards__hazard_id__partings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is none, and why; its reporters are told */
+        post: operations["reject_hazard_v1_facilities_hazards__hazard_id__rejections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done, with a photograph and what it cost */
+        post: operations["repair_hazard_v1_facilities_hazards__hazard_id__repairs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/hazards/{hazard_id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is gone; nobody verifies his own repair */
+        post: operations["verify_hazard_v1_facilities_hazards__hazard_id__verifications_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A community's imports, the latest */
+        get: operations["list_imports_v1_facilities_imports_get"];
+        put?: never;
+        /** Have a file read and checked; nothing is changed before it is applied */
+        post: operations["start_import_v1_facilities_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import: how far it is, what was found, what became of it */
+        get: operations["show_import_v1_facilities_imports__import_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports/{import_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply what was checked; with errors in it only if these rows are to be skipped */
+        post: operations["apply_import_v1_facilities_imports__import_id__applications_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports/{import_id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply nothing more; what is applied stays */
+        post: operations["cancel_import_v1_facilities_imports__import_id__cancellations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports/{import_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows as a table (CSV, UTF-8): what became of each, and why not */
+        get: operations["show_results_v1_facilities_imports__import_id__results_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of an import, or those of one sort: what is wrong, what would change */
+        get: operations["list_rows_v1_facilities_imports__import_id__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels of a community's assets of a kind, a sheet of A4 at a time */
+        get: operations["list_labels_v1_facilities_labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hazards of a community, by the time they are due; or those closed, the last first */
+        get: operations["list_ledger_v1_facilities_ledger_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,6 +1052,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/lit-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many lamps of each lighting circuit of a community burn, and of all of them */
+        get: operations["list_lit_rates_v1_facilities_lit_rates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The patrols of a community, the last first; `mine`: one's own, and what is due today */
+        get: operations["list_patrols_v1_facilities_patrols_get"];
+        put?: never;
+        /** Begin to walk a plan's route */
+        post: operations["begin_patrol_v1_facilities_patrols_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/patrols/{patrol_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A patrol, and what was seen at each asset */
+        get: operations["show_patrol_v1_facilities_patrols__patrol_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/patrols/{patrol_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was seen at an asset; what is not in order goes into the ledger of hazards */
+        post: operations["check_asset_v1_facilities_patrols__patrol_id__checks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/patrols/{patrol_id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; checks that come later are kept, and marked late */
+        post: operations["end_patrol_v1_facilities_patrols__patrol_id__endings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/patrols/{patrol_id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where somebody was on a patrol: one's own, or for an incident or an audit */
+        get: operations["show_positions_v1_facilities_patrols__patrol_id__positions_get"];
+        put?: never;
+        /** Where one is, only while one patrols; it is deleted after some days */
+        post: operations["send_positions_v1_facilities_patrols__patrol_id__positions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send a photograph; it counts once it is confirmed */
+        post: operations["offer_photo_v1_facilities_photos_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/photos/{photo_id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the photograph that one has sent, without place and comments */
+        post: operations["confirm_photo_v1_facilities_photos__photo_id__confirmations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of a community, what is late first */
+        get: operations["list_plans_v1_facilities_plans_get"];
+        put?: never;
+        /** Have a route walked as often as its row says, for the first time within that */
+        post: operations["make_plan_v1_facilities_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a plan */
+        put: operations["revise_plan_v1_facilities_plans__plan_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/quarantine": {
         parameters: {
             query?: never;
@@ -625,6 +1242,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has reported, the last first */
+        get: operations["list_reports_v1_facilities_reports_get"];
+        put?: never;
+        /** Report what is wrong; the answer has a number and by when it will be seen to */
+        post: operations["report_hazard_v1_facilities_reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own report, and what became of it until it was closed */
+        get: operations["show_report_v1_facilities_reports__report_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often assets of each kind are walked past, and what is looked at */
+        get: operations["list_rounds_v1_facilities_rounds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send a file of assets; it is kept for a day */
+        post: operations["offer_import_v1_facilities_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tests of a community, the last first */
+        get: operations["list_windows_v1_facilities_windows_get"];
+        put?: never;
+        /** Ask for a test of fire installations, which another must approve */
+        post: operations["propose_window_v1_facilities_windows_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/windows/{window_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a test: another than who asked for it */
+        post: operations["approve_window_v1_facilities_windows__window_id__approvals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/windows/{window_id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a test early, or take it back: from now on every alarm is a real one */
+        post: operations["end_window_v1_facilities_windows__window_id__endings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents": {
         parameters: {
             query?: never;
@@ -634,6 +1372,41 @@ export interface paths {
         };
         /** Open incidents by priority, or closed */
         get: operations["list_incidents_v1_incidents_get"];
+        put?: never;
+        /** Raise an incident that no sensor finds */
+        post: operations["raise_incident_v1_incidents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take many incidents one was told of at once; each has an outcome of its own */
+        post: operations["acknowledge_incidents_v1_incidents_acknowledgements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of events, and by which table each is graded */
+        get: operations["list_categories_v1_incidents_categories_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -660,6 +1433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must be told by when: minutes, sources and dates */
+        get: operations["list_deadlines_v1_incidents_deadlines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/feed": {
         parameters: {
             query?: never;
@@ -669,6 +1459,57 @@ export interface paths {
         };
         /** What happened in a community, in order */
         get: operations["show_feed_v1_incidents_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month of a community, this one unless named: counts, middle minutes, what came again */
+        get: operations["show_figures_v1_incidents_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/figures/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closed incidents behind a figure */
+        get: operations["list_cases_v1_incidents_figures_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law grades events by: numbers, sources and dates */
+        get: operations["list_grades_v1_incidents_grades_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -798,6 +1639,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known that the law grades by, and each statement of it */
+        get: operations["list_facts_v1_incidents__incident_id__facts_get"];
+        put?: never;
+        /** Say what is known anew, and why; the grade follows by the rules */
+        post: operations["state_facts_v1_incidents__incident_id__facts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grade an incident oneself, with the reason; what the rules say stays beside it */
+        post: operations["grade_incident_v1_incidents__incident_id__grades_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{incident_id}/handlings": {
         parameters: {
             query?: never;
@@ -815,6 +1691,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident_id}/handover-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known just now, for the fire service or an ambulance */
+        get: operations["show_handover_sheet_v1_incidents__incident_id__handover_sheet_get"];
+        put?: never;
+        /** Say that the fire service or an ambulance was told what is known, by whom and when */
+        post: operations["record_handover_v1_incidents__incident_id__handover_sheet_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that an incident is about, each with its sensor */
+        get: operations["list_incident_hazards_v1_incidents__incident_id__hazards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that another incident is about the same: this one goes on for both */
+        post: operations["join_incidents_v1_incidents__incident_id__joins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/partings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a hazard does not belong here: it becomes an incident of its own */
+        post: operations["part_incident_v1_incidents__incident_id__partings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the emergency concerns and what they need; the look is kept */
+        get: operations["list_records_v1_incidents__incident_id__records_get"];
+        put?: never;
+        /** Write down whom the emergency concerns and what he needs; destroyed at its end */
+        post: operations["record_person_v1_incidents__incident_id__records_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/records/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at an incident's personal data, and when those go or went */
+        get: operations["list_looks_v1_incidents__incident_id__records_looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/records/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why personal data are needed after the emergency: once, and not for long */
+        post: operations["review_records_v1_incidents__incident_id__records_reviews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{incident_id}/reopenings": {
         parameters: {
             query?: never;
@@ -826,6 +1823,58 @@ export interface paths {
         put?: never;
         /** Send back what was not repaired, or whose assignee cannot go on */
         post: operations["reopen_incident_v1_incidents__incident_id__reopenings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The incident as it stood after each fact, and how long each step took */
+        get: operations["replay_incident_v1_incidents__incident_id__replay_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must be told of an incident by when, and what was told */
+        get: operations["list_reports_v1_incidents__incident_id__reports_get"];
+        put?: never;
+        /** Write down that somebody was told, or told more; it is never changed */
+        post: operations["record_report_v1_incidents__incident_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/reports/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a report, for a person to mend and send; of the most urgent duty */
+        get: operations["draft_report_v1_incidents__incident_id__reports_draft_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,6 +2113,13 @@ export interface components {
             /** Level */
             level: number;
         };
+        /** Acknowledgements */
+        Acknowledgements: {
+            /** Items */
+            items: components["schemas"]["Item"][];
+            /** Reason */
+            reason: string;
+        };
         /** Act */
         Act: {
             /**
@@ -1100,6 +2156,17 @@ export interface components {
             /** Revoked At */
             revoked_at?: string | null;
         };
+        /**
+         * Application
+         * @description `skip_errors`: apply the good rows though there are others.
+         */
+        Application: {
+            /**
+             * Skip Errors
+             * @default false
+             */
+            skip_errors?: boolean;
+        };
         /** Apps */
         Apps: {
             /** Items */
@@ -1108,8 +2175,35 @@ export interface components {
             next: string | null;
         };
         /**
+         * Asked
+         * @description What a person orders by hand; `hazard` is the one that stands and because of which.
+         */
+        "Asked-Input": {
+            /** Asset */
+            asset: string;
+            /**
+             * Command
+             * @enum {string}
+             */
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
+            /** Reason */
+            reason: string;
+            /** Hazard */
+            hazard?: string | null;
+        };
+        /** Asked */
+        "Asked-Output": {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
          * Asset
-         * @description Something the community must keep in order; only people change it.
+         * @description Something the community must keep in order; only people change it. `reason` is why it is out
+         *     of service or retired.
          */
         Asset: {
             /** Version */
@@ -1121,10 +2215,28 @@ export interface components {
             address: string;
             /** Grid */
             grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
             /** Maker */
             maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
             /** Installed */
             installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
             /**
              * Links
              * @default []
@@ -1132,14 +2244,22 @@ export interface components {
             links?: string[];
             /**
              * Certified
-             * @default false
+             * @default []
              */
-            certified?: boolean;
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
             community: string;
             kind: components["schemas"]["Kind"];
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "out_of_service" | "retired";
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * AssetNow
@@ -1155,10 +2275,28 @@ export interface components {
             address: string;
             /** Grid */
             grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
             /** Maker */
             maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
             /** Installed */
             installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
             /**
              * Links
              * @default []
@@ -1166,14 +2304,22 @@ export interface components {
             links?: string[];
             /**
              * Certified
-             * @default false
+             * @default []
              */
-            certified?: boolean;
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
             community: string;
             kind: components["schemas"]["Kind"];
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "out_of_service" | "retired";
+            /** Reason */
+            reason?: string | null;
             /** Hazards */
             hazards: {
                 [key: string]: components["schemas"]["Hazard"];
@@ -1189,6 +2335,29 @@ export interface components {
             next: string | null;
             /** Items */
             items: components["schemas"]["Asset"][];
+        };
+        /**
+         * Assignment
+         * @description `stopped`: the thing is not being used any more, as 重大 asks for.
+         */
+        Assignment: {
+            /** Assignee */
+            assignee: string;
+            /**
+             * Stopped
+             * @default false
+             */
+            stopped?: boolean;
+        };
+        /**
+         * Begin
+         * @description `captured_at` is when it was begun, where that was without a signal.
+         */
+        Begin: {
+            /** Plan Id */
+            plan_id: string;
+            /** Captured At */
+            captured_at?: string | null;
         };
         /**
          * BulkAsked
@@ -1262,10 +2431,28 @@ export interface components {
             address: string;
             /** Grid */
             grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
             /** Maker */
             maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
             /** Installed */
             installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
             /**
              * Links
              * @default []
@@ -1273,14 +2460,95 @@ export interface components {
             links?: string[];
             /**
              * Certified
-             * @default false
+             * @default []
              */
-            certified?: boolean;
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
             community: string;
             kind: components["schemas"]["Kind"];
+        };
+        /**
+         * Case
+         * @description A closed incident as it is counted: once, by its last closing.
+         */
+        Case: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Month */
+            month: string;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Subject */
+            subject: string;
+            /** Category */
+            category: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Minutes */
+            minutes: {
+                [key: string]: number;
+            };
+            /** Overdue */
+            overdue: boolean;
+            /** Causes */
+            causes: string[];
+            /** Repeats */
+            repeats: number;
+        };
+        /**
+         * Cases
+         * @description A page may be short, and even empty, while there is a `next`.
+         */
+        Cases: {
+            /** Items */
+            items: components["schemas"]["Case"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Categories */
+        Categories: {
+            /** Items */
+            items: components["schemas"]["CategoryRule"][];
+        };
+        /** CategoryRule */
+        CategoryRule: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Cap */
+            cap: string;
+            /** Grading */
+            grading: ("G-ACC" | "G-FIRE" | "G-SE" | "G-ENV" | "G-EQ") | ("class-not-graded" | "table-pending" | "no-table" | "no-emergency");
+            /** Gbt35561 */
+            gbt35561?: string | null;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+            /** Verified */
+            verified: boolean;
         };
         /**
          * Chain
@@ -1326,6 +2594,80 @@ export interface components {
                     [key: string]: number;
                 };
             };
+        };
+        /**
+         * Change
+         * @description A particular before and after, as text; None is that it is not known.
+         */
+        Change: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
+        /**
+         * Check
+         * @description What was seen at one asset: `captured_at` there, `received_at` here. `late` came after the
+         *     patrol had ended: it counts all the same, and says so.
+         */
+        Check: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Patrol Id */
+            patrol_id: string;
+            /** Community */
+            community: string;
+            /** Asset Id */
+            asset_id: string;
+            /** Answers */
+            answers: {
+                [key: string]: "ok" | "not_ok" | "na";
+            };
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: components["schemas"]["Proof"][];
+            /**
+             * Readings
+             * @default {}
+             */
+            readings?: {
+                [key: string]: number;
+            };
+            /** By */
+            by: string;
+            /**
+             * Captured At
+             * Format: date-time
+             */
+            captured_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
+            /** Hazard Id */
+            hazard_id?: string | null;
+        };
+        /** Closing */
+        Closing: {
+            /** Note */
+            note: string;
         };
         /** Closure */
         Closure: {
@@ -1388,61 +2730,117 @@ export interface components {
             items: components["schemas"]["Consented"][];
         };
         /**
+         * Contact
+         * @description Somebody who works on it, by his post where a roster says so.
+         */
+        Contact: {
+            /** Post */
+            post: string;
+            /** Person */
+            person: string;
+        };
+        /**
          * Counts
-         * @description `recipients` = accepted + refused + unreachable + skipped + unsent, and
-         *     `accepted` = delivered + failed + expired + in_flight.
+         * @description What became of the rows; with those that still wait they are all of them.
          */
         Counts: {
             /**
-             * Recipients
+             * Created
              * @default 0
              */
-            recipients?: number;
+            created?: number;
             /**
-             * Accepted
+             * Changed
              * @default 0
              */
-            accepted?: number;
+            changed?: number;
             /**
-             * Delivered
+             * Same
              * @default 0
              */
-            delivered?: number;
-            /**
-             * Failed
-             * @default 0
-             */
-            failed?: number;
-            /**
-             * Expired
-             * @default 0
-             */
-            expired?: number;
-            /**
-             * In Flight
-             * @default 0
-             */
-            in_flight?: number;
-            /**
-             * Refused
-             * @default 0
-             */
-            refused?: number;
-            /**
-             * Unreachable
-             * @default 0
-             */
-            unreachable?: number;
+            same?: number;
             /**
              * Skipped
              * @default 0
              */
             skipped?: number;
             /**
-             * Unsent
+             * Failed
              * @default 0
              */
-            unsent?: number;
+            failed?: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting?: number;
+        };
+        /** DeadlineRule */
+        DeadlineRule: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "report" | "supplement" | "window" | "warn" | "escalate" | "keep" | "review";
+            /**
+             * By
+             * @default
+             * @enum {string}
+             */
+            by?: "unit_head" | "level_below" | "clinic" | "community" | "who_reported" | "";
+            /**
+             * To
+             * @default
+             * @enum {string}
+             */
+            to?: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
+            /**
+             * Channel
+             * @default any
+             * @enum {string}
+             */
+            channel?: "any" | "phone" | "written" | "network";
+            /** After */
+            after?: string | null;
+            /** Categories */
+            categories: string[];
+            /**
+             * Grades
+             * @default []
+             */
+            grades?: ("I" | "II" | "III" | "IV")[];
+            /**
+             * Infectious
+             * @default []
+             */
+            infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak")[];
+            /** Value */
+            value: number;
+            /**
+             * Unit
+             * @constant
+             */
+            unit: "min";
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /** Deadlines */
+        Deadlines: {
+            /** Items */
+            items: components["schemas"]["DeadlineRule"][];
         };
         /**
          * Detail
@@ -1459,7 +2857,7 @@ export interface components {
              * Stage
              * @enum {string}
              */
-            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn";
+            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
             /** Number */
             number?: string | null;
             /** Subject */
@@ -1491,6 +2889,27 @@ export interface components {
              */
             raised_at: string;
             /**
+             * What
+             * @default
+             */
+            what?: string;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /** Building */
+            building?: string | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+            /**
              * Priority
              * @enum {string}
              */
@@ -1499,6 +2918,22 @@ export interface components {
             grade?: ("I" | "II" | "III" | "IV") | null;
             /** Grade Reason */
             grade_reason?: string | null;
+            grading?: components["schemas"]["Graded"] | null;
+            grading_by_person?: components["schemas"]["Graded"] | null;
+            /**
+             * @default {
+             *       "deaths": null,
+             *       "seriously_injured": null,
+             *       "loss_fen": null,
+             *       "poisoned": null,
+             *       "evacuated": null,
+             *       "moved": null,
+             *       "trapped_minutes": null,
+             *       "magnitude_tenths": null,
+             *       "infectious": null
+             *     }
+             */
+            figures?: components["schemas"]["Figures"];
             sensor: components["schemas"]["Sensor"];
             /**
              * Level
@@ -1536,10 +2971,44 @@ export interface components {
             reopened_at?: string | null;
             /** Closed At */
             closed_at?: string | null;
+            /**
+             * Joined
+             * @default 0
+             */
+            joined?: number;
+            /** Merged Into */
+            merged_into?: string | null;
+            /** Parted From */
+            parted_from?: string | null;
             /** Timeline */
             timeline: components["schemas"]["IncidentsEntry"][];
             /** Evidence */
             evidence: components["schemas"]["Photo"][];
+        };
+        /**
+         * Draft
+         * @description A text to be read, mended and sent by a person.
+         */
+        Draft: {
+            /** Duty */
+            duty: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * Duty
@@ -1568,6 +3037,11 @@ export interface components {
              * @enum {string}
              */
             widest: "province" | "city" | "county" | "township" | "community" | "grid";
+        };
+        /** Ending */
+        Ending: {
+            /** Captured At */
+            captured_at?: string | null;
         };
         /**
          * Enrolled
@@ -1599,6 +3073,13 @@ export interface components {
              * @enum {string}
              */
             language?: "zh" | "en";
+        };
+        /** Entries */
+        Entries: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["ShownEntry"][];
         };
         /**
          * Entry
@@ -1638,6 +3119,130 @@ export interface components {
             article?: string | null;
             /** Outcome */
             outcome?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Changes
+             * @default []
+             */
+            changes?: components["schemas"]["Change"][];
+        };
+        /** Kept */
+        FacilitiesKept: {
+            /** Points */
+            points: number;
+        };
+        /**
+         * Shown
+         * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
+         *     `why_row` say what was wrong with the file as a whole; `ignored` are columns nobody knows.
+         */
+        FacilitiesShown: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "reading" | "checked" | "applying" | "applied" | "cancelled" | "failed" | "expired";
+            /** By */
+            by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Size */
+            size: number;
+            /** Encoding */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /**
+             * Ignored
+             * @default []
+             */
+            ignored?: string[];
+            /**
+             * Rows
+             * @default 0
+             */
+            rows?: number;
+            /**
+             * Read
+             * @default 0
+             */
+            read?: number;
+            /**
+             * @default {
+             *       "new": 0,
+             *       "different": 0,
+             *       "same": 0,
+             *       "wrong": 0,
+             *       "duplicate": 0
+             *     }
+             */
+            preview?: components["schemas"]["Preview"];
+            /**
+             * @default {
+             *       "created": 0,
+             *       "changed": 0,
+             *       "same": 0,
+             *       "skipped": 0,
+             *       "failed": 0,
+             *       "waiting": 0
+             *     }
+             */
+            counts?: components["schemas"]["Counts"];
+            /**
+             * Skip Errors
+             * @default false
+             */
+            skip_errors?: boolean;
+            /** Checked At */
+            checked_at?: string | null;
+            /** Applied By */
+            applied_by?: string | null;
+            /** Applied At */
+            applied_at?: string | null;
+            /** Cancelled By */
+            cancelled_by?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Why */
+            why?: string | null;
+            /** Why Row */
+            why_row?: number | null;
+        };
+        /** Wrong */
+        FacilitiesWrong: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string | null;
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Facts
+         * @description All that was said, the last last, and what the rules and a person make of it.
+         */
+        Facts: {
+            figures: components["schemas"]["Figures"];
+            /** Grade */
+            grade: ("I" | "II" | "III" | "IV") | null;
+            grading: components["schemas"]["Graded"] | null;
+            grading_by_person: components["schemas"]["Graded"] | null;
+            /** Statements */
+            statements: components["schemas"]["Statement"][];
         };
         /**
          * Feed
@@ -1648,6 +3253,113 @@ export interface components {
             items: components["schemas"]["IncidentsEntry"][];
             /** Next */
             next: string;
+        };
+        /**
+         * Figures
+         * @description None is not known yet, which is not none. `moved` are people moved from something toxic,
+         *     `trapped_minutes` those that people were shut in for until they were out, as a person says.
+         */
+        Figures: {
+            /** Deaths */
+            deaths?: number | null;
+            /** Seriously Injured */
+            seriously_injured?: number | null;
+            /** Loss Fen */
+            loss_fen?: number | null;
+            /** Poisoned */
+            poisoned?: number | null;
+            /** Evacuated */
+            evacuated?: number | null;
+            /** Moved */
+            moved?: number | null;
+            /** Trapped Minutes */
+            trapped_minutes?: number | null;
+            /** Magnitude Tenths */
+            magnitude_tenths?: number | null;
+            /** Infectious */
+            infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak") | null;
+        };
+        /** GradeRule */
+        GradeRule: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Table
+             * @enum {string}
+             */
+            table: "G-ACC" | "G-FIRE" | "G-SE" | "G-ENV" | "G-EQ";
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "I" | "II" | "III" | "IV";
+            /**
+             * Fact
+             * @enum {string}
+             */
+            fact: "deaths" | "seriously_injured" | "loss_fen" | "poisoned" | "evacuated" | "moved" | "trapped_minutes" | "magnitude_tenths";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /**
+         * Graded
+         * @description By a rule: `row` and `article` say by which, or `reason` (a code) why there is no grade.
+         *     By a person: `reason` is his own words.
+         */
+        Graded: {
+            /** Grade */
+            grade: ("I" | "II" | "III" | "IV") | null;
+            /** Reason */
+            reason: string;
+            /** Row */
+            row?: string | null;
+            /**
+             * Article
+             * @default
+             */
+            article?: string;
+            /**
+             * Verified
+             * @default true
+             */
+            verified?: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by?: string | null;
+        };
+        /** Grades */
+        Grades: {
+            /** Items */
+            items: components["schemas"]["GradeRule"][];
+        };
+        /** Grading */
+        Grading: {
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "I" | "II" | "III" | "IV";
+            /** Reason */
+            reason: string;
         };
         /** Grant */
         Grant: {
@@ -1710,6 +3422,23 @@ export interface components {
             /** Place */
             place?: string | null;
         };
+        /** HandingOver */
+        HandingOver: {
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "119" | "120";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "phone" | "in-person" | "written";
+            /** Note */
+            note: string;
+            /** Said At */
+            said_at?: string | null;
+        };
         /** Handling */
         Handling: {
             /** Note */
@@ -1726,7 +3455,8 @@ export interface components {
          *
          *     `value` is what first passed the worst limit, `seen` when the sensor last was outside its
          *     limits, `cleared_at` when it last was inside them again: None while it is not. `episode` is how
-         *     often it was told that it came back; `by_hand` while only inspectors have found it.
+         *     often it was told that it came back; `by_hand` while only inspectors have found it; `drill`
+         *     while only tests that were registered have.
          */
         Hazard: {
             /**
@@ -1760,6 +3490,11 @@ export interface components {
              * @default false
              */
             by_hand?: boolean;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
             /** Limit Id */
             limit_id: string;
             /** Level */
@@ -1776,8 +3511,57 @@ export interface components {
             priority: "P1" | "P2" | "P3" | "P4";
             /** Category */
             category: string;
+            /** Within Hours */
+            within_hours?: number | null;
             /** Article */
             article: string;
+        };
+        /**
+         * HazardShown
+         * @description A hazard that an incident is about. `incident` holds it: another where that was joined;
+         *     `rule` is the row that joined it, None where it leads.
+         */
+        HazardShown: {
+            /** Incident */
+            incident: string;
+            /** Hazard Id */
+            hazard_id: string;
+            /** Subject */
+            subject: string;
+            /** Kind */
+            kind: string;
+            /** Measure */
+            measure: string;
+            /** Value */
+            value: number;
+            /** Category */
+            category: string;
+            /** Article */
+            article: string;
+            /** Limit Id */
+            limit_id: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /**
+             * Hazard At
+             * Format: date-time
+             */
+            hazard_at: string;
+            sensor: components["schemas"]["Sensor"];
+            /** Rule */
+            rule: string | null;
+            /** Joined At */
+            joined_at: string | null;
+        };
+        /** Hazards */
+        Hazards: {
+            /** Items */
+            items: components["schemas"]["HazardShown"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Heard
@@ -1844,10 +3628,17 @@ export interface components {
             /** Items */
             items: components["schemas"]["Entry"][];
         };
+        /** Imports */
+        Imports: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["FacilitiesShown"][];
+        };
         /** Inbox */
         Inbox: {
             /** Items */
-            items: components["schemas"]["Told"][];
+            items: components["schemas"]["NotifyTold"][];
             /** Next */
             next: string | null;
         };
@@ -1857,6 +3648,62 @@ export interface components {
             items: components["schemas"]["IncidentsShown"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Duty
+         * @description `by` must tell `to` before `due`. It stays when the incident turns out to be less, and a
+         *     report that was late stays late.
+         */
+        IncidentsDuty: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Incident */
+            incident: string;
+            /** Community */
+            community: string;
+            /** Row */
+            row: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "unit_head" | "level_below" | "clinic" | "community" | "who_reported" | "";
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "any" | "phone" | "written" | "network";
+            /** After */
+            after?: string | null;
+            /** Grade */
+            grade?: ("I" | "II" | "III" | "IV") | null;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            reported?: components["schemas"]["IncidentsTold"] | null;
+            /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
         };
         /**
          * Entry
@@ -1885,12 +3732,12 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "stuck" | "overdue" | "worse" | "normal" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered";
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
             /**
              * Stage
              * @enum {string}
              */
-            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn";
+            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
             /**
              * At
              * Format: date-time
@@ -1913,13 +3760,116 @@ export interface components {
              * Evidence
              * @default []
              */
-            evidence?: components["schemas"]["Proof"][];
+            evidence?: components["schemas"]["IncidentsProof"][];
+            graded?: components["schemas"]["Graded"] | null;
+        };
+        /**
+         * Looks
+         * @description `destroy_at` is when the records go, by that `rule`: None while the emergency lasts.
+         */
+        IncidentsLooks: {
+            /** Items */
+            items: components["schemas"]["Look"][];
+            keeping: components["schemas"]["Keeping"] | null;
+            /** Destroy At */
+            destroy_at: string | null;
+            /** Rule */
+            rule: string | null;
+        };
+        /** Offer */
+        IncidentsOffer: {
+            /**
+             * Content Type
+             * @enum {string}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp";
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /** Point */
+        IncidentsPoint: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /**
+         * Proof
+         * @description A photograph that was confirmed: its bytes cannot change under this digest.
+         */
+        IncidentsProof: {
+            /** Id */
+            id: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /** Seen */
+        IncidentsSeen: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /** Need */
+            need: string;
+            /** Why */
+            why: string;
+            /** Id */
+            id: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Sheet
+         * @description What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
+         *     out. That of a drill says so first, and can never be taken for a real one.
+         */
+        IncidentsSheet: {
+            /** Incident */
+            incident: string;
+            /** Number */
+            number: string | null;
+            /** Drill */
+            drill: boolean;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "119" | "120";
+            where: components["schemas"]["IncidentsWhere"];
+            /** Category */
+            category: string;
+            /** Grade */
+            grade: ("I" | "II" | "III" | "IV") | null;
+            grading: components["schemas"]["Graded"] | null;
+            figures: components["schemas"]["Figures"];
+            /** Contacts */
+            contacts: components["schemas"]["Contact"][];
+            /** Known */
+            known: components["schemas"]["Known"][];
+            /** Records */
+            records: number;
+            /** Zh */
+            zh: string;
         };
         /**
          * Shown
          * @description What people see of an incident. `assignee` was told at `level` and, once he has
          *     acknowledged, works on it; `stuck` says that nobody on the chain did; `deadline` is when the
-         *     present stage is late.
+         *     present stage is late. `grade` is what the rules make of `figures`: what a person says of it
+         *     stands beside it.
          */
         IncidentsShown: {
             /** Version */
@@ -1932,7 +3882,7 @@ export interface components {
              * Stage
              * @enum {string}
              */
-            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn";
+            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
             /** Number */
             number?: string | null;
             /** Subject */
@@ -1964,6 +3914,27 @@ export interface components {
              */
             raised_at: string;
             /**
+             * What
+             * @default
+             */
+            what?: string;
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /** Building */
+            building?: string | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+            /**
              * Priority
              * @enum {string}
              */
@@ -1972,6 +3943,22 @@ export interface components {
             grade?: ("I" | "II" | "III" | "IV") | null;
             /** Grade Reason */
             grade_reason?: string | null;
+            grading?: components["schemas"]["Graded"] | null;
+            grading_by_person?: components["schemas"]["Graded"] | null;
+            /**
+             * @default {
+             *       "deaths": null,
+             *       "seriously_injured": null,
+             *       "loss_fen": null,
+             *       "poisoned": null,
+             *       "evacuated": null,
+             *       "moved": null,
+             *       "trapped_minutes": null,
+             *       "magnitude_tenths": null,
+             *       "infectious": null
+             *     }
+             */
+            figures?: components["schemas"]["Figures"];
             sensor: components["schemas"]["Sensor"];
             /**
              * Level
@@ -2009,6 +3996,60 @@ export interface components {
             reopened_at?: string | null;
             /** Closed At */
             closed_at?: string | null;
+            /**
+             * Joined
+             * @default 0
+             */
+            joined?: number;
+            /** Merged Into */
+            merged_into?: string | null;
+            /** Parted From */
+            parted_from?: string | null;
+        };
+        /**
+         * Told
+         * @description That somebody was told: the report is the row of this `seq`.
+         */
+        IncidentsTold: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Seq */
+            seq: number;
+        };
+        /** Verification */
+        IncidentsVerification: {
+            /** Note */
+            note: string;
+        };
+        /** Where */
+        IncidentsWhere: {
+            /** Community */
+            community: string;
+            /** Grid */
+            grid: string | null;
+            /** Subject */
+            subject: string;
+            /** Address */
+            address: string;
+            /** Access */
+            access: string;
+        };
+        /** Inspected */
+        Inspected: {
+            /** Note */
+            note: string;
+            /** Gone */
+            gone: boolean;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: string[];
         };
         /**
          * Inspection
@@ -2030,6 +4071,41 @@ export interface components {
             hazards: {
                 [key: string]: components["schemas"]["Hazard"];
             };
+        };
+        /** Item */
+        Item: {
+            /** Incident */
+            incident: string;
+            /** Level */
+            level: number;
+        };
+        /** Joining */
+        Joining: {
+            /** Incident */
+            incident: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Keeping
+         * @description All records of one incident; `due` is when it is next looked whether they must go.
+         */
+        Keeping: {
+            /** Version */
+            version?: number | null;
+            /** Incident */
+            incident: string;
+            /** Community */
+            community: string;
+            /** Count */
+            count: number;
+            /** Due */
+            due: string | null;
+            reviewed?: components["schemas"]["Review"] | null;
+            /** Destroyed At */
+            destroyed_at?: string | null;
+            /** Rule */
+            rule?: string | null;
         };
         /**
          * Kept
@@ -2077,7 +4153,81 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "manhole" | "hydrant" | "gas_detector" | "gas_valve";
+        Kind: "manhole" | "hydrant" | "gas_detector" | "gas_valve" | "street_light" | "light_circuit" | "elevator" | "fire_panel" | "fire_detector" | "siren" | "broadcast" | "fire_door" | "exit_door" | "fan" | "pump" | "water_tank" | "power_meter" | "fire_lane" | "gas_room";
+        /** Known */
+        Known: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * LedgerFact
+         * @description One line of an entry's history, never changed; `id` (ULID) is its place in the feed.
+         *
+         *     `by` is None where no person acted, and where a resident did.
+         */
+        LedgerFact: {
+            /** Version */
+            version?: number | null;
+            /**
+             * Id
+             * @default
+             */
+            id?: string;
+            /** Seq */
+            seq: number;
+            /** Hazard Id */
+            hazard_id: string;
+            /** Community */
+            community: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "found" | "joined" | "parted" | "gained" | "lost" | "assigned" | "repaired" | "returned" | "verified" | "closed" | "rejected" | "overdue" | "worse" | "normal" | "inspected" | "incident" | "incident-handled" | "incident-reopened";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Happened At */
+            happened_at?: string | null;
+            /** By */
+            by?: string | null;
+            /** Assignee */
+            assignee?: string | null;
+            /** Other */
+            other?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: components["schemas"]["Proof"][];
+        };
+        /**
+         * LedgerFeed
+         * @description `next` is never None: ask with it again for what happens later. Photographs are not in it.
+         */
+        LedgerFeed: {
+            /** Items */
+            items: components["schemas"]["LedgerFact"][];
+            /** Next */
+            next: string;
+        };
         /**
          * Level
          * @description One step of a chain: a post of the grid where it happened, or of its community.
@@ -2093,33 +4243,45 @@ export interface components {
             place?: "grid" | "community";
         };
         /**
-         * Link
-         * @description A row of rules/links.yaml: what follows at once, without a person, when a limit is passed.
+         * Line
+         * @description A fact of the ledger, with its photographs.
          */
-        Link: {
-            /**
-             * Effective From
-             * Format: date
-             */
-            effective_from: string;
-            /** Effective To */
-            effective_to?: string | null;
+        Line: {
             /** Id */
             id: string;
-            /** Limits */
-            limits: string[];
-            kind: components["schemas"]["Kind"];
+            /** Seq */
+            seq: number;
+            /** Hazard Id */
+            hazard_id: string;
+            /** Community */
+            community: string;
             /**
-             * Command
-             * @constant
+             * Kind
+             * @enum {string}
              */
-            command: "close";
-            /** Send Within */
-            send_within: number;
-            /** Article */
-            article: string;
-            /** Mark */
-            mark: string;
+            kind: "found" | "joined" | "parted" | "gained" | "lost" | "assigned" | "repaired" | "returned" | "verified" | "closed" | "rejected" | "overdue" | "worse" | "normal" | "inspected" | "incident" | "incident-handled" | "incident-reopened";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Happened At */
+            happened_at: string | null;
+            /** By */
+            by: string | null;
+            /** Assignee */
+            assignee: string | null;
+            /** Other */
+            other: string | null;
+            /** Note */
+            note: string;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
         };
         /**
          * Listed
@@ -2139,6 +4301,85 @@ export interface components {
             place: string;
             /** Until */
             until: string | null;
+        };
+        /**
+         * LitRate
+         * @description Of one circuit; lamps that were never heard of count as lit.
+         */
+        LitRate: {
+            /** Asset Id */
+            asset_id: string;
+            /** Lamps */
+            lamps: number;
+            /** Lit */
+            lit: number;
+        };
+        /** LitRates */
+        LitRates: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["LitRate"][];
+        };
+        /**
+         * Look
+         * @description Somebody saw the records; it outlives them, and says nothing of anybody in them.
+         */
+        Look: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Incident */
+            incident: string;
+            /** By */
+            by: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            /** Records */
+            records: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Looked
+         * @description What was seen at an asset; each item of the list of its kind has an answer.
+         */
+        Looked: {
+            /** Asset Id */
+            asset_id: string;
+            /**
+             * Captured At
+             * Format: date-time
+             */
+            captured_at: string;
+            /** Answers */
+            answers: {
+                [key: string]: "ok" | "not_ok" | "na";
+            };
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: string[];
+            /**
+             * Readings
+             * @default {}
+             */
+            readings?: {
+                [key: string]: number;
+            };
         };
         /** Looks */
         Looks: {
@@ -2235,12 +4476,178 @@ export interface components {
             /** Until */
             until?: string | null;
         };
+        /** Middle */
+        Middle: {
+            /** Cases */
+            cases: number;
+            /** Median Minutes */
+            median_minutes: number | null;
+        };
+        /**
+         * MonthFigures
+         * @description `overdue` and `repeats` are of `closed`; GET …/figures/cases lists those behind each.
+         */
+        MonthFigures: {
+            /** Community */
+            community: string;
+            /** Month */
+            month: string;
+            /** Closed */
+            closed: number;
+            /** Overdue */
+            overdue: number;
+            /** Repeats */
+            repeats: number;
+            /** By Priority */
+            by_priority: {
+                [key: string]: number;
+            };
+            /** By Category */
+            by_category: {
+                [key: string]: number;
+            };
+            /** Steps */
+            steps: {
+                [key: string]: components["schemas"]["Middle"];
+            };
+        };
+        /** MyReport */
+        MyReport: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Community */
+            community: string;
+            /** Category */
+            category: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Promised At */
+            promised_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /** Joined */
+            joined: boolean;
+            where: components["schemas"]["Where"];
+            /** Words */
+            words: string;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
+            /** Timeline */
+            timeline: components["schemas"]["Told"][];
+        };
+        /** MyReports */
+        MyReports: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["ReportCard"][];
+        };
         /** Name */
         Name: {
             /** Zh */
             zh: string;
             /** En */
             en: string;
+        };
+        /** NewPlan */
+        NewPlan: {
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** Person */
+            person?: string | null;
+            /** Grid */
+            grid?: string | null;
+            /** Community */
+            community: string;
+        };
+        /**
+         * NewReport
+         * @description `join`: the hazard that the reporter was shown and says is the same.
+         */
+        NewReport: {
+            /** Community */
+            community: string;
+            /** Category */
+            category: string;
+            where: components["schemas"]["Where"];
+            /** Words */
+            words: string;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: string[];
+            /** Join */
+            join?: string | null;
+        };
+        /**
+         * Counts
+         * @description `recipients` = accepted + refused + unreachable + skipped + unsent, and
+         *     `accepted` = delivered + failed + expired + in_flight.
+         */
+        NotifyCounts: {
+            /**
+             * Recipients
+             * @default 0
+             */
+            recipients?: number;
+            /**
+             * Accepted
+             * @default 0
+             */
+            accepted?: number;
+            /**
+             * Delivered
+             * @default 0
+             */
+            delivered?: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed?: number;
+            /**
+             * Expired
+             * @default 0
+             */
+            expired?: number;
+            /**
+             * In Flight
+             * @default 0
+             */
+            in_flight?: number;
+            /**
+             * Refused
+             * @default 0
+             */
+            refused?: number;
+            /**
+             * Unreachable
+             * @default 0
+             */
+            unreachable?: number;
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped?: number;
+            /**
+             * Unsent
+             * @default 0
+             */
+            unsent?: number;
         };
         /**
          * Detail
@@ -2285,7 +4692,7 @@ export interface components {
             created_at: string;
             /** Expires In */
             expires_in: number;
-            preview: components["schemas"]["Preview"];
+            preview: components["schemas"]["NotifyPreview"];
             /** Started At */
             started_at?: string | null;
             /** Expires At */
@@ -2302,7 +4709,7 @@ export interface components {
             ended_at?: string | null;
             /** Why */
             why?: "bulk-too-large" | null;
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["NotifyCounts"];
             /**
              * Acts
              * @default []
@@ -2313,12 +4720,56 @@ export interface components {
             /** Per Minute */
             per_minute: number;
         };
+        /**
+         * Preview
+         * @description What a start would reach: at least so many, if they were too many to count at once.
+         */
+        NotifyPreview: {
+            /** Recipients */
+            recipients: number;
+            /** With Phone */
+            with_phone: number;
+            /** Complete */
+            complete: boolean;
+            /** Segments */
+            segments: number;
+        };
         /** Quarantine */
         NotifyQuarantine: {
             /** Items */
             items: components["schemas"]["Unread"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Report
+         * @description What became of one recipient of a sending.
+         */
+        NotifyReport: {
+            /** Id */
+            id: string;
+            /**
+             * Index
+             * @default 0
+             */
+            index?: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "delivered" | "failed" | "expired" | "answered";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Code */
+            code?: string | null;
+        };
+        /** Reports */
+        NotifyReports: {
+            /** Reports */
+            reports: components["schemas"]["NotifyReport"][];
         };
         /**
          * Shown
@@ -2363,7 +4814,7 @@ export interface components {
             created_at: string;
             /** Expires In */
             expires_in: number;
-            preview: components["schemas"]["Preview"];
+            preview: components["schemas"]["NotifyPreview"];
             /** Started At */
             started_at?: string | null;
             /** Expires At */
@@ -2394,12 +4845,59 @@ export interface components {
              *       "unsent": 0
              *     }
              */
-            counts?: components["schemas"]["Counts"];
+            counts?: components["schemas"]["NotifyCounts"];
             /**
              * Acts
              * @default []
              */
             acts?: components["schemas"]["Act"][];
+        };
+        /**
+         * Told
+         * @description A notice; `text` is in the language of its person.
+         */
+        NotifyTold: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Template */
+            template: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "action" | "info" | "warning" | "code";
+            /**
+             * Urgency
+             * @enum {string}
+             */
+            urgency: "P1" | "P2" | "P3" | "P4";
+            /** Color */
+            color?: ("red" | "orange" | "yellow" | "blue") | null;
+            /** About */
+            about: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Delivered At */
+            delivered_at?: string | null;
+            /** Read At */
+            read_at?: string | null;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * Wishes
@@ -2429,16 +4927,13 @@ export interface components {
         };
         /** Offer */
         Offer: {
+            /** Community */
+            community: string;
             /**
              * Content Type
              * @enum {string}
              */
             content_type: "image/jpeg" | "image/png" | "image/webp";
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
         };
         /**
          * Offered
@@ -2465,7 +4960,7 @@ export interface components {
         };
         /**
          * Order
-         * @description A command to a linked asset because of a hazard; the first of answer and time-out counts.
+         * @description A command to an asset, or a task for people; the first of answer and time-out counts.
          */
         Order: {
             /** Version */
@@ -2474,24 +4969,56 @@ export interface components {
             id: string;
             /** Community */
             community: string;
+            /** Grid */
+            grid?: string | null;
             /**
              * Stage
              * @default ordered
              * @enum {string}
              */
-            stage?: "ordered" | "answered" | "timed_out";
+            stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
             /** Asset Id */
             asset_id: string;
-            /** Hazard Id */
-            hazard_id: string;
-            /** Source Id */
-            source_id: string;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * Hazard Id
+             * @default
+             */
+            hazard_id?: string;
+            /**
+             * Source Id
+             * @default
+             */
+            source_id?: string;
             /**
              * Command
-             * @constant
+             * @enum {string}
              */
-            command: "close";
-            link: components["schemas"]["Link"];
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
+            /**
+             * Link Id
+             * @default
+             */
+            link_id?: string;
+            /**
+             * Article
+             * @default
+             */
+            article?: string;
+            /**
+             * Case
+             * @default
+             */
+            case?: string;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
             /**
              * Ordered At
              * Format: date-time
@@ -2502,8 +5029,24 @@ export interface components {
              * Format: date-time
              */
             send_until: string;
-            /** Sent At */
-            sent_at?: string | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /** By */
+            by?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Decided At */
+            decided_at?: string | null;
+            /** Ban Id */
+            ban_id?: string | null;
+            /** Undoes */
+            undoes?: string | null;
+            /** Reversal Id */
+            reversal_id?: string | null;
+            /** Undone By */
+            undone_by?: string | null;
+            /** Undone At */
+            undone_at?: string | null;
             /** Answered At */
             answered_at?: string | null;
             /** Outcome */
@@ -2512,6 +5055,34 @@ export interface components {
             late_outcome?: ("done" | "failed") | null;
             /** Late At */
             late_at?: string | null;
+        };
+        /** Orders */
+        Orders: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Order"][];
+        };
+        /** Other */
+        Other: {
+            /** Hazard Id */
+            hazard_id: string;
+        };
+        /**
+         * Outcome
+         * @description `taken`, or the code of the refusal.
+         */
+        Outcome: {
+            /** Incident */
+            incident: string;
+            /** Outcome */
+            outcome: string;
+            fact?: components["schemas"]["IncidentsEntry"] | null;
+        };
+        /** Outcomes */
+        Outcomes: {
+            /** Items */
+            items: components["schemas"]["Outcome"][];
         };
         /**
          * Particulars
@@ -2525,10 +5096,28 @@ export interface components {
             address: string;
             /** Grid */
             grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
             /** Maker */
             maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
             /** Installed */
             installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
             /**
              * Links
              * @default []
@@ -2536,9 +5125,19 @@ export interface components {
             links?: string[];
             /**
              * Certified
-             * @default false
+             * @default []
              */
-            certified?: boolean;
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+        };
+        /**
+         * Parting
+         * @description `hazard_id` that leads an incident which was joined brings all of that back.
+         */
+        Parting: {
+            /** Hazard Id */
+            hazard_id: string;
+            /** Reason */
+            reason: string;
         };
         /** PasskeyShown */
         PasskeyShown: {
@@ -2561,12 +5160,148 @@ export interface components {
             /** Items */
             items: components["schemas"]["PasskeyShown"][];
         };
+        /**
+         * Patrol
+         * @description One walk of a plan's route, by one person. `checked` says of each asset by which check.
+         */
+        Patrol: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** By */
+            by: string;
+            /**
+             * State
+             * @default walking
+             * @enum {string}
+             */
+            state?: "walking" | "ended";
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Ended At */
+            ended_at?: string | null;
+            /**
+             * Checked
+             * @default {}
+             */
+            checked?: {
+                [key: string]: string;
+            };
+            /**
+             * Found
+             * @default 0
+             */
+            found?: number;
+        };
+        /**
+         * PatrolDetail
+         * @description With what was seen; where he was on the way is asked for apart.
+         */
+        PatrolDetail: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Plan Id */
+            plan_id: string;
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** By */
+            by: string;
+            /**
+             * State
+             * @default walking
+             * @enum {string}
+             */
+            state?: "walking" | "ended";
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Ended At */
+            ended_at?: string | null;
+            /**
+             * Checked
+             * @default {}
+             */
+            checked?: {
+                [key: string]: string;
+            };
+            /**
+             * Found
+             * @default 0
+             */
+            found?: number;
+            /** Checks */
+            checks: components["schemas"]["functions__facilities__patrols__views__Seen"][];
+        };
+        /**
+         * Patrols
+         * @description `today`: the plans that are due today and one's own to walk, where one asked for these.
+         */
+        Patrols: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Patrol"][];
+            /** Today */
+            today: components["schemas"]["Plan"][];
+        };
         /** People */
         People: {
             /** Items */
             items: components["schemas"]["Listed"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Person
+         * @description Of whom what is needed to help him, and why it is taken: nothing more belongs here.
+         */
+        Person: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /** Need */
+            need: string;
+            /** Why */
+            why: string;
         };
         /**
          * Photo
@@ -2583,6 +5318,83 @@ export interface components {
             sha256: string;
             /** Address */
             address: string;
+        };
+        /**
+         * Picture
+         * @description A confirmed photograph; `address` is good for some minutes.
+         */
+        Picture: {
+            /** Id */
+            id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Address */
+            address: string;
+        };
+        /**
+         * Plan
+         * @description `deadline` is when the next patrol is late; `look_at` when the sweeper looks.
+         */
+        Plan: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** Person */
+            person?: string | null;
+            /** Grid */
+            grid?: string | null;
+            /** Made By */
+            made_by: string;
+            /**
+             * Deadline
+             * Format: date-time
+             */
+            deadline: string;
+            /**
+             * Overdue
+             * @default false
+             */
+            overdue?: boolean;
+            /** Walked At */
+            walked_at?: string | null;
+            /**
+             * Ended
+             * @default false
+             */
+            ended?: boolean;
+        };
+        /** Plans */
+        Plans: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Plan"][];
+        };
+        /** Point */
+        Point: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Positions */
+        Positions: {
+            /** Points */
+            points: components["schemas"]["Point"][];
         };
         /**
          * Post
@@ -2629,17 +5441,34 @@ export interface components {
         };
         /**
          * Preview
-         * @description What a start would reach: at least so many, if they were too many to count at once.
+         * @description What was found in the rows that have been read; each is one of these.
          */
         Preview: {
-            /** Recipients */
-            recipients: number;
-            /** With Phone */
-            with_phone: number;
-            /** Complete */
-            complete: boolean;
-            /** Segments */
-            segments: number;
+            /**
+             * New
+             * @default 0
+             */
+            new?: number;
+            /**
+             * Different
+             * @default 0
+             */
+            different?: number;
+            /**
+             * Same
+             * @default 0
+             */
+            same?: number;
+            /**
+             * Wrong
+             * @default 0
+             */
+            wrong?: number;
+            /**
+             * Duplicate
+             * @default 0
+             */
+            duplicate?: number;
         };
         /**
          * Problem
@@ -2652,6 +5481,8 @@ export interface components {
             errors?: components["schemas"]["Wrong"][];
             /** @description The version that was edited. */
             yours?: number;
+            /** @description Of what is objected to. */
+            count?: number;
             /** @description The noun as it is now. */
             current?: Record<string, never>;
         };
@@ -2664,6 +5495,8 @@ export interface components {
             id: string;
             /** Sha256 */
             sha256: string;
+            /** Key */
+            key: string;
         };
         /**
          * Proposal
@@ -2727,9 +5560,41 @@ export interface components {
             /** Until */
             until: string;
         };
+        /**
+         * Raising
+         * @description Where it is, as well as it is known; a `drill` stays one for ever.
+         */
+        Raising: {
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Category */
+            category: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** What */
+            what: string;
+            /** Address */
+            address: string;
+            /** Building */
+            building?: string | null;
+            point?: components["schemas"]["IncidentsPoint"] | null;
+            /** Asset Id */
+            asset_id?: string | null;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+        };
         Reading: [
             string,
             number,
+            boolean,
             boolean
         ];
         /** Receipt */
@@ -2739,6 +5604,12 @@ export interface components {
              * @enum {string}
              */
             kind: "delivered" | "read";
+        };
+        /** Records */
+        Records: {
+            /** Items */
+            items: components["schemas"]["IncidentsSeen"][];
+            keeping: components["schemas"]["Keeping"] | null;
         };
         /**
          * Recovery
@@ -2771,10 +5642,41 @@ export interface components {
             /** Id */
             id: string;
         };
+        /**
+         * Rejection
+         * @description The reporter is told the reason as it is written.
+         */
+        Rejection: {
+            /** Reason */
+            reason: string;
+        };
         /** Reopening */
         Reopening: {
             /** Reason */
             reason: string;
+        };
+        /** Repair */
+        Repair: {
+            /** Note */
+            note: string;
+            /** Photos */
+            photos: string[];
+            /** Cost */
+            cost?: number | null;
+        };
+        /**
+         * Replay
+         * @description `next` is the `after` of the following page; `steps` are those of this page.
+         */
+        Replay: {
+            /** Drill */
+            drill: boolean;
+            /** States */
+            states: components["schemas"]["State"][];
+            /** Steps */
+            steps: components["schemas"]["Spell"][];
+            /** Next */
+            next: number | null;
         };
         /** Reply */
         Reply: {
@@ -2786,33 +5688,138 @@ export interface components {
         };
         /**
          * Report
-         * @description What became of one recipient of a sending.
+         * @description What was told to whom, never changed. `said_at` is when, `at` when it was written down here:
+         *     Linli sends nothing to an authority itself.
          */
         Report: {
-            /** Id */
-            id: string;
+            /** Version */
+            version?: number | null;
+            /** Incident */
+            incident: string;
+            /** Seq */
+            seq: number;
+            /** Duty */
+            duty: string;
             /**
-             * Index
-             * @default 0
-             */
-            index?: number;
-            /**
-             * State
+             * Kind
              * @enum {string}
              */
-            state: "delivered" | "failed" | "expired" | "answered";
+            kind: "first" | "supplement";
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "any" | "phone" | "written" | "network";
+            /** Text */
+            text: string;
+            /** By */
+            by: string;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** Code */
-            code?: string | null;
+            /** Late */
+            late: boolean;
         };
-        /** Reports */
+        /**
+         * ReportCard
+         * @description A report as its reporter sees it: its number, what was promised, how far it is.
+         */
+        ReportCard: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Community */
+            community: string;
+            /** Category */
+            category: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Promised At */
+            promised_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /** Joined */
+            joined: boolean;
+        };
+        /**
+         * Reporting
+         * @description What was told; Linli sends nothing itself. `said_at` is when, now unless it says so.
+         */
+        Reporting: {
+            /** Duty */
+            duty: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first" | "supplement";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "phone" | "written" | "network";
+            /** Text */
+            text: string;
+            /** Said At */
+            said_at?: string | null;
+        };
+        /**
+         * Reports
+         * @description Duties, those not done first, and all that was told.
+         */
         Reports: {
+            /** Drill */
+            drill: boolean;
+            /** Duties */
+            duties: components["schemas"]["IncidentsDuty"][];
             /** Reports */
             reports: components["schemas"]["Report"][];
+        };
+        /**
+         * Review
+         * @description Why the data are still needed after the emergency, and until when.
+         */
+        Review: {
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Reviewing */
+        Reviewing: {
+            /** Reason */
+            reason: string;
+            /** Days */
+            days: number;
         };
         /** Roles */
         Roles: {
@@ -2839,6 +5846,30 @@ export interface components {
             shifts: components["schemas"]["Shift"][];
         };
         /**
+         * Round
+         * @description A row in words: how often, and what is looked at; one not verified is marked so.
+         */
+        Round: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Items */
+            items: components["schemas"]["Asked-Output"][];
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /** Rounds */
+        Rounds: {
+            /** Items */
+            items: components["schemas"]["Round"][];
+        };
+        /**
          * Rule
          * @description A limit in words; one that is not verified is marked so wherever it is shown.
          */
@@ -2859,7 +5890,7 @@ export interface components {
              * Compare
              * @enum {string}
              */
-            compare: "ge" | "gt" | "le" | "lt";
+            compare: "ge" | "gt" | "le" | "lt" | "eq";
             /** Value */
             value: number;
             /** Unit */
@@ -2878,6 +5909,13 @@ export interface components {
             priority: "P1" | "P2" | "P3" | "P4";
             /** Category */
             category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+            /**
+             * Approval
+             * @default false
+             */
+            approval?: boolean;
             /** Article */
             article: string;
             /** Mark */
@@ -2893,6 +5931,31 @@ export interface components {
         Rules: {
             /** Items */
             items: components["schemas"]["Rule"][];
+        };
+        /**
+         * Said
+         * @description What was said of it by one who found it; who a resident is stands nowhere here.
+         */
+        Said: {
+            /** Hazard Id */
+            hazard_id: string;
+            /**
+             * Found By
+             * @enum {string}
+             */
+            found_by: "sensor" | "patrol" | "report";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            where: components["schemas"]["Where"];
+            /** Words */
+            words: string;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
+            /** By */
+            by: string | null;
         };
         /**
          * Sample
@@ -2955,6 +6018,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** SeenRows */
+        SeenRows: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["functions__facilities__imports__views__Seen"][];
+        };
         /**
          * Sensor
          * @description What the sensor last said of the hazard; `at` and `version` tell a newer word from an old.
@@ -2969,6 +6039,11 @@ export interface components {
             at: string;
             /** Version */
             version: number;
+            /**
+             * Absent
+             * @default false
+             */
+            absent?: boolean;
         };
         /**
          * Sent
@@ -3020,6 +6095,18 @@ export interface components {
             items: components["schemas"]["SessionShown"][];
         };
         /**
+         * Sheet
+         * @description A sheet of A4 with so many labels; `next` asks for the sheet after it.
+         */
+        Sheet: {
+            /** Next */
+            next: string | null;
+            /** Svg */
+            svg: string;
+            /** Labels */
+            labels: number;
+        };
+        /**
          * Shift
          * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
          *     `first` and `last` are the first and last days on which it begins.
@@ -3059,12 +6146,330 @@ export interface components {
             /** Memberships */
             memberships: components["schemas"]["Membership"][];
         };
+        /**
+         * ShownEntry
+         * @description A hazard as staff see it. `deadline` is when its present state is late; `cost` is in 分.
+         *
+         *     `normal` is what its sensor says last, or who inspected it. `led_by` an incident it is shown
+         *     here and worked on there. `recurrence` counts how often it came back soon after it was closed.
+         */
+        ShownEntry: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Number */
+            number: string;
+            /**
+             * Found By
+             * @enum {string}
+             */
+            found_by: "sensor" | "patrol" | "report";
+            /** Category */
+            category: string;
+            /** Code */
+            code: string;
+            kind?: components["schemas"]["Kind"] | null;
+            where: components["schemas"]["Where"];
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "general" | "major" | "critical";
+            /**
+             * State
+             * @default open
+             * @enum {string}
+             */
+            state?: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Listed At
+             * Format: date-time
+             */
+            listed_at: string;
+            /** Deadline */
+            deadline?: string | null;
+            /**
+             * Overdue
+             * @default false
+             */
+            overdue?: boolean;
+            /**
+             * Stop Use
+             * @default false
+             */
+            stop_use?: boolean;
+            /**
+             * Stopped
+             * @default false
+             */
+            stopped?: boolean;
+            /**
+             * Recurrence
+             * @default 0
+             */
+            recurrence?: number;
+            /**
+             * Led By
+             * @default ledger
+             * @enum {string}
+             */
+            led_by?: "ledger" | "incident";
+            /** Incident Id */
+            incident_id?: string | null;
+            /**
+             * Normal
+             * @default false
+             */
+            normal?: boolean;
+            /** Assignee */
+            assignee?: string | null;
+            /** Assigned By */
+            assigned_by?: string | null;
+            /** Repairer */
+            repairer?: string | null;
+            /** Verifier */
+            verifier?: string | null;
+            /** Cost */
+            cost?: number | null;
+            /** Joined To */
+            joined_to?: string | null;
+            /**
+             * Members
+             * @default []
+             */
+            members?: string[];
+            /** Closed At */
+            closed_at?: string | null;
+        };
+        /**
+         * Similar
+         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat.
+         */
+        Similar: {
+            /** Id */
+            id: string;
+            /** Category */
+            category: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /** Metres */
+            metres: number | null;
+            /** Minutes */
+            minutes: number;
+            /** Building */
+            building: string | null;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
+        };
+        /** Similars */
+        Similars: {
+            /** Items */
+            items: components["schemas"]["Similar"][];
+        };
+        /**
+         * Sort
+         * @description A category in words; one whose rule is not verified is marked so.
+         */
+        Sort: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "general" | "major" | "critical";
+            /**
+             * Raises
+             * @enum {string}
+             */
+            raises: "hazard" | "incident";
+            /** Verified */
+            verified: boolean;
+        };
+        /** Sorts */
+        Sorts: {
+            /** Items */
+            items: components["schemas"]["Sort"][];
+        };
+        /**
+         * Spell
+         * @description How long a step took, and whether it was done; `allowed` is the last dispatch's minutes.
+         */
+        Spell: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "acknowledge" | "handle" | "secure" | "verify" | "close" | "repeat";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Minutes */
+            minutes: number;
+            /** Allowed */
+            allowed: number | null;
+            /** Late */
+            late: boolean;
+            /** Done */
+            done: boolean;
+        };
         /** Spot */
         Spot: {
             /** Lat */
             lat: number;
             /** Lon */
             lon: number;
+        };
+        /**
+         * Standing
+         * @description What a person says of an asset's state; all but `in_use` takes a reason.
+         */
+        Standing: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_use" | "out_of_service" | "retired";
+            /** Reason */
+            reason?: string | null;
+        };
+        /** Start */
+        Start: {
+            /** Community */
+            community: string;
+            /** Upload */
+            upload: string;
+        };
+        /**
+         * State
+         * @description The incident as it stood after a fact. None: not said since the beginning of this page.
+         */
+        State: {
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
+            /** Assignee */
+            assignee: string | null;
+            /** Level */
+            level: number | null;
+            /** Grade */
+            grade: ("I" | "II" | "III" | "IV") | null;
+            /** Normal */
+            normal: boolean | null;
+        };
+        /**
+         * Statement
+         * @description What a person said is known, and why it is said now; never changed. `learned_at` is when it
+         *     was learned, from which the law counts; `access` and `measures` are for who comes to help.
+         */
+        Statement: {
+            /** Version */
+            version?: number | null;
+            /** Incident */
+            incident: string;
+            /** Seq */
+            seq: number;
+            figures: components["schemas"]["Figures"];
+            /** Reason */
+            reason: string;
+            /**
+             * Access
+             * @default
+             */
+            access?: string;
+            /**
+             * Measures
+             * @default
+             */
+            measures?: string;
+            /** By */
+            by: string;
+            /**
+             * Learned At
+             * Format: date-time
+             */
+            learned_at: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Stating
+         * @description What is known anew, and why it is said now; what is left out stays as it was.
+         */
+        Stating: {
+            /** Deaths */
+            deaths?: number | null;
+            /** Seriously Injured */
+            seriously_injured?: number | null;
+            /** Loss Fen */
+            loss_fen?: number | null;
+            /** Poisoned */
+            poisoned?: number | null;
+            /** Evacuated */
+            evacuated?: number | null;
+            /** Moved */
+            moved?: number | null;
+            /** Trapped Minutes */
+            trapped_minutes?: number | null;
+            /** Magnitude Tenths */
+            magnitude_tenths?: number | null;
+            /** Infectious */
+            infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak") | null;
+            /** Reason */
+            reason: string;
+            /** Learned At */
+            learned_at?: string | null;
+            /**
+             * Access
+             * @default
+             */
+            access?: string;
+            /**
+             * Measures
+             * @default
+             */
+            measures?: string;
         };
         /**
          * Supplier
@@ -3141,65 +6546,63 @@ export interface components {
         };
         /**
          * Told
-         * @description A notice; `text` is in the language of its person.
+         * @description `reason` is what was written to the reporter, and to him alone.
          */
         Told: {
-            /** Version */
-            version?: number | null;
-            /** Id */
-            id: string;
-            /** Person */
-            person: string;
-            /** Community */
-            community: string;
-            /** Template */
-            template: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "action" | "info" | "warning" | "code";
-            /**
-             * Urgency
-             * @enum {string}
-             */
-            urgency: "P1" | "P2" | "P3" | "P4";
-            /** Color */
-            color?: ("red" | "orange" | "yellow" | "blue") | null;
-            /** About */
-            about: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "found" | "joined" | "parted" | "gained" | "lost" | "assigned" | "repaired" | "returned" | "verified" | "closed" | "rejected" | "overdue" | "worse" | "normal" | "inspected" | "incident" | "incident-handled" | "incident-reopened";
             /** Zh */
             zh: string;
             /** En */
             en: string;
-            /** Delivered At */
-            delivered_at?: string | null;
-            /** Read At */
-            read_at?: string | null;
-            /** Answered At */
-            answered_at?: string | null;
-            /** Text */
-            text: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /** Track */
+        Track: {
+            /** Points */
+            points: components["schemas"]["Point"][];
         };
         /**
          * Trouble
          * @description What is wrong with an asset: the hazards told and not settled, by measure.
+         *
+         *     `point` is the address of a part of a panel that nobody has registered: the panel speaks for it.
          */
         Trouble: {
             /** Version */
             version?: number | null;
             /** Asset Id */
             asset_id: string;
+            /**
+             * Point
+             * @default
+             */
+            point?: string;
             /** Community */
             community: string;
             kind: components["schemas"]["Kind"];
             /** Grid */
             grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
             /**
              * Hazards
              * @default {}
@@ -3240,10 +6643,69 @@ export interface components {
             /** Replays */
             replays: number;
         };
-        /** Verification */
+        /**
+         * Upload
+         * @description Where a file of assets is to be for.
+         */
+        Upload: {
+            /** Community */
+            community: string;
+        };
+        /**
+         * Verification
+         * @description `gone` false gives it back to who repaired it.
+         */
         Verification: {
             /** Note */
             note: string;
+            /**
+             * Gone
+             * @default true
+             */
+            gone?: boolean;
+        };
+        /**
+         * Walk
+         * @description What a plan asks for: this person, or else whoever is grid worker there, walks the route in
+         *     this order, as often as the row says.
+         */
+        Walk: {
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** Person */
+            person?: string | null;
+            /** Grid */
+            grid?: string | null;
+        };
+        /**
+         * Wanted
+         * @description What a person asks for: from when, until when, and what for.
+         */
+        Wanted: {
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Community */
+            community: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
         };
         /** Wanted */
         "Wanted-Input": {
@@ -3254,6 +6716,86 @@ export interface components {
         "Wanted-Output": {
             /** Phone */
             phone: string;
+        };
+        /**
+         * Where
+         * @description A place in a building, or a point, or an asset whose code was scanned.
+         */
+        Where: {
+            /** Asset Id */
+            asset_id?: string | null;
+            point?: components["schemas"]["Spot"] | null;
+            /** Address */
+            address?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Floor */
+            floor?: string | null;
+            /** Unit */
+            unit?: string | null;
+        };
+        /** Why */
+        Why: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Window
+         * @description It counts from its approval, and not any more once somebody has ended it early.
+         */
+        Window: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Building */
+            building?: string | null;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @default proposed
+             * @enum {string}
+             */
+            state?: "proposed" | "approved" | "ended";
+            /** Proposer */
+            proposer: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Approver */
+            approver?: string | null;
+            /** Approved At */
+            approved_at?: string | null;
+            /** Ended By */
+            ended_by?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+        };
+        /** Windows */
+        Windows: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Window"][];
         };
         /**
          * Wishes
@@ -3272,6 +6814,289 @@ export interface components {
         Wrong: {
             pointer: string;
             code: string;
+        };
+        /**
+         * Detail
+         * @description `percent` of the rows are read, or applied; `zh` and `en` say why it failed.
+         */
+        functions__facilities__imports__views__Detail: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "reading" | "checked" | "applying" | "applied" | "cancelled" | "failed" | "expired";
+            /** By */
+            by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Size */
+            size: number;
+            /** Encoding */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /**
+             * Ignored
+             * @default []
+             */
+            ignored?: string[];
+            /**
+             * Rows
+             * @default 0
+             */
+            rows?: number;
+            /**
+             * Read
+             * @default 0
+             */
+            read?: number;
+            /**
+             * @default {
+             *       "new": 0,
+             *       "different": 0,
+             *       "same": 0,
+             *       "wrong": 0,
+             *       "duplicate": 0
+             *     }
+             */
+            preview?: components["schemas"]["Preview"];
+            /**
+             * @default {
+             *       "created": 0,
+             *       "changed": 0,
+             *       "same": 0,
+             *       "skipped": 0,
+             *       "failed": 0,
+             *       "waiting": 0
+             *     }
+             */
+            counts?: components["schemas"]["Counts"];
+            /**
+             * Skip Errors
+             * @default false
+             */
+            skip_errors?: boolean;
+            /** Checked At */
+            checked_at?: string | null;
+            /** Applied By */
+            applied_by?: string | null;
+            /** Applied At */
+            applied_at?: string | null;
+            /** Cancelled By */
+            cancelled_by?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Why */
+            why?: string | null;
+            /** Why Row */
+            why_row?: number | null;
+            /** Percent */
+            percent: number;
+            /** Zh */
+            zh: string | null;
+            /** En */
+            en: string | null;
+        };
+        /**
+         * Offered
+         * @description POST the form's fields, and the file as the last.
+         */
+        functions__facilities__imports__views__Offered: {
+            /** Id */
+            id: string;
+            /** Upload */
+            upload: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Seen
+         * @description A row of the file, what it would do, and what it did.
+         */
+        functions__facilities__imports__views__Seen: {
+            /** Row */
+            row: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "new" | "different" | "same" | "wrong" | "duplicate";
+            /** Outcome */
+            outcome: ("created" | "changed" | "same" | "skipped" | "failed") | null;
+            /** Changes */
+            changes: string[];
+            /** Problems */
+            problems: components["schemas"]["FacilitiesWrong"][];
+        };
+        /** Detail */
+        functions__facilities__ledger__views__Detail: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Number */
+            number: string;
+            /**
+             * Found By
+             * @enum {string}
+             */
+            found_by: "sensor" | "patrol" | "report";
+            /** Category */
+            category: string;
+            /** Code */
+            code: string;
+            kind?: components["schemas"]["Kind"] | null;
+            where: components["schemas"]["Where"];
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "general" | "major" | "critical";
+            /**
+             * State
+             * @default open
+             * @enum {string}
+             */
+            state?: "open" | "assigned" | "repaired" | "verified" | "closed" | "rejected";
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Listed At
+             * Format: date-time
+             */
+            listed_at: string;
+            /** Deadline */
+            deadline?: string | null;
+            /**
+             * Overdue
+             * @default false
+             */
+            overdue?: boolean;
+            /**
+             * Stop Use
+             * @default false
+             */
+            stop_use?: boolean;
+            /**
+             * Stopped
+             * @default false
+             */
+            stopped?: boolean;
+            /**
+             * Recurrence
+             * @default 0
+             */
+            recurrence?: number;
+            /**
+             * Led By
+             * @default ledger
+             * @enum {string}
+             */
+            led_by?: "ledger" | "incident";
+            /** Incident Id */
+            incident_id?: string | null;
+            /**
+             * Normal
+             * @default false
+             */
+            normal?: boolean;
+            /** Assignee */
+            assignee?: string | null;
+            /** Assigned By */
+            assigned_by?: string | null;
+            /** Repairer */
+            repairer?: string | null;
+            /** Verifier */
+            verifier?: string | null;
+            /** Cost */
+            cost?: number | null;
+            /** Joined To */
+            joined_to?: string | null;
+            /**
+             * Members
+             * @default []
+             */
+            members?: string[];
+            /** Closed At */
+            closed_at?: string | null;
+            /** Timeline */
+            timeline: components["schemas"]["Line"][];
+            /** Sources */
+            sources: components["schemas"]["Said"][];
+            /** Candidates */
+            candidates: components["schemas"]["Similar"][];
+        };
+        /**
+         * Seen
+         * @description A check with its photographs.
+         */
+        functions__facilities__patrols__views__Seen: {
+            /** Id */
+            id: string;
+            /** Asset Id */
+            asset_id: string;
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string;
+            /** Readings */
+            readings: {
+                [key: string]: number;
+            };
+            /** By */
+            by: string;
+            /**
+             * Captured At
+             * Format: date-time
+             */
+            captured_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Late */
+            late: boolean;
+            /** Hazard Id */
+            hazard_id: string | null;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
+        };
+        /**
+         * Offered
+         * @description The photograph is to be posted to `upload.url` with `upload.fields`, and then confirmed.
+         */
+        functions__facilities__photos__model__Offered: {
+            /** Id */
+            id: string;
+            /** Upload */
+            upload: {
+                [key: string]: string | {
+                    [key: string]: string;
+                };
+            };
         };
     };
     responses: never;
@@ -6212,6 +10037,177 @@ export interface operations {
             };
         };
     };
+    list_actions_v1_facilities_actions_get: {
+        parameters: {
+            query: {
+                community: string;
+                hazard?: string | null;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_action_v1_facilities_actions_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_action_v1_facilities_actions__action_id__get: {
         parameters: {
             query?: never;
@@ -6290,11 +10286,282 @@ export interface operations {
             };
         };
     };
+    confirm_action_v1_facilities_actions__action_id__confirmations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_action_v1_facilities_actions__action_id__refusals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverse_action_v1_facilities_actions__action_id__reversals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_assets_v1_facilities_assets_get: {
         parameters: {
             query: {
                 community: string;
                 kind?: components["schemas"]["Kind"] | null;
+                building?: string | null;
+                text?: string;
                 after?: string;
             };
             header?: never;
@@ -6719,6 +10986,84 @@ export interface operations {
             };
         };
     };
+    show_label_v1_facilities_assets__asset_id__label_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     enter_reading_v1_facilities_assets__asset_id__readings_post: {
         parameters: {
             query?: never;
@@ -6812,6 +11157,265 @@ export interface operations {
             };
         };
     };
+    stand_asset_v1_facilities_assets__asset_id__states_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Standing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories_v1_facilities_categories_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sorts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_ledger_feed_v1_facilities_feed_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFeed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_hazards_v1_facilities_hazards_get: {
         parameters: {
             query: {
@@ -6831,6 +11435,1654 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Troubles"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_v1_facilities_hazards_similar_get: {
+        parameters: {
+            query: {
+                community: string;
+                category: string;
+                lat: number;
+                lon: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Similars"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_hazard_v1_facilities_hazards__hazard_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__ledger__views__Detail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_hazard_v1_facilities_hazards__hazard_id__assignments_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_hazard_v1_facilities_hazards__hazard_id__closures_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect_hazard_v1_facilities_hazards__hazard_id__inspections_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Inspected"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_hazard_v1_facilities_hazards__hazard_id__joins_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Other"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part_hazard_v1_facilities_hazards__hazard_id__partings_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Other"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_hazard_v1_facilities_hazards__hazard_id__rejections_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repair_hazard_v1_facilities_hazards__hazard_id__repairs_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repair"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_hazard_v1_facilities_hazards__hazard_id__verifications_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                hazard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFact"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports_v1_facilities_imports_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_import_v1_facilities_imports_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__imports__views__Detail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_import_v1_facilities_imports__import_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__imports__views__Detail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_import_v1_facilities_imports__import_id__applications_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Application"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__imports__views__Detail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_import_v1_facilities_imports__import_id__cancellations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__imports__views__Detail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_results_v1_facilities_imports__import_id__results_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To keep */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rows_v1_facilities_imports__import_id__rows_get: {
+        parameters: {
+            query?: {
+                which?: ("new" | "different" | "same" | "wrong" | "duplicate" | "errors" | "failed") | null;
+                after?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_labels_v1_facilities_labels_get: {
+        parameters: {
+            query: {
+                community: string;
+                kind?: components["schemas"]["Kind"] | null;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ledger_v1_facilities_ledger_get: {
+        parameters: {
+            query: {
+                community: string;
+                state?: "open" | "closed";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
                 };
             };
             /** @description Unauthorized */
@@ -6969,6 +13221,1142 @@ export interface operations {
             };
         };
     };
+    list_lit_rates_v1_facilities_lit_rates_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LitRates"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_patrols_v1_facilities_patrols_get: {
+        parameters: {
+            query: {
+                community: string;
+                mine?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patrols"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_patrol_v1_facilities_patrols_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patrol"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_patrol_v1_facilities_patrols__patrol_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatrolDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_asset_v1_facilities_patrols__patrol_id__checks_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_patrol_v1_facilities_patrols__patrol_id__endings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patrol"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_positions_v1_facilities_patrols__patrol_id__positions_get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_positions_v1_facilities_patrols__patrol_id__positions_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                patrol_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Positions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitiesKept"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_photo_v1_facilities_photos_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__photos__model__Offered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_photo_v1_facilities_photos__photo_id__confirmations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plans_v1_facilities_plans_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plans"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_plan_v1_facilities_plans_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_plan_v1_facilities_plans__plan_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Walk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_quarantine_v1_facilities_quarantine_get: {
         parameters: {
             query?: {
@@ -7047,6 +14435,757 @@ export interface operations {
             };
         };
     };
+    list_reports_v1_facilities_reports_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReports"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_hazard_v1_facilities_reports_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_report_v1_facilities_reports__report_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rounds_v1_facilities_rounds_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rounds"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_import_v1_facilities_uploads_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__facilities__imports__views__Offered"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_windows_v1_facilities_windows_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Windows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_window_v1_facilities_windows_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Window"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_window_v1_facilities_windows__window_id__approvals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Window"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_window_v1_facilities_windows__window_id__endings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Window"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_incidents_v1_incidents_get: {
         parameters: {
             query: {
@@ -7067,6 +15206,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raise_incident_v1_incidents_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Raising"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_incidents_v1_incidents_acknowledgements_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgements"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories_v1_incidents_categories_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
                 };
             };
             /** @description Unauthorized */
@@ -7307,6 +15706,84 @@ export interface operations {
             };
         };
     };
+    list_deadlines_v1_incidents_deadlines_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadlines"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_feed_v1_incidents_feed_get: {
         parameters: {
             query: {
@@ -7326,6 +15803,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_figures_v1_incidents_figures_get: {
+        parameters: {
+            query: {
+                community: string;
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthFigures"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases_v1_incidents_figures_cases_get: {
+        parameters: {
+            query: {
+                community: string;
+                month?: string;
+                figure?: "closed" | "overdue" | "repeats";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cases"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grades_v1_incidents_grades_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grades"];
                 };
             };
             /** @description Unauthorized */
@@ -8025,7 +16740,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Offer"];
+                "application/json": components["schemas"]["IncidentsOffer"];
             };
         };
         responses: {
@@ -8193,6 +16908,270 @@ export interface operations {
             };
         };
     };
+    list_facts_v1_incidents__incident_id__facts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_facts_v1_incidents__incident_id__facts_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grade_incident_v1_incidents__incident_id__grades_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grading"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     handle_incident_v1_incidents__incident_id__handlings_post: {
         parameters: {
             query?: never;
@@ -8207,6 +17186,792 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Handling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_handover_sheet_v1_incidents__incident_id__handover_sheet_get: {
+        parameters: {
+            query?: {
+                to?: "119" | "120";
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsSheet"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_handover_v1_incidents__incident_id__handover_sheet_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandingOver"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incident_hazards_v1_incidents__incident_id__hazards_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hazards"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_incidents_v1_incidents__incident_id__joins_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part_incident_v1_incidents__incident_id__partings_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_records_v1_incidents__incident_id__records_get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Records"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_person_v1_incidents__incident_id__records_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_looks_v1_incidents__incident_id__records_looks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsLooks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_records_v1_incidents__incident_id__records_reviews_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reviewing"];
             };
         };
         responses: {
@@ -8379,6 +18144,337 @@ export interface operations {
             };
         };
     };
+    replay_incident_v1_incidents__incident_id__replay_get: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports_v1_incidents__incident_id__reports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_report_v1_incidents__incident_id__reports_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reporting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_report_v1_incidents__incident_id__reports_draft_get: {
+        parameters: {
+            query?: {
+                duty?: string;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verify_incident_v1_incidents__incident_id__verifications_post: {
         parameters: {
             query?: never;
@@ -8392,7 +18488,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Verification"];
+                "application/json": components["schemas"]["IncidentsVerification"];
             };
         };
         responses: {
@@ -8996,7 +19092,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reports"];
+                "application/json": components["schemas"]["NotifyReports"];
             };
         };
         responses: {
@@ -9164,7 +19260,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Told"];
+                    "application/json": components["schemas"]["NotifyTold"];
                 };
             };
             /** @description Unauthorized */
@@ -9258,7 +19354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Told"];
+                    "application/json": components["schemas"]["NotifyTold"];
                 };
             };
             /** @description Unauthorized */

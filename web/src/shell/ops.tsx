@@ -1,16 +1,51 @@
 // For who is on duty, at a desk: what is open in a community, by what must happen next.
 
+import './ops/ops.css'
 import type { VNode } from 'preact'
+import { api, got } from '../lib/api.ts'
 import { session } from '../lib/auth.ts'
-import type { Screens } from '../lib/router.ts'
+import { t } from '../lib/i18n.ts'
+import { lazy } from '../lib/lazy.ts'
+import { useLoad } from '../lib/load.ts'
+import type { Params, Screens } from '../lib/router.ts'
+import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Board } from './ops/board.tsx'
+import { Keys } from './ops/keys.tsx'
+import { More } from './ops/more.tsx'
+import { whole } from './ops/types.ts'
+import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
+
+type Shown = { params: Params }
 
 const SCREENS: Screens = {
   '/ops': Board,
+  '/ops/more': More,
+  '/ops/e/:id/sheet': lazy<Shown>(() => import('./ops/incident/sheet.tsx')),
+  '/ops/e/:id': lazy<Shown>(() => import('./ops/incident/screen.tsx')),
 }
 
+const tabs = () => [
+  { to: '/ops', title: t('ops.board') },
+  { to: '/ops/hazards', title: t('ops.hazards') },
+  { to: '/ops/assets', title: t('ops.assets') },
+  { to: '/ops/more', title: t('ops.more') },
+]
+
 export default function Ops(): VNode {
-  return session.value.state === 'out' ? <Welcome /> : <Routed screens={SCREENS} />
+  return session.value.state === 'out' ? <Welcome /> : <Inside />
+}
+
+function Inside(): VNode {
+  const me = useLoad(() => whole(got(api.GET('/v1/accounts/me'))))
+  const nav = <Nav tabs={tabs()} label={t('app.parts')} />
+  return (
+    <Watching.Provider value={me}>
+      <Frame.Provider value={{ nav }}>
+        <Routed screens={SCREENS} />
+        <Keys />
+      </Frame.Provider>
+    </Watching.Provider>
+  )
 }

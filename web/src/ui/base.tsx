@@ -73,10 +73,9 @@ export interface Tab {
 }
 
 export function Nav({ tabs, label }: { tabs: Tab[]; label: string }): VNode {
-  const here = (tab: Tab) => {
-    const at = `/${path.value.split('/')[1] ?? ''}`
-    return tab.to === path.value || tab.to === at || Boolean(tab.under?.includes(at))
-  }
+  const fits = (tab: Tab) => [tab.to, ...(tab.under ?? [])].filter(to => path.value === to || path.value.startsWith(`${to}/`)).map(to => to.length)
+  const best = Math.max(...tabs.flatMap(fits)) // of `/ops` and `/ops/hazards` the longer one
+  const here = (tab: Tab) => fits(tab).includes(best)
   return (
     <nav class="tabs" aria-label={label}>
       {tabs.map(tab => (

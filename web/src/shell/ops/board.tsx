@@ -1,82 +1,100 @@
-// 值守: the open incidents of a community, the next deadline first.
+// 值守: the open incidents of a community, the next deadline first; beside them where they are, and
+// below how the devices are.
 
 import type { VNode } from 'preact'
-import { api, type Got, got } from '../../lib/api.ts'
-import { known, placeName } from '../../lib/config.ts'
-import { number } from '../../lib/fmt.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useFollowed } from '../../lib/follow.ts'
-import { language, t } from '../../lib/i18n.ts'
-import { useLoad } from '../../lib/load.ts'
+import { t } from '../../lib/i18n.ts'
 import { filter, query } from '../../lib/router.ts'
-import { Clock, type Column, Grade, Load, Page, Table, Tag, When, word } from '../../ui/base.tsx'
+import { Button, Load, word } from '../../ui/base.tsx'
+import { Around, Health } from './duty/around.tsx'
+import { incidents, MOST, troubles } from './duty/ask.ts'
+import { begin, end, useBell, watching } from './duty/bell.ts'
+import { List } from './duty/list.tsx'
+import { byDeadline, rings, wished } from './order.ts'
+import { useLoad } from '../../lib/load.ts'
+import type { Incident } from './types.ts'
+import { Post, useWatcher } from './watcher.tsx'
 
-type Open = Got<'/v1/incidents'>
-type Incident = Open['items'][number]
-const MOST = 100
+const PRIORITIES = ['P1', 'P2', 'P3', 'P4']
+const STAGES = ['dispatched', 'late', 'acknowledged', 'handled', 'verified', 'reopened']
 
 export function Board(): VNode {
-  const me = useLoad(() => got(api.GET('/v1/accounts/me')))
-  return (
-    <Page title={t('ops.board')} wide>
-      <Load of={me} quiet>{person => <Chosen communities={communitiesOf(person)} />}</Load>
-    </Page>
-  )
+  return <Post title={t('ops.board')}>{community => <Watch community={community} />}</Post>
 }
 
-/** Those of the city that lie in a place of a membership, and places that are communities. */
-function communitiesOf(me: Got<'/v1/accounts/me'>): string[] {
-  const places = me.memberships.map(one => one.place)
-  const reach = (place: string) => place.replace(/(000)+$/, '')
-  const inside = known().communities.map(one => one.code).filter(code => places.some(p => code.startsWith(reach(p))))
-  const own = places.filter(place => !/000$/.test(place)).map(place => place.slice(0, 12))
-  return [...new Set([...own, ...inside])]
-}
-
-function Chosen({ communities }: { communities: string[] }): VNode {
-  const wanted = query.value.get('community')
-  const community = wanted ?? communities[0]
-  if (!community) return <p>{t('ops.no-community')}</p>
-  const all = communities.includes(community) ? communities : [community, ...communities]
+function Watch({ community }: { community: string }): VNode {
+  const { id } = useWatcher()
+  const open = useFollowed(() => incidents(community), { community, features: ['incidents', 'facilities'] })
+  const wrong = useLoad(() => troubles(community), [community], 15)
+  const all = open.data?.rows ?? []
+  useBell(rings(all))
+  const by = { priority: query.value.get('priority') ?? '', stage: query.value.get('stage') ?? '', mine: query.value.get('mine') === 'yes' }
+  const few = (rows: Incident[]) => wished(byDeadline(rows), by, id)
   return (
     <>
-      <label class="inline">{t('ops.community')}{' '}
-        <select value={community} onChange={event => filter({ community: event.currentTarget.value })}>
-          {all.map(code => <option key={code} value={code}>{placeName(code, language.value)}</option>)}
-        </select>
-      </label>
-      <Incidents key={community} community={community} />
+      <Duty untaken={rings(all).length} />
+      <Filters by={by} />
+      <div class="duty">
+        <section aria-label={t('ops.list')}>
+          <Load of={open} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.none')}</p>}>
+            {({ rows, more }) => (
+              <>
+                {more && <p class="meta">{t('ops.more-than', { most: MOST })}</p>}
+                <List rows={few(rows)} all={rows.length} again={open.reload} />
+              </>
+            )}
+          </Load>
+        </section>
+        <Around community={community} incidents={few(all)} troubles={wrong.data ?? []} />
+      </div>
+      <Health troubles={wrong} incidents={all} />
     </>
   )
 }
 
-function Incidents({ community }: { community: string }): VNode {
-  const open = useFollowed(() => all(community), { community, features: ['incidents'] })
+/** On duty is who asked for it; only then does it ring. */
+function Duty({ untaken }: { untaken: number }): VNode {
   return (
-    <Load of={open} isEmpty={rows => !rows.length} empty={<p>{t('ops.none')}</p>}>
-      {rows => <Table caption={t('ops.open', { count: rows.length })} rows={rows} columns={columns()} id={one => one.id} />}
-    </Load>
+    <div class="on-duty">
+      {watching.value
+        ? <><strong>{t('ops.watching')}</strong><Button small onClick={end}>{t('ops.stop-watching')}</Button></>
+        : <><Button small onClick={begin}>{t('ops.start-watching')}</Button><span class="meta">{t('ops.silent')}</span></>}
+      <Alarm count={untaken} />
+    </div>
   )
 }
 
-async function all(community: string): Promise<Incident[]> {
-  const rows: Incident[] = []
-  for (let after: string | null = ''; after !== null && rows.length < MOST; ) {
-    const page: Open = await got(
-      api.GET('/v1/incidents', { params: { query: { community, stage: 'open', after } } }),
-    )
-    rows.push(...page.items)
-    after = page.next
-  }
-  return rows.sort((one, other) => due(one) - due(other))
+/** Said aloud when one more is there, not at each look. */
+function Alarm({ count }: { count: number }): VNode {
+  const [said, say] = useState('')
+  const before = useRef(0)
+  useEffect(() => {
+    if (count > before.current) say(t('ops.untaken', { count }))
+    if (!count) say('')
+    before.current = count
+  }, [count])
+  return <p class="untaken" role="alert">{said && t('ops.untaken', { count })}</p>
 }
 
-const due = (one: Incident): number => (one.deadline ? Date.parse(one.deadline) : Number.MAX_SAFE_INTEGER)
-
-const columns = (): Column<Incident>[] => [
-  { title: t('ops.priority'), cell: one => <><Tag kind={one.priority === 'P1' ? 'error' : 'plain'}>{one.priority}</Tag> {one.grade && <Grade of={one.grade} brief />}</> },
-  { title: t('ops.what'), cell: one => <><strong>{one.subject}</strong> {word('kind', one.kind)} · {word('measure', one.measure)} {number(one.value, 1)}</> },
-  { title: t('ops.stage'), cell: one => <>{word('stage', one.stage)}{one.stuck && <> <Tag kind="warning">{t('ops.stuck')}</Tag></>}{one.overdue && <> <Tag kind="error">{t('ops.overdue')}</Tag></>}</> },
-  { title: t('ops.deadline'), cell: one => <Clock until={one.deadline} /> },
-  { title: t('ops.assignee'), cell: one => one.assignee ?? t('ops.nobody') },
-  { title: t('ops.since'), cell: one => <When at={one.raised_at} /> },
-]
+function Filters({ by }: { by: { priority: string; stage: string; mine: boolean } }): VNode {
+  return (
+    <div class="filters">
+      <label>{t('ops.priority')}{' '}
+        <select value={by.priority} onChange={event => filter({ priority: event.currentTarget.value })}>
+          <option value="">{t('ops.any')}</option>
+          {PRIORITIES.map(one => <option key={one} value={one}>{one}</option>)}
+        </select>
+      </label>
+      <label>{t('ops.stage')}{' '}
+        <select value={by.stage} onChange={event => filter({ stage: event.currentTarget.value })}>
+          <option value="">{t('ops.any')}</option>
+          {STAGES.map(one => <option key={one} value={one}>{word('stage', one)}</option>)}
+        </select>
+      </label>
+      <label class="choice">
+        <input type="checkbox" checked={by.mine} onChange={event => filter({ mine: event.currentTarget.checked ? 'yes' : null })} /> {t('ops.mine')}
+      </label>
+    </div>
+  )
+}

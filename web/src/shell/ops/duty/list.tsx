@@ -1,0 +1,90 @@
+// The list of incidents. While a row is pointed at or focused it stays where it is, however urgent
+// what comes in is: a press must hit what was aimed at.
+
+import type { VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { t } from '../../../lib/i18n.ts'
+import { go } from '../../../lib/router.ts'
+import { isMineToTake, steady } from '../order.ts'
+import { useKeys } from '../keys.tsx'
+import type { Incident } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+import { Batch } from './batch.tsx'
+import { One } from './row.tsx'
+
+const HELD = 20_000 // ms after the last movement or key; a mouse left lying holds nothing
+
+export function List({ rows, all, again }: { rows: Incident[]; all: number; again: () => unknown }): VNode {
+  const { id: me } = useWatcher()
+  const { held, hold, letGo, body } = useHeld()
+  const [picked, pick] = useState<ReadonlySet<string>>(new Set())
+  const before = useRef<string[]>([])
+  const wanted = rows.map(one => one.id)
+  const order = steady(before.current, wanted, held)
+  before.current = order
+  const known = new Map(rows.map(one => [one.id, one]))
+  const shown = order.map(id => known.get(id)).filter(one => one !== undefined)
+  const mine = shown.filter(one => isMineToTake(one, me))
+  const chosen = mine.filter(one => picked.has(one.id))
+  const waits = held !== null && order.some((id, n) => id !== wanted[n])
+
+  useKeys(listKeys(body))
+  const toggle = (id: string): void => pick(now => (now.has(id) ? new Set([...now].filter(one => one !== id)) : new Set([...now, id])))
+  return (
+    <>
+      <p class="meta held" role="status">{waits ? t('ops.held') : t('ops.shown', { count: shown.length, all })}</p>
+      {mine.length > 1 && <Batch mine={mine} chosen={chosen} pick={ids => pick(new Set(ids))} again={again} />}
+      <table class="incidents">
+        <caption class="hidden">{t('ops.list')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('ops.deadline')}</th><th scope="col">{t('ops.priority')}</th><th scope="col">{t('ops.what')}</th>
+            <th scope="col">{t('ops.stage')}</th><th scope="col">{t('ops.assignee')}</th><th scope="col">{t('ops.act')}</th>
+          </tr>
+        </thead>
+        <tbody ref={body} onPointerMove={event => hold(idOf(event.target))} onPointerLeave={letGo} onFocusIn={event => hold(idOf(event.target))}
+          onKeyDown={event => hold(idOf(event.target))} onFocusOut={event => body.current?.contains(event.relatedTarget as Node | null) || letGo()}>
+          {shown.map(one => (
+            <One key={one.id} of={one} me={me} again={again} picked={mine.length > 1 && isMineToTake(one, me) ? picked.has(one.id) : null} toggle={() => toggle(one.id)} />
+          ))}
+        </tbody>
+      </table>
+      {!shown.length && <p class="empty">{t('ops.none-such')}</p>}
+    </>
+  )
+}
+
+const idOf = (at: EventTarget | null): string | null => (at as Element | null)?.closest?.('tr')?.dataset.id ?? null
+
+function useHeld() {
+  const [held, set] = useState<string | null>(null)
+  const body = useRef<HTMLTableSectionElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const letGo = () => set(null)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return {
+    held, body, letGo,
+    hold(id: string | null): void {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(letGo, HELD)
+      set(id)
+    },
+  }
+}
+
+function listKeys(body: { current: HTMLElement | null }) {
+  const rows = () => [...(body.current?.querySelectorAll<HTMLElement>('tr') ?? [])]
+  const at = () => rows().findIndex(row => row.contains(document.activeElement))
+  const move = (by: number) => () => {
+    const all = rows()
+    all[Math.max(0, Math.min(all.length - 1, at() + by))]?.querySelector<HTMLElement>('a')?.focus()
+  }
+  const press = (what: string) => () => rows()[at()]?.querySelector<HTMLElement>(what)?.click()
+  return [
+    { key: 'j', words: t('ops.key.next'), act: move(1) },
+    { key: 'k', words: t('ops.key.before'), act: () => (at() < 0 ? move(1)() : move(-1)()) },
+    { key: 'o', words: t('ops.key.open'), act: () => { const to = rows()[at()]?.querySelector('a')?.href; if (to) go(to) } },
+    { key: 'a', words: t('ops.key.take'), act: press('button.main') },
+    { key: 'x', words: t('ops.key.pick'), act: press('input[type=checkbox]') },
+  ]
+}

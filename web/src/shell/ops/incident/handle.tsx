@@ -1,0 +1,23 @@
+// Saying what was done: with photographs that the city has confirmed.
+
+import type { VNode } from 'preact'
+import { api, got, newKey, once } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { put } from '../../../lib/sending.ts'
+import { Photo, usePhotos } from '../../../ui/photo.tsx'
+import type { Detail } from '../types.ts'
+import { Written } from './written.tsx'
+
+export function Handle({ of, again }: { of: Detail; again: () => unknown }): VNode {
+  const shots = usePhotos((photo, told) => put(`/v1/incidents/${of.id}/evidence`, photo, newKey(), told))
+  const sent = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
+  const evidence = sent.length ? sent : of.evidence.map(one => one.id)
+  const path = { incident_id: of.id }
+  return (
+    <Written label={t('ops.handle-note')} action={t('ops.handle')} again={again} send={(note, key) =>
+      got(api.POST('/v1/incidents/{incident_id}/handlings', { params: { path, header: once(`${key}${evidence.length}`) }, body: { note, evidence } }))}>
+      <p class="hint">{t('ops.evidence-hint')}</p>
+      <Photo id="evidence" shots={shots} />
+    </Written>
+  )
+}

@@ -1,0 +1,50 @@
+// What the asset measures now and measured when it told, with the limits that it is held to.
+
+import type { VNode } from 'preact'
+import { api, got } from '../../../lib/api.ts'
+import { language, t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { Load, Tag } from '../../../ui/base.tsx'
+import { Series } from '../../../ui/series.tsx'
+import { curves } from '../curves.ts'
+import { type Detail, whole } from '../types.ts'
+import { measured } from '../words.ts'
+
+export function Readings({ of }: { of: Detail }): VNode {
+  const asset = useLoad(() => about(of), [of.subject, of.version])
+  return (
+    <section aria-labelledby="readings">
+      <h2 id="readings">{t('ops.readings')}</h2>
+      <p>
+        {of.sensor.absent ? t('ops.no-sensor') : <Tag kind={of.sensor.normal ? 'ok' : 'error'}>{t(of.sensor.normal ? 'ops.sensor-normal' : 'ops.sensor-abnormal')}</Tag>}
+      </p>
+      {!of.sensor.absent && (
+        <Load of={asset} quiet>
+          {known => known && (
+            <>
+              {known.curves.map(one => (
+                <Series key={one.measure} title={measured(one.measure)} unit={one.unit} digits={2} series={[{ title: measured(one.measure), readings: one.readings }]}
+                  limits={one.limits.map(limit => ({ title: `${limit[language.value]}${limit.verified ? '' : ` (${t('ops.unverified')})`}`, value: limit.value }))} />
+              ))}
+              <p><a href={`/ops/assets/${of.subject}?community=${of.community}`}>{t('ops.asset-open', { id: of.subject })}</a></p>
+            </>
+          )}
+        </Load>
+      )}
+    </section>
+  )
+}
+
+/** Null for who may not see assets, such as an official. */
+async function about(of: Detail) {
+  if (of.sensor.absent) return null
+  const path = { asset_id: of.subject }
+  const [asset, history, limits] = await Promise.all([
+    whole(got(api.GET('/v1/facilities/assets/{asset_id}', { params: { path } }))),
+    whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path, query: {} } }))),
+    whole(got(api.GET('/v1/facilities/limits', { params: { query: { community: of.community } } }))),
+  ])
+  const all = curves(asset, history.items, limits.items)
+  const own = all.filter(one => one.measure === of.measure)
+  return { asset, curves: own.length ? own : all }
+}

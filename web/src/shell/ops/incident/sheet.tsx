@@ -1,0 +1,72 @@
+// The hand-over sheet for the fire or ambulance service: read out, printed or handed over; and that
+// it was, is written down.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, once } from '../../../lib/api.ts'
+import { placeName } from '../../../lib/config.ts'
+import { number } from '../../../lib/fmt.ts'
+import { language, t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { filter, type Params, query } from '../../../lib/router.ts'
+import { Button, Grade, Load, Notice, Page, When } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+import { type Gives, whole } from '../types.ts'
+import { Written } from './written.tsx'
+
+type Sheet = Gives<'/v1/incidents/{incident_id}/handover-sheet'>
+type Channel = 'phone' | 'in-person' | 'written'
+const CHANNELS: Channel[] = ['phone', 'in-person', 'written']
+
+export default function Screen({ params }: { params: Params }): VNode {
+  const path = { incident_id: params.id ?? '' }
+  const to = query.value.get('to') === '120' ? '120' as const : '119' as const
+  const sheet = useLoad(() => whole(got(api.GET('/v1/incidents/{incident_id}/handover-sheet', { params: { path, query: { to } } }))), [params.id, to])
+  return (
+    <Page title={t(`ops.sheet-${to}`)} back={`/ops/e/${params.id}`}>
+      <p class="unprinted"><Button onClick={() => filter({ to: to === '119' ? '120' : '119' })}>{t(to === '119' ? 'ops.sheet-120' : 'ops.sheet-119')}</Button> <Button onClick={() => print()}>{t('form.print')}</Button></p>
+      <Load of={sheet}>{one => <><Shown of={one} /><Told id={one.incident} to={to} again={sheet.reload} /></>}</Load>
+    </Page>
+  )
+}
+
+function Shown({ of }: { of: Sheet }): VNode {
+  const figures = Object.entries(of.figures).filter(([, value]) => value !== null)
+  return (
+    <article class="sheet">
+      {of.drill && <Notice kind="warning" title={t('ops.drill-what')} />}
+      <p class="lead" lang="zh-CN">{of.zh}</p>
+      <dl class="facts">
+        <dt>{t('ops.number')}</dt><dd>{of.number ?? of.incident}</dd>
+        <dt>{t('ops.where')}</dt><dd>{placeName(of.where.grid ?? of.where.community, language.value)} {of.where.address} · {of.where.subject}</dd>
+        {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
+        <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
+        {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
+        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.person}</dd></>)}
+        <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
+      </dl>
+      <h2>{t('ops.known')}</h2>
+      <ul class="plain" lang="zh-CN">{of.known.map(one => <li key={one.at + one.zh}><When at={one.at} /> {one.zh}</li>)}</ul>
+      {of.records > 0 && <p>{t('ops.records', { count: of.records })}</p>}
+    </article>
+  )
+}
+
+function Told({ id, to, again }: { id: string; to: '119' | '120'; again: () => unknown }): VNode {
+  const [channel, choose] = useState<Channel>('phone')
+  return (
+    <section class="unprinted">
+      <h2>{t('ops.hand-over')}</h2>
+      <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
+        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: id }, header: once(`${key}${channel}`) }, body: { to, channel, note } }))}>
+        <Field id="channel" label={t('ops.channel')}>
+          {control => (
+            <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>
+              {CHANNELS.map(one => <option key={one} value={one}>{t(`ops.channel.${one}`)}</option>)}
+            </select>
+          )}
+        </Field>
+      </Written>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+// What happened, in order; what is corrected is a fact of its own.
+
+import type { VNode } from 'preact'
+import { t } from '../../../lib/i18n.ts'
+import { filter, query } from '../../../lib/router.ts'
+import { Grade, Timeline, When, word } from '../../../ui/base.tsx'
+import { type Sort, sorted } from '../order.ts'
+import type { Detail, Line } from '../types.ts'
+import { said, who } from '../words.ts'
+
+const SORTS: Sort[] = ['all', 'people', 'devices', 'decisions']
+
+export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode {
+  const by = (query.value.get('facts') ?? 'all') as Sort
+  const facts = sorted(of.timeline, by)
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{t('ops.facts')}</h2>
+      <fieldset class="sorts">
+        <legend class="hidden">{t('ops.facts-which')}</legend>
+        {SORTS.map(one => (
+          <label key={one} class="choice">
+            <input type="radio" name="facts" checked={by === one} onChange={() => filter({ facts: one === 'all' ? null : one })} /> {t(`ops.facts-${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      {!facts.length && <p class="meta">{t('ops.none-such')}</p>}
+      <Timeline label={t('ops.facts')} of={facts.map(one => ({ id: one.seq, at: one.at, what: said('fact', one.kind), by: by_(one, me), more: more(one, me) }))} />
+    </section>
+  )
+}
+
+const by_ = (one: Line, me: string | undefined) => (one.by ? who(one.by, me) : undefined)
+
+function more(one: Line, me: string | undefined) {
+  const parts = []
+  if (one.assignee && one.kind === 'dispatched') parts.push(t('ops.to', { who: who(one.assignee, me) }))
+  if (one.level !== null && one.level !== undefined && one.kind !== 'dispatched' && one.kind.startsWith('told')) parts.push(t('ops.level', { level: one.level }))
+  if (one.note) parts.push(noted(one))
+  if (one.evidence?.length) parts.push(t('ops.photos-count', { count: one.evidence.length }))
+  const late = one.happened_at && Math.abs(Date.parse(one.happened_at) - Date.parse(one.at)) > 60_000
+  if (!parts.length && !one.graded && !late) return undefined
+  return (
+    <span class="meta">
+      {parts.join(' · ')}
+      {one.graded && <> <Grade of={one.graded.grade} brief /> {one.graded.article}{one.graded.verified ? '' : ` (${t('ops.unverified')})`}</>}
+      {late && one.happened_at && <> · {t('ops.happened')} <When at={one.happened_at} /></>}
+    </span>
+  )
+}
+
+/** Of a linked action the note is in codes: `close GV-1: done`. */
+function noted({ kind, note }: Line): string {
+  const [, command, asset, outcome] = /^(\w+) (\S+): (\w+)$/.exec(note ?? '') ?? []
+  if ((kind === 'action' || kind === 'by-hand') && command) return `${word('command', command)} ${asset}：${said('outcome', outcome ?? '')}`
+  if (kind.startsWith('told')) return word('ops.notice', note ?? '')
+  return note ?? ''
+}

@@ -1,0 +1,48 @@
+// An act that takes a text: it stays as written when it is refused, and is sent once however often
+// one presses.
+
+import type { ComponentChildren, VNode } from 'preact'
+import { useId, useMemo, useState } from 'preact/hooks'
+import { newKey } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { Button } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+
+const SHORTEST = 2 // characters that the API asks for
+
+/** A key for what is sent once; another when what it is about has changed. */
+export const useOnce = (about: string): string => useMemo(newKey, [about])
+
+interface Props {
+  label: string
+  hint?: string
+  action: string
+  danger?: boolean
+  send: (text: string, key: string) => Promise<unknown>
+  again: () => unknown
+  children?: ComponentChildren
+}
+
+export function Written(p: Props): VNode {
+  const id = useId()
+  const [text, write] = useState('')
+  const [missing, miss] = useState(false)
+  const key = useOnce(text.trim())
+  async function send(): Promise<void> {
+    const whole = text.trim()
+    miss(whole.length < SHORTEST)
+    if (whole.length < SHORTEST) return document.getElementById(id)?.focus()
+    await p.send(whole, key)
+    write('')
+    await p.again()
+  }
+  return (
+    <div class="written">
+      {p.children}
+      <Field id={id} label={p.label} hint={p.hint} fault={missing ? t('ops.write-something') : undefined}>
+        {control => <textarea {...control} rows={3} maxLength={1000} value={text} onInput={event => write(event.currentTarget.value)} />}
+      </Field>
+      <Button kind={p.danger ? 'danger' : 'main'} onClick={send}>{p.action}</Button>
+    </div>
+  )
+}

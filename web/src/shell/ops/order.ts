@@ -1,0 +1,117 @@
+// In which order incidents stand, which of them ring, and what a person may do next. Pure.
+
+export interface Row {
+  id: string
+  stage: string
+  priority: string
+  grade?: string | null
+  deadline?: string | null
+  raised_at: string
+  assignee?: string | null
+  drill?: boolean
+}
+
+export interface Wished {
+  priority: string
+  stage: string
+  mine: boolean
+}
+
+export const UNTAKEN = ['raised', 'judged', 'dispatched', 'late', 'reopened']
+
+/** The next deadline first; what has none comes last, the more urgent of them first. */
+export function byDeadline<R extends Row>(rows: readonly R[]): R[] {
+  return [...rows].sort((one, other) =>
+    due(one) - due(other)
+    || one.priority.localeCompare(other.priority)
+    || Date.parse(one.raised_at) - Date.parse(other.raised_at)
+    || one.id.localeCompare(other.id))
+}
+
+const due = ({ deadline }: Row): number => (deadline ? Date.parse(deadline) : Number.MAX_SAFE_INTEGER)
+
+/** As wanted, but with as many rows above the one that is held as before: it must not move away
+ * under a pointer or a focus. What is new, or more urgent, comes right below it until it is let go.
+ */
+export function steady(before: readonly string[], wanted: readonly string[], held: string | null): string[] {
+  const at = held === null ? -1 : before.indexOf(held)
+  if (held === null || at < 0 || !wanted.includes(held)) return [...wanted]
+  const above = before.slice(0, at).filter(id => wanted.includes(id))
+  const fill = wanted.filter(id => id !== held && !above.includes(id))
+  const lacking = at - above.length // rows above that have ended: others fill their place
+  const rest = fill.slice(Math.max(0, lacking))
+  return [...above, ...fill.slice(0, Math.max(0, lacking)), held, ...rest]
+}
+
+export function wished<R extends Row>(rows: readonly R[], by: Wished, me: string | undefined): R[] {
+  return rows.filter(one =>
+    (!by.priority || one.priority === by.priority)
+    && (!by.stage || one.stage === by.stage)
+    && (!by.mine || one.assignee === me))
+}
+
+/** Only he whom it was dispatched to may take it, at the level he was told. */
+export const isMineToTake = (one: Row, me: string | undefined): boolean =>
+  one.stage === 'dispatched' && Boolean(me) && one.assignee === me
+
+/** What nobody has taken and cannot wait: by the law's grade, or by the house's priority. */
+export const rings = (rows: readonly Row[]): Row[] =>
+  rows.filter(one => UNTAKEN.includes(one.stage) && (one.grade === 'I' || one.grade === 'II' || one.priority === 'P1'))
+
+export interface Standing {
+  stage: string
+  assignee?: string | null
+  handler?: string | null
+  sensor: { normal: boolean; absent?: boolean }
+  evidence: readonly unknown[]
+  lesson?: string | null
+}
+export type Need = 'acknowledged' | 'photo' | 'handled' | 'sensor' | 'verified' | 'another'
+
+const REACHED: Record<string, number> = { acknowledged: 1, handled: 2, verified: 3, closed: 4 }
+
+/** What must be true before it is closed, and whether it is; the server judges all the same. */
+export function needs(one: Standing, me: string | undefined): [Need, boolean][] {
+  const reached = REACHED[one.stage] ?? 0
+  return [
+    ['acknowledged', reached >= 1],
+    ['photo', one.evidence.length > 0 || reached >= 2],
+    ['handled', reached >= 2],
+    ['sensor', one.sensor.normal || Boolean(one.sensor.absent)],
+    ['verified', reached >= 3],
+    ['another', reached >= 2 ? one.handler !== me : true],
+  ]
+}
+
+export type Act = 'acknowledge' | 'handle' | 'verify' | 'close'
+const NEXT: Record<string, Act> = { dispatched: 'acknowledge', acknowledged: 'handle', handled: 'verify', verified: 'close' }
+const MAY: Record<Act, readonly string[]> = {
+  acknowledge: [], handle: [], // who is told, whatever he is
+  verify: ['grid_worker', 'community_worker'],
+  close: ['community_worker', 'official', 'city_operator'],
+}
+
+/** What comes next, and whether it is this person's to do. */
+export function next(one: Row & { handler?: string | null }, me: string | undefined, roles: readonly string[]): { act: Act; mine: boolean } | null {
+  const act = NEXT[one.stage]
+  if (!act) return null
+  const told = act === 'acknowledge' || act === 'handle'
+  return { act, mine: told ? one.assignee === me : MAY[act].some(role => roles.includes(role)) && one.handler !== me }
+}
+
+export interface Told {
+  kind: string
+  by?: string | null
+  note?: string
+  seq: number
+}
+export type Sort = 'all' | 'people' | 'devices' | 'decisions'
+const DEVICES = ['worse', 'normal', 'action', 'by-hand', 'raised', 'joined']
+const DECISIONS = ['acknowledged', 'handled', 'verified', 'closed', 'reopened', 'graded-by-person', 'graded', 'judged', 'parted', 'merged', 'handed-over', 'reported', 'supplemented']
+
+export function sorted<F extends Told>(facts: readonly F[], by: Sort): F[] {
+  if (by === 'people') return facts.filter(one => one.by)
+  if (by === 'devices') return facts.filter(one => !one.by && DEVICES.includes(one.kind))
+  if (by === 'decisions') return facts.filter(one => DECISIONS.includes(one.kind))
+  return [...facts]
+}

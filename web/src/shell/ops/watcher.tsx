@@ -1,0 +1,70 @@
+// Who is at the desk, and which community is looked at: the query's, so that a view is a link.
+
+import { type ComponentChildren, createContext, type VNode } from 'preact'
+import { useContext } from 'preact/hooks'
+import { known, placeName } from '../../lib/config.ts'
+import { language, t } from '../../lib/i18n.ts'
+import type { Loaded } from '../../lib/load.ts'
+import { filter, query } from '../../lib/router.ts'
+import { Load, Page } from '../../ui/base.tsx'
+import type { Me, Role } from './types.ts'
+
+export const Watching = createContext<Loaded<Me> | null>(null)
+
+export interface Watcher {
+  id: string | undefined
+  roles: Role[]
+}
+
+export function useWatcher(): Watcher {
+  const me = useContext(Watching)?.data
+  return { id: me?.id, roles: [...new Set(me?.memberships.map(one => one.role))] }
+}
+
+/** Those of the city that lie in a place of a membership, and places that are communities. */
+function communitiesOf(me: Me): string[] {
+  const places = me.memberships.map(one => one.place)
+  const reach = (place: string) => place.replace(/(000)+$/, '')
+  const inside = known().communities.map(one => one.code).filter(code => places.some(p => code.startsWith(reach(p))))
+  const own = places.filter(place => !/000$/.test(place)).map(place => place.slice(0, 12))
+  return [...new Set([...own, ...inside])]
+}
+
+interface Props {
+  title: string
+  back?: string
+  bar?: (community: string) => VNode
+  children: (community: string) => ComponentChildren
+}
+
+/** A screen of one community, with the switch to another. */
+export function Post(p: Props): VNode {
+  const me = useContext(Watching)
+  return (
+    <Page title={p.title} wide {...(p.back && { back: p.back })}>
+      {me && <Load of={me} quiet>{person => <Chosen communities={communitiesOf(person)}>{p.children}</Chosen>}</Load>}
+    </Page>
+  )
+}
+
+function Chosen({ communities, children }: { communities: string[]; children: Props['children'] }): VNode {
+  const community = query.value.get('community') ?? communities[0]
+  if (!community) return <p>{t('ops.no-community')}</p>
+  const all = communities.includes(community) ? communities : [community, ...communities]
+  return (
+    <>
+      <label class="inline">{t('ops.community')}{' '}
+        <select value={community} onChange={event => filter({ community: event.currentTarget.value })}>
+          {all.map(code => <option key={code} value={code}>{placeName(code, language.value)}</option>)}
+        </select>
+      </label>
+      <div key={community}>{children(community)}</div>
+    </>
+  )
+}
+
+/** A link within the command centre that keeps the community. */
+export function within(path: string): string {
+  const community = query.value.get('community')
+  return community ? `${path}?community=${community}` : path
+}

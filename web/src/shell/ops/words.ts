@@ -1,0 +1,32 @@
+// How incidents, people and places are called on all screens of the command centre.
+
+import { number } from '../../lib/fmt.ts'
+import { type Key, t, tOr } from '../../lib/i18n.ts'
+
+interface Named {
+  kind: string
+  measure: string
+  value: number
+  what?: string
+  drill?: boolean
+}
+
+/** What it is about; a drill says so wherever it is named. */
+export function titled(one: Named): string {
+  const said = one.what || `${coded('kind', one.kind)} · ${measured(one.measure)} ${number(one.value, 2)}`
+  return one.drill ? `${t('ops.drill')} ${said}` : said
+}
+
+export const coded = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
+
+/** A panel's measure names the point it is of. */
+export function measured(measure: string): string {
+  const [name = '', point] = measure.split(/[#@]/)
+  return point ? `${coded('measure', name)} ${point}` : coded('measure', name)
+}
+
+/** People are named by their ids here: names are personal data, which need a purpose. */
+export const who = (id: string | null | undefined, me: string | undefined): string =>
+  !id ? t('ops.nobody') : id === me ? t('ops.you') : id
+
+export const said = (sort: string, code: string): string => t(`ops.${sort}.${code}` as Key)
