@@ -12,6 +12,7 @@ from .model import Incident, Kind, Stage
 STAGES = get_args(Stage)
 REPORTED = "-reported"  # of a template: no sensor says it, but a person
 OUTLIVE = {"acknowledged": ("worse", "by-hand")}  # who takes an incident may not know of these
+LASTING = ("report-overdue",)  # a duty to tell ends with no stage, and with no other duty
 
 
 def over(incident: Incident, kind: Kind, anew: Collection[str]) -> tuple[str, ...]:
@@ -19,10 +20,11 @@ def over(incident: Incident, kind: Kind, anew: Collection[str]) -> tuple[str, ..
     stage's name.
     """
     kept = OUTLIVE.get(kind, ())
+    kinds = {one: incident.told[one].kind for one in incident.telling}
     return tuple(
         one
-        for one in incident.telling
-        if (what := incident.told[one].kind) in anew or (kind in STAGES and what not in kept)
+        for one, what in kinds.items()
+        if what not in LASTING and (what in anew or (kind in STAGES and what not in kept))
     )
 
 

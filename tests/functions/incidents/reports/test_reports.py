@@ -76,6 +76,18 @@ def test_a_duty_that_nobody_did_is_said_once_and_a_late_report_stays_late(
     assert (known["D6-phone"]["late"], told["late"]) == (True, True)
 
 
+def test_that_a_report_is_overdue_is_told_until_it_is_read(fire, person, sweep, advance, told):
+    advance(PLACE, 61 * 60)
+    sweep()
+    person("li").post(f"{fire}/acknowledgements", {"level": 1})
+    asked = [
+        one["notice_id"] for name, one in told() if "report-overdue" in one.get("template", "")
+    ]
+    settled = {one["notice_id"] for name, one in told() if name == "NoticeSettled"}
+    assert len(asked) == 4
+    assert not settled & set(asked)
+
+
 def test_a_report_in_time_is_not_overdue(fire, person, sweep, advance):
     person("sun").post(f"{fire}/reports", TOLD)
     person("sun").post(f"{fire}/reports", TOLD | {"duty": "D6-written", "channel": "written"})
