@@ -245,12 +245,16 @@ def imports() -> None:
 
 
 def windows() -> None:
+    """A test that is asked for; and a lighting circuit."""
+    from functions.facilities.signals import store as signals
+    from functions.facilities.signals.lamps import Circuit
     from functions.facilities.windows import store
     from functions.facilities.windows.model import Window
 
     asked = {"id": KNOWN["window_id"], "community": HERE, "building": "1号楼", "reason": "检测"}
     asked |= {"begins": NOW, "until": NOW + timedelta(hours=2), "proposed_at": NOW}
     store.propose(Window.model_validate({**asked, "proposer": "property_manager"}), "r")
+    keep(signals.lit(Circuit(asset_id=KNOWN["asset_id"], community=HERE, total=9)))
 
 
 def incidents() -> None:
