@@ -39,7 +39,8 @@ def begin(
     known = _known(entry, to)
     if known and not known.is_open:
         within = rules.span(NUMBERS, "recurrence", now)
-        if to is None and joining.recent(within, known.closed_at, now):
+        again = to is None and known.state == "closed"
+        if again and joining.recent(within, known.closed_at, now):
             entry = entry.model_copy(update={"recurrence": known.recurrence + 1})
         known = None
     entry = then(sensing.found(entry, source.by, now))

@@ -41,10 +41,9 @@ def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, 
 
 
 def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
-    """What its reporter is told; what an incident leads is seen to at once, and then no later."""
-    if entry.deadline is None:
-        deadline: datetime = promise(numbers, entry.severity, entry.found_at)["deadline"]
-        return deadline
+    """What its reporter is told; what an incident leads is seen to much sooner."""
+    if entry.led_by == "incident":
+        return entry.found_at + span(numbers, "incident", entry.found_at)
     return entry.deadline
 
 

@@ -157,7 +157,7 @@ def test_who_reported_it_is_told_why_it_was_not_taken_up(report, person, said):
 
 
 @pytest.mark.parametrize(
-    ("category", "hours"), [("lamp_out", 72), ("hydrant", 24), ("pipe_burst", 24)]
+    ("category", "hours"), [("lamp_out", 72), ("hydrant", 24), ("pipe_burst", 2)]
 )
 def test_the_promise_is_that_of_its_severity(report, category, hours):
     made = report(category=category)
