@@ -29,7 +29,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
             {duties.map(one => (
               <li key={one.id}>
                 <strong>{said('who', one.by || 'anybody')} → {said('who', one.to || 'anybody')}</strong>{' '}
-                {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.due} />}
+                {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.deadline} />}
                 <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {t(`ops.channel.${one.channel}`)}</div>
                 {reports.filter(report => report.duty === one.id).map(report => (
                   <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {t(`ops.channel.${report.channel}`)}：{report.text}</p>
