@@ -1,0 +1,108 @@
+"""However entries are joined and parted, each is somewhere, once, and as it was."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.facilities.assets.model import Spot
+from functions.facilities.ledger import joining, rules
+from functions.facilities.ledger.finding import CATEGORIES, NUMBERS
+from functions.facilities.ledger.model import Source, Where
+from linli.errors import Refused
+
+HERE = "140105001001"
+NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
+KEPT = {"joined_to", "joined_at", "members", "severity", "deadline", "look_at", "facts", "news"}
+KEPT |= {"stop_use"}
+
+
+def entry(number=0, category="hydrant", found_by="report"):
+    row = rules.category(CATEGORIES, category, NOW)
+    source = Source(
+        id=f"{number:026x}",
+        community=HERE,
+        found_by=found_by,
+        category=category,
+        where=Where(point=Spot(lat=37.79, lon=112.55)),
+        at=NOW,
+    )
+    return rules.entry(source, f"YH-{number}", row, NUMBERS, NOW)
+
+
+def kept(one):
+    return one.model_dump(exclude=KEPT)
+
+
+ACTS = st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=30)
+MIXED = st.lists(st.sampled_from(["hydrant", "lamp_out", "other"]), min_size=6, max_size=6)
+
+
+@given(categories=MIXED, acts=ACTS)
+def test_nothing_is_lost_however_entries_are_joined_and_parted(categories, acts):
+    made = [entry(number, category) for number, category in enumerate(categories)]
+    now = {one.id: one for one in made}
+    for joins, first, second in acts:
+        root, member = now[made[first].id], now[made[second].id]
+        rest = [now[one] for one in root.members if one != member.id]
+        try:
+            if joins:
+                if root.id in below(now, member):
+                    continue
+                pair = joining.join(joining.Pair(root, member), "li", NOW)
+            else:
+                pair = joining.part(root, member, rest, "li", NOW)
+        except Refused:
+            continue
+        now |= {one.id: one.model_copy(update={"news": None}) for one in pair}
+        roots = [one for one in now.values() if one.joined_to is None]
+        found = [name for one in roots for name in (one.id, *below(now, one))]
+        assert sorted(found) == sorted(now)
+    for before in made:
+        after = now[before.id]
+        assert kept(after) == kept(before)
+        if not after.members:
+            assert after.severity == before.severity
+
+
+def below(now, one):
+    return [name for member in one.members for name in (member, *below(now, now[member]))]
+
+
+@pytest.mark.parametrize(("north", "metres"), [(0.0, 0), (0.00045, 50), (0.0009, 100)])
+def test_metres_are_those_over_the_ground(north, metres):
+    away = joining.metres(Spot(lat=37.79, lon=112.55), Spot(lat=37.79 + north, lon=112.55))
+    assert away == pytest.approx(metres, abs=0.1)
+
+
+def test_metres_to_the_east_are_shorter_than_degrees():
+    away = joining.metres(Spot(lat=60, lon=0), Spot(lat=60, lon=0.001))
+    assert away == pytest.approx(55.6, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "root"),
+    [
+        (entry(1), entry(0), 0),
+        (entry(1, "gas_smell"), entry(0), 1),
+    ],
+)
+def test_the_newer_joins_the_older_but_always_what_raises_an_incident(new, known, root):
+    pair = joining.pair(new, known)
+    assert pair.root is (known, new)[root]
+
+
+def test_no_more_than_so_many_are_one():
+    root = entry(0)
+    for number in range(1, 4):
+        root = joining.join(joining.Pair(root, entry(number)), None, NOW, most=3).root
+    with pytest.raises(Refused, match="too-many-joined"):
+        joining.join(joining.Pair(root, entry(9)), None, NOW, most=3)
+
+
+def test_of_a_row_the_newest_in_force_holds():
+    old = next(row for row in NUMBERS if row.id == "near")
+    new = old.model_copy(update={"value": 80, "effective_from": (NOW + timedelta(days=1)).date()})
+    assert rules.number([old, new], "near", NOW) == 50
+    assert rules.number([old, new], "near", NOW + timedelta(days=2)) == 80
