@@ -318,7 +318,11 @@ def emergencies() -> None:
         said = Person(name="张三", need="xx", why="xx")
         sealed = records.sealed(said, incident, "r1")
         keep(
-            records.writing(Record(id="r1", incident=incident, sealed=sealed, by="x", at=NOW)),
+            records.writing(
+                Record(
+                    id="r1", incident=incident, seq=1, request="", sealed=sealed, by="x", at=NOW
+                )
+            ),
             records.keep(Keeping(incident=incident, community=HERE, count=1, due=NOW)),
         )
         look = {"id": records.new_id(), "by": "x", "purpose": "incident", "records": 1}

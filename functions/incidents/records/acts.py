@@ -1,14 +1,16 @@
 """How personal data are taken for an emergency, kept longer once, and destroyed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
-from functions.incidents.handling.acts import Change
-from functions.incidents.model import Incident
+from functions.incidents.handling.acts import Change, Request, move
+from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
 from functions.incidents.reports import store as rows
 from linli import clock
+from linli.errors import Invalid
 from linli.store import commit, until_settled
 
 from . import rules, store
@@ -16,11 +18,38 @@ from .model import Person, Record
 from .rules import End
 
 
-def take(by: str, record_id: str, person: Person, incident: Incident, now: datetime) -> Change:
+def take(
+    incident_id: str, request: Request, person: Person, by: str, may: Callable[[Incident], None]
+) -> Entry:
+    """The fact that it was taken. Its own row knows the request again, as an incident has room for
+    the marks of few.
+    """
+
+    def settle() -> Entry:
+        incident = incidents.incident(incident_id)
+        may(incident)
+        if known := store.record(incident_id, request.mark):
+            if known.request != request.digest:
+                raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
+            return incidents.entry(incident_id, known.seq)
+        return move(incident, _taken(incident, request, person, by))
+
+    return until_settled(settle)
+
+
+def _taken(incident: Incident, request: Request, person: Person, by: str) -> Change:
+    now = clock.now(incident.community)
     keeping = rules.one_more(store.keeping(incident.id), incident, now)
-    sealed = store.sealed(person, incident.id, record_id)
-    record = Record(id=record_id, incident=incident.id, sealed=sealed, by=by, at=now)
     after = fact(incident, "recorded", now, by=by, note=f"{keeping.count}")
+    record = Record(
+        id=request.mark,
+        incident=incident.id,
+        seq=after.entries,
+        request=request.digest,
+        sealed=store.sealed(person, incident.id, request.mark),
+        by=by,
+        at=now,
+    )
     return Change(after, (store.writing(record), store.keep(keeping)))
 
 

@@ -33,15 +33,10 @@ PAGE = 50
 def record_person(
     incident_id: IncidentId, body: Person, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    record_id = caller.derive(key)
     may(caller, incidents.incident(incident_id))  # before any key is asked for
-    digest = seal.index(caller.digest(body, incident_id))  # else names could be tried against it
-
-    def decide(incident: Incident, now: datetime) -> handling.Change:
-        return acts.take(caller.id, record_id, body, incident, now)
-
-    request = handling.Request(record_id, digest)
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    digest = seal.index(caller.digest(body, incident_id))
+    request = handling.Request(caller.derive(key), digest)
+    return acts.take(incident_id, request, body, caller.id, partial(may, caller))
 
 
 @api.get(

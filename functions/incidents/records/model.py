@@ -24,10 +24,14 @@ class Person(Fact):
 
 
 class Record(Noun):
-    """A person, sealed; a tombstone once destroyed, which says when and by which row."""
+    """A person, sealed; a tombstone once destroyed, which says when and by which row. `request` is
+    a keyed digest of what was sent: by another names could be tried. `seq` is its fact.
+    """
 
     id: str
     incident: str
+    seq: int
+    request: str
     sealed: str
     by: str
     at: AwareDatetime

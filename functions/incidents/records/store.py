@@ -46,6 +46,12 @@ def writing(record: Record) -> Write:
     return Write(f"record#{record.incident}", record.id, record)
 
 
+def record(incident_id: str, record_id: str) -> Record | None:
+    with suppress(NotFound):
+        return load(f"record#{incident_id}", record_id, Record)
+    return None
+
+
 def records(incident_id: str) -> list[Record]:
     """All that are not destroyed."""
     return [one for one in page(incident_id, "", 2 * MOST) if one.destroyed_at is None]
@@ -64,7 +70,7 @@ def person(record: Record) -> Person:
 def destroy(records: Iterable[Record], end: End, now: datetime) -> None:
     """One by one: who comes again after a crash finds only what is left."""
     for one in records:
-        gone = {"sealed": "", "by": "", "destroyed_at": now, "rule": end.rule}
+        gone = {"sealed": "", "request": "", "by": "", "destroyed_at": now, "rule": end.rule}
         commit(writing(one.model_copy(update=gone)))
 
 
