@@ -1,7 +1,7 @@
 import './app.css'
 import { render, type VNode } from 'preact'
 import { useErrorBoundary } from 'preact/hooks'
-import { saveAll, session, start } from './lib/auth.ts'
+import { atSignOut, saveAll, session, start } from './lib/auth.ts'
 import { loadConfig } from './lib/config.ts'
 import { learning, speak, t } from './lib/i18n.ts'
 import { lazy } from './lib/lazy.ts'
@@ -12,8 +12,9 @@ import { Page, Trouble, Wait } from './ui/base.tsx'
 
 const resident = lazy(() => import('./shell/resident.tsx'))
 const ops = lazy(() => learning('ops', import('./shell/ops.tsx')))
+const work = lazy(() => learning('work', import('./shell/work.tsx')))
 
-const SHELLS = { '': resident, me: resident, ops } // by the first part of the path
+const SHELLS = { '': resident, me: resident, ops, work } // by the first part of the path
 
 function App(): VNode {
   const [error, again] = useErrorBoundary()
@@ -46,6 +47,8 @@ addEventListener('vite:preloadError', event => {
   sessionStorage.setItem('linli.reloaded', String(Date.now()))
   void saveAll().then(() => location.reload())
 })
+
+atSignOut(async sub => sub && (await import('./lib/own.ts')).forget(sub))
 
 async function begin(): Promise<void> {
   wearChosen()

@@ -347,3 +347,26 @@ test('a draft is erased once the city has it, unless more was typed', async () =
   await drafts.erase()
   assert.equal(store.tables.drafts.size, 0)
 })
+
+test('what goes on with something made here waits for its name, and then goes there', async () => {
+  const city = new City()
+  const begin = act('begin-01', 'p', { path: '/v1/patrols' })
+  await city.box.keep(begin)
+  await city.box.keep(act('check-01', 'p', { path: '/v1/patrols/{begin-01}/checks' }))
+  await city.box.keep(act('where-01', 'q', { path: '/v1/patrols/{begin-01}/positions' })) // of another noun
+  city.says = () => ({ status: 0 })
+  await city.box.flush()
+  assert.deepEqual(city.paths, ['POST /v1/patrols'], 'nothing is sent to a place that has no name')
+  city.says = () => ({ status: 201, body: { id: 'n1' } })
+  await city.page().back()
+  assert.deepEqual(city.paths.slice(1), ['POST /v1/patrols', 'POST /v1/patrols/n1/checks', 'POST /v1/patrols/n1/positions'])
+})
+
+test('what is said of a photograph goes with its offer', async () => {
+  const city = new City()
+  city.says = ask => (ask.path === '/v1/photos' ? { status: 201, body: { id: 'e1', upload } } : { status: 201, body: {} })
+  await city.box.keep(act('a-000009', 'i9', { photos, attach: { to: '/v1/photos', as: 'photos', with: { community: 'c' } } }))
+  await city.box.flush()
+  assert.deepEqual(city.asked[0]?.body, { community: 'c', content_type: 'image/jpeg' })
+  assert.deepEqual(city.asked.at(-1)?.body, { note: 'ok', photos: ['e1'] })
+})

@@ -3,7 +3,7 @@
 import { type Row, type Store, type Table, Unkept } from '../src/lib/store.ts'
 
 export class MapStore implements Store {
-  tables = { acts: new Map<string, Row>(), drafts: new Map<string, Row>() }
+  tables = { acts: new Map<string, Row>(), drafts: new Map<string, Row>(), seen: new Map<string, Row>() }
   broken: Unkept['code'] | null = null
 
   async add(table: Table, row: Row): Promise<boolean> {

@@ -27,6 +27,12 @@ export interface Told {
   faults: { pointer: string; code: string }[]
 }
 
+export interface Attach {
+  to: string // `{id}` in it is of the act's answer
+  as: string | null // what the body names them by; null: they come after the act
+  with?: Record<string, unknown> // what is said when one is offered, beside its type
+}
+
 export interface Act {
   id: string // made once for what a person presses once: it is the idempotency key
   person: string
@@ -38,7 +44,7 @@ export interface Act {
   body: Record<string, unknown>
   headers: Record<string, string> // such as Linli-For
   version: number | null // of what an edit was made on
-  attach: { to: string; as: string | null } | null // `{id}` in `to` is of the act's answer
+  attach: Attach | null
   photos: Evidence[]
   capturedAt: string
   turn: number // how often the person changed it after a refusal
@@ -91,7 +97,7 @@ export function ask(act: Act, step: Step): Ask {
     return { method: 'POST', path: `${to}/${photo.id}/confirmations`, body: undefined, headers }
   }
   headers['idempotency-key'] = key(`${act.id}-p${photo.no}`, 't', photo.turn)
-  return { method: 'POST', path: to, body: { content_type: photo.type }, headers }
+  return { method: 'POST', path: to, body: { ...act.attach?.with, content_type: photo.type }, headers }
 }
 
 export function heard(act: Act, step: Step, answer: Answer, now: number, random: number): Act {
@@ -119,6 +125,14 @@ export function again(act: Act, changes: Partial<Pick<Act, 'body' | 'version' | 
     photo.step === 'confirmed' ? photo : { ...photo, step: 'kept' as const, turn: afresh(photo.turn) },
   )
   return { ...act, ...changes, ...fresh, turn, photos }
+}
+
+/** With `{id of an act}` in its path filled in, once the city has named what that act made. */
+export function named(act: Act, made: Act): Act | null {
+  const id = made.state === 'sent' && field(made.answer, 'id')
+  const mark = `{${made.id}}`
+  if (!id || !act.path.includes(mark)) return null
+  return { ...act, path: act.path.replace(mark, encodeURIComponent(String(id))) }
 }
 
 const afresh = (turn: number): number => (Math.floor(turn / OFFERS) + 1) * OFFERS

@@ -6,8 +6,9 @@ import { CITY, type How } from './fmt.ts'
 import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
 import type ops from '../../texts/ops.zh.json'
+import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof ops
+export type Key = keyof typeof zh | keyof typeof ops | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -25,6 +26,10 @@ const OWN = { // a shell's own words, which others need not fetch: a line each
   ops: {
     zh: () => import('../../texts/ops.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/ops.en.json', { with: { type: 'json' } }),
+  },
+  work: {
+    zh: () => import('../../texts/work.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/work.en.json', { with: { type: 'json' } }),
   },
 }
 const learnt = new Set<keyof typeof OWN>()

@@ -1,7 +1,7 @@
 // What a person did and the city has not yet: kept on this device before it is sent, and never
 // dropped. It counts once the city has answered; a conflict or a refusal waits for the person.
 
-import { type Act, again, type Answer, type Ask, ask, type Evidence, heard, next, type Step, type Upload } from './acts.ts'
+import { type Act, again, type Answer, type Ask, ask, type Evidence, heard, named, next, type Step, type Upload } from './acts.ts'
 import type { Store } from './store.ts'
 
 export type { Act, Answer, Ask, State } from './acts.ts'
@@ -106,7 +106,8 @@ export class Outbox {
 
   /** When the next try is due (ms), or null when none is: a sign-in, or a decision, comes first. */
   async due(): Promise<number | null> {
-    const heads = firsts(await this.acts()).filter(act => act.state === 'waiting')
+    const acts = await this.acts()
+    const heads = firsts(acts).filter(act => act.state === 'waiting' && !acts.some(one => follows(act, one)))
     const able = heads.filter(act => act.problem?.status !== 401)
     return able.length ? Math.max(this.quiet, Math.min(...able.map(act => act.notBefore))) : null
   }
@@ -122,10 +123,12 @@ export class Outbox {
     await this.tidy()
     const tried = new Set<string>()
     for (;;) {
-      const ready = firsts(await this.acts()).find(act => !tried.has(act.id) && this.isReady(act))
+      const acts = await this.acts()
+      const ready = firsts(acts).find(act => !tried.has(act.id) && this.isReady(act) && !acts.some(one => follows(act, one)))
       if (!ready) return
       tried.add(ready.id)
-      const { problem, notBefore } = await this.deliver(ready)
+      const { problem, notBefore, state } = await this.deliver(ready)
+      if (state === 'sent') await this.nameAll()
       if (problem?.status === 0) this.quiet = notBefore
       if (problem?.status === 0 || problem?.status === 401) return // the others would fare alike
     }
@@ -158,10 +161,22 @@ export class Outbox {
 
   /** Who holds the turn is the only sender: what else is `sending` was left by a page that closed. */
   private async tidy(): Promise<void> {
+    await this.nameAll()
     for (const act of await this.acts()) {
       if (act.state === 'sending') await this.save({ ...act, state: 'waiting' })
       const old = act.sentAt !== null && act.sentAt < this.way.now() - SHOWN
       if (act.state === 'sent' && old) await this.store.remove('acts', act.id)
+    }
+  }
+
+  /** What goes on with something that was made here can be kept before the city has named it. */
+  private async nameAll(): Promise<void> {
+    const acts = await this.acts()
+    for (const act of acts.filter(one => one.state !== 'sent' && one.path.includes('{'))) {
+      for (const made of acts) {
+        const now = named(act, made)
+        if (now) await this.save(now)
+      }
     }
   }
 
@@ -192,6 +207,9 @@ export class Outbox {
     }
   }
 }
+
+/** It goes on with what that one makes, which the city has not named yet. */
+const follows = (act: Act, made: Act): boolean => made.state !== 'sent' && act.path.includes(`{${made.id}}`)
 
 /** Of each noun the first act that is not sent: the later ones wait for it. */
 function firsts(acts: Act[]): Act[] {

@@ -1,6 +1,6 @@
 // Rows of this device that outlive the page, by person. What a store promised to keep is on disk.
 
-export type Table = 'acts' | 'drafts'
+export type Table = 'acts' | 'drafts' | 'seen'
 export interface Row {
   id: string
   person: string
@@ -26,7 +26,7 @@ export class Unkept extends Error {
   }
 }
 
-const TABLES: Table[] = ['acts', 'drafts']
+const TABLES: Table[] = ['acts', 'drafts', 'seen']
 
 export class IndexedDb implements Store {
   private readonly name: string
@@ -86,9 +86,10 @@ export class IndexedDb implements Store {
 function opened(name: string): Promise<IDBDatabase> {
   if (!globalThis.indexedDB) return Promise.reject(new Unkept('missing'))
   return new Promise((done, fail) => {
-    const asked = indexedDB.open(name, 1)
+    const asked = indexedDB.open(name, TABLES.length - 1) // a version for each that came later
     asked.onupgradeneeded = () => {
-      for (const table of TABLES) {
+      const there = asked.result.objectStoreNames
+      for (const table of TABLES.filter(one => !there.contains(one))) {
         asked.result.createObjectStore(table, { keyPath: 'id' }).createIndex('person', 'person')
       }
     }

@@ -1,0 +1,52 @@
+// What this device keeps for who is signed in: acts that wait, drafts, what was last seen. It is
+// his as long as he is known, also while he must prove himself again.
+
+import { computed, effect, signal } from '@preact/signals'
+import type { Act } from './acts.ts'
+import { session } from './auth.ts'
+import { Drafts } from './drafts.ts'
+import { Outbox } from './outbox.ts'
+import { page, type Pump, pump } from './pump.ts'
+import { Seen } from './seen.ts'
+import { browser } from './sending.ts'
+import { IndexedDb } from './store.ts'
+
+export interface Own {
+  person: string
+  outbox: Outbox
+  drafts: Drafts
+  seen: Seen
+}
+
+const store = new IndexedDb()
+export const own = signal<Own | null>(null)
+export const acts = signal<Act[]>([])
+export const unsent = computed(() => acts.value.filter(act => act.state !== 'sent'))
+let running: Pump | undefined
+let unwatch = (): void => {}
+
+effect(() => {
+  const { sub } = session.value
+  if (sub === own.peek()?.person) return
+  running?.stop()
+  unwatch()
+  own.value = sub ? of(sub) : null
+  acts.value = []
+  if (!own.value) return
+  const { outbox } = own.value
+  unwatch = outbox.watch(now => (acts.value = now))
+  running = pump(outbox, page)
+})
+
+/** Something was kept, or decided: it is sent as soon as it can be. */
+export const wake = (): void => running?.wake()
+
+/** At sign-out: what was not sent stays until this person comes back. */
+export async function forget(person: string): Promise<void> {
+  const { outbox, drafts, seen } = of(person)
+  await Promise.allSettled([outbox.signOut(), drafts.erase(), seen.erase()])
+}
+
+function of(person: string): Own {
+  return { person, outbox: new Outbox(person, store, browser), drafts: new Drafts(person, store), seen: new Seen(person, store) }
+}

@@ -1,0 +1,50 @@
+// For who works outside, with one hand on a telephone and often without a signal: everything that is
+// done is kept here first and sent when it can be.
+
+import './work/work.css'
+import type { VNode } from 'preact'
+import { session } from '../lib/auth.ts'
+import { t } from '../lib/i18n.ts'
+import { lazy } from '../lib/lazy.ts'
+import type { Params, Screens } from '../lib/router.ts'
+import { Frame, Nav } from '../ui/base.tsx'
+import { Routed } from '../ui/routed.tsx'
+import { Welcome } from './resident/welcome.tsx'
+import { Outgoing } from './work/outgoing.tsx'
+import { TaskScreen } from './work/task.tsx'
+import { Today } from './work/today.tsx'
+import { useMe, Working } from './work/worker.tsx'
+
+type Shown = { params: Params }
+
+const SCREENS: Screens = { // the first that fits
+  '/work': Today,
+  '/work/outbox': Outgoing,
+  '/work/patrols': lazy<Shown>(() => import('./work/patrol/list.tsx')),
+  '/work/patrol/:id': lazy<Shown>(() => import('./work/patrol/walk.tsx')),
+  '/work/patrol/:id/:asset': lazy<Shown>(() => import('./work/patrol/check.tsx')),
+  '/work/report': lazy<Shown>(() => import('./work/report/form.tsx')),
+  '/work/:task': TaskScreen,
+}
+
+const tabs = () => [
+  { to: '/work', title: t('work.today') },
+  { to: '/work/patrols', title: t('work.patrol'), under: ['/work/patrol'] },
+  { to: '/work/report', title: t('work.report') },
+]
+
+export default function Work(): VNode {
+  return session.value.state === 'out' ? <Welcome /> : <Inside />
+}
+
+function Inside(): VNode {
+  const me = useMe()
+  const nav = <Nav tabs={tabs()} label={t('app.parts')} />
+  return (
+    <Working.Provider value={me}>
+      <Frame.Provider value={{ nav }}>
+        <Routed screens={SCREENS} />
+      </Frame.Provider>
+    </Working.Provider>
+  )
+}

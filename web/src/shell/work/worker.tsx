@@ -1,0 +1,79 @@
+// Who works here, in which community, and the frame of each of his screens: what is unsent stands
+// above everything.
+
+import { type ComponentChildren, createContext, type VNode } from 'preact'
+import { useContext } from 'preact/hooks'
+import { known, placeName } from '../../lib/config.ts'
+import { language, t } from '../../lib/i18n.ts'
+import { useLast } from '../../lib/last.ts'
+import { type Loaded, useLoad } from '../../lib/load.ts'
+import { api, got } from '../../lib/api.ts'
+import { acts, unsent } from '../../lib/own.ts'
+import { filter, query } from '../../lib/router.ts'
+import { Load, Page } from '../../ui/base.tsx'
+import type { Me } from './types.ts'
+
+export interface Worker {
+  id: string
+  roles: string[]
+  community: string
+}
+
+export const Working = createContext<Loaded<Me> | null>(null)
+export const useMe = (): Loaded<Me> => useLast('me', useLoad(() => got(api.GET('/v1/accounts/me'))))
+
+/** By places of memberships; the city's own communities where one is of a larger place. */
+function communitiesOf(me: Me): string[] {
+  const places = me.memberships.filter(one => one.role !== 'resident').map(one => one.place)
+  const reach = (place: string): string => place.replace(/(000)+$/, '')
+  const own = places.filter(place => !/000$/.test(place)).map(place => place.slice(0, 12))
+  const inside = known().communities.map(one => one.code).filter(code => places.some(place => code.startsWith(reach(place))))
+  return [...new Set([...own, ...inside])]
+}
+
+interface Props {
+  title: string
+  back?: string
+  bar?: VNode | null | undefined
+  children: (worker: Worker) => ComponentChildren
+}
+
+export function Desk({ title, back, bar, children }: Props): VNode {
+  const me = useContext(Working)
+  return (
+    <Page title={title} {...(back && { back })} {...(bar && { bar })}>
+      <Unsent />
+      {me && <Load of={me} quiet>{one => <Chosen me={one}>{children}</Chosen>}</Load>}
+    </Page>
+  )
+}
+
+function Unsent(): VNode | null {
+  const count = unsent.value.length
+  const asks = acts.value.some(act => act.state === 'conflict' || act.state === 'refused')
+  if (!count) return null
+  return (
+    <p class={`unsent${asks ? ' asks' : ''}`} role="status">
+      <a href="/work/outbox">{t('outbox.unsent', { count })}{asks && ` · ${t('work.decide')}`}</a>
+    </p>
+  )
+}
+
+function Chosen({ me, children }: { me: Me; children: Props['children'] }): VNode {
+  const communities = communitiesOf(me)
+  const community = query.value.get('community') ?? communities[0]
+  if (!community) return <p>{t('work.no-community')}</p>
+  const worker = { id: me.id, roles: [...new Set(me.memberships.map(one => one.role))], community }
+  return (
+    <>
+      {communities.length > 1 && (
+        <label class="inline">{t('work.community')}{' '}
+          <select value={community} onChange={event => filter({ community: event.currentTarget.value })}>
+            {communities.map(code => <option key={code} value={code}>{placeName(code, language.value)}</option>)}
+          </select>
+        </label>
+      )}
+      <div key={community}>{children(worker)}</div>
+    </>
+  )
+}
