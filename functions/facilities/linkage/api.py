@@ -99,7 +99,7 @@ def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
 )
 def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     action = store.action(action_id)
-    caller.must(action, kind=deciding.kind_of(deciding.row(LINKS, action.link_id).undo))
+    caller.must(action, kind=deciding.kind_of(deciding.undo_of(LINKS, action)))
     return shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))
 
 

@@ -28,6 +28,10 @@ def row(links: Iterable[Link], link_id: str) -> Link:
     return found
 
 
+def undo_of(links: Iterable[Link], action: Action) -> Command | None:
+    return next((link.undo for link in links if link.id == action.link_id), None)
+
+
 def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime) -> Link:
     """The row that lets somebody order this."""
     for link in links:

@@ -139,7 +139,7 @@ def _within(link: Link, source: Asset, asset: Asset) -> bool:
 
 def _order(case: Case, target: Target, now: datetime) -> Action:
     link, asset, alarm = target.link, target.asset, case.alarm
-    whom = asset.id if link.kind else ""  # people are asked once, whatever the number of sources
+    whom = asset.id if link.kind or link.scope == "asset" else ""  # people, once for the zone
     action = Action(
         id=_id(case.id, whom, link.command),
         community=alarm.community,

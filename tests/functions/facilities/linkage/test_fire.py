@@ -155,3 +155,11 @@ def test_somebody_shut_in_is_spoken_to_and_the_lift_takes_no_calls(house, fact, 
     assert set(run("send")) == {("EL-1", "voice"), ("EL-1", "hold")}
     assert staged(actions, "assigned") == {("EL-1", "dispatch")}
     assert staged(actions, "proposed") == {("EL-1", "call_119")}
+
+
+def test_each_lift_with_somebody_shut_in_gets_its_own_maintainer(
+    house, register, fact, hear, actions, world
+):
+    register("EL-2", "elevator", certified=["voice"], building="B1", zone="B1-2F")
+    hear(fact("EL-1", "trapped"), fact("EL-2", "trapped"))
+    assert staged(actions, "assigned") == {("EL-1", "dispatch"), ("EL-2", "dispatch")}
