@@ -87,6 +87,9 @@ def test_what_a_person_says_of_the_minutes_holds(lift, person, sweep, advance):
     advance(PLACE, 300 * 60)
     sweep()
     assert stored(lift).grade is None
+    more = {"deaths": 0, "reason": "all are well"}
+    assert person("li").post(f"{lift}/facts", more)[0] == 201
+    assert stored(lift).grade is None
 
 
 def test_an_accident_by_time_must_be_reported_from_the_moment_it_became_one(
