@@ -153,3 +153,10 @@ def test_how_many_burn_is_shown_by_circuit(street, ask):
     street(CIRCUIT, 0)
     [rate] = ask("GET", "lit-rates", query={"community": HERE})[1]["items"]
     assert rate["lit"] == 0
+
+
+def test_lamps_that_go_on_in_the_same_second_are_all_on(street, open_now):
+    for lit, minute in ((0, 1), (1, 2)):
+        for number in range(1, 5):
+            street(number, lit, last_night(minute))
+    assert open_now() == set()
