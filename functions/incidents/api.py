@@ -2,6 +2,7 @@
 
 from linli.api import serve
 
+from . import workflows
 from .correlation import api as correlation_api
 from .drafts import api as drafts_api
 from .duty import api as duty_api
@@ -24,5 +25,6 @@ __all__ = [
     "raising_api",
     "records_api",
     "reports_api",
+    "workflows",
 ]
 handler = serve(api)

@@ -85,7 +85,8 @@ def _walk(starts: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_data(path: Path) -> bool:
-    return path.suffix == ".yaml" and (path.parent.name == "rules" or path.name == "texts.yaml")
+    known = path.parent.name == "rules" or path.name == "texts.yaml"
+    return path.suffix == ".yaml" and (known or path.name.endswith(".asl.yaml"))
 
 
 def _stage(name: str, files: Files, prefix: str, settings: Settings) -> Path:

@@ -1363,6 +1363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps that actions and imports are driven by, and which stages stand in each */
+        get: operations["list_workflows_v1_facilities_workflows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents": {
         parameters: {
             query?: never;
@@ -1474,7 +1491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A month of a community, this one unless named: counts, middle minutes, what came again */
+        /** A month of a community, this one unless named: counts, medians, what came again */
         get: operations["show_figures_v1_incidents_figures_get"];
         put?: never;
         post?: never;
@@ -1547,6 +1564,23 @@ export interface paths {
         get: operations["show_roster_v1_incidents_rosters__place___post__get"];
         /** Say who holds a post when; If-Match: 0 for a new roster */
         put: operations["edit_roster_v1_incidents_rosters__place___post__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps that incidents are driven by, and which stages stand in each */
+        get: operations["list_workflows_v1_incidents_workflows_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2998,10 +3032,10 @@ export interface components {
              */
             to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
             /**
-             * Due
+             * Deadline
              * Format: date-time
              */
-            due: string;
+            deadline: string;
             /**
              * As Of
              * Format: date-time
@@ -3037,6 +3071,24 @@ export interface components {
              * @enum {string}
              */
             widest: "province" | "city" | "county" | "township" | "community" | "grid";
+        };
+        /**
+         * Edge
+         * @description `stages` are those in which it is taken, none where it always is.
+         */
+        Edge: {
+            /** To */
+            to: string;
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "next" | "stage" | "default" | "error";
+            /**
+             * Stages
+             * @default []
+             */
+            stages?: string[];
         };
         /** Ending */
         Ending: {
@@ -3278,6 +3330,22 @@ export interface components {
             magnitude_tenths?: number | null;
             /** Infectious */
             infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak") | null;
+        };
+        /** Flow */
+        Flow: {
+            /** Machine */
+            machine: string;
+            /** About */
+            about: string;
+            /** Start */
+            start: string;
+            /** States */
+            states: components["schemas"]["State"][];
+        };
+        /** Flows */
+        Flows: {
+            /** Items */
+            items: components["schemas"]["IncidentsFlow"][];
         };
         /** GradeRule */
         GradeRule: {
@@ -3651,7 +3719,7 @@ export interface components {
         };
         /**
          * Duty
-         * @description `by` must tell `to` before `due`. It stays when the incident turns out to be less, and a
+         * @description `by` must tell `to` by `deadline`. It stays when the incident turns out to be less, and a
          *     report that was late stays late.
          */
         IncidentsDuty: {
@@ -3694,10 +3762,10 @@ export interface components {
              */
             since: string;
             /**
-             * Due
+             * Deadline
              * Format: date-time
              */
-            due: string;
+            deadline: string;
             reported?: components["schemas"]["IncidentsTold"] | null;
             /**
              * Late
@@ -3763,16 +3831,34 @@ export interface components {
             evidence?: components["schemas"]["IncidentsProof"][];
             graded?: components["schemas"]["Graded"] | null;
         };
+        /** Flow */
+        IncidentsFlow: {
+            /** Machine */
+            machine: string;
+            /** About */
+            about: string;
+            /** Start */
+            start: string;
+            /** States */
+            states: components["schemas"]["linli__flow__State"][];
+        };
         /**
          * Looks
-         * @description `destroy_at` is when the records go, by that `rule`: None while the emergency lasts.
+         * @description `destroy_at` is when the `count` records go, by that `rule`: None while the emergency lasts.
+         *     Once they are gone, `destroyed_at` is when.
          */
         IncidentsLooks: {
             /** Items */
             items: components["schemas"]["Look"][];
-            keeping: components["schemas"]["Keeping"] | null;
+            /** Next */
+            next: string | null;
+            /** Count */
+            count: number;
+            reviewed: components["schemas"]["Review"] | null;
             /** Destroy At */
             destroy_at: string | null;
+            /** Destroyed At */
+            destroyed_at: string | null;
             /** Rule */
             rule: string | null;
         };
@@ -4085,27 +4171,6 @@ export interface components {
             incident: string;
             /** Reason */
             reason: string;
-        };
-        /**
-         * Keeping
-         * @description All records of one incident; `due` is when it is next looked whether they must go.
-         */
-        Keeping: {
-            /** Version */
-            version?: number | null;
-            /** Incident */
-            incident: string;
-            /** Community */
-            community: string;
-            /** Count */
-            count: number;
-            /** Due */
-            due: string | null;
-            reviewed?: components["schemas"]["Review"] | null;
-            /** Destroyed At */
-            destroyed_at?: string | null;
-            /** Rule */
-            rule?: string | null;
         };
         /**
          * Kept
@@ -5605,11 +5670,15 @@ export interface components {
              */
             kind: "delivered" | "read";
         };
-        /** Records */
+        /**
+         * Records
+         * @description A page may be short while there is a `next`.
+         */
         Records: {
             /** Items */
             items: components["schemas"]["IncidentsSeen"][];
-            keeping: components["schemas"]["Keeping"] | null;
+            /** Next */
+            next: string | null;
         };
         /**
          * Recovery
@@ -5672,7 +5741,7 @@ export interface components {
             /** Drill */
             drill: boolean;
             /** States */
-            states: components["schemas"]["State"][];
+            states: components["schemas"]["functions__incidents__lessons__views__State"][];
             /** Steps */
             steps: components["schemas"]["Spell"][];
             /** Next */
@@ -6366,34 +6435,33 @@ export interface components {
         };
         /**
          * State
-         * @description The incident as it stood after a fact. None: not said since the beginning of this page.
+         * @description `does` is the step of the feature's steps.py that it calls, `stages` what stands in it.
          */
         State: {
-            /** Seq */
-            seq: number;
+            /** Id */
+            id: string;
+            /** Type */
+            type: string;
             /**
-             * At
-             * Format: date-time
+             * Does
+             * @default
              */
-            at: string;
+            does?: string;
             /**
-             * Kind
-             * @enum {string}
+             * Ends
+             * @default false
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            ends?: boolean;
             /**
-             * Stage
-             * @enum {string}
+             * Stages
+             * @default []
              */
-            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
-            /** Assignee */
-            assignee: string | null;
-            /** Level */
-            level: number | null;
-            /** Grade */
-            grade: ("I" | "II" | "III" | "IV") | null;
-            /** Normal */
-            normal: boolean | null;
+            stages?: string[];
+            /**
+             * Edges
+             * @default []
+             */
+            edges?: components["schemas"]["Edge"][];
         };
         /**
          * Statement
@@ -7097,6 +7165,67 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        /**
+         * State
+         * @description The incident as it stood after a fact. None: not said since the beginning of this page.
+         */
+        functions__incidents__lessons__views__State: {
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged";
+            /** Assignee */
+            assignee: string | null;
+            /** Level */
+            level: number | null;
+            /** Grade */
+            grade: ("I" | "II" | "III" | "IV") | null;
+            /** Normal */
+            normal: boolean | null;
+        };
+        /**
+         * State
+         * @description `does` is the step of the feature's steps.py that it calls, `stages` what stands in it.
+         */
+        linli__flow__State: {
+            /** Id */
+            id: string;
+            /** Type */
+            type: string;
+            /**
+             * Does
+             * @default
+             */
+            does?: string;
+            /**
+             * Ends
+             * @default false
+             */
+            ends?: boolean;
+            /**
+             * Stages
+             * @default []
+             */
+            stages?: string[];
+            /**
+             * Edges
+             * @default []
+             */
+            edges?: components["schemas"]["Edge"][];
         };
     };
     responses: never;
@@ -15186,6 +15315,84 @@ export interface operations {
             };
         };
     };
+    list_workflows_v1_facilities_workflows_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_incidents_v1_incidents_get: {
         parameters: {
             query: {
@@ -16425,6 +16632,84 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workflows_v1_incidents_workflows_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17706,7 +17991,9 @@ export interface operations {
     };
     list_records_v1_incidents__incident_id__records_get: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header: {
                 /** @description What the data is asked for. */
                 "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
@@ -17882,7 +18169,9 @@ export interface operations {
     };
     list_looks_v1_incidents__incident_id__records_looks_get: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+            };
             header?: never;
             path: {
                 incident_id: string;

@@ -53,8 +53,8 @@ export function post({ url, fields }: Upload, bytes: BlobPart, type: string, tol
 }
 
 /** One photograph at once, for who is on line: offered, sent, confirmed. Throws a Problem. */
-export async function put(to: string, photo: Blob, key: string, told: (part: number) => void): Promise<string> {
-  const offered = await asked('POST', to, { content_type: photo.type }, key)
+export async function put(to: string, photo: Blob, key: string, told: (part: number) => void, more: object = {}): Promise<string> {
+  const offered = await asked('POST', to, { content_type: photo.type, ...more }, key)
   const { id, upload } = offered as { id: string; upload: Upload }
   const { status } = await post(upload, photo, photo.type, told)
   if (status < 200 || status > 299) throw new Problem(status, status ? 'not-sent' : 'offline', t('photo.is-failed'))

@@ -18,12 +18,26 @@ import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
 
 type Shown = { params: Params }
+const flow = lazy<Shown>(() => import('./ops/flow/screen.tsx'))
 
 const SCREENS: Screens = {
   '/ops': Board,
   '/ops/more': More,
   '/ops/e/:id/sheet': lazy<Shown>(() => import('./ops/incident/sheet.tsx')),
   '/ops/e/:id': lazy<Shown>(() => import('./ops/incident/screen.tsx')),
+  '/ops/hazards': lazy<Shown>(() => import('./ops/hazards/list.tsx')),
+  '/ops/hazards/:id': lazy<Shown>(() => import('./ops/hazards/one.tsx')),
+  '/ops/assets': lazy<Shown>(() => import('./ops/assets/list.tsx')),
+  '/ops/assets/:id': lazy<Shown>(() => import('./ops/assets/one.tsx')),
+  '/ops/imports': lazy<Shown>(() => import('./ops/imports/list.tsx')),
+  '/ops/imports/:id': lazy<Shown>(() => import('./ops/imports/one.tsx')),
+  '/ops/rosters': lazy<Shown>(() => import('./ops/rosters/screen.tsx')),
+  '/ops/unread': lazy<Shown>(() => import('./ops/unread.tsx')),
+  '/ops/suppliers': lazy<Shown>(() => import('./ops/sending/screen.tsx')),
+  '/ops/suppliers/new': lazy<Shown>(() => import('./ops/sending/new.tsx')),
+  '/ops/suppliers/:id': lazy<Shown>(() => import('./ops/sending/one.tsx')),
+  '/ops/flow': flow,
+  '/ops/flow/:machine': flow,
 }
 
 const tabs = () => [

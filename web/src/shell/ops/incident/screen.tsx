@@ -9,6 +9,7 @@ import { useLoad } from '../../../lib/load.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Load, Page } from '../../../ui/base.tsx'
 import { Map as Drawing } from '../../../ui/map.tsx'
+import { Here } from '../flow/here.tsx'
 import { useKeys } from '../keys.tsx'
 import { type Detail, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -53,6 +54,7 @@ function Shown({ of, again }: { of: Detail; again: () => unknown }): VNode {
       <div class="columns">
         <div>
           <Facts of={of} me={me} />
+          <Here community={of.community} stage={of.stage} />
         </div>
         <div>
           <Place of={of} />

@@ -1,0 +1,69 @@
+// 设施: the ledger of assets of a community, by kind, building and words.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { filter, query } from '../../../lib/router.ts'
+import { Button, Load, Table, Tag } from '../../../ui/base.tsx'
+import { upTo } from '../pages.ts'
+import { type Asset, whole } from '../types.ts'
+import { Post, within } from '../watcher.tsx'
+import { coded, said } from '../words.ts'
+
+const MOST = 100
+const KINDS = [
+  'manhole', 'hydrant', 'gas_detector', 'gas_valve', 'street_light', 'light_circuit', 'elevator', 'fire_panel', 'fire_detector', 'siren',
+  'broadcast', 'fire_door', 'exit_door', 'fan', 'pump', 'water_tank', 'power_meter', 'fire_lane', 'gas_room',
+] as const satisfies Asset['kind'][]
+
+export default function Screen(): VNode {
+  return <Post title={t('ops.assets')}>{community => <Assets community={community} />}</Post>
+}
+
+function Assets({ community }: { community: string }): VNode {
+  const kind = KINDS.find(one => one === query.value.get('kind')) ?? null
+  const building = query.value.get('building') || null
+  const text = query.value.get('text') ?? ''
+  const found = useLoad(
+    () => upTo(MOST, after => whole(got(api.GET('/v1/facilities/assets', { params: { query: { community, after, text, ...(kind && { kind }), ...(building && { building }) } } })))),
+    [community, kind, building, text],
+  )
+  return (
+    <>
+      <Filters kind={kind} building={building ?? ''} text={text} />
+      <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.no-assets')}</p>}>
+        {({ rows, more }) => (
+          <>
+            <Table caption={t('ops.assets-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
+              { title: t('ops.asset'), cell: one => <><a href={within(`/ops/assets/${one.id}`)}>{one.name}</a> <span class="meta">{one.id}</span></> },
+              { title: t('ops.kind'), cell: one => coded('kind', one.kind) },
+              { title: t('ops.where'), cell: one => [one.address, one.building, one.zone].filter(Boolean).join(' · ') },
+              { title: t('ops.state-of'), cell: one => <Tag kind={one.state === 'in_use' ? 'ok' : 'warning'}>{said('asset', one.state)}</Tag> },
+            ]} />
+            {more && <p class="meta">{t('ops.narrow', { most: MOST })}</p>}
+          </>
+        )}
+      </Load>
+    </>
+  )
+}
+
+/** Words are asked for when they are sent, not while one types. */
+function Filters({ kind, building, text }: { kind: string | null; building: string; text: string }): VNode {
+  const [wish, wants] = useState({ building, text })
+  return (
+    <form class="filters" role="search" onSubmit={event => { event.preventDefault(); filter(wish) }}>
+      <label>{t('ops.kind')}{' '}
+        <select value={kind ?? ''} onChange={event => filter({ kind: event.currentTarget.value })}>
+          <option value="">{t('ops.any')}</option>
+          {KINDS.map(one => <option key={one} value={one}>{coded('kind', one)}</option>)}
+        </select>
+      </label>
+      <label>{t('ops.building')} <input value={wish.building} maxLength={200} onInput={event => wants({ ...wish, building: event.currentTarget.value })} /></label>
+      <label>{t('ops.text')} <input type="search" value={wish.text} maxLength={50} onInput={event => wants({ ...wish, text: event.currentTarget.value })} /></label>
+      <Button type="submit">{t('ops.search')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,96 @@
+// One asset: what it is, what it measures, what is wrong, and all that ever happened to it.
+
+import type { VNode } from 'preact'
+import { api, got } from '../../../lib/api.ts'
+import { date } from '../../../lib/fmt.ts'
+import { how, language, t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import type { Params } from '../../../lib/router.ts'
+import { Load, Page, Tag, When } from '../../../ui/base.tsx'
+import { Series } from '../../../ui/series.tsx'
+import { curves } from '../curves.ts'
+import { type AssetNow, whole } from '../types.ts'
+import { within } from '../watcher.tsx'
+import { coded, measured, said } from '../words.ts'
+import { Past } from './past.tsx'
+import { Label, Standing } from './standing.tsx'
+
+const OFTEN = 15 // seconds
+
+export default function Screen({ params }: { params: Params }): VNode {
+  const path = { asset_id: params.id ?? '' }
+  const found = useLoad(() => whole(got(api.GET('/v1/facilities/assets/{asset_id}', { params: { path } }))), [params.id], OFTEN)
+  return (
+    <Page title={found.data ? `${coded('kind', found.data.kind)} ${found.data.name}` : t('ops.asset')} back={within('/ops/assets')} wide>
+      <Load of={found}>
+        {one => (
+          <div class="columns">
+            <div><About of={one} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
+            <div><Wrong of={one} /><Measures of={one} /></div>
+            <div><Past id={one.id} version={one.version} /></div>
+          </div>
+        )}
+      </Load>
+    </Page>
+  )
+}
+
+function About({ of }: { of: AssetNow }): VNode {
+  const dates = [['made', of.made], ['installed', of.installed], ['inspection_due', of.inspection_due], ['end_of_life', of.end_of_life]] as const
+  const words = [['address', of.address], ['building', of.building], ['zone', of.zone], ['maker', of.maker], ['model', of.model], ['serial', of.serial], ['part', of.part]] as const
+  return (
+    <section aria-labelledby="about">
+      <h2 id="about">{t('ops.about')}</h2>
+      <dl class="facts">
+        <dt>{t('ops.number')}</dt><dd>{of.id}</dd>
+        <dt>{t('ops.state-of')}</dt><dd><Tag kind={of.state === 'in_use' ? 'ok' : 'warning'}>{said('asset', of.state)}</Tag> {of.reason}</dd>
+        {words.map(([name, value]) => value && <><dt key={name}>{t(`ops.asset.${name}`)}</dt><dd>{value}</dd></>)}
+        {dates.map(([name, value]) => value && <><dt key={name}>{t(`ops.asset.${name}`)}</dt><dd>{date(value, how())}</dd></>)}
+        {of.parent && <><dt>{t('ops.asset.parent')}</dt><dd><a href={within(`/ops/assets/${of.parent}`)}>{of.parent}</a></dd></>}
+        {of.links.length > 0 && <><dt>{t('ops.asset.links')}</dt><dd>{of.links.map(one => <span key={one}><a href={within(`/ops/assets/${one}`)}>{one}</a> </span>)}</dd></>}
+        {of.certified.length > 0 && <><dt>{t('ops.asset.certified')}</dt><dd>{of.certified.map(one => coded('command', one)).join('、')}</dd></>}
+      </dl>
+    </section>
+  )
+}
+
+function Wrong({ of }: { of: AssetNow }): VNode {
+  const all = Object.entries(of.hazards)
+  return (
+    <section aria-labelledby="wrong">
+      <h2 id="wrong">{t('ops.wrong')}</h2>
+      {!all.length && <p class="meta">{t('ops.nothing-wrong')}</p>}
+      <ul class="bare">
+        {all.map(([name, one]) => (
+          <li key={name}>
+            {one.drill && `${t('ops.drill')} `}<strong>{measured(name)} {one.value}</strong> <Tag kind={one.priority === 'P1' ? 'error' : 'warning'}>{one.priority}</Tag>{' '}
+            <When at={one.since} />{one.cleared_at && <Tag kind="ok">{t('ops.is-normal')}</Tag>}
+            <p class="meta">{one.article} {one.limit_id}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Measures({ of }: { of: AssetNow }): VNode {
+  const known = useLoad(async () => {
+    const path = { asset_id: of.id }
+    const [history, limits] = await Promise.all([
+      whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path, query: {} } }))),
+      whole(got(api.GET('/v1/facilities/limits', { params: { query: { community: of.community } } }))),
+    ])
+    return curves(of, history.items, limits.items)
+  }, [of.id, of.version, JSON.stringify(of.latest)])
+  return (
+    <section aria-labelledby="readings">
+      <h2 id="readings">{t('ops.readings')}</h2>
+      <Load of={known} quiet isEmpty={all => !all.length} empty={<p class="meta">{t('ops.no-readings')}</p>}>
+        {all => all.map(one => (
+          <Series key={one.measure} title={measured(one.measure)} unit={one.unit} digits={2} series={[{ title: measured(one.measure), readings: one.readings }]}
+            limits={one.limits.map(limit => ({ title: limit[language.value], value: limit.value }))} />
+        ))}
+      </Load>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+// All that happened to an asset, page by page from its registration.
+
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { api, got } from '../../../lib/api.ts'
+import { number } from '../../../lib/fmt.ts'
+import { t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { Button, Load, Timeline } from '../../../ui/base.tsx'
+import { type Past as Line, whole } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+import { coded, measured, said, who } from '../words.ts'
+
+const page = (id: string, after: string) => whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path: { asset_id: id }, query: { after } } })))
+
+export function Past({ id, version }: { id: string; version: number | null }): VNode {
+  const { id: me } = useWatcher()
+  const first = useLoad(() => page(id, ''), [id, version])
+  const [more, add] = useState<{ items: Line[]; next: string | null }>()
+  useEffect(() => add(undefined), [first.at])
+  async function go(after: string): Promise<void> {
+    const further = await page(id, after)
+    add({ items: [...(more?.items ?? []), ...further.items], next: further.next })
+  }
+  return (
+    <section aria-labelledby="past">
+      <h2 id="past">{t('ops.past')}</h2>
+      <Load of={first} quiet isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('ops.no-past')}</p>}>
+        {({ items, next }) => {
+          const all = [...items, ...(more?.items ?? [])]
+          const after = more ? more.next : next
+          return (
+            <>
+              <Timeline label={t('ops.past')} of={all.map((one, n) => ({ id: one.id || n, at: one.at, what: said('past', one.what), by: one.by ? who(one.by, me) : undefined, more: about(one) }))} />
+              {after && <Button onClick={() => go(after)}>{t('ops.show-more')}</Button>}
+            </>
+          )
+        }}
+      </Load>
+    </section>
+  )
+}
+
+function about(one: Line) {
+  const parts = []
+  if (one.measure) parts.push(`${measured(one.measure)} ${number(one.value, 2)}`)
+  if (one.outcome) parts.push(coded('ops.outcome', one.outcome))
+  if (one.about) parts.push(one.about)
+  if (one.reason) parts.push(one.reason)
+  if (one.article) parts.push(one.article)
+  for (const change of one.changes) parts.push(`${change.field}: ${change.before ?? '—'} → ${change.after ?? '—'}`)
+  return parts.length ? <span class="meta">{parts.join(' · ')}</span> : undefined
+}

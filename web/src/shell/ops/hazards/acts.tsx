@@ -1,0 +1,93 @@
+// What may be done with a hazard, by where it stands and by who looks; the server judges.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, newKey, once } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { put } from '../../../lib/sending.ts'
+import { Button, Confirm } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+import { Photo, usePhotos } from '../../../ui/photo.tsx'
+import { useOnce, Written } from '../incident/written.tsx'
+import type { Hazard, Role } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+
+type Props = { of: Hazard; again: () => unknown }
+
+export function Acts({ of, again }: Props): VNode | null {
+  const { id: me, roles } = useWatcher()
+  const is = (...wanted: Role[]) => wanted.some(role => roles.includes(role))
+  const { state } = of
+  const acts: VNode[] = []
+  if ((state === 'open' || state === 'assigned') && is('property_manager')) acts.push(<Assign key="assign" of={of} again={again} />)
+  if (state === 'assigned' && of.assignee === me) acts.push(<Repair key="repair" of={of} again={again} />)
+  if (state === 'repaired' && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key="verify" of={of} again={again} />)
+  if (state === 'verified' && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
+  if (state === 'open' && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
+  if (!acts.length) return <p class="act">{t('ops.no-act')}</p>
+  return <section class="act" aria-labelledby="act"><h2 id="act">{t('ops.your-act')}</h2>{acts}</section>
+}
+
+function Assign({ of, again }: Props): VNode {
+  const [to, choose] = useState('')
+  const [stopped, stop] = useState(of.stopped)
+  const key = useOnce(`${to}${stopped}`)
+  async function assign(): Promise<void> {
+    await got(api.POST('/v1/facilities/hazards/{hazard_id}/assignments', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { assignee: to.trim(), stopped } }))
+    await again()
+  }
+  return (
+    <>
+      <Field id="assignee" label={t('ops.assign-to')} hint={t('ops.person-hint')}>
+        {control => <input {...control} value={to} autocomplete="off" onInput={event => choose(event.currentTarget.value)} />}
+      </Field>
+      {of.stop_use && <label class="choice"><input type="checkbox" checked={stopped} onChange={event => stop(event.currentTarget.checked)} /> {t('ops.is-stopped')}</label>}
+      <Button kind="main" onClick={assign}>{t('ops.assign')}</Button>
+    </>
+  )
+}
+
+function Repair({ of, again }: Props): VNode {
+  const shots = usePhotos((photo, told) => put(`/v1/facilities/photos`, photo, newKey(), told, { community: of.community }))
+  const [cost, say] = useState('')
+  const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
+  return (
+    <Written label={t('ops.repair-note')} action={t('ops.repair')} again={again} send={(note, key) => {
+      const body = { note, photos, cost: cost ? Math.round(Number(cost) * 100) : null }
+      return got(api.POST('/v1/facilities/hazards/{hazard_id}/repairs', { params: { path: { hazard_id: of.id }, header: once(`${key}${photos.length}`) }, body }))
+    }}>
+      <p class="hint">{t('ops.evidence-hint')}</p>
+      <Photo id="repaired" shots={shots} />
+      <Field id="cost" label={t('ops.cost-yuan')} optional>
+        {control => <input {...control} type="number" min={0} step="0.01" inputMode="decimal" value={cost} onInput={event => say(event.currentTarget.value)} />}
+      </Field>
+    </Written>
+  )
+}
+
+function Verify({ of, again }: Props): VNode {
+  const [gone, say] = useState(true)
+  return (
+    <Written label={t('ops.verify-note')} action={t(gone ? 'ops.verify' : 'ops.give-back')} again={again} send={(note, key) =>
+      got(api.POST('/v1/facilities/hazards/{hazard_id}/verifications', { params: { path: { hazard_id: of.id }, header: once(`${key}${gone}`) }, body: { note, gone } }))}>
+      <label class="choice"><input type="radio" name="gone" checked={gone} onChange={() => say(true)} /> {t('ops.is-gone')}</label>
+      <label class="choice"><input type="radio" name="gone" checked={!gone} onChange={() => say(false)} /> {t('ops.is-not-gone')}</label>
+    </Written>
+  )
+}
+
+function Close({ of, again }: Props): VNode {
+  return (
+    <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
+      got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { note } }))} />
+  )
+}
+
+function Reject({ of, again }: Props): VNode {
+  const key = useOnce(`${of.version}`)
+  const reject = async (reason: string) => {
+    await got(api.POST('/v1/facilities/hazards/{hazard_id}/rejections', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { reason } }))
+    await again()
+  }
+  return <Confirm title={t('ops.reject-title')} action={t('ops.reject')} reason danger done={reject}><p>{t('ops.reject-what')}</p></Confirm>
+}

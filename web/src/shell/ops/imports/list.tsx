@@ -1,0 +1,69 @@
+// 导入: send a CSV file of assets, and see what became of the last ones.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, newKey, once } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { Problem } from '../../../lib/problem.ts'
+import { go } from '../../../lib/router.ts'
+import { post } from '../../../lib/sending.ts'
+import { Button, Load, Table, When } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+import { whole } from '../types.ts'
+import { Post, useWatcher, within } from '../watcher.tsx'
+import { said, who } from '../words.ts'
+
+const TYPE = 'text/csv'
+type Form = { url: string; fields: Record<string, string> }
+
+export default function Screen(): VNode {
+  return <Post title={t('ops.imports')} back="/ops/more">{community => <><Send community={community} /><Last community={community} /></>}</Post>
+}
+
+function Send({ community }: { community: string }): VNode {
+  const [file, choose] = useState<File>()
+  const [missing, miss] = useState(false)
+  const [part, tell] = useState<number>()
+  async function send(): Promise<void> {
+    miss(!file)
+    if (!file) return document.getElementById('file')?.focus()
+    try {
+      const offered = await got(api.POST('/v1/facilities/uploads', { params: { header: once(newKey()) }, body: { community } }))
+      tell(0)
+      const { status } = await post(offered.upload as unknown as Form, file, TYPE, tell)
+      if (status < 200 || status > 299) throw new Problem(status, status ? 'not-sent' : 'offline', t('ops.file-not-sent'))
+      const begun = await got(api.POST('/v1/facilities/imports', { params: { header: once(newKey()) }, body: { community, upload: offered.id } }))
+      go(within(`/ops/imports/${begun.id}`))
+    } finally {
+      tell(undefined)
+    }
+  }
+  return (
+    <>
+      <Field id="file" label={t('ops.file')} hint={t('ops.file-hint')} fault={missing ? t('ops.file-missing') : undefined}>
+        {control => <input {...control} type="file" accept=".csv,text/csv" onChange={event => choose(event.currentTarget.files?.[0])} />}
+      </Field>
+      {part !== undefined && <p role="status"><progress max={1} value={part} aria-label={t('ops.file')} /> {Math.round(part * 100)}%</p>}
+      <Button kind="main" onClick={send}>{t('ops.check-file')}</Button>
+    </>
+  )
+}
+
+function Last({ community }: { community: string }): VNode {
+  const { id: me } = useWatcher()
+  const last = useLoad(() => whole(got(api.GET('/v1/facilities/imports', { params: { query: { community } } }))), [community], 10)
+  return (
+    <Load of={last} isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('ops.no-imports')}</p>}>
+      {({ items }) => (
+        <Table caption={t('ops.last-imports')} rows={items} id={one => one.id} columns={[
+          { title: t('ops.since'), cell: one => <a href={within(`/ops/imports/${one.id}`)}><When at={one.created_at} /></a> },
+          { title: t('ops.stage'), cell: one => said('import', one.stage) },
+          { title: t('ops.by'), cell: one => who(one.by, me) },
+          { title: t('ops.rows'), end: true, cell: one => one.rows },
+          { title: t('ops.wrong-rows'), end: true, cell: one => one.preview.wrong + one.preview.duplicate },
+        ]} />
+      )}
+    </Load>
+  )
+}

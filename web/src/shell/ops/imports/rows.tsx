@@ -1,0 +1,50 @@
+// The rows of an import, those of one sort: what is wrong with each, or what it would change.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got } from '../../../lib/api.ts'
+import { language, t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { Button, Load, Table } from '../../../ui/base.tsx'
+import { type Gives, whole } from '../types.ts'
+import { said } from '../words.ts'
+import type { Which } from './one.tsx'
+
+type Row = Gives<'/v1/facilities/imports/{import_id}/rows'>['items'][number]
+
+export function Rows({ id, which, version }: { id: string; which: Which; version: string }): VNode {
+  const page = (after: number) => whole(got(api.GET('/v1/facilities/imports/{import_id}/rows', { params: { path: { import_id: id }, query: { which, after } } })))
+  const first = useLoad(() => page(0), [id, which, version])
+  const [more, add] = useState<{ items: Row[]; next: string | null }>()
+  return (
+    <Load of={first} quiet isEmpty={({ items }) => !items.length} empty={<p>{t(which === 'errors' ? 'ops.no-errors' : 'ops.none-such')}</p>}>
+      {({ items, next }) => {
+        const after = more ? more.next : next
+        return (
+          <>
+            <Table caption={t(`ops.rows-${which}`)} rows={[...items, ...(more?.items ?? [])]} id={one => String(one.row)} columns={[
+              { title: t('ops.row'), end: true, cell: one => one.row },
+              { title: t('ops.number'), cell: one => one.id },
+              { title: t('ops.name'), cell: one => one.name },
+              { title: t('ops.found'), cell: one => said('verdict', one.verdict) },
+              { title: t('ops.problems'), cell: one => <Told of={one} /> },
+            ]} />
+            {after !== null && (
+              <Button onClick={async () => { const further = await page(Number(after)); add({ items: [...(more?.items ?? []), ...further.items], next: further.next }) }}>{t('ops.show-more')}</Button>
+            )}
+          </>
+        )
+      }}
+    </Load>
+  )
+}
+
+function Told({ of }: { of: Row }): VNode {
+  return (
+    <ul class="bare">
+      {of.problems.map(one => <li key={`${one.column}${one.code}`}>{one.column && <strong>{one.column}：</strong>}{one[language.value]}</li>)}
+      {of.changes.length > 0 && <li>{t('ops.would-change', { fields: of.changes.join('、') })}</li>}
+      {of.outcome && <li>{said('imported', of.outcome)}</li>}
+    </ul>
+  )
+}

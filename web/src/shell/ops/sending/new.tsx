@@ -1,0 +1,48 @@
+// Drafting a message to many: nothing goes out before its preview was seen and it was started.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, once } from '../../../lib/api.ts'
+import { t } from '../../../lib/i18n.ts'
+import { go } from '../../../lib/router.ts'
+import { ActionBar, Button } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+import { useOnce } from '../incident/written.tsx'
+import { Post, within } from '../watcher.tsx'
+import { said } from '../words.ts'
+
+type Channel = 'sms' | 'voice'
+type Urgency = 'P1' | 'P2' | 'P3' | 'P4'
+const URGENCIES: Urgency[] = ['P1', 'P2', 'P3', 'P4']
+
+export default function Screen(): VNode {
+  return <Post title={t('ops.new-bulk')} back={within('/ops/suppliers')}>{community => <Draft community={community} />}</Post>
+}
+
+function Draft({ community }: { community: string }): VNode {
+  const [texts, write] = useState({ zh: '', en: '' })
+  const [channel, choose] = useState<Channel>('sms')
+  const [urgency, set] = useState<Urgency>('P3')
+  const [turn, press] = useState(0)
+  const key = useOnce(`${texts.zh}|${texts.en}|${channel}${urgency}`)
+  const missing = (text: string) => (turn && !text.trim() ? t('ops.write-something') : undefined)
+  async function draft(): Promise<void> {
+    press(turn + 1)
+    if (!texts.zh.trim() || !texts.en.trim()) return
+    const made = await got(api.POST('/v1/notify/bulks', { params: { header: once(key) }, body: { place: community, texts, channel, urgency, expires_in: 120 } }))
+    go(within(`/ops/suppliers/${made.id}`))
+  }
+  return (
+    <>
+      <Field id="zh" label={t('ops.text-zh')} fault={missing(texts.zh)}>{control => <textarea {...control} lang="zh-CN" rows={3} value={texts.zh} onInput={event => write({ ...texts, zh: event.currentTarget.value })} />}</Field>
+      <Field id="en" label={t('ops.text-en')} fault={missing(texts.en)}>{control => <textarea {...control} lang="en" rows={3} value={texts.en} onInput={event => write({ ...texts, en: event.currentTarget.value })} />}</Field>
+      <Field id="channel" label={t('ops.channel')}>
+        {control => <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>{(['sms', 'voice'] as const).map(one => <option key={one} value={one}>{said('sent-by', one)}</option>)}</select>}
+      </Field>
+      <Field id="urgency" label={t('ops.priority')}>
+        {control => <select {...control} value={urgency} onChange={event => set(event.currentTarget.value as Urgency)}>{URGENCIES.map(one => <option key={one} value={one}>{one}</option>)}</select>}
+      </Field>
+      <ActionBar><Button kind="main" onClick={draft}>{t('ops.preview-first')}</Button></ActionBar>
+    </>
+  )
+}
