@@ -72,6 +72,7 @@ def _prepare(home: Home, story: Story, city: str) -> Guard:
         shutil.copytree(
             ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
+    (source / "web").symlink_to(ROOT / "web")  # no guard breaks what browsers get
     broken = source / breaks.file
     if not broken.is_file():
         raise Unbreakable(f"{story.name}: there is no {breaks.file}")
