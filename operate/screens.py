@@ -63,12 +63,19 @@ def over(built: Path) -> list[str]:
             size = _weight(built, entry | own | words | {"index.html"})
             most = FIRST.get(Path(name).stem, FIRST_OTHERWISE)
         elif part.get("isDynamicEntry"):
-            size, most = _weight(built, own), LATER
+            size, most = _weight(built, own - _shell_of(parts, name)), LATER
         else:
             continue
         if size > most * KB:
             found.append(f"{name}: {size / KB:.1f} kB compressed, of at most {most}")
     return found
+
+
+def _shell_of(parts: dict[str, Any], name: str) -> set[str]:
+    """What is there already when a part of a shell is fetched, as its shell is."""
+    shell = "/".join(name.split("/")[:3]) + ".tsx"
+    inside = name.startswith("src/shell/") and shell in parts
+    return _with(parts, shell) if inside else set()
 
 
 def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:

@@ -59,3 +59,11 @@ def test_a_key_that_one_language_lacks_is_told(tmp_path, monkeypatch):
         text = json.dumps(dict.fromkeys(keys, "x"))
         (tmp_path / f"texts/{name}.json").write_text(text)
     assert list(screens._words()) == ["web/texts/en.json lacks b"]
+
+
+def test_a_part_of_a_shell_is_weighed_without_what_its_shell_brought(build):
+    folder = build({"src/shell/ops.tsx": HEAVY, "src/shell/ops/map.tsx": LIGHT})
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["src/shell/ops/map.tsx"]["imports"].append("src/shell/ops.tsx")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert screens.over(folder) == []

@@ -16,6 +16,7 @@ from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
 from tests.web import axe, chromium
+from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
@@ -26,8 +27,10 @@ STORY = {
         "resident": "resident",
         "grid_worker": "grid_worker",
         "community_worker": "community_worker",
+        "second_worker": "grid_worker",
+        "manager": "property_manager",
     },
-    "assets": {"cover": {"kind": "manhole"}},
+    "assets": {"cover": {"kind": "manhole"}, "hydrant": {"kind": "hydrant"}},
     "grid": {"name": "第一网格"},
     "rosters": {"community": {"duty": ["grid_worker"]}},
     "chain": {
@@ -127,6 +130,21 @@ def signed_in(visit, home, world, cast, address):
         return page
 
     return enter
+
+
+@pytest.fixture
+def town(world, cast):
+    return Town(world, cast)
+
+
+@pytest.fixture
+def work(signed_in, cast):
+    """work("second_worker"): on the telephone, his list of today in the tests' community."""
+
+    def open_(person="grid_worker", path="/work"):
+        return signed_in(person, f"{path}?community={cast.community}")
+
+    return open_
 
 
 @pytest.fixture

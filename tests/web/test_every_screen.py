@@ -15,6 +15,10 @@ SCREENS = {  # path: who looks at it, and the size of his screen
     "/me": ("resident", PHONE),
     "/nowhere": ("resident", PHONE),
     "/ops": ("community_worker", DESK),
+    "/work": ("grid_worker", PHONE),
+    "/work/outbox": ("grid_worker", PHONE),
+    "/work/patrols": ("grid_worker", PHONE),
+    "/work/report": ("grid_worker", PHONE),
 }
 
 

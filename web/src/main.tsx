@@ -42,7 +42,7 @@ function Nowhere(): VNode {
 // A part of a build that is gone: the page is older than the city. Once, or it would never end.
 addEventListener('vite:preloadError', event => {
   const before = sessionStorage.getItem('linli.reloaded')
-  if (before && Date.now() - Number(before) < 60_000) return
+  if (!navigator.onLine || (before && Date.now() - Number(before) < 60_000)) return // what is open stays
   event.preventDefault()
   sessionStorage.setItem('linli.reloaded', String(Date.now()))
   void saveAll().then(() => location.reload())

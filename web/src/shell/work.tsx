@@ -3,6 +3,7 @@
 
 import './work/work.css'
 import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { session } from '../lib/auth.ts'
 import { t } from '../lib/i18n.ts'
 import { lazy } from '../lib/lazy.ts'
@@ -11,19 +12,23 @@ import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Welcome } from './resident/welcome.tsx'
 import { Outgoing } from './work/outgoing.tsx'
+import { Patrols } from './work/patrol/list.tsx'
 import { TaskScreen } from './work/task.tsx'
 import { Today } from './work/today.tsx'
 import { useMe, Working } from './work/worker.tsx'
 
 type Shown = { params: Params }
+const walk = () => import('./work/patrol/walk.tsx')
+const check = () => import('./work/patrol/check.tsx')
+const report = () => import('./work/report/form.tsx')
 
 const SCREENS: Screens = { // the first that fits
   '/work': Today,
   '/work/outbox': Outgoing,
-  '/work/patrols': lazy<Shown>(() => import('./work/patrol/list.tsx')),
-  '/work/patrol/:id': lazy<Shown>(() => import('./work/patrol/walk.tsx')),
-  '/work/patrol/:id/:asset': lazy<Shown>(() => import('./work/patrol/check.tsx')),
-  '/work/report': lazy<Shown>(() => import('./work/report/form.tsx')),
+  '/work/patrols': Patrols,
+  '/work/patrol/:id': lazy<Shown>(walk),
+  '/work/patrol/:id/:asset': lazy<Shown>(check),
+  '/work/report': lazy<Shown>(report),
   '/work/:task': TaskScreen,
 }
 
@@ -38,6 +43,10 @@ export default function Work(): VNode {
 }
 
 function Inside(): VNode {
+  useEffect(() => {
+    // at once, though they are shown later: that may be where there is no signal
+    for (const part of [walk, check, report]) void part().catch(() => {})
+  }, [])
   const me = useMe()
   const nav = <Nav tabs={tabs()} label={t('app.parts')} />
   return (

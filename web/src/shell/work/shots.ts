@@ -14,6 +14,7 @@ export function useKeptPhotos(kept: Bytes[] | undefined, keep: (photos: Bytes[])
   const restored = useRef(false)
   const ready = shots.all.filter(shot => shot.state === 'ready').map(shot => shot.no).join()
   const changed = useRef(false)
+  const busy = shots.all.some(shot => shot.state === 'preparing')
 
   useEffect(() => {
     if (!kept || restored.current) return
@@ -22,11 +23,11 @@ export function useKeptPhotos(kept: Bytes[] | undefined, keep: (photos: Bytes[])
   }, [kept])
 
   useEffect(() => {
-    if (!ready && !changed.current) return
+    if (busy || (!ready && !changed.current)) return
     changed.current = true
     const photos = shots.all.flatMap(shot => (shot.state === 'ready' && shot.photo ? [shot.photo] : []))
     void Promise.all(photos.map(async one => ({ bytes: await one.arrayBuffer(), type: one.type }))).then(keep)
-  }, [ready])
+  }, [ready, busy])
 
   return shots
 }

@@ -9,7 +9,7 @@ import { Due } from './due.tsx'
 
 const LATEST = 10
 
-export default function Patrols(): VNode {
+export function Patrols(): VNode {
   return <Desk title={t('work.patrol')}>{worker => <List {...worker} />}</Desk>
 }
 
