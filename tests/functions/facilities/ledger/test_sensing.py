@@ -40,6 +40,15 @@ def test_the_order_in_which_they_are_heard_makes_no_difference(sense, person, or
     assert one(person, hazard)["state"] == "closed"
 
 
+def test_an_older_word_that_comes_late_changes_nothing(sense, person):
+    hazard = sense("HazardFound", version=1, raises="incident")
+    sense("HazardCleared", version=3)
+    sense("HazardWorsened", version=2, raises="incident")
+    listed = one(person, hazard)
+    assert listed["normal"] is True
+    assert [line["kind"] for line in listed["timeline"]] == ["found", "normal"]
+
+
 def test_one_version_may_say_two_things_and_the_last_of_them_holds(sense, person):
     for name in ("HazardSettled", "HazardFound"):
         hazard = sense(name, version=7)

@@ -184,6 +184,13 @@ def test_what_is_late_raises_itself_once_a_day(report, work, sweep, said, advanc
     assert len(said("HazardOverdue")) == 2
 
 
+def test_what_is_late_is_so_by_the_clock_of_its_own_community(report, sweep, said, advance):
+    report()
+    advance("140105001002", 3 * 24 * HOUR)
+    sweep()
+    assert said("HazardOverdue") == []
+
+
 def test_a_repair_that_nobody_looks_at_is_late_too(report, work, sweep, said, advance):
     made = report()
     work(made["id"], "assign", "repair")

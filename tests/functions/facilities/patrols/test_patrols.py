@@ -233,6 +233,13 @@ def test_a_plan_nobody_walked_raises_itself_each_day(plan, sweep, said, advance)
     assert len(said("PatrolOverdue")) == 2
 
 
+def test_a_plan_is_late_by_the_clock_of_its_own_community(plan, sweep, said, advance):
+    plan()
+    advance("140105001002", 40 * DAY)
+    sweep()
+    assert said("PatrolOverdue") == []
+
+
 def test_a_late_plan_that_is_walked_is_late_no_more(begin, look, end, sweep, advance, person):
     patrol = begin()
     advance(HERE, 30 * DAY + 1)
