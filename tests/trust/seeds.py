@@ -234,7 +234,8 @@ def imports() -> None:
     from functions.facilities.imports.rounds import CODES, COLUMNS, KINDS
     from linli import evidence
 
-    file = "编号,类型,名称,纬度,经度,地址\nMH-00002-here,窨井盖,=二号,37.8,112.5,学府街2号\nx,,,,,\n".encode()
+    lines = ["编号,类型,名称,纬度,经度,地址", "MH-00002-here,窨井盖,=二号,37.8,112.5,街", "x,,,,,"]
+    file = "\n".join(lines).encode()
     place = f"incoming/facilities/imports/{HERE}/{KNOWN['upload_id']}"
     evidence.s3().put_object(Bucket=evidence.BUCKET, Key=place, Body=file)
     table = sheet.read(file, COLUMNS)

@@ -21,8 +21,8 @@ def registered(asset: Asset, known: Codes) -> Asset:
 
 
 def placed(asset: Asset) -> Asset:
-    """Refuse a grid that is not in the asset's community, the address of a part of no panel, and days
-    out of order.
+    """Refuse a grid that is not in the asset's community, the address of a part of no panel, and
+    days out of order.
     """
     if asset.grid and not asset.grid.startswith(asset.community):
         raise Invalid("grid-elsewhere", "/body/grid")
