@@ -67,6 +67,13 @@ def test_what_is_of_another_category_place_or_day_is_not_the_same(report, person
     assert similar(person) == []
 
 
+def test_what_is_over_is_not_proposed_and_what_is_joined_only_once(report, person):
+    over, first, second = (report(sub)["id"] for sub in ("gao", "gao", "bai"))
+    assert person("li").post(f"hazards/{over}/rejections", {"reason": "重复"})[0] == 201
+    assert person("li").post(f"hazards/{first}/joins", {"hazard_id": second})[0] == 201
+    assert [one["id"] for one in similar(person)] == [first]
+
+
 def test_who_joins_what_he_was_shown_follows_it_there(report, person, said):
     first = report()
     second = report("bai", join=similar(person)[0]["id"], where={"point": NEAR})
