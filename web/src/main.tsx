@@ -11,10 +11,11 @@ import { path, startRouter } from './lib/router.ts'
 import { Page, Trouble, Wait } from './ui/base.tsx'
 
 const resident = lazy(() => import('./shell/resident.tsx'))
+const wall = lazy(() => learning('ops', import('./shell/wall.tsx')))
 const ops = lazy(() => learning('ops', import('./shell/ops.tsx')))
 const work = lazy(() => learning('work', import('./shell/work.tsx')))
 
-const SHELLS = { '': resident, me: resident, ops, work } // by the first part of the path
+const SHELLS = { '': resident, me: resident, ops, wall, work } // by the first part of the path
 
 function App(): VNode {
   const [error, again] = useErrorBoundary()

@@ -12,7 +12,7 @@ import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Board } from './ops/board.tsx'
 import { Keys } from './ops/keys.tsx'
-import { More } from './ops/more.tsx'
+import { More, PARTS } from './ops/more.tsx'
 import { whole } from './ops/types.ts'
 import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
@@ -44,7 +44,7 @@ const tabs = () => [
   { to: '/ops', title: t('ops.board') },
   { to: '/ops/hazards', title: t('ops.hazards') },
   { to: '/ops/assets', title: t('ops.assets') },
-  { to: '/ops/more', title: t('ops.more') },
+  { to: '/ops/more', title: t('ops.more'), under: PARTS.map(one => `/ops/${one.name}`) },
 ]
 
 export default function Ops(): VNode {

@@ -14,7 +14,7 @@ import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
 import type { Incident } from './types.ts'
-import { Post, useWatcher } from './watcher.tsx'
+import { ON_SITE, Post, useWatcher } from './watcher.tsx'
 
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4']
 const STAGES = ['dispatched', 'late', 'acknowledged', 'handled', 'verified', 'reopened']
@@ -24,9 +24,10 @@ export function Board(): VNode {
 }
 
 function Watch({ community }: { community: string }): VNode {
-  const { id } = useWatcher()
+  const { id, roles } = useWatcher()
   const open = useFollowed(() => incidents(community), { community, features: ['incidents', 'facilities'] })
-  const wrong = useLoad(() => troubles(community), [community], 15)
+  const onSite = ON_SITE.some(role => roles.includes(role))
+  const wrong = useLoad(async () => (onSite ? troubles(community) : null), [community, onSite], 15)
   const all = open.data?.rows ?? []
   useBell(rings(all))
   const by = { priority: query.value.get('priority') ?? '', stage: query.value.get('stage') ?? '', mine: query.value.get('mine') === 'yes' }
@@ -36,7 +37,7 @@ function Watch({ community }: { community: string }): VNode {
       <Duty untaken={rings(all).length} />
       <Filters by={by} />
       <div class="duty">
-        <section aria-label={t('ops.list')}>
+        <section class="aged" aria-label={t('ops.list')}>
           <Load of={open} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.none')}</p>}>
             {({ rows, more }) => (
               <>

@@ -1,20 +1,29 @@
 // What is looked at more rarely, a line each.
 
 import type { VNode } from 'preact'
-import { type Key, t } from '../../lib/i18n.ts'
+import { t } from '../../lib/i18n.ts'
 import { Page } from '../../ui/base.tsx'
-import { within } from './watcher.tsx'
+import type { Role } from './types.ts'
+import { useWatcher, within } from './watcher.tsx'
 
-const PARTS = ['imports', 'rosters', 'suppliers', 'unread', 'flow'] as const
+/** Each with whose it is; nobody named: everybody's here. */
+export const PARTS: { name: 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+  { name: 'imports', of: ['property_manager', 'city_operator'] },
+  { name: 'rosters', of: ['community_worker', 'official', 'city_operator'] },
+  { name: 'suppliers', of: ['community_worker', 'official', 'city_operator'] },
+  { name: 'unread', of: ['city_operator'] },
+  { name: 'flow' },
+]
 
 export function More(): VNode {
+  const { roles } = useWatcher()
   return (
     <Page title={t('ops.more')} back="/ops">
       <ul class="bare cards">
-        {PARTS.map(one => (
-          <li key={one} class="card">
-            <a href={within(`/ops/${one}`)}>{t(`ops.${one}` as Key)}</a>
-            <p class="meta">{t(`ops.${one}-what` as Key)}</p>
+        {PARTS.filter(one => one.of?.some(role => roles.includes(role)) ?? true).map(({ name }) => (
+          <li key={name} class="card">
+            <a href={within(`/ops/${name}`)}>{t(`ops.${name}`)}</a>
+            <p class="meta">{t(`ops.${name}-what`)}</p>
           </li>
         ))}
       </ul>

@@ -16,6 +16,9 @@ export interface Watcher {
   roles: Role[]
 }
 
+/** Who works on site sees assets; an official does not. */
+export const ON_SITE: Role[] = ['grid_worker', 'community_worker', 'property_manager', 'city_operator']
+
 export function useWatcher(): Watcher {
   const me = useContext(Watching)?.data
   return { id: me?.id, roles: [...new Set(me?.memberships.map(one => one.role))] }

@@ -3,11 +3,11 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { date } from '../../../lib/fmt.ts'
-import { how, language, t } from '../../../lib/i18n.ts'
+import { how, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Load, Page, Tag, When } from '../../../ui/base.tsx'
-import { Series } from '../../../ui/series.tsx'
+import { Curves } from '../curved.tsx'
 import { curves } from '../curves.ts'
 import { type AssetNow, whole } from '../types.ts'
 import { within } from '../watcher.tsx'
@@ -86,10 +86,7 @@ function Measures({ of }: { of: AssetNow }): VNode {
     <section aria-labelledby="readings">
       <h2 id="readings">{t('ops.readings')}</h2>
       <Load of={known} quiet isEmpty={all => !all.length} empty={<p class="meta">{t('ops.no-readings')}</p>}>
-        {all => all.map(one => (
-          <Series key={one.measure} title={measured(one.measure)} unit={one.unit} digits={2} series={[{ title: measured(one.measure), readings: one.readings }]}
-            limits={one.limits.map(limit => ({ title: limit[language.value], value: limit.value }))} />
-        ))}
+        {all => <Curves of={all} />}
       </Load>
     </section>
   )

@@ -32,7 +32,7 @@ function marked(incidents: Incident[], troubles: Trouble[]): Mark[] {
   const found: Mark[] = []
   for (const one of incidents) {
     if (one.lat === null || one.lon === null) continue
-    found.push({ id: one.id, at: [one.lon, one.lat], level: one.grade ?? (one.priority === 'P1' ? 'II' : 'IV'), short: one.priority.slice(1), title: `${one.priority} ${titled(one)} · ${one.subject}` })
+    found.push({ id: one.id, at: [one.lon, one.lat], level: one.grade, short: one.priority.slice(1), title: `${one.priority} ${titled(one)} · ${one.subject}` })
   }
   const told = new Set(incidents.map(one => one.subject))
   for (const one of troubles) {

@@ -1,7 +1,6 @@
 // What the duty list asks for.
 
 import { api, got } from '../../../lib/api.ts'
-import { Problem } from '../../../lib/problem.ts'
 import { upTo } from '../pages.ts'
 import { type Incident, type Trouble, whole } from '../types.ts'
 
@@ -11,9 +10,9 @@ export function incidents(community: string, stage: 'open' | 'closed' = 'open'):
   return upTo(MOST, after => whole(got(api.GET('/v1/incidents', { params: { query: { community, stage, after } } }))))
 }
 
-/** Assets with something wrong; null for who may not see them. */
-export async function troubles(community: string): Promise<Trouble[] | null> {
-  return unless403(async () => (await upTo(MOST, after => whole(got(api.GET('/v1/facilities/hazards', { params: { query: { community, after } } }))))).rows)
+/** Assets with something wrong. */
+export async function troubles(community: string): Promise<Trouble[]> {
+  return (await upTo(MOST, after => whole(got(api.GET('/v1/facilities/hazards', { params: { query: { community, after } } }))))).rows
 }
 
 export interface Unread {
@@ -22,21 +21,10 @@ export interface Unread {
   more: boolean
 }
 
-/** How much could not be read; null for who may not see it. */
-export async function unread(): Promise<Unread | null> {
-  return unless403(async () => {
-    const [one, other] = await Promise.all([
-      got(api.GET('/v1/facilities/quarantine')), got(api.GET('/v1/notify/quarantine')),
-    ])
-    return { facilities: one.items.length, notify: other.items.length, more: Boolean(one.next || other.next) }
-  })
-}
-
-async function unless403<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (error instanceof Problem && error.status === 403) return null
-    throw error
-  }
+/** How much could not be read. */
+export async function unread(): Promise<Unread> {
+  const [one, other] = await Promise.all([
+    got(api.GET('/v1/facilities/quarantine')), got(api.GET('/v1/notify/quarantine')),
+  ])
+  return { facilities: one.items.length, notify: other.items.length, more: Boolean(one.next || other.next) }
 }

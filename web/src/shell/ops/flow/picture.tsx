@@ -31,7 +31,7 @@ export function Picture({ of, stage = null, counts }: Props): VNode {
           <g key={state.id} class={state === at ? 'step at' : state.ends ? 'step ends' : 'step'} transform={`translate(${x} ${y})`}>
             <rect width={WIDE} height={HIGH} rx={6} />
             <text x={WIDE / 2} y={24}>{state === at ? '▶ ' : ''}{stepped(state.id)}</text>
-            <text class="small" x={WIDE / 2} y={44}>{counts ? t('ops.flow-count', { count: many(state.stages) }) : state.type}</text>
+            <text class="small" x={WIDE / 2} y={44}>{counts ? t('ops.flow-count', { count: many(state.stages) }) : tOr(`ops.flow-type.${state.type}`, state.type)}</text>
           </g>
         ))}
       </svg>

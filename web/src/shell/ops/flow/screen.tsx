@@ -26,8 +26,8 @@ function Flows({ community, only }: { community: string; only: string | undefine
     <Load of={all} isEmpty={found => !found.some(one => !only || one.machine === only)} empty={<p>{t('ops.no-flow')}</p>}>
       {found => found.filter(one => !only || one.machine === only).map(one => (
         <section key={one.machine} aria-labelledby={one.machine}>
-          <h2 id={one.machine}><a href={within(`/ops/flow/${one.machine}`)}>{tOr(`ops.machine.${one.machine}`, one.machine)}</a></h2>
-          <p class="meta">{tOr(`ops.machine-what.${one.machine}`, one.about)}</p>
+          <h2 id={one.machine}>{tOr(`ops.machine.${one.machine}`, one.machine)}</h2>
+          <p class="meta">{tOr(`ops.machine-what.${one.machine}`, one.about)}{!only && <> <a href={within(`/ops/flow/${one.machine}`)}>{t('ops.flow-alone')}</a></>}</p>
           <Picture of={one} {...(one.machine === 'handling' && { counts })} />
         </section>
       ))}

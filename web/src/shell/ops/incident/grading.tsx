@@ -9,6 +9,7 @@ import { Grade, type Level } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import type { Detail, Takes } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
+import { coded } from '../words.ts'
 import { Written } from './written.tsx'
 
 const COUNTS = ['deaths', 'seriously_injured', 'poisoned', 'evacuated', 'moved', 'trapped_minutes'] as const
@@ -23,7 +24,7 @@ export function Grading({ of, again }: Props): VNode {
   return (
     <section aria-labelledby="grading">
       <h2 id="grading">{t('ops.grading')}</h2>
-      <p>{t('ops.by-rules')} <Grade of={of.grade ?? null} /> <span class="meta">{of.grading?.reason ?? of.grade_reason} {of.grading?.article}{of.grading && !of.grading.verified && ` (${t('ops.unverified')})`}</span></p>
+      <p>{t('ops.by-rules')} <Grade of={of.grade ?? null} /> <span class="meta">{coded('ops.reason', of.grading?.reason ?? of.grade_reason ?? '')} {of.grading?.article}{of.grading && !of.grading.verified && ` (${t('ops.unverified')})`}</span></p>
       {person && <p>{t('ops.by-person')} <Grade of={person.grade} /> <span class="meta">{person.reason}</span></p>}
       {known.length > 0 || of.figures.loss_fen != null ? (
         <dl class="facts">

@@ -6,7 +6,8 @@ import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Clock, Grade, Notice, Tag, When, word } from '../../../ui/base.tsx'
 import { Problem } from '../../../lib/problem.ts'
-import { type Chain, type Detail, whole } from '../types.ts'
+import { type Chain, type Detail, type Role, whole } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
 
 export function Header({ of, me }: { of: Detail; me: string | undefined }): VNode {
@@ -33,10 +34,13 @@ export function Header({ of, me }: { of: Detail; me: string | undefined }): VNod
   )
 }
 
+const SHOWN_TO: Role[] = ['community_worker', 'official', 'city_operator']
 const CALLING = ['dispatched', 'late', 'reopened', 'judged', 'raised']
 
 function Called({ of, me }: { of: Detail; me: string | undefined }): VNode {
-  const chain = useLoad(() => chainOf(of.community), [of.community])
+  const { roles } = useWatcher()
+  const may = SHOWN_TO.some(role => roles.includes(role))
+  const chain = useLoad(() => (may ? chainOf(of.community) : Promise.resolve(null)), [of.community, may])
   const following = CALLING.includes(of.stage) ? nextOf(chain.data ?? null, of.level - begunAt(of)) : null
   return (
     <p>
@@ -51,7 +55,7 @@ async function chainOf(community: string): Promise<Chain | null> {
   try {
     return await whole(got(api.GET('/v1/incidents/chains/{community}', { params: { path: { community } } })))
   } catch (error) {
-    if (error instanceof Problem && (error.status === 403 || error.status === 404)) return null
+    if (error instanceof Problem && (error.status === 404)) return null
     throw error
   }
 }

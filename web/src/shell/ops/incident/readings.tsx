@@ -2,16 +2,18 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
-import { Series } from '../../../ui/series.tsx'
 import { curves } from '../curves.ts'
+import { Curves } from '../curved.tsx'
 import { type Detail, whole } from '../types.ts'
-import { measured } from '../words.ts'
+import { ON_SITE, useWatcher } from '../watcher.tsx'
 
 export function Readings({ of }: { of: Detail }): VNode {
-  const asset = useLoad(() => about(of), [of.subject, of.version])
+  const { roles } = useWatcher()
+  const onSite = ON_SITE.some(role => roles.includes(role))
+  const asset = useLoad(async () => (onSite ? about(of) : null), [of.subject, of.version, onSite])
   return (
     <section aria-labelledby="readings">
       <h2 id="readings">{t('ops.readings')}</h2>
@@ -22,10 +24,7 @@ export function Readings({ of }: { of: Detail }): VNode {
         <Load of={asset} quiet>
           {known => known && (
             <>
-              {known.curves.map(one => (
-                <Series key={one.measure} title={measured(one.measure)} unit={one.unit} digits={2} series={[{ title: measured(one.measure), readings: one.readings }]}
-                  limits={one.limits.map(limit => ({ title: `${limit[language.value]}${limit.verified ? '' : ` (${t('ops.unverified')})`}`, value: limit.value }))} />
-              ))}
+              <Curves of={known.curves} />
               <p><a href={`/ops/assets/${of.subject}?community=${of.community}`}>{t('ops.asset-open', { id: of.subject })}</a></p>
             </>
           )}
@@ -35,7 +34,6 @@ export function Readings({ of }: { of: Detail }): VNode {
   )
 }
 
-/** Null for who may not see assets, such as an official. */
 async function about(of: Detail) {
   if (of.sensor.absent) return null
   const path = { asset_id: of.subject }

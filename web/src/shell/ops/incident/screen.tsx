@@ -40,7 +40,7 @@ function Followed({ first }: { first: Detail }): VNode {
   useKeys([{ key: 'a', words: t('ops.key.act'), act: () => document.querySelector<HTMLElement>('#act button.main, #act input, #act textarea')?.focus() }])
   return (
     <Page title={titled(one)} back={`/ops?community=${community}`} wide>
-      <Load of={shown}>{detail => <Shown of={detail} again={followed.reload} />}</Load>
+      <div class="aged"><Load of={shown}>{detail => <Shown of={detail} again={followed.reload} />}</Load></div>
     </Page>
   )
 }

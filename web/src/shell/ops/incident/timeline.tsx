@@ -53,6 +53,8 @@ function more(one: Line, me: string | undefined) {
 function noted({ kind, note }: Line): string {
   const [, command, asset, outcome] = /^(\w+) (\S+): (\w+)$/.exec(note ?? '') ?? []
   if ((kind === 'action' || kind === 'by-hand') && command) return `${word('command', command)} ${asset}：${said('outcome', outcome ?? '')}`
+  const [, duties] = /^duties: (.+)$/.exec(note ?? '') ?? []
+  if (duties) return t('ops.duties', { duties })
   if (kind.startsWith('told')) return word('ops.notice', note ?? '')
   return note ?? ''
 }

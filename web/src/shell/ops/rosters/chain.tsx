@@ -47,8 +47,8 @@ function Edit({ chain, open, again }: { chain: Chain; open: Open; again: () => P
                 </select>
               )}
             </Field>
-            {one.place === 'community' && <Button small onClick={() => open({ place: chain.community, post: one.post })}>{t('ops.show-roster')}</Button>}
-            <Button small label={t('form.remove', { number: n + 1 })} onClick={() => edit({ ...draft, levels: draft.levels.filter((_, at) => at !== n) })}>{t('ops.remove')}</Button>
+            {one.place === 'community' && <Button small onClick={() => open({ place: chain.community, post: one.post })}>{t('ops.show-roster')}</Button>}{' '}
+            <Button small onClick={() => edit({ ...draft, levels: draft.levels.filter((_, at) => at !== n) })}>{t('form.remove', { number: n + 1 })}</Button>
           </li>
         ))}
       </ol>
