@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.web.work import LONG, forgive, offline, take_photo
 
-FULL = """IDBObjectStore.prototype.put = function () {
-  throw new DOMException('full', 'QuotaExceededError')
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
 }"""
 
 
@@ -64,7 +64,7 @@ def test_a_session_that_ends_in_the_middle_keeps_all(repairing, visit, shot):
     expect(page.get_by_text("未发送 1 条")).to_be_visible()
     page.context.unroute_all()
     page.reload()
-    expect(page.get_by_text("未发送")).to_be_hidden(timeout=LONG)
+    expect(page.locator(".unsent")).to_be_hidden(timeout=LONG)
     shot(page, "sent-after-all")
     forgive(visit)
 
@@ -88,7 +88,8 @@ def test_signed_out_the_telephone_knows_nothing(work, town):
     page.get_by_role("link", name="我的账号与退出").click()
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
-    page.wait_for_timeout(500)
+    page.wait_for_function(NOTHING)
+    page.wait_for_timeout(1000)  # nothing comes after
     assert page.evaluate(COUNT) == 0
 
 
@@ -99,3 +100,4 @@ COUNT = """() => new Promise(done => {
     count.onsuccess = () => (asked.result.close(), done(count.result))
   }
 })"""
+NOTHING = f"async () => (await ({COUNT})()) === 0"

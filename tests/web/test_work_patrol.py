@@ -32,7 +32,7 @@ def test_a_patrol_is_walked_without_a_network(work, town, cast, visit, shot, sou
         page.get_by_role("dialog").get_by_role("button", name="结束巡检").click()
         expect(page.get_by_text("未发送 3 条")).to_be_visible()
         shot(page, "kept")
-    expect(page.get_by_text("未发送")).to_be_hidden(timeout=LONG)
+    expect(page.locator(".unsent")).to_be_hidden(timeout=LONG)
     path = f"/v1/facilities/patrols?community={town.community}&mine=true"
     (patrol,) = town("grid_worker", "GET", path)["items"]
     assert (patrol["state"], patrol["found"]) == ("ended", 1)

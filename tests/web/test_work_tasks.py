@@ -12,6 +12,7 @@ def test_a_report_is_repaired_without_a_network_and_verified_by_another(
 ):
     hazard = town.hazard("3号楼二层楼道灯不亮")
     page = work()
+    page.get_by_text("我的任务").wait_for()
     shot(page, "today")
     page.locator(f"a[href='/work/hazard-{hazard}']").click()
     expect(page.get_by_text("3号楼二层楼道灯不亮")).to_be_visible()
@@ -28,7 +29,7 @@ def test_a_report_is_repaired_without_a_network_and_verified_by_another(
         page.get_by_role("link", name="今天").click()
         expect(page.get_by_text("更新于")).to_be_visible()  # what was seen last, and its age
         assert town("manager", "GET", f"/v1/facilities/hazards/{hazard}")["state"] == "assigned"
-    expect(page.get_by_text("未发送")).to_be_hidden(timeout=LONG)
+    expect(page.locator(".unsent")).to_be_hidden(timeout=LONG)
     found = town.until(f"/v1/facilities/hazards/{hazard}", "state", "repaired")
     assert found["cost"] == 1250
 
@@ -39,7 +40,7 @@ def test_a_report_is_repaired_without_a_network_and_verified_by_another(
     shot(other, "verify")
     other.get_by_role("button", name="核实").click()
     town.until(f"/v1/facilities/hazards/{hazard}", "state", "verified")
-    expect(other.locator("strong", has_text="已核实")).to_be_visible()
+    expect(other.locator(".marks strong", has_text="已核实")).to_be_visible()
     told = town("resident", "GET", f"/v1/facilities/reports/{hazard}")["timeline"]
     assert [one["kind"] for one in told][-2:] == ["repaired", "verified"]
 
@@ -92,7 +93,7 @@ def test_a_page_that_was_closed_sends_when_it_is_opened_again(work, town, visit,
     page.close()
     again = context.new_page()
     again.goto(f"{address}/work/outbox")
-    expect(again.get_by_text("接单 · 路面塌陷")).to_be_visible()
+    expect(again.get_by_text("接单 · 路面塌陷", exact=True)).to_be_visible()
     context.unroute(posts)
     again.get_by_role("button", name="现在发送").click()
     expect(again.get_by_text("没有未发送的内容")).to_be_visible(timeout=LONG)

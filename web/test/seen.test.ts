@@ -21,6 +21,13 @@ test('it is gone at sign-out, and another’s stays', async () => {
   assert.deepEqual((await other.last<number[]>('today'))?.data, [2])
 })
 
+test('what is answered after the sign-out is not kept', async () => {
+  const seen = new Seen('wang-lei', new MapStore())
+  seen.stop()
+  await seen.keep('today', [1])
+  assert.equal(await seen.last('today'), undefined)
+})
+
 test('a full disk loses nothing that the city does not know', async () => {
   const store = new MapStore()
   store.broken = 'full'

@@ -29,6 +29,7 @@ effect(() => {
   const { sub } = session.value
   if (sub === own.peek()?.person) return
   running?.stop()
+  own.peek()?.seen.stop()
   unwatch()
   own.value = sub ? of(sub) : null
   acts.value = []

@@ -12,6 +12,7 @@ export class Seen {
   private readonly person: string
   private readonly store: Store
   private readonly now: () => number
+  private over = false
 
   constructor(person: string, store: Store, now: () => number = Date.now) {
     this.person = person
@@ -21,6 +22,7 @@ export class Seen {
 
   /** Where it is not kept, the page alone has it: nothing is lost that the city does not know. */
   async keep(name: string, data: unknown): Promise<void> {
+    if (this.over) return // what was asked for before may be answered after
     const row: Kept = { id: this.id(name), person: this.person, data, at: this.now() }
     await this.store.put('seen', row).catch(() => {})
   }
@@ -31,6 +33,11 @@ export class Seen {
 
   async drop(name: string): Promise<void> {
     await this.store.remove('seen', this.id(name)).catch(() => {})
+  }
+
+  /** At sign-out, before it is erased. */
+  stop(): void {
+    this.over = true
   }
 
   async erase(): Promise<void> {

@@ -50,15 +50,15 @@ const KINDS = { waiting: 'warning', sending: 'warning', conflict: 'error', refus
 export function Waits({ of }: { of: Act[] }): VNode | null {
   if (!of.length) return null
   return (
-    <ul class="bare waits" role="status">
+    <div class="waits" role="status">
       {of.map(act => (
-        <li key={act.id}>
+        <div key={act.id}>
           <strong>{act.what}</strong> <Standing of={act} />
           <div class="meta">{t('work.captured')} <When at={act.capturedAt} />{act.state === 'waiting' && ` · ${t('work.kept')}`}</div>
           {(act.state === 'conflict' || act.state === 'refused') && <a class="button" href="/work/outbox">{t('work.decide')}</a>}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }
 

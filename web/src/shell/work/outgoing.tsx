@@ -49,7 +49,7 @@ function One({ of: act }: { of: Act }): VNode {
       {act.state === 'waiting' && act.notBefore > Date.now() && <p class="meta">{t('work.again-in', { time: seconds(act.notBefore - Date.now(), how()) })}</p>}
       {act.state === 'conflict' && <Conflict of={act} />}
       {act.state === 'refused' && <Refused of={act} />}
-      {act.state === 'waiting' && <Withdraw of={act} />}
+      {act.state === 'waiting' && <Withdraw of={act} quiet />}
     </li>
   )
 }
@@ -59,9 +59,9 @@ function why({ problem }: Act): string {
   return problem ? problem.words || tOr(`problem.${problem.code}`, t('work.refused-because', { code: problem.code })) : ''
 }
 
-function Withdraw({ of }: { of: Act }): VNode {
+function Withdraw({ of, quiet }: { of: Act; quiet?: boolean }): VNode {
   return (
-    <Confirm title={t('work.withdraw-title', { what: of.what })} action={t('outbox.withdraw')} danger done={() => own.value?.outbox.withdraw(of.id)}>
+    <Confirm title={t('work.withdraw-title', { what: of.what })} action={t('outbox.withdraw')} danger={!quiet} done={() => own.value?.outbox.withdraw(of.id)}>
       <p>{t('work.withdraw-what')}</p>
     </Confirm>
   )
@@ -97,7 +97,7 @@ function Conflict({ of: act }: { of: Act }): VNode {
 function Version({ title, of, otherwise }: { title: string; of: [string, string][]; otherwise?: string }): VNode {
   return (
     <div>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {of.length ? <dl>{of.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl> : <p class="meta">{otherwise}</p>}
     </div>
   )

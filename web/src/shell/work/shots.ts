@@ -8,13 +8,22 @@ export interface Bytes {
   type: string
 }
 
+export interface Kept {
+  shots: Shots
+  busy: boolean // one is being made small: it would be left out
+  ready: () => Promise<Bytes[]>
+}
+
 /** `kept` once the draft was read; `keep` gets all that are ready whenever they change. */
-export function useKeptPhotos(kept: Bytes[] | undefined, keep: (photos: Bytes[]) => void): Shots {
+export function useKeptPhotos(kept: Bytes[] | undefined, keep: (photos: Bytes[]) => void): Kept {
   const shots = usePhotos()
   const restored = useRef(false)
-  const ready = shots.all.filter(shot => shot.state === 'ready').map(shot => shot.no).join()
   const changed = useRef(false)
+  const ready = shots.all.flatMap(shot => (shot.state === 'ready' && shot.photo ? [shot.photo] : []))
+  const which = shots.all.filter(shot => shot.state === 'ready').map(shot => shot.no).join()
   const busy = shots.all.some(shot => shot.state === 'preparing')
+  const bytes = (): Promise<Bytes[]> =>
+    Promise.all(ready.map(async one => ({ bytes: await one.arrayBuffer(), type: one.type })))
 
   useEffect(() => {
     if (!kept || restored.current) return
@@ -23,11 +32,10 @@ export function useKeptPhotos(kept: Bytes[] | undefined, keep: (photos: Bytes[])
   }, [kept])
 
   useEffect(() => {
-    if (busy || (!ready && !changed.current)) return
+    if (busy || (!which && !changed.current)) return
     changed.current = true
-    const photos = shots.all.flatMap(shot => (shot.state === 'ready' && shot.photo ? [shot.photo] : []))
-    void Promise.all(photos.map(async one => ({ bytes: await one.arrayBuffer(), type: one.type }))).then(keep)
-  }, [ready, busy])
+    void bytes().then(keep)
+  }, [which, busy])
 
-  return shots
+  return { shots, busy, ready: bytes }
 }

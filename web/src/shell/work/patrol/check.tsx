@@ -60,18 +60,21 @@ function Loaded({ worker, ...p }: Props): VNode {
 
 function Check({ at, asset, back, worker, walk, about, round, name }: Props & { walk: Walk; about: string; round: Round; name: string }): VNode {
   const draft = useDraft<Draft>(`check/${about}/${asset}`, fresh)
-  const shots = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
+  const photo = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
   const { keep, unkept } = useKeeping()
   const [wrong, setWrong] = useState<Wrong[]>([])
   const [turn, setTurn] = useState(0)
   const { value } = draft
   if (!value) return <Wait />
 
-  async function press({ id, answers, note, photos }: Draft): Promise<void> {
+  async function press({ id, answers, note }: Draft): Promise<void> {
     const open = round.items.filter(item => !answers[item.id])
-    setWrong(open.map(item => ({ id: `item-${item.id}`, words: t('work.unanswered', { what: item[language.value] }) })))
+    const found: Wrong[] = open.map(item => ({ id: `item-${item.id}`, words: t('work.unanswered', { what: item[language.value] }) }))
+    if (photo.busy) found.push({ id: 'check-photo', words: t('work.photo-busy') })
+    setWrong(found)
     setTurn(now => now + 1)
-    if (open.length) return
+    if (found.length) return
+    const photos = await photo.ready()
     const body = { asset_id: asset, captured_at: new Date().toISOString(), answers, note: note.trim() }
     const attach = { to: '/v1/facilities/photos', as: 'photos', with: { community: worker.community } }
     if (!(await keep({ id, what: `${t('work.check')} · ${name}`, about, path: `${pathOfPatrol(at)}/checks`, body, attach, photos }))) return
@@ -96,7 +99,7 @@ function Check({ at, asset, back, worker, walk, about, round, name }: Props & { 
       <Field id="check-note" label={t('work.remark')} optional>
         {control => <textarea {...control} rows={2} maxLength={500} value={value.note} onInput={event => draft.set({ note: event.currentTarget.value })} />}
       </Field>
-      <Field id="check-photo-field" label={t('work.photo')} optional group>{() => <Photo id="check-photo" shots={shots} />}</Field>
+      <Field id="check-photo-field" label={t('work.photo')} optional group>{() => <Photo id="check-photo" shots={photo.shots} />}</Field>
       <NotKept code={unkept ?? draft.unkept} />
       <ActionBar><Button kind="main" onClick={() => press(value)}>{t('work.keep-check')}</Button></ActionBar>
     </>

@@ -44,7 +44,7 @@ function Asked({ worker }: { worker: Worker }): VNode {
 
 function Form({ worker: { community }, again }: { worker: Worker; again: () => void }): VNode {
   const draft = useDraft<Draft>(`report/${community}`, fresh)
-  const shots = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
+  const photo = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
   const sorts = useLast(`categories/${community}`, useLoad(() => categories(community), [community]))
   const { keep, unkept } = useKeeping()
   const [wrong, setWrong] = useState<Wrong[]>([])
@@ -63,10 +63,13 @@ function Form({ worker: { community }, again }: { worker: Worker; again: () => v
 
   async function press(one: Draft): Promise<void> {
     const words = one.words.trim()
-    if (!judge(words.length < 2 ? [{ id: 'words', words: t('work.note-missing') }] : [])) return
+    const found: Wrong[] = []
+    if (words.length < 2) found.push({ id: 'words', words: t('work.note-missing') })
+    if (photo.busy) found.push({ id: 'report-photo', words: t('work.photo-busy') })
+    if (!judge(found)) return
     const body = { community, category: one.category, where: whereOf(one.place), words, ...(one.join && { join: one.join }) }
     const attach = { to: '/v1/facilities/photos', as: 'photos', with: { community } }
-    const made = { id: one.id, what: `${t('work.report')} · ${coded('category', one.category)}`, about: `report/${one.id}`, path: '/v1/facilities/reports', body, attach, photos: one.photos }
+    const made = { id: one.id, what: `${t('work.report')} · ${coded('category', one.category)}`, about: `report/${one.id}`, path: '/v1/facilities/reports', body, attach, photos: await photo.ready() }
     if (!(await keep(made))) return
     await draft.done()
     setKept(one.id)
@@ -111,7 +114,7 @@ function Form({ worker: { community }, again }: { worker: Worker; again: () => v
           <Field id="words" label={t('work.words')} fault={wrong.find(one => one.id === 'words')?.words}>
             {control => <textarea {...control} rows={3} maxLength={1000} value={value.words} onInput={event => draft.set({ words: event.currentTarget.value })} />}
           </Field>
-          <Field id="report-photo-field" label={t('work.photo')} optional group>{() => <Photo id="report-photo" shots={shots} />}</Field>
+          <Field id="report-photo-field" label={t('work.photo')} optional group>{() => <Photo id="report-photo" shots={photo.shots} />}</Field>
           <ActionBar>
             <Button onClick={() => to('what')}>{t('app.back')}</Button>
             <Button kind="main" onClick={() => press(value)}>{t('work.send-report')}</Button>

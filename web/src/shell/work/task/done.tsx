@@ -40,7 +40,7 @@ export function fen(text: string): number | null | undefined {
 
 export function Done({ to }: { to: Target }): VNode {
   const draft = useDraft<Draft>(`done/${to.about}`, fresh)
-  const shots = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
+  const photo = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
   const { keep, unkept } = useKeeping()
   const [wrong, setWrong] = useState<Wrong[]>([])
   const [turn, setTurn] = useState(0)
@@ -48,10 +48,11 @@ export function Done({ to }: { to: Target }): VNode {
   const { value } = draft
   if (!value) return <Wait />
 
-  async function press({ id, note, photos, cost }: Draft): Promise<void> {
+  async function press({ id, note, cost }: Draft): Promise<void> {
+    const photos = await photo.ready()
     const found: Wrong[] = []
     if (note.trim().length < SHORTEST) found.push({ id: ids.note, words: t('work.note-missing') })
-    if (!photos.length) found.push({ id: ids.photo, words: t('work.photo-missing') })
+    if (photo.busy || !photos.length) found.push({ id: ids.photo, words: t(photo.busy ? 'work.photo-busy' : 'work.photo-missing') })
     if (fen(cost) === undefined) found.push({ id: ids.cost, words: t('work.cost-wrong') })
     setWrong(found)
     setTurn(now => now + 1)
@@ -71,7 +72,7 @@ export function Done({ to }: { to: Target }): VNode {
         {control => <textarea {...control} rows={3} maxLength={1000} value={value.note} onInput={event => draft.set({ note: event.currentTarget.value })} />}
       </Field>
       <Field id={ids.photo + '-field'} label={t('work.evidence')} hint={t('work.evidence-hint')} fault={fault(ids.photo)} group>
-        {() => <Photo id={ids.photo} shots={shots} />}
+        {() => <Photo id={ids.photo} shots={photo.shots} />}
       </Field>
       {to.cost && (
         <Field id={ids.cost} label={t('work.cost')} optional fault={fault(ids.cost)}>
