@@ -52,7 +52,8 @@ def _take_known(found: Found, hazard: HazardEvent, minutes: Minutes, now: dateti
     after = sensing.heard(found.member, hazard)
     if after is None:
         return
-    root, allowed = found.path[-1], minutes(hazard)
+    root = found.path[-1]
+    allowed = _sooner(root, hazard, minutes)
     if decided := sensing.told(root, found.member, after, allowed, now):
         move(root, kept(found, decided, after, allowed, now))
 
@@ -65,7 +66,8 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
     if picked := rules.pick(hazard, groups, _raised(groups)):
         new = rules.member(hazard, picked.row.id, now)
         leads = rules.leads(picked.row, picked.incident, new)
-        joined = joining.join(picked.incident, new, minutes(hazard), now, leads=leads)
+        allowed = _sooner(picked.incident, hazard, minutes)
+        joined = joining.join(picked.incident, new, allowed, now, leads=leads)
         move(picked.incident, Change(joined.incident, _rows(joined, new)))
     elif raised := sensing.raise_for(hazard, now):
         move(None, _with_waiting(raised, groups, hazard))
@@ -73,6 +75,11 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
         after = [rules.wait(row, group, hazard, now) for row, group in groups]
         if writes := [store.keep(group) for group in after if group]:
             commit(*writes)
+
+
+def _sooner(incident: Incident, hazard: HazardEvent, minutes: Minutes) -> Allowed:
+    """Asked for only where they count: of forty, thirty-nine make nothing worse."""
+    return minutes(hazard) if hazard.priority < incident.priority else {}
 
 
 def _raised(groups: Groups) -> dict[str, Incident]:
