@@ -63,7 +63,8 @@ def over(built: Path) -> list[str]:
             size = _weight(built, entry | own | words | {"index.html"})
             most = FIRST.get(Path(name).stem, FIRST_OTHERWISE)
         elif part.get("isDynamicEntry"):
-            size, most = _weight(built, own - _shell_of(parts, name)), LATER
+            there = _shell_of(parts, name) | _fetching(parts, name)
+            size, most = _weight(built, own - there), LATER
         else:
             continue
         if size > most * KB:
@@ -76,6 +77,14 @@ def _shell_of(parts: dict[str, Any], name: str) -> set[str]:
     shell = "/".join(name.split("/")[:3]) + ".tsx"
     inside = name.startswith("src/shell/") and shell in parts
     return _with(parts, shell) if inside else set()
+
+
+def _fetching(parts: dict[str, Any], name: str) -> set[str]:
+    """What each part that fetches this one brought with it."""
+    theirs = [
+        _with(parts, one) for one, part in parts.items() if name in part.get("dynamicImports", ())
+    ]
+    return set.intersection(*theirs) if theirs else set()
 
 
 def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:

@@ -2,6 +2,9 @@ import { defineConfig } from 'vite'
 
 // The city's address as `./linli up` prints it: a name that only browsers resolve, so the engine
 // is called by number and told the name.
+// What every shell's first page needs, in one file: many small ones compress less well.
+const EVERYWHERE = /node_modules.(@preact|preact|openapi-fetch)|src.(lib.(api|auth|config|fmt|i18n|kept|lazy|load|look|problem|router)|ui.(base|routed))\.tsx?$/
+
 const city = process.env.LINLI_API ? new URL(process.env.LINLI_API) : undefined
 const proxied = city && {
   target: `${city.protocol}//${city.hostname.endsWith('localhost') ? '127.0.0.1' : city.hostname}:${city.port || (city.protocol === 'https:' ? 443 : 80)}`,
@@ -18,6 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: 'manifest.json', // by which the budgets are counted
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: EVERYWHERE }] } } },
   },
   server: proxied ? { proxy: { '/v1': proxied, '/sign-in/': proxied, '/config.json': proxied } } : {},
 })

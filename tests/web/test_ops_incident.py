@@ -108,7 +108,21 @@ def test_many_of_one_cause_are_taken_at_once_with_a_reason(desk, tell, cast, sho
         expect(row_of(wang, cast.assets[name])).to_contain_text("已接单", timeout=SLOW)
 
 
-def test_a_row_under_the_pointer_stays_and_keys_alone_do(desk, cast):
+def test_a_row_under_the_pointer_stays_where_it_is(desk, tell, cast, shot):
+    li = desk("li")
+    rows = li.locator("tbody tr")
+    rows.first.hover()
+    under = rows.first.get_attribute("data-id")
+    tell("smoke", fire=1)  # more urgent than all that is there
+    expect(row_of(li, "火警").first).to_be_visible(timeout=SLOW)
+    expect(li.get_by_text("您指着的一行先不动")).to_be_visible()
+    assert rows.first.get_attribute("data-id") == under
+    shot(li, "held")
+    li.get_by_role("heading", level=1).hover()
+    expect(rows.first).to_contain_text("火警")
+
+
+def test_keys_alone_do(desk, cast):
     li = desk("li")
     rows = li.locator("tbody tr")
     expect(rows.first).to_be_visible()
@@ -121,6 +135,20 @@ def test_a_row_under_the_pointer_stays_and_keys_alone_do(desk, cast):
     expect(li.get_by_role("heading", level=1)).to_be_focused()
     li.keyboard.press("d")
     expect(li.get_by_role("heading", level=1)).to_have_text("值守")
+
+
+def test_the_sheet_and_the_hazard_are_read(desk, sound, shot):
+    li = desk("li")
+    li.locator("tbody tr").first.get_by_role("link").first.click()
+    li.get_by_role("link", name="119 交接单").click()
+    expect(li.get_by_role("heading", name="已知情况")).to_be_visible()
+    shot(li, "sheet")
+    sound(li)
+    li = desk("li", "/ops/hazards")
+    li.locator("tbody tr").first.get_by_role("link").first.click()
+    expect(li.get_by_role("region", name="怎么发现的")).to_be_visible()
+    shot(li, "hazard")
+    sound(li)
 
 
 def test_when_the_city_is_silent_the_board_says_so(desk, visit, shot):

@@ -3,7 +3,7 @@
 
 import { signal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { keep, kept } from '../../lib/kept.ts'
 import { go, path } from '../../lib/router.ts'
 import { t } from '../../lib/i18n.ts'
@@ -20,7 +20,7 @@ const on = signal(kept('keys') !== 'off')
 
 /** The keys of a screen, while it is shown. */
 export function useKeys(keys: Key[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     own.value = keys
     return () => {
       if (own.value === keys) own.value = []
@@ -39,7 +39,7 @@ export function Keys(): VNode {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
       if (document.querySelector('dialog[open]')) return
       if (event.key === '?') return dialog.current?.showModal()
-      const wanted = on.value && all.find(one => one.key === event.key)
+      const wanted = on.value && [...own.value, ...places].find(one => one.key === event.key)
       if (!wanted) return
       event.preventDefault()
       wanted.act()

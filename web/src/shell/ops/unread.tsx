@@ -22,7 +22,7 @@ export default function Screen(): VNode {
       <p>{t('ops.unread-why')}</p>
       <Kept title="ops.unread-devices" of={devices} />
       <Kept title="ops.unread-notices" of={notices} />
-      <p class="meta">{t('ops.unread-again')} <code>./linli quarantine</code></p>
+      <p class="meta">{t('ops.unread-again')} <code>./linli replay</code></p>
     </Page>
   )
 }

@@ -37,7 +37,7 @@ export function Batch({ mine, chosen, pick, again }: Props): VNode {
   const every = chosen.length === mine.length
   return (
     <div class="batch">
-      <Button small onClick={() => pick(every ? [] : mine.map(one => one.id))}>{t(every ? 'ops.pick-none' : 'ops.pick-all', { count: mine.length })}</Button>
+      {mine.length > 1 && <Button small onClick={() => pick(every ? [] : mine.map(one => one.id))}>{t(every ? 'ops.pick-none' : 'ops.pick-all', { count: mine.length })}</Button>}
       {chosen.length > 0 && (
         <Confirm title={t('ops.batch-title', { count: chosen.length })} action={t('ops.batch', { count: chosen.length })} reason done={take}>
           <ul class="plain">{chosen.slice(0, 10).map(one => <li key={one.id}>{titled(one)} · {one.subject}</li>)}</ul>

@@ -33,7 +33,7 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
   return (
     <>
       <p class="meta held" role="status">{waits ? t('ops.held') : t('ops.shown', { count: shown.length, all })}</p>
-      {mine.length > 1 && <Batch mine={mine} chosen={chosen} pick={ids => pick(new Set(ids))} again={again} />}
+      <Batch mine={mine} chosen={chosen} pick={ids => pick(new Set(ids))} again={again} />
       <table class="incidents">
         <caption class="hidden">{t('ops.list')}</caption>
         <thead>

@@ -36,7 +36,7 @@ function Shown({ of, again }: { of: Bulk; again: () => unknown }): VNode {
       <blockquote lang="en">{of.texts.en}</blockquote>
       <dl class="facts">
         <dt>{t('ops.preview')}</dt><dd>{t('ops.preview-is', { recipients: of.preview.recipients, phones: of.preview.with_phone, segments: of.preview.segments })}{!of.preview.complete && ` ${t('ops.at-least')}`}</dd>
-        {COUNTS.map(one => <><dt key={one}>{said('count', one)}</dt><dd>{number(of.counts[one])}</dd></>)}
+        {of.started_at && COUNTS.map(one => <><dt key={one}>{said('count', one)}</dt><dd>{number(of.counts[one])}</dd></>)}
       </dl>
       <Acts of={of} again={again} />
       <h2>{t('ops.facts')}</h2>
