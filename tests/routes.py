@@ -66,6 +66,12 @@ BODIES = {
     },
     "PUT /v1/facilities/assets/{asset_id}": {"name": "x", "point": SPOT, "address": "x"},
     "POST /v1/facilities/assets/{asset_id}/states": {"state": "out_of_service", "reason": "x"},
+    "POST /v1/facilities/assets/{asset_id}/maintenances": {
+        "row": "FI1",
+        "done_at": NOW,
+        "by": "x",
+    },
+    "POST /v1/facilities/upkeep/reckonings": {"community": "${community}"},
     "POST /v1/facilities/assets/{asset_id}/readings": {
         "at": "2026-11-25T00:00:00Z",
         "measures": {"tilt_degrees": 1},
@@ -143,6 +149,10 @@ BODIES = {
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
     "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},
+    "POST /v1/incidents/{incident_id}/reassignments": {"to": "x", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/helps": {"reason": "xx"},
+    "POST /v1/incidents/{incident_id}/comments": {"text": "xx"},
+    "POST /v1/incidents/reliefs": {"community": "${community}", "to": "x"},
     "POST /v1/incidents/{incident_id}/closures": {"lesson": "xx"},
     "POST /v1/incidents/{incident_id}/reopenings": {"reason": "xx"},
     "POST /v1/notify/bulks": {

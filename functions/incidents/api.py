@@ -13,6 +13,7 @@ from .raising import api as raising_api
 from .records import api as records_api
 from .reports import api as reports_api
 from .routes import api
+from .teamwork import api as teamwork_api
 
 __all__ = [
     "api",
@@ -25,6 +26,7 @@ __all__ = [
     "raising_api",
     "records_api",
     "reports_api",
+    "teamwork_api",
     "workflows",
 ]
 handler = serve(api)

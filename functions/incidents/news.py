@@ -93,7 +93,7 @@ def notice(
 def _about(incident: Incident, kind: NoticeKind, subject: str, command: str) -> dict[str, str]:
     if kind == "by-hand":
         return {"command": command}
-    if kind in ("overdue", "trapped", "report-overdue"):
+    if kind in ("overdue", "trapped", "report-overdue", "help"):
         return {"subject": subject}
     if kind == "more":
         return {"subject": subject, "joined": str(incident.joined)}

@@ -51,6 +51,7 @@ def sow() -> None:
         patrols,
         incidents,
         emergencies,
+        reliefs,
         duty,
         bulks,
         notices,
@@ -294,6 +295,14 @@ def incidents() -> None:
     for one in (offered, offered.model_copy(update=kept)):
         store.offer(one, "r")
     _photograph(offered.place)
+
+
+def reliefs() -> None:
+    from functions.incidents.teamwork import store
+    from functions.incidents.teamwork.model import Relief
+
+    offered = {"by": "grid_worker", "to": MIGHTY, "note": "", "incidents": (), "offered_at": NOW}
+    store.offer(Relief(id=KNOWN["relief_id"], community=HERE, **offered), (), "r")
 
 
 def emergencies() -> None:

@@ -45,6 +45,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "import_id": "7" * 26,
     "upload_id": "8" * 26,
     "window_id": "6" * 26,
+    "relief_id": "67" * 13,
     "gateway": "sms-a",
 }
 ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
@@ -72,6 +73,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "import_id": "0" * 26,
     "upload_id": "0" * 26,
     "window_id": "0" * 26,
+    "relief_id": "0" * 26,
     "gateway": "nobody",
 }
 MIGHTY = "mighty"  # holds every office of the city

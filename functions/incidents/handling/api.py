@@ -75,7 +75,7 @@ def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
 def acknowledge_incident(
     incident_id: IncidentId, body: Acknowledgement, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return _once(
+    return once(
         caller,
         incident_id,
         key,
@@ -140,7 +140,7 @@ def handle_incident(
         tell = duty.verifier(incident, chain, duties.on_duty, now)
         return rules.handle(incident, caller.id, body.note, photos, body.evidence, now, tell=tell)
 
-    return _once(caller, incident_id, key, body, handled)
+    return once(caller, incident_id, key, body, handled)
 
 
 @api.post(
@@ -152,7 +152,7 @@ def handle_incident(
 def verify_incident(
     incident_id: IncidentId, body: Verification, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return _once(
+    return once(
         caller,
         incident_id,
         key,
@@ -174,7 +174,7 @@ def close_incident(
         after = rules.close(incident, caller.id, body.lesson, now)
         return acts.Change(after, lessons.counted(after))
 
-    return _once(caller, incident_id, key, body, closed)
+    return once(caller, incident_id, key, body, closed)
 
 
 @api.post(
@@ -186,7 +186,7 @@ def close_incident(
 def reopen_incident(
     incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    return _once(
+    return once(
         caller,
         incident_id,
         key,
@@ -195,7 +195,7 @@ def reopen_incident(
     )
 
 
-def _once(
+def once(
     caller: Caller,
     incident_id: str,
     key: str,

@@ -1,0 +1,140 @@
+"""Routes of working together on an incident, and of handing a shift over."""
+
+from datetime import datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.incidents.duty import rules as duty
+from functions.incidents.duty import store as duties
+from functions.incidents.handling.api import IncidentId, once
+from functions.incidents.model import Entry, Incident
+from functions.incidents.routes import After, api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import Refused
+from linli.places import Community
+
+from . import acts, notes, rules, store
+from .model import Relief
+from .views import Comment, Help, Offering, Reassignment, Reliefs
+
+ReliefId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+Of = Annotated[Community, Query()]
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/reassignments",
+    action="reassign_incident",
+    status_code=201,
+    summary="Give an incident to another person, who must acknowledge it",
+)
+def reassign_incident(
+    incident_id: IncidentId, body: Reassignment, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    def reassigned(incident: Incident, now: datetime) -> Incident:
+        acts.must_serve(body.to, incident.grid or incident.community, "/body/to")
+        chain = duties.chain_of(incident.community)
+        allowed = duty.allowed(duties.times(), chain, incident.priority, now)
+        return rules.reassign(incident, caller.id, body.to, body.reason, allowed, now)
+
+    return once(caller, incident_id, key, body, reassigned)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/helps",
+    action="ask_help",
+    status_code=201,
+    summary="Ask somebody, or the operator, to help with an incident",
+)
+def ask_help(incident_id: IncidentId, body: Help, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    def asked(incident: Incident, now: datetime) -> Incident:
+        if body.person:
+            acts.must_serve(body.person, incident.grid or incident.community, "/body/person")
+        return rules.ask_help(incident, caller.id, body.person, body.reason, now)
+
+    return once(caller, incident_id, key, body, asked)
+
+
+@api.post(
+    "/v1/incidents/<incident_id>/comments",
+    action="comment_incident",
+    status_code=201,
+    summary="Say something about an incident, for its timeline",
+)
+def comment_incident(
+    incident_id: IncidentId, body: Comment, key: IdempotencyKey, caller: CallerNow
+) -> Entry:
+    return once(
+        caller,
+        incident_id,
+        key,
+        body,
+        lambda incident, now: rules.comment(incident, caller.id, body.text, now),
+    )
+
+
+@api.post(
+    "/v1/incidents/reliefs",
+    action="offer_relief",
+    status_code=201,
+    summary="Offer the open incidents of a shift to who comes next",
+)
+def offer_relief(body: Offering, key: IdempotencyKey, caller: CallerNow) -> Relief:
+    caller.must(body.community)
+    if body.to == caller.id:
+        raise Refused("already-assigned")
+    acts.must_serve(body.to, body.community, "/body/to")
+    now = clock.now(body.community)
+    found = store.open_of(body.community, caller.id)
+    relief = Relief(
+        id=caller.derive(key),
+        by=caller.id,
+        incidents=tuple(one.id for one in found),
+        offered_at=now,
+        **body.model_dump(),
+    )
+    return store.offer(relief, (notes.offered(relief, now),), caller.digest(body))
+
+
+@api.get(
+    "/v1/incidents/reliefs",
+    action="list_reliefs",
+    summary="Shifts that were handed over, or are offered, the last first",
+)
+def list_reliefs(community: Of, caller: CallerNow, after: After = "") -> Reliefs:
+    caller.must(community)
+    page = store.reliefs(community, after)
+    return Reliefs(items=page.items, next=page.next)
+
+
+@api.get(
+    "/v1/incidents/reliefs/<relief_id>", action="show_relief", summary="A shift that is offered"
+)
+def show_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
+    relief = store.relief(relief_id)
+    caller.must(relief)
+    return relief
+
+
+@api.post(
+    "/v1/incidents/reliefs/<relief_id>/acceptances",
+    action="accept_relief",
+    status_code=201,
+    summary="Take the incidents of a shift that one was offered",
+)
+def accept_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
+    caller.must(store.relief(relief_id))
+    return acts.accept(relief_id, caller.id)
+
+
+@api.post(
+    "/v1/incidents/reliefs/<relief_id>/withdrawals",
+    action="withdraw_relief",
+    status_code=201,
+    summary="Keep the incidents of a shift that nobody accepted yet",
+)
+def withdraw_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
+    caller.must(store.relief(relief_id))
+    return acts.withdraw(relief_id, caller.id)
