@@ -1,6 +1,6 @@
 """What time does to linked actions: no answer came, their execution died, nobody confirmed. And to
-imports: their execution died, nobody applied what was checked. And to hazards that are not repaired
-and routes that are not walked in time.
+imports: their execution died, nobody applied what was checked. And to hazards that are not
+repaired, routes that are not walked, and assets that are not maintained in time.
 """
 
 from linli import clock
@@ -13,6 +13,7 @@ from .ledger import acts as ledger
 from .linkage import acts, driving, store
 from .linkage.model import Sending
 from .patrols import acts as patrols
+from .upkeep import acts as upkeep
 
 
 def save(before: Sending, after: Sending) -> Sending:
@@ -32,5 +33,5 @@ def expire(key: str, _: str) -> None:
 
 sending = Driver(machine=acts.MACHINE, load=store.driven, save=save, late=driving.late)
 job = Driver("importing", load=imports.by_key, save=keep, late=imports_driving.late)
-LATE = {"hazard": ledger.look, "plan": patrols.look}
+LATE = {"hazard": ledger.look, "plan": patrols.look, "upkeep": upkeep.look}
 handler = Sweeper({"sending": sending, "action": expire, "import": job, **LATE}).handler

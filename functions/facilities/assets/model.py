@@ -91,6 +91,12 @@ class Class(Fact, extra="ignore"):
     mark: str
 
 
+class Kept(Fact, extra="ignore"):
+    """What is asked here of a row of rules/upkeep.yaml: a kind that has duties."""
+
+    kind: Kind
+
+
 class Division(Fact, extra="ignore"):
     """A row of rules/divisions.yaml: a county by its six digits."""
 

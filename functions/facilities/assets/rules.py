@@ -1,9 +1,12 @@
 """What people may enter of an asset. Pure."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from events.facilities import AssetRevised
+from functions.facilities.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
 from . import codes
@@ -86,6 +89,14 @@ def fits(asset: Asset, wanted: Wanted) -> bool:
 def line(what: str, asset: Asset, now: datetime, by: str, **more: Any) -> Entry:
     """What the history says of a person's entry in the ledger."""
     return Entry(asset_id=asset.id, what=what, at=now, recorded_at=now, by=by, **more)
+
+
+def told(asset: Asset, entry: Entry, kept_up: Collection[Kind]) -> tuple[AssetRevised, ...]:
+    """Made known of kinds that have duties of upkeep; nobody asks for the others."""
+    if asset.kind not in kept_up:
+        return ()
+    about = asset.model_dump(include={"community", "kind", "grid", "state"})
+    return (AssetRevised(at=entry.recorded_at, asset_id=asset.id, **about),)
 
 
 def _text(value: object) -> str | None:

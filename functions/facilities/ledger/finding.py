@@ -61,6 +61,8 @@ def found(
 ) -> Begun:
     """What people found, where it is as far as the asset's card says."""
     row = rules.category(CATEGORIES, source.category, now)
+    if source.found_by == "report" and not row.reported:
+        raise Invalid("no-such-category", "/body/category")
     asset = _asset(source)
     if asset:
         where = source.where.model_dump(exclude_none=True)

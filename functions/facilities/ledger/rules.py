@@ -20,6 +20,7 @@ from linli.errors import Invalid, Refused
 from .model import Category, LedgerEntry, Number, Source
 from .news import NOBODY, Around, also, answer, ended, fact, said, sensed, tell
 
+OVER_BY_ITSELF = ("sensor", "upkeep")  # says itself when it is over; people only repair it
 UNITS = {"h": "hours", "d": "days"}
 Numbers = Sequence[Number]
 
@@ -135,7 +136,7 @@ def verify(
     """Another person, and each sensor that found it, must say that it is gone."""
     _must_stand(entry, "repaired")
     _must_be_anothers(entry, by)
-    if any(one.found_by == "sensor" and not one.normal for one in (entry, *around.members)):
+    if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
         raise Refused("sensor-abnormal")
     late = _late_by(now + close)
     told = said(HazardVerified, entry, now)
@@ -172,7 +173,7 @@ def reject(
 ) -> LedgerEntry:
     """It is none, or nobody's here; whoever reported it is told why. A sensor's word stands."""
     _must_stand(entry, "open", "assigned")
-    if any(one.found_by == "sensor" and not one.normal for one in (entry, *around.members)):
+    if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
         raise Refused("sensor-abnormal")
     events = [
         ended(entry, "rejected", now),

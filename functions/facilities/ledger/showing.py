@@ -52,7 +52,7 @@ def detail(entry: LedgerEntry) -> Detail:
     mine = (entry, *store.members(entry))
     sources = store.sources(one.id for one in mine)
     others = []
-    if entry.is_open and not entry.joined_to:
+    if entry.is_open and not entry.joined_to and entry.found_by != "upkeep":
         but = tuple(one.id for one in mine)
         others = similar(entry.community, entry.category, entry.where, but)
     return Detail(

@@ -1,6 +1,5 @@
 """When a patrol is due, what a check must say, and what it finds. Pure."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from events.notify import NoticeAsked
 from functions.facilities.ledger.model import WORST
 from linli.errors import Invalid, Refused, Stale
 from linli.notices import asked
-from linli.wall import CHINA
+from linli.wall import CHINA, months_later
 
 from .model import Item, KeptPlan, Patrol, Point, Result, Row, Walk
 
@@ -31,10 +30,8 @@ def following(row: Row, walked: datetime) -> datetime:
     if row.unit == "d":
         return walked + timedelta(days=row.value)
     then = walked.astimezone(CHINA)
-    months = then.year * 12 + then.month - 1 + row.value
-    year, month = divmod(months, 12)
-    day = min(then.day, monthrange(year, month + 1)[1])
-    return then.replace(year=year, month=month + 1, day=day).astimezone(walked.tzinfo)
+    day = months_later(then.date(), row.value)
+    return datetime.combine(day, then.timetz()).astimezone(walked.tzinfo)
 
 
 def revise(plan: KeptPlan, walk: Walk, version: int, row: Row) -> KeptPlan:

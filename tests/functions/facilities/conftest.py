@@ -45,7 +45,7 @@ def ask(call):
 
 @pytest.fixture
 def register(row):
-    """Put an asset into the ledger, without asking who may."""
+    """Put an asset into the ledger, without asking who may; what it makes known has been told."""
 
     def register(asset_id, kind, community=HERE, **more):
         from functions.facilities.assets import rules, store
@@ -54,6 +54,7 @@ def register(row):
         known = {"id": asset_id, "community": community, "kind": kind, "name": "一号"}
         asset = Asset.model_validate({**known, "point": SPOT, "address": "学府街1号", **more})
         store.register(asset, rules.line("registered", asset, datetime.now(UTC), "founder"), "r")
+        row(f"asset#{asset_id}", "asset").update([row.events.remove(), row.untold.remove()])
 
     return register
 

@@ -1,6 +1,7 @@
 """The hours that people keep, by the clock on the wall, which is the same in all of China. Pure."""
 
-from datetime import time, timedelta, timezone
+from calendar import monthrange
+from datetime import date, time, timedelta, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -19,3 +20,9 @@ def _of_the_wall(at: time) -> time:
 Hour = Annotated[
     time, AfterValidator(_of_the_wall), WithJsonSchema({"type": "string", "pattern": PATTERN})
 ]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of another month, or its last one where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

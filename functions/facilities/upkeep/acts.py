@@ -1,0 +1,158 @@
+"""Duties begun, raised and done, each in one write with what follows from it."""
+
+from datetime import datetime
+
+from functions.facilities.assets import rules as assets_rules
+from functions.facilities.assets import store as assets
+from functions.facilities.assets.model import Asset, Entry
+from functions.facilities.ledger import finding
+from functions.facilities.ledger import rules as ledger_rules
+from functions.facilities.ledger import store as ledger
+from functions.facilities.ledger.acts import managers
+from functions.facilities.ledger.model import Source, Where
+from functions.facilities.photos import rules as photo_rules
+from functions.facilities.photos import store as photo_store
+from linli import clock
+from linli.errors import Invalid
+from linli.rows import rows
+from linli.store import Write, commit, until_settled
+from linli.texts import say
+
+from . import rules, store
+from .model import Maintenance, Record, Row, Upkeep
+
+ROWS = rows("facilities", "upkeep", Row)
+LINES = {"maintain": "maintained", "inspect": "qualified", "test": "tested"}  # of a history
+
+
+def keep(asset_id: str) -> None:
+    """The duties of an asset as it is now, whatever was known of them."""
+
+    def settle() -> None:
+        asset = assets.asset(asset_id)
+        now = clock.now(asset.community)
+        known = {one.row: one for one in store.duties(asset_id)}
+        mine = {row.id: row for row in rules.of_kind(ROWS, asset.kind, now)}
+        writes: list[Write] = []
+        for name in dict.fromkeys((*mine, *known)):
+            row = mine.get(name)
+            before = known.get(name) or rules.begun(mine[name], asset, now)
+            after = rules.reckon(before, row, asset, now)
+            if after != before or before.version is None:
+                writes += _changed(before, after, now)
+        if writes:
+            commit(*writes)
+
+    until_settled(settle)
+
+
+def look(pk: str, sk: str) -> None:
+    """What the sweeper does when a duty may be late, or somebody is to be reminded of it."""
+
+    def settle() -> None:
+        before = store.by_key(pk, sk)
+        now = clock.now(before.community)
+        if before.look_at is None or before.look_at > now:
+            return
+        asset = assets.asset(before.asset_id)
+        row = _row(asset, before.row, now)
+        duty = rules.reckon(before, row, asset, now)
+        if row and rules.is_late(duty, now):
+            commit(*_late(duty, row, now))
+        elif row and rules.to_remind(duty, row, now):
+            after, told = rules.remind(duty, row, managers(duty.community), now)
+            commit(store.duty_of(after, *told))
+        else:
+            commit(*_changed(before, duty, now))
+
+    until_settled(settle)
+
+
+def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str) -> Record:
+    """An entry of what was done; what was overdue is so no more, and its hazard is over."""
+    photos = photo_store.photos(body.photos)
+
+    def settle() -> Record:
+        before = assets.asset(asset_id)
+        now = clock.now(before.community)
+        row = _row(before, body.row, now)
+        if row is None:
+            raise Invalid("no-such-duty", "/body/row")
+        rules.entered(row, body, now)
+        asset = assets_rules.kept(before)
+        duty = store.duty(asset_id, row.id) or rules.begun(row, asset, now)
+        if body.next_due and rules.is_newest(duty, body.done_at):
+            asset = asset.model_copy(update={"inspection_due": body.next_due})
+        after = rules.reckon(rules.done(duty, body), row, asset, now)
+        kept = any(one.of == record_id for one in photos.values())  # it was sent before
+        proofs = () if kept else photo_rules.proofs(photos, body.photos, by)
+        record = Record(
+            id=record_id,
+            asset_id=asset_id,
+            community=asset.community,
+            what=row.what,
+            photos=proofs,
+            entered_by=by,
+            entered_at=now,
+            **body.model_dump(exclude={"photos"}),
+        )
+        writes = [*_changed(duty, after, now, by), *_told(before, asset, record)]
+        writes += photo_store.belong(photos, proofs, record_id)
+        return store.record(record, request, writes)
+
+    return until_settled(settle)
+
+
+def _row(asset: Asset, name: str, now: datetime) -> Row | None:
+    return next((row for row in rules.of_kind(ROWS, asset.kind, now) if row.id == name), None)
+
+
+def _changed(before: Upkeep, after: Upkeep, now: datetime, by: str | None = None) -> list[Write]:
+    """The hazard of what is overdue no more is over with it."""
+    writes = [store.duty_of(after)]
+    if before.hazard_id and after.hazard_id is None:
+        entry = ledger.entry(before.hazard_id)
+        if entry.is_open:
+            around = ledger.around(entry)
+            writes += ledger.writes(ledger_rules.over(entry, now, by=by, around=around))
+    return writes
+
+
+def _late(duty: Upkeep, row: Row, now: datetime) -> list[Write]:
+    hazard_id = rules.hazard_id(duty)
+    after, told = rules.late(duty, row, hazard_id, managers(duty.community), now)
+    source = Source(
+        id=hazard_id,
+        community=duty.community,
+        found_by="upkeep",
+        category=f"upkeep_{row.what}",
+        where=Where(asset_id=duty.asset_id),
+        at=now,
+        words=f"{say('facilities', f'upkeep-{row.id}', 'zh')} {duty.due}",
+    )
+    line = Entry(
+        asset_id=duty.asset_id,
+        what="upkeep-overdue",
+        at=now,
+        recorded_at=now,
+        about=hazard_id,
+        reason=row.id,
+        article=row.article,
+    )
+    found = finding.found(source, now, severity=row.severity)
+    return [store.duty_of(after, *told), *assets.history_of([line]), *found.writes]
+
+
+def _told(before: Asset, after: Asset, record: Record) -> list[Write]:
+    """The line of the asset's history, with the day that an inspection has put off."""
+    new = assets_rules.changes(before, after)
+    line = assets_rules.line(
+        LINES[record.what],
+        after,
+        record.entered_at,
+        record.entered_by,
+        about=record.id,
+        reason=f"{record.row} {record.by}",
+        changes=new,
+    ).model_copy(update={"at": record.done_at})
+    return assets.writing(after, line) if new else assets.history_of([line])

@@ -1,0 +1,79 @@
+"""Where duties of upkeep rest. Keys are spelled in this file and nowhere else.
+
+upkeep#<asset>    duty#<row>    how one stands; due when it is told; listed by community, by due
+upkeep#<asset>    done#<id>     what was done; listed by asset, the last first
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date
+
+from events import Event
+from linli.errors import NotFound
+from linli.store import Page, Write, create, listing, load, partition
+from linli.table import utc
+
+from .model import Record, Upkeep
+
+SHOWN, READ, LOOKS = 50, 200, 5  # of an answer; of a look along the list; looks
+NEVER = date.max  # sorts last, of what nobody knows when it is due
+
+
+def duty(asset_id: str, row: str) -> Upkeep | None:
+    with suppress(NotFound):
+        return by_key(_upkeep(asset_id), _duty(row))
+    return None
+
+
+def by_key(pk: str, sk: str) -> Upkeep:
+    return load(pk, sk, Upkeep)
+
+
+def duties(asset_id: str) -> list[Upkeep]:
+    return partition(_upkeep(asset_id), Upkeep, starts="duty#")
+
+
+def upkeep(community: str, fits: Callable[[Upkeep], bool], after: str) -> Page[Upkeep]:
+    """By due. With few that fit, a page may be short and yet have a next."""
+    found: list[Upkeep] = []
+    for _ in range(LOOKS):
+        page = listing(_list(community), Upkeep, after=after, limit=READ)
+        found += [one for one in page.items if fits(one)]
+        if len(found) > SHOWN or (len(found) == SHOWN and page.next):
+            return Page(found[:SHOWN], _place(found[SHOWN - 1]))
+        if page.next is None:
+            return Page(found, None)
+        after = page.next
+    return Page(found, after)
+
+
+def duty_of(one: Upkeep, *events: Event) -> Write:
+    listed = None if one.idle else (_list(one.community), _place(one))
+    return Write(_upkeep(one.asset_id), _duty(one.row), one, events, due=one.look_at, listed=listed)
+
+
+def record(one: Record, request: str, others: Iterable[Write]) -> Record:
+    listed = f"maintenances#{one.asset_id}", f"{utc(one.done_at)}#{one.id}"
+    at = _upkeep(one.asset_id), f"done#{one.id}"
+    return create(Write(*at, one, listed=listed, request=request), *others, model=Record)
+
+
+def records(asset_id: str, after: str) -> Page[Record]:
+    """The last first."""
+    return listing(f"maintenances#{asset_id}", Record, after=after, newest=True)
+
+
+def _list(community: str) -> str:
+    return f"upkeep#{community}"
+
+
+def _place(one: Upkeep) -> str:
+    return f"{one.due or NEVER}#{one.asset_id}#{one.row}"
+
+
+def _upkeep(asset_id: str) -> str:
+    return f"upkeep#{asset_id}"
+
+
+def _duty(row: str) -> str:
+    return f"duty#{row}"

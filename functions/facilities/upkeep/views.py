@@ -1,0 +1,116 @@
+"""What is shown of duties of upkeep, in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from events.facilities import Upkept
+from functions.facilities.assets.model import Asset
+from functions.facilities.assets.views import Page
+from functions.facilities.model import Kind
+from functions.facilities.photos.model import Picture
+from linli.model import Fact
+from linli.places import Community
+from linli.texts import say
+
+from . import rules
+from .model import Record, Row, Span, Stage, Upkeep
+
+
+class Duty(Fact):
+    """What an asset must have done, by when, and by which source; `verified` that it was read.
+
+    `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
+    ledger while it is overdue; `due` is None where nobody has said when the next one is.
+    """
+
+    id: str
+    asset_id: str
+    name: str
+    kind: Kind
+    row: str
+    what: Upkept
+    zh: str
+    en: str
+    every: Span | None
+    stage: Stage
+    due: date | None
+    last_done: date | None
+    done_by: str | None
+    idle: bool
+    hazard_id: str | None
+    article: str
+    verified: bool
+
+
+class Duties(Page):
+    items: list[Duty]
+
+
+class DutiesOfOne(BaseModel):
+    items: list[Duty]
+
+
+class Done(Fact):
+    """A record with its photographs."""
+
+    id: str
+    row: str
+    what: Upkept
+    done_at: AwareDatetime
+    by: str
+    note: str
+    next_due: date | None
+    entered_by: str
+    entered_at: AwareDatetime
+    photos: list[Picture]
+
+
+class Maintenances(Page):
+    items: list[Done]
+
+
+class Reckoning(Fact):
+    """Of which community; `after` is what the last one's answer said is next."""
+
+    community: Community
+    after: Annotated[str, Field(max_length=200)] = ""
+
+
+class Reckoned(Page):
+    """How many assets' duties were reckoned; where `next` is not None, more are to be."""
+
+    assets: int
+
+
+def duties(
+    of: Iterable[Upkeep], assets: Mapping[str, Asset], rows: Iterable[Row], now: datetime
+) -> list[Duty]:
+    """Of those whose asset and row are known."""
+    every, shown = tuple(rows), []
+    for one in of:
+        held = {row.id: row for row in rules.of_kind(every, one.kind, now)}
+        if (row := held.get(one.row)) and (asset := assets.get(one.asset_id)):
+            shown.append(duty(one, row, asset, now))
+    return shown
+
+
+def duty(one: Upkeep, row: Row, asset: Asset, now: datetime) -> Duty:
+    known = one.model_dump(include=set(Duty.model_fields))
+    zh, en = (say("facilities", f"upkeep-{row.id}", language) for language in ("zh", "en"))
+    return Duty(
+        **known,
+        name=asset.name,
+        zh=zh,
+        en=en,
+        every=row.every,
+        stage=rules.stage(one, row, now),
+        article=row.article,
+        verified=row.mark == "C",
+    )
+
+
+def record(one: Record, photos: list[Picture]) -> Done:
+    return Done(**one.model_dump(include=set(Done.model_fields) - {"photos"}), photos=photos)

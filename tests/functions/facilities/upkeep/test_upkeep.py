@@ -1,0 +1,231 @@
+"""A lift is registered, its duties follow; what was not done in time is a hazard until it is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from linli.wall import CHINA
+
+HERE = "140105001001"
+SPOT = {"lat": 37.79, "lon": 112.55}
+DAY = timedelta(days=1)
+NOW = datetime.now(UTC)
+
+
+def on(days):
+    return (NOW.astimezone(CHINA) + days * DAY).date().isoformat()
+
+
+NEXT_YEAR = on(365)
+
+
+@pytest.fixture
+def lift(person, hear, told):
+    """A lift that chen registers, and what the bus brings of it."""
+
+    def known(kind="elevator", **more):
+        card = {"id": "EL-001", "community": HERE, "kind": kind, "name": "1号梯", **more}
+        status, answer = person("chen").post("assets", {**card, "point": SPOT, "address": "x"})
+        assert status == 201, answer
+        reckon()
+
+    def reckon():
+        for name, detail in told():
+            if name == "AssetRevised":
+                assert hear((name, detail))["batchItemFailures"] == []
+
+    known.reckon = reckon
+    return known
+
+
+@pytest.fixture
+def done(person):
+    def enter(row="LF1", ago=0, *, asset="EL-001", status=201, key=None, sub="chen", **more):
+        at = (datetime.now(UTC) - ago * DAY).isoformat() if not isinstance(ago, str) else ago
+        body = {"row": row, "done_at": at, "by": "晋安电梯", **more}
+        answer = person(sub).post(f"assets/{asset}/maintenances", body, key=key)
+        assert answer[0] == status, answer
+        return answer[1]
+
+    return enter
+
+
+def duties(person, **query):
+    return person("chen").get("upkeep", community=HERE, **query)[1]["items"]
+
+
+def ledger(person, state="open"):
+    return person("li").get("ledger", community=HERE, state=state)[1]["items"]
+
+
+def test_registering_an_asset_makes_its_duties_and_hearing_it_again_changes_nothing(lift, person):
+    lift()
+    before = duties(person)
+    assert [(one["row"], one["stage"]) for one in before] == [
+        ("LF1", "planned"),
+        ("LF3", "planned"),
+    ]
+    assert [one["verified"] for one in before] == [True, True]
+    lift.reckon()
+    assert duties(person) == before
+
+
+def test_nothing_is_made_known_of_a_kind_that_has_no_duties(lift, said):
+    lift(kind="manhole")
+    assert said("AssetRevised") == []
+
+
+def test_overdue_is_said_once_is_in_the_ledger_and_over_once_it_is_done(
+    lift, done, sweep, person, said
+):
+    lift()
+    done(ago=16)
+    sweep()
+    sweep()
+    (overdue,) = said("UpkeepOverdue")
+    (listed,) = ledger(person)
+    assert (listed["id"], listed["found_by"]) == (overdue["hazard_id"], "upkeep")
+    assert (listed["severity"], listed["category"]) == ("major", "upkeep_maintain")
+    (notice,) = [one for one in said("NoticeAsked") if one["template"].endswith("upkeep-overdue")]
+    assert notice["person"] == "chen"
+    (duty,) = duties(person, stage="overdue")
+    assert duty["hazard_id"] == listed["id"]
+    history = person("chen").get("assets/EL-001/history")[1]["items"]
+    assert [one["what"] for one in history] == ["registered", "maintained", "upkeep-overdue"]
+
+    done()
+    assert ledger(person) == []
+    assert [one["state"] for one in ledger(person, "closed")] == ["closed"]
+    assert [one["outcome"] for one in said("HazardClosed")] == ["closed"]
+    assert duties(person, stage="overdue") == []
+
+
+def test_on_the_fifteenth_day_it_is_still_in_time(lift, done, sweep, said):
+    lift()
+    done(ago=15)
+    sweep()
+    assert said("UpkeepOverdue") == []
+
+
+def test_the_same_entry_again_is_the_same(lift, done, person):
+    lift()
+    at = NOW.isoformat()
+    assert done(ago=at, key="of-this-week-1") == done(ago=at, key="of-this-week-1")
+    assert len(person("chen").get("assets/EL-001/maintenances")[1]["items"]) == 1
+    done(ago=at, key="of-this-week-1", note="别的", status=422)
+
+
+def test_an_older_one_that_is_entered_late_puts_nothing_off(lift, done, person):
+    lift()
+    done(ago=2)
+    before = duties(person, kind="elevator")
+    done(ago=9)
+    assert duties(person, kind="elevator") == before
+    items = person("wang").get("assets/EL-001/maintenances")[1]["items"]
+    assert len(items) == 2
+    assert items[0]["done_at"] > items[1]["done_at"]
+
+
+def test_an_inspection_says_the_next_day_and_the_asset_knows_it(lift, done, sweep, person, said):
+    lift(inspection_due=on(-2))
+    sweep()
+    (listed,) = ledger(person)
+    assert (listed["severity"], listed["stop_use"]) == ("critical", True)
+    done("LF3", status=422)
+    done("LF3", next_due="2020-01-01", status=422)
+    done("LF3", next_due=NEXT_YEAR)
+    assert person("chen").get("assets/EL-001")[1]["inspection_due"] == NEXT_YEAR
+    assert ledger(person) == []
+    (duty,) = [one for one in duties(person) if one["row"] == "LF3"]
+    assert (duty["due"], duty["stage"]) == (NEXT_YEAR, "planned")
+    (line,) = [
+        one
+        for one in person("chen").get("assets/EL-001/history")[1]["items"]
+        if one["what"] == "qualified"
+    ]
+    assert line["changes"][0]["after"] == NEXT_YEAR
+
+
+def test_who_manages_is_reminded_once_to_apply_for_an_inspection(lift, sweep, said):
+    lift(inspection_due=on(20))
+    sweep()
+    sweep()
+    (notice,) = said("NoticeAsked")
+    assert (notice["template"], notice["person"]) == ("facilities.upkeep-soon", "chen")
+
+
+def test_a_lift_out_of_service_has_nothing_overdue_and_is_overdue_again_after(
+    lift, done, sweep, person, said
+):
+    lift()
+    done(ago=20)
+    sweep()
+    stop = {"state": "out_of_service", "reason": "大修"}
+    sub = person("chen")
+    assert stand(sub, stop)[0] == 201
+    lift.reckon()
+    assert ledger(person) == []
+    assert duties(person) == []
+    sweep()
+    assert len(said("UpkeepOverdue")) == 1
+    assert all(one["idle"] for one in sub.get("assets/EL-001/upkeep")[1]["items"])
+    assert stand(sub, {"state": "in_use"})[0] == 201
+    lift.reckon()
+    sweep()
+    assert len(said("UpkeepOverdue")) == 2
+    assert len(ledger(person)) == 1
+
+
+def stand(person, body):
+    version = person.get("assets/EL-001")[1]["version"]
+    asked = {"sub": person.sub, "If_Match": version, "Idempotency_Key": "x" * 16}
+    return person.call(
+        person.api.handler, "POST", "/v1/facilities/assets/EL-001/states", body, **asked
+    )
+
+
+def test_the_ledger_does_not_let_it_be_closed_without_being_done(lift, done, sweep, person):
+    lift()
+    done(ago=16)
+    sweep()
+    (listed,) = ledger(person)
+    answer = person("li").post(f"hazards/{listed['id']}/rejections", {"reason": "已做"})
+    assert (answer[0], answer[1]["code"]) == (409, "sensor-abnormal")
+
+
+def test_nobody_reports_what_only_upkeep_finds(person, lift):
+    lift()
+    body = {"community": HERE, "category": "upkeep_test", "words": "没有检测"}
+    answer = person("gao").post("reports", {**body, "where": {"asset_id": "EL-001"}})
+    assert (answer[0], answer[1]["code"]) == (422, "no-such-category")
+
+
+def test_what_was_there_before_is_reckoned_by_pages(register, person):
+    register("EL-002", "elevator")
+    register("MH-001", "manhole")
+    register("WT-001", "water_tank")
+    status, answer = person("chen").post("upkeep/reckonings", {"community": HERE})
+    assert (status, answer) == (201, {"assets": 2, "next": None})
+    assert {one["asset_id"] for one in duties(person)} == {"EL-002", "WT-001"}
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "code"),
+    [
+        ("FI1", {}, "no-such-duty"),
+        ("LF1", {"ago": -1}, "not-done-yet"),
+        ("LF1", {"next_due": NEXT_YEAR}, "no-next-due"),
+    ],
+)
+def test_what_cannot_be_is_refused(lift, done, name, more, code):
+    lift()
+    assert done(name, status=422, **more)["code"] == code
+
+
+def test_a_photograph_is_kept_with_what_was_done(lift, done, photo, person):
+    lift()
+    record = done(photos=[photo("chen")])
+    assert len(record["photos"]) == 1
+    (kept,) = person("li").get("assets/EL-001/maintenances")[1]["items"]
+    assert kept["photos"][0]["sha256"] == record["photos"][0]["sha256"]
+    done(sub="wang", status=403)
