@@ -8,7 +8,7 @@ from tests.web.work import LONG, forgive, offline, take_photo
 
 
 def test_a_report_is_repaired_without_a_network_and_verified_by_another(
-    work, town, visit, shot, cast
+    work, town, visit, shot, sound
 ):
     hazard = town.hazard("3号楼二层楼道灯不亮")
     page = work()
@@ -21,6 +21,7 @@ def test_a_report_is_repaired_without_a_network_and_verified_by_another(
         take_photo(page)
         page.get_by_label("费用（元）").fill("12.5")
         shot(page, "filled")
+        sound(page)
         page.get_by_role("button", name="交验").click()
         expect(page.get_by_text("已存在本机，尚未发送")).to_be_visible()
         expect(page.get_by_text("未发送 1 条")).to_be_visible()
@@ -38,6 +39,7 @@ def test_a_report_is_repaired_without_a_network_and_verified_by_another(
     expect(other.get_by_text("换了灯泡，已亮").first).to_be_attached()
     other.get_by_label("现场看到什么").fill("灯亮了")
     shot(other, "verify")
+    sound(other)
     other.get_by_role("button", name="核实").click()
     town.until(f"/v1/facilities/hazards/{hazard}", "state", "verified")
     expect(other.locator(".marks strong", has_text="已核实")).to_be_visible()
@@ -59,7 +61,7 @@ def test_pressed_twice_it_is_taken_once(work, town, visit, shot):
     forgive(visit)
 
 
-def test_taken_and_done_underground_both_arrive_in_their_order(work, town, visit, shot):
+def test_taken_and_done_underground_both_arrive_in_their_order(work, town, visit, shot, sound):
     incident = town.incident("地下室水泵异响")
     page = work()
     page.locator(f"a[href='/work/incident-{incident}']").click()
@@ -73,6 +75,7 @@ def test_taken_and_done_underground_both_arrive_in_their_order(work, town, visit
         page.get_by_role("link", name="未发送 2 条").click()
         expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(2)
         shot(page, "outbox")
+        sound(page)
     expect(page.get_by_text("没有未发送的内容")).to_be_visible(timeout=LONG)
     found = town.until(f"/v1/incidents/{incident}", "stage", "handled")
     assert len(found["evidence"]) == 1
@@ -95,7 +98,6 @@ def test_a_page_that_was_closed_sends_when_it_is_opened_again(work, town, visit,
     again.goto(f"{address}/work/outbox")
     expect(again.get_by_text("接单 · 路面塌陷", exact=True)).to_be_visible()
     context.unroute(posts)
-    again.get_by_role("button", name="现在发送").click()
     expect(again.get_by_text("没有未发送的内容")).to_be_visible(timeout=LONG)
     assert town("grid_worker", "GET", f"/v1/incidents/{incident}")["stage"] == "acknowledged"
     forgive(visit)
@@ -125,7 +127,8 @@ def test_an_upload_that_dies_on_the_way_is_taken_up_again(work, town, visit):
 
     page.route(lambda url: "/v1/" not in url and "/sign-in/" not in url, die_once)
     page.get_by_role("button", name="交验").click()
-    found = town.until(f"/v1/incidents/{incident}", "stage", "handled")
+    expect(page.locator(".marks strong")).to_have_text("已处置", timeout=LONG)
+    found = town("grid_worker", "GET", f"/v1/incidents/{incident}")
     assert died
     assert len(found["evidence"]) == 1
     forgive(visit)

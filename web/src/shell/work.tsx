@@ -18,7 +18,7 @@ import { Today } from './work/today.tsx'
 import { useMe, Working } from './work/worker.tsx'
 
 type Shown = { params: Params }
-const walk = () => import('./work/patrol/walk.tsx')
+const walk = () => import('./work/patrol/screen.tsx')
 const check = () => import('./work/patrol/check.tsx')
 const report = () => import('./work/report/form.tsx')
 

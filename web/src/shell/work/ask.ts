@@ -3,6 +3,7 @@
 import { api, got } from '../../lib/api.ts'
 import type { Own } from '../../lib/own.ts'
 import { upTo } from '../ops/pages.ts'
+import { ofPatrol, ofPlan } from './patrol/walk.ts'
 import { type Task, tasks } from './tasks.ts'
 import type { Asset, Category, Entry, HazardNow, Incident, IncidentNow, Patrol, PatrolNow, Plan, Round } from './types.ts'
 
@@ -54,8 +55,21 @@ export async function ahead(own: Own, community: string, shown: Today): Promise<
     await fetched(own, name, () => (sort === 'incident' ? incident(of.id) : hazard(of.id)))
   }
   await rarely(own, `categories/${community}`, () => categories(community))
-  if (!shown.plans.length && !shown.patrols.some(one => one.state === 'walking')) return
+  await patrolsAhead(own, community, shown)
+}
+
+/** What one must know to walk them: the routes, the things on these, and what is looked at. */
+async function patrolsAhead(own: Own, community: string, { plans: due, patrols }: Today): Promise<void> {
+  const walking = patrols.filter(one => one.state === 'walking')
+  if (!due.length && !walking.length) return
   await rarely(own, `rounds/${community}`, () => rounds(community))
+  const rows = (await own.seen.last<Round[]>(`rounds/${community}`))?.data ?? []
+  const walked = new Set([...due, ...walking].map(one => one.row))
+  for (const kind of new Set(rows.filter(one => walked.has(one.id)).map(one => one.kind))) {
+    await rarely(own, `assets/${community}/${kind}`, () => assetsOf(community, kind))
+  }
+  for (const { id } of walking) await fetched(own, `walk/${id}`, async () => ofPatrol(await patrol(id)))
+  if (due.length) await fetched(own, `plans/${community}`, async () => (await plans(community)).map(ofPlan))
 }
 
 async function rarely(own: Own, name: string, ask: () => Promise<unknown>): Promise<void> {

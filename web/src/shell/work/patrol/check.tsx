@@ -15,7 +15,8 @@ import { type Bytes, useKeptPhotos } from '../shots.ts'
 import type { Round } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
 import { type At, pathOfPatrol, patrolAt } from './route.ts'
-import { useRound, useWalk, type Walk } from './walked.ts'
+import type { Walk } from './walk.ts'
+import { useRound, useWalk } from './walked.ts'
 
 type Result = 'ok' | 'not_ok' | 'na'
 const RESULTS: Result[] = ['ok', 'not_ok', 'na']
@@ -51,7 +52,8 @@ function Loaded({ worker, ...p }: Props): VNode {
         <>
           <p class="lead">{name?.name ?? p.asset}</p>
           <p class="meta">{[name?.address, name?.building, p.asset].filter(Boolean).join(' · ')}</p>
-          <Load of={all} quiet>{() => round ? <Check {...p} worker={worker} walk={one} about={about} round={round} name={name?.name ?? p.asset} /> : <p>{t('work.no-round')}</p>}</Load>
+          {round && <Check {...p} worker={worker} walk={one} about={about} round={round} name={name?.name ?? p.asset} />}
+          {!round && <Load of={all} quiet>{() => <p>{t('work.no-round')}</p>}</Load>}
         </>
       ) : <p>{t('work.not-on-route')}</p>}
     </Load>

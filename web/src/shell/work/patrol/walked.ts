@@ -8,18 +8,9 @@ import { acts } from '../../../lib/own.ts'
 import { go } from '../../../lib/router.ts'
 import { assetsOf, patrol, plans, rounds } from '../ask.ts'
 import { useSent } from '../keeping.tsx'
-import type { Asset, PatrolNow, Round } from '../types.ts'
+import type { Asset, Round } from '../types.ts'
 import { aboutPatrol, type At } from './route.ts'
-
-export interface Walk {
-  plan: string
-  title: string
-  row: string
-  route: readonly string[]
-  state: 'planned' | 'walking' | 'ended'
-  checked: Readonly<Record<string, string>>
-  checks: PatrolNow['checks']
-}
+import { ofPatrol, ofPlan, type Walk } from './walk.ts'
 
 export interface Walked {
   walk: Loaded<Walk>
@@ -46,12 +37,6 @@ export function useWalk(at: At, community: string): Walked {
   const waits = acts.value.filter(act => act.about === about && act.state !== 'sent')
   return { walk: { ...last, data }, about, waits, begun }
 }
-
-const ofPatrol = (one: PatrolNow): Walk =>
-  ({ plan: one.plan_id, title: one.title, row: one.row, route: one.route, state: one.state ?? 'walking', checked: one.checked ?? {}, checks: one.checks })
-
-const ofPlan = (one: Awaited<ReturnType<typeof plans>>[number]): Walk =>
-  ({ plan: one.id, title: one.title, row: one.row, route: one.route, state: 'planned', checked: {}, checks: [] })
 
 /** What is looked at on it, and what the things are called: both are there without a signal. */
 export function useRound(row: string | undefined, community: string): { round: Round | undefined; all: Loaded<Round[]>; things: Map<string, Asset> } {

@@ -12,7 +12,8 @@ import { Desk, type Worker } from '../worker.tsx'
 import { renamed, startTracking, stopTracking, tracked, trouble } from './positions.ts'
 import { type At, BEGIN, marks, pathOfPatrol, patrolAt } from './route.ts'
 import { Scan } from './scan.tsx'
-import { useRound, useWalk, type Walk, type Walked } from './walked.ts'
+import type { Walk } from './walk.ts'
+import { useRound, useWalk, type Walked } from './walked.ts'
 
 export default function WalkScreen({ params }: { params: Params }): VNode {
   const at = patrolAt(params.id ?? '')
