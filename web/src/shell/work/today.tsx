@@ -8,6 +8,7 @@ import { useFollowed } from '../../lib/follow.ts'
 import { t } from '../../lib/i18n.ts'
 import { useLast } from '../../lib/last.ts'
 import type { Loaded } from '../../lib/load.ts'
+import { isElder } from '../../lib/look.ts'
 import { acts, own } from '../../lib/own.ts'
 import { ActionBar, Clock, Load, Tag, word } from '../../ui/base.tsx'
 import { ahead, today, type Today as Heard } from './ask.ts'
@@ -51,6 +52,7 @@ function Mine(worker: Worker): VNode {
         )}
       </Load>
       <First of={heard} />
+      {isElder() && <p><a class="button" href="/work/patrols">{t('work.patrol')}</a> <a class="button" href="/work/report">{t('work.report')}</a></p>}
       <p class="meta"><a href="/me">{t('work.me')}</a></p>
     </>
   )

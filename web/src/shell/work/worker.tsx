@@ -8,8 +8,9 @@ import { language, t } from '../../lib/i18n.ts'
 import { useLast } from '../../lib/last.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
 import { api, got } from '../../lib/api.ts'
+import { isElder } from '../../lib/look.ts'
 import { acts, unsent } from '../../lib/own.ts'
-import { filter, query } from '../../lib/router.ts'
+import { filter, path, query } from '../../lib/router.ts'
 import { Load, Page } from '../../ui/base.tsx'
 import type { Me } from './types.ts'
 
@@ -40,8 +41,9 @@ interface Props {
 
 export function Desk({ title, back, bar, children }: Props): VNode {
   const me = useContext(Working)
+  const way = back ?? (isElder() && path.value !== '/work' ? '/work' : undefined) // it has no tabs
   return (
-    <Page title={title} {...(back && { back })} {...(bar && { bar })}>
+    <Page title={title} {...(way && { back: way })} {...(bar && { bar })}>
       <Unsent />
       {me && <Load of={me} quiet>{one => <Chosen me={one}>{children}</Chosen>}</Load>}
     </Page>
