@@ -31,6 +31,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/endings",
     "/{action_id}",
     "/facilities/patrols",
+    "/figures/{figure_id}/hazards",
     "/hazards/{hazard_id}",
     "/hazards/{hazard_id}/assignments",
     "/hazards/{hazard_id}/closures",

@@ -20,6 +20,7 @@ from tests.trust.town import (
     LED,
     MIGHTY,
     OTHER,
+    PANEL,
     PHONE,
     PICTURE,
     REPAIRED,
@@ -49,6 +50,7 @@ def sow() -> None:
         windows,
         ledger,
         patrols,
+        upkeep,
         incidents,
         emergencies,
         reliefs,
@@ -153,15 +155,18 @@ def facilities() -> None:
     from functions.facilities.assets.model import Asset
     from functions.facilities.hazards import rules, store
     from functions.facilities.hazards.model import Limit
+    from functions.facilities.linkage import store as actions
     from functions.facilities.linkage.model import Action
     from linli import quarantine
     from linli.messages import Sample
     from linli.rows import rows
-    from linli.store import Write
 
     card = {"id": KNOWN["asset_id"], "community": HERE, "kind": "manhole", "name": "一号"}
     asset = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
     assets.register(asset, assets_rules.line("registered", asset, SINCE, "founder"), "r")
+    siren = card | {"id": KNOWN["siren_id"], "kind": "siren", "certified": ["silence"]}
+    siren = Asset.model_validate({**siren, "point": SPOT, "address": "学府街1号"})
+    assets.register(siren, assets_rules.line("registered", siren, SINCE, "founder"), "r")
     action = Action(
         id=KNOWN["action_id"],
         community=HERE,
@@ -179,7 +184,7 @@ def facilities() -> None:
         rows("facilities", "limits", Limit),
         by_hand=True,
     )
-    keep(Write(f"action#{action.id}", "action", action), *store.taken(found, ()))
+    keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
     quarantine.keep("m1", "{", ValueError("odd"))
 
 
@@ -229,6 +234,21 @@ def patrols() -> None:
     store.begin(Patrol.model_validate({**walk, **patrol}), "r")
 
 
+def upkeep() -> None:
+    """What is held to be tested, and a figure of a month."""
+    from functions.facilities.assets import rules as assets_rules
+    from functions.facilities.assets import store as assets
+    from functions.facilities.assets.model import Asset
+    from functions.facilities.insights import store as insights
+    from functions.facilities.insights.model import Figure
+
+    card = {"id": PANEL, "community": HERE, "kind": "fire_panel", "name": "一号"}
+    panel = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
+    assets.register(panel, assets_rules.line("registered", panel, SINCE, "founder"), "r")
+    about = {"community": HERE, "month": "2026-11", "by": "kind", "value": "manhole"}
+    keep(insights.figure_of(Figure.model_validate({"id": KNOWN["figure_id"], **about})))
+
+
 def imports() -> None:
     """One that is checked, and the file of another."""
     from functions.facilities.imports import driving, judging, sheet, store
@@ -263,6 +283,7 @@ def incidents() -> None:
     """One at each stage at which a person has to act."""
     from events.facilities import HazardFound
     from functions.incidents import store
+    from functions.incidents.correlation import rules
     from functions.incidents.handling import sensing
     from functions.incidents.model import Evidence
 
@@ -275,7 +296,7 @@ def incidents() -> None:
     well = raised.sensor.model_copy(update={"normal": True})
     done = {"handler": "grid_worker", "sensor": well}
     for incident, stage, more in (
-        (KNOWN["incident_id"], "acknowledged", {"assignee": "grid_worker"}),
+        (KNOWN["incident_id"], "acknowledged", {"assignee": "grid_worker", "joined": 1}),
         (DISPATCHED, "dispatched", {"assignee": MIGHTY, "level": 1}),
         (HANDLED, "handled", done),
         (VERIFIED, "verified", done),
@@ -283,6 +304,8 @@ def incidents() -> None:
     ):
         store.save(raised.model_copy(update={"id": incident, "stage": stage, **more}))
     _joined(hazard.model_copy(update={"hazard_id": JOINED}))
+    another = rules.member(hazard.model_copy(update={"hazard_id": "h3"}), "manhole", NOW)
+    keep(store.member_of(KNOWN["incident_id"], another))
     offered = Evidence(
         id=KNOWN["evidence_id"],
         incident=KNOWN["incident_id"],
@@ -329,9 +352,7 @@ def emergencies() -> None:
         sealed = records.sealed(said, incident, "r1")
         keep(
             records.writing(
-                Record(
-                    id="r1", incident=incident, seq=1, request="", sealed=sealed, by="x", at=NOW
-                )
+                Record(id="r1", incident=incident, seq=1, request="", sealed=sealed, by="x", at=NOW)
             ),
             records.keep(Keeping(incident=incident, community=HERE, count=1, due=NOW)),
         )

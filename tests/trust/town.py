@@ -18,6 +18,7 @@ SECRET = "what the gateway and the city sign by"
 DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23459")
 CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
+PANEL = "FP-00001-here"
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
 KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
@@ -34,6 +35,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "credential": "passkey-of-anna",
     "sid": "session-of-anna",
     "asset_id": "MH-00001-here",
+    "siren_id": "SR-00001-here",
     "other_incident": OTHER,
     "joined_hazard": JOINED,
     "hazard_id": "60" * 13,
@@ -46,6 +48,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "upload_id": "8" * 26,
     "window_id": "6" * 26,
     "relief_id": "67" * 13,
+    "figure_id": "68" * 13,
     "gateway": "sms-a",
 }
 ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
@@ -62,6 +65,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "credential": "passkey-of-nobody",
     "sid": "session-of-nobody",
     "asset_id": "MH-00000-none",
+    "siren_id": "SR-00000-none",
     "other_incident": "0" * 26,
     "joined_hazard": "none",
     "hazard_id": "0" * 26,
@@ -74,6 +78,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "upload_id": "0" * 26,
     "window_id": "0" * 26,
     "relief_id": "0" * 26,
+    "figure_id": "0" * 26,
     "gateway": "nobody",
 }
 MIGHTY = "mighty"  # holds every office of the city
@@ -96,6 +101,7 @@ READY = {  # of what a route needs in order to succeed
         "hazard_id": HOST,
         "other_hazard": KNOWN["report_id"],
     },
+    "POST /v1/facilities/assets/{asset_id}/maintenances": {"asset_id": PANEL},
     "POST /v1/notify/bulks/{bulk_id}/pauses": {"bulk_id": SENDING},
 }
 BODY = {

@@ -1,0 +1,83 @@
+"""Where figures rest. Keys are spelled in this file and nowhere else.
+
+figure#<id>    figure                   sums of a month; listed by community, month and by what
+figure#<id>    hazard#<closed>#<id>     a hazard that was counted in it, once
+asset#<id>     stretch                  from the first to the last hazard of an asset
+"""
+
+from contextlib import suppress
+
+from linli.errors import NotFound
+from linli.store import Page, Write, listing, load, load_many, partition
+from linli.table import utc
+
+from .model import By, Figure, Outcome, Stretch
+
+SHOWN = 50
+MOST = 10**6  # hazards of a figure; what has most is listed first
+
+
+def figure(figure_id: str) -> Figure:
+    return load(_figure(figure_id), "figure", Figure)
+
+
+def known(figure_ids: list[str]) -> dict[str, Figure]:
+    """Those of these that there are, by their ids."""
+    found = load_many([(_figure(one), "figure") for one in figure_ids], Figure)
+    return {one.id: one for one in found.values()}
+
+
+def figures(community: str, month: str, by: By, after: str) -> Page[Figure]:
+    """Those with most hazards first."""
+    return listing(_list(community, month, by), Figure, after=after, limit=SHOWN)
+
+
+def figure_of(one: Figure) -> Write:
+    place = f"{MOST - one.hazards:07}#{one.value}"
+    listed = _list(one.community, one.month, one.by), place
+    return Write(_figure(one.id), "figure", one, listed=listed)
+
+
+def is_counted(figure_id: str, one: Outcome) -> bool:
+    with suppress(NotFound):
+        return bool(load(_figure(figure_id), _hazard(one), Outcome))
+    return False
+
+
+def behind(figure_id: str, after: str) -> Page[Outcome]:
+    """The hazards of a figure, as they were closed."""
+    after = after and f"hazard#{after}"
+    starts = "hazard#"
+    rows = partition(_figure(figure_id), Outcome, starts=starts, after=after, limit=SHOWN)
+    last = _hazard(rows[-1]).removeprefix(starts) if len(rows) == SHOWN else None
+    return Page(rows, last)
+
+
+def outcome_of(figure_id: str, one: Outcome) -> Write:
+    return Write(_figure(figure_id), _hazard(one), one)
+
+
+def stretch(asset_id: str) -> Stretch | None:
+    with suppress(NotFound):
+        return load(_asset(asset_id), "stretch", Stretch)
+    return None
+
+
+def stretch_of(one: Stretch) -> Write:
+    return Write(_asset(one.asset_id), "stretch", one)
+
+
+def _list(community: str, month: str, by: By) -> str:
+    return f"figures#{community}#{month}#{by}"
+
+
+def _figure(figure_id: str) -> str:
+    return f"figure#{figure_id}"
+
+
+def _hazard(one: Outcome) -> str:
+    return f"hazard#{utc(one.closed_at)}#{one.hazard_id}"
+
+
+def _asset(asset_id: str) -> str:
+    return f"asset#{asset_id}"
