@@ -41,7 +41,8 @@ export class Seen {
   }
 
   async erase(): Promise<void> {
-    for (const { id } of await this.store.of('seen', this.person)) await this.store.remove('seen', id)
+    const rows = await this.store.of('seen', this.person)
+    await Promise.all(rows.map(({ id }) => this.store.remove('seen', id)))
   }
 
   private id(name: string): string {
