@@ -643,6 +643,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/assets/{asset_id}/maintenances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to an asset, the last first */
+        get: operations["list_maintenances_v1_facilities_assets__asset_id__maintenances_get"];
+        put?: never;
+        /** Enter that an asset was maintained, inspected or tested, when and by which firm */
+        post: operations["enter_maintenance_v1_facilities_assets__asset_id__maintenances_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/assets/{asset_id}/readings": {
         parameters: {
             query?: never;
@@ -677,6 +695,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/assets/{asset_id}/upkeep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be done to an asset, and how each stands */
+        get: operations["show_upkeep_v1_facilities_assets__asset_id__upkeep_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/categories": {
         parameters: {
             query?: never;
@@ -703,6 +738,40 @@ export interface paths {
         };
         /** What happened to the hazards of a community, in order */
         get: operations["show_ledger_feed_v1_facilities_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the hazards closed in a month say of kinds, makers or assets, the most first */
+        get: operations["list_figures_v1_facilities_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/figures/{figure_id}/hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hazards behind a figure, as they were closed */
+        get: operations["list_figure_hazards_v1_facilities_figures__figure_id__hazards_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1294,6 +1363,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/upkeep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be done to the assets of a community, by the day it is due */
+        get: operations["list_upkeep_v1_facilities_upkeep_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/upkeep/reckonings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reckon the duties of a community's assets anew, some at a time: after rows changed */
+        post: operations["reckon_upkeep_v1_facilities_upkeep_reckonings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/uploads": {
         parameters: {
             query?: never;
@@ -1553,6 +1656,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/reliefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts that were handed over, or are offered, the last first */
+        get: operations["list_reliefs_v1_incidents_reliefs_get"];
+        put?: never;
+        /** Offer the open incidents of a shift to who comes next */
+        post: operations["offer_relief_v1_incidents_reliefs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/reliefs/{relief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shift that is offered */
+        get: operations["show_relief_v1_incidents_reliefs__relief_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/reliefs/{relief_id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the incidents of a shift that one was offered */
+        post: operations["accept_relief_v1_incidents_reliefs__relief_id__acceptances_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/reliefs/{relief_id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the incidents of a shift that nobody accepted yet */
+        post: operations["withdraw_relief_v1_incidents_reliefs__relief_id__withdrawals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/rosters/{place}/{post}": {
         parameters: {
             query?: never;
@@ -1633,6 +1805,23 @@ export interface paths {
         put?: never;
         /** Close a verified incident with its lesson */
         post: operations["close_incident_v1_incidents__incident_id__closures_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about an incident, for its timeline */
+        post: operations["comment_incident_v1_incidents__incident_id__comments_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1760,6 +1949,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident_id}/helps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody, or the operator, to help with an incident */
+        post: operations["ask_help_v1_incidents__incident_id__helps_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{incident_id}/joins": {
         parameters: {
             query?: never;
@@ -1788,6 +1994,23 @@ export interface paths {
         put?: never;
         /** Say that a hazard does not belong here: it becomes an incident of its own */
         post: operations["part_incident_v1_incidents__incident_id__partings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incident_id}/reassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an incident to another person, who must acknowledge it */
+        post: operations["reassign_incident_v1_incidents__incident_id__reassignments_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2393,6 +2616,13 @@ export interface components {
             /** Captured At */
             captured_at?: string | null;
         };
+        /** Behind */
+        Behind: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Outcome"][];
+        };
         /**
          * BulkAsked
          * @description Either a `template` of a feature with its variables, or `texts` as they are to be sent.
@@ -2713,6 +2943,11 @@ export interface components {
             /** Code */
             code: string;
         };
+        /** Comment */
+        Comment: {
+            /** Text */
+            text: string;
+        };
         /** Communities */
         Communities: {
             /** Items */
@@ -2967,7 +3202,7 @@ export interface components {
              *       "infectious": null
              *     }
              */
-            figures?: components["schemas"]["Figures"];
+            figures?: components["schemas"]["IncidentsFigures"];
             sensor: components["schemas"]["Sensor"];
             /**
              * Level
@@ -2995,6 +3230,11 @@ export interface components {
              * @default []
              */
             by_hand?: components["schemas"]["ByHand"][];
+            /**
+             * Team
+             * @default []
+             */
+            team?: string[];
             /** Handler */
             handler?: string | null;
             /** Verifier */
@@ -3020,6 +3260,41 @@ export interface components {
             evidence: components["schemas"]["Photo"][];
         };
         /**
+         * Done
+         * @description A record with its photographs.
+         */
+        Done: {
+            /** Id */
+            id: string;
+            /** Row */
+            row: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "maintain" | "inspect" | "test";
+            /**
+             * Done At
+             * Format: date-time
+             */
+            done_at: string;
+            /** By */
+            by: string;
+            /** Note */
+            note: string;
+            /** Next Due */
+            next_due: string | null;
+            /** Entered By */
+            entered_by: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Photos */
+            photos: components["schemas"]["Picture"][];
+        };
+        /**
          * Draft
          * @description A text to be read, mended and sent by a person.
          */
@@ -3043,6 +3318,18 @@ export interface components {
             as_of: string;
             /** Zh */
             zh: string;
+        };
+        /** Duties */
+        Duties: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["FacilitiesDuty"][];
+        };
+        /** DutiesOfOne */
+        DutiesOfOne: {
+            /** Items */
+            items: components["schemas"]["FacilitiesDuty"][];
         };
         /**
          * Duty
@@ -3179,96 +3466,57 @@ export interface components {
              */
             changes?: components["schemas"]["Change"][];
         };
-        /** Kept */
-        FacilitiesKept: {
-            /** Points */
-            points: number;
-        };
         /**
-         * Shown
-         * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
-         *     `why_row` say what was wrong with the file as a whole; `ignored` are columns nobody knows.
+         * Duty
+         * @description What an asset must have done, by when, and by which source; `verified` that it was read.
+         *
+         *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
+         *     ledger while it is overdue; `due` is None where nobody has said when the next one is.
          */
-        FacilitiesShown: {
-            /** Version */
-            version?: number | null;
+        FacilitiesDuty: {
             /** Id */
             id: string;
-            /** Community */
-            community: string;
+            /** Asset Id */
+            asset_id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["Kind"];
+            /** Row */
+            row: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "maintain" | "inspect" | "test";
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            every: components["schemas"]["Span"] | null;
             /**
              * Stage
              * @enum {string}
              */
-            stage: "reading" | "checked" | "applying" | "applied" | "cancelled" | "failed" | "expired";
-            /** By */
-            by: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Size */
-            size: number;
-            /** Encoding */
-            encoding?: string | null;
-            /** Delimiter */
-            delimiter?: string | null;
-            /**
-             * Ignored
-             * @default []
-             */
-            ignored?: string[];
-            /**
-             * Rows
-             * @default 0
-             */
-            rows?: number;
-            /**
-             * Read
-             * @default 0
-             */
-            read?: number;
-            /**
-             * @default {
-             *       "new": 0,
-             *       "different": 0,
-             *       "same": 0,
-             *       "wrong": 0,
-             *       "duplicate": 0
-             *     }
-             */
-            preview?: components["schemas"]["Preview"];
-            /**
-             * @default {
-             *       "created": 0,
-             *       "changed": 0,
-             *       "same": 0,
-             *       "skipped": 0,
-             *       "failed": 0,
-             *       "waiting": 0
-             *     }
-             */
-            counts?: components["schemas"]["Counts"];
-            /**
-             * Skip Errors
-             * @default false
-             */
-            skip_errors?: boolean;
-            /** Checked At */
-            checked_at?: string | null;
-            /** Applied By */
-            applied_by?: string | null;
-            /** Applied At */
-            applied_at?: string | null;
-            /** Cancelled By */
-            cancelled_by?: string | null;
-            /** Ended At */
-            ended_at?: string | null;
-            /** Why */
-            why?: string | null;
-            /** Why Row */
-            why_row?: number | null;
+            stage: "planned" | "due-soon" | "overdue";
+            /** Due */
+            due: string | null;
+            /** Last Done */
+            last_done: string | null;
+            /** Done By */
+            done_by: string | null;
+            /** Idle */
+            idle: boolean;
+            /** Hazard Id */
+            hazard_id: string | null;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /** Kept */
+        FacilitiesKept: {
+            /** Points */
+            points: number;
         };
         /** Wrong */
         FacilitiesWrong: {
@@ -3288,7 +3536,7 @@ export interface components {
          * @description All that was said, the last last, and what the rules and a person make of it.
          */
         Facts: {
-            figures: components["schemas"]["Figures"];
+            figures: components["schemas"]["IncidentsFigures"];
             /** Grade */
             grade: ("I" | "II" | "III" | "IV") | null;
             grading: components["schemas"]["Graded"] | null;
@@ -3308,28 +3556,16 @@ export interface components {
         };
         /**
          * Figures
-         * @description None is not known yet, which is not none. `moved` are people moved from something toxic,
-         *     `trapped_minutes` those that people were shut in for until they were out, as a person says.
+         * @description Of a month; `whole` are those of the community, None if no hazard was closed in it.
          */
         Figures: {
-            /** Deaths */
-            deaths?: number | null;
-            /** Seriously Injured */
-            seriously_injured?: number | null;
-            /** Loss Fen */
-            loss_fen?: number | null;
-            /** Poisoned */
-            poisoned?: number | null;
-            /** Evacuated */
-            evacuated?: number | null;
-            /** Moved */
-            moved?: number | null;
-            /** Trapped Minutes */
-            trapped_minutes?: number | null;
-            /** Magnitude Tenths */
-            magnitude_tenths?: number | null;
-            /** Infectious */
-            infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak") | null;
+            /** Next */
+            next: string | null;
+            /** Month */
+            month: string;
+            whole: components["schemas"]["functions__facilities__insights__views__Shown"] | null;
+            /** Items */
+            items: components["schemas"]["functions__facilities__insights__views__Shown"][];
         };
         /** Flow */
         Flow: {
@@ -3673,6 +3909,16 @@ export interface components {
             name: string;
         };
         /**
+         * Help
+         * @description Of nobody in particular, the operator is told.
+         */
+        Help: {
+            /** Person */
+            person?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Helping
          * @description Whom a person lets act for him, named or by telephone, in what, and until when.
          */
@@ -3701,7 +3947,7 @@ export interface components {
             /** Next */
             next: string | null;
             /** Items */
-            items: components["schemas"]["FacilitiesShown"][];
+            items: components["schemas"]["functions__facilities__imports__model__Shown"][];
         };
         /** Inbox */
         Inbox: {
@@ -3800,7 +4046,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
             /**
              * Stage
              * @enum {string}
@@ -3830,6 +4076,31 @@ export interface components {
              */
             evidence?: components["schemas"]["IncidentsProof"][];
             graded?: components["schemas"]["Graded"] | null;
+        };
+        /**
+         * Figures
+         * @description None is not known yet, which is not none. `moved` are people moved from something toxic,
+         *     `trapped_minutes` those that people were shut in for until they were out, as a person says.
+         */
+        IncidentsFigures: {
+            /** Deaths */
+            deaths?: number | null;
+            /** Seriously Injured */
+            seriously_injured?: number | null;
+            /** Loss Fen */
+            loss_fen?: number | null;
+            /** Poisoned */
+            poisoned?: number | null;
+            /** Evacuated */
+            evacuated?: number | null;
+            /** Moved */
+            moved?: number | null;
+            /** Trapped Minutes */
+            trapped_minutes?: number | null;
+            /** Magnitude Tenths */
+            magnitude_tenths?: number | null;
+            /** Infectious */
+            infectious?: ("a" | "b" | "c" | "new" | "unexplained" | "outbreak") | null;
         };
         /** Flow */
         IncidentsFlow: {
@@ -3874,6 +4145,17 @@ export interface components {
              * @default
              */
             note?: string;
+        };
+        /**
+         * Outcome
+         * @description `taken`, or the code of the refusal.
+         */
+        IncidentsOutcome: {
+            /** Incident */
+            incident: string;
+            /** Outcome */
+            outcome: string;
+            fact?: components["schemas"]["IncidentsEntry"] | null;
         };
         /** Point */
         IncidentsPoint: {
@@ -3940,7 +4222,7 @@ export interface components {
             /** Grade */
             grade: ("I" | "II" | "III" | "IV") | null;
             grading: components["schemas"]["Graded"] | null;
-            figures: components["schemas"]["Figures"];
+            figures: components["schemas"]["IncidentsFigures"];
             /** Contacts */
             contacts: components["schemas"]["Contact"][];
             /** Known */
@@ -4044,7 +4326,7 @@ export interface components {
              *       "infectious": null
              *     }
              */
-            figures?: components["schemas"]["Figures"];
+            figures?: components["schemas"]["IncidentsFigures"];
             sensor: components["schemas"]["Sensor"];
             /**
              * Level
@@ -4072,6 +4354,11 @@ export interface components {
              * @default []
              */
             by_hand?: components["schemas"]["ByHand"][];
+            /**
+             * Team
+             * @default []
+             */
+            team?: string[];
             /** Handler */
             handler?: string | null;
             /** Verifier */
@@ -4454,6 +4741,40 @@ export interface components {
             next: string | null;
         };
         /**
+         * Maintenance
+         * @description That a duty was done; after an inspection, by when the next one is due.
+         */
+        Maintenance: {
+            /** Row */
+            row: string;
+            /**
+             * Done At
+             * Format: date-time
+             */
+            done_at: string;
+            /** By */
+            by: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Photos
+             * @default []
+             */
+            photos?: string[];
+            /** Next Due */
+            next_due?: string | null;
+        };
+        /** Maintenances */
+        Maintenances: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Done"][];
+        };
+        /**
          * Mandate
          * @description `person` acts for `principal` in these scopes, from `since` until `until`.
          */
@@ -4515,6 +4836,16 @@ export interface components {
             email: string | null;
             /** Memberships */
             memberships: components["schemas"]["Membership"][];
+        };
+        /**
+         * Mean
+         * @description Of `n` hazards.
+         */
+        Mean: {
+            /** N */
+            n: number;
+            /** Mean Seconds */
+            mean_seconds: number | null;
         };
         /**
          * Membership
@@ -5015,6 +5346,21 @@ export interface components {
             };
         };
         /**
+         * Offering
+         * @description All open incidents of the community that are the caller's, to somebody.
+         */
+        Offering: {
+            /** Community */
+            community: string;
+            /** To */
+            to: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
          * Opening
          * @description What an operator says of a community that joins.
          */
@@ -5135,19 +5481,77 @@ export interface components {
         };
         /**
          * Outcome
-         * @description `taken`, or the code of the refusal.
+         * @description A hazard that is over, as it is counted; `late` that it was once, in whichever state.
+         *
+         *     `maker` is what the asset's card said when it was over; `cost` is in 分.
          */
         Outcome: {
-            /** Incident */
-            incident: string;
-            /** Outcome */
-            outcome: string;
-            fact?: components["schemas"]["IncidentsEntry"] | null;
+            /** Version */
+            version?: number | null;
+            /** Hazard Id */
+            hazard_id: string;
+            /** Number */
+            number: string;
+            /** Community */
+            community: string;
+            /** Month */
+            month: string;
+            /** Asset Id */
+            asset_id?: string | null;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Maker */
+            maker?: string | null;
+            /** Category */
+            category: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "general" | "major" | "critical";
+            /**
+             * Found By
+             * @enum {string}
+             */
+            found_by: "sensor" | "patrol" | "report" | "upkeep";
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /**
+             * Rejected
+             * @default false
+             */
+            rejected?: boolean;
+            /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
+            /**
+             * Repeat
+             * @default false
+             */
+            repeat?: boolean;
+            /** Cost */
+            cost?: number | null;
+            /**
+             * Spent
+             * @default {}
+             */
+            spent?: {
+                [key: string]: number;
+            };
         };
         /** Outcomes */
         Outcomes: {
             /** Items */
-            items: components["schemas"]["Outcome"][];
+            items: components["schemas"]["IncidentsOutcome"][];
         };
         /**
          * Particulars
@@ -5662,6 +6066,13 @@ export interface components {
             boolean,
             boolean
         ];
+        /** Reassignment */
+        Reassignment: {
+            /** To */
+            to: string;
+            /** Reason */
+            reason: string;
+        };
         /** Receipt */
         Receipt: {
             /**
@@ -5669,6 +6080,29 @@ export interface components {
              * @enum {string}
              */
             kind: "delivered" | "read";
+        };
+        /**
+         * Reckoned
+         * @description How many assets' duties were reckoned; where `next` is not None, more are to be.
+         */
+        Reckoned: {
+            /** Next */
+            next: string | null;
+            /** Assets */
+            assets: number;
+        };
+        /**
+         * Reckoning
+         * @description Of which community; `after` is what the last one's answer said is next.
+         */
+        Reckoning: {
+            /** Community */
+            community: string;
+            /**
+             * After
+             * @default
+             */
+            after?: string;
         };
         /**
          * Records
@@ -5718,6 +6152,52 @@ export interface components {
         Rejection: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * Relief
+         * @description `by` offers the open incidents that are his to `to`, who takes them by accepting: until then
+         *     they stay with `by`. `taken` were his still, and are now with `to`.
+         */
+        Relief: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** By */
+            by: string;
+            /** To */
+            to: string;
+            /** Note */
+            note: string;
+            /** Incidents */
+            incidents: string[];
+            /**
+             * Stage
+             * @default offered
+             * @enum {string}
+             */
+            stage?: "offered" | "accepted" | "withdrawn";
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Ended At */
+            ended_at?: string | null;
+            /**
+             * Taken
+             * @default []
+             */
+            taken?: string[];
+        };
+        /** Reliefs */
+        Reliefs: {
+            /** Items */
+            items: components["schemas"]["Relief"][];
+            /** Next */
+            next: string | null;
         };
         /** Reopening */
         Reopening: {
@@ -6012,7 +6492,7 @@ export interface components {
              * Found By
              * @enum {string}
              */
-            found_by: "sensor" | "patrol" | "report";
+            found_by: "sensor" | "patrol" | "report" | "upkeep";
             /**
              * At
              * Format: date-time
@@ -6235,7 +6715,7 @@ export interface components {
              * Found By
              * @enum {string}
              */
-            found_by: "sensor" | "patrol" | "report";
+            found_by: "sensor" | "patrol" | "report" | "upkeep";
             /** Category */
             category: string;
             /** Code */
@@ -6378,6 +6858,16 @@ export interface components {
             items: components["schemas"]["Sort"][];
         };
         /**
+         * Span
+         * @description Days, or months as the calendar counts them.
+         */
+        Span: {
+            /** Days */
+            days?: number | null;
+            /** Months */
+            months?: number | null;
+        };
+        /**
          * Spell
          * @description How long a step took, and whether it was done; `allowed` is the last dispatch's minutes.
          */
@@ -6475,7 +6965,7 @@ export interface components {
             incident: string;
             /** Seq */
             seq: number;
-            figures: components["schemas"]["Figures"];
+            figures: components["schemas"]["IncidentsFigures"];
             /** Reason */
             reason: string;
             /**
@@ -6884,6 +7374,92 @@ export interface components {
             code: string;
         };
         /**
+         * Shown
+         * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
+         *     `why_row` say what was wrong with the file as a whole; `ignored` are columns nobody knows.
+         */
+        functions__facilities__imports__model__Shown: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "reading" | "checked" | "applying" | "applied" | "cancelled" | "failed" | "expired";
+            /** By */
+            by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Size */
+            size: number;
+            /** Encoding */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /**
+             * Ignored
+             * @default []
+             */
+            ignored?: string[];
+            /**
+             * Rows
+             * @default 0
+             */
+            rows?: number;
+            /**
+             * Read
+             * @default 0
+             */
+            read?: number;
+            /**
+             * @default {
+             *       "new": 0,
+             *       "different": 0,
+             *       "same": 0,
+             *       "wrong": 0,
+             *       "duplicate": 0
+             *     }
+             */
+            preview?: components["schemas"]["Preview"];
+            /**
+             * @default {
+             *       "created": 0,
+             *       "changed": 0,
+             *       "same": 0,
+             *       "skipped": 0,
+             *       "failed": 0,
+             *       "waiting": 0
+             *     }
+             */
+            counts?: components["schemas"]["Counts"];
+            /**
+             * Skip Errors
+             * @default false
+             */
+            skip_errors?: boolean;
+            /** Checked At */
+            checked_at?: string | null;
+            /** Applied By */
+            applied_by?: string | null;
+            /** Applied At */
+            applied_at?: string | null;
+            /** Cancelled By */
+            cancelled_by?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Why */
+            why?: string | null;
+            /** Why Row */
+            why_row?: number | null;
+        };
+        /**
          * Detail
          * @description `percent` of the rows are read, or applied; `zh` and `en` say why it failed.
          */
@@ -7009,6 +7585,43 @@ export interface components {
             /** Problems */
             problems: components["schemas"]["FacilitiesWrong"][];
         };
+        /**
+         * Shown
+         * @description `between`: from one hazard of an asset to its next. `cost` is in 分, `mean_cost` that of
+         *     those whose cost is known.
+         */
+        functions__facilities__insights__views__Shown: {
+            /** Id */
+            id: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "all" | "kind" | "maker" | "asset";
+            /** Value */
+            value: string;
+            /** Hazards */
+            hazards: number;
+            /** Rejected */
+            rejected: number;
+            /** Late */
+            late: number;
+            /** Late Share */
+            late_share: number | null;
+            /** Repeats */
+            repeats: number;
+            /** Repeat Share */
+            repeat_share: number | null;
+            /** Cost */
+            cost: number;
+            /** Mean Cost */
+            mean_cost: number | null;
+            between: components["schemas"]["Mean"];
+            /** Spent */
+            spent: {
+                [key: string]: components["schemas"]["Mean"];
+            };
+        };
         /** Detail */
         functions__facilities__ledger__views__Detail: {
             /** Version */
@@ -7023,7 +7636,7 @@ export interface components {
              * Found By
              * @enum {string}
              */
-            found_by: "sensor" | "patrol" | "report";
+            found_by: "sensor" | "patrol" | "report" | "upkeep";
             /** Category */
             category: string;
             /** Code */
@@ -7182,7 +7795,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
             /**
              * Stage
              * @enum {string}
@@ -11193,6 +11806,179 @@ export interface operations {
             };
         };
     };
+    list_maintenances_v1_facilities_assets__asset_id__maintenances_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenances"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_maintenance_v1_facilities_assets__asset_id__maintenances_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Maintenance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     enter_reading_v1_facilities_assets__asset_id__readings_post: {
         parameters: {
             query?: never;
@@ -11388,6 +12174,84 @@ export interface operations {
             };
         };
     };
+    show_upkeep_v1_facilities_assets__asset_id__upkeep_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesOfOne"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_categories_v1_facilities_categories_get: {
         parameters: {
             query: {
@@ -11485,6 +12349,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerFeed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_figures_v1_facilities_figures_get: {
+        parameters: {
+            query: {
+                community: string;
+                month?: string | null;
+                by?: "kind" | "maker" | "asset";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_figure_hazards_v1_facilities_figures__figure_id__hazards_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                figure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Behind"];
                 };
             };
             /** @description Unauthorized */
@@ -14880,6 +15905,176 @@ export interface operations {
             };
         };
     };
+    list_upkeep_v1_facilities_upkeep_get: {
+        parameters: {
+            query: {
+                community: string;
+                stage?: ("planned" | "due-soon" | "overdue") | null;
+                kind?: components["schemas"]["Kind"] | null;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reckon_upkeep_v1_facilities_upkeep_reckonings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reckoning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reckoned"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     offer_import_v1_facilities_uploads_post: {
         parameters: {
             query?: never;
@@ -16488,6 +17683,428 @@ export interface operations {
             };
         };
     };
+    list_reliefs_v1_incidents_reliefs_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reliefs"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_relief_v1_incidents_reliefs_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offering"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_relief_v1_incidents_reliefs__relief_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_relief_v1_incidents_reliefs__relief_id__acceptances_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_relief_v1_incidents_reliefs__relief_id__withdrawals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relief"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_roster_v1_incidents_rosters__place___post__get: {
         parameters: {
             query?: never;
@@ -16933,6 +18550,99 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Closure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_incident_v1_incidents__incident_id__comments_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comment"];
             };
         };
         responses: {
@@ -17803,6 +19513,99 @@ export interface operations {
             };
         };
     };
+    ask_help_v1_incidents__incident_id__helps_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Help"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     join_incidents_v1_incidents__incident_id__joins_post: {
         parameters: {
             query?: never;
@@ -17910,6 +19713,99 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Parting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsEntry"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign_incident_v1_incidents__incident_id__reassignments_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassignment"];
             };
         };
         responses: {
