@@ -10,12 +10,13 @@ import { wearChosen } from './lib/look.ts'
 import { path, startRouter } from './lib/router.ts'
 import { Page, Trouble, Wait } from './ui/base.tsx'
 
-const resident = lazy(() => import('./shell/resident.tsx'))
+const resident = lazy(() => learning('resident', import('./shell/resident.tsx')))
+const open = lazy(() => learning('public', import('./shell/public.tsx')))
 const wall = lazy(() => learning('ops', import('./shell/wall.tsx')))
 const ops = lazy(() => learning('ops', import('./shell/ops.tsx')))
-const work = lazy(() => learning('work', import('./shell/work.tsx')))
+const work = lazy(() => learning('work', learning('faults', import('./shell/work.tsx'))))
 
-const SHELLS = { '': resident, me: resident, ops, wall, work } // by the first part of the path
+const SHELLS = { '': resident, me: resident, report: resident, status: open, docs: open, ops, wall, work } // by the first part of the path
 
 function App(): VNode {
   const [error, again] = useErrorBoundary()

@@ -5,10 +5,11 @@ import { draw, drawn, type FakeNode } from './dom.ts'
 
 const { h } = await import('preact')
 const { useState } = await import('preact/hooks')
-const { speak } = await import('../src/lib/i18n.ts')
+const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Problem } = await import('../src/lib/problem.ts')
 const { Form, shown } = await import('../src/ui/wizard.tsx')
 await speak('zh')
+await learning('faults', Promise.resolve())
 
 const SCHEMA = {
   type: 'object', title: '登记',

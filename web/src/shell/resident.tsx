@@ -2,21 +2,29 @@
 
 import type { VNode } from 'preact'
 import { session } from '../lib/auth.ts'
-import { t } from '../lib/i18n.ts'
-import type { Screens } from '../lib/router.ts'
+import { learning, t } from '../lib/i18n.ts'
+import { lazy } from '../lib/lazy.ts'
+import type { Params, Screens } from '../lib/router.ts'
 import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Home } from './resident/home.tsx'
-import { Me } from './resident/me.tsx'
 import { Welcome } from './resident/welcome.tsx'
 
-const SCREENS: Screens = {
+type Shown = { params: Params }
+
+const SCREENS: Screens = { // the first that fits
   '/': Home,
-  '/me': Me,
+  '/me': lazy<Shown>(() => import('./resident/me.tsx')),
+  '/report': lazy<Shown>(() => learning('report', import('./resident/report/form.tsx'))),
+  '/report/mine': lazy<Shown>(() => learning('report', import('./resident/report/mine.tsx'))),
+  '/report/unsent': lazy<Shown>(() => learning('work', learning('faults', import('./resident/report/unsent.tsx')))), // a worker's list
+  '/report/:id': lazy<Shown>(() => learning('report', import('./resident/report/one.tsx'))),
 }
 
 const tabs = () => [
   { to: '/', title: t('resident.home') },
+  { to: '/report', title: t('report.title') },
+  { to: '/report/mine', title: t('report.mine') },
   { to: '/me', title: t('resident.me') },
 ]
 

@@ -1,26 +1,42 @@
-// 首页: who I am here, and what I was told.
+// 首页: what waits for me, what I can do here, and what I was told.
 
-import type { VNode } from 'preact'
+import type { ComponentType, VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { api, type Got, got } from '../../lib/api.ts'
 import { placeName } from '../../lib/config.ts'
-import { language, t } from '../../lib/i18n.ts'
+import { type Key, language, t } from '../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
-import { isElder } from '../../lib/look.ts'
 import { Load, Page, Tag, word } from '../../ui/base.tsx'
-import { Notices } from './notices.tsx'
+import { Notices, ToDo, useInbox } from './notices.tsx'
 
 type Person = Got<'/v1/accounts/me'>
+const TASKS = ['report', 'report/mine', 'me'] as const // what there is a screen for, the most needed first
 
 export function Home(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))
+  const inbox = useInbox()
   return (
     <Page title={me.data?.name ? t('home.hello', { name: me.data.name }) : t('resident.home')}>
-      <Communities of={me} />
+      <Unsent />
+      <ul class="bare doors">
+        {TASKS.map((to, n) => <li key={to}><a class={n ? 'button' : 'button main'} href={`/${to}`}>{t(`home.task.${to}` as Key)}</a></li>)}
+      </ul>
+      <h2>{t('home.to-do')}</h2>
+      <ToDo of={inbox} />
       <h2>{t('home.notices')}</h2>
-      <Notices />
-      {isElder() && <p><a class="button" href="/me">{t('resident.me')}</a></p>}
+      <Notices of={inbox} />
+      <Communities of={me} />
     </Page>
   )
+}
+
+/** What this device keeps is looked at once the page is there. */
+function Unsent(): VNode | null {
+  const [Part, show] = useState<ComponentType>()
+  useEffect(() => {
+    import('./unsent.tsx').then(part => show(() => part.default), () => {})
+  }, [])
+  return Part ? <Part /> : null
 }
 
 function Communities({ of }: { of: Loaded<Person> }): VNode {

@@ -10,7 +10,7 @@ import { Button, Load, Page } from '../../ui/base.tsx'
 
 const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
 
-export function Me(): VNode {
+export default function Me(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))
   return (
     <Page title={t('resident.me')} {...(isElder() && { back: '/' })}>

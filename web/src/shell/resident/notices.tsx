@@ -5,19 +5,29 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { api, type Got, got } from '../../lib/api.ts'
 import { t } from '../../lib/i18n.ts'
-import { useLoad } from '../../lib/load.ts'
+import { type Loaded, useLoad } from '../../lib/load.ts'
 import { Button, Load, Tag, When } from '../../ui/base.tsx'
 
 type Told = Got<'/v1/notify/notices'>['items'][number]
 const OFTEN = 15 // seconds
 
-export function Notices(): VNode {
-  const inbox = useLoad(() => got(api.GET('/v1/notify/notices')), [], OFTEN)
+type Inbox = Loaded<Got<'/v1/notify/notices'>>
+
+export const useInbox = (): Inbox => useLoad(() => got(api.GET('/v1/notify/notices')), [], OFTEN)
+
+const isToDo = (one: Told): boolean => one.kind === 'action' && !one.answered_at
+
+/** What waits for an answer of mine, and nothing else. */
+export const ToDo = ({ of }: { of: Inbox }): VNode => <Those of={of} which={isToDo} empty={t('home.nothing-to-do')} quiet />
+
+export const Notices = ({ of }: { of: Inbox }): VNode => <Those of={of} which={one => !isToDo(one)} empty={t('notices.none')} />
+
+function Those({ of, which, empty, quiet }: { of: Inbox; which: (one: Told) => boolean; empty: string; quiet?: boolean }): VNode {
   return (
-    <Load of={inbox} isEmpty={page => !page.items.length} empty={<p>{t('notices.none')}</p>}>
+    <Load of={of} quiet={Boolean(quiet)} isEmpty={page => !page.items.some(which)} empty={<p>{empty}</p>}>
       {page => (
         <ul class="bare cards">
-          {page.items.map(one => <Notice key={one.id} of={one} again={inbox.reload} />)}
+          {page.items.filter(which).map(one => <Notice key={one.id} of={one} again={of.reload} />)}
         </ul>
       )}
     </Load>

@@ -12,11 +12,13 @@ import { Field } from '../../ui/form.tsx'
 import { Standing } from './keeping.tsx'
 import { type Current, current, mended, told, wordsOf } from './versions.ts'
 
-export function Outgoing(): VNode {
+export const Outgoing = (): VNode => <OutgoingFrom back="/work" />
+
+export function OutgoingFrom({ back }: { back: string }): VNode {
   const waiting = acts.value.filter(act => act.state !== 'sent')
   const sent = acts.value.filter(act => act.state === 'sent').reverse()
   return (
-    <Page title={t('work.outbox')} back="/work">
+    <Page title={t('work.outbox')} back={back}>
       {!waiting.length && <p class="empty">{t('outbox.none')}</p>}
       {waiting.length > 0 && !navigator.onLine && <p class="bar" role="status">{t('outbox.offline')}</p>}
       <ul class="bare cards">{waiting.map(act => <One key={act.id} of={act} />)}</ul>

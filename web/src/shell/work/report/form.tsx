@@ -18,7 +18,8 @@ import { NotKept, useKeeping, Waits } from '../keeping.tsx'
 import { type Bytes, useKeptPhotos } from '../shots.ts'
 import { Desk, type Worker } from '../worker.tsx'
 import { coded } from '../words.ts'
-import { isSomewhere, PlaceOf, type Spot, whereOf } from './place.tsx'
+import { PlaceOf } from './place.tsx'
+import { EMPTY, isSomewhere, type Spot, whereOf } from './spot.ts'
 import { Known } from './known.tsx'
 
 export interface Draft {
@@ -30,7 +31,6 @@ export interface Draft {
   photos: Bytes[]
 }
 const STEPS = ['where', 'what', 'say'] as const
-const EMPTY: Spot = { asset: '', lat: null, lon: null, building: '', floor: '', unit: '', address: '' }
 const fresh = (): Draft => ({ id: newKey(), place: EMPTY, category: '', join: null, words: '', photos: [] })
 
 export default function Report(): VNode {

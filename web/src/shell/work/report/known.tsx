@@ -8,7 +8,7 @@ import { Load, Tag } from '../../../ui/base.tsx'
 import { Choice } from '../../../ui/form.tsx'
 import type { Similar } from '../types.ts'
 import { coded } from '../words.ts'
-import { pointOf, type Spot } from './place.tsx'
+import { pointOf, type Spot } from './spot.ts'
 
 interface Props {
   place: Spot
@@ -36,7 +36,7 @@ export function Known(p: Props): VNode {
   )
 }
 
-async function near(community: string, category: string, { lat, lon }: { lat: number; lon: number }): Promise<Similar[]> {
+export async function near(community: string, category: string, { lat, lon }: { lat: number; lon: number }): Promise<Similar[]> {
   const query = { community, category, lat, lon }
   return (await got(api.GET('/v1/facilities/hazards/similar', { params: { query } }))).items
 }
