@@ -50,7 +50,7 @@ BODIES = {
     "POST /v1/accounts/telephones/{challenge}/confirmations": {"code": "123456"},
     "PUT /v1/accounts/me": {"language": "en", "email": "anna@example.org"},
     "POST /v1/facilities/actions": {
-        "asset": "${asset_id}",
+        "asset": "${siren_id}",
         "command": "silence",
         "reason": "xx",
     },
@@ -149,10 +149,13 @@ BODIES = {
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
     "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},
-    "POST /v1/incidents/{incident_id}/reassignments": {"to": "x", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/reassignments": {
+        "to": "community_worker",
+        "reason": "xx",
+    },
     "POST /v1/incidents/{incident_id}/helps": {"reason": "xx"},
     "POST /v1/incidents/{incident_id}/comments": {"text": "xx"},
-    "POST /v1/incidents/reliefs": {"community": "${community}", "to": "x"},
+    "POST /v1/incidents/reliefs": {"community": "${community}", "to": "community_worker"},
     "POST /v1/incidents/{incident_id}/closures": {"lesson": "xx"},
     "POST /v1/incidents/{incident_id}/reopenings": {"reason": "xx"},
     "POST /v1/notify/bulks": {

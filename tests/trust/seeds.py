@@ -23,9 +23,11 @@ from tests.trust.town import (
     PANEL,
     PHONE,
     PICTURE,
+    PROPOSED,
     REPAIRED,
     SEEN,
     SENDING,
+    SOUNDED,
     THERE,
     VERIFIED,
 )
@@ -48,6 +50,7 @@ def sow() -> None:
         facilities,
         imports,
         windows,
+        linked,
         ledger,
         patrols,
         upkeep,
@@ -188,6 +191,27 @@ def facilities() -> None:
     quarantine.keep("m1", "{", ValueError("odd"))
 
 
+def linked() -> None:
+    """A siren that sounds because of a fire that stands, and a valve that waits for somebody."""
+    from functions.facilities.linkage import store
+    from functions.facilities.linkage.model import Action, Alarm
+
+    fire = {"hazard_id": "fire", "asset_id": KNOWN["asset_id"], "kind": "fire_detector"}
+    what = {"measure": "fire", "category": "A6.1", "limit_id": "FIRE-point"}
+    alarm = Alarm.model_validate({"community": HERE, "at": NOW, **fire, **what})
+    because = {"community": HERE, "hazard_id": "fire", "source_id": KNOWN["asset_id"]}
+    because |= {"asset_id": KNOWN["siren_id"], "ordered_at": NOW, "send_until": NOW}
+    sounded = {"id": SOUNDED, "kind": "siren", "command": "sound", "link_id": "FIRE-siren"}
+    closing = {"id": PROPOSED, "kind": "gas_valve", "command": "close", "link_id": "FIRE-gas"}
+    actions = [
+        Action.model_validate(because | sounded | {"stage": "answered", "outcome": "done"}),
+        Action.model_validate(
+            because | closing | {"stage": "proposed", "expires_at": NOW + timedelta(hours=1)}
+        ),
+    ]
+    store.order(actions, None, [alarm], NOW)
+
+
 def ledger() -> None:
     """A hazard at each state at which somebody has to act; anna's report is joined to one."""
     from functions.facilities.ledger import finding, store
@@ -235,18 +259,29 @@ def patrols() -> None:
 
 
 def upkeep() -> None:
-    """What is held to be tested, and a figure of a month."""
+    """A panel that must be tested, something that was, and a figure of one hazard."""
     from functions.facilities.assets import rules as assets_rules
     from functions.facilities.assets import store as assets
     from functions.facilities.assets.model import Asset
     from functions.facilities.insights import store as insights
-    from functions.facilities.insights.model import Figure
+    from functions.facilities.insights.model import Figure, Outcome
+    from functions.facilities.upkeep import acts, store
+    from functions.facilities.upkeep.model import Record
 
     card = {"id": PANEL, "community": HERE, "kind": "fire_panel", "name": "一号"}
     panel = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
     assets.register(panel, assets_rules.line("registered", panel, SINCE, "founder"), "r")
-    about = {"community": HERE, "month": "2026-11", "by": "kind", "value": "manhole"}
-    keep(insights.figure_of(Figure.model_validate({"id": KNOWN["figure_id"], **about})))
+    acts.keep(PANEL)
+    of = {"id": "69" * 13, "asset_id": KNOWN["asset_id"], "community": HERE}
+    by = {"row": "FI1", "what": "test"}
+    by |= {"done_at": SINCE, "by": "x", "entered_by": MIGHTY, "entered_at": SINCE}
+    store.record(Record.model_validate(of | by), "r", ())
+    month = {"community": HERE, "month": "2026-11"}
+    figure = {"id": KNOWN["figure_id"], "by": "kind", "value": "manhole"}
+    keep(insights.figure_of(Figure.model_validate(month | figure)))
+    hazard = {"hazard_id": KNOWN["hazard_id"], "number": "1", "category": "other"}
+    hazard |= {"severity": "major", "found_by": "report", "found_at": SINCE, "closed_at": NOW}
+    keep(insights.outcome_of(KNOWN["figure_id"], Outcome.model_validate(month | hazard)))
 
 
 def imports() -> None:
@@ -324,7 +359,7 @@ def reliefs() -> None:
     from functions.incidents.teamwork import store
     from functions.incidents.teamwork.model import Relief
 
-    offered = {"by": "grid_worker", "to": MIGHTY, "note": "", "incidents": (), "offered_at": NOW}
+    offered = {"by": MIGHTY, "to": MIGHTY, "note": "", "incidents": (), "offered_at": NOW}
     store.offer(Relief(id=KNOWN["relief_id"], community=HERE, **offered), (), "r")
 
 

@@ -20,6 +20,7 @@ CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 PANEL = "FP-00001-here"
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
+PROPOSED, SOUNDED = "68" * 13, "69" * 13
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
 KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
     "community": HERE,
@@ -93,6 +94,9 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
+    "POST /v1/facilities/actions/{action_id}/confirmations": {"action_id": PROPOSED},
+    "POST /v1/facilities/actions/{action_id}/refusals": {"action_id": PROPOSED},
+    "POST /v1/facilities/actions/{action_id}/reversals": {"action_id": SOUNDED},
     "POST /v1/facilities/hazards/{hazard_id}/repairs": {"hazard_id": ASSIGNED},
     "POST /v1/facilities/hazards/{hazard_id}/verifications": {"hazard_id": REPAIRED},
     "POST /v1/facilities/hazards/{hazard_id}/closures": {"hazard_id": SEEN},

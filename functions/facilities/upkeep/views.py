@@ -23,7 +23,7 @@ class Duty(Fact):
     """What an asset must have done, by when, and by which source; `verified` that it was read.
 
     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
-    ledger while it is overdue; `due` is None where nobody has said when the next one is.
+    ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Duty(Fact):
     en: str
     every: Span | None
     stage: Stage
-    due: date | None
+    due_on: date | None
     last_done: date | None
     done_by: str | None
     idle: bool
@@ -103,6 +103,7 @@ def duty(one: Upkeep, row: Row, asset: Asset, now: datetime) -> Duty:
     return Duty(
         **known,
         name=asset.name,
+        due_on=one.due,
         zh=zh,
         en=en,
         every=row.every,

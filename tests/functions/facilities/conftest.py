@@ -54,7 +54,7 @@ def register(row):
         known = {"id": asset_id, "community": community, "kind": kind, "name": "一号"}
         asset = Asset.model_validate({**known, "point": SPOT, "address": "学府街1号", **more})
         store.register(asset, rules.line("registered", asset, datetime.now(UTC), "founder"), "r")
-        row(f"asset#{asset_id}", "asset").update([row.events.remove(), row.untold.remove()])
+        row(f"asset#{asset_id}", "asset").update([row.events.set([]), row.untold.remove()])
 
     return register
 

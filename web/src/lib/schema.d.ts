@@ -3471,7 +3471,7 @@ export interface components {
          * @description What an asset must have done, by when, and by which source; `verified` that it was read.
          *
          *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
-         *     ledger while it is overdue; `due` is None where nobody has said when the next one is.
+         *     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
          */
         FacilitiesDuty: {
             /** Id */
@@ -3498,8 +3498,8 @@ export interface components {
              * @enum {string}
              */
             stage: "planned" | "due-soon" | "overdue";
-            /** Due */
-            due: string | null;
+            /** Due On */
+            due_on: string | null;
             /** Last Done */
             last_done: string | null;
             /** Done By */

@@ -137,7 +137,7 @@ def test_an_inspection_says_the_next_day_and_the_asset_knows_it(lift, done, swee
     assert person("chen").get("assets/EL-001")[1]["inspection_due"] == NEXT_YEAR
     assert ledger(person) == []
     (duty,) = [one for one in duties(person) if one["row"] == "LF3"]
-    assert (duty["due"], duty["stage"]) == (NEXT_YEAR, "planned")
+    assert (duty["due_on"], duty["stage"]) == (NEXT_YEAR, "planned")
     (line,) = [
         one
         for one in person("chen").get("assets/EL-001/history")[1]["items"]
