@@ -102,8 +102,9 @@ def test_only_assets_with_open_hazards_are_listed(register, send, ask):
     assert [one["asset_id"] for one in listed["items"]] == ["HY-001"]
 
 
+@pytest.mark.parametrize("name", ["IncidentClosed", "HazardReleased"])
 def test_a_closed_incident_settles_its_hazard_and_a_strange_fact_waits(
-    register, send, hear, ask, told, row
+    name, register, send, hear, ask, told, row
 ):
     register("MH-001", "manhole")
     send("MH-001", "alarm", (ago(9), {"tilt_degrees": 40}), (ago(5), {"tilt_degrees": 0}))
@@ -117,9 +118,9 @@ def test_a_closed_incident_settles_its_hazard_and_a_strange_fact_waits(
         "community": HERE,
         "at": NOW.isoformat(),
     }
-    closing = ("IncidentClosed", closed)
-    strange = ("IncidentClosed", {"nonsense": True})
-    other = ("IncidentClosed", {**closed, "hazard_id": "another"})
+    closing = (name, closed)
+    strange = (name, {"nonsense": True})
+    other = (name, {**closed, "hazard_id": "another"})
     assert hear(other) == TAKEN
     assert ask("GET", "assets/MH-001")[1]["hazards"] != {}
     assert hear(closing, strange, closing) == TAKEN
