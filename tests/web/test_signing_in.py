@@ -13,7 +13,7 @@ def test_a_resident_comes_in_stays_and_leaves(signed_in, address, world, cast, s
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "eyJ" not in kept, "a token is kept"
 
-    page.get_by_role("link", name="我的").click()
+    page.get_by_role("link", name="我的", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     shot(page, "me")
     page.get_by_role("button", name="退出登录").click()

@@ -36,6 +36,7 @@ export default function Me(): VNode {
         <label class="choice" lang="en"><input type="radio" name="language" checked={language.value === 'en'} onChange={() => void speak('en')} /> English</label>
       </fieldset>
       <p><a href="/sign-in/account" data-outside>{t('me.sessions')}</a></p>
+      <p><a href="/status">{t('status.title')}</a></p>
       <Button onClick={signOut}>{t('auth.sign-out')}</Button>
     </Page>
   )
