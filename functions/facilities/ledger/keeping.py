@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from events.facilities import HazardEvent
-from events.incidents import HazardReleased, IncidentClosed, IncidentEvent
+from events.incidents import EndEvent, IncidentEvent
 from functions.facilities.assets import store as assets
 from linli import clock
 from linli.errors import NotFound
@@ -53,7 +53,7 @@ def follow(incident: IncidentEvent) -> None:
         until_settled(settle)
 
 
-def end(closed: IncidentClosed | HazardReleased) -> bool:
+def end(closed: EndEvent) -> bool:
     """Whether it was people who found that hazard; it is over then."""
 
     def settle() -> bool:
