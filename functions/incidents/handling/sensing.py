@@ -141,13 +141,14 @@ def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | No
 def acted(
     incident: Incident, known: dict[str, str], action: ActionEvent, now: datetime
 ) -> Noted | None:
-    """A linked action was ordered, answered, or left undone so that a person must do it: once,
-    though many hazards call for it.
+    """A linked action was ordered, answered, or left undone so that a person must do it: each once,
+    though many hazards call for it, and in whatever order it is heard.
     """
-    outcome, before = _outcome(action), known.get(action.action_id)
-    if before == outcome or (before and outcome == "ordered"):
+    outcome = _outcome(action)
+    mark = f"ordered {action.action_id}" if outcome == "ordered" else action.action_id
+    if known.get(mark) == outcome:
         return None
-    actions = known | {action.action_id: outcome}
+    actions = known | {mark: outcome}
     note = f"{action.command} {action.asset_id}: {outcome}"
     job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
     same = {(one.asset_id, one.command) for one in incident.by_hand}
