@@ -1,6 +1,7 @@
 """A resident's report: nothing typed is lost, what is known is shown first, its end is told."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -70,6 +71,7 @@ def test_a_report_with_a_photograph_is_followed_to_its_end(stands, town, cast, s
     expect(page.locator(".number")).to_contain_text("BG")
     expect(page.locator(".receipt")).to_contain_text("前处理")
     sound(page)
+    large(page, sound)
     shot(page, "receipt")
     page.get_by_role("link", name="看进展").click()
     expect(page.get_by_text("二层楼道的灯不亮，从昨天起")).to_be_visible()
@@ -80,6 +82,7 @@ def test_a_report_with_a_photograph_is_followed_to_its_end(stands, town, cast, s
     expect(page.locator(".notice .what")).to_have_text("已办结")
     shot(page, "closed")
     sound(page)
+    large(page, sound)
     page.get_by_role("link", name="返回").click()
     expect(page.locator(f"a[href='/report/{report}']")).to_be_visible()
     shot(page, "mine")
@@ -110,6 +113,7 @@ def test_what_is_known_nearby_is_shown_before_anything_is_sent(stands, town, cas
     expect(page.get_by_role("heading", name="附近已有，是同一个吗？")).to_be_visible()
     expect(page.get_by_role("img", name="它的照片")).to_be_visible()
     sound(page)
+    large(page, sound)
     shot(page, "same")
     assert not [one for one in sent if "/facilities/" in one]
     page.get_by_role("button", name="就是这个").click()
@@ -120,13 +124,24 @@ def test_what_is_known_nearby_is_shown_before_anything_is_sent(stands, town, cas
     expect(page.get_by_text("与别人报的是同一件，一起处理。")).to_be_visible()
 
 
-def test_back_keeps_the_pin_and_another_one_nearby_keeps_the_place(stands, shot):
+def large(page, sound):
+    """As the narrowest telephone shows it in the largest look."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("document.documentElement.dataset.look = 'elder-max'")
+    sound(page)
+    page.evaluate("document.documentElement.dataset.look = 'normal'")
+    page.set_viewport_size(before)
+
+
+def test_back_keeps_the_pin_and_another_one_nearby_keeps_the_place(stands, sound, shot):
     page = stands(37.931, 112.631)
     onward(page, "没有照片，下一步")
     place(page, "7号楼")
     page.go_back()
     expect(page.get_by_text("已选：37.93100, 112.63100")).to_be_visible()
     shot(page, "pin")
+    large(page, sound)
     onward(page)
     choose(page, "停电")
     page.get_by_label("情况说明").fill("整栋停电")
@@ -154,8 +169,8 @@ def test_pressed_twice_while_nobody_answers_it_arrives_once(stands, town, visit,
     expect(page.get_by_text("未发送 1 条")).to_be_visible()
     page.context.unroute(REPORTS)
     page.reload()
+    _arrives_once(town, words)
     expect(page.locator(".unsent")).to_have_count(0, timeout=LONG)
-    assert _mine(town).count(words) == 1
     forgive(visit)
 
 
@@ -182,6 +197,14 @@ def _mine(town):
     ]
 
 
+def _arrives_once(town, words):
+    end = time.monotonic() + LONG / 1000
+    while words not in (found := _mine(town)):
+        assert time.monotonic() < end, found
+        time.sleep(0.5)
+    assert found.count(words) == 1
+
+
 def _only(method, status=0):
     def answer(route):
         if route.request.method == method:
@@ -203,3 +226,23 @@ def test_the_address_of_anothers_report_tells_nothing(signed_in, town, cast, vis
     expect(page.get_by_text("别人的话")).to_have_count(0)
     shot(page, "refused")
     forgive(visit)
+
+
+def test_a_browser_that_keeps_nothing_sends_at_once(stands, town, visit, shot):
+    words = "北门路灯不亮，四天了"
+    page = stands(37.971, 112.671)
+    page.context.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', {value: undefined, configurable: true})"
+    )
+    page.reload()
+    take_photo(page, "report-photo")
+    onward(page)
+    place(page)
+    choose(page)
+    page.get_by_label("情况说明").fill(words)
+    expect(page.get_by_role("alert")).to_contain_text("不能在本机保存")
+    onward(page, "上报")
+    expect(page.get_by_role("heading", name="已收到")).to_be_visible(timeout=LONG)
+    shot(page, "receipt")
+    assert _mine(town).count(words) == 1
+    visit.complaints[:] = [one for one in visit.complaints if "outbox.missing" not in one]
