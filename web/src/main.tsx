@@ -12,9 +12,9 @@ import { Page, Trouble, Wait } from './ui/base.tsx'
 
 const resident = lazy(() => learning('resident', import('./shell/resident.tsx')))
 const open = lazy(() => learning('public', import('./shell/public.tsx')))
-const wall = lazy(() => learning('ops', import('./shell/wall.tsx')))
-const ops = lazy(() => learning('ops', import('./shell/ops.tsx')))
-const work = lazy(() => learning('work', learning('faults', import('./shell/work.tsx'))))
+const wall = lazy(() => learning('ops', learning('forms', import('./shell/wall.tsx'))))
+const ops = lazy(() => learning('ops', learning('forms', import('./shell/ops.tsx'))))
+const work = lazy(() => learning('work', learning('forms', import('./shell/work.tsx'))))
 
 const SHELLS = { '': resident, me: resident, report: resident, status: open, docs: open, ops, wall, work } // by the first part of the path
 

@@ -9,7 +9,7 @@ const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Problem } = await import('../src/lib/problem.ts')
 const { Form, shown } = await import('../src/ui/wizard.tsx')
 await speak('zh')
-await learning('faults', Promise.resolve())
+await learning('forms', Promise.resolve())
 
 const SCHEMA = {
   type: 'object', title: '登记',

@@ -6,9 +6,10 @@ import type { Mark } from '../src/ui/map.tsx'
 
 const { h } = await import('preact')
 const { useState } = await import('preact/hooks')
-const { speak } = await import('../src/lib/i18n.ts')
+const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Map: Drawing } = await import('../src/ui/map.tsx')
 await speak('zh')
+await learning('forms', Promise.resolve())
 
 const polygon = (west: number, south: number, east: number, north: number, name?: string) => ({
   type: 'Feature' as const,

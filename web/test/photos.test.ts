@@ -5,10 +5,11 @@ import { draw, drawn, FakeNode } from './dom.ts'
 import type { Upload } from '../src/ui/photo.tsx'
 
 const { h } = await import('preact')
-const { speak } = await import('../src/lib/i18n.ts')
+const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Photo, usePhotos } = await import('../src/ui/photo.tsx')
 const { Problem } = await import('../src/lib/problem.ts')
 await speak('zh')
+await learning('forms', Promise.resolve())
 
 // what a browser decodes and draws with
 let closed = 0

@@ -5,14 +5,14 @@ import { config, type Language } from './config.ts'
 import { CITY, type How } from './fmt.ts'
 import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
-import type faults from '../../texts/faults.zh.json'
+import type forms from '../../texts/forms.zh.json'
 import type ops from '../../texts/ops.zh.json'
 import type publicly from '../../texts/public.zh.json'
 import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof faults | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -27,9 +27,9 @@ const LOAD = {
 }
 
 const OWN = { // a shell's own words, which others need not fetch, and those of what few show: a line each
-  faults: { // of forms that are judged by a schema
-    zh: () => import('../../texts/faults.zh.json', { with: { type: 'json' } }),
-    en: () => import('../../texts/faults.en.json', { with: { type: 'json' } }),
+  forms: { // faults of forms, photographs, maps
+    zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/forms.en.json', { with: { type: 'json' } }),
   },
   ops: {
     zh: () => import('../../texts/ops.zh.json', { with: { type: 'json' } }),

@@ -15,10 +15,10 @@ type Shown = { params: Params }
 const SCREENS: Screens = { // the first that fits
   '/': Home,
   '/me': lazy<Shown>(() => learning('public', import('./resident/me.tsx'))),
-  '/report': lazy<Shown>(() => learning('report', import('./resident/report/form.tsx'))),
+  '/report': lazy<Shown>(() => learning('report', learning('forms', import('./resident/report/form.tsx')))),
   '/report/mine': lazy<Shown>(() => learning('report', import('./resident/report/mine.tsx'))),
-  '/report/unsent': lazy<Shown>(() => learning('work', learning('faults', import('./resident/report/unsent.tsx')))), // a worker's list
-  '/report/:id': lazy<Shown>(() => learning('report', import('./resident/report/one.tsx'))),
+  '/report/unsent': lazy<Shown>(() => learning('work', learning('forms', import('./resident/report/unsent.tsx')))), // a worker's list
+  '/report/:id': lazy<Shown>(() => learning('report', learning('forms', import('./resident/report/one.tsx')))),
 }
 
 const tabs = () => [
