@@ -14,6 +14,7 @@ from functions.incidents.news import fact, notice, said
 from linli.errors import Refused
 
 TOLD_OF_MORE = ("dispatched", "acknowledged", "handled")
+ALONE = {"A4.1"}  # people are shut in: how long is counted by the law, for them alone
 
 
 class Joined(NamedTuple):
@@ -107,6 +108,8 @@ def merge(
 ) -> tuple[Incident, Incident]:
     """One goes on for both; the other ends, and points to it."""
     if into.id == other.id or into.community != other.community or into.drill != other.drill:
+        raise Refused("not-joinable")
+    if {into.category, other.category} & ALONE:
         raise Refused("not-joinable")
     if into.stage in ENDED or other.stage in ENDED:
         raise Refused("wrong-stage")

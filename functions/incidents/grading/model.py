@@ -19,7 +19,9 @@ Ungraded = Literal["class-not-graded", "table-pending", "no-table", "no-emergenc
 
 
 class GradeRow(Dated):
-    """A row of rules/grades.yaml: from `value` of `fact` on it is this grade."""
+    """A row of rules/grades.yaml: from `value` of `fact` on it is this grade; of the table's
+    categories those alone that are named, if any are.
+    """
 
     id: str
     table: Table
@@ -27,6 +29,7 @@ class GradeRow(Dated):
     fact: Number
     value: Annotated[int, Field(ge=1)]
     unit: str
+    categories: tuple[str, ...] = ()
     article: str
     mark: str
 

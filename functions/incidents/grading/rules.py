@@ -32,7 +32,7 @@ def rows_of(tables: Tables, code: str, at: datetime) -> list[GradeRow]:
     """What events of that kind are graded by, the worst first."""
     category = category_of(tables.categories, code, at)
     rows = [row for row in tables.grades if category and row.table == category.grading]
-    in_force = [row for row in rows if row.in_force(at)]
+    in_force = [r for r in rows if r.in_force(at) and code in (r.categories or (code,))]
     return sorted(in_force, key=lambda row: WORST.index(row.grade))
 
 

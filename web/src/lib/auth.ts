@@ -65,14 +65,16 @@ export async function signIn(back = location.pathname + location.search, invitat
   location.assign(url)
 }
 
-/** Ends the session with all its tokens, and forgets what this browser held of the person. */
+/** Ends the session with all its tokens, and forgets what this browser held of the person: also
+ * where nobody answers, as the next one to hold the telephone must find nothing. The session then
+ * ends by itself; its owner may end it from elsewhere. */
 export async function signOut(): Promise<void> {
   const sub = session.value.sub
   if (held) {
     const headers = { Authorization: `Bearer ${held.token}` }
     const path = `/v1/accounts/sessions/${encodeURIComponent(held.sid)}/endings`
-    const answer = await fetch(path, { method: 'POST', headers })
-    if (answer.status >= 500) throw new Error(`sign-out ${answer.status}`)
+    const answer = await fetch(path, { method: 'POST', headers }).catch(() => undefined)
+    if (answer && answer.status >= 500) throw new Error(`sign-out ${answer.status}`)
   }
   held = undefined
   keep('signed-in', 'no')
@@ -95,13 +97,14 @@ export function renew(): Promise<boolean> {
 
 /** The answer's address is read and not followed: the page stays as it is. */
 async function renewed(): Promise<boolean> {
+  const was = session.value.sub
   const { isOwn, question } = await oidc()
   if (isOwn()) {
     const { url, asked } = await question('', 'none')
     const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store' })
     void answer.body?.cancel()
     const at = new URL(answer.url)
-    if (at.pathname === BACK && (await take(at, asked))) return true
+    if (at.pathname === BACK && (await take(at, asked, was))) return true
   }
   held = undefined
   if (session.value.state === 'in') session.value = { ...session.value, state: 'ended' }
@@ -116,10 +119,18 @@ async function returned(): Promise<void> {
   go(asked?.back ?? '/', 'replace')
 }
 
-async function take(url: URL, asked: Asked): Promise<boolean> {
+/** `was` is whose page it is: if another signed in meanwhile, in another tab, it begins anew, as
+ * nothing that one person did may be sent as another's. */
+async function take(url: URL, asked: Asked, was?: string): Promise<boolean> {
   const token = await (await oidc()).redeem(url, asked)
   if (!token) return false
   const claims = JSON.parse(plain(token.split('.')[1] ?? '')) as { sub: string; sid: string; exp: number }
+  if (was && claims.sub !== was) {
+    held = undefined
+    session.value = { state: 'out' }
+    location.reload()
+    return false
+  }
   held = { token, sid: claims.sid, until: claims.exp * 1000 }
   keep('signed-in', 'yes') // no more than that it is worth asking
   session.value = { state: 'in', sub: claims.sub }

@@ -119,8 +119,8 @@ def test_what_is_retired_takes_no_readings_and_keeps_its_history(ask, people, se
         ("POST", "assets/HY-001/states", {"state": "in_use"}),
     ):
         assert ask(method, path, body, If_Match=2)[1]["code"] == "asset-retired"
-    whats = [line["what"] for line in ask("GET", "assets/HY-001/history")[1]["items"]]
-    assert whats == ["registered", "found", "retired"]
+    told = [line["what"] for line in ask("GET", "assets/HY-001/history")[1]["items"]]
+    assert told == ["registered", "found", "retired"]
 
 
 def test_a_retired_valve_is_no_longer_linked(register):

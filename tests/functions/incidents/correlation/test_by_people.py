@@ -229,3 +229,29 @@ def test_who_may_take_none_of_them_hears_no_more_than_of_one(two, person):
     assert code(take(person, "gao", items)) == (403, "forbidden")
     assert take(person, "li", [])[0] == 422
     assert take(person, "li", items * 51)[0] == 422
+
+
+def test_people_who_are_shut_in_have_an_incident_of_their_own():
+    """How long they are is counted by the law: nobody joins it to another, or another to it."""
+    from datetime import UTC, datetime
+
+    from functions.incidents.correlation import joining
+    from functions.incidents.handling import sensing
+    from linli.errors import Refused
+
+    now = datetime.now(UTC)
+    shut_in, power = (
+        sensing.raise_for(hazard(category, now), now) for category in ("A4.1", "A4.6")
+    )
+    for into, other in ((shut_in, power), (power, shut_in)):
+        with pytest.raises(Refused, match="not-joinable"):
+            joining.merge(into, other, "zhao", "one cause", {}, now)
+
+
+def hazard(category, now):
+    from events.facilities import HazardFound
+
+    about = {"asset_id": f"X-{category}", "hazard_id": category, "kind": "elevator"}
+    limit = {"measure": "m", "value": 1, "limit_id": "l", "article": "a", "priority": "P1"}
+    more = {"community": "140105001001", "at": now, "raises": "incident", "category": category}
+    return HazardFound.model_validate(about | limit | more)

@@ -170,3 +170,10 @@ def test_the_longest_time_that_people_were_shut_in_counts_and_not_the_sum():
     assert rules.minutes(spans, at(145)) == 70
     assert rules.minutes(spans, at(199)) == 119
     assert rules.minutes(spans, at(200)) == 120
+
+
+def test_a_lift_out_of_order_with_nobody_in_it_is_no_accident_however_long():
+    found = rules.grade(TABLES, "A4.2", Figures(trapped_minutes=600), AT, AT)
+    assert found.grade is None
+    assert not rules.is_timed(TABLES, "A4.2", AT)
+    assert rules.is_timed(TABLES, "A4.1", AT)
