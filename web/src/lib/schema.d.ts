@@ -3613,6 +3613,11 @@ export interface components {
             value: number;
             /** Unit */
             unit: string;
+            /**
+             * Categories
+             * @default []
+             */
+            categories?: string[];
             /** Article */
             article: string;
             /** Mark */
