@@ -65,5 +65,5 @@ def event(fact: type[E], known: Condition, hazard: Hazard, at: datetime) -> E:
 
 def _id(known: Condition, hazard: Hazard) -> str:
     since = hazard.since.astimezone(UTC).isoformat()
-    told = f"{known.asset_id}|{known.point}{hazard.measure}|{since}"
+    told = f"{known.asset_id}|{known.point}{hazard.measure}|{since}{'|drill' * hazard.drill}"
     return hashlib.sha256(told.encode()).hexdigest()[:26]

@@ -15,6 +15,8 @@ from .model import Action, Alarm, Ban, Link
 
 ANSWERED = timedelta(seconds=5)  # from sending; answering.asl.yaml waits a little longer
 
+SLOW = timedelta(minutes=5)  # of a device's clock, or on the way
+
 
 class Target(NamedTuple):
     link: Link
@@ -151,12 +153,17 @@ def _order(case: Case, target: Target, now: datetime) -> Action:
         drill=alarm.drill,
         **said(link, asset),
         ordered_at=now,
-        send_until=alarm.at + timedelta(seconds=link.send_within),
+        send_until=_since(alarm, now) + timedelta(seconds=link.send_within),
     )
     if link.confirm_within is None:
         return action
     until = now + timedelta(minutes=link.confirm_within)
     return action.model_copy(update={"stage": "proposed", "expires_at": until, "due": until})
+
+
+def _since(alarm: Alarm, now: datetime) -> datetime:
+    """A panel's own clock may be slow: what it dates a little back is taken to be of now."""
+    return now if timedelta(0) <= now - alarm.at <= SLOW else alarm.at
 
 
 def said(link: Link, asset: Asset) -> dict[str, Any]:

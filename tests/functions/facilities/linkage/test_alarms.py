@@ -49,8 +49,8 @@ def heard(*those):
         ([alarm("SD-1"), alarm("SD-2", building="B2")], False),
         ([alarm("SD-1", zone=None), alarm("SD-2", zone=None)], True),  # one building
         ([alarm("SD-1", zone=None, building=None), alarm("SD-2", zone=None, building=None)], False),
-        ([alarm("SD-1"), alarm("SD-2", 30)], True),
-        ([alarm("SD-1"), alarm("SD-2", 30.1)], False),  # aged out
+        ([alarm("SD-1"), alarm("SD-2", 24 * 60)], True),  # a point stays in alarm
+        ([alarm("SD-1"), alarm("SD-2", 24 * 60 + 0.1)], False),
         ([alarm("SD-1"), alarm("SD-2", drill=True)], False),
         ([alarm("SD-1", drill=True), alarm("SD-2", drill=True)], True),
         ([alarm("SD-1"), alarm("SD-2", stands=False)], False),

@@ -105,7 +105,7 @@ def test_what_came_to_nothing_can_be_undone_again(fire, say, run, actions):
     ("which", "code"),
     [
         (("EX-1", "unlock"), "forbidden-by-rule"),  # it would lock an exit
-        (("FD-1", "close"), "hazard-stands"),
+        (("FD-1", "close"), "forbidden-by-rule"),  # it would open a fire door
         (("GV-1", "close"), "nothing-to-undo"),  # nobody has confirmed it
     ],
 )
