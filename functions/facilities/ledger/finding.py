@@ -45,6 +45,8 @@ def begin(
         known = None
     entry = then(sensing.found(entry, source.by, now))
     pair = joining.pair(entry, known) if known and entry.is_open else None
+    if pair and pair.root is entry and to and pair.member.found_by != "report":
+        pair = None  # whoever names what sensors or staff found does not take it over
     if pair:
         if pair.root is entry:
             pair = pair._replace(root=joining.standing(entry, now))

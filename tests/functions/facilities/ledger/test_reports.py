@@ -130,6 +130,14 @@ def test_a_report_that_raises_an_incident_is_never_joined_to_what_raises_none(re
     assert listed[urgent["id"]]["members"] == [mere["id"]]
 
 
+def test_a_report_does_not_take_over_what_a_sensor_found(report, sense, person, register):
+    register("HY-001", "hydrant")
+    hazard = sense("HazardFound")
+    assert report(category="gas_smell", join=hazard)["joined"] is False
+    listed = {one["id"]: one for one in person("li").get("ledger", community=HERE)[1]["items"]}
+    assert (len(listed), listed[hazard]["members"]) == (2, [])
+
+
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [
