@@ -14,6 +14,7 @@ from linli.store import Write, stored, until_settled
 from . import driving
 
 MACHINE = "handling"
+KEPT = 100  # of what people did, the latest: a request that comes again comes soon
 
 
 class Change(NamedTuple):
@@ -77,7 +78,7 @@ def once(
             return store.entry(incident_id, done.seq)
         decided = whole(decide(before, clock.now(before.community)))
         done = Done(request=request.digest, seq=decided.incident.entries)
-        acts = before.acts | {request.mark: done}
+        acts = dict([*before.acts.items()][1 - KEPT :]) | {request.mark: done}
         after = decided.incident.model_copy(update={"acts": acts})
         return move(before, decided._replace(incident=after))
 

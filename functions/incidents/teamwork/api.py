@@ -9,6 +9,7 @@ from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.api import IncidentId, once
 from functions.incidents.model import Entry, Incident
+from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import After, api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -33,6 +34,8 @@ Of = Annotated[Community, Query()]
 def reassign_incident(
     incident_id: IncidentId, body: Reassignment, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
+    must_name_nobody(reason=body.reason)
+
     def reassigned(incident: Incident, now: datetime) -> Incident:
         acts.must_serve(body.to, incident.grid or incident.community, "/body/to")
         chain = duties.chain_of(incident.community)
@@ -49,6 +52,8 @@ def reassign_incident(
     summary="Ask somebody, or the operator, to help with an incident",
 )
 def ask_help(incident_id: IncidentId, body: Help, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    must_name_nobody(reason=body.reason)
+
     def asked(incident: Incident, now: datetime) -> Incident:
         if body.person:
             acts.must_serve(body.person, incident.grid or incident.community, "/body/person")
@@ -66,6 +71,7 @@ def ask_help(incident_id: IncidentId, body: Help, key: IdempotencyKey, caller: C
 def comment_incident(
     incident_id: IncidentId, body: Comment, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
+    must_name_nobody(text=body.text)
     return once(
         caller,
         incident_id,
@@ -83,6 +89,7 @@ def comment_incident(
 )
 def offer_relief(body: Offering, key: IdempotencyKey, caller: CallerNow) -> Relief:
     caller.must(body.community)
+    must_name_nobody(note=body.note)
     if body.to == caller.id:
         raise Refused("already-assigned")
     acts.must_serve(body.to, body.community, "/body/to")

@@ -163,3 +163,20 @@ def test_an_offer_is_withdrawn_by_who_made_it_until_it_is_accepted(dispatched, p
     assert code(people["wang"].post(f"{path}/acceptances")) == (409, "wrong-stage")
     listed = people["zhao"].get("/reliefs", community=PLACE)[1]["items"]
     assert [one["stage"] for one in listed] == ["withdrawn"]
+
+
+def test_what_stays_for_ever_names_no_telephone(dispatched, people):
+    [one] = dispatched()
+    said = {"text": "call 17000000001"}
+    assert people["zhao"].post(f"{one}/comments", said)[0] == 422
+    assert people["zhao"].get(f"/{one}")[1]["timeline"][-1]["kind"] != "commented"
+
+
+def test_an_incident_that_is_much_talked_of_stays_small(dispatched, people):
+    from functions.incidents import store
+    from functions.incidents.handling.acts import KEPT
+
+    [one] = dispatched()
+    for number in range(KEPT + 5):
+        assert people["zhao"].post(f"{one}/comments", {"text": f"seen {number}"})[0] == 201
+    assert len(store.incident(one).acts) == KEPT
