@@ -13,7 +13,9 @@ Reason = Annotated[str, Field(min_length=2, max_length=200)]
 
 
 class Place(Fact):
-    """One of an asset (a panel with all its points), a fire compartment and a building."""
+    """An asset (a panel with all its points), a building, or a fire compartment, of the building
+    that is named with it.
+    """
 
     asset_id: AssetId | None = None
     zone: Line | None = None
@@ -21,7 +23,8 @@ class Place(Fact):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if [self.asset_id, self.zone, self.building].count(None) != 2:
+        place = self.zone or self.building
+        if (self.asset_id is None) == (place is None):
             raise ValueError("one place")
         return self
 

@@ -58,7 +58,7 @@ def _covers(window: Window, asset: Asset) -> bool:
     if window.asset_id:
         return window.asset_id in (asset.id, asset.parent)
     if window.zone:
-        return window.zone == asset.zone
+        return (window.zone, window.building) == (asset.zone, asset.building)
     return window.building is not None and window.building == asset.building
 
 

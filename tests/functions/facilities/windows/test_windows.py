@@ -15,7 +15,13 @@ EIGHT = timedelta(hours=8)
 
 
 def window(**changes):
-    said = {"id": "a" * 26, "community": HERE, "zone": "3F", "reason": "季度检测"}
+    said = {
+        "id": "a" * 26,
+        "community": HERE,
+        "zone": "3F",
+        "building": "3号楼",
+        "reason": "季度检测",
+    }
     said |= {"begins": NOW, "until": NOW + timedelta(hours=2), "proposer": "wang"}
     approved = {"approver": "guo", "approved_at": NOW - timedelta(hours=1), "state": "approved"}
     return Window.model_validate({**said, "proposed_at": NOW, **approved, **changes})
@@ -33,7 +39,7 @@ def drill(minutes=5.0, what=None, **changes):
 
 
 def only(**place):
-    return {"zone": None, **place}
+    return {"zone": None, "building": None, **place}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +47,8 @@ def only(**place):
     [
         ({}, True),
         ({"zone": "4F"}, False),
+        ({"building": "4号楼"}, False),  # its third floor is another
+        ({"building": None}, False),
         (only(building="3号楼"), True),
         (only(building="4号楼"), False),
         (only(asset_id=SMOKE), True),
@@ -145,7 +153,7 @@ def test_only_who_keeps_the_installations_asks(propose, sub):
             },
             "in-the-past",
         ),
-        ({"building": "3号楼"}, "value_error"),
+        ({"asset_id": "FP-001"}, "value_error"),
         ({"zone": None}, "value_error"),
         ({"zone": None, "asset_id": "FP-404"}, "asset-elsewhere"),
         ({"reason": ""}, "string_too_short"),
