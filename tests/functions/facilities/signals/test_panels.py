@@ -147,6 +147,14 @@ def test_what_the_bits_of_a_system_and_of_the_transmission_device_raise(panel, s
     assert new()[-1][1]["measure"] == "fire#11-1"
 
 
+@pytest.mark.parametrize("kind", [10, 13])
+def test_gas_that_a_panel_reports_is_not_taken_for_fire(panel, send, new, kind):
+    panel()
+    send(PANEL, "alarm", raw=frame(part(FIRE, kind=kind)))
+    [(_, found)] = [one for one in new() if one[1]["limit_id"] == "FD-gas"]
+    assert (found["asset_id"], found["measure"], found["category"]) == (SMOKE, "gas_alarm", "A4.4")
+
+
 def test_a_manual_call_point_is_told_from_a_detector_and_a_call_by_hand_from_both(panel, send, new):
     panel()
     send(PANEL, "alarm", raw=frame(part(FIRE, kind=23)))
