@@ -30,6 +30,8 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/confirmations",
     "/endings",
     "/{action_id}",
+    "/{action_id}/refusals",
+    "/{action_id}/reversals",
     "/facilities/patrols",
     "/figures/{figure_id}/hazards",
     "/hazards/{hazard_id}",
@@ -45,6 +47,13 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/patrols/{patrol_id}/checks",
     "/patrols/{patrol_id}/positions",
     "/{plan_id}",
+    "/{window_id}/approvals",
+    "/{incident_id}/joins",
+    "/{incident_id}/reports",
+    "/{incident_id}/reports/draft",
+    "/{relief_id}",
+    "/{relief_id}/acceptances",
+    "/{relief_id}/withdrawals",
     "/{import_id}",
     "/{import_id}/applications",
     "/{import_id}/cancellations",
@@ -75,6 +84,9 @@ def ids(world, cast, incident):
         "upload_id": "0" * 26,
         "other_hazard": "0" * 26,
         "plan_id": "0" * 26,
+        "siren_id": cast.assets["cover"],  # which takes no command
+        "other_incident": "0" * 26,
+        "joined_hazard": "none",
     }
 
 

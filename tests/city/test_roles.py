@@ -12,7 +12,8 @@ from linli import names
 REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
 HINTING = "notify-reactions"
 KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # who is what where
-SEALING = ("accounts-api", "accounts-answers", "accounts-issuer")
+SEALING = ("accounts-api", "accounts-answers", "accounts-issuer", "incidents-api")
+KEEPING = ("-incidents-api", "-facilities-api", "-facilities-steps")  # evidence
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {
     "accounts": ("notify-api", "notify-outgoing", "notify-steps", "facilities-sweeper"),
@@ -180,7 +181,7 @@ def test_the_key_is_for_those_whose_work_needs_it(home, world, functions):
     for function in functions:
         kms = function.client("kms")
         make = refused(lambda c=kms: c.generate_data_key(KeyId=key, KeySpec="AES_256"))
-        assert make is not function.name.endswith("-incidents-api"), function.name
+        assert make is not function.name.endswith(KEEPING), function.name
         assert refused(lambda c=kms: c.schedule_key_deletion(KeyId=key)), function.name
 
 
