@@ -3,15 +3,17 @@ come in as arguments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from functions.incidents.model import Incident
 from functions.incidents.statutory import VERIFIED, Grade
 from linli.errors import Invalid, Refused
 from linli.notices import names_a_person
+from linli.wall import CHINA
 
 from .model import Deadline, Duty, Told, What
 
+DAY = timedelta(days=1)
 WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
 
 
@@ -44,13 +46,17 @@ def of(rows: Iterable[Deadline], what: What, category: str, at: datetime) -> lis
 
 
 def window(rows: Iterable[Deadline], incident: Incident) -> datetime:
-    """Until when what is known of it may change it."""
+    """Until when what is known of it may change it: days begin to count on the next, and the last
+    one counts whole.
+    """
     row = of(rows, "window", incident.category, incident.hazard_at)[-1]
-    return incident.hazard_at + timedelta(minutes=row.value)
+    days = timedelta(minutes=row.value) // DAY
+    last = incident.hazard_at.astimezone(CHINA).date() + days * DAY
+    return datetime.combine(last + DAY, time.min, CHINA)
 
 
 def must_be_within(rows: Iterable[Deadline], incident: Incident, now: datetime) -> None:
-    if now > window(rows, incident):
+    if now >= window(rows, incident):
         raise Refused("past-supplement")
 
 

@@ -116,3 +116,16 @@ def test_what_does_not_fit_a_duty(incident, name, kind, channel, code):
     with pytest.raises(Refused) as refused:
         rules.must_fit(duty, kind, channel)
     assert refused.value.code == code
+
+
+def test_the_last_day_for_a_supplement_counts_whole():
+    """A fire of the morning of 1 November may be supplemented on the evening of the 8th."""
+    from types import SimpleNamespace
+
+    def on(text):
+        return datetime.fromisoformat(f"{text}+08:00")
+
+    fire = SimpleNamespace(category="A6.1", hazard_at=on("2026-11-01T10:00"))
+    rules.must_be_within(store.deadlines(), fire, on("2026-11-08T23:59"))
+    with pytest.raises(Refused, match="past-supplement"):
+        rules.must_be_within(store.deadlines(), fire, on("2026-11-09T00:00"))
