@@ -72,7 +72,8 @@ def _prepare(home: Home, story: Story, city: str) -> Guard:
         shutil.copytree(
             ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
-    (source / "web").symlink_to(ROOT / "web")  # no guard breaks what browsers get
+    for folder in ("web", "docs"):  # no guard breaks what browsers get, which shows the reference
+        (source / folder).symlink_to(ROOT / folder)
     broken = source / breaks.file
     if not broken.is_file():
         raise Unbreakable(f"{story.name}: there is no {breaks.file}")

@@ -114,7 +114,9 @@ def by_person(
 
 
 def _learned(incident: Incident, said: Stating, now: datetime) -> datetime:
-    learned = said.learned_at or now
+    if said.learned_at is None:
+        return max(now, incident.hazard_at)  # a sensor's clock may be a little ahead
+    learned = said.learned_at
     if not incident.hazard_at <= learned <= now:
         raise Invalid("not-then", "/body/learned_at")
     return learned

@@ -25,8 +25,8 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     if incident.drill:
         raise Refused("drill")
     one = rules.named(known, said.duty)
-    said_at = said.said_at or now
-    if not one.since <= said_at <= now:
+    said_at = said.said_at or max(now, one.since)
+    if said.said_at and not one.since <= said_at <= now:
         raise Invalid("not-then", "/body/said_at")
     rules.must_fit(one, said.kind, said.channel)
     if said.kind == "supplement":
