@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from linli.model import Fact
+from linli.dated import Dated
 from linli.rows import rows
 from linli.wall import CHINA
 
 
-class Term(Fact):
+class Term(Dated):
     """A length of time that a law or the city sets: so many years, days or hours."""
 
     id: str
@@ -19,8 +19,6 @@ class Term(Fact):
     unit: Literal["y", "d", "h"]
     article: str
     mark: str
-    effective_from: date
-    effective_to: date | None = None
 
 
 @cache
@@ -30,11 +28,7 @@ def known() -> tuple[Term, ...]:
 
 def in_force(terms: Iterable[Term], term_id: str, on: date) -> Term | None:
     """The row that holds on that day."""
-    for term in terms:
-        begun, over = term.effective_from <= on, term.effective_to and term.effective_to < on
-        if term.id == term_id and begun and not over:
-            return term
-    return None
+    return next((term for term in terms if term.id == term_id and term.holds(on)), None)
 
 
 def after(terms: Iterable[Term], term_id: str, start: datetime) -> datetime:

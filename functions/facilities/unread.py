@@ -4,19 +4,9 @@ from functions.facilities.routes import After, api
 from linli import quarantine
 from linli.auth import CallerNow
 from linli.city import city
-from linli.model import Noun
+from linli.quarantine import Unread
 
 from .assets.views import Page
-
-
-class Unread(Noun):
-    """A message in quarantine, without what it said: that may be personal."""
-
-    id: str
-    queue: str
-    why: str
-    kept_at: str
-    replays: int
 
 
 class Quarantine(Page):
@@ -30,6 +20,5 @@ class Quarantine(Page):
 )
 def list_quarantine(caller: CallerNow, after: After = "") -> Quarantine:
     caller.must(city().code)
-    page = quarantine.waiting(after)
-    items = [Unread.model_validate(kept.model_dump()) for kept in page.items]
-    return Quarantine(items=items, next=page.next)
+    page = quarantine.unread(after)
+    return Quarantine(items=page.items, next=page.next)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from events.notify import Urgency
-from linli.wall import CHINA
 
 from .model import Quiet, Row, Rules, Wishes
 
@@ -13,12 +12,7 @@ R = TypeVar("R", bound=Row)
 
 
 def in_force(rows: Iterable[R], now: datetime) -> list[R]:
-    today = now.astimezone(CHINA).date()
-    return [
-        row
-        for row in rows
-        if row.effective_from <= today and (row.effective_to is None or today <= row.effective_to)
-    ]
+    return [row for row in rows if row.in_force(now)]
 
 
 def number(

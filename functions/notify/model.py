@@ -1,11 +1,11 @@
 """What a person prefers, and rows that a city may set: what all rooms of notify use."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
 from events.notify import Urgency
+from linli.dated import Dated
 from linli.model import Fact, Noun
 from linli.wall import Hour
 
@@ -36,14 +36,12 @@ class Preferences(Wishes, Noun):
     person: str
 
 
-class Row(Fact):
+class Row(Dated):
     """A row of rules/*.yaml: a number that a city may set by its id."""
 
     id: str
     article: str
     mark: str
-    effective_from: date
-    effective_to: date | None = None
 
 
 class Pace(Row):

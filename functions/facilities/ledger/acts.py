@@ -3,28 +3,21 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
 
 from linli import clock
 from linli.ask import ask
 from linli.errors import Invalid, NotFound, Refused
+from linli.request import Request, remember, repeated
 from linli.store import Write, commit, until_settled
 
 from . import joining, rules, store
 from .finding import NUMBERS
-from .model import Done, LedgerEntry, LedgerFact
+from .model import LedgerEntry, LedgerFact
 from .news import Around
 
 MANAGERS = ("property_manager", "community_worker")  # who is told first; the next if there is none
 Decide = Callable[[LedgerEntry, Around, datetime], LedgerEntry]
 Also = Callable[[LedgerEntry], Iterable[Write]]
-
-
-class Request(NamedTuple):
-    """A person's act: `mark` is the same when it is sent again, `digest` that of its content."""
-
-    mark: str
-    digest: str
 
 
 def once(
@@ -116,15 +109,12 @@ def _named(hazard_id: str, community: str) -> LedgerEntry:
 
 
 def _done(entry: LedgerEntry, request: Request) -> LedgerFact | None:
-    if done := entry.acts.get(request.mark):
-        if done.request != request.digest:
-            raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
-        return store.fact(entry.id, done.seq)
-    return None
+    seq = repeated(entry.acts, request)
+    return store.fact(entry.id, seq) if seq else None
 
 
 def _marked(entry: LedgerEntry, request: Request) -> LedgerEntry:
-    acts = entry.acts | {request.mark: Done(request=request.digest, seq=entry.facts)}
+    acts = remember(entry.acts, request, entry.facts)
     return entry.model_copy(update={"acts": acts})
 
 

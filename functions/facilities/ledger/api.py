@@ -82,8 +82,7 @@ def assign_hazard(
     hazard_id: Id, body: Assignment, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
     def decide(entry: LedgerEntry, _: Around, now: datetime) -> LedgerEntry:
-        held = {one.role for one in members.covering(body.assignee, entry.grid or entry.community)}
-        if held.isdisjoint(REPAIR):
+        if not members.holds(body.assignee, REPAIR, entry.grid or entry.community):
             raise Invalid("nobody-here", "/body/assignee")
         return rules.assign(entry, caller.id, body.assignee, now, stopped=body.stopped)
 
@@ -185,7 +184,7 @@ def inspect_hazard(
     summary="Say that another one is the same",
 )
 def join_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerNow) -> LedgerFact:
-    request = acts.Request(caller.derive(key), caller.digest(body, hazard_id))
+    request = caller.request(key, body, hazard_id)
     return acts.join(hazard_id, body.hazard_id, request, lambda one: _may(caller, one), caller.id)
 
 
@@ -196,7 +195,7 @@ def join_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerN
     summary="Say that one that was joined is another after all",
 )
 def part_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerNow) -> LedgerFact:
-    request = acts.Request(caller.derive(key), caller.digest(body, hazard_id))
+    request = caller.request(key, body, hazard_id)
     return acts.part(hazard_id, body.hazard_id, request, lambda one: _may(caller, one), caller.id)
 
 
@@ -208,7 +207,7 @@ def _once(
     decide: acts.Decide,
     also: acts.Also = lambda _: (),
 ) -> LedgerFact:
-    request = acts.Request(caller.derive(key), caller.digest(body, hazard_id))
+    request = caller.request(key, body, hazard_id)
     return acts.once(hazard_id, request, lambda one: _may(caller, one), decide, also)
 
 

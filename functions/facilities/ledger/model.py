@@ -16,6 +16,7 @@ from functions.facilities.photos.model import Proof
 from linli.dated import Dated
 from linli.model import Fact, Noun
 from linli.places import Community, Grid, Place
+from linli.request import Done
 
 State = Literal["open", "assigned", "repaired", "verified", "closed", "rejected"]
 FactKind = Literal[
@@ -111,13 +112,6 @@ class LedgerFact(Noun):
     other: str | None = None  # the entry it was joined to, or parted from
     note: str = ""
     photos: tuple[Proof, ...] = ()
-
-
-class Done(Fact):
-    """A request that was carried out: the digest of its body, and the fact it became."""
-
-    request: str
-    seq: int
 
 
 class News(Fact):

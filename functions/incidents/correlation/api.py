@@ -50,7 +50,7 @@ def list_incident_hazards(incident_id: Id, caller: CallerNow, after: After = "")
     summary="Say that a hazard does not belong here: it becomes an incident of its own",
 )
 def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: CallerNow) -> Entry:
-    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    request = caller.request(key, body, incident_id)
     return acts.once(
         incident_id,
         request,
@@ -75,7 +75,7 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
         after, ended = joining.merge(into, other, caller.id, body.reason, allowed, now)
         return acts.Change(after, (), ((other, ended),))
 
-    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    request = caller.request(key, body, incident_id)
     return acts.once(incident_id, request, caller.must, joined)
 
 
@@ -98,7 +98,7 @@ def acknowledge_incidents(
 def _acknowledge(
     caller: Caller, key: str, item: Item, reason: str
 ) -> tuple[Outcome, Refusal | None]:
-    request = acts.Request(caller.derive(key), caller.digest(item, reason))
+    request = caller.request(key, item, reason)
     take = partial(_taken, by=caller.id, level=item.level, reason=reason)
     try:
         fact = acts.once(item.incident, request, caller.must, take)

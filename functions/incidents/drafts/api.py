@@ -1,7 +1,6 @@
 """Routes of drafts and hand-over sheets. A person sends them: Linli writes down that he did."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -11,8 +10,7 @@ from functions.incidents.duty import store as duties
 from functions.incidents.grading import acts as grading
 from functions.incidents.grading import rules as grading_rules
 from functions.incidents.grading import store as grading_store
-from functions.incidents.handling import acts as handling
-from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
 from functions.incidents.records import store as records
@@ -69,7 +67,6 @@ def record_handover(
     incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
     reports_rules.must_name_nobody(note=body.note)
-    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> Incident:
         said_at = body.said_at or now
@@ -78,7 +75,7 @@ def record_handover(
         note = wording.headed(incident, f"{body.to} {body.channel}: {body.note}")
         return fact(incident, "handed-over", now, by=caller.id, note=note, happened_at=said_at)
 
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    return once(caller, incident_id, key, body, decide)
 
 
 def _found(incident: Incident) -> sheet.Found:

@@ -1,14 +1,13 @@
 """Routes of what is known of an incident and how it is graded, and of the rows of the law."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.incidents import store as incidents
 from functions.incidents.handling import acts as handling
-from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import api
@@ -78,12 +77,11 @@ def state_facts(
     must_name_nobody(**body.model_dump(include={"reason", "access", "measures"}))
     if not (body.figures().model_dump(exclude_none=True) or body.access or body.measures):
         raise Invalid("nothing-said", "/body")
-    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> handling.Change:
         return acts.state(caller.id, body, incident, now)
 
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    return once(caller, incident_id, key, body, decide)
 
 
 @api.post(
@@ -96,9 +94,8 @@ def grade_incident(
     incident_id: IncidentId, body: Grading, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
     must_name_nobody(reason=body.reason)
-    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> handling.Change:
         return acts.by_person(caller.id, body.grade, body.reason, incident, now)
 
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    return once(caller, incident_id, key, body, decide)

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import NamedTuple, cast
 
 from functions.incidents import store
-from functions.incidents.model import Done, Entry, Incident
+from functions.incidents.model import Entry, Incident
 from linli import clock, workflow
-from linli.errors import Conflict, Invalid
+from linli.errors import Conflict
+from linli.request import Request, remember, repeated
 from linli.store import Write, stored, until_settled
 
 from . import driving
 
 MACHINE = "handling"
-KEPT = 100  # of what people did, the latest: a request that comes again comes soon
 
 
 class Change(NamedTuple):
@@ -30,13 +30,6 @@ class Change(NamedTuple):
 Decided = Incident | Change
 
 
-class Request(NamedTuple):
-    """A person's act: `mark` is the same when it is sent again, `digest` that of its content."""
-
-    mark: str
-    digest: str
-
-
 def begin(raised: Incident | None) -> bool:
     """Whether this incident is new; its machine is then on its way."""
     if raised is None:
@@ -49,16 +42,18 @@ def begin(raised: Incident | None) -> bool:
     return True
 
 
-def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> None:
-    """None decided leaves the incident as it is."""
+def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> Incident:
+    """The incident as it is then: None decided leaves it as it was."""
 
-    def settle() -> None:
+    def settle() -> Incident:
         before = store.incident(incident_id)
         after = decide(before)
-        if after is not None:
-            move(before, after)
+        if after is None:
+            return before
+        move(before, after)
+        return whole(after).incident
 
-    until_settled(settle)
+    return until_settled(settle)
 
 
 def once(
@@ -72,13 +67,10 @@ def once(
     def settle() -> Entry:
         before = store.incident(incident_id)
         may(before)
-        if done := before.acts.get(request.mark):
-            if done.request != request.digest:
-                raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
-            return store.entry(incident_id, done.seq)
+        if seq := repeated(before.acts, request):
+            return store.entry(incident_id, seq)
         decided = whole(decide(before, clock.now(before.community)))
-        done = Done(request=request.digest, seq=decided.incident.entries)
-        acts = dict([*before.acts.items()][1 - KEPT :]) | {request.mark: done}
+        acts = remember(before.acts, request, decided.incident.entries)
         after = decided.incident.model_copy(update={"acts": acts})
         return move(before, decided._replace(incident=after))
 

@@ -202,7 +202,8 @@ def once(
     body: Fact,
     decide: Callable[[Incident, datetime], acts.Decided],
 ) -> Entry:
-    request = acts.Request(caller.derive(key), caller.digest(body, incident_id))
+    """The fact that an act of somebody who may became, however often it is sent."""
+    request = caller.request(key, body, incident_id)
     return acts.once(incident_id, request, partial(may, caller), decide)
 
 

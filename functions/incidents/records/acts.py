@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
-from functions.incidents.handling.acts import Change, Request, move
+from functions.incidents.handling.acts import Change, move
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
 from functions.incidents.reports import store as rows
 from linli import clock
 from linli.errors import Invalid
+from linli.request import Request
 from linli.store import commit, until_settled
 
 from . import rules, store

@@ -6,7 +6,7 @@ from typing import cast
 
 from functions.incidents import store as incidents
 from functions.incidents.handling import acts as handling
-from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports import store as rows
 from functions.incidents.reports.rules import must_name_nobody
@@ -15,6 +15,7 @@ from linli import seal
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.purposes import Purpose
+from linli.request import Request
 
 from . import acts, rules, store
 from .model import Look, Person
@@ -35,7 +36,7 @@ def record_person(
 ) -> Entry:
     may(caller, incidents.incident(incident_id))  # before any key is asked for
     digest = seal.index(caller.digest(body, incident_id))
-    request = handling.Request(caller.derive(key), digest)
+    request = Request(caller.derive(key), digest)
     return acts.take(incident_id, request, body, caller.id, partial(may, caller))
 
 
@@ -78,12 +79,11 @@ def review_records(
     incident_id: IncidentId, body: Reviewing, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
     must_name_nobody(reason=body.reason)
-    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> handling.Change:
         return acts.review(caller.id, body.reason, body.days, incident, now)
 
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    return once(caller, incident_id, key, body, decide)
 
 
 @api.get(

@@ -1,14 +1,13 @@
 """Routes of who must be told of an incident, and who was."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.incidents import store as incidents
 from functions.incidents.handling import acts as handling
-from functions.incidents.handling.api import IncidentId, may
+from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.routes import api
 from functions.incidents.statutory import VERIFIED
@@ -56,9 +55,8 @@ def record_report(
     incident_id: IncidentId, body: Reporting, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
     rules.must_name_nobody(text=body.text)
-    request = handling.Request(caller.derive(key), caller.digest(body, incident_id))
 
     def decide(incident: Incident, now: datetime) -> handling.Change:
         return acts.report(caller.id, body, incident, now)
 
-    return handling.once(incident_id, request, partial(may, caller), decide)
+    return once(caller, incident_id, key, body, decide)

@@ -3,10 +3,8 @@
 from datetime import datetime
 
 from functions.incidents.handling import acts
-from functions.incidents.model import Incident
-from linli import clock
+from linli import clock, members
 from linli.errors import Invalid
-from linli.members import covering
 from linli.store import until_settled
 
 from . import rules, store
@@ -17,7 +15,7 @@ STAFF = ("grid_worker", "community_worker", "property_manager", "official", "cit
 
 def must_serve(person: str, place: str, pointer: str) -> None:
     """Invalid unless he holds a post there: nobody else can act on what he is given."""
-    if not any(one.role in STAFF for one in covering(person, place)):
+    if not members.holds(person, STAFF, place):
         raise Invalid("not-on-the-staff", pointer)
 
 
@@ -47,12 +45,5 @@ def withdraw(relief_id: str, by: str) -> Relief:
 
 def _take(incident_id: str, relief: Relief, now: datetime) -> bool:
     """Whether it is the relief's, by this try or one before."""
-    owner: list[str | None] = []
-
-    def relieved(incident: Incident) -> Incident | None:
-        after = rules.relieve(incident, relief, now)
-        owner[:] = [(after or incident).assignee]
-        return after
-
-    acts.change(incident_id, relieved)
-    return owner == [relief.to]
+    after = acts.change(incident_id, lambda incident: rules.relieve(incident, relief, now))
+    return after.assignee == relief.to

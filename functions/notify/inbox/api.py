@@ -16,7 +16,7 @@ from linli.auth import Caller, CallerNow
 from linli.city import city
 
 from .together import inbox
-from .views import Inbox, Quarantine, Receipt, Reply, Told, Unread, told
+from .views import Inbox, Quarantine, Receipt, Reply, Told, told
 
 NoticeId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 After = Annotated[str, Query(max_length=200)]
@@ -86,9 +86,8 @@ def edit_preferences(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Pre
 )
 def show_quarantine(caller: CallerNow, after: After = "") -> Quarantine:
     caller.must(city().code)
-    page = quarantine.waiting(after)
-    items = [Unread.model_validate(kept.model_dump()) for kept in page.items]
-    return Quarantine(items=items, next=page.next)
+    page = quarantine.unread(after)
+    return Quarantine(items=page.items, next=page.next)
 
 
 def _wishes(caller: Caller) -> Preferences:

@@ -4,7 +4,8 @@ from typing import Literal
 
 from functions.notify.model import Language
 from functions.notify.notices.model import Notice, Shown
-from linli.model import Fact, Noun
+from linli.model import Fact
+from linli.quarantine import Unread
 
 
 class Receipt(Fact):
@@ -24,16 +25,6 @@ class Told(Shown):
 class Inbox(Fact):
     items: list[Told]
     next: str | None
-
-
-class Unread(Noun):
-    """A message in quarantine, without what it said: that may be personal."""
-
-    id: str
-    queue: str
-    why: str
-    kept_at: str
-    replays: int
 
 
 class Quarantine(Fact):

@@ -12,6 +12,8 @@ class Dated(Fact):
     effective_from: date
     effective_to: date | None = None
 
-    def in_force(self, at: datetime) -> bool:
-        day = at.astimezone(CHINA).date()
+    def holds(self, day: date) -> bool:
         return self.effective_from <= day <= (self.effective_to or day)
+
+    def in_force(self, at: datetime) -> bool:
+        return self.holds(at.astimezone(CHINA).date())

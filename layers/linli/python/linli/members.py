@@ -6,7 +6,7 @@ CACHED seconds.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -54,6 +54,11 @@ def memberships(sub: str) -> tuple[Membership, ...]:
 def covering(sub: str, place: str) -> tuple[Membership, ...]:
     """Each by the clock of its own place, which dated it: on a laptop others may be ahead."""
     return tuple(m for m in memberships(sub) if m.covers(place, clock.now(m.place)))
+
+
+def holds(sub: str, roles: Collection[str], place: str) -> bool:
+    """Whether he has one of these roles there."""
+    return any(membership.role in roles for membership in covering(sub, place))
 
 
 def forget() -> None:

@@ -174,7 +174,7 @@ def test_what_stays_for_ever_names_no_telephone(dispatched, people):
 
 def test_an_incident_that_is_much_talked_of_stays_small(dispatched, people):
     from functions.incidents import store
-    from functions.incidents.handling.acts import KEPT
+    from linli.request import KEPT
 
     [one] = dispatched()
     for number in range(KEPT + 5):
