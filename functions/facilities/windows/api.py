@@ -1,7 +1,8 @@
 """Routes of registered tests."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -63,12 +64,7 @@ def list_windows(
     summary="Approve a test: another than who asked for it",
 )
 def approve_window(window_id: Id, caller: CallerNow) -> Window:
-    def approve() -> Window:
-        before = _may(caller, window_id)
-        after = rules.approved(before, caller.id, clock.now(before.community))
-        return before if after == before else store.save(after)
-
-    return until_settled(approve)
+    return _changed(caller, window_id, rules.approved)
 
 
 @api.post(
@@ -78,15 +74,16 @@ def approve_window(window_id: Id, caller: CallerNow) -> Window:
     summary="End a test early, or take it back: from now on every alarm is a real one",
 )
 def end_window(window_id: Id, caller: CallerNow) -> Window:
-    def end() -> Window:
-        before = _may(caller, window_id)
-        after = rules.ended(before, caller.id, clock.now(before.community))
+    return _changed(caller, window_id, rules.ended)
+
+
+def _changed(
+    caller: Caller, window_id: str, decide: Callable[[Window, str, datetime], Window]
+) -> Window:
+    def change() -> Window:
+        before = store.window(window_id)
+        caller.must(before, proposer=before.proposer)
+        after = decide(before, caller.id, clock.now(before.community))
         return before if after == before else store.save(after)
 
-    return until_settled(end)
-
-
-def _may(caller: Caller, window_id: str) -> Window:
-    window = store.window(window_id)
-    caller.must(window, proposer=window.proposer)
-    return window
+    return until_settled(change)
