@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from operate import testing
+from operate import browser, testing
 from operate.home import Home
 from operate.testing import Score
 
@@ -31,6 +31,8 @@ def run(
     console = Console(highlight=False)
     parts = (part,) if part else ALL
     score = Score()
+    if "web" in parts:
+        browser.find()  # before a city is brought up for it
     if "unit" in parts:
         score += _told(console, "unit", testing.unit)
     engine = [name for name in parts if name != "unit"]

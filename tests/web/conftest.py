@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from operate import engine_process, sign_in
+from operate import browser, engine_process, sign_in
 from operate.home import ROOT, Home
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
-from tests.web import axe, chromium
+from tests.web import axe
 from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -43,14 +43,15 @@ STORY = {
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    return {"executable_path": chromium.find(), "args": [*chromium.options()]}
+    return {"executable_path": browser.find(), "args": [*browser.options()]}
 
 
 @pytest.fixture(scope="session")
 def home():
     found = Home.current()
     if not found.city() or not engine_process.ready(found):
-        pytest.skip("no city runs: ./linli test web")
+        said = "no city runs: ./linli test web"
+        pytest.fail(said) if "LINLI_HOME" in os.environ else pytest.skip(said)
     return found
 
 
