@@ -146,6 +146,7 @@ BODIES = {
     },
     "POST /v1/incidents/{incident_id}/joins": {"incident": "${other_incident}", "reason": "xx"},
     "POST /v1/incidents/{incident_id}/partings": {"hazard_id": "${joined_hazard}", "reason": "xx"},
+    "POST /v1/incidents/{incident_id}/arrivals": {"at": NOW},
     "POST /v1/incidents/{incident_id}/evidence": {"content_type": "image/jpeg"},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": []},
     "POST /v1/incidents/{incident_id}/verifications": {"note": "xx"},

@@ -17,12 +17,15 @@ from .finding import Found, find, kept, upwards
 from .model import Correlation, Group, Route
 
 AT_ONCE = 20  # tries: of one fire many are told at the same instant, each by another worker
+PAUSE = 0.01  # seconds, at first
 Minutes = Callable[[HazardEvent], Allowed]
+Now = Callable[[str], datetime]  # of a community
 Groups = list[tuple[Correlation, Group]]
 
 
-def take_up(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
+def take_up(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
     """Some incident is about it already, or it joins one, or raises one, or waits for one."""
+    now = clock(hazard.community)
 
     def settle() -> None:
         try:
@@ -32,7 +35,7 @@ def take_up(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
         else:
             _take_known(found, hazard, minutes, now)
 
-    until_settled(settle, tries=AT_ONCE)
+    until_settled(settle, AT_ONCE, PAUSE)
 
 
 def take_note(action: ActionEvent, now: datetime) -> None:
@@ -45,7 +48,7 @@ def take_note(action: ActionEvent, now: datetime) -> None:
             after = member.model_copy(update={"actions": noted.actions})
             move(root, kept(found, noted.incident, after, {}, now))
 
-    until_settled(settle, tries=AT_ONCE)
+    until_settled(settle, AT_ONCE, PAUSE)
 
 
 def _take_known(found: Found, hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
@@ -53,7 +56,7 @@ def _take_known(found: Found, hazard: HazardEvent, minutes: Minutes, now: dateti
     if after is None:
         return
     root = found.path[-1]
-    allowed = _sooner(root, hazard, minutes)
+    allowed = sooner(root, hazard, minutes)
     if decided := sensing.told(root, found.member, after, allowed, now):
         move(root, kept(found, decided, after, allowed, now))
 
@@ -66,7 +69,7 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
     if picked := rules.pick(hazard, groups, _raised(groups)):
         new = rules.member(hazard, picked.row.id, now)
         leads = rules.leads(picked.row, picked.incident, new)
-        allowed = _sooner(picked.incident, hazard, minutes)
+        allowed = sooner(picked.incident, hazard, minutes)
         joined = joining.join(picked.incident, new, allowed, now, leads=leads)
         move(picked.incident, Change(joined.incident, _rows(joined, new)))
     elif raised := sensing.raise_for(hazard, now):
@@ -77,7 +80,7 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
             commit(*writes)
 
 
-def _sooner(incident: Incident, hazard: HazardEvent, minutes: Minutes) -> Allowed:
+def sooner(incident: Incident, hazard: HazardEvent, minutes: Minutes) -> Allowed:
     """Asked for only where they count: of forty, thirty-nine make nothing worse."""
     return minutes(hazard) if hazard.priority < incident.priority else {}
 

@@ -4,12 +4,13 @@ group#<community>#<row>     <place>           what was raised by a row at a plac
 hazard#<id>                 incident          by which incident a hazard is handled
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 
 from linli.errors import NotFound
 from linli.rows import rows
-from linli.store import Write, load
+from linli.store import Write, load, load_many
 
 from .model import Correlation, Group, Route
 
@@ -36,6 +37,12 @@ def route(hazard_id: str) -> Route | None:
     with suppress(NotFound):
         return load(_hazard(hazard_id), "incident", Route)
     return None
+
+
+def routes(hazard_ids: Iterable[str]) -> dict[str, str]:
+    """The incidents by which they are handled, of those that say so."""
+    known = load_many([(_hazard(one), "incident") for one in hazard_ids], Route)
+    return {one.hazard_id: one.incident for one in known.values()}
 
 
 def lead(route: Route) -> Write:

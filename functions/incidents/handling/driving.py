@@ -47,6 +47,7 @@ def dispatch(
             "level": found.level,
             "post": found.post,
             "assignee": found.person,
+            "arrived_at": None,
             "stuck": found.stuck,
             "operator": operator,
             "allowed": allowed,

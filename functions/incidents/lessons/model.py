@@ -9,7 +9,7 @@ from functions.incidents.model import Act
 from linli.model import Fact, Noun
 from linli.places import Place
 
-Step = Literal["acknowledge", "handle", "verify", "close"]
+Step = Literal["acknowledge", "arrive", "handle", "verify", "close"]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 

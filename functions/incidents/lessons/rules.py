@@ -23,12 +23,16 @@ def spells(facts: Iterable[Entry], allowed: Mapping[Act, int]) -> list[Spell]:
     """Of facts in their order; a step that was begun and not ended is none."""
     found: list[Spell] = []
     since: Entry | None = None
+    taken: Entry | None = None
     for fact in facts:
+        if taken and fact.kind == "arrived":
+            found.append(_arrival(taken, fact, allowed))
         if since and fact.stage != since.stage:
             if since.stage in ENDS:
                 found.append(_spell(since, fact, allowed))
             since = fact
         since = since or fact
+        taken = since if since.stage == "acknowledged" else taken
     return found
 
 
@@ -121,6 +125,21 @@ def _spell(since: Entry, until: Entry, allowed: Mapping[Act, int]) -> Spell:
         allowed=most,
         late=late or until.stage == "late",
         done=until.stage == end,
+    )
+
+
+def _arrival(taken: Entry, fact: Entry, allowed: Mapping[Act, int]) -> Spell:
+    """From when he took it: a phone tells of it later."""
+    until = max(fact.happened_at or fact.at, taken.at)
+    most = allowed.get("arrive")
+    return Spell(
+        act="arrive",
+        since=taken.at,
+        until=until,
+        minutes=int((until - taken.at) / timedelta(minutes=1)),
+        allowed=most,
+        late=most is not None and until - taken.at > timedelta(minutes=most),
+        done=True,
     )
 
 

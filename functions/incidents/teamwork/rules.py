@@ -29,6 +29,7 @@ def reassign(
             "level": incident.level + 1,
             "first_level": incident.first_level + 1,
             "assignee": to,
+            "arrived_at": None,
             "stuck": False,
             "overdue": False,
             "allowed": allowed,
@@ -70,7 +71,7 @@ def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | Non
     """Whose it still is, and is not done, goes on with the relief as it stands; None if not."""
     if incident.assignee != relief.by or incident.stage not in ("dispatched", "acknowledged"):
         return None
-    after = incident.model_copy(update={"assignee": relief.to})
+    after = incident.model_copy(update={"assignee": relief.to, "arrived_at": None})
     waits = incident.stage == "dispatched"
     ask = notice(after, "dispatched", relief.to, now) if waits else None
     told_of = ask.notice_id if ask else incident.told_of
