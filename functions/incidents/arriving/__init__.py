@@ -1,0 +1,1 @@
+"""Who took an incident says that he is there."""

@@ -1,0 +1,27 @@
+"""That somebody is where the incident is. Pure: time comes in as an argument."""
+
+from datetime import datetime, timedelta
+
+from functions.incidents.handling.rules import must_stand
+from functions.incidents.model import Incident
+from functions.incidents.news import fact
+from linli.errors import Invalid
+
+from .views import Arriving
+
+SKEW = timedelta(minutes=2)  # between a phone's clock and ours
+
+
+def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incident | None:
+    """Once for whoever has it at present; None if he said so before. A phone may send it when the
+    work it came before is done already.
+    """
+    if incident.arrived_at:
+        return None
+    must_stand(incident, "acknowledged", "handled", "verified")
+    since = incident.reopened_at or incident.raised_at
+    if not since - SKEW <= said.at <= now + SKEW:
+        raise Invalid("not-then", "/body/at")
+    at = min(max(said.at, since), now)
+    news = {"happened_at": at, "position": said.position}
+    return fact(incident, "arrived", now, by=by, arrived_at=at, **news)

@@ -1,0 +1,109 @@
+"""Who took an incident says when he came; once, and as late as a phone without a signal does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+PLACE = "140105001001"
+SPOT = [112.56, 37.86]
+
+
+@pytest.fixture
+def one(duty, hear, machine, person):
+    from functions.incidents import store
+
+    for name in ("li", "wang", "zhao", "ops"):
+        person(name)
+    hear("HazardFound")
+    [incident] = store.incidents(PLACE, is_open=True, after="").items
+    machine(incident.id, "raised")
+    return incident.id
+
+
+def at(**ago):
+    return (datetime.now(UTC) - timedelta(**ago)).isoformat()
+
+
+def come(person, one, who="li", **body):
+    return person(who).post(f"{one}/arrivals", {"at": at(), **body})
+
+
+def code(answer):
+    return answer[0], answer[1].get("code")
+
+
+def arrivals(person, one):
+    timeline = person("zhao").get(f"/{one}")[1]["timeline"]
+    return [fact for fact in timeline if fact["kind"] == "arrived"]
+
+
+def take(person, one, who="li", level=1):
+    assert person(who).post(f"{one}/acknowledgements", {"level": level})[0] == 201
+
+
+def test_who_took_it_says_when_he_came_and_where_if_he_likes(one, person):
+    take(person, one)
+    status, shown = come(person, one, position=SPOT)
+    assert (status, shown["id"], shown["stage"]) == (201, one, "acknowledged")
+    [fact] = arrivals(person, one)
+    assert (fact["by"], fact["position"]) == ("li", SPOT)
+    assert shown["arrived_at"] == fact["happened_at"]
+
+
+def test_however_often_it_is_sent_it_is_one_fact(one, person):
+    take(person, one)
+    first = come(person, one)[1]
+    assert come(person, one)[1] == first
+    assert len(arrivals(person, one)) == 1
+
+
+def test_only_who_has_it_and_only_once_he_took_it(one, person):
+    assert code(come(person, one)) == (409, "wrong-stage")
+    take(person, one)
+    assert code(come(person, one, who="wang")) == (403, "forbidden")
+    assert code(come(person, one, who="zhao")) == (403, "forbidden")
+    assert arrivals(person, one) == []
+
+
+def test_not_before_it_was_known_nor_in_the_future(one, person):
+    take(person, one)
+    assert code(come(person, one, at=at(hours=1))) == (422, "not-then")
+    assert code(come(person, one, at=at(hours=-1))) == (422, "not-then")
+    assert come(person, one, position=[200, 0])[0] == 422
+    assert arrivals(person, one) == []
+
+
+def test_a_phone_may_send_it_after_the_work_is_done(one, person, photo, hear):
+    take(person, one)
+    hear("HazardCleared")
+    work = {"note": "put back", "evidence": [photo("li", one)]}
+    assert person("li").post(f"{one}/handlings", work)[0] == 201
+    status, shown = come(person, one)
+    assert (status, shown["stage"]) == (201, "handled")
+
+
+def test_who_comes_next_arrives_for_himself(one, person):
+    take(person, one)
+    come(person, one)
+    person("li").post(f"{one}/reassignments", {"to": "wang", "reason": "his key"})
+    shown = person("wang").get(f"/{one}")[1]
+    assert shown["arrived_at"] is None
+    take(person, one, "wang", shown["level"])
+    assert come(person, one, who="wang")[0] == 201
+    assert [fact["by"] for fact in arrivals(person, one)] == ["li", "wang"]
+
+
+def test_it_is_a_step_with_a_time_of_its_own(one, person, photo, hear):
+    take(person, one)
+    come(person, one)
+    hear("HazardCleared")
+    work = {"note": "put back", "evidence": [photo("li", one)]}
+    person("li").post(f"{one}/handlings", work)
+    steps = person("zhao").get(f"/{one}/replay")[1]["steps"]
+    assert [(step["act"], step["done"]) for step in steps] == [
+        ("acknowledge", True),
+        ("arrive", True),
+        ("handle", True),
+    ]
+    assert steps[1]["since"] == steps[2]["since"]
+    assert steps[1]["until"] <= steps[2]["until"]
