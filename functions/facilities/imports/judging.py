@@ -59,7 +59,17 @@ def judge(
     new: tuple[str, ...] = ()
     if before and meant.asset:
         new = tuple(change.field for change in rules.changes(before, meant.asset))
-    return Row(verdict=meant.verdict, values=values, changes=new, **about)
+    base = before.version if before else None
+    return Row(verdict=meant.verdict, base=base, values=values, changes=new, **about)
+
+
+def apply(row: Row, community: str, before: Asset | None, codes: Codes) -> Meant:
+    """What was found holds for the asset that it was found of: one that somebody has registered or
+    changed since is left as it is now.
+    """
+    if (before.version if before else None) != row.base:
+        return Meant("wrong", problem=Problem(column="id", code="changed-since-preview"))
+    return mean(row.values, community, before, codes)
 
 
 def mean(values: dict[str, Any], community: str, before: Asset | None, codes: Codes) -> Meant:

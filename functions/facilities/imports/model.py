@@ -72,13 +72,15 @@ class Problem(Fact):
 class Row(Fact, extra="ignore"):
     """A row of the file as it was understood. `number` is that of a spreadsheet, whose first row is
     the header's; `id` and `name` as they stand there; `changes` are the fields in which what is
-    known differs.
+    known differs; `base` is the version of the asset that it was compared with, None if there was
+    none.
     """
 
     number: int
     id: str = ""
     name: str = ""
     verdict: Verdict
+    base: int | None = None
     values: dict[str, Any] = {}
     changes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -112,7 +112,7 @@ def _add(became: Became, job: Import, row: Row, before: Asset | None) -> None:
     if not row.values:
         became.outcomes.append("skipped")
         return
-    meant = judging.mean(row.values, job.community, before, CODES)
+    meant = judging.apply(row, job.community, before, CODES)
     try:
         writes = _writes(job, row, before, meant)
         if became.at & {(one.pk, one.sk) for one in writes}:

@@ -75,8 +75,11 @@ class Imports(Page):
 
 
 class Detail(Shown):
-    """`percent` of the rows are read, or applied; `zh` and `en` say why it failed."""
+    """`percent` of the rows are read, or applied; `zh` and `en` say why it failed. For a day the
+    file of `upload` can be read and checked anew, by another import.
+    """
 
+    upload: str
     percent: int
     zh: str | None
     en: str | None
@@ -87,6 +90,7 @@ def detail(job: Import) -> Detail:
     words = {language: say("facilities", job.why, language) for language in ("zh", "en") if job.why}
     return Detail(
         **job.shown().model_dump(),
+        upload=job.upload,
         percent=100 * done // job.rows if job.rows else 0,
         zh=words.get("zh"),
         en=words.get("en"),

@@ -17,6 +17,8 @@ from .news import NOBODY, Around, also, answer, fact, said, sensed
 
 EARTH = 6_371_000  # metres
 MOST = 50  # entries that are one
+CELL = 0.0002  # degrees: some twenty metres
+STEP = 10  # metres
 
 
 class Near(NamedTuple):
@@ -36,15 +38,27 @@ def metres(one: Spot, other: Spot) -> float:
     return 2 * EARTH * asin(sqrt(sin(lat / 2) ** 2 + both * sin(lon / 2) ** 2))
 
 
-def near(where: Where, sources: Iterable[Source], within: float) -> list[Near]:
-    """Those that near, the nearest first; without points, those in the same building."""
+def blurred(spot: Spot) -> Spot:
+    """Where about it is: whoever asks from here and from there learns no more than the cell."""
+    lat, lon = (round(round(one / CELL) * CELL, 6) for one in (spot.lat, spot.lon))
+    return Spot(lat=lat, lon=lon)
+
+
+def near(
+    where: Where, sources: Iterable[Source], within: float, *, blur: bool = False
+) -> list[Near]:
+    """Those that near, the nearest first; without points, those in the same building. With `blur`
+    as of the middles of cells, in steps: people report from where they live.
+    """
     found = []
     for source in sources:
         there = source.where
         if where.point and there.point:
-            away = metres(where.point, there.point)
+            seen = (where.point, there.point)
+            away = metres(*(map(blurred, seen) if blur else seen))
+            step = STEP if blur else 1
             if away <= within:
-                found.append(Near(source, round(away)))
+                found.append(Near(source, round(away / step) * step))
         elif where.building and where.building == there.building:
             found.append(Near(source, None))
     return sorted(found, key=lambda one: (one.metres or 0, -one.source.at.timestamp()))

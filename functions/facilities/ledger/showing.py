@@ -30,19 +30,21 @@ OWN = ("found", "joined", "parted")  # that happened to another entry is nothing
 
 
 def similar(
-    community: str, category: str, where: Where, but: tuple[str, ...] = ()
+    community: str, category: str, where: Where, but: tuple[str, ...] = (), *, staff: bool = False
 ) -> list[Similar]:
-    """Open hazards of that category near there and then, each once, however many have found it."""
+    """Open hazards of that category near there and then, each once, however many have found it.
+    Photographs that nobody has looked through yet, and where exactly it is, are for staff.
+    """
     now = clock.now(community)
     since = now - rules.span(NUMBERS, "near-in-time", now)
     within = rules.number(NUMBERS, "near", now)
-    near = joining.near(where, store.near(community, category, since), within)
+    near = joining.near(where, store.near(community, category, since), within, blur=not staff)
     found: dict[str, Similar] = {}
     for source, metres in near:
         root = _root(source.id)
         if root is None or not root.is_open or root.id in (*but, *found):
             continue
-        found[root.id] = _similar(root, source, metres, now)
+        found[root.id] = _similar(root, source, metres, now, staff=staff)
         if len(found) == MOST:
             break
     return list(found.values())
@@ -54,7 +56,7 @@ def detail(entry: LedgerEntry) -> Detail:
     others = []
     if entry.is_open and not entry.joined_to and entry.found_by != "upkeep":
         but = tuple(one.id for one in mine)
-        others = similar(entry.community, entry.category, entry.where, but)
+        others = similar(entry.community, entry.category, entry.where, but, staff=True)
     return Detail(
         **entry.shown().model_dump(),
         timeline=[_line(one) for one in store.facts(entry)],
@@ -108,7 +110,9 @@ def _root(hazard_id: str) -> LedgerEntry | None:
         return None
 
 
-def _similar(root: LedgerEntry, source: Source, metres: int | None, now: datetime) -> Similar:
+def _similar(
+    root: LedgerEntry, source: Source, metres: int | None, now: datetime, *, staff: bool
+) -> Similar:
     return Similar(
         id=root.id,
         category=root.category,
@@ -116,7 +120,7 @@ def _similar(root: LedgerEntry, source: Source, metres: int | None, now: datetim
         metres=metres,
         minutes=max(0, round((now - source.at).total_seconds() / 60)),
         building=source.where.building,
-        photos=pictures(source.photos[:FEW]),
+        photos=pictures(source.photos[:FEW]) if staff else [],
     )
 
 

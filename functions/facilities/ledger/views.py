@@ -79,7 +79,9 @@ class MyReports(Page):
 
 
 class Similar(Fact):
-    """An open hazard that may be the same, with nothing of who reported it, or in which flat."""
+    """An open hazard that may be the same, with nothing of who reported it, or in which flat. Who is
+    about to report is told how far it is in steps of ten metres, and shown no photographs.
+    """
 
     id: str
     category: str

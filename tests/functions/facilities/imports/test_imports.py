@@ -175,7 +175,7 @@ def test_a_page_whose_write_failed_is_done_once(ask, send, drive, show, monkeypa
     assert adds_up(show(job["id"]))["created"] == 40
 
 
-def test_who_edits_an_asset_meanwhile_is_not_overwritten_by_half_a_page(
+def test_who_edits_an_asset_while_it_is_applied_is_not_overwritten(
     ask, send, drive, show, register, monkeypatch
 ):
     from functions.facilities.assets import store as assets
@@ -196,13 +196,40 @@ def test_who_edits_an_asset_meanwhile_is_not_overwritten_by_half_a_page(
     monkeypatch.setattr(assets, "known", meanwhile)
     assert drive(job["id"]) == "applied"
     counts = adds_up(show(job["id"]))
-    assert (counts["created"], counts["changed"]) == (2, 1)
-    assert [entry["what"] for entry in history(ask, "MH-00001")] == [
-        "registered",
-        "revised",
-        "revised",
+    assert (counts["created"], counts["failed"]) == (2, 1)
+    assert [entry["what"] for entry in history(ask, "MH-00001")] == ["registered", "revised"]
+    kept = ask("GET", "assets/MH-00001")[1]
+    assert (kept["name"], kept["maker"]) == ("人改的", "丙")
+
+
+def test_what_somebody_has_corrected_since_the_preview_is_left_so(ask, send, drive, show, register):
+    register("MH-00001", "manhole", name="旧名")
+    register("MH-00003", "manhole", name="3号井盖", address="学府街3号")
+    job = send()
+    drive(job["id"])
+    card = {"point": {"lat": 37.79, "lon": 112.55}, "address": "x"}
+    for asset_id in ("MH-00001", "MH-00003"):  # one that would change, and one that would not
+        edit = {**card, "name": "人改的"}
+        assert ask("PUT", f"assets/{asset_id}", edit, If_Match=1)[0] == 200
+    apply(ask, job)
+    assert drive(job["id"]) == "applied"
+    counts = adds_up(show(job["id"]))
+    assert (counts["created"], counts["failed"]) == (1, 2)
+    failed = show(job["id"], "/rows", which="failed")["items"]
+    assert [(one["row"], one["problems"][0]["code"]) for one in failed] == [
+        (2, "changed-since-preview"),
+        (4, "changed-since-preview"),
     ]
-    assert ask("GET", "assets/MH-00001")[1]["maker"] == "丙"
+    assert {ask("GET", f"assets/MH-0000{n}")[1]["name"] for n in (1, 3)} == {"人改的"}
+
+    anew = {"community": HERE, "upload": show(job["id"])["upload"]}
+    status, again = ask("POST", "imports", anew, Idempotency_Key="checked-anew")
+    assert (status, again["stage"]) == (201, "reading")
+    drive(again["id"])
+    assert show(again["id"])["preview"]["different"] == 2
+    apply(ask, again)
+    drive(again["id"])
+    assert adds_up(show(again["id"]))["changed"] == 2
 
 
 def test_what_cannot_be_applied_any_more_has_failed_and_says_why(ask, send, drive, show, register):
@@ -214,7 +241,7 @@ def test_what_cannot_be_applied_any_more_has_failed_and_says_why(ask, send, driv
     counts = adds_up(show(job["id"]))
     assert (counts["created"], counts["failed"]) == (2, 1)
     [failed] = show(job["id"], "/rows", which="failed")["items"]
-    assert (failed["row"], failed["problems"][0]["code"]) == (3, "another-kind")
+    assert (failed["row"], failed["problems"][0]["code"]) == (3, "changed-since-preview")
 
 
 def test_two_points_at_one_address_of_a_panel(ask, send, drive, show, register):

@@ -7,7 +7,7 @@ import pytest
 HERE, THERE = "140105001001", "140105001002"
 POINT = {"lat": 37.79, "lon": 112.55}
 NEAR = {"lat": 37.79040, "lon": 112.55}  # 44 m to the north
-FAR = {"lat": 37.79050, "lon": 112.55}  # 56 m
+FAR = {"lat": 37.79060, "lon": 112.55}  # 67 m
 
 
 def similar(person, sub="bai", category="hydrant", **spot):
@@ -52,10 +52,26 @@ def test_another_persons_report_is_absent_and_his_name_is_nowhere(report, person
     assert not {"words", "by", "unit", "person"} & found[0].keys()
 
 
-@pytest.mark.parametrize(("spot", "metres"), [(NEAR, 44), (FAR, None)])
+@pytest.mark.parametrize(("spot", "metres"), [(NEAR, 40), (FAR, None)])
 def test_what_is_within_fifty_metres_may_be_the_same(report, person, spot, metres):
     report()
     assert [one["metres"] for one in similar(person, **spot)] == ([metres] if metres else [])
+
+
+def test_who_is_about_to_report_cannot_find_out_where_somebody_lives(report, person, photo):
+    home = {"lat": 37.790043, "lon": 112.550037}
+    made = report(photos=[photo("gao")], where={"point": home})
+    told = {
+        (round(n * 0.00001, 5), one["metres"])
+        for n in range(-8, 9)  # by going a metre on each time
+        for one in similar(person, lat=37.79 + n * 0.00001)
+    }
+    assert {metres for _, metres in told} == {0}
+    (seen,) = similar(person)
+    assert seen["photos"] == []
+    other = report("bai", where={"point": home}, photos=[photo("bai", "blue")])
+    (candidate,) = person("li").get(f"hazards/{made['id']}")[1]["candidates"]
+    assert (candidate["id"], len(candidate["photos"])) == (other["id"], 1)
 
 
 def test_what_is_of_another_category_place_or_day_is_not_the_same(report, person, advance):
