@@ -1794,6 +1794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incident_id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say when one came to where the incident is; again it is the same */
+        post: operations["arrive_incident_v1_incidents__incident_id__arrivals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{incident_id}/closures": {
         parameters: {
             query?: never;
@@ -2361,6 +2378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/web/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket that opens the socket on which hints come of a community */
+        post: operations["issue_ticket_v1_web_tickets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2430,6 +2464,28 @@ export interface components {
             items: components["schemas"]["App"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Arriving
+         * @description `at` is when he came, which a phone without a signal may send later; `position` where he was
+         *     then, as GeoJSON has it, if he wishes to say.
+         */
+        Arriving: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Position */
+            position?: [
+                number,
+                number
+            ] | null;
+        };
+        /** Asked */
+        Asked: {
+            /** Community */
+            community: string;
         };
         /**
          * Asked
@@ -2605,6 +2661,14 @@ export interface components {
              * @default false
              */
             stopped?: boolean;
+        };
+        /**
+         * Because
+         * @description Why somebody has it done, if he says so.
+         */
+        Because: {
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * Begin
@@ -3235,6 +3299,8 @@ export interface components {
              * @default []
              */
             team?: string[];
+            /** Arrived At */
+            arrived_at?: string | null;
             /** Handler */
             handler?: string | null;
             /** Verifier */
@@ -4051,7 +4117,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "arrived" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
             /**
              * Stage
              * @enum {string}
@@ -4080,6 +4146,11 @@ export interface components {
              * @default []
              */
             evidence?: components["schemas"]["IncidentsProof"][];
+            /** Position */
+            position?: [
+                number,
+                number
+            ] | null;
             graded?: components["schemas"]["Graded"] | null;
         };
         /**
@@ -4364,6 +4435,8 @@ export interface components {
              * @default []
              */
             team?: string[];
+            /** Arrived At */
+            arrived_at?: string | null;
             /** Handler */
             handler?: string | null;
             /** Verifier */
@@ -4449,6 +4522,24 @@ export interface components {
             hazards: {
                 [key: string]: components["schemas"]["Hazard"];
             };
+        };
+        /**
+         * Issued
+         * @description `ticket` is the socket's `?ticket=`, once, until `until`; the socket ends at `ends_at`.
+         */
+        Issued: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
         };
         /** Item */
         Item: {
@@ -6807,7 +6898,8 @@ export interface components {
         };
         /**
          * Similar
-         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat.
+         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. Who is
+         *     about to report is told how far it is in steps of ten metres, and shown no photographs.
          */
         Similar: {
             /** Id */
@@ -6881,7 +6973,7 @@ export interface components {
              * Act
              * @enum {string}
              */
-            act: "acknowledge" | "handle" | "secure" | "verify" | "close" | "repeat";
+            act: "acknowledge" | "arrive" | "handle" | "secure" | "verify" | "close" | "repeat";
             /**
              * Since
              * Format: date-time
@@ -7466,7 +7558,8 @@ export interface components {
         };
         /**
          * Detail
-         * @description `percent` of the rows are read, or applied; `zh` and `en` say why it failed.
+         * @description `percent` of the rows are read, or applied; `zh` and `en` say why it failed. For a day the
+         *     file of `upload` can be read and checked anew, by another import.
          */
         functions__facilities__imports__views__Detail: {
             /** Version */
@@ -7548,6 +7641,8 @@ export interface components {
             why?: string | null;
             /** Why Row */
             why_row?: number | null;
+            /** Upload */
+            upload: string;
             /** Percent */
             percent: number;
             /** Zh */
@@ -7800,7 +7895,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
+            kind: "raised" | "judged" | "dispatched" | "late" | "acknowledged" | "handled" | "verified" | "reopened" | "closed" | "withdrawn" | "merged" | "stuck" | "overdue" | "worse" | "normal" | "joined" | "parted" | "action" | "by-hand" | "told-delivered" | "told-read" | "told-answered" | "arrived" | "reassigned" | "relieved" | "help-asked" | "commented" | "stated" | "graded" | "graded-by-person" | "warned" | "raised-alarm" | "report-overdue" | "reported" | "supplemented" | "handed-over" | "recorded" | "reviewed" | "destroyed";
             /**
              * Stage
              * @enum {string}
@@ -11042,7 +11137,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Because"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {
@@ -18541,6 +18640,97 @@ export interface operations {
             };
         };
     };
+    arrive_incident_v1_incidents__incident_id__arrivals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arriving"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     close_incident_v1_incidents__incident_id__closures_post: {
         parameters: {
             query?: never;
@@ -21902,6 +22092,97 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_ticket_v1_web_tickets_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
