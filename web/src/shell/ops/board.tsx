@@ -14,6 +14,7 @@ import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
 import type { Incident } from './types.ts'
+import { Offered } from './reliefs/offered.tsx'
 import { ON_SITE, Post, useWatcher } from './watcher.tsx'
 
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4']
@@ -35,6 +36,7 @@ function Watch({ community }: { community: string }): VNode {
   return (
     <>
       <Duty untaken={rings(all).length} />
+      <Offered community={community} again={open.reload} />
       <Filters by={by} />
       <div class="duty">
         <section class="aged" aria-label={t('ops.list')}>

@@ -7,7 +7,10 @@ import type { Role } from './types.ts'
 import { useWatcher, within } from './watcher.tsx'
 
 /** Each with whose it is; nobody named: everybody's here. */
-export const PARTS: { name: 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+export const PARTS: { name: 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+  { name: 'reliefs', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
+  { name: 'upkeep', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
+  { name: 'learned' },
   { name: 'imports', of: ['property_manager', 'city_operator'] },
   { name: 'rosters', of: ['community_worker', 'official', 'city_operator'] },
   { name: 'suppliers', of: ['community_worker', 'official', 'city_operator'] },

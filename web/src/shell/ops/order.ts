@@ -107,7 +107,7 @@ export interface Told {
 }
 export type Sort = 'all' | 'people' | 'devices' | 'decisions'
 const DEVICES = ['worse', 'normal', 'action', 'by-hand', 'raised', 'joined']
-const DECISIONS = ['acknowledged', 'handled', 'verified', 'closed', 'reopened', 'graded-by-person', 'graded', 'judged', 'parted', 'merged', 'handed-over', 'reported', 'supplemented']
+const DECISIONS = ['acknowledged', 'handled', 'verified', 'closed', 'reopened', 'graded-by-person', 'graded', 'judged', 'parted', 'merged', 'handed-over', 'reported', 'supplemented', 'reassigned', 'relieved', 'help-asked', 'arrived']
 
 export function sorted<F extends Told>(facts: readonly F[], by: Sort): F[] {
   if (by === 'people') return facts.filter(one => one.by)

@@ -10,6 +10,7 @@ import { Load, Page, Tag, When } from '../../../ui/base.tsx'
 import { Curves } from '../curved.tsx'
 import { curves } from '../curves.ts'
 import { type AssetNow, whole } from '../types.ts'
+import { Upkeep } from '../upkeep/asset.tsx'
 import { within } from '../watcher.tsx'
 import { coded, measured, said } from '../words.ts'
 import { Past } from './past.tsx'
@@ -24,11 +25,14 @@ export default function Screen({ params }: { params: Params }): VNode {
     <Page title={found.data ? `${coded('kind', found.data.kind)} ${found.data.name}` : t('ops.asset')} back={within('/ops/assets')} wide>
       <Load of={found}>
         {one => (
-          <div class="columns">
-            <div><About of={one} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
-            <div><Wrong of={one} /><Measures of={one} /></div>
-            <div><Past id={one.id} version={one.version} /></div>
-          </div>
+          <>
+            <div class="columns">
+              <div><About of={one} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
+              <div><Wrong of={one} /><Measures of={one} /></div>
+              <div><Past id={one.id} version={one.version} /></div>
+            </div>
+            <Upkeep of={one} />
+          </>
         )}
       </Load>
     </Page>

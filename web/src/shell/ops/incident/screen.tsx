@@ -22,6 +22,7 @@ import { Links } from './links.tsx'
 import { People, Photos } from './people.tsx'
 import { Readings } from './readings.tsx'
 import { Reports } from './reports.tsx'
+import { Teamwork } from './teamwork.tsx'
 import { Facts } from './timeline.tsx'
 
 const asked = (id: string) => whole(got(api.GET('/v1/incidents/{incident_id}', { params: { path: { incident_id: id } } })))
@@ -66,6 +67,7 @@ function Shown({ of, again }: { of: Detail; again: () => unknown }): VNode {
           <Folded of={of} again={again} />
           <Photos of={of} me={me} />
           <People of={of} me={me} />
+          <Teamwork of={of} again={again} />
           <Reports of={of} again={again} />
         </div>
       </div>

@@ -16,6 +16,7 @@ export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{t('ops.facts')}</h2>
+      <p><a href={`/ops/e/${of.id}/replay`}>{t('ops.replay-open')}</a></p>
       <fieldset class="sorts">
         <legend class="hidden">{t('ops.facts-which')}</legend>
         {SORTS.map(one => (
@@ -25,18 +26,19 @@ export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode
         ))}
       </fieldset>
       {!facts.length && <p class="meta">{t('ops.none-such')}</p>}
-      <Timeline label={t('ops.facts')} of={facts.map(one => ({ id: one.seq, at: one.at, what: said('fact', one.kind), by: by_(one, me), more: more(one, me) }))} />
+      <Timeline label={t('ops.facts')} of={facts.map(one => ({ id: one.seq, at: one.at, what: word('ops.fact', one.kind), by: by_(one, me), more: more(one, me) }))} />
     </section>
   )
 }
 
+const GIVEN: Line['kind'][] = ['dispatched', 'reassigned', 'relieved']
 const by_ = (one: Line, me: string | undefined) => (one.by ? who(one.by, me) : undefined)
 
 function more(one: Line, me: string | undefined) {
   const parts = []
-  if (one.assignee && one.kind === 'dispatched') parts.push(t('ops.to', { who: who(one.assignee, me) }))
+  if (one.assignee && GIVEN.includes(one.kind)) parts.push(t('ops.to', { who: who(one.assignee, me) }))
   if (one.level !== null && one.level !== undefined && one.kind !== 'dispatched' && one.kind.startsWith('told')) parts.push(t('ops.level', { level: one.level }))
-  if (one.note) parts.push(noted(one))
+  if (one.note) parts.push(noted(one, me))
   if (one.evidence?.length) parts.push(t('ops.photos-count', { count: one.evidence.length }))
   const late = one.happened_at && Math.abs(Date.parse(one.happened_at) - Date.parse(one.at)) > 60_000
   if (!parts.length && !one.graded && !late) return undefined
@@ -49,12 +51,14 @@ function more(one: Line, me: string | undefined) {
   )
 }
 
-/** Of a linked action the note is in codes: `close GV-1: done`. */
-function noted({ kind, note }: Line): string {
+/** Of a linked action the note is in codes: `close GV-1: done`; of a relief it names who went. */
+function noted({ kind, note }: Line, me: string | undefined): string {
   const [, command, asset, outcome] = /^(\w+) (\S+): (\w+)$/.exec(note ?? '') ?? []
   if ((kind === 'action' || kind === 'by-hand') && command) return `${word('command', command)} ${asset}：${said('outcome', outcome ?? '')}`
   const [, duties] = /^duties: (.+)$/.exec(note ?? '') ?? []
   if (duties) return t('ops.duties', { duties })
+  const [, from, words] = /^(\S+): (.*)$/s.exec(note ?? '') ?? []
+  if (kind === 'relieved' && from) return `${t('ops.relieved-from', { who: who(from, me) })}${words && ` · ${t('ops.relief-note')}：${words}`}`
   if (kind.startsWith('told')) return word('ops.notice', note ?? '')
   return note ?? ''
 }

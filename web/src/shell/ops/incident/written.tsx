@@ -18,6 +18,7 @@ interface Props {
   hint?: string
   action: string
   danger?: boolean
+  ready?: () => boolean // whether all else is filled in; it says what is not
   send: (text: string, key: string) => Promise<unknown>
   again: () => unknown
   children?: ComponentChildren
@@ -32,6 +33,7 @@ export function Written(p: Props): VNode {
     const whole = text.trim()
     miss(whole.length < SHORTEST)
     if (whole.length < SHORTEST) return document.getElementById(id)?.focus()
+    if (p.ready && !p.ready()) return
     await p.send(whole, key)
     write('')
     await p.again()
