@@ -1,0 +1,93 @@
+// The upkeep of one asset: what is due, what was done; whoever manages it enters what a firm did.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, newKey, once } from '../../../lib/api.ts'
+import { date } from '../../../lib/fmt.ts'
+import { how, language, t } from '../../../lib/i18n.ts'
+import { useLoad } from '../../../lib/load.ts'
+import { put } from '../../../lib/sending.ts'
+import { Button, Load, Timeline } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
+import { Photo, usePhotos } from '../../../ui/photo.tsx'
+import { useOnce } from '../incident/written.tsx'
+import { usePaged } from '../pages.ts'
+import { type AssetNow, type Gives, type Takes, whole } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+import { said, who } from '../words.ts'
+import { type Duty, DutiesOf } from './duties.tsx'
+
+type Record_ = Gives<'/v1/facilities/assets/{asset_id}/maintenances'>['items'][number]
+type Props = { of: AssetNow; duties: Duty[]; again: () => Promise<unknown> }
+
+export function Upkeep({ of }: { of: AssetNow }): VNode {
+  const path = { asset_id: of.id }
+  const { roles } = useWatcher()
+  const due = useLoad(() => whole(got(api.GET('/v1/facilities/assets/{asset_id}/upkeep', { params: { path } }))), [of.id, of.version])
+  const done = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/maintenances', { params: { path, query: { after } } }))), [of.id, of.version])
+  const again = () => Promise.all([due.reload(), done.reload()])
+  return (
+    <section aria-labelledby="upkeep">
+      <h2 id="upkeep">{t('ops.upkeep')}</h2>
+      <Load of={due} quiet isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('ops.no-upkeep')}</p>}>
+        {({ items }) => (
+          <>
+            <DutiesOf rows={items} caption={t('ops.upkeep-count', { count: items.length })} />
+            {roles.includes('property_manager') && <details><summary>{t('ops.enter-upkeep')}</summary><Enter of={of} duties={items} again={again} /></details>}
+          </>
+        )}
+      </Load>
+      <Load of={done} quiet isEmpty={rows => !rows.length} empty={null}>
+        {rows => <Timeline label={t('ops.upkeep-done')} of={rows.map(one => ({ id: one.id, at: one.done_at, what: said('did', one.what), by: one.by, more: <Told of={one} /> }))} />}
+      </Load>
+      {done.further && <Button onClick={done.further}>{t('ops.show-more')}</Button>}
+    </section>
+  )
+}
+
+function Told({ of }: { of: Record_ }): VNode {
+  const { id: me } = useWatcher()
+  return (
+    <span class="meta">
+      {of.note && `${of.note} · `}{t('ops.entered-by', { who: who(of.entered_by, me) })}{of.next_due && ` · ${t('ops.next-due', { day: date(of.next_due, how()) })}`}
+      {of.photos.map((one, n) => <> <a key={one.id} href={one.address} target="_blank" rel="noreferrer">{t('photo.number', { no: n + 1 })}</a></>)}
+    </span>
+  )
+}
+
+/** `done_at` is a day and an hour on the wall, as the firm's paper says. */
+function Enter({ of, duties, again }: Props): VNode {
+  const [row, choose] = useState(duties[0]?.row ?? '')
+  const [said_, say] = useState({ done_at: '', by: '', note: '', next_due: '' })
+  const [turn, press] = useState(0)
+  const shots = usePhotos((photo, told) => put('/v1/facilities/photos', photo, newKey(), told, { community: of.community }))
+  const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
+  const key = useOnce(JSON.stringify([row, said_, photos]))
+  const fault = (text: string) => (turn && !text ? t('ops.write-something') : undefined)
+  const inspects = duties.find(one => one.row === row)?.what === 'inspect'
+  async function enter(): Promise<void> {
+    press(turn + 1)
+    if (!said_.done_at || !said_.by.trim()) return document.getElementById(said_.done_at ? 'done-by' : 'done-at')?.focus()
+    const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
+      row, done_at: new Date(said_.done_at).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, next_due: (inspects && said_.next_due) || null,
+    }
+    await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances', { params: { path: { asset_id: of.id }, header: once(key) }, body }))
+    say({ done_at: '', by: '', note: '', next_due: '' })
+    press(0)
+    await again()
+  }
+  const text = (name: keyof typeof said_) => (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => say({ ...said_, [name]: event.currentTarget.value })
+  return (
+    <div class="written">
+      <Field id="row" label={t('ops.to-do')}>
+        {control => <select {...control} value={row} onChange={event => choose(event.currentTarget.value)}>{duties.map(one => <option key={one.row} value={one.row}>{one[language.value]}</option>)}</select>}
+      </Field>
+      <Field id="done-at" label={t('ops.done-at')} fault={fault(said_.done_at)}>{control => <input {...control} type="datetime-local" value={said_.done_at} onInput={text('done_at')} />}</Field>
+      <Field id="done-by" label={t('ops.done-by')} hint={t('ops.done-by-hint')} fault={fault(said_.by)}>{control => <input {...control} value={said_.by} maxLength={200} onInput={text('by')} />}</Field>
+      {inspects && <Field id="next-due" label={t('ops.next-inspection')} optional>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
+      <Field id="done-note" label={t('ops.note')} optional>{control => <textarea {...control} rows={2} maxLength={500} value={said_.note} onInput={text('note')} />}</Field>
+      <Photo id="done-photos" shots={shots} />
+      <Button kind="main" onClick={enter}>{t('ops.enter-upkeep')}</Button>
+    </div>
+  )
+}
