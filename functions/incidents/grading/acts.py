@@ -35,7 +35,7 @@ def judged(incident: Incident, number: str, now: datetime) -> Change:
     of = _spans(incident)
     found, changes = deciding.graded(law(), incident, _figures(incident, of, now), now)
     new = incident.model_copy(update=changes)
-    arising = reports.arising(law().deadlines, new, {}, incident.raised_at)
+    arising = reports.arising(law().deadlines, new, {}, incident.learned_at or incident.raised_at)
     after = driving.judge(new, number, found, now, note=deciding.listed(arising))
     due = timing.due(after, _marks(after), (), of)
     clock = Clock(incident=after.id, community=after.community, due=due)

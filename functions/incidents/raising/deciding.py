@@ -1,7 +1,7 @@
 """An incident that a person raises. Pure: rows and time come in as arguments."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from events.incidents import IncidentRaised
 from functions.incidents.grading.model import Category
@@ -14,12 +14,18 @@ from linli.errors import Invalid
 
 from .views import Raising
 
+LONG_AGO = timedelta(days=7)  # of what is older nobody raises an incident
 KIND, MEASURE = "report", "reported"  # in place of an asset's
 
 
 def must_fit(categories: Sequence[Category], asked: Raising, now: datetime) -> None:
     must_name_nobody(what=asked.what, address=asked.address, building=asked.building or "")
-    if category_of(categories, asked.category, now) is None:
+    happened, learned = _moments(asked, now)
+    if not now - LONG_AGO <= happened <= now:
+        raise Invalid("not-then", "/body/happened_at")
+    if not happened <= learned <= now:
+        raise Invalid("not-then", "/body/learned_at")
+    if category_of(categories, asked.category, happened) is None:
         raise Invalid("category-unknown", "/body/category")
     if asked.grid and asked.grid[:12] != asked.community:
         raise Invalid("not-there", "/body/grid")
@@ -28,6 +34,7 @@ def must_fit(categories: Sequence[Category], asked: Raising, now: datetime) -> N
 def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> Incident:
     """No sensor says when it is over: whoever verifies does. Its own id stands for a hazard's."""
     point = asked.point.model_dump() if asked.point else {}
+    happened, learned = _moments(asked, now)
     incident = Incident(
         id=incident_id,
         stage="raised",
@@ -39,11 +46,18 @@ def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> I
         value=0,
         article="",
         limit_id="",
-        hazard_at=now,
+        hazard_at=happened,
+        learned_at=learned,
         raised_at=now,
         sensor=Sensor(normal=True, at=now, version=0, absent=True),
-        **asked.model_dump(exclude={"asset_id", "point"}),
+        **asked.model_dump(exclude={"asset_id", "point", "happened_at", "learned_at"}),
         **point,
     )
     told = said(IncidentRaised, incident, now)
-    return fact(incident, "raised", now, by=by, note=asked.what, events=[told])
+    news = {"note": asked.what, "happened_at": happened, "events": [told]}
+    return fact(incident, "raised", now, by=by, **news)
+
+
+def _moments(asked: Raising, now: datetime) -> tuple[datetime, datetime]:
+    """When it happened and when it was learned: the law counts from the one or from the other."""
+    return asked.happened_at or asked.learned_at or now, asked.learned_at or now

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, FiniteFloat
+from pydantic import AwareDatetime, Field, FiniteFloat
 
 from events.facilities import Priority
 from functions.incidents.model import Words
@@ -19,7 +19,9 @@ class Point(Fact):
 
 
 class Raising(Fact):
-    """Where it is, as well as it is known; a `drill` stays one for ever."""
+    """Where it is, as well as it is known, and since when; a `drill` stays one for ever. What is
+    not said happened, or was learned, just now.
+    """
 
     community: Community
     grid: Grid | None = None
@@ -30,4 +32,6 @@ class Raising(Fact):
     building: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     point: Point | None = None
     asset_id: Asset | None = None
+    happened_at: AwareDatetime | None = None
+    learned_at: AwareDatetime | None = None
     drill: bool = False

@@ -11,6 +11,7 @@ from linli.places import Place
 
 What = Literal["report", "supplement", "window", "warn", "escalate", "keep", "review"]
 Channel = Literal["any", "phone", "written", "network"]
+Moment = Literal["learned", "occurred"]
 Infectious = Literal["a", "b", "c", "new", "unexplained", "outbreak"]
 By = Literal["unit_head", "level_below", "clinic", "community", "who_reported", ""]
 To = Literal[
@@ -29,6 +30,7 @@ class Deadline(Dated):
     to: To = ""
     channel: Channel = "any"
     after: str | None = None
+    counts_from: Moment = "learned"
     categories: tuple[str, ...]
     grades: tuple[Grade, ...] = ()
     infectious: tuple[Infectious, ...] = ()

@@ -70,7 +70,8 @@ def arising(
     for row in rows:
         if row.what == "report" and row.id not in duties and _applies(row, incident):
             before = duties.get(row.after or "")
-            base = _done(before) if before else since
+            begun = incident.hazard_at if row.counts_from == "occurred" else since
+            base = _done(before) if before else begun
             duties[row.id] = _duty(row, row.id, incident, since, base)
     return [duty for name, duty in duties.items() if name not in known]
 

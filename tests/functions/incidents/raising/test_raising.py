@@ -88,3 +88,55 @@ def test_facilities_has_nothing_to_settle_for_it(duty, row, monkeypatch):
         hazard_at=datetime.now(UTC),
     )
     reactions.settle_hazard(closed)
+
+
+def ago(**span):
+    from datetime import UTC, datetime, timedelta
+
+    return (datetime.now(UTC) - timedelta(**span)).isoformat()
+
+
+def test_since_when_is_said_within_bounds(person):
+    def see(**changes):
+        return code(person("zhao").post("", SEEN | changes))
+
+    assert see(happened_at=ago(minutes=-5)) == (422, "not-then")
+    assert see(happened_at=ago(days=7, minutes=1)) == (422, "not-then")
+    assert see(learned_at=ago(minutes=-5)) == (422, "not-then")
+    assert see(happened_at=ago(hours=1), learned_at=ago(hours=2)) == (422, "not-then")
+    assert see(happened_at="yesterday") == (422, "invalid")
+    assert see(happened_at=ago(days=6, hours=23)) == (201, None)
+
+
+def minutes(person, one):
+    """Of each duty, minutes from when the incident was raised."""
+    from datetime import datetime, timedelta
+
+    raised = datetime.fromisoformat(person("zhao").get(f"/{one['id']}")[1]["raised_at"])
+    duties = person("zhao").get(f"/{one['id']}/reports")[1]["duties"]
+    return {
+        duty["id"]: round(
+            (datetime.fromisoformat(duty["deadline"]) - raised) / timedelta(minutes=1)
+        )
+        for duty in duties
+    }
+
+
+def test_what_the_law_counts_from_learning_does_so_though_it_happened_before(duty, person, machine):
+    fire = SEEN | {"category": "A6", "happened_at": ago(hours=5)}
+    one = person("zhao").post("", fire)[1]
+    machine(one["id"], "raised")
+    assert minutes(person, one) == {"D6-phone": 30, "D6-written": 60}
+    late = fire | {"learned_at": ago(minutes=20)}
+    one = person("zhao").post("", late)[1]
+    machine(one["id"], "raised")
+    assert minutes(person, one) == {"D6-phone": 10, "D6-written": 40}
+    assert one["hazard_at"] < one["learned_at"] < one["raised_at"]
+
+
+def test_how_long_people_are_shut_in_counts_from_when_they_were(duty, person, machine):
+    lift = SEEN | {"category": "A4.1"}
+    for since, grade in ((119, None), (121, "IV")):
+        one = person("zhao").post("", lift | {"happened_at": ago(minutes=since)})[1]
+        machine(one["id"], "raised")
+        assert person("zhao").get(f"/{one['id']}")[1]["grade"] == grade

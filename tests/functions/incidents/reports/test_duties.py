@@ -129,3 +129,11 @@ def test_the_last_day_for_a_supplement_counts_whole():
     rules.must_be_within(store.deadlines(), fire, on("2026-11-08T23:59"))
     with pytest.raises(Refused, match="past-supplement"):
         rules.must_be_within(store.deadlines(), fire, on("2026-11-09T00:00"))
+
+
+def test_a_row_may_count_from_when_it_happened(incident):
+    one = incident(hazard_at=NOON - timedelta(hours=5), raised_at=NOON, category="A6")
+    phone = next(row for row in ROWS if row.id == "D6-phone")
+    other = phone.model_copy(update={"counts_from": "occurred"})
+    assert minutes(rules.arising([phone], one, {}, NOON)) == {"D6-phone": 30}
+    assert minutes(rules.arising([other], one, {}, NOON)) == {"D6-phone": 30 - 300}
