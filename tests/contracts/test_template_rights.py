@@ -31,6 +31,7 @@ OUTBOX |= {
 }
 EVIDENCE = {"s3:GetObject", "s3:PutObject", "kms:Decrypt", "kms:GenerateDataKey"}
 SEALS = {"kms:Decrypt people", "kms:GenerateDataKeyWithoutPlaintext people"}
+PUSHES = {"execute-api:ManageConnections"}
 SECRET = {"secretsmanager:GetSecretValue"}
 ASKS = {"accounts": {"lambda:InvokeFunction accounts"}, "notify": {"lambda:InvokeFunction notify"}}
 MAY = {
@@ -49,7 +50,7 @@ MAY = {
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
     "incidents-api": API | DRIVES | EVIDENCE | SEALS,
     "incidents-outbox": OUTBOX,
-    "incidents-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},
+    "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess"},
     "incidents-sweeper": SWEEPS | RUNS,
     "notify-answers": KEEPS | SECRET,
@@ -60,8 +61,11 @@ MAY = {
     "notify-steps": KEEPS | MANY | DRIVES | ASKS["accounts"] | ASKS["notify"],
     "notify-sweeper": SWEEPS | RUNS | PEOPLE,
     "nowhere": set(),
+    "web-api": API,
     "web-outbox": OUTBOX,
     "web-pages": {"dynamodb:GetItem"},
+    "web-reactions": KEEPS | QUEUED | PEOPLE | PUSHES | {"dynamodb:Query listed"},
+    "web-socket": KEEPS | PEOPLE | PUSHES,
     "web-sweeper": SWEEPS,
 }
 NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
@@ -104,6 +108,7 @@ def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
     shared = re.compile(
         r"^linli-taiyuan-(bus|failures)$|^(key|people)$|^secret:linli-taiyuan-gateway-|^topic/linli/taiyuan/notify/\*/\*/notice$"
         r"|^linli-taiyuan-evidence-\d+/(incoming|kept)/FEATURE/\*$|^topic/linli/taiyuan/FEATURE/"
+        r"|^/live/(POST|DELETE)/@connections/\*$"
     )
     for function, action, on in rights:
         feature = function.partition("-")[0]
