@@ -73,6 +73,7 @@ class Settings(Written):
     gateways: dict[Channel, tuple[Gateway, ...]] = {}
     operators: tuple[str, ...] = ()
     communities: tuple[Community, ...] = ()
+    helpline: Annotated[str, Field(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
     people: tuple[Person, ...] = ()
     seed: Seed = Seed()

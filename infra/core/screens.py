@@ -87,5 +87,6 @@ def _told(settings: Settings) -> bytes:
         "zone": ZONE,
         "client": CLIENT,
         "communities": [one.model_dump() for one in settings.communities],
+        "helpline": settings.helpline,
     }
     return json.dumps(told, ensure_ascii=False).encode()

@@ -47,6 +47,13 @@ def test_nobody_is_given_a_role_outside_his_city(write):
         load(write(people=[{"id": "a", "name": "甲", "memberships": [role]}]))
 
 
+def test_a_helpline_is_a_number_that_a_telephone_can_call(write):
+    assert (load(write()).helpline, load(write(helpline="12345")).helpline) == (None, "12345")
+    for wrong in ("12", "120;rm", "tel:120", "+86 351 1234567"):
+        with pytest.raises(ValidationError):
+            load(write(helpline=wrong))
+
+
 CARRIERS = {"sms": [{"name": "one", "url": "https://one.example"}]}
 
 

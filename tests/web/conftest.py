@@ -20,6 +20,7 @@ from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+MINE = re.compile("是我本人|It is me")
 PATIENCE = 15_000  # ms, for a machine that does much else
 STORY = {
     "title": {"zh": "网页测试社区", "en": "Community of the pages' tests"},
@@ -91,8 +92,8 @@ def visit(new_context, address):
     """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test."""
     said = []
 
-    def open_(path="/", size=PHONE, language="zh", look="normal"):
-        context = new_context(viewport=size, **PLACE)
+    def open_(path="/", size=PHONE, language="zh", look="normal", state=None):
+        context = new_context(viewport=size, storage_state=state, **PLACE)
         context.set_default_timeout(PATIENCE)
         wishes = json.dumps({"linli.language": language, "linli.look": look})
         context.add_init_script(
@@ -111,26 +112,59 @@ def visit(new_context, address):
     assert said == []
 
 
-@pytest.fixture
-def signed_in(visit, home, world, cast, address):
-    """signed_in("resident", "/ops", DESK): as that person, by the issuer's own pages."""
+@pytest.fixture(scope="session")
+def known():
+    """Browsers' states after a sign-in, by person: a second visit is one of the same browser."""
+    return {}
 
-    def enter(person, path="/", size=PHONE, **wishes):
+
+@pytest.fixture
+def invited(visit, home, world, cast, address):
+    """invited("resident"): at the page that asks whose account it is, by the issuer's own pages."""
+
+    def open_(person, size=PHONE, **wishes):
         page = visit("/", size, **wishes)
-        sub = cast.people.get(person, person)
-        code = sign_in.invite(home, world.city, sub)
+        code = sign_in.invite(home, world.city, cast.people.get(person, person))
         page.goto(f"{address}/me#invitation={code}")  # another page, as a fragment loads none
-        page.locator("input[name=invitation]").locator("xpath=ancestor::form").locator(
-            "button"
-        ).click()
+        field = page.locator("input[name=invitation]")
+        field.locator("xpath=ancestor::form").locator("button").click()
         page.wait_for_url(re.compile(re.escape(address) + "/$"))
-        page.locator("main").wait_for()
+        return page
+
+    return open_
+
+
+@pytest.fixture
+def signed_in(visit, invited, known, cast, address):
+    """signed_in("resident", "/ops", DESK): as that person. Who is to sign out signs in `afresh`, as
+    the session of others' visits would end with his.
+    """
+
+    def enter(person, path="/", size=PHONE, afresh=False, **wishes):
+        sub = cast.people.get(person, person)
+        if sub in known and not afresh:
+            page = visit(path, size, state=known[sub], **wishes)
+            page.locator("main").wait_for()
+            return page
+        page = invited(person, size, **wishes)
+        page.get_by_role("button", name=MINE).click()
+        page.locator(".doors").wait_for()
+        if not afresh:
+            known[sub] = _without_wishes(page.context.storage_state())
         if path != "/":
             page.goto(address + path)
             page.locator("main").wait_for()
         return page
 
     return enter
+
+
+def _without_wishes(state):
+    """Language and look are each visit's own."""
+    for origin in state["origins"]:
+        kept = [one for one in origin["localStorage"] if one["name"] == "linli.signed-in"]
+        origin["localStorage"] = kept
+    return state
 
 
 @pytest.fixture
@@ -142,8 +176,8 @@ def town(world, cast):
 def work(signed_in, cast):
     """work("second_worker"): on the telephone, his list of today in the tests' community."""
 
-    def open_(person="grid_worker", path="/work"):
-        return signed_in(person, f"{path}?community={cast.community}")
+    def open_(person="grid_worker", path="/work", **wishes):
+        return signed_in(person, f"{path}?community={cast.community}", **wishes)
 
     return open_
 

@@ -14,7 +14,7 @@ def test_the_first_screen_leads_to_a_report_and_says_when_nothing_waits(signed_i
 
 
 def test_the_large_look_stays_and_has_no_tabs(signed_in, shot):
-    page = signed_in("resident")
+    page = signed_in("resident", afresh=True)
     expect(page.locator("nav.tabs")).to_be_visible()
     page.get_by_role("button", name="长辈版").click()
     expect(page.locator("nav.tabs")).to_have_count(0)

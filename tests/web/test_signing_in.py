@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 
 def test_a_resident_comes_in_stays_and_leaves(signed_in, address, world, cast, shot):
-    page = signed_in("resident")
+    page = signed_in("resident", afresh=True)
     expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
     expect(page.get_by_text("居民").first).to_be_visible()
     shot(page, "home")

@@ -83,7 +83,7 @@ def test_what_is_typed_is_there_after_a_reload(repairing, visit):
 
 def test_signed_out_the_telephone_knows_nothing(work, town):
     town.hazard("花园灯不亮")
-    page = work()
+    page = work(afresh=True)
     expect(page.get_by_text("路灯不亮或损坏").first).to_be_visible()
     page.wait_for_timeout(1000)
     assert page.evaluate(COUNT) > 0

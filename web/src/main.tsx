@@ -11,6 +11,7 @@ import { path, startRouter } from './lib/router.ts'
 import { Page, Trouble, Wait } from './ui/base.tsx'
 
 const resident = lazy(() => learning('resident', import('./shell/resident.tsx')))
+const Whose = lazy(() => learning('public', import('./shell/resident/whose.tsx')))
 const open = lazy(() => learning('public', import('./shell/public.tsx')))
 const wall = lazy(() => learning('ops', learning('forms', import('./shell/wall.tsx'))))
 const ops = lazy(() => learning('ops', learning('forms', import('./shell/ops.tsx'))))
@@ -28,6 +29,7 @@ function App(): VNode {
     )
   }
   if (session.value.state === 'unknown') return <Wait />
+  if (session.value.state === 'unsure') return <Whose />
   const first = path.value.split('/')[1] ?? ''
   const Shell = Object.hasOwn(SHELLS, first) ? SHELLS[first as keyof typeof SHELLS] : Nowhere
   return <Shell />
@@ -50,7 +52,7 @@ addEventListener('vite:preloadError', event => {
   void saveAll().then(() => location.reload())
 })
 
-atSignOut(async sub => sub && (await import('./lib/own.ts')).forget(sub))
+atSignOut(async (sub, everything) => sub && (await import('./lib/own.ts')).forget(sub, everything))
 
 async function begin(): Promise<void> {
   wearChosen()

@@ -33,6 +33,10 @@ export class MapStore implements Store {
     return structuredClone([...this.tables[table].values()].filter(row => row.person === person))
   }
 
+  async others(table: Table, person: string): Promise<string[]> {
+    return [...this.tables[table].values()].filter(row => row.person !== person).map(row => row.id)
+  }
+
   async remove(table: Table, id: string): Promise<void> {
     this.tables[table].delete(id)
   }

@@ -9,11 +9,14 @@ import type { components, paths } from './schema.d.ts'
 export { Problem, type Fault } from './problem.ts'
 export type Schemas = components['schemas'] // whose names change when two features choose the same
 
+/** As the client has it: a pair is a list to it. */
+export type Heard<T> = T extends (infer E)[] ? Heard<E>[] : T extends object ? { [K in keyof T]: Heard<T[K]> } : T
+
 /** What a GET of that path answers, whatever the document calls it. */
 export type Got<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } }
 }
-  ? Body
+  ? Heard<Body>
   : never
 
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? '', fetch: send })

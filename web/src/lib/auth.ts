@@ -7,7 +7,9 @@ import type { Asked } from './oidc.ts'
 import { go } from './router.ts'
 
 export interface Session {
-  state: 'unknown' | 'out' | 'in' | 'ended' // ended: was in, and must prove himself again
+  // ended: was in, and must prove himself again; unsure: came in by an invitation that an address
+  // brought, which may be another's, and has not said yet that it is he
+  state: 'unknown' | 'out' | 'in' | 'ended' | 'unsure'
   sub?: string
 }
 
@@ -18,13 +20,14 @@ interface Held {
 }
 
 type Save = () => unknown
-type Forget = (sub: string | undefined) => unknown
+type Forget = (sub: string | undefined, everything: boolean) => unknown
 
 export const session = signal<Session>({ state: 'unknown' })
 
 const EARLY = 30_000 // ms before its end at which a token is renewed
 const BACK = '/signed-in' // also oidc.ts's, which is not fetched to look at a path
 const ASKED = 'linli.asked'
+const KNOWN = 'signed-in' // yes, no, or unsure
 const INVITED = /^#invitation=(\w+)$/ // a part of an address that reaches no server
 const leaving = new Set<Save>()
 const forgetting = new Set<Forget>()
@@ -53,22 +56,30 @@ export async function start(): Promise<void> {
     history.replaceState(null, '', location.pathname)
     await signIn('/', invited)
   } else if (location.pathname === BACK) await returned()
-  else if (kept('signed-in') === 'yes') await renew()
+  else if (kept(KNOWN) === 'yes' || isUnsure()) await renew()
   if (session.value.state === 'unknown') session.value = { state: 'out' }
+}
+
+const isUnsure = (): boolean => kept(KNOWN) === 'unsure'
+
+/** The person says that the account he was invited into is his own. */
+export function accept(): void {
+  keep(KNOWN, 'yes')
+  session.value = { ...session.value, state: 'in' }
 }
 
 /** By the issuer's page; `back` is where one is afterwards. */
 export async function signIn(back = location.pathname + location.search, invitation = ''): Promise<void> {
   await saveAll()
   const { url, asked } = await (await oidc()).question(back, invitation && 'login', invitation)
-  sessionStorage.setItem(ASKED, JSON.stringify(asked))
+  sessionStorage.setItem(ASKED, JSON.stringify({ ...asked, invited: Boolean(invitation) }))
   location.assign(url)
 }
 
 /** Ends the session with all its tokens, and forgets what this browser held of the person: also
  * where nobody answers, as the next one to hold the telephone must find nothing. The session then
- * ends by itself; its owner may end it from elsewhere. */
-export async function signOut(): Promise<void> {
+ * ends by itself; its owner may end it from elsewhere. `everything`: what was not sent as well. */
+export async function signOut(everything = false): Promise<void> {
   const sub = session.value.sub
   if (held) {
     const headers = { Authorization: `Bearer ${held.token}` }
@@ -77,9 +88,9 @@ export async function signOut(): Promise<void> {
     if (answer && answer.status >= 500) throw new Error(`sign-out ${answer.status}`)
   }
   held = undefined
-  keep('signed-in', 'no')
+  keep(KNOWN, 'no')
   session.value = { state: 'out' }
-  await Promise.allSettled([...forgetting].map(forget => forget(sub)))
+  await Promise.allSettled([...forgetting].map(forget => forget(sub, everything)))
   go('/', 'replace')
 }
 
@@ -108,13 +119,14 @@ async function renewed(): Promise<boolean> {
   }
   held = undefined
   if (session.value.state === 'in') session.value = { ...session.value, state: 'ended' }
-  else keep('signed-in', 'no')
+  else if (!isUnsure()) keep(KNOWN, 'no')
   return false
 }
 
 async function returned(): Promise<void> {
   const asked = JSON.parse(sessionStorage.getItem(ASKED) ?? 'null') as Asked | null
   sessionStorage.removeItem(ASKED)
+  if (asked?.invited) keep(KNOWN, 'unsure') // in all tabs, and over a reload
   if (asked) await take(new URL(location.href), asked)
   go(asked?.back ?? '/', 'replace')
 }
@@ -132,8 +144,9 @@ async function take(url: URL, asked: Asked, was?: string): Promise<boolean> {
     return false
   }
   held = { token, sid: claims.sid, until: claims.exp * 1000 }
-  keep('signed-in', 'yes') // no more than that it is worth asking
-  session.value = { state: 'in', sub: claims.sub }
+  const isAsked = isUnsure() && ['unknown', 'unsure'].includes(session.value.state)
+  if (!isAsked) keep(KNOWN, 'yes') // no more than that it is worth asking
+  session.value = { state: isAsked ? 'unsure' : 'in', sub: claims.sub }
   return true
 }
 

@@ -14,6 +14,7 @@ export interface Config {
   client: string
   communities: { code: string; name: Words }[]
   socket: string | null
+  helpline?: string | null
 }
 
 export const config = signal<Config | null>(null)

@@ -39,6 +39,10 @@ export class Drafts {
     if (draft && draft.revision <= revision) await this.store.remove('drafts', draft.id)
   }
 
+  async count(): Promise<number> {
+    return (await this.store.of('drafts', this.person)).length
+  }
+
   /** At sign-out. */
   async erase(): Promise<void> {
     for (const { id } of await this.store.of('drafts', this.person)) await this.store.remove('drafts', id)

@@ -22,6 +22,7 @@ export interface Asked {
   state: string
   nonce: string
   back: string
+  invited?: boolean // by an address that anybody may have sent
 }
 
 export const BACK = '/signed-in'

@@ -80,10 +80,11 @@ export class Outbox {
     return true
   }
 
-  /** Erases what was sent and says how much was not, which stays for this person's return. */
-  async signOut(): Promise<number> {
+  /** Erases what was sent and says how much was not, which stays for this person's return;
+   * `everything` only where he was told what that is, and said so. */
+  async signOut(everything = false): Promise<number> {
     for (const act of await this.acts()) {
-      if (act.state === 'sent') await this.store.remove('acts', act.id)
+      if (everything || act.state === 'sent') await this.store.remove('acts', act.id)
     }
     return this.unsent()
   }

@@ -26,7 +26,8 @@ let running: Pump | undefined
 let unwatch = (): void => {}
 
 effect(() => {
-  const { sub } = session.value
+  const { state, sub } = session.value
+  if (state === 'unsure') return // until he says that it is he, nothing here is his
   if (sub === own.peek()?.person) return
   running?.stop()
   own.peek()?.seen.stop()
@@ -34,7 +35,8 @@ effect(() => {
   own.value = sub ? of(sub) : null
   acts.value = []
   if (!own.value) return
-  const { outbox } = own.value
+  const { outbox, seen } = own.value
+  void seen.tidy().catch(() => {}) // where nothing can be kept, nothing is
   unwatch = outbox.watch(now => (acts.value = now))
   running = pump(outbox, page)
 })
@@ -42,10 +44,23 @@ effect(() => {
 /** Something was kept, or decided: it is sent as soon as it can be. */
 export const wake = (): void => running?.wake()
 
-/** At sign-out: what was not sent stays until this person comes back. */
-export async function forget(person: string): Promise<void> {
+/** At sign-out. What was not sent stays until this person comes back, unless he said otherwise. */
+export async function forget(person: string, everything = false): Promise<void> {
   const { outbox, drafts, seen } = of(person)
-  await Promise.allSettled([outbox.signOut(), drafts.erase(), seen.erase()])
+  await Promise.allSettled([outbox.signOut(everything), drafts.erase(), seen.erase()])
+}
+
+export interface Left {
+  acts: Act[]
+  drafts: number
+}
+
+/** What a sign-out would leave here, or take away: asked about before it is. */
+export async function left(): Promise<Left> {
+  if (!own.value) return { acts: [], drafts: 0 }
+  const { outbox, drafts } = own.value
+  const all = await outbox.acts().catch(() => [])
+  return { acts: all.filter(act => act.state !== 'sent'), drafts: await drafts.count().catch(() => 0) }
 }
 
 function of(person: string): Own {

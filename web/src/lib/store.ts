@@ -14,6 +14,8 @@ export interface Store {
   put(table: Table, row: Row): Promise<void>
   get(table: Table, id: string): Promise<Row | undefined>
   of(table: Table, person: string): Promise<Row[]>
+  /** Ids of rows that are anybody else's. */
+  others(table: Table, person: string): Promise<string[]>
   remove(table: Table, id: string): Promise<void>
 }
 
@@ -58,6 +60,14 @@ export class IndexedDb implements Store {
 
   of(table: Table, person: string): Promise<Row[]> {
     return this.within(table, 'readonly', rows => answered(rows.index('person').getAll(person)))
+  }
+
+  others(table: Table, person: string): Promise<string[]> {
+    return this.within(table, 'readonly', async rows => {
+      const every = rows.index('person')
+      const sides = [IDBKeyRange.upperBound(person, true), IDBKeyRange.lowerBound(person, true)]
+      return (await Promise.all(sides.map(side => answered(every.getAllKeys(side))))).flat().map(String)
+    })
   }
 
   private write<T>(table: Table, work: (rows: IDBObjectStore) => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 // What the routes of the command centre answer, by the route: names of schemas may change.
 
+import type { Heard } from '../../lib/api.ts'
 import type { paths } from '../../lib/schema.d.ts'
 
 type Answer<R, S extends number> = R extends { responses: { [K in S]: { content: { 'application/json': infer A } } } } ? A : never
@@ -8,7 +9,7 @@ type Answer<R, S extends number> = R extends { responses: { [K in S]: { content:
 export type Whole<T> = { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> }
 export const whole = <T>(asked: Promise<T>): Promise<Whole<T>> => asked as Promise<Whole<T>>
 
-export type Gives<P extends keyof paths> = Whole<paths[P] extends { get: infer R } ? Answer<R, 200> : never>
+export type Gives<P extends keyof paths> = Whole<Heard<paths[P] extends { get: infer R } ? Answer<R, 200> : never>>
 export type Takes<P extends keyof paths, M extends 'post' | 'put'> =
   paths[P] extends { [K in M]: { requestBody: { content: { 'application/json': infer B } } } } ? B : never
 

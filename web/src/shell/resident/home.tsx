@@ -6,7 +6,9 @@ import { api, type Got, got } from '../../lib/api.ts'
 import { placeName } from '../../lib/config.ts'
 import { type Key, language, t } from '../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
+import { isElder } from '../../lib/look.ts'
 import { Load, Page, Tag, word } from '../../ui/base.tsx'
+import { Help } from './help.tsx'
 import { Notices, ToDo, useInbox } from './notices.tsx'
 
 type Person = Got<'/v1/accounts/me'>
@@ -26,6 +28,7 @@ export function Home(): VNode {
       <h2>{t('home.notices')}</h2>
       <Notices of={inbox} />
       <Communities of={me} />
+      {isElder() ? <div class="actions"><Help /></div> : <p class="otherwise"><Help /></p>}
     </Page>
   )
 }

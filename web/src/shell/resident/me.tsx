@@ -2,11 +2,11 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../lib/api.ts'
-import { signOut } from '../../lib/auth.ts'
 import { language, speak, t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { choose, isElder, look, type Own } from '../../lib/look.ts'
-import { Button, Load, Page } from '../../ui/base.tsx'
+import { Load, Page } from '../../ui/base.tsx'
+import { Leave } from './leave.tsx'
 
 const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
 
@@ -37,7 +37,7 @@ export default function Me(): VNode {
       </fieldset>
       <p><a href="/sign-in/account" data-outside>{t('me.sessions')}</a></p>
       <p><a href="/status">{t('status.title')}</a></p>
-      <Button onClick={signOut}>{t('auth.sign-out')}</Button>
+      <Leave />
     </Page>
   )
 }

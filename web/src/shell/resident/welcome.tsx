@@ -5,6 +5,7 @@ import { signIn } from '../../lib/auth.ts'
 import { known } from '../../lib/config.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { ActionBar, Button, Page } from '../../ui/base.tsx'
+import { Help } from './help.tsx'
 
 export function Welcome({ to }: { to?: string }): VNode {
   const city = known().title[language.value]
@@ -12,6 +13,7 @@ export function Welcome({ to }: { to?: string }): VNode {
     <Page title={t('welcome.title', { city })}>
       <p class="lead">{t('welcome.why')}</p>
       <ActionBar>
+        <Help />
         <Button kind="main" onClick={() => signIn(to)}>{t('auth.sign-in')}</Button>
       </ActionBar>
       <p>{t('welcome.otherwise')}</p>

@@ -12,6 +12,7 @@ import { aboutOf, following, incidentTodo, type Todo, waiting } from '../tasks.t
 import type { IncidentNow } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
 import { coded, titleOfIncident } from '../words.ts'
+import { Arrive } from './arrive.tsx'
 import { Done } from './done.tsx'
 import { Judged } from './judged.tsx'
 import { Take } from './take.tsx'
@@ -53,6 +54,7 @@ function Shown({ of, worker, heard }: { of: IncidentNow; worker: Worker; heard: 
       )}
       <Waits of={waits} />
       <Where title={titleOfIncident(of)} place={of} asset={asset} point={point} />
+      {next === 'handle' && <Arrive of={of} waits={waits} />}
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
       <details>
         <summary>{t('work.timeline', { count: of.timeline.length })}</summary>
