@@ -69,7 +69,6 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
     def joined(into: Incident, now: datetime) -> acts.Change:
         other = store.incident(body.incident)
         caller.must(other)
-        joining.must_have_recorded_nobody(store.timeline(other))
         chain = duties.chain_of(into.community)
         allowed = duty.allowed(duties.times(), chain, other.priority, now)
         after, ended = joining.merge(into, other, caller.id, body.reason, allowed, now)

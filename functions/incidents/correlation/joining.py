@@ -1,7 +1,7 @@
 """How hazards and incidents join one another, and part. Pure: time comes in as an argument."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -9,7 +9,7 @@ from events.incidents import IncidentRaised, IncidentReopened
 from functions.incidents import tally
 from functions.incidents.handling.rules import ENDED, GRACE, reopen
 from functions.incidents.handling.sensing import JOBS, Allowed, sooner
-from functions.incidents.model import Entry, Incident, Member, NoticeKind
+from functions.incidents.model import Incident, Member, NoticeKind
 from functions.incidents.news import fact, notice, said
 from linli.errors import Refused
 
@@ -101,14 +101,6 @@ def raise_parted(
     told = said(IncidentRaised, incident, now)
     note, happened = f"{_name(root)}: {reason}", member.sensor.at
     return fact(incident, "raised", now, by=by, note=note, happened_at=happened, events=[told])
-
-
-def must_have_recorded_nobody(timeline: Iterable[Entry]) -> None:
-    """Who was written down as in danger is kept with the incident that goes on, not with one that
-    ends: the two may still be joined the other way round.
-    """
-    if any(fact.kind == "recorded" for fact in timeline):
-        raise Refused("people-recorded")
 
 
 def merge(

@@ -13,7 +13,7 @@ from functions.incidents.grading import store as grading_store
 from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
-from functions.incidents.records import store as records
+from functions.incidents.records import acts as records
 from functions.incidents.reports import rules as reports_rules
 from functions.incidents.reports import store as reports
 from functions.incidents.routes import api
@@ -86,5 +86,5 @@ def _found(incident: Incident) -> sheet.Found:
         facts=incidents.timeline(incident),
         statements=grading_store.statements(incident.id),
         operator=incident.operator or duties.chain_of(incident.community).operator,
-        records=records.count(incident.id),
+        records=records.count(incident),
     )

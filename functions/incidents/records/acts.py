@@ -1,22 +1,53 @@
 """How personal data are taken for an emergency, kept longer once, and destroyed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
+from functions.incidents.correlation.finding import beneath, upwards
 from functions.incidents.handling.acts import Change, move
 from functions.incidents.model import Entry, Incident
 from functions.incidents.news import fact
 from functions.incidents.reports import store as rows
 from linli import clock
-from linli.errors import Invalid
+from linli.errors import Invalid, Refused
 from linli.request import Request
-from linli.store import commit, until_settled
+from linli.store import commit, stored, until_settled
 
 from . import rules, store
-from .model import Person, Record
+from .model import Keeping, Person, Record
 from .rules import End
+
+
+def root(incident: Incident) -> Incident:
+    """The one that goes on for it: it says when the emergency is over."""
+    return [*upwards(incident)][-1]
+
+
+def keepings(incident: Incident) -> list[Keeping]:
+    """Its own and those of what was joined to it: there each stays, and goes with it if it is
+    parted again.
+    """
+    found = (store.keeping(one.id) for one in beneath(incident))
+    return [one for one in found if one]
+
+
+def count(incident: Incident) -> int:
+    return sum(one.count for one in keepings(incident) if one.is_kept)
+
+
+def page(of: Sequence[Keeping], after: str, limit: int) -> list[Record]:
+    """From behind a record on, which is named by its incident and itself."""
+    whose, _, last = after.partition(".")
+    names = [one.incident for one in of if one.is_kept]
+    begin = names.index(whose) if whose in names else len(names) if after else 0
+    found: list[Record] = []
+    for name in names[begin:]:
+        found += store.page(name, last if name == whose else "", limit - len(found))
+        if len(found) == limit:
+            break
+    return found
 
 
 def take(
@@ -55,9 +86,13 @@ def _taken(incident: Incident, request: Request, person: Person, by: str) -> Cha
 
 
 def review(by: str, reason: str, days: int, incident: Incident, now: datetime) -> Change:
-    found = store.keeping(incident.id)
-    keeping = rules.review(rows.deadlines(), found, incident, by, reason, days, now)
-    return Change(fact(incident, "reviewed", now, by=by, note=reason), (store.keep(keeping),))
+    found = [one for one in keepings(incident) if one.is_kept]
+    if not found:
+        raise Refused("nothing-kept")
+    law = rows.deadlines()
+    longer = (rules.review(law, one, incident, by, reason, days, now) for one in found)
+    writes = tuple(map(store.keep, longer))
+    return Change(fact(incident, "reviewed", now, by=by, note=reason), writes)
 
 
 def tend(pk: str, sk: str) -> None:
@@ -66,16 +101,22 @@ def tend(pk: str, sk: str) -> None:
 
 def _tend(pk: str, sk: str) -> None:
     before = store.by_key(pk, sk)
-    incident, now = incidents.incident(before.incident), clock.now(before.community)
-    found = rules.tend(rows.deadlines(), before, incident, now)
-    if found is None:
+    whole, now = root(incidents.incident(before.incident)), clock.now(before.community)
+    if before.going_since:
+        _destroy(before, now)
         return
-    if not isinstance(found, End):
+    found = rules.tend(rows.deadlines(), before, whole, now)
+    if isinstance(found, End):
+        marked = rules.mark(before, found, now)
+        commit(store.keep(marked), *incidents.writes(whole))  # unless it was just reopened
+        _destroy(stored(marked), now)
+    elif found:
         commit(store.keep(found))
-        return
-    store.destroy(store.records(incident.id), found, now)
-    gone = before.model_copy(
-        update={"count": 0, "due": None, "destroyed_at": now, "rule": found.rule}
-    )
-    note = f"{found.rule}: {before.count}"
-    incidents.save(fact(incident, "destroyed", now, note=note), store.keep(gone))
+
+
+def _destroy(marked: Keeping, now: datetime) -> None:
+    """Said once all are gone; who died on the way is followed by the sweeper."""
+    store.destroy(marked)
+    note = f"{marked.rule}: {marked.count}"
+    said = fact(incidents.incident(marked.incident), "destroyed", now, note=note)
+    incidents.save(said, store.keep(rules.gone(marked)))

@@ -1,5 +1,7 @@
 """Routes of personal data taken for an emergency. A look leaves its trace."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import cast
@@ -13,12 +15,12 @@ from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import After, api
 from linli import seal
 from linli.api import IdempotencyKey
-from linli.auth import CallerNow
+from linli.auth import Caller, CallerNow
 from linli.purposes import Purpose
 from linli.request import Request
 
 from . import acts, rules, store
-from .model import Look, Person
+from .model import Look, Person, Record
 from .views import Looks, Records, Reviewing, Seen
 
 PAGE = 50
@@ -50,23 +52,15 @@ def list_records(incident_id: IncidentId, caller: CallerNow, after: After = "") 
     incident = incidents.incident(incident_id)
     may(caller, incident)
     rules.must_go_on(incident)
-    page = store.page(incident_id, after, PAGE)
+    page = acts.page(acts.keepings(incident), after, PAGE)
     found = [one for one in page if one.destroyed_at is None]
-    store.trace(
-        Look(
-            id=store.new_id(),
-            incident=incident_id,
-            by=caller.id,
-            purpose=cast(Purpose, caller.purpose),
-            records=len(found),
-            at=datetime.now(UTC),
-        )
-    )
+    _trace(caller, incident_id, found)
     items = [
         Seen(**store.person(one).model_dump(), **one.model_dump(include={"id", "by", "at"}))
         for one in found
     ]
-    return Records(items=items, next=page[-1].id if len(page) == PAGE else None)
+    last = page[-1] if len(page) == PAGE else None
+    return Records(items=items, next=f"{last.incident}.{last.id}" if last else None)
 
 
 @api.post(
@@ -94,15 +88,36 @@ def review_records(
 def list_looks(incident_id: IncidentId, caller: CallerNow, after: After = "") -> Looks:
     incident = incidents.incident(incident_id)
     may(caller, incident)
-    page, keeping = store.looks(incident_id, after, PAGE), store.keeping(incident_id)
-    last = rules.end(rows.deadlines(), keeping, incident) if keeping else None
-    gone = keeping.destroyed_at if keeping else None
+    page, keepings = store.looks(incident_id, after, PAGE), acts.keepings(incident)
+    kept, whole = [one for one in keepings if one.is_kept], acts.root(incident)
+    ends = [rules.end(rows.deadlines(), one, whole) for one in kept]
+    last = max((one for one in ends if one), default=None)
+    gone = {one.destroyed_at: one.rule for one in keepings if one.destroyed_at and not kept}
     return Looks(
         items=page,
         next=page[-1].id if len(page) == PAGE else None,
-        count=keeping.count if keeping else 0,
-        reviewed=keeping.reviewed if keeping else None,
-        destroy_at=last.at if last and not gone else None,
-        destroyed_at=gone,
-        rule=keeping.rule if keeping and gone else last and last.rule,
+        count=sum(one.count for one in kept),
+        reviewed=next((one.reviewed for one in keepings if one.reviewed), None),
+        destroy_at=last.at if last else None,
+        destroyed_at=max(gone, default=None),
+        rule=last.rule if last else gone[max(gone)] if gone else None,
+    )
+
+
+def _trace(caller: Caller, incident_id: str, found: Sequence[Record]) -> None:
+    """With each incident of which something is shown: if it is parted again, its looks remain."""
+    seen = Counter(one.incident for one in found)
+    seen[incident_id] = len(found)
+    store.trace(
+        *(
+            Look(
+                id=store.new_id(),
+                incident=name,
+                by=caller.id,
+                purpose=cast(Purpose, caller.purpose),
+                records=number,
+                at=datetime.now(UTC),
+            )
+            for name, number in seen.items()
+        )
     )

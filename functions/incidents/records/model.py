@@ -49,15 +49,22 @@ class Review(Fact):
 
 
 class Keeping(Noun):
-    """All records of one incident; `due` is when it is next looked whether they must go."""
+    """All records of one incident; `due` is when it is next looked whether they must go. Since
+    `going_since` they are being destroyed, and nobody sees them any more.
+    """
 
     incident: str
     community: Place
     count: int
     due: AwareDatetime | None
     reviewed: Review | None = None
+    going_since: AwareDatetime | None = None
     destroyed_at: AwareDatetime | None = None
     rule: str | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        return not (self.going_since or self.destroyed_at)
 
 
 class Look(Noun):

@@ -30,6 +30,8 @@ def one_more(keeping: Keeping | None, incident: Incident, now: datetime) -> Keep
     """After a destruction an incident that was reopened begins anew."""
     must_go_on(incident)
     known = keeping or Keeping(incident=incident.id, community=incident.community, count=0, due=now)
+    if known.going_since:
+        raise Refused("records-going")
     if known.destroyed_at:
         known = known.model_copy(
             update={"count": 0, "destroyed_at": None, "rule": None, "reviewed": None}
@@ -40,7 +42,7 @@ def one_more(keeping: Keeping | None, incident: Incident, now: datetime) -> Keep
 
 
 def end(rows: Sequence[Deadline], keeping: Keeping, incident: Incident) -> End | None:
-    """None while the emergency lasts."""
+    """None while the emergency lasts; `incident` is the one that goes on for it."""
     if incident.closed_at is None:
         return None
     row = _row(rows, "keep", incident)
@@ -62,9 +64,19 @@ def tend(
     return last if last.at <= now else keeping.model_copy(update={"due": last.at})
 
 
+def mark(keeping: Keeping, end: End, now: datetime) -> Keeping:
+    """From here on they go, whoever has to finish it."""
+    return keeping.model_copy(update={"going_since": now, "rule": end.rule, "due": now})
+
+
+def gone(keeping: Keeping) -> Keeping:
+    done = {"count": 0, "due": None, "going_since": None, "destroyed_at": keeping.going_since}
+    return keeping.model_copy(update=done)
+
+
 def review(
     rows: Sequence[Deadline],
-    keeping: Keeping | None,
+    keeping: Keeping,
     incident: Incident,
     by: str,
     reason: str,
@@ -72,10 +84,8 @@ def review(
     now: datetime,
 ) -> Keeping:
     """Once, and never for longer than the row allows."""
-    if keeping is None or keeping.destroyed_at:
-        raise Refused("nothing-kept")
     last = end(rows, keeping, incident)
-    if last is None or incident.closed_at is None:
+    if last is None or incident.closed_at is None or incident.merged_into:
         raise Refused("wrong-stage")
     if keeping.reviewed:
         raise Refused("reviewed-already")

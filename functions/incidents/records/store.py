@@ -5,7 +5,7 @@ keeping#<incident>          keeping           how many there are, and when it is
 look#<incident>             <ulid>            who looked at them, and for what
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -15,8 +15,9 @@ from linli import seal
 from linli.errors import NotFound
 from linli.store import Write, commit, load, partition
 
-from .model import MOST, Keeping, Look, Person, Record
-from .rules import End
+from .model import Keeping, Look, Person, Record
+
+AT_ONCE = 100
 
 
 def keeping(incident_id: str) -> Keeping | None:
@@ -33,11 +34,6 @@ def keep(keeping: Keeping) -> Write:
     return Write(f"keeping#{keeping.incident}", "keeping", keeping, due=keeping.due)
 
 
-def count(incident_id: str) -> int:
-    found = keeping(incident_id)
-    return 0 if found is None or found.destroyed_at else found.count
-
-
 def sealed(person: Person, incident_id: str, record_id: str) -> str:
     return seal.seal(person.model_dump_json(), _place(incident_id, record_id))
 
@@ -52,9 +48,12 @@ def record(incident_id: str, record_id: str) -> Record | None:
     return None
 
 
-def records(incident_id: str) -> list[Record]:
-    """All that are not destroyed."""
-    return [one for one in page(incident_id, "", 2 * MOST) if one.destroyed_at is None]
+def records(incident_id: str) -> Iterator[Record]:
+    """All that are not destroyed, however many tombstones lie between them."""
+    after = ""
+    while found := page(incident_id, after, AT_ONCE):
+        yield from (one for one in found if one.destroyed_at is None)
+        after = found[-1].id
 
 
 def page(incident_id: str, after: str, limit: int) -> list[Record]:
@@ -67,16 +66,17 @@ def person(record: Record) -> Person:
     return Person.model_validate_json(said)
 
 
-def destroy(records: Iterable[Record], end: End, now: datetime) -> None:
+def destroy(keeping: Keeping) -> None:
     """One by one: who comes again after a crash finds only what is left."""
-    for one in records:
-        gone = {"sealed": "", "request": "", "by": "", "destroyed_at": now, "rule": end.rule}
-        commit(writing(one.model_copy(update=gone)))
+    for one in records(keeping.incident):
+        gone = {"sealed": "", "request": "", "by": "", "rule": keeping.rule}
+        dead = one.model_copy(update=gone | {"destroyed_at": keeping.going_since})
+        commit(writing(dead))
 
 
-def trace(look: Look) -> None:
+def trace(*looks: Look) -> None:
     """Before anything is answered: what is not written was not seen."""
-    commit(Write(f"look#{look.incident}", look.id, look))
+    commit(*(Write(f"look#{one.incident}", one.id, one) for one in looks))
 
 
 def looks(incident_id: str, after: str, limit: int) -> list[Look]:

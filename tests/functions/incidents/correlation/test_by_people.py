@@ -108,19 +108,6 @@ def test_two_are_joined_by_a_person(two, person, states, hear, told, all_of):
     assert subjects == ["FD-000", "FD-001", "FD-002", "FD-010", "FD-011"]
 
 
-def test_people_in_danger_stay_with_the_incident_they_were_recorded_with(two, person):
-    """Joined the other way round, nobody loses sight of them."""
-    from datetime import UTC, datetime
-
-    from functions.incidents import store
-    from functions.incidents.news import fact
-
-    fire, other = two
-    store.save(fact(store.incident(other), "recorded", datetime.now(UTC), by="wang"))
-    assert code(join(person, fire, other)) == (409, "people-recorded")
-    assert join(person, other, fire)[0] == 201
-
-
 def test_what_is_new_there_joins_the_one_that_goes_on(two, person, hear, all_of):
     fire, other = two
     join(person, fire, other)
