@@ -14,40 +14,61 @@ from linli.store import commit, until_settled
 
 from .finding import beneath
 
+AT_ONCE = 25  # hazards released in one write
+
 
 def release(closed: IncidentClosed) -> None:
     """Of what the closing does not name itself; each once, however often this is heard."""
     with suppress(NotFound):
-        incident = incidents.incident(closed.incident_id)
-        if incident.stage == "closed" and incident.closed_at:
+        if incident := _still(incidents.incident(closed.incident_id)):
             for one in beneath(incident):
-                _release_all(one, incident, incident.closed_at)
+                _release_all(one.id, incident)
 
 
-def _release_all(holder: Incident, closed: Incident, at: datetime) -> None:
-    if holder.id != closed.id:
-        until_settled(partial(_release_lead, holder.id, closed, at))
-    after = ""
-    while some := incidents.members(holder.id, after):
-        for one in some:
-            until_settled(partial(_release, holder.id, one.hazard_id, closed, at))
-        after = some[-1].hazard_id
+def _still(closed: Incident) -> Incident | None:
+    """As it stands; None once it is not closed any more, or by another closing."""
+    incident = incidents.incident(closed.id)
+    same = incident.stage == "closed" and incident.closed_at == closed.closed_at
+    return incident if same else None
 
 
-def _release(holder_id: str, hazard_id: str, closed: Incident, at: datetime) -> None:
-    member = incidents.member(holder_id, hazard_id)
-    if member.parted_to is None and member.released_at != at:
-        done = member.model_copy(update={"released_at": at})
-        commit(incidents.member_of(holder_id, done, _released(member, closed, at)))
+def _release_all(holder_id: str, closed: Incident) -> None:
+    if holder_id != closed.id:
+        until_settled(partial(_release_lead, holder_id, closed))
+    after: str | None = ""
+    while after is not None:
+        after = until_settled(partial(_release, holder_id, after, closed))
 
 
-def _release_lead(holder_id: str, closed: Incident, at: datetime) -> None:
-    holder = incidents.incident(holder_id)
+def _release(holder_id: str, after: str, closed: Incident) -> str | None:
+    """Some of them, in one write with the closed incident: not if it was reopened meanwhile."""
+    root, some = _still(closed), incidents.members(holder_id, after, AT_ONCE)
+    if root is None or not some:
+        return None
+    at = root.closed_at
+    left = [one for one in some if one.parted_to is None and one.released_at != at]
+    if left and at:
+        commit(
+            *incidents.writes(root),
+            *(
+                incidents.member_of(
+                    holder_id,
+                    one.model_copy(update={"released_at": at}),
+                    _released(one, root, at),
+                )
+                for one in left
+            ),
+        )
+    return some[-1].hazard_id
+
+
+def _release_lead(holder_id: str, closed: Incident) -> None:
+    root, holder = _still(closed), incidents.incident(holder_id)
     member = tally.lead(holder)
-    if member.released_at != at:
+    if root and (at := root.closed_at) and member.released_at != at:
         lead = member.model_copy(update={"released_at": at})
         done = holder.model_copy(update={"lead": lead})
-        commit(*incidents.writes(done, _released(member, closed, at)))
+        commit(*incidents.writes(root), *incidents.writes(done, _released(member, root, at)))
 
 
 def _released(member: Member, closed: Incident, at: datetime) -> HazardReleased:
