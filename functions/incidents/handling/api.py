@@ -1,13 +1,13 @@
 """Routes of what people see of an incident and do to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.incidents import store
+from functions.incidents import staff, store
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.lessons import acts as lessons
@@ -42,19 +42,23 @@ AfterUlid = Annotated[str, Query(pattern="^(0[0-9A-HJKMNP-TV-Z]{25})?$")]  # unt
 OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
 
 
-@api.get("/v1/incidents", action="list_incidents", summary="Open incidents by priority, or closed")
+@api.get("/v1/incidents", action="list_incidents", summary="Open incidents by deadline, or closed")
 def list_incidents(
     caller: CallerNow, community: Of, stage: Literal["open", "closed"] = "open", after: After = ""
 ) -> Incidents:
     caller.must(community)
     page = store.incidents(community, is_open=stage == "open", after=after)
-    return Incidents(items=[one.shown() for one in page.items], next=page.next)
+    items = [one.shown() for one in page.items]
+    people = (who for one in items for who in (one.assignee, one.handler, one.verifier, *one.team))
+    return Incidents(items=items, next=page.next, names=staff.names(community, people))
 
 
 @api.get("/v1/incidents/feed", action="show_feed", summary="What happened in a community, in order")
 def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
     caller.must(community)
-    return feed.read(community, after)
+    found = feed.read(community, after)
+    names = staff.names(community, _named(found.items))
+    return found.model_copy(update={"names": names})
 
 
 @api.get("/v1/incidents/<incident_id>", action="show_incident", summary="An incident, its timeline")
@@ -63,7 +67,14 @@ def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     may(caller, incident)
     photos = [_photo(one) for one in store.evidence_of(incident_id) if one.sha256]
     timeline = store.timeline(incident)
-    return Detail(**incident.shown().model_dump(), timeline=timeline, evidence=photos)
+    shown = incident.shown()
+    people = (*_named(timeline), *shown.team, *(one.by for one in photos), shown.assignee)
+    return Detail(
+        **shown.model_dump(),
+        timeline=timeline,
+        evidence=photos,
+        names=staff.names(incident.community, people),
+    )
 
 
 @api.post(
@@ -209,6 +220,10 @@ def once(
 
 def may(caller: Caller, incident: Incident) -> None:
     caller.must(incident, assignee=incident.assignee, handler=incident.handler)
+
+
+def _named(facts: Iterable[Entry]) -> Iterator[str | None]:
+    return (who for fact in facts for who in (fact.by, fact.assignee))
 
 
 def _photo(one: Evidence) -> Photo:

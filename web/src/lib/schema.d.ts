@@ -661,6 +661,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/assets/{asset_id}/maintenances/{record_id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what another has entered: an inspection, or what ends an overdue duty's hazard */
+        post: operations["confirm_maintenance_v1_facilities_assets__asset_id__maintenances__record_id__confirmations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/assets/{asset_id}/readings": {
         parameters: {
             query?: never;
@@ -1490,7 +1507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open incidents by priority, or closed */
+        /** Open incidents by deadline, or closed */
         get: operations["list_incidents_v1_incidents_get"];
         put?: never;
         /** Raise an incident that no sensor finds */
@@ -2449,7 +2466,8 @@ export interface components {
         };
         /**
          * Application
-         * @description `skip_errors`: apply the good rows though there are others.
+         * @description `skip_errors`: apply the good rows though there are others. `reason`: why, which rows need
+         *     that move the day of an inspection.
          */
         Application: {
             /**
@@ -2457,6 +2475,8 @@ export interface components {
              * @default false
              */
             skip_errors?: boolean;
+            /** Reason */
+            reason?: string | null;
         };
         /** Apps */
         Apps: {
@@ -3034,6 +3054,17 @@ export interface components {
             /** Closed At */
             closed_at?: string | null;
         };
+        /**
+         * Confirmation
+         * @description That another person has seen the report, or the thing itself.
+         */
+        Confirmation: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
         /** Consented */
         Consented: {
             /** Client */
@@ -3144,6 +3175,12 @@ export interface components {
             channel?: "any" | "phone" | "written" | "network";
             /** After */
             after?: string | null;
+            /**
+             * Counts From
+             * @default learned
+             * @enum {string}
+             */
+            counts_from?: "learned" | "occurred";
             /** Categories */
             categories: string[];
             /**
@@ -3221,6 +3258,8 @@ export interface components {
              * Format: date-time
              */
             raised_at: string;
+            /** Learned At */
+            learned_at?: string | null;
             /**
              * What
              * @default
@@ -3327,7 +3366,7 @@ export interface components {
         };
         /**
          * Done
-         * @description A record with its photographs.
+         * @description A record with its photographs; while it `waits` for another person's word it does not count.
          */
         Done: {
             /** Id */
@@ -3346,6 +3385,10 @@ export interface components {
             done_at: string;
             /** By */
             by: string;
+            /** Report */
+            report: string | null;
+            /** Result */
+            result: ("qualified" | "unqualified") | null;
             /** Note */
             note: string;
             /** Next Due */
@@ -3357,6 +3400,14 @@ export interface components {
              * Format: date-time
              */
             entered_at: string;
+            /** Waits */
+            waits: boolean;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Confirmed Note */
+            confirmed_note: string;
             /** Photos */
             photos: components["schemas"]["Picture"][];
         };
@@ -3538,6 +3589,8 @@ export interface components {
          *
          *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
          *     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
+         *     `failed` that its last inspection found it unqualified; `waiting` is the record that another
+         *     person is to confirm.
          */
         FacilitiesDuty: {
             /** Id */
@@ -3572,6 +3625,10 @@ export interface components {
             done_by: string | null;
             /** Idle */
             idle: boolean;
+            /** Failed */
+            failed: boolean;
+            /** Waiting */
+            waiting: string | null;
             /** Hazard Id */
             hazard_id: string | null;
             /** Article */
@@ -4357,6 +4414,8 @@ export interface components {
              * Format: date-time
              */
             raised_at: string;
+            /** Learned At */
+            learned_at?: string | null;
             /**
              * What
              * @default
@@ -4838,7 +4897,8 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description That a duty was done; after an inspection, by when the next one is due.
+         * @description That a duty was done, by which firm or body, and the number of its report. After an inspection
+         *     also its result and, if it is qualified, by when the next one is due.
          */
         Maintenance: {
             /** Row */
@@ -4850,6 +4910,10 @@ export interface components {
             done_at: string;
             /** By */
             by: string;
+            /** Report */
+            report?: string | null;
+            /** Result */
+            result?: ("qualified" | "unqualified") | null;
             /**
              * Note
              * @default
@@ -5650,51 +5714,6 @@ export interface components {
             items: components["schemas"]["IncidentsOutcome"][];
         };
         /**
-         * Particulars
-         * @description What people know of an asset and may correct.
-         */
-        Particulars: {
-            /** Name */
-            name: string;
-            point: components["schemas"]["Spot"];
-            /** Address */
-            address: string;
-            /** Grid */
-            grid?: string | null;
-            /** Building */
-            building?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /** Maker */
-            maker?: string | null;
-            /** Model */
-            model?: string | null;
-            /** Serial */
-            serial?: string | null;
-            /** Made */
-            made?: string | null;
-            /** Installed */
-            installed?: string | null;
-            /** Inspection Due */
-            inspection_due?: string | null;
-            /** End Of Life */
-            end_of_life?: string | null;
-            /** Parent */
-            parent?: string | null;
-            /** Part */
-            part?: string | null;
-            /**
-             * Links
-             * @default []
-             */
-            links?: string[];
-            /**
-             * Certified
-             * @default []
-             */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
-        };
-        /**
          * Parting
          * @description `hazard_id` that leads an incident which was joined brings all of that back.
          */
@@ -6127,7 +6146,8 @@ export interface components {
         };
         /**
          * Raising
-         * @description Where it is, as well as it is known; a `drill` stays one for ever.
+         * @description Where it is, as well as it is known, and since when; a `drill` stays one for ever. What is
+         *     not said happened, or was learned, just now.
          */
         Raising: {
             /** Community */
@@ -6150,6 +6170,10 @@ export interface components {
             point?: components["schemas"]["IncidentsPoint"] | null;
             /** Asset Id */
             asset_id?: string | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /** Learned At */
+            learned_at?: string | null;
             /**
              * Drill
              * @default false
@@ -6465,6 +6489,53 @@ export interface components {
             reason: string;
             /** Days */
             days: number;
+        };
+        /**
+         * Revision
+         * @description `reason` says why, where the day of an inspection is moved without one.
+         */
+        Revision: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
+            /** Installed */
+            installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
+            /**
+             * Links
+             * @default []
+             */
+            links?: string[];
+            /**
+             * Certified
+             * @default []
+             */
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            /** Reason */
+            reason?: string | null;
         };
         /** Roles */
         Roles: {
@@ -6898,8 +6969,8 @@ export interface components {
         };
         /**
          * Similar
-         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. Who is
-         *     about to report is told how far it is in steps of ten metres, and shown no photographs.
+         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. Whoever
+         *     is about to report is told how far it is in steps of ten metres, and shown no photographs.
          */
         Similar: {
             /** Id */
@@ -7541,6 +7612,8 @@ export interface components {
              * @default false
              */
             skip_errors?: boolean;
+            /** Reason */
+            reason?: string | null;
             /** Checked At */
             checked_at?: string | null;
             /** Applied By */
@@ -7627,6 +7700,8 @@ export interface components {
              * @default false
              */
             skip_errors?: boolean;
+            /** Reason */
+            reason?: string | null;
             /** Checked At */
             checked_at?: string | null;
             /** Applied By */
@@ -11663,7 +11738,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Particulars"];
+                "application/json": components["schemas"]["Revision"];
             };
         };
         responses: {
@@ -12004,6 +12079,98 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Maintenance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_maintenance_v1_facilities_assets__asset_id__maintenances__record_id__confirmations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
