@@ -71,6 +71,7 @@ BODIES = {
         "done_at": NOW,
         "by": "x",
     },
+    "POST /v1/facilities/assets/{asset_id}/maintenances/{record_id}/confirmations": {"note": "x"},
     "POST /v1/facilities/upkeep/reckonings": {"community": "${community}"},
     "POST /v1/facilities/assets/{asset_id}/readings": {
         "at": "2026-11-25T00:00:00Z",
@@ -166,6 +167,7 @@ BODIES = {
         "urgency": "P3",
         "expires_in": 60,
     },
+    "POST /v1/web/tickets": {"community": "${community}"},
     "POST /v1/notify/callbacks/{gateway}": {"reports": []},
     "POST /v1/notify/notices/{notice_id}/answers": {"answer": "received"},
     "POST /v1/notify/notices/{notice_id}/receipts": {"kind": "read"},

@@ -1,1 +1,1 @@
-"""Web: the city's screens reach any browser whole, and one that was left open over a deployment."""
+"""Web: the city's screens reach any browser whole, and a desk hears at once that there is news."""

@@ -12,6 +12,7 @@ from infra.core import assets
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
 SERVICES = (  # of botocore, that functions call
+    "apigatewaymanagementapi",
     "dynamodb",
     "events",
     "iot-data",

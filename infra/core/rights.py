@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from aws_cdk import ArnFormat, Stack
 
+from infra.core.socket import STAGE
 from infra.settings import LAPTOP
 from linli import names
 
@@ -126,6 +127,21 @@ class Rights:
     def publishes(self, function: "Function", topic: str) -> None:
         arn = self.stack.format_arn(service="iot", resource="topic", resource_name=topic)
         function.may("iot:Publish", on=[arn])
+
+    def pushes(self, function: "Function") -> None:
+        """To any open socket of this API; which ones, the function's rows say."""
+        live = getattr(self.feature, "live", None)
+        if live is None:
+            raise TypeError(f"{self.feature.name} opens no socket")
+        function.add_environment("SOCKET", live.address)
+        to = f"{live.api_id}/{STAGE}"
+        mine = [
+            self.stack.format_arn(
+                service="execute-api", resource=f"{to}/{act}", resource_name="@connections/*"
+            )
+            for act in ("POST", "DELETE")
+        ]
+        function.may("execute-api:ManageConnections", on=mine)
 
     def keeps_evidence(self, function: "Function") -> None:
         """Under the feature's own prefixes: what is offered, and what was confirmed."""

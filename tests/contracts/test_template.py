@@ -10,6 +10,7 @@ from tests import assembly
 from tests.assembly import functions, resources
 
 SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "POWERTOOLS_SERVICE_NAME"}
+SOCKET = {"$connect", "$disconnect"}  # let in by a ticket of the API's
 NOT_FEATURES = {"vendor", "core"}
 
 
@@ -24,11 +25,13 @@ def features(city):
 
 
 def test_a_function_is_told_six_things_and_derives_all_else(features):
-    pages = names.resource("taiyuan", "web", "pages")  # tells browsers where to go
+    """Web's tell browsers where to go, or speak to them."""
+    told = {"pages": {"ISSUER", "UPLOADS", "SOCKET"}, "socket": {"SOCKET"}, "reactions": {"SOCKET"}}
+    web = {names.resource("taiyuan", "web", part): more for part, more in told.items()}
     for template in features.values():
         for name, function in functions({"": template}).items():
-            more = {"ISSUER", "UPLOADS"} if name == pages else set()
-            assert function["Environment"]["Variables"].keys() == SETTINGS | more
+            settings = function["Environment"]["Variables"].keys()
+            assert settings == SETTINGS | web.get(name, set())
 
 
 def test_the_issuer_is_told_its_own_address_too(city):
@@ -127,7 +130,8 @@ def test_the_partition_is_never_written_out(city):
 
 def test_every_route_but_three_asks_for_a_sign_in(city):
     """What nobody answers, the sign-in itself, and gateways, whose signature is their own."""
-    routes = [r for t in city.values() for r in resources(t, "AWS::ApiGatewayV2::Route").values()]
+    apis = [r for t in city.values() for r in resources(t, "AWS::ApiGatewayV2::Route").values()]
+    routes = [route for route in apis if route["RouteKey"] not in SOCKET]
     open_ = {route["RouteKey"] for route in routes if route["AuthorizationType"] != "JWT"}
     callbacks = "POST /v1/notify/callbacks/{gateway}"
     assert open_ == {"$default", "ANY /sign-in/{proxy+}", callbacks}

@@ -48,7 +48,7 @@ MAY = {
     "facilities-state": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
-    "incidents-api": API | DRIVES | EVIDENCE | SEALS,
+    "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"],
     "incidents-outbox": OUTBOX,
     "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess"},

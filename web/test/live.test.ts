@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listen, read, type Socket } from '../src/lib/hints.ts'
-import { type Fact, Live, merged, type State } from '../src/lib/live.ts'
+import { heard, listen, read, type Dialled, type Socket, type Wish } from '../src/lib/hints.ts'
+import { type Fact, type Hint, Live, merged, type State } from '../src/lib/live.ts'
+import { switchboard } from '../src/lib/pushed.ts'
 
 /** Time that passes when a test says so, in the order in which things are due. */
 class Clock {
@@ -167,6 +168,19 @@ test('a hint asks at once, only the feed that it is about, and once more if it w
   assert.equal(it.asked.filter(one => one.feature === 'incidents').length, 3)
 })
 
+test('a hint of a version that is known is passed over, of a newer one not', async () => {
+  const it = city()
+  it.live.start()
+  await it.clock.pass(100)
+  const hint = (version: number) => it.live.hear({ topic: 'incidents/c1', id: 'incident#i1', version })
+  for (const version of [2, 2, 1, 3, 3]) {
+    hint(version)
+    it.feeds.get('incidents')?.push([fact(`0${it.asked.length}`)])
+    await it.clock.pass(10)
+  }
+  assert.equal(it.asked.length, 3)
+})
+
 test('a hint during an answer is followed by another question', async () => {
   const it = city()
   it.live.start()
@@ -187,64 +201,165 @@ class Wire implements Socket {
   onmessage: Socket['onmessage'] = null
   onclose: Socket['onclose'] = null
   closed = false
+  said: Wish[] = []
+  send(text: string) {
+    this.said.push(JSON.parse(text) as Wish)
+  }
   close() {
     this.closed = true
-    this.onclose?.()
+  }
+  tell = (said: object) => this.onmessage?.({ data: JSON.stringify(said) })
+  /** As the city does: it lets in, and answers. */
+  open(hears = ['c1']) {
+    this.onopen?.()
+    this.tell({ hears })
   }
 }
 
-function lined(address: () => Promise<string | null> = async () => 'wss://x') {
+const MINUTES = 60_000
+const dialled = async (): Promise<Dialled | null> => ({ url: 'wss://x', endsAt: 60 * MINUTES })
+
+function lined(address = dialled) {
   const clock = new Clock()
   const wires: Wire[] = []
-  const dialled: number[] = []
+  const times: number[] = []
+  const hears: string[][] = []
+  const hints: Hint[] = []
   const line = {
-    address, later: clock.later, random: () => 1,
+    address, later: clock.later, now: clock.now, random: () => 1,
     connect() {
-      dialled.push(clock.at)
+      times.push(clock.at)
       wires.push(new Wire())
       return wires.at(-1) as Wire
     },
   }
-  return { clock, wires, dialled, line }
+  const ear = { hint: (hint: Hint) => void hints.push(hint), hears: (places: string[]) => void hears.push(places) }
+  return { clock, wires, times, line, hears, hints, ear, last: () => wires.at(-1) as Wire }
 }
 
 test('a socket that breaks is dialled again, later each time, until it was steady', async () => {
   const it = lined()
-  const open: boolean[] = []
-  const stop = listen(it.line, () => {}, is => open.push(is))
+  const wire = listen(it.line, it.ear)
   await it.clock.pass(0)
   for (let n = 0; n < 3; n += 1) {
-    it.wires.at(-1)?.onclose?.()
-    await it.clock.pass(10_000)
+    it.last().onclose?.()
+    await it.clock.pass(9000)
   }
-  assert.deepEqual(it.dialled, [0, 1000, 12_000, 24_000])
-  it.wires.at(-1)?.onopen?.()
+  assert.deepEqual(it.times, [0, 1000, 11_000, 22_000])
+  it.last().open()
   await it.clock.pass(30_000)
-  it.wires.at(-1)?.onclose?.()
+  it.last().onclose?.()
   await it.clock.pass(1000)
-  assert.equal(it.dialled.length, 5)
-  assert.deepEqual(open, [false, false, false, true, false])
-  stop()
-  assert.ok(it.wires.at(-1)?.closed)
+  assert.equal(it.times.length, 5)
+  assert.deepEqual(it.hears, [[], [], [], ['c1'], []])
+  wire.stop()
+  assert.ok(it.last().closed)
   await it.clock.pass(100_000)
-  assert.equal(it.dialled.length, 5)
+  assert.equal(it.times.length, 5)
+})
+
+test('one whose other end is gone is dialled anew, though nobody closed it', async () => {
+  const it = lined()
+  listen(it.line, it.ear)
+  await it.clock.pass(0)
+  it.last().open()
+  await it.clock.pass(240_000 + 9999)
+  assert.deepEqual(it.last().said, [{ action: 'still' }, { action: 'still' }])
+  assert.equal(it.times.length, 1)
+  await it.clock.pass(1001)
+  assert.equal(it.times.length, 2)
+  assert.deepEqual(it.hears.at(-1), [])
+})
+
+test('one that does not open in time is given up', async () => {
+  const it = lined()
+  listen(it.line, it.ear)
+  await it.clock.pass(10_999)
+  assert.equal(it.times.length, 1)
+  await it.clock.pass(2)
+  assert.equal(it.times.length, 2)
+})
+
+test('before its token ends it is dialled anew at once', async () => {
+  const it = lined(async () => ({ url: 'wss://x', endsAt: 2 * MINUTES }))
+  listen(it.line, it.ear)
+  await it.clock.pass(0)
+  it.last().open()
+  await it.clock.pass(100_000)
+  assert.deepEqual(it.times, [0, 100_000])
+  assert.ok(it.wires[0]?.closed)
 })
 
 test('a city without a socket is not dialled, one that cannot be asked is asked again', async () => {
   const without = lined(async () => null)
-  listen(without.line, () => {})
+  listen(without.line, without.ear)
   await without.clock.pass(100_000)
-  assert.equal(without.dialled.length, 0)
+  assert.equal(without.times.length, 0)
   let asks = 0
-  const ill = lined(async () => (++asks === 1 ? Promise.reject(new Error('401')) : 'wss://x'))
-  listen(ill.line, () => {})
+  const ill = lined(async () => (++asks === 1 ? Promise.reject(new Error('401')) : dialled()))
+  listen(ill.line, ill.ear)
   await ill.clock.pass(1000)
-  assert.equal(ill.dialled.length, 1)
+  assert.equal(ill.times.length, 1)
 })
 
-test('only a hint is a hint', async () => {
+function page() {
+  const it = lined()
+  const asked: string[] = []
+  const hear = switchboard(community => ({ ...it.line, address: () => (asked.push(community), dialled()) }))
+  const told: string[] = []
+  const listener = (name: string) => ({ hint: (hint: Hint) => void told.push(`${name} ${hint.id}`), began: () => void told.push(`${name} began`) })
+  return { ...it, asked, told, hear: (community: string, name: string) => hear(community, listener(name)) }
+}
+
+test('all screens of a page share one socket, each hears of its community alone', async () => {
+  const it = page()
+  it.hear('c1', 'board')
+  it.hear('c1', 'bell')
+  it.hear('c2', 'other')
+  await it.clock.pass(0)
+  assert.deepEqual([it.asked, it.times.length], [['c1'], 1])
+  it.last().open(['c1'])
+  assert.deepEqual(it.last().said, [{ action: 'still' }, { action: 'subscribe', community: 'c2' }])
+  it.last().tell({ hears: ['c1', 'c2'] })
+  it.last().tell({ topic: 'incidents/c1', id: 'i1', version: 1 })
+  it.last().tell({ topic: 'incidents/c2', id: 'i2', version: 1 })
+  assert.deepEqual(it.told, ['board began', 'bell began', 'other began', 'board i1', 'bell i1', 'other i2'])
+})
+
+test('from one screen to the next the socket stays, and then it is hung up', async () => {
+  const it = page()
+  const leave = it.hear('c1', 'board')
+  await it.clock.pass(0)
+  it.last().open()
+  leave()
+  await it.clock.pass(4000)
+  const away = it.hear('c1', 'incident')
+  await it.clock.pass(60_000)
+  assert.deepEqual([it.times.length, it.last().closed], [1, false])
+  away()
+  await it.clock.pass(5001)
+  assert.ok(it.last().closed)
+  it.hear('c1', 'board')
+  await it.clock.pass(0)
+  assert.equal(it.times.length, 2)
+})
+
+test('what was missed while the socket was broken is asked for when it is there again', async () => {
+  const it = page()
+  it.hear('c1', 'board')
+  await it.clock.pass(0)
+  it.last().open()
+  it.last().onclose?.()
+  await it.clock.pass(1000)
+  it.last().open()
+  assert.deepEqual(it.told, ['board began', 'board began'])
+})
+
+test('only a hint is a hint, and only an answer an answer', async () => {
   assert.deepEqual(read('{"topic":"incidents/c1","id":"i","version":1,"more":2}'), { topic: 'incidents/c1', id: 'i', version: 1 })
-  for (const other of ['', 'null', '[]', '{"topic":1}', '{"topic":"a","id":"b"}', new ArrayBuffer(3)]) {
+  for (const other of ['', 'null', '[]', '7', '{"topic":1}', '{"topic":"a","id":"b"}', new ArrayBuffer(3)]) {
     assert.equal(read(other), null)
+    assert.equal(heard(other), null)
   }
+  assert.deepEqual(heard('{"hears":["c1"]}'), ['c1'])
 })

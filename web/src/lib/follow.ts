@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { api, got } from './api.ts'
 import { DESK, type Fact, Live, type State } from './live.ts'
 import { asProblem, type Loaded, useLoad } from './load.ts'
+import { overhear } from './pushed.ts'
 
 const AGAIN = 2000 // ms: a list shows what is written a moment later than a feed
 
@@ -33,8 +34,12 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
     const mine = new Live({ community, features, every, get: feed }, { facts, state: setState })
     live.current = mine
     mine.start()
+    // at a desk what happens is told at once; a telephone saves itself the socket
+    const ear = { hint: mine.hear.bind(mine), began: () => void mine.refresh() }
+    const unhear = every <= DESK ? overhear(community, ear) : () => {}
     return () => {
       clearTimeout(later)
+      unhear()
       mine.stop()
     }
   }, [community, features.join(), every])

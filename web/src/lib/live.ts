@@ -7,10 +7,11 @@ export type { Answer, Fact, World } from './poll.ts'
 export const DESK = 3000
 export const PHONE = 15_000
 const MISSED = 3 // polls in a row, and it is old
+const REMEMBERED = 1000 // nouns
 
 export interface Hint {
   topic: string // `<feature>/<community>`
-  id: string
+  id: string // `<noun>#<id>`
   version: number
 }
 
@@ -38,6 +39,7 @@ export class Live<F extends Fact> {
   private readonly listener: Listener<F>
   private readonly world: World
   private readonly polls: Map<string, Poll<F>>
+  private readonly hinted = new Map<string, number>() // versions, by id
   private said: State = { at: null, stale: false, problem: null }
   private since = 0
   private unsee = () => {}
@@ -77,10 +79,15 @@ export class Live<F extends Fact> {
     await Promise.all([...this.polls.values()].map(poll => poll.now()))
   }
 
-  hear({ topic }: Hint): void {
+  /** Of what it knows no newer version it asks. A hint may come twice, and late. */
+  hear({ topic, id, version }: Hint): void {
     const [feature = '', community] = topic.split('/')
-    if (community && community !== this.options.community) return
-    void this.polls.get(feature)?.hinted()
+    const poll = this.polls.get(feature)
+    if (!poll || (community && community !== this.options.community)) return
+    if (version <= (this.hinted.get(id) ?? 0)) return
+    if (this.hinted.size >= REMEMBERED) this.hinted.clear()
+    this.hinted.set(id, version)
+    void poll.hinted()
   }
 
   /** Says how old things are when that changes, and looks again when they would become old. */

@@ -20,6 +20,7 @@ class Session(NamedTuple):
     scopes: frozenset[str]
     methods: frozenset[str]
     proved: float = 0  # when the person last showed who he is; another issuer may not say
+    ends: float = 0  # when its token does
 
     @property
     def third_party(self) -> bool:
@@ -37,6 +38,7 @@ def session(claims: dict[str, Any]) -> Session:
         scopes=_words(claims.get("scope")),
         methods=_words(claims.get("amr")),
         proved=float(claims.get("auth_time") or 0),
+        ends=float(claims.get("exp") or 0),
     )
 
 

@@ -1,0 +1,92 @@
+"""What becomes of a socket: opened by a ticket, told of which places to hear, spoken to, closed."""
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+
+from linli.errors import Forbidden, NotFound, Refused
+from linli.store import until_settled
+
+from . import line, rules, store, who
+from .model import Connection, Hearing, Hint, Wish
+
+
+def open_(bearer: str, connection: str) -> None:
+    """Refused unless the ticket is good, and he may still hear of its place."""
+    id_, _, secret = bearer.partition(".")
+    until_settled(partial(_open, id_, secret, connection))
+
+
+def _open(id_: str, secret: str, connection: str) -> None:
+    now = datetime.now(UTC)
+    try:
+        ticket = store.ticket(id_)
+    except NotFound:
+        raise Refused("ticket-unknown", status=401) from None
+    used = rules.redeemed(ticket, secret, connection, now)
+    if not who.may(ticket.who, ticket.community):
+        raise Forbidden
+    if ticket.used_by:
+        return  # this very handshake did
+    opened = rules.opened(ticket, connection, now)
+    store.open_(used, opened, rules.hears(opened, ticket.community, None))
+
+
+def hear(connection: str, wish: Wish) -> None:
+    """Does what is wished, and says of which places it now hears: that is the answer to all."""
+    known = store.connection(connection)
+    if known.closed or known.ends_at <= datetime.now(UTC):
+        end(connection)
+        line.close(connection)
+        return
+    if wish.community:
+        until_settled(partial(_turn, known, wish.community, wish.action))
+    places = [one.community for one in store.of(connection) if _stands(one)]
+    line.say(connection, json.dumps({"hears": places}))
+
+
+def _turn(connection: Connection, community: str, action: str) -> None:
+    before = store.hearing(connection.id, community)
+    if action == "unsubscribe":
+        if before:
+            _close(before)
+        return
+    mine = [one for one in store.of(connection.id) if not one.closed]
+    if action == "subscribe" and len(mine) < rules.MOST and who.may(connection.who, community):
+        store.keep(rules.hears(connection, community, before))
+
+
+def _stands(hearing: Hearing) -> bool:
+    if not hearing.closed and not who.may(hearing.who, hearing.community):
+        _close(hearing)
+        return False
+    return not hearing.closed
+
+
+def end(connection: str) -> None:
+    """It is over; said of one that is over already, nothing happens."""
+    try:
+        known = store.connection(connection)
+    except NotFound:
+        return  # none was opened
+    for hearing in store.of(connection):
+        _close(hearing)
+    if not known.closed:
+        store.close(known)
+
+
+def tell(hint: Hint) -> None:
+    """All who hear of its place, and still may."""
+    text, community = hint.model_dump_json(), hint.topic.partition("/")[2]
+    now = datetime.now(UTC)
+    for hearing in store.hearers(community):
+        if hearing.ends_at <= now or not who.may(hearing.who, community):
+            _close(hearing)
+            line.close(hearing.connection)
+        elif not line.say(hearing.connection, text):
+            _close(hearing)
+
+
+def _close(hearing: Hearing) -> None:
+    if not hearing.closed:
+        store.keep(hearing.model_copy(update={"closed": True}))

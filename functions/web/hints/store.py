@@ -1,0 +1,91 @@
+"""Where tickets and connections rest. Keys are spelled in this file and nowhere else.
+
+ticket#<id>       ticket              what opens a socket, once
+connection#<id>   connection          who is on an open socket
+connection#<id>   hears#<community>   that it hears of a community; while it does, in the list
+                                      hearers#<community>, by connection
+
+A row is closed, as rows are never deleted; TTL takes it when its socket has been over for a while.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from linli.errors import NotFound
+from linli.store import Write, commit, create, listing, load, partition
+
+from .model import Connection, Hearing, Ticket
+
+KEPT = timedelta(hours=1)  # afterwards
+MOST = 100  # communities that one connection may have heard of, one after the other
+
+
+def issue(ticket: Ticket, request: str) -> Ticket:
+    write = Write(_ticket(ticket.id), "ticket", ticket, expires=ticket.until + KEPT)
+    return create(write._replace(request=request), model=Ticket)
+
+
+def ticket(id_: str) -> Ticket:
+    return load(_ticket(id_), "ticket", Ticket)
+
+
+def open_(used: Ticket, connection: Connection, hearing: Hearing) -> None:
+    """All of it or nothing, so that of two sockets with one ticket one opens."""
+    ticket_ = Write(_ticket(used.id), "ticket", used, expires=used.until + KEPT)
+    commit(ticket_, _open(connection), _hears(hearing))
+
+
+def connection(id_: str) -> Connection:
+    return load(_connection(id_), "connection", Connection)
+
+
+def close(connection: Connection) -> None:
+    commit(_open(connection.model_copy(update={"closed": True})))
+
+
+def keep(hearing: Hearing) -> None:
+    commit(_hears(hearing))
+
+
+def hearing(id_: str, community: str) -> Hearing | None:
+    try:
+        return load(_connection(id_), f"hears#{community}", Hearing)
+    except NotFound:
+        return None
+
+
+def of(id_: str) -> list[Hearing]:
+    """What a connection hears of, and did."""
+    return partition(_connection(id_), Hearing, starts="hears#", limit=MOST)
+
+
+def hearers(community: str) -> Iterator[Hearing]:
+    after: str | None = ""
+    while after is not None:
+        page = listing(f"hearers#{community}", Hearing, after=after, limit=100)
+        yield from page.items
+        after = page.next
+
+
+def _open(connection: Connection) -> Write:
+    expires = _gone(connection.ends_at)
+    return Write(_connection(connection.id), "connection", connection, expires=expires)
+
+
+def _hears(hearing: Hearing) -> Write:
+    listed = None if hearing.closed else (f"hearers#{hearing.community}", hearing.connection)
+    key = f"hears#{hearing.community}"
+    expires = _gone(hearing.ends_at)
+    return Write(_connection(hearing.connection), key, hearing, listed=listed, expires=expires)
+
+
+def _gone(ends_at: datetime) -> datetime:
+    return ends_at + KEPT
+
+
+def _ticket(id_: str) -> str:
+    return f"ticket#{id_}"
+
+
+def _connection(id_: str) -> str:
+    return f"connection#{id_}"

@@ -1,0 +1,57 @@
+"""What happens on the city's socket: it is opened, somebody says something, it is closed.
+
+Neither an address with a ticket nor what was said is ever logged.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from linli.errors import Refusal
+from linli.observe import logger, metrics
+
+from .hints import acts
+from .hints.model import Wish
+
+Event = dict[str, Any]
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handler(event: Event, context: Any) -> Event:
+    if "warm" in event:
+        logger.info("warm")
+        return event
+    about = event["requestContext"]
+    try:
+        WHAT[about["eventType"]](event, about["connectionId"])
+        status = 200
+    except Refusal as refusal:
+        status = refusal.status
+        logger.info("refused", code=refusal.code)
+    except ValueError:  # pydantic's too: what was said is no wish
+        status = 422
+    except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
+        status = 500
+        logger.exception("failed")
+    logger.info("answered", what=about["eventType"], status=status)
+    return {"statusCode": status}
+
+
+def _connect(event: Event, connection: str) -> None:
+    asked = event.get("queryStringParameters") or {}
+    acts.open_(asked.get("ticket", ""), connection)
+
+
+def _message(event: Event, connection: str) -> None:
+    acts.hear(connection, Wish.model_validate_json(event.get("body") or ""))
+
+
+def _disconnect(event: Event, connection: str) -> None:
+    acts.end(connection)
+
+
+WHAT: dict[str, Callable[[Event, str], None]] = {
+    "CONNECT": _connect,
+    "MESSAGE": _message,
+    "DISCONNECT": _disconnect,
+}
