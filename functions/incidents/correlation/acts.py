@@ -20,6 +20,7 @@ AT_ONCE = 20  # tries: of one fire many are told at the same instant, each by an
 PAUSE = 0.01  # seconds, at first
 Minutes = Callable[[HazardEvent], Allowed]
 Now = Callable[[str], datetime]  # of a community
+Note = Callable[[Incident, dict[str, str], ActionEvent, datetime], sensing.Noted | None]
 Groups = list[tuple[Correlation, Group]]
 
 
@@ -38,13 +39,13 @@ def take_up(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
     until_settled(settle, AT_ONCE, PAUSE)
 
 
-def take_note(action: ActionEvent, now: datetime) -> None:
+def take_note(action: ActionEvent, now: datetime, note: Note = sensing.acted) -> None:
     """NotFound if the hazard was not heard of yet: the fact comes again."""
 
     def settle() -> None:
         found = find(action.hazard_id)
         root, member = found.path[-1], found.member
-        if noted := sensing.acted(root, member.actions, action, now):
+        if noted := note(root, member.actions, action, now):
             after = member.model_copy(update={"actions": noted.actions})
             move(root, kept(found, noted.incident, after, {}, now))
 
