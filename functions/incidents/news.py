@@ -16,6 +16,7 @@ from .statutory import Graded
 E = TypeVar("E", bound=IncidentEvent)
 REMEMBERED = 20  # notices of one incident: of an older one nothing more is heard
 ESCALATES = ("P1", "P2")
+JOBS = ("by-hand", "to-confirm", "unconfirmed")  # that are about linked actions
 
 
 def fact(
@@ -32,11 +33,13 @@ def fact(
     graded: Graded | None = None,
     events: Iterable[Event] = (),
     notices: Iterable[NoticeAsked | None] = (),
+    settled: Iterable[str] = (),
     **changes: Any,
 ) -> Incident:
-    """The incident so changed, with the one fact that says so."""
+    """The incident so changed, with the one fact that says so; `settled` notices are over, too."""
     asks = tuple(one for one in notices if one)
     over = settling.over(incident, kind, {settling.kind_of(one) for one in asks})
+    over = tuple(dict.fromkeys((*over, *settled)))
     telling = {*incident.telling, *(one.notice_id for one in asks)} - set(over)
     after = incident.model_copy(update={**changes, "entries": incident.entries + 1})
     told = _remembered(after, asks)
@@ -85,7 +88,7 @@ def notice(
         return None
     try:
         joined = f" +{incident.joined}" if incident.joined else ""
-        about = _about(incident, kind, incident.subject + joined, _by_hand(incident))
+        about = _about(incident, kind, incident.subject + joined, _jobs(incident, kind))
         return _asked(incident, kind, person, now, about | more)
     except ValueError:
         about = _about(incident, kind, incident.kind, "see the incident")
@@ -93,7 +96,7 @@ def notice(
 
 
 def _about(incident: Incident, kind: NoticeKind, subject: str, command: str) -> dict[str, str]:
-    if kind == "by-hand":
+    if kind in JOBS:
         return {"command": command}
     if kind in ("overdue", "trapped", "report-overdue", "help"):
         return {"subject": subject}
@@ -129,8 +132,9 @@ def _is_reported(incident: Incident, kind: NoticeKind) -> bool:
     return incident.sensor.absent and kind in ("dispatched", "stuck", "handled")
 
 
-def _by_hand(incident: Incident) -> str:
-    return ", ".join(f"{one.command} {one.asset_id}" for one in incident.by_hand)
+def _jobs(incident: Incident, kind: NoticeKind) -> str:
+    jobs = incident.by_hand if kind == "by-hand" else incident.to_confirm
+    return ", ".join(f"{one.command} {one.asset_id}" for one in jobs)
 
 
 def _remembered(incident: Incident, asks: Iterable[NoticeAsked]) -> dict[str, Told]:

@@ -12,7 +12,8 @@ from .model import Incident, Kind, Stage
 STAGES = get_args(Stage)
 REPORTED = "-reported"  # of a template: no sensor says it, but a person
 OUTLIVE = {"acknowledged": ("worse", "by-hand")}  # who takes an incident may not know of these
-LASTING = ("report-overdue",)  # a duty to tell ends with no stage, and with no other duty
+# A duty to tell ends with no stage, and with no other duty; what waits to be confirmed, when it is.
+LASTING = ("report-overdue", "to-confirm")
 
 
 def over(incident: Incident, kind: Kind, anew: Collection[str]) -> tuple[str, ...]:

@@ -121,6 +121,7 @@ def merge(
         "span": _span(into, span),
         "merged": (*into.merged, other.id),
         "by_hand": tuple(jobs)[-JOBS:],
+        "to_confirm": tuple(dict.fromkeys((*into.to_confirm, *other.to_confirm)))[-JOBS:],
     }
     new = into.model_copy(update=both | more | sooner(into, both["priority"], allowed, now))
     note = f"{_name(other)}: {reason}"

@@ -5,6 +5,7 @@ after the other; times say how long each act may take.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -53,6 +54,19 @@ def pick(
         vacant.append(level.post)
     last = max(incident.first_level + len(chain.levels), incident.level) + 1
     return Pick(last, "operator", chain.operator, stuck=True, vacant=tuple(vacant))
+
+
+def all_on_duty(
+    incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
+) -> list[str]:
+    """Of each post of the chain who holds it now; a roster that cannot be read names nobody."""
+    found: list[str] = []
+    for level in chain.levels:
+        place = incident.grid if level.place == "grid" else incident.community
+        with suppress(TypeError, ValueError):
+            if place and (person := on_duty(roster(place, level.post), at)):
+                found.append(person)
+    return found
 
 
 def verifier(

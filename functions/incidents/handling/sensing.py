@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from events.facilities import (
     ActionAnswered,
+    ActionAssigned,
     ActionEvent,
     ActionTimedOut,
     HazardCleared,
@@ -141,8 +142,8 @@ def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | No
 def acted(
     incident: Incident, known: dict[str, str], action: ActionEvent, now: datetime
 ) -> Noted | None:
-    """A linked action was ordered, answered, or left undone so that a person must do it: each once,
-    though many hazards call for it, and in whatever order it is heard.
+    """A linked action was ordered, answered, or left to people, by its device or from the start:
+    each once, though many hazards call for it, and in whatever order it is heard.
     """
     outcome = _outcome(action)
     mark = f"ordered {action.action_id}" if outcome == "ordered" else action.action_id
@@ -166,6 +167,8 @@ def sensor_of(hazard: HazardEvent) -> Sensor:
 
 
 def _outcome(action: ActionEvent) -> str:
+    if isinstance(action, ActionAssigned):
+        return "assigned"
     if isinstance(action, ActionTimedOut):
         return "timed_out"
     return action.outcome if isinstance(action, ActionAnswered) else "ordered"
