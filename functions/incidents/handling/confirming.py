@@ -1,0 +1,75 @@
+"""Linked actions that wait for a person: who is told, and what is seen of what was decided. Pure.
+
+Facts come twice and in any order: each action waits once, and once it is decided it waits no more.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from events.facilities import ActionConfirmed, ActionEvent, ActionProposed, ActionRefused
+from functions.incidents.model import ByHand, Incident
+from functions.incidents.news import fact, notice
+
+from .rules import ENDED
+from .sensing import JOBS, Noted
+
+WHY = {"by-person": "refused", "forbidden-by-rule": "forbidden", "hazard-over": "over"}
+Deciders = Callable[[Incident, Collection[str], datetime], list[str]]
+
+
+def heard(
+    incident: Incident,
+    known: dict[str, str],
+    action: ActionEvent,
+    now: datetime,
+    *,
+    deciders: Deciders,
+) -> Noted | None:
+    what, mark = _what(action), f"decided {action.action_id}"
+    before = known.get(mark)
+    if before == what or before not in (None, "proposed"):
+        return None
+    job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
+    note = f"{action.command} {action.asset_id}: {what}"
+    if isinstance(action, ActionProposed):
+        people = [] if incident.stage in ENDED else deciders(incident, action.roles, now)
+        after = _asked(incident, job, people, note, now)
+    else:
+        by = None if what == "expired" else getattr(action, "by", None)
+        after = _decided(incident, job, by, note, now, expired=what == "expired")
+    return Noted(after, known | {mark: what})
+
+
+def _asked(
+    incident: Incident, job: ByHand, people: list[str], note: str, now: datetime
+) -> Incident:
+    """Each is told of all that waits; what he was told before is settled by it."""
+    waiting = (*incident.to_confirm, job)[-JOBS:]
+    after = incident.model_copy(update={"to_confirm": waiting})
+    asks = [notice(after, "to-confirm", person, now) for person in people]
+    return fact(after, "action", now, note=note, notices=asks, settled=_telling(incident))
+
+
+def _decided(
+    incident: Incident, job: ByHand, by: str | None, note: str, now: datetime, *, expired: bool
+) -> Incident:
+    """What nobody decided in time is told to all who could have, and to who has the incident."""
+    left = tuple(one for one in incident.to_confirm if one.action_id != job.action_id)
+    after = incident.model_copy(update={"to_confirm": left})
+    settled = () if left else _telling(incident)
+    people = [told.person for told in incident.told.values() if told.kind == "to-confirm"]
+    missed = incident.model_copy(update={"to_confirm": (job,)})
+    tell = expired and incident.stage not in ENDED
+    whom = dict.fromkeys((*people, incident.assignee)) if tell else ()
+    asks = [notice(missed, "unconfirmed", person, now) for person in whom]
+    return fact(after, "action", now, by=by, note=note, notices=asks, settled=settled)
+
+
+def _telling(incident: Incident) -> tuple[str, ...]:
+    return tuple(one for one in incident.telling if incident.told[one].kind == "to-confirm")
+
+
+def _what(action: ActionEvent) -> str:
+    if isinstance(action, ActionRefused):
+        return WHY.get(action.why, action.why)
+    return "confirmed" if isinstance(action, ActionConfirmed) else "proposed"
