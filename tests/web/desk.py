@@ -8,6 +8,7 @@ STORY = {
     "title": {"zh": "指挥席测试社区", "en": "Community of the desk's tests"},
     "people": {
         "wang": "grid_worker",
+        "zhao": "grid_worker",
         "li": "community_worker",
         "bai": "official",
         "chen": "property_manager",

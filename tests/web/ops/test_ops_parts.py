@@ -6,12 +6,14 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from tests.web import desk as desks
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
 PARTS = {  # path: who looks at it
     "/ops/hazards": "li",
+    "/ops/reliefs": "li",
+    "/ops/upkeep": "li",
+    "/ops/learned": "li",
     "/ops/assets": "chen",
     "/ops/more": "li",
     "/ops/imports": "chen",
@@ -26,21 +28,6 @@ CSV = """编号,类型,名称,纬度,经度,地址
 MH-{lot}-a,窨井盖,东门井盖,37.8701,112.5481,东门
 MH-{lot}-b,窨井盖,西门井盖,北纬,112.5482,西门
 """
-
-
-@pytest.fixture(scope="module")
-def cast(world):
-    yield from desks.town(world)
-
-
-@pytest.fixture
-def desk(signed_in, cast):
-    """desk("li"): the duty list before him."""
-
-    def open_(person, path="/ops", size=DESK, **wishes):
-        return signed_in(person, f"{path}?community={cast.community}", size, **wishes)
-
-    return open_
 
 
 @pytest.mark.parametrize("path", PARTS)

@@ -4,29 +4,11 @@ what the page says where the city does not answer.
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.web import desk as desks
-from tests.web.conftest import DESK
 from tests.web.work import photo
 
 SLOW = 60_000  # ms, for what machines do by themselves
-
-
-@pytest.fixture(scope="module")
-def cast(world):
-    yield from desks.town(world)
-
-
-@pytest.fixture
-def desk(signed_in, cast):
-    """desk("li"): the duty list before him."""
-
-    def open_(person, path="/ops", size=DESK, **wishes):
-        return signed_in(person, f"{path}?community={cast.community}", size, **wishes)
-
-    return open_
 
 
 def row_of(page, text):
