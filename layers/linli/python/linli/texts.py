@@ -23,6 +23,8 @@ COMMON = {
     "too-large": ("内容过大", "Too large"),
     "too-many": ("操作过于频繁,请稍后再试", "Too many; please try again later"),
     "undecided": ("系统出错,已记录", "Something went wrong; it has been recorded"),
+    "unknown-measure": ("该类设备不测量此项", "This kind of thing does not measure that"),
+    "wrong-unit": ("单位与该类设备的单位不同", "The unit is not that of this kind of thing"),
 }
 
 

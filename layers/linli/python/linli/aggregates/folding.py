@@ -1,0 +1,60 @@
+"""From samples to minutes, and from narrow stretches of time to wider ones."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from fractions import Fraction
+from functools import reduce
+from itertools import groupby
+
+from linli.points import Point, ordered
+from linli.wall import CHINA
+
+from .model import Edge, Part
+
+MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WIDTHS = (MINUTE, QUARTER, HOUR, DAY)
+EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)  # days are those of the wall
+
+
+def part(measure: str, points: Iterable[Point], holds: float) -> Part | None:
+    """Of all samples that have the measure; however often and in whatever order they came."""
+    known = ordered(points)
+    parts = (_one(p.at, p.measures[measure], holds) for p in known if measure in p.measures)
+    return merged(parts)
+
+
+def merged(parts: Iterable[Part | None]) -> Part | None:
+    """In their order; None is a stretch in which nothing was measured."""
+    some = [one for one in parts if one]
+    return reduce(Part.then, some) if some else None
+
+
+def parts(measure: str, points: Iterable[Point], holds: float) -> dict[datetime, Part]:
+    """By the minute in which they begin."""
+    made = groupby(ordered(points), lambda point: begin(point.at, MINUTE))
+    found = ((minute, part(measure, own, holds)) for minute, own in made)
+    return {minute: one for minute, one in found if one}
+
+
+def wider(narrow: Mapping[datetime, Part], width: timedelta) -> dict[datetime, Part]:
+    """Those of a width from those of a narrower one."""
+    groups = groupby(sorted(narrow), lambda at: begin(at, width))
+    found = ((start, merged(narrow[at] for at in own)) for start, own in groups)
+    return {start: one for start, one in found if one}
+
+
+def begin(at: datetime, width: timedelta) -> datetime:
+    """Of the stretch of that width in which it lies."""
+    return at - (at - EPOCH) % width
+
+
+def touched(points: Iterable[Point], width: timedelta) -> set[datetime]:
+    """What has to be made anew once these came late."""
+    return {begin(point.at, width) for point in points}
+
+
+def _one(at: datetime, value: float, holds: float) -> Part:
+    edge = Edge(at, value)
+    sums = {"count": 1, "total": Fraction(value), "holds": Fraction(holds)}
+    return Part.model_validate({"first": edge, "last": edge, "low": value, "high": value, **sums})

@@ -1,0 +1,76 @@
+"""What is kept of samples that follow one another, and what is shown of it."""
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import NamedTuple, Self
+
+from pydantic import AwareDatetime
+
+from linli.model import Fact
+
+ZERO = Fraction(0)
+
+
+class Edge(NamedTuple):
+    at: AwareDatetime
+    value: float
+
+
+class Part(Fact):
+    """Of samples that follow one another. Each speaks for what follows it until the next, but at
+    most for `holds` seconds: behind that is a gap. `weighed` is the sum of value times seconds
+    spoken for, `spoken` those seconds, between the first sample and the last.
+    """
+
+    holds: Fraction
+    first: Edge
+    last: Edge
+    low: float
+    high: float
+    count: int
+    total: Fraction
+    weighed: Fraction = ZERO
+    spoken: Fraction = ZERO
+    gaps: int = 0
+
+    @property
+    def mean(self) -> float:
+        return float(self.total / self.count)
+
+    def then(self, later: Self) -> Self:
+        """The two as one; ValueError if they do not follow one another."""
+        if self.last.at > later.first.at or self.holds != later.holds:
+            raise ValueError("not-in-order")
+        between = seconds(later.first.at - self.last.at)
+        spoken = min(between, self.holds)
+        return self.model_copy(
+            update={
+                "last": later.last,
+                "low": min(self.low, later.low),
+                "high": max(self.high, later.high),
+                "count": self.count + later.count,
+                "total": self.total + later.total,
+                "weighed": self.weighed + Fraction(self.last.value) * spoken + later.weighed,
+                "spoken": self.spoken + spoken + later.spoken,
+                "gaps": self.gaps + (between > spoken) + later.gaps,
+            }
+        )
+
+
+class Summary(Fact):
+    """Of one stretch of time, as it is shown. `mean` is of the samples, `weighted` of the time that
+    they spoke for, None where they spoke for none; `missing` are the seconds of its gaps.
+    """
+
+    begins: AwareDatetime
+    low: float
+    high: float
+    mean: float
+    weighted: float | None
+    count: int
+    missing: float
+    gaps: int
+
+
+def seconds(stretch: timedelta) -> Fraction:
+    return Fraction(stretch // timedelta(microseconds=1), 1_000_000)

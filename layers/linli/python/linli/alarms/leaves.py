@@ -1,0 +1,69 @@
+"""What one measure says of a condition, at a moment: that it holds, does not, or is not known."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from linli.points import Point
+
+from .model import Absence, Change, Leaf, Threshold
+from .state import Heard
+
+
+def take(leaf: Leaf, heard: Heard, point: Point) -> Heard:
+    """What is known once that was measured; nothing new, if it is of other measures."""
+    if isinstance(leaf, Absence):
+        told = leaf.measure is None or leaf.measure in point.measures
+        return Heard(point.at) if told else heard
+    value = point.measures.get(leaf.measure)
+    if value is None:
+        return heard
+    if isinstance(leaf, Threshold):
+        return Heard(point.at, leaf.holds(value, before=heard.held), value)
+    recent = (*_near(leaf, heard.recent, point.at), (point.at, value))
+    return Heard(point.at, bool(_causes(leaf, recent, value)), value, recent)
+
+
+def at(leaf: Leaf, heard: Heard, now: datetime) -> Heard:
+    """The same, at a later moment at which nothing was measured."""
+    if isinstance(leaf, Absence) and heard.at:
+        return heard._replace(held=now >= heard.at + timedelta(seconds=leaf.within_seconds))
+    if isinstance(leaf, Change) and heard.value is not None and heard.held:
+        recent = _near(leaf, heard.recent, now)
+        return heard._replace(held=bool(_causes(leaf, recent, heard.value)), recent=recent)
+    return heard
+
+
+def truth(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool | None:
+    if heard.at is None:
+        return None
+    fades = holds is not None and not isinstance(leaf, Absence)
+    if fades and now >= heard.at + timedelta(seconds=holds or 0):
+        return None
+    return heard.held
+
+
+def turns(leaf: Leaf, heard: Heard, holds: float | None) -> Iterable[datetime]:
+    """When it changes though nothing is measured."""
+    if heard.at is None:
+        return
+    if isinstance(leaf, Absence):
+        yield heard.at + timedelta(seconds=leaf.within_seconds)
+        return
+    if holds is not None:
+        yield heard.at + timedelta(seconds=holds)
+    if isinstance(leaf, Change) and heard.held and heard.value is not None:
+        last = max(_causes(leaf, heard.recent, heard.value))
+        yield last + timedelta(seconds=leaf.within_seconds)
+
+
+def _near(
+    leaf: Change, recent: tuple[tuple[datetime, float], ...], now: datetime
+) -> tuple[tuple[datetime, float], ...]:
+    after = now - timedelta(seconds=leaf.within_seconds)
+    return tuple(one for one in recent if one[0] > after)
+
+
+def _causes(
+    leaf: Change, recent: tuple[tuple[datetime, float], ...], value: float
+) -> list[datetime]:
+    return [at for at, before in recent if leaf.passes(before, value)]

@@ -1,0 +1,78 @@
+"""Whether a sample needs the others at all: most are inside limits, of things that are well."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from linli.points import Point
+
+from .model import Absence, Change, Leaf, Rule, Threshold
+from .model import leaves as leaves_of
+from .state import Heard, State
+
+Bounds = Mapping[str, tuple[float, float]]  # by measure: no sample near lies outside them
+
+
+def quiet(
+    rule: Rule, point: Point, state: State | None = None, bounds: Bounds | None = None
+) -> bool:
+    """Whether evaluating the rule with this sample comes to the alarms that it came to without.
+
+    `state` is that of the last evaluation; None, if nothing was ever wrong with the thing. It may
+    have been quiet since, but nothing else. `bounds` are those of all samples that are nearer to
+    this one than a change may take: without them, a sample that a rule of change tells of is not
+    quiet, and without a state, none that ends an absence.
+    """
+    if state and not (state.is_calm and (state.up is None or point.at > state.up)):
+        return False
+    latches = state.latches if state else ()
+    for number, step in enumerate(rule.steps):
+        own = list(leaves_of(step.when))
+        heard = latches[number].leaves if latches else (Heard(),) * len(own)
+        pairs = zip(own, heard, strict=True)
+        if not all(_says_nothing(*pair, point, bounds or {}) for pair in pairs):
+            return False
+    return True
+
+
+def widened(bounds: Bounds, points: Iterable[Point]) -> Bounds:
+    """The bounds, with these samples inside."""
+    wide = dict(bounds)
+    for point in points:
+        for measure, value in point.measures.items():
+            low, high = wide.get(measure, (value, value))
+            wide[measure] = min(low, value), max(high, value)
+    return wide
+
+
+def reach(rule: Rule) -> timedelta:
+    """How long before a sample the others begin that matter to it, where all was well."""
+    stretches = [
+        leaf.within_seconds
+        for step in rule.steps
+        for leaf in leaves_of(step.when)
+        if not isinstance(leaf, Threshold)
+    ]
+    return timedelta(seconds=max(stretches, default=0.0))
+
+
+def _says_nothing(leaf: Leaf, heard: Heard, point: Point, bounds: Bounds) -> bool:
+    if isinstance(leaf, Absence):
+        return _fills_nothing(leaf, heard, point)
+    if (value := point.measures.get(leaf.measure)) is None:
+        return True
+    if isinstance(leaf, Threshold):
+        return not leaf.holds(value, before=False)
+    return leaf.measure in bounds and _is_flat(leaf, value, bounds[leaf.measure])
+
+
+def _fills_nothing(leaf: Absence, heard: Heard, point: Point) -> bool:
+    """Near one that was heard, neither before it nor behind it is there room for an absence."""
+    if leaf.measure is not None and leaf.measure not in point.measures:
+        return True
+    near = timedelta(seconds=leaf.within_seconds)
+    return heard.at is not None and abs(point.at - heard.at) <= near
+
+
+def _is_flat(leaf: Change, value: float, bounds: tuple[float, float]) -> bool:
+    low, high = bounds
+    return max(value - low, high - value) < leaf.value

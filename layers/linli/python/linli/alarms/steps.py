@@ -1,0 +1,76 @@
+"""When a step is active: its condition, held for long enough, and over for long enough."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
+
+from linli.points import Point
+
+from . import hours, leaves
+from .model import Rule, Several, Step, When
+from .model import leaves as leaves_of
+from .state import Heard, Latch
+
+Truth = bool | None
+
+
+def blank(step: Step) -> Latch:
+    return Latch(tuple(Heard() for _ in leaves_of(step.when)))
+
+
+def take(step: Step, latch: Latch, point: Point) -> Latch:
+    pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
+    return latch._replace(leaves=tuple(leaves.take(leaf, heard, point) for leaf, heard in pairs))
+
+
+def settle(rule: Rule, step: Step, latch: Latch, now: datetime) -> Latch:
+    """What is not known begins nothing and ends nothing."""
+    pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
+    latch = latch._replace(leaves=tuple(leaves.at(leaf, heard, now) for leaf, heard in pairs))
+    raw = truth(rule, step, latch, now) if hours.covered(rule, rule.hours, now) else False
+    return _on(step, latch, raw, now) if not latch.active else _off(step, latch, raw, now)
+
+
+def truth(rule: Rule, step: Step, latch: Latch, now: datetime) -> Truth:
+    pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
+    known = (leaves.truth(leaf, heard, now, rule.holds_seconds) for leaf, heard in pairs)
+    return _truth(step.when, known)
+
+
+def turns(rule: Rule, step: Step, latch: Latch) -> Iterable[datetime]:
+    """When it may change though nothing is measured."""
+    if latch.since and not latch.active:
+        yield latch.since + timedelta(seconds=step.after_seconds)
+    if latch.off:
+        yield latch.off + timedelta(seconds=step.off_seconds)
+    holds = rule.holds_seconds if latch.is_up else None  # else nothing is left to fade
+    pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
+    yield from chain.from_iterable(leaves.turns(*pair, holds) for pair in pairs)
+
+
+def _truth(when: When, known: Iterator[Truth]) -> Truth:
+    """Of the leaves in their order; unknown, where what is not known might decide."""
+    if not isinstance(when, Several):
+        return next(known)
+    each = [_truth(one, known) for one in when.of]
+    decides = when.by == "any"
+    if decides in each:
+        return decides
+    return None if None in each else not decides
+
+
+def _on(step: Step, latch: Latch, raw: Truth, now: datetime) -> Latch:
+    if not raw:
+        return latch._replace(since=None)
+    since = latch.since or now
+    active = now >= since + timedelta(seconds=step.after_seconds)
+    return latch._replace(since=since, active=active)
+
+
+def _off(step: Step, latch: Latch, raw: Truth, now: datetime) -> Latch:
+    if raw or raw is None:
+        return latch._replace(off=None)
+    off = latch.off or now
+    if now < off + timedelta(seconds=step.off_seconds):
+        return latch._replace(off=off)
+    return latch._replace(since=None, off=None, active=False)

@@ -1,0 +1,132 @@
+"""What is made known of alarms: how those that were told differ from those that are now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from pydantic import TypeAdapter
+
+from .state import Alarm
+
+What = Literal[
+    "raised", "worsened", "cleared", "returned", "ended", "corrected", "withdrawn", "flapping"
+]
+
+
+class Told(NamedTuple):
+    """An alarm as it was last told; `version` counts how often. One that later samples dissolved
+    stays, withdrawn; or `into` the one that took it in.
+    """
+
+    alarm: Alarm
+    version: int = 1
+    withdrawn: bool = False
+    into: str | None = None
+
+
+class News(NamedTuple):
+    """`was` is what had been told of it before, if it was."""
+
+    what: What
+    told: Told
+    was: Alarm | None = None
+
+
+class Telling(NamedTuple):
+    known: tuple[Told, ...]
+    news: tuple[News, ...]
+
+
+TOLD: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])  # as they are stored
+
+
+def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None = None) -> Telling:
+    """An alarm that was told keeps its name while it overlaps: a late sample may move its onset,
+    which is a correction of the same alarm. What overlaps nothing any more is withdrawn. Alarms
+    that had ended at `since`, where the evaluation began, are not told again.
+    """
+    final = [one for one in known if since and one.alarm.ended_at and one.alarm.ended_at <= since]
+    open_to = [one for one in known if one not in final]
+    pairs = _pairs(open_to, alarms)
+    told: list[Told] = []
+    news: list[News] = []
+    for number, alarm in enumerate(alarms):
+        before = pairs.get(number)
+        after, said = _told(before, alarm)
+        told.append(after)
+        news += said
+    for one in (one for one in open_to if one not in pairs.values()):
+        after = one if one.withdrawn else _withdrawn(one, told)
+        told.append(after)
+        news += [] if one.withdrawn else [News("withdrawn", after, one.alarm)]
+    return Telling((*final, *sorted(told, key=lambda one: one.alarm.onset)), tuple(news))
+
+
+def _pairs(known: Iterable[Told], alarms: Sequence[Alarm]) -> dict[int, Told]:
+    """By the alarm's place: the one of its own name, else the first that it overlaps."""
+    left = sorted(known, key=lambda one: (one.withdrawn, one.alarm.onset))
+    pairs: dict[int, Told] = {}
+    for same in (_is_named, _overlaps):
+        for number, alarm in enumerate(alarms):
+            found = next((one for one in left if number not in pairs and same(one, alarm)), None)
+            if found is not None:
+                pairs[number] = found
+                left.remove(found)
+    return pairs
+
+
+def _is_named(one: Told, alarm: Alarm) -> bool:
+    return one.alarm.id == alarm.id
+
+
+def _overlaps(one: Told, alarm: Alarm) -> bool:
+    if one.withdrawn or one.alarm.drill != alarm.drill:
+        return False
+    begins, ends = max(one.alarm.onset, alarm.onset), (one.alarm.ended_at, alarm.ended_at)
+    return all(end is None or begins <= end for end in ends)
+
+
+def _told(before: Told | None, alarm: Alarm) -> tuple[Told, list[News]]:
+    if before is None:
+        after = Told(alarm)
+        return after, [News(what, after) for what in _whats(None, alarm)]
+    alarm = alarm.model_copy(update={"id": before.alarm.id})
+    was = None if before.withdrawn else before.alarm
+    if was == alarm:
+        return before, []
+    after = Told(alarm, before.version + 1)
+    return after, [News(what, after, was) for what in _whats(was, alarm)]
+
+
+def _whats(was: Alarm | None, now: Alarm) -> list[What]:
+    whats: list[What] = []
+    if was is None:
+        whats += ["raised"]
+    elif now.level > was.level:
+        whats += ["worsened"]
+    elif _is_other(was, now):
+        whats += ["corrected"]
+    if now.flapping and not (was and was.flapping):
+        whats += ["flapping"]
+    if now.cleared_at and not (was and was.cleared_at):
+        whats += ["cleared"]
+    if was and was.cleared_at and not now.cleared_at:
+        whats += ["returned"]
+    if now.ended_at and not (was and was.ended_at):
+        whats += ["ended"]
+    return whats
+
+
+def _is_other(was: Alarm, now: Alarm) -> bool:
+    """What was told of the past is not so: beyond what may happen to an alarm as time goes on."""
+    went = (was.cleared_at and now.cleared_at, was.ended_at)
+    comes = (now.cleared_at and was.cleared_at, now.ended_at)
+    same = all(a is None or a == b for a, b in zip(went, comes, strict=True))
+    return not same or any(
+        getattr(was, name) != getattr(now, name) for name in ("onset", "level", "stages", "values")
+    )
+
+
+def _withdrawn(one: Told, told: Iterable[Told]) -> Told:
+    into = next((other.alarm.id for other in told if _overlaps(one, other.alarm)), None)
+    return Told(one.alarm, one.version + 1, withdrawn=True, into=into)

@@ -1,0 +1,52 @@
+"""A rule on the past of a thing, before it is in force: what it would have said."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from linli.points import Point, ordered
+
+from .model import Rule
+from .running import evaluate
+from .state import NOTHING, Alarm, Around
+
+
+class Trial(NamedTuple):
+    """The alarms, the newest last; `levels` counts them by the worst that each came to, `open_for`
+    is how long one or another would have been open.
+    """
+
+    alarms: tuple[Alarm, ...]
+    samples: int
+    begins: datetime | None
+    until: datetime | None
+    levels: dict[int, int]
+    open_for: timedelta
+
+    @property
+    def fired(self) -> int:
+        return len(self.alarms)
+
+
+def trial(
+    rule: Rule,
+    points: Iterable[Point],
+    until: datetime | None = None,
+    *,
+    thing: str = "",
+    around: Around = NOTHING,
+) -> Trial:
+    """As if the rule had been in force since the first of these samples, until the last of them if
+    no other end is named.
+    """
+    known = ordered(points)
+    if not known:
+        return Trial((), 0, None, until, {}, timedelta())
+    first, last = known[0].at, until or known[-1].at
+    always = {"effective_from": (first - timedelta(days=2)).date(), "effective_to": None}
+    tried = rule.model_copy(update=always)
+    alarms = evaluate(tried, thing, known, last, around=around).alarms
+    levels = {step.level: sum(a.level == step.level for a in alarms) for step in rule.steps}
+    lasted = ((alarm.ended_at or last) - alarm.onset for alarm in alarms)
+    taken = sum(point.at <= last for point in known)
+    return Trial(alarms, taken, first, last, levels, sum(lasted, timedelta()))

@@ -1,0 +1,57 @@
+"""What is quiet changes nothing; what is not is worth a look."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linli.alarms.quiet import quiet, widened
+from linli.alarms.running import evaluate
+
+from .streams import RULES, SAMPLES, STREAMS, at, point, points
+
+LAST = 90
+
+
+@pytest.mark.parametrize("name", RULES)
+@settings(deadline=None, max_examples=80)
+@given(stream=STREAMS, others=st.lists(SAMPLES, min_size=8, max_size=8))
+def test_evaluating_with_a_quiet_sample_comes_to_what_it_came_to_without(name, stream, others):
+    rule = RULES[name]
+    before = evaluate(rule, "tank-1", stream, at(LAST))
+    for one in others:
+        if quiet(rule, one, before.state, widened({}, [*stream, one])):
+            after = evaluate(rule, "tank-1", [*stream, one], at(LAST))
+            assert after.alarms == before.alarms
+
+
+def test_inside_limits_where_nothing_was_ever_wrong_needs_no_state():
+    for name in ("threshold", "hysteresis", "delays", "steps", "all", "hours", "flaps", "stays"):
+        assert quiet(RULES[name], point(0, x=5, y=5)), name
+
+
+def test_what_crosses_or_follows_what_is_wrong_is_not_quiet():
+    rule = RULES["threshold"]
+    assert not quiet(rule, point(0, x=20))
+    wrong = evaluate(rule, "t", points(25), at(1)).state
+    assert not quiet(rule, point(2, x=5), wrong)
+    well = evaluate(rule, "t", points(25, 0), at(1)).state
+    assert quiet(rule, point(2, x=5), well)
+    assert not quiet(rule, point(0.5, x=5), well)
+    waiting = evaluate(RULES["delays"], "t", points(25), at(0)).state
+    assert not quiet(RULES["delays"], point(1, x=5), waiting)
+
+
+def test_a_change_needs_to_know_what_is_near():
+    rule = RULES["rise"]
+    assert not quiet(rule, point(1, x=12))
+    assert quiet(rule, point(1, x=12), None, {"x": (5, 12)})
+    assert not quiet(rule, point(1, x=20), None, {"x": (5, 20)})
+
+
+def test_an_absence_needs_to_know_what_was_heard():
+    rule = RULES["absence"]
+    assert not quiet(rule, point(1))
+    heard = evaluate(rule, "t", points(0), at(1)).state
+    assert quiet(rule, point(5), heard)
+    assert not quiet(rule, point(6), heard)
+    assert not quiet(rule, point(-6), heard)  # before it there would have been an absence
