@@ -1,4 +1,5 @@
-"""`bench alarm`: from a device's message to the assignee's inbox, beside the chain of bare hops.
+"""`bench alarm`: from a device's message to the assignee's inbox, beside the chain of bare hops,
+and to his telephone: the hint that it hears, and the message that a gateway brings.
 
 Both in one city of their own, in turns, warm, with twenty incidents open. The calls are counted
 afterwards, through the wire of the fault drill with an empty plan.
@@ -28,6 +29,7 @@ from operate.scenario.world import World
 OPEN, ROUNDS, WARM = 20, 30, 3
 PAUSE = 0.01  # between two looks
 SHARE, P95 = 1.5, 3.0
+INBOX, HINT, CARRIED = "inbox", "telephone, the hint", "telephone, the message"
 OURS = ("facilities-alarm", "facilities-outbox", "incidents-reactions", "incidents-steps",
         "incidents-outbox", "notify-reactions")  # fmt: skip
 BARE = ("take", "tell", "react", "step", "ask", "receive")
@@ -56,18 +58,23 @@ class Race:
         devices.provision(home, self.world.city, FEATURE, community, self.device)
         self.threads = [Thread(self.crowd, cover) for cover in self.crowd.covers]
         self.http = httpx.Client(timeout=30, trust_env=False)
-        self.messages, self.known = 0, set[str]()
+        self.messages, self.known = 0, dict[str, set[str]]()
+        self.phone = self.crowd.people["wang"]
+        devices.provision_phone(home, self.world.city, community, self.phone)
+        self.world.fleet("POST", f"/devices/{self.phone}/connect", {})
+        self.looks = {INBOX: self._inbox, HINT: self._hinted, CARRIED: self._carried}
 
     def open(self) -> None:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(Thread.dispatched, self.threads[:OPEN]))
         self.threads = self.threads[OPEN:]
-        self.known = self._inbox()
+        self.known = {name: look() for name, look in self.looks.items()}
 
-    def run(self, told: Told) -> tuple[list[float], list[float]]:
+    def run(self, told: Told) -> tuple[list[dict[str, float]], list[float]]:
         """Seconds of each; the first few only warm the workers up."""
         dice = random.Random(1)  # noqa: S311 - an order, not a secret
-        ours, floor = [], []
+        ours: list[dict[str, float]] = []
+        floor: list[float] = []
         for round_ in range(WARM + ROUNDS):
             told(f"round {round_ + 1} of {WARM + ROUNDS}")
             both: list[Callable[[], None]] = [
@@ -79,15 +86,18 @@ class Race:
                 one()
         return ours[WARM:], floor[WARM:]
 
-    def alarm(self) -> float:
-        """Until something new is in the assignee's inbox."""
+    def alarm(self) -> dict[str, float]:
+        """Until something new is in the assignee's inbox, and on his telephone."""
         thread, began = self.threads.pop(), time.monotonic()
         thread.tilt(1, TILTED)
-        while not (new := self._inbox() - self.known):
+        took: dict[str, float] = {}
+        while len(took) < len(self.looks):
+            for name, look in self.looks.items():
+                if name not in took and look() - self.known[name]:
+                    took[name] = time.monotonic() - began
             time.sleep(PAUSE)
-        took = time.monotonic() - began
-        self.known |= new
-        self._read(new)
+        self._read(self.looks[INBOX]() - self.known[INBOX])
+        self.known = {name: look() for name, look in self.looks.items()}
         return took
 
     def bare(self) -> float:
@@ -130,9 +140,19 @@ class Race:
         page = self.crowd.ask("GET", "/v1/notify/notices", "wang")
         return {notice["id"] for notice in page["items"]}
 
+    def _hinted(self) -> set[str]:
+        heard = self.world.fleet("GET", f"/devices/{self.phone}/heard")["heard"]
+        return {str(one["payload"]) for one in heard}
 
-def _figures(ours: list[float], floor: list[float], calls: tuple[int, int]) -> list[Figure]:
-    late = quantiles(ours, n=20)[-1], quantiles(floor, n=20)[-1]
+    def _carried(self) -> set[str]:
+        return set(self.crowd.carried("wang"))
+
+
+def _figures(
+    took: list[dict[str, float]], floor: list[float], calls: tuple[int, int]
+) -> list[Figure]:
+    ours, *phone = ([one[name] for one in took] for name in (INBOX, HINT, CARRIED))
+    late = _p95(ours), _p95(floor)
     middle = of_textbook(
         "alarm to inbox, median",
         median(ours), median(floor), min(floor), "s", SHARE,
@@ -141,6 +161,15 @@ def _figures(ours: list[float], floor: list[float], calls: tuple[int, int]) -> l
     return [
         middle._replace(goal=f"≤ {SHARE:g} × bare hops"),
         tail._replace(textbook=late[1]),
+        *(
+            Figure(f"alarm to {name}, {what}", by(of), None, None, "s", "", None)
+            for name, of in zip((HINT, CARRIED), phone, strict=True)
+            for what, by in (("median", median), ("p95", _p95))
+        ),
         Figure("alarm to inbox, hops", len(HOPS), len(HOPS), None, "hops", "", None),
         Figure("alarm to inbox, AWS calls", calls[0], calls[1], None, "calls", "", None),
     ]
+
+
+def _p95(of: list[float]) -> float:
+    return quantiles(of, n=20)[-1]

@@ -2,24 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from events.facilities import ActionEvent, HazardEvent
 from functions.incidents import store as incidents
 from functions.incidents.handling import sensing
 from functions.incidents.handling.acts import Change, move
-from functions.incidents.handling.sensing import Allowed
 from functions.incidents.model import Incident, Member
 from linli.errors import NotFound
 from linli.store import Write, commit, until_settled
 
 from . import joining, rules, store
+from .draft import AT_ONCE, PAUSE, Draft, Minutes, Now, sooner
 from .finding import Found, find, kept, upwards
 from .model import Correlation, Group, Route
 
-AT_ONCE = 20  # tries: of one fire many are told at the same instant, each by another worker
-PAUSE = 0.01  # seconds, at first
-Minutes = Callable[[HazardEvent], Allowed]
-Now = Callable[[str], datetime]  # of a community
 Note = Callable[[Incident, dict[str, str], ActionEvent, datetime], sensing.Noted | None]
 Groups = list[tuple[Correlation, Group]]
 
@@ -37,6 +34,18 @@ def take_up(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
             _take_known(found, hazard, minutes, now)
 
     until_settled(settle, AT_ONCE, PAUSE)
+    join_waiting(hazard, minutes, clock)
+
+
+def join_waiting(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
+    """What waited for its incident and was too much for the write that raised it: whoever hears of
+    it again goes on where another broke off.
+    """
+    mere = any(row.mere for row, _ in rules.applying(store.correlations(), hazard))
+    if mere and hazard.raises == "incident":
+        some = partial(_join_some, hazard, minutes, clock(hazard.community))
+        while until_settled(some, AT_ONCE, PAUSE):
+            pass
 
 
 def take_note(action: ActionEvent, now: datetime, note: Note = sensing.acted) -> None:
@@ -63,10 +72,7 @@ def _take_known(found: Found, hazard: HazardEvent, minutes: Minutes, now: dateti
 
 
 def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
-    groups = [
-        (row, store.group(hazard.community, row.id, place, drill=hazard.drill))
-        for row, place in rules.applying(store.correlations(), hazard)
-    ]
+    groups = _groups(hazard)
     if picked := rules.pick(hazard, groups, _raised(groups)):
         new = rules.member(hazard, picked.row.id, now)
         leads = rules.leads(picked.row, picked.incident, new)
@@ -76,14 +82,40 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
     elif raised := sensing.raise_for(hazard, now):
         move(None, _with_waiting(raised, groups, hazard))
     else:
-        after = [rules.wait(row, group, hazard, now) for row, group in groups]
-        if writes := [store.keep(group) for group in after if group]:
+        after = [
+            (group, rules.wait(row, store.waits(group, hazard.hazard_id), hazard, now))
+            for row, group in groups
+        ]
+        if writes := [write for group, new in after if new for write in store.wait(group, new)]:
             commit(*writes)
 
 
-def sooner(incident: Incident, hazard: HazardEvent, minutes: Minutes) -> Allowed:
-    """Asked for only where they count: of forty, thirty-nine make nothing worse."""
-    return minutes(hazard) if hazard.priority < incident.priority else {}
+def _join_some(hazard: HazardEvent, minutes: Minutes, now: datetime) -> bool:
+    """Whether there is more."""
+    groups = _groups(hazard)
+    picked = any(group.waits for _, group in groups) and rules.pick(hazard, groups, _raised(groups))
+    if not picked:
+        return False
+    some = _waiting(groups, hazard)
+    draft = Draft(picked.incident)
+    for row, member in some.now:
+        of = hazard.model_copy(update={"priority": member.priority})
+        draft.join(row, member, sooner(draft.now, of, minutes), now)
+    draft.save(*(store.keep(rules.less(group, some.left)) for _, group in groups if group.waits))
+    return some.more
+
+
+def _groups(hazard: HazardEvent) -> Groups:
+    return [
+        (row, store.group(hazard.community, row.id, place, drill=hazard.drill))
+        for row, place in rules.applying(store.correlations(), hazard)
+    ]
+
+
+def _waiting(groups: Groups, hazard: HazardEvent) -> rules.Waiting:
+    known = [(row, store.waiting(group)) for row, group in groups if group.waits]
+    ids = {one.hazard_id for _, members in known for one in members}
+    return rules.waiting(known, store.routes(ids) if ids else {}, hazard)
 
 
 def _raised(groups: Groups) -> dict[str, Incident]:
@@ -94,15 +126,17 @@ def _raised(groups: Groups) -> dict[str, Incident]:
 
 def _with_waiting(raised: Incident, groups: Groups, hazard: HazardEvent) -> Change:
     """The first of its kind: where others find it, and with it what waited for it."""
-    incident = raised
-    writes = [store.keep(rules.register(group, raised, hazard)) for _, group in groups]
+    incident, some = raised, _waiting(groups, hazard)
+    writes = [
+        store.keep(rules.register(rules.less(group, some.left), raised, hazard))
+        for _, group in groups
+    ]
     if groups:
         writes.append(store.lead(Route(hazard_id=hazard.hazard_id, incident=raised.id)))
-    for row, member in rules.waiting(groups, hazard):
-        if store.route(member.hazard_id) is None:
-            leads = rules.leads(row, incident, member)
-            joined = joining.counted(incident, member, leads=leads)
-            incident, writes = joined.incident, [*writes, *_rows(joined, member)]
+    for row, member in some.now:
+        leads = rules.leads(row, incident, member)
+        joined = joining.counted(incident, member, leads=leads)
+        incident, writes = joined.incident, [*writes, *_rows(joined, member)]
     return Change(incident, tuple(writes))
 
 

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from functions.incidents.model import Member
 from linli.dated import Dated
 from linli.model import Fact, Noun
 
@@ -38,8 +37,8 @@ class Candidate(Fact):
 
 
 class Group(Noun):
-    """What was raised by one row at one place. `waiting` are hazards that raise none themselves,
-    and would join one: they may be told of before it. Drills are a group of their own.
+    """What was raised by one row at one place. It `waits` where hazards that raise none themselves
+    would join one: they may be told of before it. Drills are a group of their own.
     """
 
     community: str
@@ -47,7 +46,7 @@ class Group(Noun):
     place: str
     drill: bool
     raised: tuple[Candidate, ...] = ()
-    waiting: tuple[Member, ...] = ()
+    waits: bool = False
 
 
 class Route(Noun):

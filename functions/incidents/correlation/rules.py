@@ -1,6 +1,6 @@
 """Which open incident a hazard belongs to, by the rows that correlate. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
@@ -14,12 +14,20 @@ from .model import Candidate, Correlation, Group
 
 EARTH = 6_371_000  # m
 KEPT = 12  # incidents of one group: of those only the open ones matter
-WAIT = 30  # hazards of one group
+WAIT = 30  # hazards that join in one write
 
 
 class Pick(NamedTuple):
     row: Correlation
     incident: Incident
+
+
+class Waiting(NamedTuple):
+    """What joins `now`, whether there is `more` of it, and which rows then still hold others."""
+
+    now: list[tuple[Correlation, Member]]
+    more: bool
+    left: set[str]
 
 
 def applying(rows: Iterable[Correlation], hazard: HazardEvent) -> list[tuple[Correlation, str]]:
@@ -48,34 +56,49 @@ def leads(row: Correlation, incident: Incident, member: Member) -> bool:
 
 
 def register(group: Group, incident: Incident, hazard: HazardEvent) -> Group:
-    """Where others find the incident; what waited for one has found it."""
+    """Where others find the incident."""
     new = Candidate(incident=incident.id, at=hazard.at, lat=hazard.lat, lon=hazard.lon)
-    kept = (*group.raised, new)[-KEPT:]
-    return group.model_copy(update={"raised": kept, "waiting": ()})
+    return group.model_copy(update={"raised": (*group.raised, new)[-KEPT:]})
+
+
+def less(group: Group, left: Container[str]) -> Group:
+    """Whether somebody waits still."""
+    return group.model_copy(update={"waits": group.waits and group.rule in left})
 
 
 def waiting(
-    groups: Iterable[tuple[Correlation, Group]], hazard: HazardEvent
-) -> list[tuple[Correlation, Member]]:
+    groups: Iterable[tuple[Correlation, Iterable[Member]]],
+    handled: Container[str],
+    hazard: HazardEvent,
+) -> Waiting:
     """What is to join the incident that is raised for this hazard, each once."""
-    found = {
+    known = [
+        (row, one)
+        for row, members in groups
+        for one in members
+        if one.hazard_id not in handled and one.hazard_id != hazard.hazard_id
+    ]
+    near = {
         one.hazard_id: (row, one)
-        for row, group in groups
-        for one in group.waiting
+        for row, one in known
         if abs(one.hazard_at - hazard.at) <= timedelta(minutes=row.window)
     }
-    return [pair for name, pair in found.items() if name != hazard.hazard_id][:WAIT]
+    some = [*near.values()][:WAIT]
+    ids = {one.hazard_id for _, one in some}
+    left = {row.id for row, one in known if one.hazard_id not in ids}
+    return Waiting(some, len(near) > len(some), left)
 
 
-def wait(row: Correlation, group: Group, hazard: HazardEvent, now: datetime) -> Group | None:
+def wait(
+    row: Correlation, known: Member | None, hazard: HazardEvent, now: datetime
+) -> Member | None:
     """A hazard that raises nothing waits for one that does; None if it was known already."""
     new = member(hazard, row.id, now)
-    known = next((one for one in group.waiting if one.hazard_id == new.hazard_id), None)
-    if known and (known.sensor.at, known.sensor.version) >= (new.sensor.at, new.sensor.version):
+    if known is None:
+        return new
+    if (known.sensor.at, known.sensor.version) >= (new.sensor.at, new.sensor.version):
         return None
-    since = now - timedelta(minutes=row.window)
-    others = [one for one in group.waiting if one != known and one.hazard_at >= since]
-    return group.model_copy(update={"waiting": (*others, new)[-WAIT:]})
+    return new.model_copy(update={"version": known.version})
 
 
 def member(hazard: HazardEvent, rule: str, now: datetime) -> Member:

@@ -147,6 +147,39 @@ def test_what_was_parted_joins_no_more(batch, all_of, person):
     assert sorted(one.joined for one in all_of()) == [0, 3]
 
 
+def test_a_hundred_lamps_that_waited_are_all_in(batch, all_of, row):
+    lamps = [("HazardFound", n % 9, HAZARD | lamp(n)) for n in range(100)]
+    for at in range(0, 100, 10):
+        assert batch(lamps[at : at + 10]) == 0
+    assert all_of() == []
+    assert batch([("HazardFound", 9, HAZARD | meter(1))]) == 0
+    [one] = all_of()
+    assert (one.joined, one.kind, one.priority) == (100, "power_meter", "P2")
+    for kept in row.scan():
+        assert len(kept.body.encode()) < 16_000
+
+
+def test_who_dies_between_two_of_its_writes_loses_none(batch, all_of, monkeypatch, calls):
+    from functions.incidents.correlation import acts
+
+    for n in range(40):
+        batch([("HazardFound", n % 9, HAZARD | lamp(n))])
+    real, meters = acts.join_waiting, [("HazardFound", 9, HAZARD | meter(1))]
+
+    def dies(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(acts, "join_waiting", dies)
+    assert batch(meters) == 1
+    assert all_of()[0].joined == 30
+    monkeypatch.setattr(acts, "join_waiting", real)
+    assert batch(meters) == 0
+    assert all_of()[0].joined == 40
+    calls.clear()
+    assert batch(meters) == 0
+    assert not {"TransactWriteItems", "UpdateItem", "Query"} & {*calls}
+
+
 SCRIPT = [
     *(("HazardFound", n, HAZARD | point(n)) for n in range(4)),
     ("HazardWorsened", 5, HAZARD | point(1)),

@@ -1,0 +1,82 @@
+"""`bench facilities`: a fire at forty points, what one incident costs, and a long duty list.
+
+In one city of its own. The bare chain of `bench alarm` is sent as many messages, in turns; a
+request is timed from outside, so that the list's figures are the gateway's and the handler's.
+"""
+
+from pathlib import Path
+from statistics import median, quantiles
+
+import yaml
+
+from bench.figures import Figure, Told, at_most
+from bench.fire.burst import POINTS, Bare, Burst, Fire
+from bench.fire.cost import measure
+from bench.fire.lists import ASSETS, FEW, MANY, Lists, Seeded
+from bench.fire.wire import Bill
+from operate import testing
+from operate.home import Home
+from operate.scenario.world import World
+
+PRICES = Path(__file__).with_name("prices.yaml")
+SENT, P95, FLAT = 3.0, 150.0, 1.5
+
+
+def run(_: Home, told: Told) -> list[Figure]:
+    told("a city of its own")
+    with testing.running(keep=False) as home:
+        world = World.current(home)
+        burst = Burst(home, world)
+        fires, bares = burst.run(told)
+        told(f"{MANY} open incidents, {ASSETS} assets")
+        lot, asset = burst.cast.lot, burst.cast.assets["cover"]
+        seeded = Seeded(home, world, lot.code, lot.elsewhere)
+        lists = seeded.measure(burst.incident, asset)
+        told("what one incident costs")
+        bill = measure(home, world)
+    return [*_fire(fires, bares), *_lists(lists), *_cost(bill)]
+
+
+def _fire(fires: list[Fire], bares: list[Bare]) -> list[Figure]:
+    linked, joined = [one.linked for one in fires], [one.joined for one in fires]
+    tasked, through = median(b.tasked for b in bares), median(b.through for b in bares)
+    spoken, most = max(one.spoken for one in fires), max(one.incidents for one in fires)
+    return [
+        _plain(f"{POINTS} fire points have all spoken after, at most", spoken, "s"),
+        at_most(f"{POINTS} fire points: incidents, at most", most, 1, ""),
+        at_most("all that is linked has acted, median", median(linked), SENT, "s")._replace(
+            floor=tasked
+        ),
+        at_most("all that is linked has acted, slowest", max(linked), SENT, "s"),
+        _plain(f"all {POINTS} are in the incident, median", median(joined), "s", through),
+        _plain(f"all {POINTS} are in the incident, slowest", max(joined), "s"),
+    ]
+
+
+def _lists(lists: Lists) -> list[Figure]:
+    few, many = ([1000 * seconds for seconds in of] for of in lists)
+    late = {len_: quantiles(of, n=20)[-1] for len_, of in ((FEW, few), (MANY, many))}
+    return [
+        at_most(f"duty list of {MANY:,}, {ASSETS:,} assets, p95", late[MANY], P95, "ms"),
+        _plain(f"duty list of {FEW}, p95", late[FEW], "ms"),
+        at_most(f"of {MANY:,} against {FEW}, median", median(many) / median(few), FLAT, "×"),
+    ]
+
+
+def _cost(bill: Bill) -> list[Figure]:
+    rows = yaml.safe_load(PRICES.read_text())
+    prices = {row["id"]: row["value"] / row["per"] for row in rows}
+    tables = [
+        _plain(f"  of these in {table}", units, "units")
+        for table, units in bill.by_table.most_common()
+    ]
+    return [
+        _plain("an incident from raised to closed, AWS calls", bill.calls.total(), "calls"),
+        _plain("an incident from raised to closed, write units", bill.units["wru"], "units"),
+        *tables,
+        _plain("a thousand incidents, us-east-1", 1000 * bill.price(prices), "$"),
+    ]
+
+
+def _plain(figure: str, ours: float, unit: str, floor: float | None = None) -> Figure:
+    return Figure(figure, ours, None, floor, unit, "", None)
