@@ -1,5 +1,6 @@
 """What others ask of accounts: how a person is reached, and who is somewhere."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -8,16 +9,18 @@ from linli import clock
 from linli.answers import Answers
 from linli.model import Fact
 from linli.places import Place
+from linli.purposes import Purpose
 from linli.roles import Role
 
 from .members import store as store_members
 from .model import Sub
 from .people import rules as rules_people
 from .people import store as store_people
-from .people.model import Language, Person
+from .people.model import Language, Look, Person
 
 answers = Answers()
 Many = Annotated[int, Field(ge=1, le=100)]
+Some = Annotated[list[Sub], Field(max_length=100)]
 Cursor = Annotated[str, Field(max_length=200)]
 
 
@@ -32,6 +35,12 @@ class Reachable(Fact):
     person: str
     phone: str | None
     language: Language
+
+
+class Contact(Fact):
+    person: str
+    name: str
+    phone: str | None
 
 
 class There(Fact):
@@ -76,6 +85,36 @@ def holders(place: Place, role: Role) -> list[str]:
         member.person
         for member in page.items
         if rules_people.counts(actors[member.person], member, role, place, clock.now(member.place))
+    ]
+
+
+@answers.to("incidents")
+def staff(place: Place, people: Some) -> dict[str, str]:
+    """What those of them are called who hold a post that has to do with a place, or did; of anybody
+    else nothing is told.
+    """
+    actors = store_members.actors(people)
+    found = [one for one in people if rules_people.serves(actors[one], place, None)]
+    return {one.id: one.name for one in store_people.people(found) if one.name}
+
+
+@answers.to("incidents")
+def contacts(place: Place, people: Some, by: Sub, purpose: Purpose) -> list[Contact]:
+    """How those of them are reached who hold such a post now. Each sees that `by` was told."""
+    actors, now = store_members.actors(people), clock.now(place)
+    serving = [one for one in people if rules_people.serves(actors[one], place, now)]
+    at = datetime.now(UTC)
+    about = {"by": by, "what": "contact", "purpose": purpose, "place": place, "at": at}
+    store_people.trace(
+        *(
+            Look.model_validate({"id": store_people.new_id(), "person": one, **about})
+            for one in serving
+            if one != by
+        )
+    )
+    return [
+        Contact(person=one.id, name=one.name, phone=store_people.phone(one))
+        for one in store_people.people(serving)
     ]
 
 

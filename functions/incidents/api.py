@@ -4,6 +4,7 @@ from linli.api import serve
 
 from . import workflows
 from .arriving import api as arriving_api
+from .closing import api as closing_api
 from .correlation import api as correlation_api
 from .drafts import api as drafts_api
 from .duty import api as duty_api
@@ -19,6 +20,7 @@ from .teamwork import api as teamwork_api
 __all__ = [
     "api",
     "arriving_api",
+    "closing_api",
     "correlation_api",
     "drafts_api",
     "duty_api",

@@ -14,7 +14,7 @@ from linli.purposes import Purpose
 from linli.roles import Membership, Role
 
 Language = Literal["zh", "en"]
-What = Literal["list", "profile", "card", "recovery"]
+What = Literal["list", "profile", "card", "recovery", "contact"]
 
 
 def dialled(text: object) -> object:
@@ -60,8 +60,8 @@ class Found(Noun):
 
 
 class Look(Noun):
-    """That somebody looked at a person's record, for what, and whether in a list; or that he let
-    the person in, by a card or again.
+    """That somebody looked at a person's record, for what, and whether in a list; that he was told
+    how the person is reached at his post; or that he let the person in, by a card or again.
     """
 
     id: str

@@ -18,6 +18,9 @@ from linli.wall import CHINA
 from .model import Enrolment, Person
 
 ROLES: tuple[Role, ...] = get_args(Role)
+STAFF: tuple[Role, ...] = (
+    "grid_worker", "community_worker", "property_manager", "official", "city_operator",
+)  # fmt: skip
 OLDEST = 130  # years; more is a slip of the pen
 
 
@@ -81,6 +84,16 @@ def may_bring_back(actor: Actor, by: Actor, place: str, duties: Duties, now: dat
         gives = (m for m in by.memberships if m.role in duty.granted_by)
         if rank(duty) and not any(m.covers(one.place, now) for m in gives):
             raise Refused("beyond-recovery", status=403)
+
+
+def serves(actor: Actor, place: str, now: datetime | None) -> bool:
+    """Whether he holds a post that has to do with a place, at a time; or ever did, if at None."""
+    return any(
+        one.role in STAFF
+        and (within(place, one.place) or within(one.place, place))
+        and (now is None or one.covers(one.place, now))
+        for one in actor.memberships
+    )
 
 
 def counts(actor: Actor, member: Member, role: Role | None, place: str, now: datetime) -> bool:

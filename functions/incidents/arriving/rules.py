@@ -23,5 +23,6 @@ def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incide
     if not since - SKEW <= said.at <= now + SKEW:
         raise Invalid("not-then", "/body/at")
     at = min(max(said.at, since), now)
-    news = {"happened_at": at, "position": said.position}
-    return fact(incident, "arrived", now, by=by, arrived_at=at, **news)
+    return fact(
+        incident, "arrived", now, by=by, happened_at=at, position=said.position, arrived_at=at
+    )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from functions.incidents import staff
 from functions.incidents import store as incidents
 from functions.incidents.duty import store as duties
 from functions.incidents.grading import acts as grading
@@ -49,12 +50,17 @@ def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -
 @api.get(
     "/v1/incidents/<incident_id>/handover-sheet",
     action="show_handover_sheet",
-    summary="What is known just now, for the fire service or an ambulance",
+    purpose=True,
+    summary="What is known just now, for the fire service or an ambulance, and whom they may call",
 )
 def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "119") -> Sheet:
     incident = incidents.incident(incident_id)
     may(caller, incident)
-    return sheet.sheet(incident, to, _found(incident), clock.now(incident.community))
+    found = _found(incident)
+    people = sheet.people(incident, found.operator)
+    reached = staff.contacts(incident.community, people, caller.id, caller.purpose)
+    now = clock.now(incident.community)
+    return sheet.sheet(incident, to, found._replace(reached=reached), now)
 
 
 @api.post(
@@ -72,10 +78,21 @@ def record_handover(
         said_at = body.said_at or now
         if not incident.hazard_at <= said_at <= now:
             raise Invalid("not-then", "/body/said_at")
+        _must_be_confirmed(incident, body, now)
         note = wording.headed(incident, f"{body.to} {body.channel}: {body.note}")
         return fact(incident, "handed-over", now, by=caller.id, note=note, happened_at=said_at)
 
     return once(caller, incident_id, key, body, decide)
+
+
+def _must_be_confirmed(incident: Incident, body: HandingOver, now: datetime) -> None:
+    """What leaves in writing was read by a person, as it says it still."""
+    if body.confirms is None and body.channel != "phone":
+        raise Invalid("confirm-first", "/body/confirms")
+    if body.confirms:
+        said = sheet.sheet(incident, body.to, _found(incident), now)
+        if said.digest != body.confirms:
+            raise Refused("sheet-changed")
 
 
 def _found(incident: Incident) -> sheet.Found:

@@ -1,11 +1,13 @@
 """The sheet that is read out or handed to the fire service or an ambulance. Pure."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from functions.incidents.grading.model import Category, Statement
 from functions.incidents.model import Entry, Incident
+from functions.incidents.staff import Contact as Reached
 from functions.incidents.statutory import Figures
 
 from . import wording
@@ -23,6 +25,7 @@ class Found(NamedTuple):
     statements: Sequence[Statement]
     operator: str | None
     records: int
+    reached: Mapping[str, Reached] = {}
 
 
 def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet:
@@ -33,8 +36,8 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
         address=incident.address,
         access=wording.access(found.statements),
     )
-    contacts, known = _contacts(incident, found.operator), _known(incident, found)
-    return Sheet(
+    contacts, known = _contacts(incident, found), _known(incident, found)
+    said = Sheet(
         incident=incident.id,
         number=incident.number,
         drill=incident.drill,
@@ -49,12 +52,38 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
         known=known,
         records=found.records,
         zh=_printed(incident, to, found, where, contacts, known, now),
+        digest="",
     )
+    return said.model_copy(update={"digest": _digest(said)})
 
 
-def _contacts(incident: Incident, operator: str | None) -> list[Contact]:
-    on_it = [(incident.post or "assignee", incident.assignee), ("operator", operator)]
-    return [Contact(post=post, person=person) for post, person in on_it if person]
+def people(incident: Incident, operator: str | None) -> list[str]:
+    """Whom to call about it."""
+    return [one for one in (incident.assignee, operator) if one]
+
+
+def _contacts(incident: Incident, found: Found) -> list[Contact]:
+    on_it = [(incident.post or "assignee", incident.assignee), ("operator", found.operator)]
+    return [_contact(post, person, found.reached) for post, person in on_it if person]
+
+
+def _contact(post: str, person: str, reached: Mapping[str, Reached]) -> Contact:
+    how = reached.get(person)
+    more = {"name": how.name, "phone": how.phone} if how else {}
+    return Contact.model_validate({"post": post, "person": person, **more})
+
+
+def _digest(said: Sheet) -> str:
+    """Of what it says and of whom it names: neither of when it was asked for, nor of how those are
+    reached.
+    """
+    without = {"as_of", "zh", "digest", "contacts"}
+    named = ",".join(one.person for one in said.contacts)
+    return hashlib.sha256(f"{said.model_dump_json(exclude=without)}|{named}".encode()).hexdigest()
+
+
+def _called(one: Contact) -> str:
+    return " ".join(filter(None, (one.post, one.name or one.person, one.phone or "")))
 
 
 def _known(incident: Incident, found: Found) -> list[Known]:
@@ -80,7 +109,7 @@ def _printed(
         f"进入:{where.access or wording.UNKNOWN}",
         f"伤亡:{wording.figures(found.figures)}",
         f"需帮助人员:{found.records}人已登记(另行当面提供)" if found.records else "",
-        "联系:" + "、".join(f"{one.post} {one.person}" for one in contacts),
+        "联系:" + "、".join(map(_called, contacts)),
         *(f"{wording.moment(one.at)} {one.zh}" for one in known),
     ]
     return wording.headed(incident, "\n".join(filter(None, lines)))

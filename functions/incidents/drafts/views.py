@@ -1,8 +1,8 @@
 """What people are shown and send of drafts and hand-over sheets."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from functions.incidents.model import Words
 from functions.incidents.reports.model import DutyId, To
@@ -32,10 +32,12 @@ class Where(Fact):
 
 
 class Contact(Fact):
-    """Somebody who works on it, by his post where a roster says so."""
+    """Somebody who works on it, by his post where a roster says so, and how he is reached."""
 
     post: str
     person: str
+    name: str = ""
+    phone: str | None = None
 
 
 class Known(Fact):
@@ -45,7 +47,8 @@ class Known(Fact):
 
 class Sheet(Fact):
     """What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-    out. That of a drill says so first, and can never be taken for a real one.
+    out. That of a drill says so first, and can never be taken for a real one. `digest` is of
+    what it says, whenever it is asked for.
     """
 
     incident: str
@@ -62,10 +65,16 @@ class Sheet(Fact):
     known: list[Known]
     records: int
     zh: str
+    digest: str
 
 
 class HandingOver(Fact):
+    """`confirms` is the digest of the sheet that a person read before it left his hand; what is
+    said by telephone waits for nobody.
+    """
+
     to: Service
     channel: Literal["phone", "in-person", "written"]
     note: Words
     said_at: AwareDatetime | None = None
+    confirms: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None

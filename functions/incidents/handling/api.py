@@ -10,7 +10,6 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from functions.incidents import staff, store
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
-from functions.incidents.lessons import acts as lessons
 from functions.incidents.model import Entry, Evidence, Incident
 from functions.incidents.routes import After, api
 from linli import clock, evidence
@@ -23,7 +22,6 @@ from linli.store import until_settled
 from . import acts, feed, rules
 from .views import (
     Acknowledgement,
-    Closure,
     Detail,
     EvidenceId,
     Feed,
@@ -170,22 +168,6 @@ def verify_incident(
         body,
         lambda incident, now: rules.verify(incident, caller.id, body.note, now),
     )
-
-
-@api.post(
-    "/v1/incidents/<incident_id>/closures",
-    action="close_incident",
-    status_code=201,
-    summary="Close a verified incident with its lesson",
-)
-def close_incident(
-    incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow
-) -> Entry:
-    def closed(incident: Incident, now: datetime) -> acts.Change:
-        after = rules.close(incident, caller.id, body.lesson, now)
-        return acts.Change(after, lessons.counted(after))
-
-    return once(caller, incident_id, key, body, closed)
 
 
 @api.post(

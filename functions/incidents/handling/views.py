@@ -35,10 +35,6 @@ class Verification(Fact):
     note: Words
 
 
-class Closure(Fact):
-    lesson: Words
-
-
 class Reopening(Fact):
     reason: Words
 
@@ -54,15 +50,17 @@ class Photo(Fact):
 
 
 class Detail(Shown):
-    """An incident with all that is known of it."""
+    """An incident with all that is known of it; `names` of staff by their ids."""
 
     timeline: list[Entry]
     evidence: list[Photo]
+    names: dict[str, str] = {}
 
 
 class Incidents(Fact):
     items: list[Shown]
     next: str | None
+    names: dict[str, str] = {}  # of staff, by their ids
 
 
 class Feed(Fact):
@@ -70,3 +68,4 @@ class Feed(Fact):
 
     items: list[Entry]
     next: str
+    names: dict[str, str] = {}

@@ -54,8 +54,9 @@ def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> I
         **point,
     )
     told = said(IncidentRaised, incident, now)
-    news = {"note": asked.what, "happened_at": happened, "events": [told]}
-    return fact(incident, "raised", now, by=by, **news)
+    return fact(
+        incident, "raised", now, by=by, note=asked.what, happened_at=happened, events=[told]
+    )
 
 
 def _moments(asked: Raising, now: datetime) -> tuple[datetime, datetime]:

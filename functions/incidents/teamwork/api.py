@@ -5,6 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
+from functions.incidents import staff
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.api import IncidentId, once
@@ -19,7 +20,7 @@ from linli.places import Community
 
 from . import acts, notes, rules, store
 from .model import Relief
-from .views import Comment, Help, Offering, Reassignment, Reliefs
+from .views import Comment, Help, Offering, Reassignment, Reliefs, Shift
 
 ReliefId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Community, Query()]
@@ -113,7 +114,24 @@ def offer_relief(body: Offering, key: IdempotencyKey, caller: CallerNow) -> Reli
 def list_reliefs(community: Of, caller: CallerNow, after: After = "") -> Reliefs:
     caller.must(community)
     page = store.reliefs(community, after)
-    return Reliefs(items=page.items, next=page.next)
+    people = (who for one in page.items for who in (one.by, one.to))
+    return Reliefs(items=page.items, next=page.next, names=staff.names(community, people))
+
+
+@api.get(
+    "/v1/incidents/shift",
+    action="show_shift",
+    summary="What the caller begins a shift with: the note left for him, and what is his",
+)
+def show_shift(community: Of, caller: CallerNow) -> Shift:
+    caller.must(community)
+    relief = rules.last(store.reliefs(community, "").items, caller.id)
+    return Shift(
+        relief=relief,
+        note=relief.note if relief else "",
+        open=len(store.open_of(community, caller.id)),
+        names=staff.names(community, [relief.by] if relief else []),
+    )
 
 
 @api.get(

@@ -1,5 +1,6 @@
 """What people who work together may do to an incident. Pure: time comes in as an argument."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from events.incidents import IncidentDispatched
@@ -77,6 +78,11 @@ def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | Non
     told_of = ask.notice_id if ask else incident.told_of
     note = f"{relief.by}: {relief.note}"
     return fact(after, "relieved", now, by=relief.to, note=note, notices=[ask], told_of=told_of)
+
+
+def last(reliefs: Iterable[Relief], to: str) -> Relief | None:
+    """What was left for somebody; of reliefs, the last first."""
+    return next((one for one in reliefs if one.to == to and one.stage != "withdrawn"), None)
 
 
 def accept(relief: Relief, by: str, now: datetime) -> Relief:

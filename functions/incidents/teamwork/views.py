@@ -36,6 +36,18 @@ class Offering(Fact):
     note: Annotated[str, Field(max_length=1000)] = ""
 
 
+class Shift(Fact):
+    """What somebody begins with: the relief last offered to him, with its note, whether he took it
+    or not, and how many open incidents are his.
+    """
+
+    relief: Relief | None
+    note: str
+    open: int
+    names: dict[str, str] = {}  # of staff, by their ids
+
+
 class Reliefs(Fact):
     items: list[Relief]
     next: str | None
+    names: dict[str, str] = {}  # of staff, by their ids

@@ -125,3 +125,35 @@ def test_each_is_told_of_once_however_much_he_is_and_however_it_is_paged(
     there = {s for s, r, p in grants if within(p, place) and role in (None, r)}
     found = everyone(tell, place, role, limit)
     assert sorted(found) == sorted(there)
+
+
+def grant(ask, sub, role, place):
+    assert ask("POST", f"actors/{sub}/memberships", {"role": role, "place": place})[0] in (201, 202)
+
+
+def test_incidents_hears_what_staff_of_a_place_are_called_and_of_nobody_else(tell, ask, enrol):
+    worker, resident, far = (enrol(phone=f"+861700000000{n}") for n in range(3))
+    grant(ask, worker, "grid_worker", GRID)
+    grant(ask, resident, "resident", HERE)
+    grant(ask, far, "grid_worker", THERE)
+    asked = {"place": HERE, "people": [worker, resident, far, "nobody"]}
+    assert tell("staff", asking="incidents", **asked) == {"answer": {worker: "王秀英"}}
+    assert tell("staff", asking="notify", **asked)["refused"]["code"] == "forbidden"
+
+
+def test_how_staff_are_reached_is_told_for_a_purpose_and_they_see_to_whom(tell, ask, enrol):
+    worker, resident = enrol(phone=PHONE), enrol(phone="+8617000000002")
+    grant(ask, worker, "grid_worker", GRID)
+    grant(ask, resident, "resident", HERE)
+    asked = {"place": HERE, "people": [worker, resident], "by": "zhao", "purpose": "incident"}
+    known = {"person": worker, "name": "王秀英", "phone": PHONE}
+    assert tell("contacts", asking="incidents", **asked) == {"answer": [known]}
+    [look] = ask("GET", "lookups", sub=worker)[1]["items"]
+    assert (look["by"], look["what"], look["purpose"]) == ("zhao", "contact", "incident")
+    assert ask("GET", "lookups", sub=resident)[1]["items"] == []
+    assert tell("contacts", asking="notify", **asked)["refused"]["code"] == "forbidden"
+    assert tell("contacts", asking="incidents", **asked | {"purpose": "x"})["refused"]
+    ask("POST", f"actors/{worker}/endings", {"role": "grid_worker", "place": GRID})
+    assert tell("contacts", asking="incidents", **asked) == {"answer": []}
+    named = {"place": HERE, "people": [worker]}
+    assert tell("staff", asking="incidents", **named) == {"answer": {worker: "王秀英"}}

@@ -69,6 +69,25 @@ def states(monkeypatch):
     return fake
 
 
+@pytest.fixture(autouse=True)
+def accounts(monkeypatch):
+    """accounts: what the feature of that name answers, by question; and what it was asked."""
+    from functions.incidents import staff
+
+    staff._known.clear()
+    told = SimpleNamespace(staff={}, contacts=[], asked=[], fails=False)
+
+    def ask(feature, question, **given):
+        assert feature == "accounts"
+        told.asked.append((question, given))
+        if told.fails:
+            raise RuntimeError("accounts failed to answer")
+        return getattr(told, question)
+
+    monkeypatch.setattr(staff, "ask", ask)
+    return told
+
+
 @pytest.fixture
 def asks(told):
     """asks("li") -> the notices by which notify was asked to tell that person something."""
@@ -202,9 +221,10 @@ class Person:
 
         self.sub, self.call, self.api = sub, call, api
 
-    def get(self, path="", **query):
+    def get(self, path="", purpose=None, **query):
         path = f"/v1/incidents{path}"
-        return self.call(self.api.handler, "GET", path, sub=self.sub, query=query)
+        asked = {"sub": self.sub, "query": query} | ({"Linli_Purpose": purpose} if purpose else {})
+        return self.call(self.api.handler, "GET", path, **asked)
 
     def post(self, path, body=None, key=None):
         path, key = f"/v1/incidents/{path}".removesuffix("/"), key or uuid4().hex

@@ -670,7 +670,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm what another has entered: an inspection, or what ends an overdue duty's hazard */
+        /** Confirm what another has entered: an inspection, or what ends what was overdue */
         post: operations["confirm_maintenance_v1_facilities_assets__asset_id__maintenances__record_id__confirmations_post"];
         delete?: never;
         options?: never;
@@ -1760,6 +1760,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller begins a shift with: the note left for him, and what is his */
+        get: operations["show_shift_v1_incidents_shift_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/workflows": {
         parameters: {
             query?: never;
@@ -1837,7 +1854,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close a verified incident with its lesson */
+        /** Close a verified incident with its lesson; why, if what the law asks was not reported */
         post: operations["close_incident_v1_incidents__incident_id__closures_post"];
         delete?: never;
         options?: never;
@@ -1955,7 +1972,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known just now, for the fire service or an ambulance */
+        /** What is known just now, for the fire service or an ambulance, and whom they may call */
         get: operations["show_handover_sheet_v1_incidents__incident_id__handover_sheet_get"];
         put?: never;
         /** Say that the fire service or an ambulance was told what is known, by whom and when */
@@ -2757,7 +2774,7 @@ export interface components {
         };
         /**
          * ByHand
-         * @description A linked action that its device did not do: a person must.
+         * @description A linked action that its device did not do, or none is there to do: a person must.
          */
         ByHand: {
             /** Action Id */
@@ -3017,10 +3034,15 @@ export interface components {
             /** Note */
             note: string;
         };
-        /** Closure */
+        /**
+         * Closure
+         * @description `unreported` is why a report that the law asks for was not made, where one was not.
+         */
         Closure: {
             /** Lesson */
             lesson: string;
+            /** Unreported */
+            unreported?: string | null;
         };
         /** Code */
         Code: {
@@ -3095,13 +3117,20 @@ export interface components {
         };
         /**
          * Contact
-         * @description Somebody who works on it, by his post where a roster says so.
+         * @description Somebody who works on it, by his post where a roster says so, and how he is reached.
          */
         Contact: {
             /** Post */
             post: string;
             /** Person */
             person: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Phone */
+            phone?: string | null;
         };
         /**
          * Counts
@@ -3214,7 +3243,7 @@ export interface components {
         };
         /**
          * Detail
-         * @description An incident with all that is known of it.
+         * @description An incident with all that is known of it; `names` of staff by their ids.
          */
         Detail: {
             /** Version */
@@ -3334,6 +3363,11 @@ export interface components {
              */
             by_hand?: components["schemas"]["ByHand"][];
             /**
+             * To Confirm
+             * @default []
+             */
+            to_confirm?: components["schemas"]["ByHand"][];
+            /**
              * Team
              * @default []
              */
@@ -3363,10 +3397,17 @@ export interface components {
             timeline: components["schemas"]["IncidentsEntry"][];
             /** Evidence */
             evidence: components["schemas"]["Photo"][];
+            /**
+             * Names
+             * @default {}
+             */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * Done
-         * @description A record with its photographs; while it `waits` for another person's word it does not count.
+         * @description A record with its photographs; while it `waits` for another person it does not count.
          */
         Done: {
             /** Id */
@@ -3676,6 +3717,13 @@ export interface components {
             items: components["schemas"]["IncidentsEntry"][];
             /** Next */
             next: string;
+            /**
+             * Names
+             * @default {}
+             */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * Figures
@@ -3854,7 +3902,11 @@ export interface components {
             /** Place */
             place?: string | null;
         };
-        /** HandingOver */
+        /**
+         * HandingOver
+         * @description `confirms` is the digest of the sheet that a person read before it left his hand; what is
+         *     said by telephone waits for nobody.
+         */
         HandingOver: {
             /**
              * To
@@ -3870,6 +3922,8 @@ export interface components {
             note: string;
             /** Said At */
             said_at?: string | null;
+            /** Confirms */
+            confirms?: string | null;
         };
         /** Handling */
         Handling: {
@@ -4090,6 +4144,13 @@ export interface components {
             items: components["schemas"]["IncidentsShown"][];
             /** Next */
             next: string | null;
+            /**
+             * Names
+             * @default {}
+             */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * Duty
@@ -4330,7 +4391,8 @@ export interface components {
         /**
          * Sheet
          * @description What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-         *     out. That of a drill says so first, and can never be taken for a real one.
+         *     out. That of a drill says so first, and can never be taken for a real one. `digest` is of
+         *     what it says, whenever it is asked for.
          */
         IncidentsSheet: {
             /** Incident */
@@ -4364,6 +4426,8 @@ export interface components {
             records: number;
             /** Zh */
             zh: string;
+            /** Digest */
+            digest: string;
         };
         /**
          * Shown
@@ -4489,6 +4553,11 @@ export interface components {
              * @default []
              */
             by_hand?: components["schemas"]["ByHand"][];
+            /**
+             * To Confirm
+             * @default []
+             */
+            to_confirm?: components["schemas"]["ByHand"][];
             /**
              * Team
              * @default []
@@ -4897,7 +4966,7 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description That a duty was done, by which firm or body, and the number of its report. After an inspection
+         * @description That a duty was done, by which firm or body, and the number of its report. Of an inspection
          *     also its result and, if it is qualified, by when the next one is due.
          */
         Maintenance: {
@@ -5602,6 +5671,11 @@ export interface components {
             send_until: string;
             /** Expires At */
             expires_at?: string | null;
+            /**
+             * Deciders
+             * @default []
+             */
+            deciders?: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
             /** By */
             by?: string | null;
             /** Reason */
@@ -6318,6 +6392,13 @@ export interface components {
             items: components["schemas"]["Relief"][];
             /** Next */
             next: string | null;
+            /**
+             * Names
+             * @default {}
+             */
+            names?: {
+                [key: string]: string;
+            };
         };
         /** Reopening */
         Reopening: {
@@ -6554,12 +6635,12 @@ export interface components {
             /** Post */
             post: string;
             /** Shifts */
-            shifts: components["schemas"]["Shift"][];
+            shifts: components["schemas"]["functions__incidents__duty__model__Shift"][];
         };
         /** RosterEdit */
         RosterEdit: {
             /** Shifts */
-            shifts: components["schemas"]["Shift"][];
+            shifts: components["schemas"]["Shift-Input"][];
         };
         /**
          * Round
@@ -6718,7 +6799,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "list" | "profile" | "card" | "recovery";
+            what: "list" | "profile" | "card" | "recovery" | "contact";
             /**
              * Purpose
              * @enum {string}
@@ -6827,7 +6908,7 @@ export interface components {
          * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
          *     `first` and `last` are the first and last days on which it begins.
          */
-        Shift: {
+        "Shift-Input": {
             /** Person */
             person: string;
             /** Weekdays */
@@ -6868,6 +6949,7 @@ export interface components {
          *
          *     `normal` is what its sensor says last, or who inspected it. `led_by` an incident it is shown
          *     here and worked on there. `recurrence` counts how often it came back soon after it was closed.
+         *     `approver` has let it be so on purpose until `approved_until`; later it is late.
          */
         ShownEntry: {
             /** Version */
@@ -6929,6 +7011,10 @@ export interface components {
              * @default false
              */
             stopped?: boolean;
+            /** Approver */
+            approver?: string | null;
+            /** Approved Until */
+            approved_until?: string | null;
             /**
              * Recurrence
              * @default 0
@@ -6969,8 +7055,8 @@ export interface components {
         };
         /**
          * Similar
-         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. Whoever
-         *     is about to report is told how far it is in steps of ten metres, and shown no photographs.
+         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. How
+         *     far it is who is about to report is told in steps of ten metres; he is shown no photographs.
          */
         Similar: {
             /** Id */
@@ -7858,6 +7944,10 @@ export interface components {
              * @default false
              */
             stopped?: boolean;
+            /** Approver */
+            approver?: string | null;
+            /** Approved Until */
+            approved_until?: string | null;
             /**
              * Recurrence
              * @default 0
@@ -7955,6 +8045,25 @@ export interface components {
             };
         };
         /**
+         * Shift
+         * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
+         *     `first` and `last` are the first and last days on which it begins.
+         */
+        functions__incidents__duty__model__Shift: {
+            /** Person */
+            person: string;
+            /** Weekdays */
+            weekdays: number[];
+            /** From */
+            from: string;
+            /** Until */
+            until: string;
+            /** First */
+            first?: string | null;
+            /** Last */
+            last?: string | null;
+        };
+        /**
          * State
          * @description The incident as it stood after a fact. None: not said since the beginning of this page.
          */
@@ -7984,6 +8093,25 @@ export interface components {
             grade: ("I" | "II" | "III" | "IV") | null;
             /** Normal */
             normal: boolean | null;
+        };
+        /**
+         * Shift
+         * @description What somebody begins with: the relief last offered to him, with its note, whether he took it
+         *     or not, and how many open incidents are his.
+         */
+        functions__incidents__teamwork__views__Shift: {
+            relief: components["schemas"]["Relief"] | null;
+            /** Note */
+            note: string;
+            /** Open */
+            open: number;
+            /**
+             * Names
+             * @default {}
+             */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * State
@@ -18558,6 +18686,84 @@ export interface operations {
             };
         };
     };
+    show_shift_v1_incidents_shift_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__incidents__teamwork__views__Shift"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_workflows_v1_incidents_workflows_get: {
         parameters: {
             query: {
@@ -19627,7 +19833,10 @@ export interface operations {
             query?: {
                 to?: "119" | "120";
             };
-            header?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
             path: {
                 incident_id: string;
             };

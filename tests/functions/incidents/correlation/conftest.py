@@ -33,6 +33,7 @@ METER = LAMP | {
     "raises": "incident",
     "priority": "P2",
 }
+ENDS = {"lesson": "none", "unreported": "the brigade was there"}
 
 
 def point(number, **more):

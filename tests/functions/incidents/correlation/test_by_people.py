@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import point
+from .conftest import ENDS, point
 
 PLACE = "140105001001"
 
@@ -179,7 +179,7 @@ def test_closing_settles_what_was_joined_too(two, person, hear, machine, photo, 
     for number in (0, 1, 2, 10, 11):
         hear("HazardCleared", **point(number))
     assert person("zhao").post(f"{fire}/verifications", {"note": "seen"})[0] == 201
-    assert person("zhao").post(f"{fire}/closures", {"lesson": "none"})[0] == 201
+    assert person("zhao").post(f"{fire}/closures", ENDS)[0] == 201
     [closed] = [detail for name, detail in told() if name == "IncidentClosed"]
     about = {name: closed[name] for name in closed.keys() - {"version", "at"}}
     for _ in range(2):

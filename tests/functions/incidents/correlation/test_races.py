@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import point
+from .conftest import ENDS, point
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_closing_while_one_joins(duty, hear, all_of, machine, person, photo, at_
     answers = []
 
     def close():
-        answers.append(person("zhao").post(f"{one.id}/closures", {"lesson": "none"}))
+        answers.append(person("zhao").post(f"{one.id}/closures", ENDS))
 
     at_once([close, lambda: hear("HazardFound", **point(1))])
     assert (answers[0][0], answers[0][1]["code"]) == (409, "wrong-stage")
@@ -86,7 +86,7 @@ def test_joining_while_it_is_closed_raises_another(
     at_once(
         [
             lambda: hear("HazardFound", **point(1)),
-            lambda: person("zhao").post(f"{one.id}/closures", {"lesson": "none"}),
+            lambda: person("zhao").post(f"{one.id}/closures", ENDS),
         ]
     )
     assert [closed.id for closed in all_of("closed")] == [one.id]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functions.incidents.correlation.conftest import point
+from tests.functions.incidents.correlation.conftest import ENDS, point
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def fire(duty, hear, person, machine, all_of, photo):
     for number in range(31):
         hear("HazardCleared", **point(number))
     assert person("zhao").post(f"{one.id}/verifications", {"note": "seen"})[0] == 201
-    assert person("zhao").post(f"{one.id}/closures", {"lesson": "none"})[0] == 201
+    assert person("zhao").post(f"{one.id}/closures", ENDS)[0] == 201
     return one.id
 
 

@@ -28,7 +28,12 @@ def test_what_a_person_raises_is_handled_like_any_other(duty, person, machine, p
     assert person("li").post(f"{one['id']}/handlings", work)[0] == 201
     assert code(person("li").post(f"{one['id']}/verifications", {"note": "xx"}))[1] == "own-work"
     assert person("wang").post(f"{one['id']}/verifications", {"note": "看过了"})[0] == 201
-    assert person("zhao").post(f"{one['id']}/closures", {"lesson": "加强调解"})[0] == 201
+    assert (
+        person("zhao").post(
+            f"{one['id']}/closures", {"lesson": "加强调解", "unreported": "已电话报告"}
+        )[0]
+        == 201
+    )
     shown = person("zhao").get(f"/{one['id']}")[1]
     assert (shown["stage"], shown["grade"], shown["grade_reason"]) == (
         "closed",

@@ -45,7 +45,7 @@ def test_who_handles_the_one_that_goes_on_sees_both_and_each_look_is_kept(joined
     assert looks(person, one) == ([("li", 2)], 2)
     assert looks(person, other) == ([("li", 1)], 1)
     assert ask("zhao", "GET", f"{other}/records")[1]["code"] == "incident-over"
-    assert person("li").get(f"/{one}/handover-sheet")[1]["records"] == 2
+    assert person("li").get(f"/{one}/handover-sheet", "incident")[1]["records"] == 2
 
 
 def test_all_are_listed_page_by_page(joined, ask, monkeypatch):

@@ -142,14 +142,14 @@ def test_a_draft_says_what_is_known_and_what_is_not(fire, person):
 
 def test_a_hand_over_sheet_is_of_the_moment_and_telling_it_is_a_fact(fire, person):
     person("li").post(f"{fire}/facts", {"trapped_minutes": 5, "reason": "xx", "access": "东门进"})
-    sheet = person("li").get(f"/{fire}/handover-sheet", to="120")[1]
+    sheet = person("li").get(f"/{fire}/handover-sheet", "incident", to="120")[1]
     assert (sheet["to"], sheet["drill"], sheet["where"]["access"]) == ("120", False, "东门进")
     assert "演练" not in sheet["zh"]
     assert {"li", "ops"} == {one["person"] for one in sheet["contacts"]}
     told = {"to": "119", "channel": "phone", "note": "三楼起火"}
     status, fact = person("li").post(f"{fire}/handover-sheet", told)
     assert (status, fact["kind"], fact["by"]) == (201, "handed-over", "li")
-    assert "三楼起火" in person("li").get(f"/{fire}/handover-sheet")[1]["zh"]
+    assert "三楼起火" in person("li").get(f"/{fire}/handover-sheet", "incident")[1]["zh"]
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_a_drill_stays_one_in_all_that_is_said(drill, person, hear, sweep, advan
     sweep()
     assert "report-overdue" not in kinds(drill)
     assert all(ask["template"].endswith("-drill") for who in ("li", "ops") for ask in asks(who))
-    sheet = person("li").get(f"/{drill}/handover-sheet")[1]
+    sheet = person("li").get(f"/{drill}/handover-sheet", "incident")[1]
     assert sheet["drill"]
     assert sheet["zh"].startswith("【演练】")
     told = {"to": "119", "channel": "phone", "note": "演练通报"}

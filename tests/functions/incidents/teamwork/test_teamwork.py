@@ -180,3 +180,28 @@ def test_an_incident_that_is_much_talked_of_stays_small(dispatched, people):
     for number in range(KEPT + 5):
         assert people["zhao"].post(f"{one}/comments", {"text": f"seen {number}"})[0] == 201
     assert len(store.incident(one).acts) == KEPT
+
+
+def test_who_begins_a_shift_sees_the_note_that_was_left_for_him(dispatched, people):
+    dispatched(2)
+    nothing = people["wang"].get("/shift", community=PLACE)[1]
+    assert (nothing["relief"], nothing["note"], nothing["open"]) == (None, "", 0)
+    offer = {"community": PLACE, "to": "wang", "note": "3号楼井盖已围挡,夜里再看一次"}
+    relief = people["li"].post("reliefs", offer)[1]
+    people["li"].post("reliefs", offer | {"to": "zhao", "note": "for another"})
+    begun = people["wang"].get("/shift", community=PLACE)[1]
+    assert (begun["relief"]["id"], begun["note"]) == (relief["id"], offer["note"])
+    people["wang"].post(f"reliefs/{relief['id']}/acceptances")
+    begun = people["wang"].get("/shift", community=PLACE)[1]
+    assert (begun["relief"]["stage"], begun["open"]) == ("accepted", 2)
+    newer = people["li"].post("reliefs", offer | {"note": "taken back"})[1]
+    people["li"].post(f"reliefs/{newer['id']}/withdrawals")
+    assert people["wang"].get("/shift", community=PLACE)[1]["note"] == offer["note"]
+    assert people["far"].get("/shift", community=PLACE)[0] == 404
+
+
+def test_a_list_of_reliefs_says_who_is_who(dispatched, people, accounts):
+    dispatched()
+    accounts.staff = {"li": "李强", "wang": "王芳"}
+    people["li"].post("reliefs", {"community": PLACE, "to": "wang"})
+    assert people["zhao"].get("/reliefs", community=PLACE)[1]["names"] == accounts.staff

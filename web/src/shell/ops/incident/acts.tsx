@@ -1,9 +1,11 @@
 // What this person may do now, the next act first; and what is still lacking before it can be closed.
 
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { Confirm, Notice, word } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
 import { Take } from '../duty/row.tsx'
 import { type Act, needs, next } from '../order.ts'
 import type { Detail } from '../types.ts'
@@ -69,13 +71,18 @@ function Verify({ of, again }: Props): VNode {
 function Close({ of, again, me }: Props & { me: string | undefined }): VNode {
   const path = { incident_id: of.id }
   const lacking = needs(of, me)
+  const [why, say] = useState('')
+  const reason = useOnce(why.trim())
   return (
     <Written label={t('ops.lesson')} action={t('ops.close')} again={again} send={(lesson, key) =>
-      got(api.POST('/v1/incidents/{incident_id}/closures', { params: { path, header: once(key) }, body: { lesson } }))}>
+      got(api.POST('/v1/incidents/{incident_id}/closures', { params: { path, header: once(`${key}${reason}`) }, body: { lesson, unreported: why.trim() || null } }))}>
       <p>{t('ops.needs')}</p>
       <ul class="plain needs">
         {lacking.map(([need, met]) => <li key={need} class={met ? 'met' : 'unmet'}><span aria-hidden="true">{met ? '✓' : '✗'}</span> {t(`ops.need.${need}`)} <span class="meta">{t(met ? 'ops.is-met' : 'ops.is-lacking')}</span></li>)}
       </ul>
+      <Field id="unreported" label={t('ops.unreported')}>
+        {control => <input {...control} maxLength={1000} value={why} onInput={event => say(event.currentTarget.value)} />}
+      </Field>
     </Written>
   )
 }

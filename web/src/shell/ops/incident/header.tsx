@@ -67,5 +67,5 @@ function nextOf(chain: Chain | null, tried: number): string | null {
   if (!chain) return null
   const step = chain.levels[tried]
   if (step) return `${step.post} (${t(step.place === 'grid' ? 'ops.of-grid' : 'ops.of-community')})`
-  return `${t('ops.operator')} ${chain.operator ?? t('ops.nobody')}`
+  return `${t('ops.operator')} ${who(chain.operator, undefined)}`
 }

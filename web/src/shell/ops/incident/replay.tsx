@@ -79,22 +79,26 @@ function Played({ of, community }: { of: State[]; community: string }): VNode {
   return (
     <section class="stand" aria-labelledby="played">
       <h2 id="played">{named}</h2>
-      <input type="range" class="whole" min={0} max={last} value={at} aria-label={t('ops.replay-where')} aria-valuetext={`${named} ${word('ops.fact', now.kind)}`}
-        onInput={event => { play(false); move(Number(event.currentTarget.value)) }} />
-      <div class="batch">
-        <Button onClick={() => move(Math.max(0, at - 1))}>{t('ops.replay-before')}</Button>
-        <Button kind="main" onClick={begin}>{t(plays ? 'ops.replay-pause' : 'ops.replay-play')}</Button>
-        <Button onClick={() => move(Math.min(last, at + 1))}>{t('ops.replay-next')}</Button>
+      <div class="two">
+        <div>
+          <input type="range" class="whole" min={0} max={last} value={at} aria-label={t('ops.replay-where')} aria-valuetext={`${named} ${word('ops.fact', now.kind)}`}
+            onInput={event => { play(false); move(Number(event.currentTarget.value)) }} />
+          <div class="batch">
+            <Button onClick={() => move(Math.max(0, at - 1))}>{t('ops.replay-before')}</Button>
+            <Button kind="main" onClick={begin}>{t(plays ? 'ops.replay-pause' : 'ops.replay-play')}</Button>
+            <Button onClick={() => move(Math.min(last, at + 1))}>{t('ops.replay-next')}</Button>
+          </div>
+          <dl class="facts" aria-live={plays ? 'off' : 'polite'}>
+            <dt>{t('ops.kept-at')}</dt><dd><When at={now.at} /></dd>
+            <dt>{t('ops.what')}</dt><dd><strong>{word('ops.fact', now.kind)}</strong></dd>
+            <dt>{t('ops.stage')}</dt><dd>{word('stage', now.stage)}</dd>
+            <dt>{t('ops.assignee')}</dt><dd>{who(now.assignee, me)}{now.level !== null && ` · ${t('ops.level', { level: now.level })}`}</dd>
+            <dt>{t('ops.grade')}</dt><dd><Grade of={now.grade} /></dd>
+            {now.normal !== null && <><dt>{t('ops.readings')}</dt><dd><Tag kind={now.normal ? 'ok' : 'error'}>{t(now.normal ? 'ops.sensor-normal' : 'ops.sensor-abnormal')}</Tag></dd></>}
+          </dl>
+        </div>
+        <Here community={community} stage={now.stage} />
       </div>
-      <dl class="facts" aria-live={plays ? 'off' : 'polite'}>
-        <dt>{t('ops.kept-at')}</dt><dd><When at={now.at} /></dd>
-        <dt>{t('ops.what')}</dt><dd><strong>{word('ops.fact', now.kind)}</strong></dd>
-        <dt>{t('ops.stage')}</dt><dd>{word('stage', now.stage)}</dd>
-        <dt>{t('ops.assignee')}</dt><dd>{who(now.assignee, me)}{now.level !== null && ` · ${t('ops.level', { level: now.level })}`}</dd>
-        <dt>{t('ops.grade')}</dt><dd><Grade of={now.grade} /></dd>
-        {now.normal !== null && <><dt>{t('ops.readings')}</dt><dd><Tag kind={now.normal ? 'ok' : 'error'}>{t(now.normal ? 'ops.sensor-normal' : 'ops.sensor-abnormal')}</Tag></dd></>}
-      </dl>
-      <Here community={community} stage={now.stage} />
     </section>
   )
 }

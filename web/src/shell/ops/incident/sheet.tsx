@@ -3,7 +3,7 @@
 
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { api, got, once } from '../../../lib/api.ts'
+import { api, forPurpose, got, once } from '../../../lib/api.ts'
 import { placeName } from '../../../lib/config.ts'
 import { number } from '../../../lib/fmt.ts'
 import { language, t } from '../../../lib/i18n.ts'
@@ -21,11 +21,11 @@ const CHANNELS: Channel[] = ['phone', 'in-person', 'written']
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { incident_id: params.id ?? '' }
   const to = query.value.get('to') === '120' ? '120' as const : '119' as const
-  const sheet = useLoad(() => whole(got(api.GET('/v1/incidents/{incident_id}/handover-sheet', { params: { path, query: { to } } }))), [params.id, to])
+  const sheet = useLoad(() => whole(got(api.GET('/v1/incidents/{incident_id}/handover-sheet', { params: { path, query: { to }, header: forPurpose('incident') } }))), [params.id, to])
   return (
     <Page title={t(`ops.sheet-${to}`)} back={`/ops/e/${params.id}`}>
       <p class="unprinted"><Button onClick={() => filter({ to: to === '119' ? '120' : '119' })}>{t(to === '119' ? 'ops.sheet-120' : 'ops.sheet-119')}</Button> <Button onClick={() => print()}>{t('form.print')}</Button></p>
-      <Load of={sheet}>{one => <><Shown of={one} /><Told id={one.incident} to={to} again={sheet.reload} /></>}</Load>
+      <Load of={sheet}>{one => <><Shown of={one} /><Told of={one} again={sheet.reload} /></>}</Load>
     </Page>
   )
 }
@@ -42,7 +42,7 @@ function Shown({ of }: { of: Sheet }): VNode {
         {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
         <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
         {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
-        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.person}</dd></>)}
+        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.name || one.person} {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}</dd></>)}
         <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
       </dl>
       <h2>{t('ops.known')}</h2>
@@ -52,13 +52,13 @@ function Shown({ of }: { of: Sheet }): VNode {
   )
 }
 
-function Told({ id, to, again }: { id: string; to: '119' | '120'; again: () => unknown }): VNode {
+function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
   const [channel, choose] = useState<Channel>('phone')
   return (
     <section class="unprinted">
       <h2>{t('ops.hand-over')}</h2>
       <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
-        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: id }, header: once(`${key}${channel}`) }, body: { to, channel, note } }))}>
+        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.digest } }))}>
         <Field id="channel" label={t('ops.channel')}>
           {control => (
             <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>

@@ -61,7 +61,7 @@ function Reassign({ of, again }: Props): VNode {
     return Boolean(to)
   }
   return (
-    <Written label={t('ops.reassign-reason')} action={t('ops.reassign-send')} again={again} ready={named} send={(reason, key) =>
+    <Written label={t('ops.reassign-reason')} action={t('ops.reassign-send')} again={async () => { choose(''); await again() }} ready={named} send={(reason, key) =>
       got(api.POST('/v1/incidents/{incident_id}/reassignments', { params: { path, header: once(keyOf(key, to)) }, body: { to, reason } }))}>
       <p class="hint">{t('ops.reassign-what')}</p>
       <PersonField id="given-to" label={t('ops.reassign-to')} community={of.community} value={to} say={choose} but={[of.assignee]} fault={missing ? t('ops.person-missing') : undefined} />

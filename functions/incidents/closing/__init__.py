@@ -1,0 +1,1 @@
+"""How an incident ends: with a lesson, and with the reports that the law asks of the community."""

@@ -1,0 +1,42 @@
+"""What staff are called: in what the desk is shown, asked for once, never waited for in vain."""
+
+import pytest
+
+PLACE = "140105001001"
+
+
+@pytest.fixture
+def one(duty, hear, machine, person, accounts):
+    from functions.incidents import store
+
+    for name in ("li", "zhao"):
+        person(name)
+    accounts.staff = {"li": "李强", "zhao": "赵敏"}
+    hear("HazardFound")
+    [incident] = store.incidents(PLACE, is_open=True, after="").items
+    machine(incident.id, "raised")
+    person("li").post(f"{incident.id}/acknowledgements", {"level": 1})
+    return incident.id
+
+
+def test_lists_details_and_feeds_say_who_is_who(one, person):
+    for path, query in (
+        ("", {"community": PLACE}),
+        (f"/{one}", {}),
+        ("/feed", {"community": PLACE}),
+    ):
+        assert person("zhao").get(path, **query)[1]["names"] == {"li": "李强"}
+
+
+def test_each_is_asked_for_once_in_a_while(one, person, accounts):
+    for _ in range(3):
+        person("zhao").get("", community=PLACE)
+    assert [given["people"] for _, given in accounts.asked] == [["li"]]
+
+
+def test_without_an_answer_the_list_is_shown_all_the_same(one, person, accounts):
+    accounts.fails = True
+    status, shown = person("zhao").get("", community=PLACE)
+    assert (status, len(shown["items"]), shown["names"]) == (200, 1, {})
+    accounts.fails = False
+    assert person("zhao").get("", community=PLACE)[1]["names"] == {"li": "李强"}
