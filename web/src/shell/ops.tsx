@@ -58,10 +58,10 @@ export default function Ops(): VNode {
 
 function Inside(): VNode {
   const me = useLoad(() => whole(got(api.GET('/v1/accounts/me'))))
-  const nav = <Nav tabs={tabs()} label={t('app.parts')} />
+  const head = <div class="desk-nav"><Nav tabs={tabs()} label={t('app.parts')} /></div>
   return (
     <Watching.Provider value={me}>
-      <Frame.Provider value={{ nav }}>
+      <Frame.Provider value={{ head }}>
         <Routed screens={SCREENS} />
         <Keys />
       </Frame.Provider>

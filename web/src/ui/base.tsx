@@ -14,12 +14,12 @@ import type { Problem } from '../lib/problem.ts'
 type Inside = { children?: ComponentChildren }
 
 /** The frame that a shell gives its pages: what stands above and below each. */
-export const Frame = createContext<{ nav?: VNode }>({})
+export const Frame = createContext<{ head?: VNode; nav?: VNode }>({})
 
 /** A screen: its title is the h1, the page's title, and what is focused when one comes to it. */
 export function Page(p: Inside & { title: string; back?: string; wide?: boolean; bar?: VNode }): VNode {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { nav } = useContext(Frame)
+  const { head, nav } = useContext(Frame)
   useEffect(() => {
     document.title = `${p.title} · ${t('app.name')}`
   }, [p.title])
@@ -33,6 +33,7 @@ export function Page(p: Inside & { title: string; back?: string; wide?: boolean;
         <h1 tabIndex={-1} ref={heading}>{p.title}</h1>
         {!(isElder() && p.back) && <Wishes />}
       </header>
+      {head}
       {session.value.state === 'ended' && <Ended />}
       <main class={p.wide ? 'wide' : ''}>{p.children}</main>
       {p.bar}

@@ -2,6 +2,7 @@
 
 import { number } from '../../lib/fmt.ts'
 import { type Key, t, tOr } from '../../lib/i18n.ts'
+import { nameOf } from './names.ts'
 
 interface Named {
   kind: string
@@ -25,8 +26,8 @@ export function measured(measure: string): string {
   return point ? `${coded('measure', name)} ${point}` : coded('measure', name)
 }
 
-/** People are named by their ids here: names are personal data, which need a purpose. */
+/** Staff by the name that an answer gave; whom none names by his id. */
 export const who = (id: string | null | undefined, me: string | undefined): string =>
-  !id ? t('ops.nobody') : id === me ? t('ops.you') : id
+  !id ? t('ops.nobody') : id === me ? t('ops.you') : nameOf(id) ?? id
 
 export const said = (sort: string, code: string): string => t(`ops.${sort}.${code}` as Key)

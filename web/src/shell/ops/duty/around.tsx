@@ -14,7 +14,7 @@ import { coded, measured, titled } from '../words.ts'
 import { unread } from './ask.ts'
 
 const MOST = 300
-const NO_OUTLINE: never[] = [] // the city gives none yet: marks alone say where
+const NO_OUTLINE: never[] = [] // a city's file gives none: marks alone say where, and it is said
 
 /** Incidents by their grade, and assets that are wrong without being one. */
 export function Around({ community, incidents, troubles }: { community: string; incidents: Incident[]; troubles: Trouble[] }): VNode {
@@ -24,6 +24,7 @@ export function Around({ community, incidents, troubles }: { community: string; 
     <section aria-labelledby="map">
       <h2 id="map">{t('ops.map')}</h2>
       {marks.length ? <Drawing title={placeName(community, language.value)} area={NO_OUTLINE} marks={marks} open={open} /> : <p class="meta">{t('ops.no-marks')}</p>}
+      {marks.length > 0 && <p class="meta">{t('ops.map-plain')}</p>}
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Button, Load } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { type Chain, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
+import { who } from '../words.ts'
 import { Clash, useClash } from './clash.tsx'
 
 const MOST = 8 // steps
@@ -54,7 +55,8 @@ function Edit({ chain, open, again }: { chain: Chain; open: Open; again: () => P
       </ol>
       {draft.levels.length < MOST && <Button onClick={() => edit({ ...draft, levels: [...draft.levels, { post: '', place: 'community' }] })}>{t('ops.add-step')}</Button>}
       <Field id="operator" label={t('ops.operator')} hint={t('ops.person-hint')}>{control => <input {...control} value={draft.operator ?? ''} onInput={event => edit({ ...draft, operator: event.currentTarget.value })} />}</Field>
-      <Button kind="main" onClick={() => save(chain.version)}>{t('ops.save')}</Button>
+      <Button kind="main" onClick={() => save(chain.version)}>{t('ops.save')}</Button>{' '}
+      {JSON.stringify(draft) !== JSON.stringify(chain) && <Button onClick={() => edit(chain)}>{t('ops.let-be')}</Button>}
     </>
   )
 }
@@ -70,7 +72,7 @@ function Told({ of, open, community }: { of: Draft; open?: Open; community?: str
           </li>
         ))}
       </ol>
-      <p>{t('ops.operator')}：{of.operator ?? t('ops.nobody')}</p>
+      <p>{t('ops.operator')}：{who(of.operator, undefined)}</p>
     </>
   )
 }

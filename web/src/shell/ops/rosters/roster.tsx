@@ -9,6 +9,7 @@ import { Problem } from '../../../lib/problem.ts'
 import { Button, Load } from '../../../ui/base.tsx'
 import { type Roster, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
+import { who } from '../words.ts'
 import { Clash, useClash } from './clash.tsx'
 import { ShiftEdit } from './shift.tsx'
 
@@ -50,7 +51,8 @@ function Edit({ of, again }: { of: Roster; again: () => Promise<void> }): VNode 
         <ShiftEdit key={n} n={n} of={one} change={to => edit(shifts.map((old, at) => (at === n ? to : old)))} remove={() => edit(shifts.filter((_, at) => at !== n))} />
       ))}
       <Button onClick={() => edit([...shifts, NEW])}>{t('ops.add-shift')}</Button>{' '}
-      <Button kind="main" onClick={() => save(of.version)}>{t('ops.save')}</Button>
+      <Button kind="main" onClick={() => save(of.version)}>{t('ops.save')}</Button>{' '}
+      {JSON.stringify(shifts) !== JSON.stringify(of.shifts) && <Button onClick={() => edit([...of.shifts])}>{t('ops.let-be')}</Button>}
     </>
   )
 }
@@ -61,7 +63,7 @@ function Told({ shifts }: { shifts: readonly Shift[] }): VNode {
   if (!shifts.length) return <p class="meta">{t('ops.no-shifts')}</p>
   return (
     <ul class="plain">
-      {shifts.map((one, n) => <li key={n}>{one.person}：{one.weekdays.map(dayName).join(' ')} {one.from}–{one.until}{one.first && ` ${one.first} –`}{one.last && ` – ${one.last}`}</li>)}
+      {shifts.map((one, n) => <li key={n}>{who(one.person, undefined)}：{one.weekdays.map(dayName).join(' ')} {one.from}–{one.until}{one.first && ` ${one.first} –`}{one.last && ` – ${one.last}`}</li>)}
     </ul>
   )
 }
