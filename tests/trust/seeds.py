@@ -259,7 +259,9 @@ def patrols() -> None:
 
 
 def upkeep() -> None:
-    """A panel that must be tested, something that was, and a figure of one hazard."""
+    """A panel that must be tested, something that was, what waits to be confirmed, and a figure of
+    one hazard.
+    """
     from functions.facilities.assets import rules as assets_rules
     from functions.facilities.assets import store as assets
     from functions.facilities.assets.model import Asset
@@ -272,10 +274,12 @@ def upkeep() -> None:
     panel = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
     assets.register(panel, assets_rules.line("registered", panel, SINCE, "founder"), "r")
     acts.keep(PANEL)
-    of = {"id": "69" * 13, "asset_id": KNOWN["asset_id"], "community": HERE}
+    of = {"id": KNOWN["record_id"], "asset_id": KNOWN["asset_id"], "community": HERE}
     by = {"row": "FI1", "what": "test"}
     by |= {"done_at": SINCE, "by": "x", "entered_by": MIGHTY, "entered_at": SINCE}
     store.record(Record.model_validate(of | by), "r", ())
+    asked = {"asset_id": PANEL, "entered_by": "property_manager", "waits": True}
+    store.record(Record.model_validate(of | by | asked), "r", ())
     month = {"community": HERE, "month": "2026-11"}
     figure = {"id": KNOWN["figure_id"], "by": "kind", "value": "manhole"}
     keep(insights.figure_of(Figure.model_validate(month | figure)))

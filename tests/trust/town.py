@@ -50,6 +50,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "window_id": "6" * 26,
     "relief_id": "67" * 13,
     "figure_id": "68" * 13,
+    "record_id": "69" * 13,
     "gateway": "sms-a",
 }
 ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
@@ -80,6 +81,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "window_id": "0" * 26,
     "relief_id": "0" * 26,
     "figure_id": "0" * 26,
+    "record_id": "0" * 26,
     "gateway": "nobody",
 }
 MIGHTY = "mighty"  # holds every office of the city
@@ -106,6 +108,9 @@ READY = {  # of what a route needs in order to succeed
         "other_hazard": KNOWN["report_id"],
     },
     "POST /v1/facilities/assets/{asset_id}/maintenances": {"asset_id": PANEL},
+    "POST /v1/facilities/assets/{asset_id}/maintenances/{record_id}/confirmations": {
+        "asset_id": PANEL
+    },
     "POST /v1/notify/bulks/{bulk_id}/pauses": {"bulk_id": SENDING},
 }
 BODY = {

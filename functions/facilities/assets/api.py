@@ -14,7 +14,7 @@ from linli.store import until_settled
 
 from . import rules, store
 from .known import CODES
-from .model import Asset, Card, Particulars, Standing, Wanted
+from .model import Asset, Card, Revision, Standing, Wanted
 from .views import Assets, History
 
 Of = Annotated[Community, Query()]
@@ -58,14 +58,13 @@ def list_assets(
     action="revise_asset",
     summary="Correct what is known of an asset",
 )
-def revise_asset(
-    asset_id: Id, particulars: Particulars, version: IfMatch, caller: CallerNow
-) -> Asset:
+def revise_asset(asset_id: Id, revision: Revision, version: IfMatch, caller: CallerNow) -> Asset:
     caller.must(store.asset(asset_id))
 
     def revise() -> Asset:
         before = store.asset(asset_id)
-        return _change("revised", before, rules.revise(before, particulars, version), caller.id)
+        after = rules.revise(before, revision, version)
+        return _change("revised", before, after, caller.id, revision.reason)
 
     return until_settled(revise)
 
@@ -82,7 +81,8 @@ def stand_asset(asset_id: Id, standing: Standing, version: IfMatch, caller: Call
     def stand() -> Asset:
         before = store.asset(asset_id)
         what = standing.state.replace("_", "-")
-        return _change(what, before, rules.stand(before, standing, version), caller.id)
+        after = rules.stand(before, standing, version)
+        return _change(what, before, after, caller.id, standing.reason)
 
     return until_settled(stand)
 
@@ -98,10 +98,9 @@ def show_history(asset_id: Id, caller: CallerNow, after: FactLine = "") -> Histo
     return History(items=lines, next=more)
 
 
-def _change(what: str, before: Asset, after: Asset, by: str) -> Asset:
+def _change(what: str, before: Asset, after: Asset, by: str, why: str | None) -> Asset:
     """Kept with who, when, and each particular before and after; nothing, if nothing is new."""
     if after == before:
         return before
     new, now = rules.changes(before, after), clock.now(after.community)
-    why = after.reason if after.reason != before.reason else None
     return store.revise(after, rules.line(what, after, now, by, changes=new, reason=why))

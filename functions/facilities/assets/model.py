@@ -41,6 +41,12 @@ class Particulars(Fact):
     certified: Annotated[tuple[Command, ...], Field(max_length=20)] = ()  # what it may be told
 
 
+class Revision(Particulars):
+    """`reason` says why, where the day of an inspection is moved without one."""
+
+    reason: Line | None = None
+
+
 class Card(Particulars):
     """What a person enters to put an asset into the ledger."""
 

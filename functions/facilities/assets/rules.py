@@ -10,7 +10,7 @@ from functions.facilities.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
 from . import codes
-from .model import Asset, Change, Codes, Entry, Particulars, Spot, Standing, Wanted
+from .model import Asset, Change, Codes, Entry, Particulars, Revision, Spot, Standing, Wanted
 
 FIELDS = tuple(Particulars.model_fields)
 IN_ORDER = ("made", "installed", "end_of_life")  # the days of an asset's life
@@ -38,12 +38,20 @@ def placed(asset: Asset) -> Asset:
     return asset
 
 
-def revise(asset: Asset, particulars: Particulars, version: int) -> Asset:
+def revise(asset: Asset, revision: Revision, version: int) -> Asset:
     """Stale if the edit was made on another version of the asset."""
     if asset.version != version:
         raise Stale(asset, version)
     kept(asset)
-    return placed(asset.model_copy(update=dict(particulars)))
+    after = placed(asset.model_copy(update={name: getattr(revision, name) for name in FIELDS}))
+    if is_moved(asset, after) and revision.reason is None:
+        raise Invalid("why-moved", "/body/reason")
+    return after
+
+
+def is_moved(before: Asset, after: Asset) -> bool:
+    """Whether the day of its inspection is another now, or gone: it takes a reason to say so."""
+    return before.inspection_due not in (None, after.inspection_due)
 
 
 def stand(asset: Asset, standing: Standing, version: int) -> Asset:

@@ -26,7 +26,7 @@ class Limit(Dated):
     priority: Priority
     category: str  # the kind of event: A4.3 a manhole cover
     within_hours: PositiveFloat | None = None  # by when somebody must have seen to it
-    approval: bool = False  # to be so on purpose takes an approver, and an end
+    approval: bool = False  # to be so on purpose takes a window: an approver, and an end
     article: str
     mark: str  # how well the source is known
 

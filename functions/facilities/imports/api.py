@@ -123,7 +123,7 @@ def apply_import(import_id: ImportId, body: Application, caller: CallerNow) -> D
     caller.must(store.job(import_id))
 
     def apply(job: Import) -> Import | None:
-        return driving.apply(job, caller.id, body.skip_errors, clock.now(job.community))
+        return driving.apply(job, caller.id, clock.now(job.community), **body.model_dump())
 
     job = store.change(import_id, apply)
     if job.stage == "applying":

@@ -70,7 +70,9 @@ def failed(job: Import, why: str, row: int | None, now: datetime) -> Import:
     return _over(job, "failed", now, why=why, why_row=row)
 
 
-def apply(job: Import, by: str, skip_errors: bool, now: datetime) -> Import | None:
+def apply(
+    job: Import, by: str, now: datetime, *, skip_errors: bool, reason: str | None
+) -> Import | None:
     """By another execution, as that which read has ended."""
     if job.stage in ("applying", "applied"):
         return None
@@ -78,7 +80,7 @@ def apply(job: Import, by: str, skip_errors: bool, now: datetime) -> Import | No
         raise Refused("import-reading" if job.stage == "reading" else "import-over")
     if job.preview.errors and not skip_errors:
         raise Refused("import-has-errors", count=job.preview.errors)
-    said = {"applied_by": by, "applied_at": now, "skip_errors": skip_errors}
+    said = {"applied_by": by, "applied_at": now, "skip_errors": skip_errors, "reason": reason}
     how = {"stage": "applying", "generation": job.generation + 1, "token": None}
     return job.model_copy(update={**said, **how, "due": now + GRACE})
 

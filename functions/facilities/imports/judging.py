@@ -63,13 +63,18 @@ def judge(
     return Row(verdict=meant.verdict, base=base, values=values, changes=new, **about)
 
 
-def apply(row: Row, community: str, before: Asset | None, codes: Codes) -> Meant:
+def apply(
+    row: Row, community: str, before: Asset | None, codes: Codes, *, reason: str | None
+) -> Meant:
     """What was found holds for the asset that it was found of: one that somebody has registered or
-    changed since is left as it is now.
+    changed since is left as it is now. The day of an inspection is not moved without a reason.
     """
     if (before.version if before else None) != row.base:
         return Meant("wrong", problem=Problem(column="id", code="changed-since-preview"))
-    return mean(row.values, community, before, codes)
+    meant = mean(row.values, community, before, codes)
+    if before and meant.asset and rules.is_moved(before, meant.asset) and reason is None:
+        return Meant("wrong", problem=Problem(column="inspection_due", code="why-moved"))
+    return meant
 
 
 def mean(values: dict[str, Any], community: str, before: Asset | None, codes: Codes) -> Meant:

@@ -120,6 +120,7 @@ class Shown(Noun):
     preview: Preview = Preview()
     counts: Counts = Counts()
     skip_errors: bool = False
+    reason: str | None = None  # of who applied it
     checked_at: AwareDatetime | None = None
     applied_by: str | None = None
     applied_at: AwareDatetime | None = None

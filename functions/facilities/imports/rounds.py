@@ -112,7 +112,7 @@ def _add(became: Became, job: Import, row: Row, before: Asset | None) -> None:
     if not row.values:
         became.outcomes.append("skipped")
         return
-    meant = judging.apply(row, job.community, before, CODES)
+    meant = judging.apply(row, job.community, before, CODES, reason=job.reason)
     try:
         writes = _writes(job, row, before, meant)
         if became.at & {(one.pk, one.sk) for one in writes}:
@@ -137,6 +137,7 @@ def _writes(job: Import, row: Row, before: Asset | None, meant: judging.Meant) -
         clock.now(job.community),
         job.applied_by or job.by,
         about=f"{job.id}-{row.number}",
+        reason=job.reason,
         changes=new,
     )
     request = None if before else f"import#{entry.about}"

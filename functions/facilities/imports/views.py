@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from functions.facilities.assets.views import Page
+from functions.facilities.model import Line
 from linli.model import Fact
 from linli.places import Community
 from linli.rows import rows
@@ -41,9 +42,12 @@ class Start(Fact):
 
 
 class Application(Fact):
-    """`skip_errors`: apply the good rows though there are others."""
+    """`skip_errors`: apply the good rows though there are others. `reason`: why, which rows need
+    that move the day of an inspection.
+    """
 
     skip_errors: bool = False
+    reason: Line | None = None
 
 
 class Wrong(BaseModel):

@@ -93,10 +93,14 @@ def look(pk: str, _sk: str) -> None:
 
 def managers(community: str) -> list[str]:
     for role in MANAGERS:
-        found: list[str] = ask("accounts", "holders", place=community, role=role)
-        if found:
+        if found := holders(community, role):
             return found
     return []
+
+
+def holders(community: str, role: str) -> list[str]:
+    found: list[str] = ask("accounts", "holders", place=community, role=role)
+    return found
 
 
 def _named(hazard_id: str, community: str) -> LedgerEntry:

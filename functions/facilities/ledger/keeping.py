@@ -6,6 +6,11 @@ from datetime import datetime
 from events.facilities import HazardEvent
 from events.incidents import EndEvent, IncidentEvent
 from functions.facilities.assets import store as assets
+from functions.facilities.assets.model import Asset
+from functions.facilities.hazards.known import LIMITS
+from functions.facilities.windows import rules as windows_rules
+from functions.facilities.windows import store as windows
+from functions.facilities.windows.model import Window
 from linli import clock
 from linli.errors import NotFound
 from linli.store import commit, until_settled
@@ -14,6 +19,8 @@ from . import finding, joining, rules, sensing, store
 from .finding import CATEGORIES, NUMBERS
 from .model import LedgerEntry
 from .news import NOBODY
+
+APPROVED = frozenset(limit.id for limit in LIMITS if limit.approval)
 
 
 def keep(hazard: HazardEvent) -> None:
@@ -28,7 +35,9 @@ def keep(hazard: HazardEvent) -> None:
         except NotFound:
             asset = assets.asset(hazard.asset_id)
             number = store.next_number("YH", hazard.community, now)
-            entry = sensing.listed(hazard, number, finding.address(asset), CATEGORIES, NUMBERS, now)
+            at = finding.address(asset)
+            how = CATEGORIES, NUMBERS, now, _window(hazard, asset)
+            entry = sensing.listed(hazard, number, at, *how)
             source = sensing.source(entry, hazard)
             begun = finding.begin(
                 entry, source, now, then=lambda one: sensing.after(one, hazard, NOBODY, now)
@@ -69,6 +78,14 @@ def end(closed: EndEvent) -> bool:
         return until_settled(settle)
     except NotFound:
         return False
+
+
+def _window(hazard: HazardEvent, asset: Asset) -> Window | None:
+    """The registered test by which it is so on purpose, where that takes one."""
+    if hazard.limit_id not in APPROVED:
+        return None
+    known = windows.open_after(hazard.community, hazard.at)
+    return windows_rules.covering(known, asset, hazard.at)
 
 
 def _apart_if_led(before: LedgerEntry, after: LedgerEntry | None, now: datetime) -> None:

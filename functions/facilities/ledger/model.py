@@ -126,6 +126,7 @@ class ShownEntry(Noun):
 
     `normal` is what its sensor says last, or who inspected it. `led_by` an incident it is shown
     here and worked on there. `recurrence` counts how often it came back soon after it was closed.
+    `approver` has let it be so on purpose until `approved_until`; later it is late.
     """
 
     id: HazardId
@@ -145,6 +146,8 @@ class ShownEntry(Noun):
     overdue: bool = False
     stop_use: bool = False
     stopped: bool = False
+    approver: str | None = None
+    approved_until: AwareDatetime | None = None
     recurrence: int = 0
     led_by: Literal["ledger", "incident"] = "ledger"
     incident_id: str | None = None

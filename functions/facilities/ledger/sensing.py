@@ -18,6 +18,7 @@ from events.facilities import (
 from events.incidents import IncidentEvent, IncidentHandled, IncidentRaised, IncidentReopened
 from functions.facilities.assets.model import Spot
 from functions.facilities.model import Kind
+from functions.facilities.windows.model import Window
 
 from .model import Category, LedgerEntry, Source, Where
 from .news import Around, answer, fact, said
@@ -48,14 +49,20 @@ def listed(
     categories: Iterable[Category],
     numbers: Numbers,
     now: datetime,
+    window: Window | None = None,
 ) -> LedgerEntry:
-    """A sensor's hazard as an entry; `address` is what the asset's card says of where it is."""
+    """A sensor's hazard as an entry; `address` is what the asset's card says of where it is. In an
+    approved window it may be so until that ends.
+    """
     row = category(categories, hazard)
     led = hazard.raises == "incident"
     promised = promise(numbers, row.severity, hazard.at)
     if hazard.within_hours is not None:
         late = hazard.at + timedelta(hours=hazard.within_hours)
         promised |= {"deadline": late, "look_at": late}
+    if window:
+        promised |= {"deadline": window.until, "look_at": window.until}
+        promised |= {"approver": window.approver, "approved_until": window.until}
     if led:
         promised |= {"deadline": None, "look_at": None}
     return LedgerEntry(

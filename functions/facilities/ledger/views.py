@@ -79,8 +79,8 @@ class MyReports(Page):
 
 
 class Similar(Fact):
-    """An open hazard that may be the same, with nothing of who reported it, or in which flat. Who is
-    about to report is told how far it is in steps of ten metres, and shown no photographs.
+    """An open hazard that may be the same, with nothing of who reported it, or in which flat. How
+    far it is who is about to report is told in steps of ten metres; he is shown no photographs.
     """
 
     id: str

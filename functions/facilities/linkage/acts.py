@@ -1,13 +1,16 @@
 """What follows from hazards, and from time: load, decide, save, have it sent."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from events.facilities import HazardEvent, HazardSettled
+from events.facilities import HazardCleared, HazardEvent, HazardSettled
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset, Wanted
 from functions.facilities.model import Kind
 from linli import clock, workflow
+from linli.errors import NotFound
 from linli.rows import rows
 from linli.store import until_settled
 
@@ -20,6 +23,7 @@ LINKS = rows("facilities", "links", Link)
 BANS = rows("facilities", "forbidden", Ban)
 MACHINE = "answering"
 MOST = 1000  # assets of a kind in a community
+AT_ONCE, PAUSE = 12, 0.01  # tries and seconds: of one fire many points speak at the same instant
 
 
 def heed(hazard: HazardEvent) -> None:
@@ -28,25 +32,25 @@ def heed(hazard: HazardEvent) -> None:
         return
     heard = until_settled(lambda: _heard(hazard))
     if heard.stands:
-        for sending in until_settled(lambda: _order(heard)):
+        alarm, begun = until_settled(lambda: _order(heard), AT_ONCE, PAUSE)
+        for sending in begun:
             workflow.start(MACHINE, sending)
+        if not alarm.calls:  # it was over before it was heard of
+            _end(alarm)
+
+
+def clear(hazard: HazardCleared) -> None:
+    """Its sensor reads normal: what waits for a person because of it alone needs nobody any more,
+    and what comes after it is another case.
+    """
+    if alarms.named(hazard, TRIGGERS, BANS):
+        _over(hazard, alarms.clear)
 
 
 def settle(hazard: HazardSettled) -> None:
     """What waits for a person because of it alone needs nobody any more."""
-    if not alarms.named(hazard, TRIGGERS, BANS):
-        return
-
-    def settled() -> Alarm:
-        known = store.alarm(hazard.community, hazard.hazard_id)
-        after = alarms.settle(known, hazard)
-        return after if after == known else store.keep(after)
-
-    alarm = until_settled(settled)
-    over = alarms.over(alarm, store.standing(alarm.community)) if alarm.cases else ()
-    for action in store.open_actions(alarm.community) if over else ():
-        if action.case in over:
-            until_settled(partial(expire, action.id))
+    if alarms.named(hazard, TRIGGERS, BANS):
+        _over(hazard, alarms.settle)
 
 
 def expire(action_id: str) -> None:
@@ -94,21 +98,48 @@ def _sending(sending_id: str) -> tuple[Sending, datetime]:
     return sending, clock.now(sending.community)
 
 
+def _over(hazard: HazardEvent, decide: Callable[[Alarm | None, HazardEvent], Alarm]) -> None:
+    def kept() -> Alarm:
+        known = store.alarm(hazard.community, hazard.hazard_id)
+        after = decide(known, hazard)
+        return after if after == known else store.keep(after)
+
+    _end(until_settled(kept))
+
+
+def _end(alarm: Alarm) -> None:
+    """What waits for a person in a case that is over needs nobody any more."""
+    over = alarms.over(alarm, store.standing(alarm.community)) if alarm.cases else set()
+    for action in store.open_actions(alarm.community) if over else ():
+        if action.case in over:
+            until_settled(partial(expire, action.id))
+
+
 def _heard(hazard: HazardEvent) -> Alarm:
     known = store.alarm(hazard.community, hazard.hazard_id)
     alarm = alarms.hear(known, hazard)
     return alarm if alarm == known else store.keep(alarm)
 
 
-def _order(heard: Alarm) -> list[Sending]:
-    """The sendings that have still to begin. What was heard is kept before what stands is read, so
-    that of two points that speak at once at least one sees both.
+def _order(heard: Alarm) -> tuple[Alarm, list[Sending]]:
+    """The alarm, and the sendings that have still to begin. What was heard is kept before what
+    stands is read, so that of two points that speak at once at least one sees both.
     """
     standing = store.standing(heard.community)
     alarm = next(one for one in standing if one.hazard_id == heard.hazard_id)
     cases = alarms.cases(alarm, standing, TRIGGERS)
-    source = assets.asset(alarm.asset_id) if cases else None
-    return [one for case in cases if source for one in _follow(case, source, standing)]
+    source = _source(alarm) if cases else None
+    begun = [one for case in cases if source for one in _follow(case, source, standing)]
+    marked = {one.hazard_id: one for case in cases for one in case.alarms}
+    return marked.get(alarm.hazard_id, alarm), begun
+
+
+def _source(alarm: Alarm) -> Asset:
+    """What a person reports may be of no known asset: then it is told nothing, and people are."""
+    with suppress(NotFound):
+        return assets.asset(alarm.asset_id)
+    where = alarm.model_dump(include={"community", "kind", "building", "zone"})
+    return Asset.model_construct(id=alarm.asset_id, **where)
 
 
 def _follow(case: Case, source: Asset, standing: list[Alarm]) -> list[Sending]:

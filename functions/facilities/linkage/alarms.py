@@ -41,6 +41,9 @@ def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
     new = Alarm(heard=hazard.version, **hazard.model_dump(include=SAID | WHERE))
     if known is None:
         return new
+    if known.stands and not known.found and hazard.episode == known.episode:
+        late = {"cleared_at": known.cleared_at, "heard": max(known.heard, new.heard)}
+        return new.model_copy(update={**late, "version": known.version})
     if not known.stands or hazard.version < known.heard:
         return known
     if hazard.episode > known.episode or (known.drill and not hazard.drill):
@@ -48,6 +51,19 @@ def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
     if hazard.limit_id == known.limit_id:
         return known
     said = {"limit_id": hazard.limit_id, "category": hazard.category, "heard": hazard.version}
+    return known.model_copy(update=said)
+
+
+def clear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
+    """Its sensor reads normal. What is told of it late counts for the time until then."""
+    if known is None:
+        known = Alarm(found=False, **hazard.model_dump(include=SAID | WHERE))
+    elif not known.stands or hazard.episode < known.episode or hazard.version < known.heard:
+        return known
+    elif hazard.episode > known.episode:  # that it came back is told later
+        new = Alarm(found=False, **hazard.model_dump(include=SAID | WHERE))
+        known = new.model_copy(update={"version": known.version})
+    said = {"cleared_at": hazard.at, "heard": hazard.version}
     return known.model_copy(update=said)
 
 
@@ -59,10 +75,10 @@ def settle(known: Alarm | None, hazard: HazardEvent) -> Alarm:
     return over.model_copy(update={"stands": False, "heard": hazard.version})
 
 
-def over(settled: Alarm, standing: Iterable[Alarm]) -> set[str]:
-    """Its cases of which no other alarm stands any more."""
-    alive = {case for other in standing if other.stands for case in other.cases.values()}
-    return set(settled.cases.values()) - alive
+def over(alarm: Alarm, standing: Iterable[Alarm]) -> set[str]:
+    """Its cases in which no alarm calls for anything any more."""
+    open_ = {case for other in standing if other.calls for case in other.cases.values()}
+    return set(alarm.cases.values()) - open_
 
 
 def cases(alarm: Alarm, standing: Sequence[Alarm], triggers: Iterable[Trigger]) -> list[Case]:
@@ -70,7 +86,7 @@ def cases(alarm: Alarm, standing: Sequence[Alarm], triggers: Iterable[Trigger]) 
     return [
         case
         for trigger in triggers
-        if alarm.stands and trigger.in_force(alarm.at) and trigger.means(alarm)
+        if alarm.stands and alarm.found and trigger.in_force(alarm.at) and trigger.means(alarm)
         if (case := _case(alarm, standing, trigger))
     ]
 
@@ -98,9 +114,16 @@ def _joined(alarm: Alarm, near: Iterable[Alarm], trigger: Trigger) -> str | None
 def _near(alarm: Alarm, other: Alarm, trigger: Trigger) -> bool:
     if alarm.hazard_id == other.hazard_id:
         return True
-    together = abs(alarm.at - other.at) <= timedelta(seconds=trigger.within)
     alike = alarm.drill == other.drill and _spot(alarm) == _spot(other)
-    return other.stands and together and alike
+    return other.stands and other.found and alike and _together(alarm, other, trigger)
+
+
+def _together(alarm: Alarm, other: Alarm, trigger: Trigger) -> bool:
+    """Both in alarm at one time, and not one long after the other."""
+    earlier, later = sorted((alarm, other), key=_order)
+    if earlier.cleared_at and earlier.cleared_at < later.at:
+        return False
+    return trigger.within is None or later.at - earlier.at <= timedelta(seconds=trigger.within)
 
 
 def _spot(alarm: Alarm) -> tuple[str | None, str]:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from functions.facilities.assets import store as assets
 from functions.facilities.routes import After, api
@@ -14,7 +14,7 @@ from linli.places import Community
 from . import deciding, people, store
 from .acts import LINKS
 from .model import Action, Id, Order
-from .views import Asked, Orders, Why, shown
+from .views import Asked, Because, Orders, Why, shown
 
 ActionId = Annotated[Id, Path()]
 
@@ -73,10 +73,13 @@ def show_action(action_id: ActionId, caller: CallerNow) -> Order:
     status_code=201,
     summary="Have done what is proposed",
 )
-def confirm_action(action_id: ActionId, caller: CallerNow) -> Order:
+def confirm_action(
+    action_id: ActionId, caller: CallerNow, body: Annotated[Because | None, Body()] = None
+) -> Order:
     action = store.action(action_id)
     caller.must(action)
-    return shown(people.confirm(action_id, caller.id, _holds(caller, action)))
+    reason = body.reason if body else None
+    return shown(people.confirm(action_id, caller.id, reason, _holds(caller, action)))
 
 
 @api.post(

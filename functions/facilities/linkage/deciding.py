@@ -64,6 +64,7 @@ def confirm(
     action: Action,
     link: Link,
     by: str,
+    reason: str | None,
     standing: Sequence[Alarm],
     forbidden: Iterable[Ban],
     now: datetime,
@@ -72,12 +73,13 @@ def confirm(
     if action.by == by and action.stage not in ("proposed", "refused"):
         return action
     _open(action, now)
-    if not stands(action, standing):
+    if not calls(action, standing):
         raise Refused("already-late")
     bans.refuse(bans.ban_on(action, standing, forbidden, now))
     until = now + timedelta(seconds=link.send_within)
     stage = "ordered" if action.kind else "assigned"
-    said = {"stage": stage, "by": by, "decided_at": now, "send_until": until, "due": None}
+    said = {"stage": stage, "by": by, "reason": reason, "decided_at": now, "send_until": until}
+    said["due"] = None
     return action.model_copy(update=said)
 
 
@@ -126,11 +128,12 @@ def undo(
 
 def stands(action: Action, standing: Iterable[Alarm]) -> bool:
     """Whether a hazard of its case does."""
-    return any(
-        alarm.stands
-        and (alarm.hazard_id == action.hazard_id or action.case in alarm.cases.values())
-        for alarm in standing
-    )
+    return any(alarm.stands and _is_of(alarm, action) for alarm in standing)
+
+
+def calls(action: Action, standing: Iterable[Alarm]) -> bool:
+    """Whether a hazard of its case still calls for it."""
+    return any(alarm.calls and _is_of(alarm, action) for alarm in standing)
 
 
 def undoable(action: Action, link: Link, standing: Iterable[Alarm]) -> None:
@@ -147,6 +150,10 @@ def found(alarms: Iterable[Alarm], hazard_id: str | None) -> Alarm | None:
         if alarm.hazard_id == hazard_id and alarm.stands:
             return alarm
     raise Invalid("no-such-hazard", "/body/hazard")
+
+
+def _is_of(alarm: Alarm, action: Action) -> bool:
+    return alarm.hazard_id == action.hazard_id or action.case in alarm.cases.values()
 
 
 def _open(action: Action, now: datetime) -> None:

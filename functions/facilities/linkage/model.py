@@ -27,7 +27,8 @@ class Alarm(Noun):
     """A hazard that orders or forbids, while it stands; `at` is when its episode began.
 
     `heard` is the version of the asset's condition that last spoke of it, `cases` what it is a part
-    of, by trigger.
+    of, by trigger. `cleared_at` is when its sensor read normal: it orders nothing any more, and
+    forbids what it forbids until people have settled it. Before it is `found`, only that is known.
     """
 
     hazard_id: str
@@ -45,7 +46,14 @@ class Alarm(Noun):
     at: AwareDatetime
     heard: int = 0
     stands: bool = True
+    found: bool = True
+    cleared_at: AwareDatetime | None = None
     cases: dict[str, str] = {}
+
+    @property
+    def calls(self) -> bool:
+        """Whether something is still to be done because of it."""
+        return self.stands and self.found and self.cleared_at is None
 
 
 class Sign(Fact):
@@ -72,7 +80,7 @@ class Trigger(Dated):
 
     id: str
     any_of: Annotated[tuple[tuple[Sign, ...], ...], Field(min_length=1)]
-    within: Annotated[int, Field(gt=0)]  # seconds in which the points must have spoken
+    within: Annotated[int, Field(gt=0)] | None = None  # seconds between its points
     article: str
     mark: str
 
@@ -148,6 +156,7 @@ class Order(Noun):
     ordered_at: AwareDatetime
     send_until: AwareDatetime  # later, a person must do it
     expires_at: AwareDatetime | None = None  # of a proposal
+    deciders: tuple[Role, ...] = ()  # who may confirm it
     by: str | None = None  # who ordered, confirmed or refused it
     reason: Line | None = None
     decided_at: AwareDatetime | None = None

@@ -62,14 +62,17 @@ def why(action: Action) -> str:
     """Why it was refused."""
     if action.ban_id:
         return "forbidden-by-rule"
-    return "by-person" if action.by else "expired"
+    if action.by:
+        return "by-person"
+    late = action.expires_at and action.decided_at and action.decided_at >= action.expires_at
+    return "expired" if late else "hazard-over"
 
 
 def _more(after: Action) -> dict[str, Any]:
     if after.stage == "refused":
         return {"why": why(after), "by": after.by, "rule_id": after.ban_id}
     if after.stage == "proposed":
-        return {"expires_at": after.expires_at}
+        return {"expires_at": after.expires_at, "roles": after.deciders}
     return {"outcome": after.outcome} if after.stage == "answered" else {}
 
 
@@ -81,6 +84,7 @@ def _line(what: str, action: Action, at: datetime, now: datetime, outcome: str |
         recorded_at=now,
         by=action.by,
         about=action.id,
+        reason=action.reason,
         article=action.article,
         outcome=outcome,
     )

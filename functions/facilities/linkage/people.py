@@ -16,13 +16,13 @@ from .views import Asked
 Holds = Callable[[Collection[Role]], bool]  # whether he who acts has one of these roles there
 
 
-def confirm(action_id: str, by: str, holds: Holds) -> Action:
+def confirm(action_id: str, by: str, reason: str | None, holds: Holds) -> Action:
     def confirmed() -> Action:
         before = store.action(action_id)
         now, link = clock.now(before.community), deciding.row(LINKS, before.link_id)
         _may(holds, link.by)
         standing = store.standing(before.community)
-        after = deciding.confirm(before, link, by, standing, BANS, now)
+        after = deciding.confirm(before, link, by, reason, standing, BANS, now)
         return before if after == before else _sent(before, after, after)
 
     return until_settled(confirmed)

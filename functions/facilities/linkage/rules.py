@@ -158,7 +158,8 @@ def _order(case: Case, target: Target, now: datetime) -> Action:
     if link.confirm_within is None:
         return action
     until = now + timedelta(minutes=link.confirm_within)
-    return action.model_copy(update={"stage": "proposed", "expires_at": until, "due": until})
+    waits = {"expires_at": until, "due": until, "deciders": link.by}
+    return action.model_copy(update={"stage": "proposed", **waits})
 
 
 def _since(alarm: Alarm, now: datetime) -> datetime:

@@ -26,6 +26,12 @@ class Why(Fact):
     reason: Reason
 
 
+class Because(Fact):
+    """Why somebody has it done, if he says so."""
+
+    reason: Reason | None = None
+
+
 class Orders(Page):
     items: list[Order]
 

@@ -8,14 +8,14 @@ from functions.facilities.assets.model import Asset, Entry
 from functions.facilities.ledger import finding
 from functions.facilities.ledger import rules as ledger_rules
 from functions.facilities.ledger import store as ledger
-from functions.facilities.ledger.acts import managers
+from functions.facilities.ledger.acts import holders, managers
 from functions.facilities.ledger.model import Source, Where
 from functions.facilities.photos import rules as photo_rules
 from functions.facilities.photos import store as photo_store
 from linli import clock
-from linli.errors import Invalid
+from linli.errors import Invalid, Refused
 from linli.rows import rows
-from linli.store import Write, commit, until_settled
+from linli.store import Write, commit, stored, until_settled
 from linli.texts import say
 
 from . import rules, store
@@ -23,6 +23,7 @@ from .model import Maintenance, Record, Row, Upkeep
 
 ROWS = rows("facilities", "upkeep", Row)
 LINES = {"maintain": "maintained", "inspect": "qualified", "test": "tested"}  # of a history
+CONFIRM = "community_worker"  # who is asked to
 
 
 def keep(asset_id: str) -> None:
@@ -57,7 +58,10 @@ def look(pk: str, sk: str) -> None:
         asset = assets.asset(before.asset_id)
         row = _row(asset, before.row, now)
         duty = rules.reckon(before, row, asset, now)
-        if row and rules.is_late(duty, now):
+        if row and rules.to_ask(duty):
+            after, told = rules.ask(duty, row, holders(duty.community, CONFIRM), now)
+            commit(store.duty_of(after, *told))
+        elif row and rules.is_late(duty, now) and not duty.overdue:
             commit(*_late(duty, row, now))
         elif row and rules.to_remind(duty, row, now):
             after, told = rules.remind(duty, row, managers(duty.community), now)
@@ -78,12 +82,9 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
         row = _row(before, body.row, now)
         if row is None:
             raise Invalid("no-such-duty", "/body/row")
-        rules.entered(row, body, now)
         asset = assets_rules.kept(before)
         duty = store.duty(asset_id, row.id) or rules.begun(row, asset, now)
-        if body.next_due and rules.is_newest(duty, body.done_at):
-            asset = asset.model_copy(update={"inspection_due": body.next_due})
-        after = rules.reckon(rules.done(duty, body), row, asset, now)
+        rules.entered(row, duty, body, now)
         kept = any(one.of == record_id for one in photos.values())  # it was sent before
         proofs = () if kept else photo_rules.proofs(photos, body.photos, by)
         record = Record(
@@ -94,13 +95,53 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
             photos=proofs,
             entered_by=by,
             entered_at=now,
+            waits=rules.waits(row, duty, body),
             **body.model_dump(exclude={"photos"}),
         )
-        writes = [*_changed(duty, after, now, by), *_told(before, asset, record)]
+        writes = _waiting(duty, row, record) if record.waits else _counted(asset, duty, row, record)
         writes += photo_store.belong(photos, proofs, record_id)
         return store.record(record, request, writes)
 
     return until_settled(settle)
+
+
+def confirm(asset_id: str, record_id: str, by: str, note: str) -> Record:
+    """With another's word it counts: what was overdue is so no more, and its hazard is over."""
+
+    def settle() -> Record:
+        before = store.record_by(asset_id, record_id)
+        asset = assets.asset(asset_id)
+        now = clock.now(asset.community)
+        record = rules.confirmed(before, by, note, now)
+        if record == before:
+            return before
+        row = _row(assets_rules.kept(asset), record.row, now)
+        if row is None:
+            raise Refused("no-such-duty")
+        duty = store.duty(asset_id, row.id) or rules.begun(row, asset, now)
+        commit(store.record_of(record), *_counted(asset, duty, row, record))
+        return stored(record)
+
+    return until_settled(settle)
+
+
+def _waiting(duty: Upkeep, row: Row, record: Record) -> list[Write]:
+    line = _line("upkeep-recorded", record)
+    return [store.duty_of(rules.waiting(duty, row, record)), *assets.history_of([line])]
+
+
+def _counted(before: Asset, duty: Upkeep, row: Row, record: Record) -> list[Write]:
+    """By who confirmed it, or by who entered what nobody needs to confirm."""
+    by = record.confirmed_by or record.entered_by
+    now = record.confirmed_at or record.entered_at
+    asset = before
+    if record.next_due and rules.is_newest(duty, record.done_at):
+        asset = before.model_copy(update={"inspection_due": record.next_due})
+    writes = _changed(duty, rules.counted(duty, row, asset, record, now), now, by)
+    for other in rules.counting_too(ROWS, row, record, now):
+        also = store.duty(asset.id, other.id) or rules.begun(other, asset, now)
+        writes += _changed(also, rules.counted(also, other, asset, record, now), now, by)
+    return [*writes, *_told(before, asset, record)]
 
 
 def _row(asset: Asset, name: str, now: datetime) -> Row | None:
@@ -146,13 +187,18 @@ def _late(duty: Upkeep, row: Row, now: datetime) -> list[Write]:
 def _told(before: Asset, after: Asset, record: Record) -> list[Write]:
     """The line of the asset's history, with the day that an inspection has put off."""
     new = assets_rules.changes(before, after)
-    line = assets_rules.line(
-        LINES[record.what],
-        after,
-        record.entered_at,
-        record.entered_by,
-        about=record.id,
-        reason=f"{record.row} {record.by}",
-        changes=new,
-    ).model_copy(update={"at": record.done_at})
+    what = record.result or LINES[record.what]
+    line = _line(what, record).model_copy(update={"changes": new})
     return assets.writing(after, line) if new else assets.history_of([line])
+
+
+def _line(what: str, record: Record) -> Entry:
+    return Entry(
+        asset_id=record.asset_id,
+        what=what,
+        at=record.done_at,
+        recorded_at=record.confirmed_at or record.entered_at,
+        by=record.confirmed_by or record.entered_by,
+        about=record.id,
+        reason=" ".join(filter(None, (record.row, record.by, record.report))),
+    )

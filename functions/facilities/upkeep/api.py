@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.known import KEPT_UP
@@ -17,11 +17,12 @@ from linli.places import Community
 
 from . import acts, rules, store, views
 from .acts import ROWS
-from .model import Maintenance, Stage, Upkeep
+from .model import Confirmation, Maintenance, Stage, Upkeep
 from .views import Done, Duties, DutiesOfOne, Maintenances, Reckoned, Reckoning
 
 BASE = "/v1/facilities/assets/<asset_id>"
 TOGETHER = 50  # assets that one request reckons
+RecordId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
 @api.get(
@@ -86,6 +87,21 @@ def enter_maintenance(
     caller.must(assets.asset(asset_id))
     request = caller.digest(body, asset_id)
     record = acts.done(asset_id, body, caller.id, caller.derive(key), request)
+    return views.record(record, pictures(record.photos))
+
+
+@api.post(
+    f"{BASE}/maintenances/<record_id>/confirmations",
+    action="confirm_maintenance",
+    status_code=201,
+    summary="Confirm what another has entered: an inspection, or what ends what was overdue",
+)
+def confirm_maintenance(
+    asset_id: Id, record_id: RecordId, body: Confirmation, caller: CallerNow
+) -> Done:
+    asset = assets.asset(asset_id)
+    caller.must(asset)
+    record = acts.confirm(asset_id, record_id, caller.id, body.note)
     return views.record(record, pictures(record.photos))
 
 

@@ -13,6 +13,7 @@ from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
 Stage = Literal["planned", "due-soon", "overdue"]
+Result = Literal["qualified", "unqualified"]
 RowId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,39}$")]
 
 
@@ -30,12 +31,15 @@ class Span(Fact):
 
 
 class Row(Dated):
-    """A row of rules/upkeep.yaml. Without `every` the asset's own `inspection_due` says when."""
+    """A row of rules/upkeep.yaml. Without `every` the asset's own `inspection_due` says when; what
+    counts for the row `or_by` counts for this one, too.
+    """
 
     id: RowId
     kind: Kind
     what: Upkept
     every: Span | None = None
+    or_by: RowId | None = None
     warn_before: Span
     remind: bool = False
     severity: Severity
@@ -48,7 +52,9 @@ class Upkeep(Noun):
 
     `begun` is from when the first one counts; `idle`: nothing is asked of it, as the asset is not
     in use, or the row not in force. `look_at` is when the sweeper looks; `raised` counts how often
-    it has been overdue.
+    it has been overdue. `owed`: an inspection that was late or not passed, until one is passed;
+    `failed`: not passed. `waiting` is the record that counts once another person has confirmed it,
+    `asked` whether somebody was asked to.
     """
 
     id: str
@@ -67,22 +73,39 @@ class Upkeep(Noun):
     overdue: bool = False
     hazard_id: str | None = None  # of the ledger, while it is overdue
     raised: int = 0
+    owed: bool = False
+    failed: bool = False
+    waiting: str | None = None
+    waiting_since: AwareDatetime | None = None
+    asked: bool = False
     look_at: AwareDatetime | None = None
 
 
 class Maintenance(Fact):
-    """That a duty was done; after an inspection, by when the next one is due."""
+    """That a duty was done, by which firm or body, and the number of its report. Of an inspection
+    also its result and, if it is qualified, by when the next one is due.
+    """
 
     row: RowId
     done_at: AwareDatetime
     by: Line
+    report: Line | None = None
+    result: Result | None = None
     note: Annotated[str, Field(max_length=500)] = ""
     photos: Photos = ()
     next_due: date | None = None
 
 
+class Confirmation(Fact):
+    """That another person has seen the report, or the thing itself."""
+
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
 class Record(Noun):
-    """What was done, and who entered it; never changed."""
+    """What was done, and who entered it. One that `waits` counts once another has confirmed it; for
+    the rest it is never changed.
+    """
 
     id: str
     asset_id: AssetId
@@ -91,8 +114,14 @@ class Record(Noun):
     what: Upkept
     done_at: AwareDatetime
     by: str
+    report: str | None = None
+    result: Result | None = None
     note: str = ""
     photos: tuple[Proof, ...] = ()
     next_due: date | None = None
     entered_by: str
     entered_at: AwareDatetime
+    waits: bool = False
+    confirmed_by: str | None = None
+    confirmed_at: AwareDatetime | None = None
+    confirmed_note: str = ""

@@ -9,11 +9,11 @@ from events.facilities import UpkeepOverdue
 from events.notify import NoticeAsked
 from functions.facilities.assets.model import Asset
 from functions.facilities.model import Kind
-from linli.errors import Invalid
+from linli.errors import Invalid, Refused
 from linli.notices import asked
 from linli.wall import CHINA, months_later
 
-from .model import Maintenance, Row, Span, Stage, Upkeep
+from .model import Maintenance, Record, Row, Span, Stage, Upkeep
 
 SKEW = timedelta(minutes=1)  # of a clock
 ONE = timedelta(days=1)
@@ -64,8 +64,11 @@ def reckon(duty: Upkeep, row: Row | None, asset: Asset, now: datetime) -> Upkeep
 
 
 def is_late(duty: Upkeep, now: datetime) -> bool:
-    """The last day on which it was in time is over, on the wall."""
-    return not duty.idle and duty.due is not None and _day(now) > duty.due
+    """The last day on which it was in time is over, on the wall; of an inspection that was late or
+    not passed, whatever day somebody has moved it to since.
+    """
+    over = duty.due is not None and _day(now) > duty.due
+    return not duty.idle and (duty.owed or over)
 
 
 def is_soon(duty: Upkeep, row: Row, now: datetime) -> bool:
@@ -92,8 +95,11 @@ def late(
         article=row.article,
         **duty.model_dump(include={"community", "asset_id", "kind", "grid", "row", "what", "due"}),
     )
-    changes = {"overdue": True, "raised": duty.raised + 1, "hazard_id": hazard_id, "look_at": None}
-    return duty.model_copy(update=changes), [told, *_tell("overdue", duty, managers, now)]
+    changes = {"overdue": True, "raised": duty.raised + 1, "hazard_id": hazard_id}
+    changes["owed"] = duty.owed or row.every is None
+    after = duty.model_copy(update=changes)
+    after = after.model_copy(update={"look_at": _look_at(after, row)})
+    return after, [told, *_tell("overdue", duty, managers, now)]
 
 
 def hazard_id(duty: Upkeep) -> str:
@@ -113,12 +119,38 @@ def remind(
     return after, _tell("soon", duty, managers, now)
 
 
-def entered(row: Row, body: Maintenance, now: datetime) -> None:
-    """Refuse what has not been done yet, and an inspection that does not say until when."""
+def to_ask(duty: Upkeep) -> bool:
+    """Whether somebody is still to be asked to confirm what was entered."""
+    return duty.waiting is not None and not duty.asked and not duty.idle
+
+
+def ask(
+    duty: Upkeep, row: Row, others: Iterable[str], now: datetime
+) -> tuple[Upkeep, list[NoticeAsked]]:
+    after = duty.model_copy(update={"asked": True})
+    after = after.model_copy(update={"look_at": _look_at(after, row)})
+    return after, _tell("recorded", duty, others, now)
+
+
+def waits(row: Row, duty: Upkeep, body: Maintenance) -> bool:
+    """What lets a thing be used on, or ends a hazard, takes two people."""
+    return body.result != "unqualified" and (row.what == "inspect" or duty.overdue)
+
+
+def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
+    """Refuse what has not been done yet, an inspection that does not say what it found and until
+    when, and what another is to confirm and nothing shows.
+    """
     if body.done_at > now + SKEW:
         raise Invalid("not-done-yet", "/body/done_at")
-    if (body.next_due is None) is (row.every is None):
-        raise Invalid("next-due-needed" if row.every is None else "no-next-due", "/body/next_due")
+    inspected = row.what == "inspect"
+    if (body.result is None) is inspected:
+        raise Invalid("result-needed" if inspected else "no-result", "/body/result")
+    if (body.next_due is None) is (body.result == "qualified"):
+        needed = body.result == "qualified"
+        raise Invalid("next-due-needed" if needed else "no-next-due", "/body/next_due")
+    if (inspected or waits(row, duty, body)) and not (body.report or body.photos):
+        raise Invalid("report-needed", "/body/report")
     if body.next_due and body.next_due <= _day(body.done_at):
         raise Invalid("dates-out-of-order", "/body/next_due")
 
@@ -127,11 +159,38 @@ def is_newest(duty: Upkeep, done_at: datetime) -> bool:
     return duty.last_done is None or _day(done_at) >= duty.last_done
 
 
-def done(duty: Upkeep, body: Maintenance) -> Upkeep:
+def waiting(duty: Upkeep, row: Row, record: Record) -> Upkeep:
+    """Nothing of it counts yet."""
+    new = {"waiting": record.id, "waiting_since": record.entered_at, "asked": False}
+    after = duty.model_copy(update=new)
+    return after.model_copy(update={"look_at": _look_at(after, row)})
+
+
+def confirmed(record: Record, by: str, note: str, now: datetime) -> Record:
+    """By another than who entered it; said again by the same person it changes nothing."""
+    if by == record.entered_by:
+        raise Refused("own-record", status=403)
+    if not record.waits and record.confirmed_by != by:
+        raise Refused("nothing-to-confirm")
+    said = {"waits": False, "confirmed_by": by, "confirmed_at": now, "confirmed_note": note}
+    return record.model_copy(update=said) if record.waits else record
+
+
+def counting_too(rows: Iterable[Row], row: Row, record: Record, now: datetime) -> list[Row]:
+    """Other rows of its kind for which it counts; what was not passed is for none."""
+    known = () if record.result == "unqualified" else of_kind(rows, row.kind, now)
+    return [one for one in known if one.or_by == row.id]
+
+
+def counted(duty: Upkeep, row: Row, asset: Asset, record: Record, now: datetime) -> Upkeep:
     """What was done before the last one is kept, and changes nothing."""
-    if not is_newest(duty, body.done_at):
-        return duty
-    return duty.model_copy(update={"last_done": _day(body.done_at), "done_by": body.by})
+    if record.id == duty.waiting:
+        duty = duty.model_copy(update={"waiting": None, "waiting_since": None})
+    if not is_newest(duty, record.done_at):
+        return reckon(duty, row, asset, now)
+    failed = record.result == "unqualified"
+    new = {"last_done": _day(record.done_at), "done_by": record.by, "failed": failed}
+    return reckon(duty.model_copy(update={**new, "owed": failed}), row, asset, now)
 
 
 def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:
@@ -141,8 +200,16 @@ def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:
 
 
 def _look_at(duty: Upkeep, row: Row | None) -> datetime | None:
-    """When it is late; where somebody is reminded, before that."""
-    if row is None or duty.idle or duty.overdue or duty.due is None:
+    """When it is late; where somebody is reminded, before that; and at once where somebody is asked
+    to confirm, or it was not passed.
+    """
+    if row is None or duty.idle:
+        return None
+    if to_ask(duty):
+        return duty.waiting_since
+    if duty.owed and not duty.overdue:
+        return _midnight(duty.last_done or duty.begun)
+    if duty.overdue or duty.due is None:
         return None
     if row.remind and not duty.reminded:
         return _midnight(earlier(duty.due, row.warn_before))
@@ -156,7 +223,7 @@ def _tell(kind: str, duty: Upkeep, people: Iterable[str], now: datetime) -> list
             person,
             duty.community,
             now,
-            f"{duty.id}-{kind}-{duty.due}-{duty.raised}",
+            f"{duty.id}-{kind}-{duty.waiting or duty.due}-{duty.raised}",
             urgency="P3" if kind == "overdue" else "P4",
             about=f"asset#{duty.asset_id}",
             asset=duty.asset_id,

@@ -53,9 +53,16 @@ def duty_of(one: Upkeep, *events: Event) -> Write:
 
 
 def record(one: Record, request: str, others: Iterable[Write]) -> Record:
+    return create(record_of(one)._replace(request=request), *others, model=Record)
+
+
+def record_of(one: Record) -> Write:
     listed = f"maintenances#{one.asset_id}", f"{utc(one.done_at)}#{one.id}"
-    at = _upkeep(one.asset_id), f"done#{one.id}"
-    return create(Write(*at, one, listed=listed, request=request), *others, model=Record)
+    return Write(_upkeep(one.asset_id), f"done#{one.id}", one, listed=listed)
+
+
+def record_by(asset_id: str, record_id: str) -> Record:
+    return load(_upkeep(asset_id), f"done#{record_id}", Record)
 
 
 def records(asset_id: str, after: str) -> Page[Record]:

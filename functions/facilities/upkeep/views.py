@@ -16,7 +16,7 @@ from linli.places import Community
 from linli.texts import say
 
 from . import rules
-from .model import Record, Row, Span, Stage, Upkeep
+from .model import Record, Result, Row, Span, Stage, Upkeep
 
 
 class Duty(Fact):
@@ -24,6 +24,8 @@ class Duty(Fact):
 
     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
+    `failed` that its last inspection found it unqualified; `waiting` is the record that another
+    person is to confirm.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Duty(Fact):
     last_done: date | None
     done_by: str | None
     idle: bool
+    failed: bool
+    waiting: str | None
     hazard_id: str | None
     article: str
     verified: bool
@@ -54,17 +58,23 @@ class DutiesOfOne(BaseModel):
 
 
 class Done(Fact):
-    """A record with its photographs."""
+    """A record with its photographs; while it `waits` for another person it does not count."""
 
     id: str
     row: str
     what: Upkept
     done_at: AwareDatetime
     by: str
+    report: str | None
+    result: Result | None
     note: str
     next_due: date | None
     entered_by: str
     entered_at: AwareDatetime
+    waits: bool
+    confirmed_by: str | None
+    confirmed_at: AwareDatetime | None
+    confirmed_note: str
     photos: list[Picture]
 
 

@@ -49,7 +49,13 @@ def ended(window: Window, by: str, now: datetime) -> Window:
 
 def is_drill(windows: Iterable[Window], asset: Asset, at: datetime) -> bool:
     """Whether one of the windows covers the asset, or the panel that it is a point of, then."""
-    return any(_covers(window, asset) and _counts(window, at) for window in windows)
+    return covering(windows, asset, at) is not None
+
+
+def covering(windows: Iterable[Window], asset: Asset, at: datetime) -> Window | None:
+    """The one that lasts longest of those that do."""
+    found = [one for one in windows if _covers(one, asset) and _counts(one, at)]
+    return max(found, key=lambda one: one.until, default=None)
 
 
 def _covers(window: Window, asset: Asset) -> bool:

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from events.facilities import HazardFound, HazardSettled
+from events.facilities import HazardCleared, HazardFound, HazardSettled, HazardWorsened
 from functions.facilities.linkage import alarms
 from functions.facilities.linkage.model import Alarm, Trigger
 from linli.rows import rows
@@ -19,6 +19,10 @@ def alarm(asset_id, minutes=0.0, **more):
     said |= {"kind": "fire_detector", "measure": "fire", "category": "A6.1", "limit_id": "FD-fire"}
     said |= {"building": "B1", "zone": "Z1", "at": NOW + timedelta(minutes=minutes)}
     return Alarm.model_validate(said | more)
+
+
+def later(minutes):
+    return NOW + timedelta(minutes=minutes)
 
 
 MANUAL = {"measure": "manual_call", "limit_id": "FD-call"}
@@ -49,8 +53,10 @@ def heard(*those):
         ([alarm("SD-1"), alarm("SD-2", building="B2")], False),
         ([alarm("SD-1", zone=None), alarm("SD-2", zone=None)], True),  # one building
         ([alarm("SD-1", zone=None, building=None), alarm("SD-2", zone=None, building=None)], False),
-        ([alarm("SD-1"), alarm("SD-2", 24 * 60)], True),  # a point stays in alarm
-        ([alarm("SD-1"), alarm("SD-2", 24 * 60 + 0.1)], False),
+        ([alarm("SD-1"), alarm("SD-2", 72 * 60)], True),  # a point stays in alarm
+        ([alarm("SD-1", cleared_at=later(3)), alarm("SD-2", 2)], True),
+        ([alarm("SD-1", cleared_at=later(3)), alarm("SD-2", 4)], False),
+        ([alarm("SD-1", cleared_at=later(3), found=False), alarm("SD-2", 2)], False),
         ([alarm("SD-1"), alarm("SD-2", drill=True)], False),
         ([alarm("SD-1", drill=True), alarm("SD-2", drill=True)], True),
         ([alarm("SD-1"), alarm("SD-2", stands=False)], False),
@@ -98,8 +104,33 @@ def test_what_is_told_late_or_twice_changes_nothing_and_what_is_over_stays_over(
     assert not alarms.settle(None, fact(HazardSettled)).stands
 
 
-def test_a_case_is_over_when_none_of_its_hazards_stands():
+def test_an_alarm_after_one_that_was_cleared_is_of_a_case_of_its_own():
+    over = [alarm("SD-1", cases={"FIRE": "old"}, cleared_at=later(3)), alarm("SD-2", 1)]
+    over[1] = over[1].model_copy(update={"cases": {"FIRE": "old"}, "cleared_at": later(3)})
+    assert alarms.cases(alarm("SD-3", 5), [*over, alarm("SD-3", 5)], TRIGGERS) == []
+    new = [alarm("SD-3", 5), alarm("SD-4", 6)]
+    [case] = alarms.cases(new[1], [*over, *new], TRIGGERS)
+    assert case.id != "old"
+    assert {one.asset_id for one in case.alarms} == {"SD-3", "SD-4"}
+
+
+def test_whatever_is_told_first_it_is_cleared_once_and_back_when_it_comes_back():
+    found, cleared = fact(version=3), fact(HazardCleared, version=4, at=later(2))
+    back = fact(HazardWorsened, version=5, episode=1, at=later(4))
+    over = {"calls": False, "at": NOW, "cleared_at": later(2)}
+    again = {"calls": True, "at": later(4), "cleared_at": None}
+    for facts, expected in (((found, cleared), over), ((found, cleared, back), again)):
+        for order in permutations(facts):
+            known = None
+            for one in (*order, *order):
+                tell = alarms.clear if isinstance(one, HazardCleared) else alarms.hear
+                known = tell(known, one)
+            assert {name: getattr(known, name) for name in expected} == expected
+
+
+def test_a_case_is_over_when_all_of_its_hazards_are_settled_or_cleared():
     marked = [alarm(name, cases={"FIRE": "case"}) for name in ("SD-1", "SD-2")]
     gone = marked[0].model_copy(update={"stands": False})
     assert alarms.over(gone, [gone, marked[1]]) == set()
     assert alarms.over(gone, [gone, marked[1].model_copy(update={"stands": False})]) == {"case"}
+    assert alarms.over(gone, [gone, marked[1].model_copy(update={"cleared_at": NOW})]) == {"case"}

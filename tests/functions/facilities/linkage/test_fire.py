@@ -95,10 +95,35 @@ def test_what_waits_needs_nobody_once_the_hazards_are_settled(house, fact, hear,
     hear(fact("SD-2", name="HazardSettled"))
     assert staged(actions, "proposed") == set()
     gone = [detail["why"] for name, detail in told() if name == "ActionRefused"]
-    assert gone == ["expired"] * len(WAITING)
+    assert gone == ["hazard-over"] * len(WAITING)
 
 
-def test_what_waits_expires(house, fact, hear, actions, advance):
+def test_what_waits_needs_nobody_once_the_points_read_normal_and_new_ones_begin_anew(
+    house, fact, hear, actions, told, every
+):
+    hear(fact("SD-1"), fact("SD-2"))
+    hear(fact("SD-1", name="HazardCleared", ago=0))
+    assert staged(actions, "proposed") == WAITING
+    hear(fact("SD-2", name="HazardCleared", ago=0))
+    assert staged(actions, "proposed") == set()
+    before = len(every())
+    hear(fact("SD-3", ago=-1))
+    assert len(every()) == before  # one point, and two that are well again
+    hear(fact("SD-1", name="HazardWorsened", episode=1, ago=-1))
+    assert len(every()) == 2 * before
+
+
+def test_what_is_cleared_before_it_is_heard_is_done_and_waits_for_nobody(
+    house, fact, hear, actions, world
+):
+    found = fact("SD-1", ago=2), fact("SD-2", ago=2)
+    cleared = [fact(one, name="HazardCleared", ago=1) for one in ("SD-1", "SD-2")]
+    hear(*cleared, *found)
+    assert staged(actions, "ordered") == AT_ONCE
+    assert staged(actions, "proposed") == set()
+
+
+def test_what_waits_expires(house, fact, hear, actions, advance, told):
     from functions.facilities import sweeper
     from tests.conftest import CONTEXT
 
@@ -109,6 +134,8 @@ def test_what_waits_expires(house, fact, hear, actions, advance):
     advance("140105001001", 2 * 60)
     sweeper.handler({}, CONTEXT)
     assert staged(actions, "proposed") == set()
+    gone = [detail["why"] for name, detail in told() if name == "ActionRefused"]
+    assert gone == ["expired"] * len(WAITING)
 
 
 def test_a_fire_that_is_over_before_it_is_heard_orders_nothing(house, fact, hear, actions):

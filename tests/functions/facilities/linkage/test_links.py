@@ -28,7 +28,9 @@ def test_rows_name_triggers_and_limits_that_there_are_and_what_their_kind_takes(
     signs = [sign for trigger in TRIGGERS for signs in trigger.any_of for sign in signs]
     signs += [sign for ban in BANS for sign in ban.during]
     limits = {
-        row["id"] for name in ("limits", "states") for row in read("facilities", f"rules/{name}")
+        row["id"]
+        for name in ("limits", "states", "categories")
+        for row in read("facilities", f"rules/{name}")
     }
     assert {limit for sign in signs for limit in sign.limits} <= limits
     for link in LINKS:

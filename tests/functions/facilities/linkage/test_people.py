@@ -65,6 +65,17 @@ def test_what_has_expired_cannot_be_confirmed(fire, say, advance):
     assert say(fire["GV-1", "close"], "confirmations", "official")[1]["code"] == "already-late"
 
 
+def test_what_nothing_calls_for_any_more_cannot_be_confirmed(fire, say, fact, hear, actions):
+    from functions.facilities.linkage import deciding, store
+
+    hear(*[fact(one, name="HazardCleared", ago=0) for one in ("SD-1", "SD-2")])
+    assert not deciding.calls(fire["GV-1", "close"], store.standing(HERE))
+    assert deciding.stands(fire["GV-1", "close"], store.standing(HERE))
+    assert say(fire["GV-1", "close"], "confirmations", "official")[1]["code"] == "already-decided"
+    status, refused = say(fire["EX-1", "unlock"], "reversals", "official")
+    assert (status, refused["code"]) == (409, "forbidden-by-rule")  # people have not settled it
+
+
 def test_what_is_confirmed_is_looked_at_once_more(fire, say, fact, hear):
     hear(fact("GD-1", "lel_percent"))
     status, refused = say(fire["PW-1", "stop"], "confirmations", "official")
@@ -157,11 +168,12 @@ def test_by_hand_only_what_a_row_allows(house, register, staff, ask, sub, body, 
     assert (answer[0], answer[1].get("code")) == (status, code)
 
 
-def test_an_exit_is_locked_by_hand_unless_there_is_fire_in_its_building(
-    house, staff, ask, fact, hear
+def test_an_exit_is_never_locked_by_hand_but_by_undoing_what_unlocked_it(
+    house, staff, ask, fact, hear, run, say, actions
 ):
     lock = {"asset": "EX-1", "command": "lock"}
-    assert order(ask, "official", "first-key", **lock)[0] == 201
+    status, refused = order(ask, "official", "first-key", **lock)
+    assert (status, refused["code"]) == (409, "not-by-hand")
     hear(fact("SD-1"))  # one point is enough
     status, refused = order(ask, "official", "other-key", **lock)
     assert (status, refused["code"], refused["rule"]["id"]) == (
@@ -169,6 +181,14 @@ def test_an_exit_is_locked_by_hand_unless_there_is_fire_in_its_building(
         "forbidden-by-rule",
         "NO-exit-lock",
     )
+    hear(fact("SD-1", name="HazardSettled"), fact("GD-1", "lel_percent"))
+    unlock = actions("GAS")["EX-1", "unlock"]
+    assert say(unlock, "confirmations", "official")[0] == 201
+    run("send")
+    assert say(unlock, "reversals", "official")[1]["code"] == "hazard-stands"
+    hear(fact("GD-1", "lel_percent", name="HazardSettled"))
+    assert say(unlock, "reversals", "official")[0] == 201
+    assert ("EX-1", "lock") in run("send")
 
 
 def test_the_list_shows_what_is_open_first_and_of_a_hazard_its_own(fire, say, ask, actions):
@@ -184,3 +204,19 @@ def test_the_list_shows_what_is_open_first_and_of_a_hazard_its_own(fire, say, as
     assert len(ask("GET", "actions", query=own, sub="official")[1]["items"]) == len(fire)
     assert ask("GET", "actions", query=query, sub="far")[0] == 404
     assert ask("GET", "actions", query=query, sub="resident")[0] == 403
+
+
+def test_why_somebody_confirms_stands_in_the_history_if_he_says_it(fire, say, ask):
+    assert say(fire["GV-1", "close"], "confirmations", "community_worker", WHY)[0] == 201
+    [line] = ask("GET", "assets/GV-1/history", sub="community_worker")[1]["items"][1:]
+    assert (line["what"], line["by"], line["reason"]) == (
+        "ordered",
+        "community_worker",
+        WHY["reason"],
+    )
+
+
+@pytest.mark.parametrize("body", [None, {}])
+def test_nobody_has_to_say_why_he_confirms(fire, say, body):
+    status, shown = say(fire["GV-1", "close"], "confirmations", "community_worker", body)
+    assert (status, shown["reason"]) == (201, None)

@@ -63,9 +63,10 @@ def test_registering_an_asset_makes_its_duties_and_hearing_it_again_changes_noth
     before = duties(person)
     assert [(one["row"], one["stage"]) for one in before] == [
         ("LF1", "planned"),
+        ("LF4", "planned"),
         ("LF3", "planned"),
     ]
-    assert [one["verified"] for one in before] == [True, True]
+    assert {one["row"] for one in before if one["verified"]} == {"LF1", "LF3"}
     lift.reckon()
     assert duties(person) == before
 
@@ -93,7 +94,7 @@ def test_overdue_is_said_once_is_in_the_ledger_and_over_once_it_is_done(
     history = person("chen").get("assets/EL-001/history")[1]["items"]
     assert [one["what"] for one in history] == ["registered", "maintained", "upkeep-overdue"]
 
-    done()
+    confirm(person, done(report="WB-2026-31"))
     assert ledger(person) == []
     assert [one["state"] for one in ledger(person, "closed")] == ["closed"]
     assert [one["outcome"] for one in said("HazardClosed")] == ["closed"]
@@ -126,24 +127,160 @@ def test_an_older_one_that_is_entered_late_puts_nothing_off(lift, done, person):
     assert items[0]["done_at"] > items[1]["done_at"]
 
 
-def test_an_inspection_says_the_next_day_and_the_asset_knows_it(lift, done, sweep, person, said):
+PASSED = {"result": "qualified", "report": "DT-2026-118", "next_due": NEXT_YEAR}
+
+
+def confirm(person, record, sub="li", status=201, **body):
+    path = f"assets/EL-001/maintenances/{record['id']}/confirmations"
+    answer = person(sub).post(path, body)
+    assert answer[0] == status, answer
+    return answer[1]
+
+
+def test_an_inspection_counts_once_another_has_confirmed_its_report(
+    lift, done, sweep, person, said, member
+):
     lift(inspection_due=on(-2))
     sweep()
     (listed,) = ledger(person)
     assert (listed["severity"], listed["stop_use"]) == ("critical", True)
-    done("LF3", status=422)
-    done("LF3", next_due="2020-01-01", status=422)
-    done("LF3", next_due=NEXT_YEAR)
+    record = done("LF3", **PASSED)
+    assert (record["waits"], record["confirmed_by"]) == (True, None)
+    assert len(ledger(person)) == 1
+    assert person("chen").get("assets/EL-001")[1]["inspection_due"] == on(-2)
+    (duty,) = duties(person, stage="overdue")
+    assert duty["waiting"] == record["id"]
+
+    assert confirm(person, record, "chen", 403)["code"] == "forbidden"
+    member("both", "property_manager", HERE)
+    member("both", "community_worker", HERE)
+    own = done("LF3", sub="both", **PASSED)
+    assert confirm(person, own, "both", 403)["code"] == "own-record"
+    assert len(ledger(person)) == 1
+
+    seen = confirm(person, record, note="看过报告原件")
+    assert (seen["waits"], seen["confirmed_by"], seen["confirmed_note"]) == (
+        False,
+        "li",
+        "看过报告原件",
+    )
+    assert confirm(person, record) == seen
+    assert confirm(person, record, "xue", 409)["code"] == "nothing-to-confirm"
     assert person("chen").get("assets/EL-001")[1]["inspection_due"] == NEXT_YEAR
     assert ledger(person) == []
     (duty,) = [one for one in duties(person) if one["row"] == "LF3"]
     assert (duty["due_on"], duty["stage"]) == (NEXT_YEAR, "planned")
-    (line,) = [
-        one
-        for one in person("chen").get("assets/EL-001/history")[1]["items"]
-        if one["what"] == "qualified"
-    ]
-    assert line["changes"][0]["after"] == NEXT_YEAR
+    lines = {one["what"]: one for one in history(person)}
+    assert lines["upkeep-recorded"]["by"] in ("chen", "both")
+    assert (lines["qualified"]["by"], lines["qualified"]["changes"][0]["after"]) == (
+        "li",
+        NEXT_YEAR,
+    )
+    assert "DT-2026-118" in lines["qualified"]["reason"]
+
+
+def history(person):
+    return person("chen").get("assets/EL-001/history")[1]["items"]
+
+
+def move(person, to, **more):
+    known = person("chen").get("assets/EL-001")[1]
+    card = {"name": known["name"], "point": SPOT, "address": "x", "inspection_due": to, **more}
+    return person("chen").put("assets/EL-001", card, known["version"])
+
+
+@pytest.mark.parametrize("to", [NEXT_YEAR, None])
+def test_moving_the_day_ends_nothing_and_stays_in_the_history_with_its_reason(
+    to, lift, sweep, person, said
+):
+    lift(inspection_due=on(-2))
+    sweep()
+    (listed,) = ledger(person)
+    status, refused = move(person, to)
+    assert (status, refused["errors"][0]["code"]) == (422, "why-moved")
+    assert move(person, to, reason="登记有误")[0] == 200
+    lift.reckon()
+    sweep()
+    assert [one["id"] for one in ledger(person)] == [listed["id"]]
+    (duty,) = duties(person, stage="overdue")
+    assert (duty["due_on"], duty["hazard_id"]) == (to, listed["id"])
+    (line,) = [one for one in history(person) if one["what"] == "revised"]
+    assert (line["by"], line["reason"], line["changes"]) == (
+        "chen",
+        "登记有误",
+        [{"field": "inspection_due", "before": on(-2), "after": to}],
+    )
+    assert len(said("UpkeepOverdue")) == 1
+
+
+def test_nor_does_it_to_take_the_lift_out_of_service_and_back(lift, sweep, person, said):
+    lift(inspection_due=on(-2))
+    sweep()
+    assert move(person, NEXT_YEAR, reason="登记有误")[0] == 200
+    for state in ({"state": "out_of_service", "reason": "大修"}, {"state": "in_use"}):
+        assert stand(person("chen"), state)[0] == 201
+        lift.reckon()
+        sweep()
+    (again,) = ledger(person)
+    assert again["category"] == "upkeep_inspect"
+    assert len(said("UpkeepOverdue")) == 2
+
+
+def test_what_was_not_passed_is_not_used_whatever_day_was_due(lift, done, sweep, person, said):
+    lift(inspection_due=on(90))
+    failed = done("LF3", result="unqualified", report="DT-2026-117")
+    assert failed["waits"] is False
+    sweep()
+    (listed,) = ledger(person)
+    assert (listed["category"], listed["stop_use"]) == ("upkeep_inspect", True)
+    (duty,) = duties(person, stage="overdue")
+    assert (duty["failed"], duty["due_on"]) == (True, on(90))
+    assert history(person)[-2]["what"] == "unqualified"
+    confirm(person, done("LF3", **PASSED))
+    assert ledger(person) == []
+    assert duties(person, stage="overdue") == []
+
+
+def test_who_may_confirm_is_asked_once(lift, done, sweep, said, monkeypatch, person):
+    from functions.facilities.ledger import acts
+
+    lift(inspection_due=on(20))
+    sweep()
+    record = done("LF3", **PASSED)
+    roles = {"community_worker": ["li"], "property_manager": ["chen"]}
+    monkeypatch.setattr(acts, "ask", lambda *_, place, role: roles[role])
+    sweep()
+    sweep()
+    asked = [one for one in said("NoticeAsked") if one["template"].endswith("upkeep-recorded")]
+    assert [one["person"] for one in asked] == ["li"]
+    confirm(person, record)
+
+
+def test_a_passed_inspection_is_as_good_as_the_self_test_of_that_year(lift, done, person):
+    lift()
+
+    def tested():
+        (duty,) = [one for one in duties(person) if one["row"] == "LF4"]
+        return duty["last_done"]
+
+    done("LF3", result="unqualified", report="1")
+    assert tested() is None
+    record = done("LF3", **PASSED)
+    assert tested() is None
+    confirm(person, record)
+    assert tested() == on(0)
+    done("LF4", report="2")
+
+
+def test_what_ends_a_hazard_takes_a_proof_and_two_people(lift, done, sweep, person):
+    lift()
+    done(ago=16)
+    sweep()
+    assert done(status=422)["errors"][0]["code"] == "report-needed"
+    record = done(report="WB-7")
+    assert len(ledger(person)) == 1
+    confirm(person, record)
+    assert ledger(person) == []
 
 
 def test_who_manages_is_reminded_once_to_apply_for_an_inspection(lift, sweep, said):
@@ -215,6 +352,12 @@ def test_what_was_there_before_is_reckoned_by_pages(register, person):
         ("FI1", {}, "no-such-duty"),
         ("LF1", {"ago": -1}, "not-done-yet"),
         ("LF1", {"next_due": NEXT_YEAR}, "no-next-due"),
+        ("LF1", {"result": "qualified"}, "no-result"),
+        ("LF3", {"report": "1", "next_due": NEXT_YEAR}, "result-needed"),
+        ("LF3", {"report": "1", "result": "qualified"}, "next-due-needed"),
+        ("LF3", {**PASSED, "next_due": "2020-01-01"}, "dates-out-of-order"),
+        ("LF3", {**PASSED, "result": "unqualified"}, "no-next-due"),
+        ("LF3", {**PASSED, "report": None}, "report-needed"),
     ],
 )
 def test_what_cannot_be_is_refused(lift, done, name, more, code):

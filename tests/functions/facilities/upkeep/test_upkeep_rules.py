@@ -121,7 +121,11 @@ def test_what_is_overdue_is_said_once():
 
 def test_a_row_that_is_in_force_no_more_asks_for_nothing():
     assert rules.of_kind(ROWS, "elevator", wall(2009, 4, 30)) == []
-    assert [one.id for one in rules.of_kind(ROWS, "elevator", wall(2026, 1, 1))] == ["LF1", "LF3"]
+    assert [one.id for one in rules.of_kind(ROWS, "elevator", wall(2026, 1, 1))] == [
+        "LF1",
+        "LF3",
+        "LF4",
+    ]
     idle = rules.reckon(standing("LF1"), None, asset(), wall(2026, 12, 31))
     assert (idle.idle, idle.look_at) == (True, None)
 
