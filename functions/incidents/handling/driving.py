@@ -56,7 +56,7 @@ def dispatch(
         }
     )
     kinds: list[NoticeKind] = ["stuck" if found.stuck else "dispatched"]
-    if after.by_hand:
+    if any(not one.assigned for one in after.by_hand):
         kinds.append("by-hand")
     asks = [notice(after, kind, found.person, now) for kind in kinds]
     return fact(

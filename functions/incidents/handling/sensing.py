@@ -143,7 +143,8 @@ def acted(
     incident: Incident, known: dict[str, str], action: ActionEvent, now: datetime
 ) -> Noted | None:
     """A linked action was ordered, answered, or left to people, by its device or from the start:
-    each once, though many hazards call for it, and in whatever order it is heard.
+    each once, though many hazards call for it, and in whatever order it is heard. Who has yet to
+    take the incident up sees there what was left to people from the start.
     """
     outcome = _outcome(action)
     mark = f"ordered {action.action_id}" if outcome == "ordered" else action.action_id
@@ -151,12 +152,15 @@ def acted(
         return None
     actions = known | {mark: outcome}
     note = f"{action.command} {action.asset_id}: {outcome}"
-    job = ByHand(action_id=action.action_id, asset_id=action.asset_id, command=action.command)
+    assigned = outcome == "assigned"
+    about = {"action_id": action.action_id, "asset_id": action.asset_id}
+    job = ByHand(**about, command=action.command, assigned=assigned)
     same = {(one.asset_id, one.command) for one in incident.by_hand}
     if outcome in ("ordered", DONE) or (job.asset_id, job.command) in same:
         return Noted(fact(incident, "action", now, note=note), actions)
     after = incident.model_copy(update={"by_hand": (*incident.by_hand, job)[-JOBS:]})
-    whom = None if incident.stage in ENDED else incident.assignee
+    seen = incident.stage in ENDED or (assigned and incident.stage != "acknowledged")
+    whom = None if seen else incident.assignee
     tell = notice(after, "by-hand", whom, now)
     return Noted(fact(after, "by-hand", now, note=note, notices=[tell]), actions)
 

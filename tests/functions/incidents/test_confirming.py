@@ -106,21 +106,27 @@ def test_where_nobody_on_duty_may_decide_the_operator_hears_of_it(raised, hear, 
     assert templates(asks, operator)[-1] == "to-confirm"
 
 
-def test_what_is_left_to_people_is_done_by_hand(raised, hear, asks):
+def test_what_is_left_to_people_is_done_by_hand(raised, hear, asks, call):
     hear.told("ActionAssigned", **VALVE | {"command": "dispatch"})
     hear.told("ActionAssigned", **VALVE | {"command": "dispatch"})
     assert [(job.command, job.asset_id) for job in current().by_hand] == [("dispatch", "GV-001")]
-    assert templates(asks, current().assignee).count("by-hand") == 1
+    assert templates(asks, "li").count("by-hand") == 0  # it stands in what he is told to take up
+    take_up(call, raised)
+    hear.told("ActionAssigned", **METER | {"command": "call_119"})
+    assert asks("li")[-1]["variables"]["command"] == "dispatch GV-001, call_119 PW-001"
+
+
+def take_up(call, raised):
+    from functions.incidents import api
+
+    path, asked = f"/v1/incidents/{raised}/acknowledgements", {"Idempotency_Key": "taken-up"}
+    body, sub = {"level": current().level}, current().assignee
+    assert call(api.handler, "POST", path, body, sub=sub, **asked)[0] == 201
 
 
 def test_an_incident_that_is_taken_up_leaves_waiting_what_waits(raised, hear, asks, told, call):
     hear.told("ActionProposed", **VALVE, **MAY)
-    from functions.incidents import api
-
-    body = {"level": current().level}
-    path = f"/v1/incidents/{raised}/acknowledgements"
-    asked = {"sub": current().assignee, "Idempotency_Key": "taken-up-by-li"}
-    assert call(api.handler, "POST", path, body, **asked)[0] == 201
+    take_up(call, raised)
     waits = [one for one in asks("li") if one["template"].endswith("to-confirm")]
     settled = {one["notice_id"] for name, one in told() if name == "NoticeSettled"}
     assert waits[-1]["notice_id"] not in settled
