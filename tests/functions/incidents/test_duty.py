@@ -143,6 +143,6 @@ def test_the_citys_own_rows_answer_for_every_act_and_priority(row):
 
     now = beijing("2026-06-01T00:00")
     for priority in ("P1", "P2", "P3", "P4"):
-        acts = {"acknowledge", "handle", "verify", "close", "repeat"}
+        acts = {"acknowledge", "arrive", "handle", "verify", "close", "repeat"}
         acts |= {"secure"} if priority == "P1" else set()
         assert duty.allowed(store.times(), CHAIN, priority, now).keys() == acts

@@ -66,6 +66,7 @@ def test_minutes_of_the_chain_win_over_the_citys(duty, hear, machine, person):
     machine(one.id, "raised")
     assert store.incident(one.id).allowed == {
         "acknowledge": 2,
+        "arrive": 30,
         "handle": 30,
         "secure": 30,
         "verify": 60,

@@ -97,3 +97,18 @@ def test_who_dies_on_the_way_is_followed_by_the_sweeper(over, ask, person, sweep
     assert store.keeping(over).rule == "R-keep"
     assert ask("zhao", "POST", f"{over}/records", ANNA, key="key-0000010")[0] == 201
     assert len(ask("zhao", "GET", f"{over}/records")[1]["items"]) == 1
+
+
+def test_of_an_epidemic_its_own_article_says_so(incident):
+    from datetime import UTC, datetime
+
+    from functions.incidents.records import rules
+    from functions.incidents.records.model import Keeping
+    from functions.incidents.reports import store as rows
+
+    noon = datetime(2026, 11, 23, 4, tzinfo=UTC)
+    keeping = Keeping(incident="x", community=PLACE, count=1, due=noon)
+    law = rows.deadlines()
+    for category, rule in (("P1", "R-keep-epidemic"), ("A6", "R-keep"), ("S2", "R-keep")):
+        over = incident(category=category, hazard_at=noon, closed_at=noon, stage="closed")
+        assert rules.end(law, keeping, over).rule == rule
