@@ -50,7 +50,7 @@ MAY = {
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
     "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"],
     "incidents-outbox": OUTBOX,
-    "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
+    "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | PEOPLE | {"dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess"},
     "incidents-sweeper": SWEEPS | RUNS,
     "notify-answers": KEEPS | SECRET,
