@@ -13,7 +13,7 @@ from functions.incidents.news import fact, notice
 from .rules import ENDED
 from .sensing import JOBS, Noted
 
-WHY = {"by-person": "refused", "forbidden-by-rule": "forbidden", "hazard-over": "over"}
+WHY = {"by-person": "refused", "forbidden-by-rule": "banned", "hazard-over": "over"}
 Deciders = Callable[[Incident, Collection[str], datetime], list[str]]
 
 
