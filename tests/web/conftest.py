@@ -15,7 +15,7 @@ from operate.home import ROOT, Home
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
-from tests.web import axe
+from tests.web import axe, pictures
 from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -188,9 +188,10 @@ def shot(request):
     folder = Path(os.environ.get("LINLI_SHOTS") or ROOT / ".linli/shots")
 
     def take(page, name):
-        page.screenshot(
-            path=folder / f"{request.node.name.partition('[')[0]}-{name}.png", full_page=True
-        )
+        seen = f"{request.node.name.partition('[')[0]}-{name}"
+        page.screenshot(path=folder / f"{seen}.png", full_page=True)
+        if shown := pictures.OF.get(seen):
+            pictures.keep(folder / f"{seen}.png", shown)
 
     return take
 

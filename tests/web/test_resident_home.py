@@ -21,6 +21,8 @@ def test_the_large_look_stays_and_has_no_tabs(signed_in, shot):
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-look", "elder-max")
     expect(page.locator(".doors a")).to_have_count(3)
+    expect(page.locator(".wait")).to_have_count(0)
+    expect(page.get_by_role("link", name="呼叫帮手")).to_have_attribute("href", "tel:12345")
     shot(page, "large")
     for path in ("report", "report/mine", "me"):
         page.locator(f".doors a[href='/{path}']").click()

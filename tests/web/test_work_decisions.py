@@ -5,11 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.work import LONG, forgive, offline, take_photo
-
-FULL = """() => {
-  IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
-}"""
+from tests.web.work import FULL, LONG, forgive, offline, take_photo
 
 
 @pytest.fixture

@@ -68,12 +68,15 @@ def test_taken_and_done_underground_both_arrive_in_their_order(work, town, visit
     expect(page.get_by_role("button", name="接单")).to_be_visible()
     with offline(page, visit):
         page.get_by_role("button", name="接单").click()
+        page.get_by_role("button", name="到场", exact=True).dblclick()
+        expect(page.get_by_role("button", name="到场", exact=True)).to_have_count(0)
+        shot(page, "arrived")
         page.get_by_label("做了什么").fill("已停泵，换了轴承")
         take_photo(page)
         page.get_by_role("button", name="交验").click()
-        expect(page.get_by_text("未发送 2 条")).to_be_visible()
-        page.get_by_role("link", name="未发送 2 条").click()
-        expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(2)
+        expect(page.get_by_text("未发送 3 条")).to_be_visible()
+        page.get_by_role("link", name="未发送 3 条").click()
+        expect(page.get_by_role("listitem").filter(has_text="待发送")).to_have_count(3)
         shot(page, "outbox")
         sound(page)
     expect(page.get_by_text("没有未发送的内容")).to_be_visible(timeout=LONG)
@@ -81,7 +84,11 @@ def test_taken_and_done_underground_both_arrive_in_their_order(work, town, visit
     assert len(found["evidence"]) == 1
     assert "拍摄于" in found["evidence"][0]["note"]
     kinds = [one["kind"] for one in found["timeline"]]
-    assert kinds.index("acknowledged") < kinds.index("handled")
+    assert kinds.index("acknowledged") < kinds.index("arrived") < kinds.index("handled")
+    assert kinds.count("arrived") == 1
+    (there,) = [one for one in found["timeline"] if one["kind"] == "arrived"]
+    assert there["happened_at"] < there["at"]  # when he came, not when it was sent
+    assert there["position"] is None  # which he did not wish to say
 
 
 def test_a_page_that_was_closed_sends_when_it_is_opened_again(work, town, visit, address):
@@ -108,27 +115,3 @@ def _get_only(route):
         route.fallback()
     else:
         route.abort("connectionreset")
-
-
-def test_an_upload_that_dies_on_the_way_is_taken_up_again(work, town, visit):
-    incident = town.incident("消火栓漏水")
-    page = work()
-    page.locator(f"a[href='/work/incident-{incident}']").click()
-    page.get_by_role("button", name="接单").click()
-    page.get_by_label("做了什么").fill("已关闭阀门")
-    take_photo(page)
-    died = []
-
-    def die_once(route):
-        if route.request.method != "POST" or died:
-            return route.fallback()
-        died.append(route.request.url)
-        return route.abort("connectionreset")
-
-    page.route(lambda url: "/v1/" not in url and "/sign-in/" not in url, die_once)
-    page.get_by_role("button", name="交验").click()
-    expect(page.locator(".marks strong")).to_have_text("已处置", timeout=LONG)
-    found = town("grid_worker", "GET", f"/v1/incidents/{incident}")
-    assert died
-    assert len(found["evidence"]) == 1
-    forgive(visit)

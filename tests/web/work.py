@@ -70,8 +70,21 @@ def photo():
     return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
-def take_photo(page, field="evidence"):
-    page.locator(f"#{field}").set_input_files(photo())
+def noisy_photo():
+    """One that stays large however it is packed."""
+    noise = Image.effect_noise((2000, 1500), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=60)
+    return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+FULL = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
+}"""
+
+
+def take_photo(page, field="evidence", file=None):
+    page.locator(f"#{field}").set_input_files(file or photo())
     page.get_by_text("已存好").first.wait_for()
 
 
@@ -85,5 +98,6 @@ def offline(page, visit):
 
 
 def forgive(visit):
-    known = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_CONNECTION_RESET", "status of 4")
+    known = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_CONNECTION_RESET")
+    known += ("status of 4", "status of 503")
     visit.complaints[:] = [one for one in visit.complaints if not any(k in one for k in known)]

@@ -12,7 +12,8 @@ export function lazy<P extends object>(
     const [, show] = useState(false)
     const [failed, fail] = useState<unknown>()
     useEffect(() => {
-      if (!found) load().then(part => ((found = part.default), show(true)), fail)
+      // no part, and no error: it is gone, and the page is about to load anew
+      if (!found) load().then((part?: { default: ComponentType<P> }) => part && ((found = part.default), show(true)), fail)
     }, [])
     if (failed) throw failed
     return found ? createElement(found as ComponentType<object>, props) : createElement(Wait, null)

@@ -37,7 +37,7 @@ export function Home(): VNode {
 function Unsent(): VNode | null {
   const [Part, show] = useState<ComponentType>()
   useEffect(() => {
-    import('./unsent.tsx').then(part => show(() => part.default), () => {})
+    import('./unsent.tsx').then((part?: { default: ComponentType }) => part && show(() => part.default), () => {})
   }, [])
   return Part ? <Part /> : null
 }

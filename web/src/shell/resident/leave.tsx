@@ -29,17 +29,19 @@ export function Leave(): VNode {
     <>
       <Button onClick={leave}>{t('auth.sign-out')}</Button>
       <dialog ref={dialog} aria-labelledby={id}>
-        <h2 id={id}>{acts.length ? t('leave.unsent', { count: acts.length }) : t('leave.title')}</h2>
-        {acts.length > 0 && <ul>{acts.map(act => <li key={act.id}>{act.what}</li>)}</ul>}
-        {drafts > 0 && <p>{t('leave.drafts', { count: drafts })}</p>}
-        <Button kind="main" onClick={stay}>{t(acts.length ? 'leave.send-first' : 'leave.stay')}</Button>
-        {acts.length > 0 && (
-          <>
-            <p>{t('leave.keep-what')}</p>
-            <Button onClick={() => signOut()}>{t('leave.keep')}</Button>
-          </>
-        )}
-        <Button kind="danger" onClick={() => signOut(true)}>{t(acts.length ? 'leave.drop' : 'leave.drop-drafts')}</Button>
+        <div class="leaving">
+          <h2 id={id}>{acts.length ? t('leave.unsent', { count: acts.length }) : t('leave.title')}</h2>
+          {acts.length > 0 && <ul>{acts.map(act => <li key={act.id}>{act.what}</li>)}</ul>}
+          {drafts > 0 && <p>{t('leave.drafts', { count: drafts })}</p>}
+          <Button kind="main" onClick={stay}>{t(acts.length ? 'leave.send-first' : 'leave.stay')}</Button>
+          {acts.length > 0 && (
+            <>
+              <p>{t('leave.keep-what')}</p>
+              <Button onClick={() => signOut()}>{t('leave.keep')}</Button>
+            </>
+          )}
+          <Button kind="danger" onClick={() => signOut(true)}>{t(acts.length ? 'leave.drop' : 'leave.drop-drafts')}</Button>
+        </div>
       </dialog>
     </>
   )

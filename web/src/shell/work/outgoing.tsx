@@ -2,15 +2,18 @@
 // the person to decide. Nothing is dropped unless he says so.
 
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { number, seconds } from '../../lib/fmt.ts'
 import { how, t, tOr } from '../../lib/i18n.ts'
+import { useLoad } from '../../lib/load.ts'
 import type { Act } from '../../lib/outbox.ts'
 import { acts, own, wake } from '../../lib/own.ts'
 import { Button, Confirm, Page, When } from '../../ui/base.tsx'
 import { Field } from '../../ui/form.tsx'
 import { Standing } from './keeping.tsx'
-import { type Current, current, mended, told, wordsOf } from './versions.ts'
+import { current, mended, told, wordsOf } from './versions.ts'
+
+const OFTEN = 15 // seconds
 
 export const Outgoing = (): VNode => <OutgoingFrom back="/work" />
 
@@ -76,17 +79,16 @@ async function again(of: Act, changes: Parameters<NonNullable<typeof own.value>[
 
 /** Mine beside what is there now; the city's own, where its answer had it. */
 function Conflict({ of: act }: { of: Act }): VNode {
-  const [theirs, hear] = useState<Current | null>(null)
-  useEffect(() => {
-    void current(act).then(hear, () => hear(null))
-  }, [act.id, act.tries])
+  const now = useLoad(() => current(act), [act.id, act.tries], OFTEN)
+  const theirs = now.data ?? null
+  const notMine = now.problem && [403, 404].includes(now.problem.status)
   const changes = mended(act, theirs)
   return (
     <>
       <p role="status"><strong>{why(act)}</strong> <code>{act.problem?.code}</code></p>
       <div class="versions">
         <Version title={t('outbox.yours')} of={told(act)} />
-        <Version title={t('outbox.theirs')} of={theirs ? wordsOf(theirs) : []} otherwise={t('work.not-known')} />
+        <Version title={t('outbox.theirs')} of={theirs ? wordsOf(theirs) : []} otherwise={t(notMine ? 'work.not-yours-now' : 'work.not-known')} />
       </div>
       <div class="pair">
         <Withdraw of={act} />
