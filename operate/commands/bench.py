@@ -9,8 +9,10 @@ from rich.table import Table
 
 import bench.accounts
 import bench.alarm
+import bench.facilities
 import bench.init
 import bench.notify
+import bench.push
 import bench.up
 from bench.figures import ORDER, Figure, Told
 from operate.home import Home
@@ -19,8 +21,10 @@ from operate.progress import answers, told
 BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
     "accounts": bench.accounts.run,
     "alarm": bench.alarm.run,
+    "facilities": bench.facilities.run,
     "init": bench.init.run,
     "notify": bench.notify.run,
+    "push": bench.push.run,
     "up": bench.up.run,
 }
 

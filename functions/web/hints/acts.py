@@ -42,7 +42,7 @@ def hear(connection: str, wish: Wish) -> None:
     if wish.community:
         until_settled(partial(_turn, known, wish.community, wish.action))
     places = [one.community for one in store.of(connection) if _stands(one)]
-    line.say(connection, json.dumps({"hears": places}))
+    line.say([connection], json.dumps({"hears": places}))
 
 
 def _turn(connection: Connection, community: str, action: str) -> None:
@@ -77,14 +77,15 @@ def end(connection: str) -> None:
 
 def tell(hint: Hint) -> None:
     """All who hear of its place, and still may."""
-    text, community = hint.model_dump_json(), hint.topic.partition("/")[2]
-    now = datetime.now(UTC)
-    for hearing in store.hearers(community):
-        if hearing.ends_at <= now or not who.may(hearing.who, community):
+    now, listening = datetime.now(UTC), {}
+    for hearing in store.hearers(hint.topic.partition("/")[2]):
+        if hearing.ends_at <= now or not who.may(hearing.who, hearing.community):
             _close(hearing)
             line.close(hearing.connection)
-        elif not line.say(hearing.connection, text):
-            _close(hearing)
+        else:
+            listening[hearing.connection] = hearing
+    for gone in line.say(listening, hint.model_dump_json()):
+        _close(listening[gone])
 
 
 def _close(hearing: Hearing) -> None:

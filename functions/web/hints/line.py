@@ -1,6 +1,8 @@
 """The gateway's end of the sockets: where something is said to one, or it is closed."""
 
 import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -11,36 +13,44 @@ from linli import aws
 from linli.observe import logger, metrics
 
 GONE = "GoneException"
+AT_ONCE = 10  # of a community's desks, so that the last of many is not told late
 # A hint that cannot be sent at once is worth nothing: the page asks by itself soon.
-HOW = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
+HOW = Config(
+    connect_timeout=1,
+    read_timeout=2,
+    retries={"total_max_attempts": 1},
+    max_pool_connections=AT_ONCE,
+)
 
 
-def say(connection: str, text: str) -> bool:
-    """False if it is closed. What fails otherwise is counted, and not tried again."""
-    try:
-        _gateway().post_to_connection(ConnectionId=connection, Data=text.encode())
-    except ClientError as error:
-        if error.response["Error"]["Code"] == GONE:
-            return False
-        _failed(error.response["Error"]["Code"])
-    except BotoCoreError as error:
-        _failed(type(error).__name__)
-    return True
+def say(connections: Iterable[str], text: str) -> set[str]:
+    """Those that are closed. What fails otherwise is counted, and not tried again."""
+    post, data, to = _gateway().post_to_connection, text.encode(), [*connections]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        codes = [*pool.map(lambda one: _code(post, one, Data=data), to)]
+    _count(codes)
+    return {one for one, code in zip(to, codes, strict=True) if code == GONE}
 
 
 def close(connection: str) -> None:
+    _count([_code(_gateway().delete_connection, connection)])
+
+
+def _code(call: Callable[..., Any], connection: str, **more: bytes) -> str | None:
+    """Of what went wrong."""
     try:
-        _gateway().delete_connection(ConnectionId=connection)
+        call(ConnectionId=connection, **more)
     except ClientError as error:
-        if error.response["Error"]["Code"] != GONE:
-            _failed(error.response["Error"]["Code"])
+        return str(error.response["Error"]["Code"])
     except BotoCoreError as error:
-        _failed(type(error).__name__)
+        return type(error).__name__
+    return None
 
 
-def _failed(code: str) -> None:
-    metrics.add_metric(name="HintsNotSent", unit="Count", value=1)
-    logger.warning("not sent", code=code)
+def _count(codes: list[str | None]) -> None:
+    if failed := [code for code in codes if code and code != GONE]:
+        metrics.add_metric(name="HintsNotSent", unit="Count", value=len(failed))
+        logger.warning("not sent", codes=sorted(set(failed)), times=len(failed))
 
 
 @cache
