@@ -42,6 +42,8 @@ def run(
                 score += _told(console, name, partial(_part, name, home, console))
             if score.failed:
                 testing.keep_logs(home)
+    if score.remark:
+        console.print(f"[yellow]{score.remark}[/]")
     typer.echo(str(score))
     raise typer.Exit(1 if score.failed or not score.passed else 0)
 
@@ -67,5 +69,6 @@ def _told(console: Console, name: str, part: Callable[[], Score]) -> Score:
         console.print_exception()
         score = Score(0, 1)
     colour = "red" if score.failed else "green"
-    console.print(f"[{colour}]{name}: {score}[/] in {time.monotonic() - begun:.0f} s")
+    remark = f" [yellow]({score.remark})[/]" if score.remark else ""
+    console.print(f"[{colour}]{name}: {score}[/]{remark} in {time.monotonic() - begun:.0f} s")
     return score

@@ -32,11 +32,15 @@ class Teller:
         what = describe(step) if step else "set-up"
         name = f" ({failure['id']})" if failure["id"] else ""
         self._say(story, f"[red]{escape(what + name)}[/]", mark="[red]✗[/]")
+        self.explains(story, failure, LONGEST)
+
+    def explains(self, story: Story, failure: dict[str, Any], longest: int | None = None) -> None:
+        """Why it failed: answers whole, or so many characters of each."""
         self._say(story, escape(f"{failure['reason']} (after {failure['waited']} s)"), mark=" ")
         for part in ("wanted", "last"):
             if failure[part] is not None:
                 text = json.dumps(failure[part], ensure_ascii=False, default=str)
-                self._say(story, f"[dim]{part}:[/] {escape(text[:LONGEST])}", mark=" ")
+                self._say(story, f"[dim]{part}:[/] {escape(text[:longest])}", mark=" ")
 
     def remarks(self, story: Story, words: str) -> None:
         self._say(story, f"[yellow]{escape(words)}[/]", mark=" ")

@@ -1,5 +1,6 @@
 """Stories played in a world that only answers as it is told."""
 
+import io
 import itertools
 
 import pytest
@@ -145,6 +146,49 @@ def test_one_that_restarts_the_engine_runs_alone_and_last(home):
     alone = story({"restart": "engine"})
     runs.run([alone, story({"call": "GET /x"})], Restarting(home), _quiet())
     assert at["other"] < at["restart"]
+
+
+@pytest.fixture
+def disturbed(home):
+    """Answers each story wrongly the first time, and so for ever if it says `broken`."""
+
+    class Disturbed(Told):
+        def ask(self, method, path, by, body=None, headers=None):
+            again = any(known == path for _, known, _ in self.asked)
+            wrong = path.startswith("/broken") or (path.startswith("/x") and not again)
+            answer = super().ask(method, path, by, body, headers)
+            return Answer(500, None) if wrong else answer
+
+    return Disturbed(home)
+
+
+def told_and_played(world, *stories):
+    console = Console(record=True, file=io.StringIO(), width=200)
+    tell = Teller(console, several=True)
+    outcomes = runs.once_more(stories, runs.run(stories, world, _quiet()), world, tell)
+    return [outcome.passed for outcome in outcomes], console.export_text()
+
+
+def test_a_story_that_was_only_disturbed_passes_at_its_second_playing_and_says_so(disturbed):
+    passed, said = told_and_played(
+        disturbed, story({"id": "there", "call": "GET /x"}), story({"call": "GET /fine"})
+    )
+    assert passed == [True, True]
+    assert "passed at its second playing; at its first it failed at there" in said
+    assert "the status is 500" in said
+    assert sum(path == "/fine" for _, path, _ in disturbed.asked) == 1
+
+
+def test_a_story_that_fails_twice_has_failed(disturbed):
+    passed, said = told_and_played(disturbed, story({"call": "GET /broken"}))
+    assert passed == [False]
+    assert "second playing" not in said
+
+
+def test_where_many_fail_none_is_played_again(disturbed):
+    many = [story({"call": f"GET /x/{n}"}) for n in range(runs.FEW + 1)]
+    passed, _ = told_and_played(disturbed, *many)
+    assert passed == [False] * len(many)
 
 
 def _quiet():
