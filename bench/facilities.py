@@ -14,6 +14,7 @@ from bench.fire.burst import POINTS, Bare, Burst, Fire
 from bench.fire.cost import measure
 from bench.fire.lists import ASSETS, FEW, MANY, Lists, Seeded
 from bench.fire.wire import Bill
+from bench.notify import apart
 from operate import testing
 from operate.home import Home
 from operate.scenario.world import World
@@ -23,6 +24,8 @@ SENT, P95, FLAT = 3.0, 150.0, 1.5
 
 
 def run(_: Home, told: Told) -> list[Figure]:
+    told("forty points, counted")
+    joins = apart("bench.fire.joins")
     told("a city of its own")
     with testing.running(keep=False) as home:
         world = World.current(home)
@@ -34,7 +37,16 @@ def run(_: Home, told: Told) -> list[Figure]:
         lists = seeded.measure(burst.incident, asset)
         told("what one incident costs")
         bill = measure(home, world)
-    return [*_fire(fires, bares), *_lists(lists), *_cost(bill)]
+    return [*_joins(joins), *_fire(fires, bares), *_lists(lists), *_cost(bill)]
+
+
+def _joins(counted: dict[str, dict[str, float]]) -> list[Figure]:
+    """Beside them what it takes if each is told alone."""
+    alone, ten = counted["1"], counted["10"]
+    return [
+        Figure(f"{POINTS} join by tens, {what}", ten[key], alone[key], None, unit, "", None)
+        for what, key, unit in (("AWS calls", "calls", "calls"), ("write units", "units", "units"))
+    ]
 
 
 def _fire(fires: list[Fire], bares: list[Bare]) -> list[Figure]:

@@ -57,11 +57,16 @@ def _plain(figure: str, ours: float, unit: str) -> Figure:
 
 
 def _measured() -> dict[str, Any]:
+    return apart("bench.telling")
+
+
+def apart(module: str) -> dict[str, Any]:
+    """What a module prints as its last line, from a process of its own."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     paths = os.pathsep.join((str(ROOT), str(ROOT / "layers/linli/python")))
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", "bench.telling", folder],
+            [sys.executable, "-m", module, folder],
             cwd=ROOT,
             env=inherited | SETTINGS | {"PYTHONPATH": paths},
             capture_output=True,
@@ -69,6 +74,6 @@ def _measured() -> dict[str, Any]:
             check=False,
         )
     if done.returncode:
-        raise Failure(f"bench notify: {done.stderr[-2000:]}")
+        raise Failure(f"{module}: {done.stderr[-2000:]}")
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured
