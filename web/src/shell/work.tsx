@@ -11,7 +11,6 @@ import type { Params, Screens } from '../lib/router.ts'
 import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Welcome } from './resident/welcome.tsx'
-import { Outgoing } from './work/outgoing.tsx'
 import { Patrols } from './work/patrol/list.tsx'
 import { TaskScreen } from './work/task.tsx'
 import { Today } from './work/today.tsx'
@@ -20,11 +19,12 @@ import { useMe, Working } from './work/worker.tsx'
 type Shown = { params: Params }
 const walk = () => import('./work/patrol/screen.tsx')
 const check = () => import('./work/patrol/check.tsx')
+const outgoing = () => import('./work/outgoing.tsx')
 const report = () => import('./work/report/form.tsx')
 
 const SCREENS: Screens = { // the first that fits
   '/work': Today,
-  '/work/outbox': Outgoing,
+  '/work/outbox': lazy<Shown>(outgoing),
   '/work/patrols': Patrols,
   '/work/patrol/:id': lazy<Shown>(walk),
   '/work/patrol/:id/:asset': lazy<Shown>(check),
@@ -45,7 +45,7 @@ export default function Work(): VNode {
 function Inside(): VNode {
   useEffect(() => {
     // at once, though they are shown later: that may be where there is no signal
-    for (const part of [walk, check, report]) void part().catch(() => {})
+    for (const part of [outgoing, walk, check, report]) void part().catch(() => {})
   }, [])
   const me = useMe()
   const nav = <Nav tabs={tabs()} label={t('app.parts')} />

@@ -15,7 +15,9 @@ import { current, mended, told, wordsOf } from './versions.ts'
 
 const OFTEN = 15 // seconds
 
-export const Outgoing = (): VNode => <OutgoingFrom back="/work" />
+export default function Outgoing(): VNode {
+  return <OutgoingFrom back="/work" />
+}
 
 export function OutgoingFrom({ back }: { back: string }): VNode {
   const waiting = acts.value.filter(act => act.state !== 'sent')
