@@ -54,6 +54,7 @@ BODIES = {
         "command": "silence",
         "reason": "xx",
     },
+    "POST /v1/facilities/actions/{action_id}/confirmations": {"reason": "xx"},
     "POST /v1/facilities/actions/{action_id}/refusals": {"reason": "xx"},
     "POST /v1/facilities/actions/{action_id}/reversals": {"reason": "xx"},
     "POST /v1/facilities/assets": {

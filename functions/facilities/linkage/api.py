@@ -17,6 +17,7 @@ from .model import Action, Id, Order
 from .views import Asked, Because, Orders, Why, shown
 
 ActionId = Annotated[Id, Path()]
+NO_REASON = Because()
 
 
 @api.get(
@@ -74,12 +75,11 @@ def show_action(action_id: ActionId, caller: CallerNow) -> Order:
     summary="Have done what is proposed",
 )
 def confirm_action(
-    action_id: ActionId, caller: CallerNow, body: Annotated[Because | None, Body()] = None
+    action_id: ActionId, caller: CallerNow, body: Annotated[Because, Body()] = NO_REASON
 ) -> Order:
     action = store.action(action_id)
     caller.must(action)
-    reason = body.reason if body else None
-    return shown(people.confirm(action_id, caller.id, reason, _holds(caller, action)))
+    return shown(people.confirm(action_id, caller.id, body.reason, _holds(caller, action)))
 
 
 @api.post(
