@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from linli.alarms.horizon import kept, start
+from linli.alarms.horizon import MOMENT, kept, start
 from linli.alarms.model import Rule
 from linli.alarms.quiet import quiet, widened
 from linli.alarms.running import evaluate
 from linli.alarms.state import NOTHING, STATE
-from linli.alarms.telling import tell
+from linli.alarms.telling import final, tell
 from linli.points import Point
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the clock on the wall
@@ -93,12 +93,13 @@ class Thing:
 
     def __init__(self, rule, around=NOTHING):
         self.rule, self.around = rule, around
-        self.stored, self.states, self.known, self.news = [], [], (), []
+        self.stored, self.states, self.news = [], [], []
+        self.past, self.known = [], ()
         self.due, self.loads, self.bounds = None, 0, {}
 
     def hear(self, batch, now):
-        """Whatever was due before that comes first."""
-        self.wake(now)
+        """Whatever was due before that comes first; at one moment, what was measured does."""
+        self.wake(now - MOMENT)
         head = self.states[-1] if self.states else None
         self.bounds = widened(self.bounds, self.stored + batch)
         self.stored += batch
@@ -119,12 +120,15 @@ class Thing:
         found = evaluate(self.rule, "tank-1", needed, now, base=base, around=self.around)
         telling = tell(self.known, found.alarms, begin.after)
         self.states = kept(self.states, begin, found.state, now)
-        self.known, self.due = telling.known, found.due
+        eldest = self.states[0].at
+        self.past += [one for one in telling.known if final(one, eldest)]
+        self.known = tuple(one for one in telling.known if not final(one, eldest))
+        self.due = found.due
         self.news += telling.news
 
     @property
     def standing(self):
-        return [one.alarm for one in self.known if not one.withdrawn]
+        return [one.alarm for one in (*self.past, *self.known) if not one.withdrawn]
 
 
 def bare(alarms):

@@ -51,7 +51,7 @@ def test_most_measures_have_a_step_a_limit():
 
 
 @each_measure
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 @given(data=st.data())
 def test_a_rule_finds_the_hazard_that_the_limits_find(limits, data):
     near = [limit.value + by for limit in limits for by in (-0.1, 0, 0.1)]

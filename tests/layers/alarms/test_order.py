@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.alarms.running import evaluate, run
-from linli.alarms.state import State
-from linli.points import ordered
+from linli.alarms.state import NOTHING, Around, State, Window
+from linli.points import Point, ordered
 
-from .streams import RULES, STREAMS, Thing, at, bare
+from .streams import MEASURES, RULES, STREAMS, Thing, at, bare
 
 each_rule = pytest.mark.parametrize("name", RULES)
 LAST = 90  # minutes: all that is measured is measured before
@@ -19,7 +19,7 @@ def alarms(rule, stream, now=LAST):
 
 
 @each_rule
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(stream=STREAMS, data=st.data())
 def test_in_any_order_and_however_often_the_alarms_are_those_of_the_stream_in_order(
     name, stream, data
@@ -30,7 +30,7 @@ def test_in_any_order_and_however_often_the_alarms_are_those_of_the_stream_in_or
 
 
 @each_rule
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(stream=STREAMS, cut=st.integers(0, LAST * 4))
 def test_told_in_two_parts_it_comes_to_the_same(name, stream, cut):
     rule, known = RULES[name], ordered(stream)
@@ -39,32 +39,40 @@ def test_told_in_two_parts_it_comes_to_the_same(name, stream, cut):
     assert run(rule, half, known, at(LAST)) == whole
 
 
-@each_rule
-@settings(deadline=None, max_examples=80)
-@given(
-    arrivals=st.lists(st.tuples(st.integers(0, 400), STREAMS), max_size=6),
-    again=st.booleans(),
+QUARTERS = st.integers(-40, 60) | st.integers(-40, 40_000)  # of a minute: late by up to 7 days
+LATE = st.lists(st.tuples(QUARTERS, st.integers(0, 2), MEASURES), max_size=10)
+ARRIVALS = st.lists(st.tuples(st.integers(0, 400) | st.integers(0, 9_000), LATE), max_size=8)
+WINDOWS = Around(
+    windows=(Window(at(10), at(20), "maintenance"), Window(at(15), at(60), "test")),
+    ended=(at(7), at(80), at(300)),
 )
-def test_a_thing_that_evaluates_only_what_it_must_knows_what_the_whole_stream_says(
-    name, arrivals, again
-):
-    """Batches come at any time: late by hours, ahead of their time, or twice."""
-    thing = Thing(RULES[name])
-    now = 0
-    for wait, batch in arrivals:
-        now += wait / 4
-        thing.hear(batch, at(now))
-        if again:
-            thing.hear(batch, at(now))
-    now = max(now, LAST)
-    thing.wake(at(now))
-    assert bare(thing.standing) == bare(alarms(RULES[name], thing.stored, now))
-    names = [one.alarm.id for one in thing.known]
-    assert len(names) == len(set(names))
 
 
 @each_rule
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
+@given(arrivals=ARRIVALS, again=st.booleans(), around=st.sampled_from([NOTHING, WINDOWS]))
+def test_a_thing_that_evaluates_only_what_it_must_knows_what_the_whole_stream_says(
+    name, arrivals, again, around
+):
+    """Batches come at any time: late by days, ahead of their time, or twice."""
+    thing, now = Thing(RULES[name], around), 0
+    for wait, late in arrivals:
+        now += wait / 4
+        batch = [
+            Point(at=at(now - back / 4), seq=seq, measures=measures) for back, seq, measures in late
+        ]
+        for _ in range(1 + again):
+            thing.hear(batch, at(now))
+    thing.wake(at(now + 60))
+    whole = evaluate(RULES[name], "tank-1", thing.stored, at(now + 60), around=around)
+    assert bare(thing.standing) == bare(whole.alarms)
+    names = [one.alarm.id for one in (*thing.past, *thing.known)]
+    assert len(names) == len(set(names))
+    assert len(thing.states) <= 4
+
+
+@each_rule
+@settings(deadline=None, max_examples=12)
 @given(stream=STREAMS)
 def test_what_comes_in_order_is_told_by_the_names_its_causes_give_it_and_never_corrected(
     name, stream

@@ -13,7 +13,7 @@ LAST = 90
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=15)
 @given(stream=STREAMS, others=st.lists(SAMPLES, min_size=8, max_size=8))
 def test_evaluating_with_a_quiet_sample_comes_to_what_it_came_to_without(name, stream, others):
     rule = RULES[name]
@@ -55,3 +55,16 @@ def test_an_absence_needs_to_know_what_was_heard():
     assert quiet(rule, point(5), heard)
     assert not quiet(rule, point(6), heard)
     assert not quiet(rule, point(-6), heard)  # before it there would have been an absence
+
+
+def test_what_came_late_but_changes_what_is_remembered_is_not_quiet():
+    heard = evaluate(RULES["absence"], "t", points(0), at(4)).state
+    assert not quiet(RULES["absence"], point(3), heard)  # the state at 4 has not heard of it
+    assert quiet(RULES["absence"], point(4.5), heard)
+
+
+def test_a_sensor_that_fell_silent_while_calm_does_not_hold_an_alarm_open():
+    fading = RULES["any"].model_copy(update={"holds_seconds": 150.0})
+    told = [point(0, y=0), point(30, x=25), point(31, x=12)]
+    assert evaluate(fading, "t", told, at(31)).state.alarm is None
+    assert evaluate(fading, "t", told[1:], at(31)).state.alarm is None

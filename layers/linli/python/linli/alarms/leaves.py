@@ -8,6 +8,8 @@ from linli.points import Point
 from .model import Absence, Change, Leaf, Threshold
 from .state import Heard
 
+Recent = tuple[tuple[datetime, float], ...]
+
 
 def take(leaf: Leaf, heard: Heard, point: Point) -> Heard:
     """What is known once that was measured; nothing new, if it is of other measures."""
@@ -19,7 +21,7 @@ def take(leaf: Leaf, heard: Heard, point: Point) -> Heard:
         return heard
     if isinstance(leaf, Threshold):
         return Heard(point.at, leaf.holds(value, before=heard.held), value)
-    recent = (*_near(leaf, heard.recent, point.at), (point.at, value))
+    recent = (*_thin(leaf, _near(leaf, heard.recent, point.at), value), (point.at, value))
     return Heard(point.at, bool(_causes(leaf, recent, value)), value, recent)
 
 
@@ -34,12 +36,16 @@ def at(leaf: Leaf, heard: Heard, now: datetime) -> Heard:
 
 
 def truth(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool | None:
+    """What held and has faded is not known. What did not hold, or was never measured, does not."""
+    return None if heard.held and faded(leaf, heard, now, holds) else heard.held
+
+
+def faded(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool:
+    """Whether it speaks for nothing any more, or never did."""
     if heard.at is None:
-        return None
+        return True
     fades = holds is not None and not isinstance(leaf, Absence)
-    if fades and now >= heard.at + timedelta(seconds=holds or 0):
-        return None
-    return heard.held
+    return fades and now >= heard.at + timedelta(seconds=holds or 0)
 
 
 def turns(leaf: Leaf, heard: Heard, holds: float | None) -> Iterable[datetime]:
@@ -56,14 +62,27 @@ def turns(leaf: Leaf, heard: Heard, holds: float | None) -> Iterable[datetime]:
         yield last + timedelta(seconds=leaf.within_seconds)
 
 
-def _near(
-    leaf: Change, recent: tuple[tuple[datetime, float], ...], now: datetime
-) -> tuple[tuple[datetime, float], ...]:
+def _near(leaf: Change, recent: Recent, now: datetime) -> Recent:
     after = now - timedelta(seconds=leaf.within_seconds)
     return tuple(one for one in recent if one[0] > after)
 
 
-def _causes(
-    leaf: Change, recent: tuple[tuple[datetime, float], ...], value: float
-) -> list[datetime]:
+def _thin(leaf: Change, recent: Recent, value: float) -> Recent:
+    """Without those that a later one stands for: of a rise the higher, of a fall the lower."""
+    if leaf.direction == "either":
+        lows, highs = (_last(recent, value, sign) for sign in (1, -1))
+        return tuple(one for one in recent if one in lows or one in highs)
+    return _last(recent, value, 1 if leaf.direction == "rise" else -1)
+
+
+def _last(recent: Recent, value: float, sign: int) -> Recent:
+    found: list[tuple[datetime, float]] = []
+    for one in reversed(recent):
+        if sign * one[1] < sign * value:
+            found.append(one)
+            value = one[1]
+    return tuple(reversed(found))
+
+
+def _causes(leaf: Change, recent: Recent, value: float) -> list[datetime]:
     return [at for at, before in recent if leaf.passes(before, value)]

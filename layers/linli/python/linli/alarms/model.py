@@ -51,9 +51,9 @@ class Change(Fact):
     by: Literal["change"]
     measure: Measure
     direction: Literal["rise", "fall", "either"]
-    value: PositiveFloat
+    value: Annotated[PositiveFloat, Field(allow_inf_nan=False)]
     unit: str
-    within_seconds: Stretch
+    within_seconds: Annotated[float, Field(gt=0, le=86_400)]
 
     def passes(self, before: float, after: float) -> bool:
         change = after - before

@@ -22,7 +22,7 @@ def quiet(
     this one than a change may take: without them, a sample that a rule of change tells of is not
     quiet, and without a state, none that ends an absence.
     """
-    if state and not (state.is_calm and (state.up is None or point.at > state.up)):
+    if state and not (state.is_calm and _follows(rule, point, state)):
         return False
     latches = state.latches if state else ()
     for number, step in enumerate(rule.steps):
@@ -46,13 +46,20 @@ def widened(bounds: Bounds, points: Iterable[Point]) -> Bounds:
 
 def reach(rule: Rule) -> timedelta:
     """How long before a sample the others begin that matter to it, where all was well."""
-    stretches = [
-        leaf.within_seconds
-        for step in rule.steps
-        for leaf in leaves_of(step.when)
-        if not isinstance(leaf, Threshold)
-    ]
-    return timedelta(seconds=max(stretches, default=0.0))
+    stretches = [rule.holds_seconds or 0.0]
+    for step in rule.steps:
+        near = (one for one in leaves_of(step.when) if not isinstance(one, Threshold))
+        stretches += [leaf.within_seconds for leaf in near]
+    return timedelta(seconds=max(stretches))
+
+
+def _follows(rule: Rule, point: Point, state: State) -> bool:
+    """What was last wrong; and the state itself, if that is told of what it has not heard."""
+    if state.at is None:
+        return True
+    if reach(rule) and point.at <= state.at:
+        return False
+    return state.up is None or point.at > state.up
 
 
 def _says_nothing(leaf: Leaf, heard: Heard, point: Point, bounds: Bounds) -> bool:

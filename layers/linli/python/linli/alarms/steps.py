@@ -32,9 +32,12 @@ def settle(rule: Rule, step: Step, latch: Latch, now: datetime) -> Latch:
 
 
 def truth(rule: Rule, step: Step, latch: Latch, now: datetime) -> Truth:
-    pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
-    known = (leaves.truth(leaf, heard, now, rule.holds_seconds) for leaf, heard in pairs)
-    return _truth(step.when, known)
+    """Where no leaf speaks any more, it is not known that the condition is over."""
+    holds = rule.holds_seconds
+    pairs = list(zip(leaves_of(step.when), latch.leaves, strict=True))
+    said = _truth(step.when, (leaves.truth(leaf, heard, now, holds) for leaf, heard in pairs))
+    silent = all(leaves.faded(leaf, heard, now, holds) for leaf, heard in pairs)
+    return None if said is False and silent else said
 
 
 def turns(rule: Rule, step: Step, latch: Latch) -> Iterable[datetime]:

@@ -42,11 +42,11 @@ TOLD: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])  # as they a
 
 def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None = None) -> Telling:
     """An alarm that was told keeps its name while it overlaps: a late sample may move its onset,
-    which is a correction of the same alarm. What overlaps nothing any more is withdrawn. Alarms
-    that had ended at `since`, where the evaluation began, are not told again.
+    which is a correction of the same alarm. What overlaps nothing any more is withdrawn. What
+    was over at `since`, where the evaluation began, is not told again.
     """
-    final = [one for one in known if since and one.alarm.ended_at and one.alarm.ended_at <= since]
-    open_to = [one for one in known if one not in final]
+    past = [one for one in known if since and final(one, since)]
+    open_to = [one for one in known if one not in past]
     pairs = _pairs(open_to, alarms)
     told: list[Told] = []
     news: list[News] = []
@@ -59,7 +59,13 @@ def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None 
         after = one if one.withdrawn else _withdrawn(one, told)
         told.append(after)
         news += [] if one.withdrawn else [News("withdrawn", after, one.alarm)]
-    return Telling((*final, *sorted(told, key=lambda one: one.alarm.onset)), tuple(news))
+    return Telling((*past, *sorted(told, key=lambda one: one.alarm.onset)), tuple(news))
+
+
+def final(one: Told, eldest: datetime) -> bool:
+    """Whether nothing that still may come changes it: over before the eldest state that is kept."""
+    over = one.alarm.onset if one.withdrawn else one.alarm.ended_at
+    return over is not None and over <= eldest
 
 
 def _pairs(known: Iterable[Told], alarms: Sequence[Alarm]) -> dict[int, Told]:
