@@ -2,21 +2,23 @@
 // below how the devices are.
 
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useFollowed } from '../../lib/follow.ts'
 import { t } from '../../lib/i18n.ts'
 import { filter, query } from '../../lib/router.ts'
 import { Button, Load, word } from '../../ui/base.tsx'
 import { Around, Health } from './duty/around.tsx'
-import { incidents, MOST, troubles } from './duty/ask.ts'
+import { ALL, incidents, MOST, troubles } from './duty/ask.ts'
 import { begin, end, useBell, watching } from './duty/bell.ts'
 import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
-import type { Incident } from './types.ts'
+import type { Incident, Trouble } from './types.ts'
 import { Offered } from './reliefs/offered.tsx'
 import { ON_SITE, Post, useWatcher } from './watcher.tsx'
 
+const NONE: Incident[] = []
+const NO_TROUBLES: Trouble[] = []
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4']
 const STAGES = ['dispatched', 'late', 'acknowledged', 'handled', 'verified', 'reopened']
 
@@ -26,13 +28,16 @@ export function Board(): VNode {
 
 function Watch({ community }: { community: string }): VNode {
   const { id, roles } = useWatcher()
-  const open = useFollowed(() => incidents(community), { community, features: ['incidents', 'facilities'] })
+  const [most, want] = useState(MOST)
+  const open = useFollowed(() => incidents(community, most), { community, features: ['incidents', 'facilities'] })
   const onSite = ON_SITE.some(role => roles.includes(role))
   const wrong = useLoad(async () => (onSite ? troubles(community) : null), [community, onSite], 15)
-  const all = open.data?.rows ?? []
+  useEffect(() => { if (most > MOST) void open.reload() }, [most])
+  const all = open.data?.rows ?? NONE
   useBell(rings(all))
   const by = { priority: query.value.get('priority') ?? '', stage: query.value.get('stage') ?? '', mine: query.value.get('mine') === 'yes' }
-  const few = (rows: Incident[]) => wished(byDeadline(rows), by, id)
+  const sorted = useMemo(() => byDeadline(all), [all])
+  const few = useMemo(() => wished(sorted, by, id), [sorted, by.priority, by.stage, by.mine, id])
   return (
     <>
       <Duty untaken={rings(all).length} />
@@ -43,13 +48,13 @@ function Watch({ community }: { community: string }): VNode {
           <Load of={open} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.none')}</p>}>
             {({ rows, more }) => (
               <>
-                {more && <p class="meta">{t('ops.more-than', { most: MOST })}</p>}
-                <List rows={few(rows)} all={rows.length} again={open.reload} />
+                {more && <p>{t('ops.more-than', { most })} {most < ALL && <Button small onClick={() => want(ALL)}>{t('ops.fetch-all')}</Button>}</p>}
+                <List rows={few} all={rows.length} again={open.reload} />
               </>
             )}
           </Load>
         </section>
-        <Around community={community} incidents={few(all)} troubles={wrong.data ?? []} />
+        <Around community={community} incidents={few} troubles={wrong.data ?? NO_TROUBLES} />
       </div>
       <Health troubles={wrong} incidents={all} />
     </>

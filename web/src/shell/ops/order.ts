@@ -21,12 +21,12 @@ export const UNTAKEN = ['raised', 'judged', 'dispatched', 'late', 'reopened']
 
 /** The next deadline first; what has none comes last, the more urgent of them first. */
 export function byDeadline<R extends Row>(rows: readonly R[]): R[] {
-  return [...rows].sort((one, other) =>
-    due(one) - due(other)
-    || one.priority.localeCompare(other.priority)
-    || Date.parse(one.raised_at) - Date.parse(other.raised_at)
-    || one.id.localeCompare(other.id))
+  const known = rows.map(one => ({ one, due: due(one), raised: Date.parse(one.raised_at) })) // read once each, not at each comparison
+  known.sort((a, b) => a.due - b.due || compared(a.one.priority, b.one.priority) || a.raised - b.raised || compared(a.one.id, b.one.id))
+  return known.map(({ one }) => one)
 }
+
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 const due = ({ deadline }: Row): number => (deadline ? Date.parse(deadline) : Number.MAX_SAFE_INTEGER)
 
@@ -35,9 +35,11 @@ const due = ({ deadline }: Row): number => (deadline ? Date.parse(deadline) : Nu
  */
 export function steady(before: readonly string[], wanted: readonly string[], held: string | null): string[] {
   const at = held === null ? -1 : before.indexOf(held)
-  if (held === null || at < 0 || !wanted.includes(held)) return [...wanted]
-  const above = before.slice(0, at).filter(id => wanted.includes(id))
-  const fill = wanted.filter(id => id !== held && !above.includes(id))
+  const stays = new Set(wanted)
+  if (held === null || at < 0 || !stays.has(held)) return [...wanted]
+  const above = before.slice(0, at).filter(id => stays.has(id))
+  const placed = new Set(above)
+  const fill = wanted.filter(id => id !== held && !placed.has(id))
   const lacking = at - above.length // rows above that have ended: others fill their place
   const rest = fill.slice(Math.max(0, lacking))
   return [...above, ...fill.slice(0, Math.max(0, lacking)), held, ...rest]

@@ -1,7 +1,7 @@
 // Where it happens, and how the devices are that would tell.
 
 import type { VNode } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { placeName } from '../../../lib/config.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../../lib/load.ts'
@@ -18,15 +18,27 @@ const NO_OUTLINE: never[] = [] // a city's file gives none: marks alone say wher
 
 /** Incidents by their grade, and assets that are wrong without being one. */
 export function Around({ community, incidents, troubles }: { community: string; incidents: Incident[]; troubles: Trouble[] }): VNode {
-  const marks = useMemo(() => marked(incidents, troubles), [incidents.map(one => `${one.id}${one.version}`).join(), troubles])
+  const [rows, wrong] = [useAfter(incidents), useAfter(troubles)]
+  const marks = useMemo(() => marked(rows, wrong), [rows.map(one => `${one.id}${one.version}`).join(), wrong])
   const open = (id: string): void => go(id.startsWith('asset/') ? within(`/ops/assets/${id.slice(6)}`) : `/ops/e/${id}`)
+  const drawn = useMemo(() => <Drawing title={placeName(community, language.value)} area={NO_OUTLINE} marks={marks} open={open} />, [community, language.value, marks])
   return (
     <section aria-labelledby="map">
       <h2 id="map">{t('ops.map')}</h2>
-      {marks.length ? <Drawing title={placeName(community, language.value)} area={NO_OUTLINE} marks={marks} open={open} /> : <p class="meta">{t('ops.no-marks')}</p>}
+      {marks.length ? drawn : <p class="meta">{t('ops.no-marks')}</p>}
       {marks.length > 0 && <p class="meta">{t('ops.map-plain')}</p>}
     </section>
   )
+}
+
+/** A press shows in the list first; what stands beside it follows when that is seen. */
+function useAfter<T>(value: T): T {
+  const [shown, show] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => show(value))
+    return () => clearTimeout(timer)
+  }, [value])
+  return shown
 }
 
 function marked(incidents: Incident[], troubles: Trouble[]): Mark[] {

@@ -4,10 +4,11 @@ import { api, got } from '../../../lib/api.ts'
 import { upTo } from '../pages.ts'
 import { type Incident, type Trouble, whole } from '../types.ts'
 
-export const MOST = 100
+export const MOST = 100 // that are looked at unless one asks for more
+export const ALL = 2000
 
-export function incidents(community: string, stage: 'open' | 'closed' = 'open'): Promise<{ rows: Incident[]; more: boolean }> {
-  return upTo(MOST, after => whole(got(api.GET('/v1/incidents', { params: { query: { community, stage, after } } }))))
+export function incidents(community: string, most = MOST): Promise<{ rows: Incident[]; more: boolean }> {
+  return upTo(most, after => whole(got(api.GET('/v1/incidents', { params: { query: { community, stage: 'open', after } } }))))
 }
 
 /** Assets with something wrong. */

@@ -4,14 +4,16 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../../lib/i18n.ts'
-import { go } from '../../../lib/router.ts'
+import { filter, go, query } from '../../../lib/router.ts'
 import { isMineToTake, steady } from '../order.ts'
 import { useKeys } from '../keys.tsx'
 import type { Incident } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
+import { Button } from '../../../ui/base.tsx'
 import { Batch } from './batch.tsx'
 import { One } from './row.tsx'
 
+const WINDOW = 50 // rows that are drawn: more, nobody reads at once, and a press would wait for them
 const HELD = 20_000 // ms after the last movement or key; a mouse left lying holds nothing
 
 export function List({ rows, all, again }: { rows: Incident[]; all: number; again: () => unknown }): VNode {
@@ -23,7 +25,9 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
   const order = steady(before.current, wanted, held)
   before.current = order
   const known = new Map(rows.map(one => [one.id, one]))
-  const shown = order.map(id => known.get(id)).filter(one => one !== undefined)
+  const last = Math.max(0, Math.ceil(order.length / WINDOW) - 1)
+  const page = Math.min(last, Math.max(0, Number(query.value.get('page') ?? 1) - 1 || 0))
+  const shown = order.slice(page * WINDOW, (page + 1) * WINDOW).map(id => known.get(id)).filter(one => one !== undefined)
   const mine = shown.filter(one => isMineToTake(one, me))
   const chosen = mine.filter(one => picked.has(one.id))
   const waits = held !== null && order.some((id, n) => id !== wanted[n])
@@ -32,7 +36,7 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
   const toggle = (id: string): void => pick(now => (now.has(id) ? new Set([...now].filter(one => one !== id)) : new Set([...now, id])))
   return (
     <>
-      <p class="meta held" role="status">{waits ? t('ops.held') : t('ops.shown', { count: shown.length, all })}</p>
+      <p class="meta held" role="status">{waits ? t('ops.held') : t('ops.shown', { count: rows.length, all })}</p>
       <Batch mine={mine} chosen={chosen} pick={ids => pick(new Set(ids))} again={again} />
       <table class="incidents">
         <caption class="hidden">{t('ops.list')}</caption>
@@ -49,8 +53,20 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
           ))}
         </tbody>
       </table>
+      {last > 0 && <Pages at={page} last={last} />}
       {!shown.length && <p class="empty">{t('ops.none-such')}</p>}
     </>
+  )
+}
+
+function Pages({ at, last }: { at: number; last: number }): VNode {
+  const turn = (to: number) => () => filter({ page: to ? String(to + 1) : null })
+  return (
+    <p class="batch">
+      {at > 0 && <Button onClick={turn(at - 1)}>{t('ops.page-before')}</Button>}
+      <span>{t('ops.page-at', { number: at + 1, all: last + 1 })}</span>
+      {at < last && <Button onClick={turn(at + 1)}>{t('ops.page-next')}</Button>}
+    </p>
   )
 }
 

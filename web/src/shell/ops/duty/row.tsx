@@ -36,12 +36,12 @@ export function One({ of, me, again, picked, toggle }: Props): VNode {
         {word('stage', of.stage)} {of.stuck && <Tag kind="warning">{t('ops.stuck')}</Tag>} {of.overdue && <Tag kind="error">{t('ops.overdue')}</Tag>}
       </td>
       <td data-title={t('ops.assignee')}>{who(of.assignee, me)}</td>
-      <td data-title={t('ops.act')}>
+      <td data-title={t('ops.act')}><div class="doing">
         {isMineToTake(of, me) && <Take of={of} title={title} again={again} />}
         {picked !== null && (
           <label class="choice"><input type="checkbox" checked={picked} onChange={toggle} aria-label={t('ops.pick', { title })} /></label>
         )}
-      </td>
+      </div></td>
     </tr>
   )
 }

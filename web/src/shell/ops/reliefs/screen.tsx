@@ -8,7 +8,7 @@ import { useLoad } from '../../../lib/load.ts'
 import { once } from '../../../lib/api.ts'
 import { Button, Load } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
-import { incidents } from '../duty/ask.ts'
+import { ALL, incidents } from '../duty/ask.ts'
 import { useOnce } from '../incident/written.tsx'
 import { PersonField } from '../person.tsx'
 import { usePaged } from '../pages.ts'
@@ -41,7 +41,7 @@ function Shifts({ community }: { community: string }): VNode {
 
 function Offer({ community, again }: { community: string; again: () => Promise<void> }): VNode {
   const { id: me } = useWatcher()
-  const open = useLoad(async () => (await incidents(community)).rows.filter(one => one.assignee === me && TO_GIVE.includes(one.stage)), [community, me])
+  const open = useLoad(async () => (await incidents(community, ALL)).rows.filter(one => one.assignee === me && TO_GIVE.includes(one.stage)), [community, me])
   const [to, choose] = useState('')
   const [note, write] = useState('')
   const [missing, miss] = useState(false)
