@@ -16,6 +16,7 @@ from linli.observe import logger
 
 AT_ONCE = 100  # of whom accounts says anything in one answer
 CACHED = 600  # seconds: people are seldom called otherwise
+LATER = 30  # seconds until somebody is asked for again whom accounts did not tell of
 FAILS = (Refusal, RuntimeError, BotoCoreError, ClientError)
 _known: dict[tuple[str, str], tuple[float, str]] = {}
 
@@ -45,11 +46,10 @@ def contacts(place: str, people: Iterable[str], by: str, purpose: str | None) ->
 
 def _learn(place: str, people: list[str], now: float) -> None:
     said = _ask("staff", place=place, people=people)
-    if said is None:
-        return
+    until = now + (LATER if said is None else CACHED)
     if len(_known) > 10_000:
         _known.clear()
-    _known.update({(place, one): (now + CACHED, said.get(one, "")) for one in people})
+    _known.update({(place, one): (until, (said or {}).get(one, "")) for one in people})
 
 
 def _ask(question: str, **given: Any) -> Any:
