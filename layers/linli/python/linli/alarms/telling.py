@@ -95,32 +95,32 @@ def _overlaps(one: Told, alarm: Alarm) -> bool:
 def _told(before: Told | None, alarm: Alarm) -> tuple[Told, list[News]]:
     if before is None:
         after = Told(alarm)
-        return after, [News(what, after) for what in _whats(None, alarm)]
+        return after, [News(what, after) for what in _said(None, alarm)]
     alarm = alarm.model_copy(update={"id": before.alarm.id})
     was = None if before.withdrawn else before.alarm
     if was == alarm:
         return before, []
     after = Told(alarm, before.version + 1)
-    return after, [News(what, after, was) for what in _whats(was, alarm)]
+    return after, [News(what, after, was) for what in _said(was, alarm)]
 
 
-def _whats(was: Alarm | None, now: Alarm) -> list[What]:
-    whats: list[What] = []
+def _said(was: Alarm | None, now: Alarm) -> list[What]:
+    said: list[What] = []
     if was is None:
-        whats += ["raised"]
+        said += ["raised"]
     elif now.level > was.level:
-        whats += ["worsened"]
+        said += ["worsened"]
     elif _is_other(was, now):
-        whats += ["corrected"]
+        said += ["corrected"]
     if now.flapping and not (was and was.flapping):
-        whats += ["flapping"]
+        said += ["flapping"]
     if now.cleared_at and not (was and was.cleared_at):
-        whats += ["cleared"]
+        said += ["cleared"]
     if was and was.cleared_at and not now.cleared_at:
-        whats += ["returned"]
+        said += ["returned"]
     if now.ended_at and not (was and was.ended_at):
-        whats += ["ended"]
-    return whats
+        said += ["ended"]
+    return said
 
 
 def _is_other(was: Alarm, now: Alarm) -> bool:
