@@ -29,6 +29,7 @@ DESK: dict[str, Any] = {
     "locale": "zh-CN",
     "timezone_id": "Asia/Shanghai",
 }
+MINE = "是我本人，继续"
 WATCH = """() => {
   window.seen = {}
   const look = () => {
@@ -110,6 +111,8 @@ def _desk(chromium: Browser, crowd: Crowd, home: Home, *, hears: bool) -> Page:
     form = page.locator("input[name=invitation]").locator("xpath=ancestor::form")
     form.locator("button").click()
     page.wait_for_url(f"{address}/")
+    page.get_by_role("button", name=MINE).click()
+    page.locator(".doors").wait_for()
     page.goto(f"{address}/ops?community={crowd.cast.community}")
     page.locator(".duty").wait_for()
     page.evaluate(WATCH)

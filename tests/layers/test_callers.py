@@ -454,6 +454,7 @@ def test_many_at_once_are_decided_as_one_by_one(api, handler, held, things, acti
 
     each = caller.may_each([(place, {"role": role}) for place, role in things])
     assert each == [may(*thing) for thing in things]
+    assert [caller.may(place) for place, _ in things] == [may(place, None) for place, _ in things]
     alone = [
         any(permits([one], thing, action) for one in held) for thing in things
     ]  # two memberships never mix
