@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .conftest import NOON, point
+from .conftest import ENDS, NOON, point
 
 
 def ended(person, photo, machine, one, hear, *, normal):
@@ -69,7 +69,7 @@ def test_the_worst_says_the_priority(duty, hear, all_of):
 def test_closing_releases_each_hazard_once(fire, person, photo, machine, hear, told):
     ended(person, photo, machine, fire, hear, normal=range(3))
     person("zhao").post(f"{fire}/verifications", {"note": "seen"})
-    assert person("zhao").post(f"{fire}/closures", {"lesson": "weld"})[0] == 201
+    assert person("zhao").post(f"{fire}/closures", ENDS)[0] == 201
     [closed] = [detail for name, detail in told() if name == "IncidentClosed"]
     about = {name: closed[name] for name in closed.keys() - {"version", "at"}}
     for _ in range(3):
