@@ -30,12 +30,17 @@ class Unfit(Failure):
     """Functions that do not start; deploying them was no success."""
 
 
-def settle(home: Home, city: str, out: Path) -> None:
-    """Raises Unfit only when all else is done: the rest of the city can be used."""
+def settle(home: Home, city: str, out: Path, of: tuple[str, ...] = ("",)) -> None:
+    """Raises Unfit only when all else is done: the rest of the city can be used.
+
+    `of`: beginnings of functions that are wanted at once; others start when they are called.
+    """
     expire_rows(home, city)
     keep_authority(home)
     functions = functions_of(home, city)
     reserve(home, out, functions)
+    wanted = tuple(names.resource(city, beginning) for beginning in of)
+    functions = [name for name in functions if name.startswith(wanted)]
     failures = warm_up(home, functions)
     sweep(home, [name for name in functions if name not in failures])
     if failures:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from operate.faults.plan import Fault, Hop, Plan
+from operate.faults.plan import KILLS, Fault, Hop, Plan
 from operate.faults.rest import Left
 from operate.faults.said import Said
 from operate.faults.tap import Fact
@@ -70,7 +70,7 @@ def compare(
         left=found.left,
         faults=plan.by_fault(),
         met=_by_feature(plan.fired),
-        kills=_by_function(plan.fired, (Fault.KILL_BEFORE, Fault.KILL_AFTER)),
+        kills=_by_function(plan.fired, KILLS),
         again=found.again,
         restarts=restarts,
         unfired=len(plan.unfired()),

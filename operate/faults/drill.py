@@ -16,7 +16,7 @@ from operate import after_deploy, engine_process
 from operate.faults import aftermath, stops
 from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd
-from operate.faults.plan import Hop, Plan, draw
+from operate.faults.plan import KILLS, Hop, Plan, draw
 from operate.faults.proxy import Proxy
 from operate.faults.rest import Rest
 from operate.faults.said import said
@@ -27,7 +27,6 @@ from operate.home import Home
 from operate.progress import note, step
 from operate.scenario.world import World
 
-AT_ONCE = 12  # incidents; the more share a batch, the more one kill hits
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
 PATIENCE = 300.0  # seconds, for anything that must come true in the end
@@ -35,19 +34,21 @@ ON_THE_WAY = (
     "facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-", "notify-",
     "accounts-answers",
 )  # fmt: skip
+WANTED = (*ON_THE_WAY, "facilities-sweeper", "accounts-issuer")  # all that takes part
 AGAIN = 0.3  # of all facts are delivered twice
 
 
 class Size(NamedTuple):
-    """How hard a drill is."""
+    """How hard a drill is. The more incidents at once share a batch, the more one kill hits."""
 
     faults: int
     stops: int
     incidents: int
+    at_once: int
 
 
-CI = Size(faults=150, stops=5, incidents=24)
-LONG = Size(faults=2100, stops=14, incidents=380)
+CI = Size(faults=150, stops=4, incidents=24, at_once=16)
+LONG = Size(faults=3900, stops=14, incidents=440, at_once=12)
 
 
 class Drill:
@@ -76,7 +77,7 @@ class Drill:
             self._again({"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.proxy.port}"})
             self.proxy.down = False
             try:
-                after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+                self._settle(WANTED)
             except after_deploy.Unfit as error:  # a fault may have met it; the verdict tells
                 note(str(error))
             self.restarts += 1
@@ -85,12 +86,17 @@ class Drill:
         engine_process.stop(self.home)
         engine_process.start(self.home, self.home.region(), environment)
 
+    def _settle(self, of: tuple[str, ...]) -> None:
+        after_deploy.settle(self.home, self.city, self.home.path("out", self.city), of)
+
     def _plan(self, seen: Counter[Hop]) -> Plan:
         scale = self.size.incidents / SAMPLE * SURE
         hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller.startswith(ON_THE_WAY)}
         taken = list(stops.rules(hops, self.size.stops, self.seed))
         drawn = draw(self.seed, hops, self.size.faults - len(taken), taken)
-        note(f"{len(drawn)} faults at {len(hops)} hops, {len(taken) + 1} stops of the engine")
+        deaths = sum(rule.fault in KILLS for rule in drawn)
+        told = f"{len(drawn)} faults at {len(hops)} hops, {deaths} of them deaths"
+        note(f"{told}; {len(taken) + 1} stops of the engine")
         return Plan([*taken, *drawn])
 
     def _play(self, incidents: int, hurt: Plan | None = None) -> aftermath.Run:
@@ -103,7 +109,7 @@ class Drill:
         self.proxy.plan = hurt or Plan()
         try:
             threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
-            with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+            with ThreadPoolExecutor(self.size.at_once + 1) as pool:
                 duty = pool.submit(rest.on_duty)
                 try:
                     told = list(pool.map(Thread.run, threads))
@@ -120,7 +126,7 @@ class Drill:
 
     def _thread(self, crowd: Crowd, number: int, *, hurt: bool) -> Thread:
         """Every fourth device repeats itself; in the midst one speaks and the engine stops."""
-        stop = self.restart if hurt and number == AT_ONCE else None
+        stop = self.restart if hurt and number == self.size.at_once else None
         repeat = hurt and number % 4 == 0
         return Thread(crowd, crowd.covers[number], repeat=repeat, afterwards=stop)
 
@@ -135,5 +141,5 @@ class Drill:
         finally:
             with step("engine without the wire"):
                 self._again({})
-                after_deploy.settle(self.home, self.city, self.home.path("out", self.city))
+                self._settle(())
             self.proxy.stop()

@@ -26,6 +26,7 @@ class Fault(StrEnum):
 
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
+KILLS = (Fault.KILL_BEFORE, Fault.KILL_AFTER)
 QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # over in no time
 
 
@@ -88,8 +89,9 @@ def draw(
 ) -> list[Rule]:
     """`faults` rules over hops that will see at least so many calls, beside those of `taken`.
 
-    First silence at every third hop, as it takes its time; then each other fault at each hop, in
-    the order of `Fault`; then these at random while there is room.
+    First silence at every third hop, as it takes its time; then one death at each hop; then at each
+    hop each fault that kills nobody, all kinds in turn; then the other death; then any at random
+    while there is room.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     used = {(rule.hop, rule.call) for rule in taken}
@@ -100,7 +102,7 @@ def draw(
     for calls in free.values():
         dice.shuffle(calls)
     wanted = [(hop, Fault.SILENCE) for hop in dice.sample(list(free), -(-len(free) // 3))]
-    wanted += [(hop, fault) for fault in QUICK for hop in free]
+    wanted += _in_turn(list(free), dice)
     while len(wanted) < faults and free:
         wanted.append((dice.choice(list(free)), dice.choice(QUICK)))
     rules: list[Rule] = []
@@ -108,6 +110,22 @@ def draw(
         if len(rules) < faults and free[hop]:
             rules.append(Rule(hop=hop, call=free[hop].pop(), fault=fault))
     return [_lasting(rule, free, dice, longest) for rule in rules]
+
+
+def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:
+    """Each quick fault once at each hop."""
+    deaths = {hop: dice.sample(KILLS, len(KILLS)) for hop in hops}
+    milder = [fault for fault in QUICK if fault not in KILLS]
+    begin = dice.randrange(len(milder))
+    return [
+        *((hop, deaths[hop][0]) for hop in hops),
+        *(
+            (hop, milder[(begin + turn + at) % len(milder)])
+            for turn in range(len(milder))
+            for at, hop in enumerate(hops)
+        ),
+        *((hop, deaths[hop][1]) for hop in hops),
+    ]
 
 
 def _lasting(rule: Rule, free: Mapping[Hop, list[int]], dice: random.Random, longest: int) -> Rule:
