@@ -15,6 +15,7 @@ from linli.store import commit, until_settled
 from .finding import beneath
 
 AT_ONCE = 25  # hazards released in one write
+TRIES, PAUSE = 10, 0.02  # the machine and the sweeper write the closed incident too
 
 
 def release(closed: IncidentClosed) -> None:
@@ -34,10 +35,10 @@ def _still(closed: Incident) -> Incident | None:
 
 def _release_all(holder_id: str, closed: Incident) -> None:
     if holder_id != closed.id:
-        until_settled(partial(_release_lead, holder_id, closed))
+        until_settled(partial(_release_lead, holder_id, closed), TRIES, PAUSE)
     after: str | None = ""
     while after is not None:
-        after = until_settled(partial(_release, holder_id, after, closed))
+        after = until_settled(partial(_release, holder_id, after, closed), TRIES, PAUSE)
 
 
 def _release(holder_id: str, after: str, closed: Incident) -> str | None:

@@ -83,5 +83,5 @@ def test_an_after_that_is_still_to_come_is_waited_for(person):
     far = "0" + "Z" * 25
     assert person("zhao").get("/feed", community=PLACE, after=far) == (
         200,
-        {"items": [], "next": far},
+        {"items": [], "next": far, "names": {}},
     )
