@@ -20,6 +20,7 @@ STORY = {
         "valve": {"kind": "gas_valve", "certified": ["close"], **HERE},
         "cover": {"kind": "manhole"},
         "lid": {"kind": "manhole"},
+        "lift": {"kind": "elevator"},
     },
     "grid": {"name": "第一网格"},
     "rosters": {"community": {"duty": ["wang"]}},

@@ -70,6 +70,15 @@ def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, so
     li.get_by_role("button", name="办结", exact=True).click()
     expect(li.get_by_text("已办结。教训：装修前先报备停用烟感")).to_be_visible(timeout=SLOW)
     shot(li, "closed")
+    li.goto(re.sub(r"/ops/e/.*", f"/ops/learned?community={cast.community}&cases=closed", li.url))
+    learned = li.get_by_role("region", name="事件处置")
+    expect(learned).to_contain_text("各步用时中位数", timeout=SLOW)
+    shot(li, "learned")
+    sound(li)
+    learned.get_by_role("table").last.get_by_role("link").first.click()
+    expect(li.get_by_role("region", name="各步用时")).to_contain_text("接单")
+    shot(li, "replayed")
+    sound(li)
     visit.complaints[:] = [one for one in visit.complaints if "409" not in one]
 
 

@@ -2,10 +2,12 @@
 
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from linli.wall import CHINA
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -94,6 +96,26 @@ def test_an_asset_tells_what_it_is_and_shows_its_label(desk, tell, cast, sound, 
     chen.get_by_role("button", name="显示标签").click()
     expect(chen.get_by_role("img", name=re.compile("的标签"))).to_be_visible()
     shot(chen, "asset")
+    sound(chen)
+
+
+def test_what_a_lift_must_have_done_is_listed_and_entered(desk, cast, sound, shot):
+    chen = desk("chen", "/ops/upkeep")
+    row = chen.get_by_role("row").filter(has_text=cast.assets["lift"]).first
+    expect(row).to_contain_text("每 15 天", timeout=SLOW)
+    shot(chen, "due")
+    sound(chen)
+    row.get_by_role("link").first.click()
+    upkeep = chen.get_by_role("region", name="维护检验")
+    upkeep.locator("summary", has_text="登记维护检验").click()
+    upkeep.get_by_role("button", name="登记维护检验").click()
+    expect(upkeep.get_by_text("请写明").first).to_be_visible()
+    done = datetime.now(UTC).astimezone(CHINA) - timedelta(hours=1)
+    upkeep.get_by_label("什么时候做的").fill(f"{done:%Y-%m-%dT%H:%M}")
+    upkeep.get_by_label("哪个单位做的").fill("某电梯维保公司")
+    upkeep.get_by_role("button", name="登记维护检验").click()
+    expect(upkeep.get_by_role("list", name="已做的维护检验")).to_contain_text("某电梯维保公司")
+    shot(chen, "entered")
     sound(chen)
 
 
