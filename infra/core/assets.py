@@ -30,12 +30,12 @@ RUNS = {".py", ".cedar"}
 SERVED = "static"  # a folder of files that a function gives to browsers, as they are
 WORDING = "notify"  # the feature that words what all others want people told
 SCREENS = "web"  # the feature that gives browsers what is built of web/
+STANDARDS = "standards"  # by which name a city overrides rows that come with the layer
 Files = dict[str, bytes]
 
 
 def feature(source: Path, name: str, settings: Settings) -> Path:
     """functions/<name> and events of a checkout, with the city's rules merged into its rows."""
-    overrides = settings.rules.get(name, {})
     starts = [source / "functions/__init__.py", source / f"functions/{name}", source / "events"]
     files: Files = {}
     for path in _walk(starts):
@@ -43,9 +43,7 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
         if path.suffix in RUNS or path.parent.name == SERVED:
             files[str(target)] = path.read_bytes()
         elif _is_data(path):
-            rows = merged(_yaml(path), overrides.get(path.stem, {}))
-            written = json.dumps(rows, ensure_ascii=False, default=str)
-            files[str(target.with_suffix(".json"))] = written.encode()
+            files[str(target.with_suffix(".json"))] = _rows(path, settings.rules.get(name, {}))
     if name == WORDING:
         files[f"functions/{name}/templates.json"] = _templates(source)
     if name == SCREENS:
@@ -62,15 +60,25 @@ def _templates(source: Path) -> bytes:
 
 
 def linli(source: Path, settings: Settings) -> Path:
-    """The city's own linli layer: the shared code, and what functions must know of the city."""
+    """The city's own linli layer: the shared code, the rows of standards, and what functions must
+    know of the city.
+    """
     home = source / "layers/linli"
-    files = {
-        str(p.relative_to(home)): p.read_bytes()
-        for p in _walk([home / "python"])
-        if p.suffix in RUNS
-    }
+    files: Files = {}
+    for path in _walk([home / "python"]):
+        target = path.relative_to(home)
+        if path.suffix in RUNS:
+            files[str(target)] = path.read_bytes()
+        elif _is_data(path):
+            own = settings.rules.get(STANDARDS, {})
+            files[str(target.with_suffix(".json"))] = _rows(path, own)
     files["python/linli/city.json"] = settings.for_functions().model_dump_json().encode()
     return _stage("linli", files, "/opt", settings)
+
+
+def _rows(path: Path, overrides: dict[str, Any]) -> bytes:
+    rows = merged(_yaml(path), overrides.get(path.stem, {}))
+    return json.dumps(rows, ensure_ascii=False, default=str).encode()
 
 
 def _yaml(path: Path) -> Any:

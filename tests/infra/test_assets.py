@@ -137,3 +137,19 @@ def test_a_compiler_is_believed_only_when_it_runs():
 def _bytes(tree):
     files = sorted(path for path in tree.rglob("*") if path.is_file())
     return tree.name, [(str(path.relative_to(tree)), path.read_bytes()) for path in files]
+
+
+def test_rows_of_standards_come_with_the_layer_and_a_city_may_say_otherwise(cache, source, city):
+    home = source / "layers/linli/python/linli/standards"
+    (home / "rules").mkdir(parents=True)
+    (home / "hj1.py").write_text("A = 1\n")
+    (home / "rules/hj1_night.yaml").write_text(
+        '- {id: night, start: "22:00", article: X, mark: K}\n'
+    )
+    own = {"hj1_night": {"night": {"start": "23:00", "article": "Y"}}}
+    tree = assets.linli(source, city.model_copy(update={"rules": {"standards": own}}))
+    staged = tree / "python/linli/standards/rules/hj1_night.json"
+    assert json.loads(staged.read_text()) == [
+        {"id": "night", "start": "23:00", "article": "Y", "mark": "U"}
+    ]
+    assert (tree / "python/linli/standards/hj1.py").exists()
