@@ -1,0 +1,159 @@
+"""GB 3096-2008: what noise comes to by day and by night, and what each zone may have. Pure.
+
+Levels are in dB(A), taken at equal intervals; a mean is that of their energy. What is said and
+judged is rounded to a tenth. Nothing measured is None, and never 0.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+from math import ceil
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from linli.standards.data import Number, Row, exact, in_force, rounded
+from linli.wall import CHINA, Hour
+
+Zone = Literal["0", "1", "2", "3", "4a", "4b"]
+PeriodName = Literal["day", "night"]
+LOUDEST = 300  # no instrument says more
+DIGITS, KEPT = 40, 20  # of which the last are those that a logarithm blurs
+
+
+class Limit(Row):
+    """A row of rules/gb3096_limits.yaml. `leq` is 等效声级, `lmax` that of sudden noise."""
+
+    zone: Zone
+    period: PeriodName
+    measure: Literal["leq", "lmax"]
+    value: Decimal
+    unit: str
+
+
+class Night(Row):
+    """A row of rules/gb3096_night.yaml: a city may move its start, and not its length."""
+
+    start: Hour
+    hours: Annotated[int, Field(ge=8, le=8)]
+
+
+class Period(NamedTuple):
+    """A night is of the day on which it begins."""
+
+    name: PeriodName
+    day: date
+
+
+class Sample(NamedTuple):
+    """`peak` is the highest that there was in between, if the instrument says so."""
+
+    at: datetime
+    level: Number
+    peak: Number | None = None
+
+
+class Levels(NamedTuple):
+    """Of `samples` intervals. L10 is what a tenth of the time is as loud as, or louder than."""
+
+    leq: Decimal
+    l10: Decimal
+    l50: Decimal
+    l90: Decimal
+    lmax: Decimal
+    samples: int
+
+
+class Judged(NamedTuple):
+    measure: Literal["leq", "lmax"]
+    value: Decimal
+    limit: Decimal
+    exceeded: bool
+    row: str
+    article: str
+    verified: bool
+
+
+def leq(levels: Iterable[Number | None]) -> Decimal | None:
+    known = _known(levels)
+    if not known:
+        return None
+    with localcontext(prec=DIGITS, rounding=ROUND_HALF_EVEN):
+        energy = sum((Decimal(10) ** (_decimal(one) / 10) for one in known), Decimal(0))
+        level = 10 * (energy / len(known)).log10()
+    return rounded(round(Fraction(level), KEPT), 1)
+
+
+def percentile(levels: Iterable[Number | None], percent: int) -> Decimal | None:
+    """What so much of the time is reached: of a hundred levels L10 is the tenth highest."""
+    known = sorted(_known(levels), reverse=True)
+    return rounded(known[ceil(len(known) * Fraction(percent, 100)) - 1], 1) if known else None
+
+
+def summary(samples: Sequence[Sample]) -> Levels | None:
+    levels = _known(sample.level for sample in samples)
+    mean = leq(levels)
+    l10, l50, l90 = (percentile(levels, percent) for percent in (10, 50, 90))
+    if mean is None or l10 is None or l50 is None or l90 is None:
+        return None
+    loudest = max([*levels, *_known(sample.peak for sample in samples)])
+    return Levels(mean, l10, l50, l90, rounded(loudest, 1), len(levels))
+
+
+def by_period(samples: Iterable[Sample], nights: Iterable[Night]) -> dict[Period, Levels]:
+    """Ld and Ln of each day; a period of which nothing was measured is not in it."""
+    nights, heard = tuple(nights), defaultdict(list)
+    for sample in samples:
+        heard[period(sample.at, nights)].append(sample)
+    found = {when: summary(those) for when, those in heard.items()}
+    return {when: levels for when, levels in found.items() if levels is not None}
+
+
+def period(at: datetime, nights: Iterable[Night]) -> Period:
+    wall = at.astimezone(CHINA)
+    [night] = in_force(nights, wall.date())
+    start = timedelta(hours=night.start.hour, minutes=night.start.minute)
+    since = wall - start
+    within = timedelta(hours=since.hour, minutes=since.minute, seconds=since.second)
+    if within < timedelta(hours=night.hours):
+        return Period("night", since.date())
+    return Period("day", (since - timedelta(hours=night.hours)).date() + _begins(start, night))
+
+
+def judge(
+    zone: Zone,
+    name: PeriodName,
+    limits: Iterable[Limit],
+    day: date,
+    *,
+    leq: Number | None = None,
+    lmax: Number | None = None,
+) -> tuple[Judged, ...]:
+    """What was measured, against what there is a limit for; `day` is that of the period."""
+    said = {"leq": _known([leq]), "lmax": _known([lmax])}
+    return tuple(
+        _judged(row, rounded(said[row.measure][0], 1))
+        for row in in_force(limits, day)
+        if (row.zone, row.period) == (zone, name) and said[row.measure]
+    )
+
+
+def _judged(row: Limit, value: Decimal) -> Judged:
+    over = value > row.value
+    return Judged(row.measure, value, row.value, over, row.id, row.article, row.verified)
+
+
+def _begins(start: timedelta, night: Night) -> timedelta:
+    """A day begins where its night ended, which may be on the day after."""
+    return timedelta(days=(start + timedelta(hours=night.hours)).days)
+
+
+def _known(levels: Iterable[Number | None]) -> list[Fraction]:
+    said = map(exact, levels)
+    return [one for one in said if one is not None and abs(one) <= LOUDEST]
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

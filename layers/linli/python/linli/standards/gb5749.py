@@ -1,0 +1,87 @@
+"""GB 5749-2022: drinking water, at the plant and at the tap. Pure.
+
+An instrument that says too much or too little is a suspicion: that water is unsafe is for a
+laboratory to say.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple, Self
+
+from pydantic import model_validator
+
+from linli.standards.data import Number, Row, all_verified, in_force, measured
+
+Point = Literal["plant", "tap"]
+Outcome = Literal["ok", "low", "high"]
+
+
+class Limit(Row):
+    """A row of rules/gb5749_limits.yaml. Without `point` it holds at both; one that is `small`
+    holds for small supplies instead of the one that is not.
+    """
+
+    measure: str
+    zh: str
+    en: str
+    unit: str
+    point: Point | None = None
+    small: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        if self.least is None and self.most is None:
+            raise ValueError(f"{self.id} limits nothing")
+        return self
+
+
+class Judged(NamedTuple):
+    measure: str
+    outcome: Outcome
+    limit: Limit
+
+
+class Water(NamedTuple):
+    """`ok` is None if nothing was measured that has a limit. Measures without one are not here."""
+
+    ok: bool | None
+    judged: tuple[Judged, ...]
+    verified: bool
+
+    @property
+    def failing(self) -> tuple[Judged, ...]:
+        return tuple(one for one in self.judged if one.outcome != "ok")
+
+
+def judge(
+    measures: Mapping[str, Number | None],
+    point: Point,
+    limits: Iterable[Limit],
+    day: date,
+    *,
+    small: bool = False,
+) -> Water:
+    """`small`: a supply so small that wider limits hold (小型集中式供水)."""
+    held = {row.measure: row for row in _held(in_force(limits, day), point, small)}
+    judged = tuple(_judged(measures, held))
+    ok = all(one.outcome == "ok" for one in judged) if judged else None
+    return Water(ok, judged, bool(judged) and all_verified(one.limit for one in judged))
+
+
+def _held(rows: Iterable[Limit], point: Point, small: bool) -> list[Limit]:
+    """Those of small supplies come last, and so in place of the others."""
+    here = [row for row in rows if row.point in (None, point) and (small or not row.small)]
+    return sorted(here, key=lambda row: row.small)
+
+
+def _judged(measures: Mapping[str, Number | None], held: Mapping[str, Limit]) -> Iterator[Judged]:
+    for measure, limit in held.items():
+        value = measured(measures.get(measure))
+        if value is None:
+            continue
+        low = limit.least is not None and value < limit.least
+        high = limit.most is not None and value > limit.most
+        yield Judged(measure, "low" if low else "high" if high else "ok", limit)
