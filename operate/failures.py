@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any
 
 from linli import names
+from linli.redrive import batches
 from operate import after_deploy, queues, registrar
 from operate.here import City
 from operate.rows import Table
@@ -24,7 +25,7 @@ def redrive(city: City) -> Counter[str]:
     went: Counter[str] = Counter()
     for queue in queues.of(city, NAME):
         sqs = city.home.client("sqs")
-        found = queues.batches(sqs, queue, queue.waiting)
+        found = batches(sqs, queue.url, queue.waiting)
         for message in (message for messages in found for message in messages):
             way = _send(city, message)
             went[way] += 1

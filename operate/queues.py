@@ -3,14 +3,13 @@
 import json
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from linli import names
+from linli import redrive as dead_letters
+from linli.redrive import DEAD
 from operate.here import City
-
-DEAD = "-dead"
-AT_ONCE = 10  # messages a call can carry
 
 
 class Queue(NamedTuple):
@@ -51,49 +50,13 @@ def of(city: City, feature: str) -> list[Queue]:
 
 
 def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) -> int:
-    """What is in a feature's dead queue now goes back to where it died, not faster than `rate`/s.
-
-    A message is deleted only after it was sent, so a break may send it twice, never lose it; it
-    keeps its key, so twice is harmless.
-    """
-    sqs = city.home.client("sqs")
+    """What is in a feature's dead queue now goes back to where it died, so many a second."""
     done = 0
-    for messages in batches(sqs, dead, dead.waiting):
-        for message in messages:
-            sqs.send_message(
-                QueueUrl=_origin(dead, message),
-                MessageBody=message["Body"],
-                MessageAttributes=message.get("MessageAttributes", {}),
-            )
-            sqs.delete_message(QueueUrl=dead.url, ReceiptHandle=message["ReceiptHandle"])
-        done += len(messages)
-        moved(len(messages))
-        time.sleep(len(messages) / rate)
+    for some in dead_letters.redrive(city.home.client("sqs"), dead.url, dead.waiting):
+        done += some
+        moved(some)
+        time.sleep(some / rate)
     return done
-
-
-def _origin(dead: Queue, message: dict[str, Any]) -> str:
-    """What the bus itself could not hand over names none: it was meant for the reactions."""
-    feature = dead.url.removesuffix(DEAD)
-    arn: str = message.get("Attributes", {}).get("DeadLetterQueueSourceArn", "-reactions")
-    return f"{feature}-{arn.rpartition('-')[2]}"
-
-
-def batches(sqs: Any, queue: Queue, most: int) -> Iterator[list[dict[str, Any]]]:
-    left = most
-    while left > 0:
-        answer = sqs.receive_message(
-            QueueUrl=queue.url,
-            MaxNumberOfMessages=min(AT_ONCE, left),
-            MessageAttributeNames=["All"],
-            MessageSystemAttributeNames=["DeadLetterQueueSourceArn", "SentTimestamp"],
-            VisibilityTimeout=60,
-        )
-        messages = answer.get("Messages", [])
-        if not messages:
-            return
-        left -= len(messages)
-        yield messages
 
 
 def _ages(city: City) -> dict[str, float]:

@@ -77,18 +77,21 @@ class Table:
             )
 
     def replayed(self, kept: Kept) -> None:
-        """Off the list, unless somebody replayed it meanwhile."""
-        body = kept.body | {"replays": kept.body.get("replays", 0) + 1}
+        """On the list of those sent again, unless somebody replayed it meanwhile."""
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        body = kept.body | {"replays": kept.body.get("replays", 0) + 1, "replayed_at": at}
         self.client.update_item(
             TableName=self.name,
             Key={"pk": {"S": kept.pk}, "sk": {"S": "kept"}},
-            UpdateExpression="SET body = :body, version = :new REMOVE #list, listed",
+            UpdateExpression="SET body = :body, version = :new, #list = :list, listed = :place",
             ConditionExpression="version = :old",
             ExpressionAttributeNames={"#list": "list"},
             ExpressionAttributeValues={
                 ":body": {"S": json.dumps(body, ensure_ascii=False)},
                 ":old": {"N": str(kept.version)},
                 ":new": {"N": str(kept.version + 1)},
+                ":list": {"S": "replayed"},
+                ":place": {"S": f"{at}|{kept.body['id']}"},
             },
         )
 

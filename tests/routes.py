@@ -181,8 +181,16 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "PUT /v1/accounts/apps/{client}",
     "POST /v1/accounts/apps/{client}/revocations",
     "GET /v1/accounts/communities",
-    "GET /v1/facilities/quarantine",
-    "GET /v1/notify/quarantine",
+    *(
+        f"{method} /v1/{feature}/{path}"
+        for feature in ("facilities", "incidents", "notify")
+        for method, path in (
+            ("GET", "quarantine"),
+            ("POST", "quarantine/{message_id}/replays"),
+            ("GET", "redrives"),
+            ("POST", "redrives"),
+        )
+    ),
     "GET /v1/notify/suppliers",
 }
 PURPOSE = "recovery"  # sent where one is asked for

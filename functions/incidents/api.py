@@ -2,7 +2,7 @@
 
 from linli.api import serve
 
-from . import workflows
+from . import unread, workflows
 from .arriving import api as arriving_api
 from .closing import api as closing_api
 from .correlation import api as correlation_api
@@ -31,6 +31,7 @@ __all__ = [
     "records_api",
     "reports_api",
     "teamwork_api",
+    "unread",
     "workflows",
 ]
 handler = serve(api)

@@ -20,6 +20,7 @@ SERVICES = (  # of botocore, that functions call
     "lambda",
     "s3",
     "secretsmanager",
+    "sqs",
     "stepfunctions",
 )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from infra.core.function import Function
     from infra.core.issuer import Guest
 
+REVIVE = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
@@ -30,6 +31,8 @@ class Rights:
             BY_PART.get(part, Rights.keeps)(self, function)
             if function.drives:
                 self.drives(function)
+            if function.revives:
+                self.revives(function)
 
     def api(self, function: "Function") -> None:
         self.keeps(function)
@@ -79,6 +82,17 @@ class Rights:
         if machines := [self._states("stateMachine", m) for m in self.feature.machines]:
             function.may("states:StartExecution", on=machines)
             self.resumes(function)
+
+    def revives(self, function: "Function") -> None:
+        """What died goes back to the feature's own inboxes, as what is in quarantine does."""
+        function.may(*REVIVE, on=[self.feature.dead.queue_arn])
+        inboxes = [
+            self.stack.format_arn(
+                service="sqs", resource=name, arn_format=ArnFormat.NO_RESOURCE_NAME
+            )
+            for name in self.feature.inboxes
+        ]
+        function.may("sqs:GetQueueUrl", "sqs:SendMessage", on=inboxes)
 
     def resumes(self, function: "Function") -> None:
         """The action knows no resource: whoever holds the token may; it is in no answer or log."""

@@ -7,7 +7,7 @@ from infra.core.feature import Feature
 
 def notify(core: Core) -> Feature:
     with Feature(core, "notify") as feature:
-        feature.api().may_drive().may_use_gateways().may_ask("accounts")
+        feature.api().may_drive().may_use_gateways().may_ask("accounts").may_revive()
         feature.open("POST /v1/notify/callbacks/{gateway}")
         feature.reactions(NoticeAsked, NoticeSettled).may_know_people().may_notify()
         feature.outgoing(AttemptPlanned).may_know_people().may_ask("accounts")

@@ -17,6 +17,7 @@ PEOPLE = {"dynamodb:GetItem accounts"}
 DRIVES = {"states:StartExecution", "states:SendTaskSuccess"}
 QUEUED = {"sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"}
 QUEUED |= {"sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+REVIVES = QUEUED - {"sqs:ChangeMessageVisibility"} | {"sqs:SendMessage"}
 TELLS = {"events:PutEvents"}
 SWEEPS = KEEPS | TELLS | {"dynamodb:Query due", "dynamodb:Scan untold"}
 RUNS = DRIVES | {"states:DescribeExecution"}
@@ -41,20 +42,20 @@ MAY = {
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
     "facilities-alarm": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
-    "facilities-api": API | DRIVES | EVIDENCE | MANY,
+    "facilities-api": API | DRIVES | EVIDENCE | MANY | REVIVES,
     "facilities-outbox": OUTBOX,
     "facilities-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
     "facilities-reading": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
     "facilities-state": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
-    "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"],
+    "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"] | REVIVES,
     "incidents-outbox": OUTBOX,
     "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | PEOPLE | {"dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess"},
     "incidents-sweeper": SWEEPS | RUNS,
     "notify-answers": KEEPS | SECRET,
-    "notify-api": API | DRIVES | SECRET | ASKS["accounts"],
+    "notify-api": API | DRIVES | SECRET | ASKS["accounts"] | REVIVES,
     "notify-outbox": OUTBOX,
     "notify-outgoing": KEEPS | QUEUED | PEOPLE | ASKS["accounts"] | SECRET,
     "notify-reactions": KEEPS | QUEUED | DRIVES | PEOPLE | {"iot:Publish"},

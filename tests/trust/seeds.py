@@ -5,6 +5,7 @@ next door.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests import outside
 from tests.routes import ALL_ROLES
 from tests.trust.town import (
     ASSIGNED,
@@ -188,7 +189,18 @@ def facilities() -> None:
         by_hand=True,
     )
     keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
-    quarantine.keep("m1", "{", ValueError("odd"))
+    quarantine.keep(KNOWN["message_id"], "{", ValueError("odd"))
+    dead_letters()
+
+
+def dead_letters() -> None:
+    """Of each feature that has queues."""
+    from linli import aws
+
+    for feature in ("facilities", "incidents", "notify"):
+        for part in ("reactions", "dead"):
+            made = aws.client("sqs").create_queue(QueueName=f"linli-test-{feature}-{part}")
+        aws.client("sqs").send_message(QueueUrl=made["QueueUrl"], MessageBody="{}")
 
 
 def linked() -> None:
@@ -292,12 +304,11 @@ def imports() -> None:
     """One that is checked, and the file of another."""
     from functions.facilities.imports import driving, judging, sheet, store
     from functions.facilities.imports.rounds import CODES, COLUMNS, KINDS
-    from linli import evidence
 
     lines = ["编号,类型,名称,纬度,经度,地址", "MH-00002-here,窨井盖,=二号,37.8,112.5,街", "x,,,,,"]
     file = "\n".join(lines).encode()
     place = f"incoming/facilities/imports/{HERE}/{KNOWN['upload_id']}"
-    evidence.s3().put_object(Bucket=evidence.BUCKET, Key=place, Body=file)
+    outside.put(place, file)
     table = sheet.read(file, COLUMNS)
     rows = [judging.judge(one, table, HERE, {}, KINDS, CODES) for one in table.records]
     job = driving.begun(KNOWN["import_id"], HERE, KNOWN["upload_id"], MIGHTY, len(file), NOW)
@@ -412,14 +423,7 @@ def _joined(hazard: Any) -> None:
 
 
 def _photograph(place: str) -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
-    from linli import evidence
-
-    Image.new("RGB", (64, 64), "red").save(out := BytesIO(), "PNG")
-    evidence.s3().put_object(Bucket=evidence.BUCKET, Key=f"incoming/{place}", Body=out.getvalue())
+    outside.put(f"incoming/{place}", outside.picture())
 
 
 def duty() -> None:

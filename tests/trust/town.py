@@ -51,6 +51,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "relief_id": "67" * 13,
     "figure_id": "68" * 13,
     "record_id": "69" * 13,
+    "message_id": "00000000-0000-4000-8000-000000000001",
     "gateway": "sms-a",
 }
 ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and of nothing
@@ -82,6 +83,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "relief_id": "0" * 26,
     "figure_id": "0" * 26,
     "record_id": "0" * 26,
+    "message_id": "00000000-0000-4000-8000-000000000000",
     "gateway": "nobody",
 }
 MIGHTY = "mighty"  # holds every office of the city

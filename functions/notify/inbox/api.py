@@ -10,13 +10,13 @@ from functions.notify.notices import acts, rules
 from functions.notify.notices import store as notices_store
 from functions.notify.notices.model import Notice
 from functions.notify.routes import api
-from linli import clock, quarantine
+from linli import clock
 from linli.api import IfMatch
 from linli.auth import Caller, CallerNow
 from linli.city import city
 
 from .together import inbox
-from .views import Inbox, Quarantine, Receipt, Reply, Told, told
+from .views import Inbox, Receipt, Reply, Told, told
 
 NoticeId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 After = Annotated[str, Query(max_length=200)]
@@ -77,17 +77,6 @@ def show_preferences(caller: CallerNow) -> Preferences:
 )
 def edit_preferences(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Preferences:
     return notices_store.prefer(Preferences(person=caller.id, **dict(wishes)), version)
-
-
-@api.get(
-    "/v1/notify/quarantine",
-    action="show_quarantine",
-    summary="Messages that could not be taken, the longest waiting first",
-)
-def show_quarantine(caller: CallerNow, after: After = "") -> Quarantine:
-    caller.must(city().code)
-    page = quarantine.unread(after)
-    return Quarantine(items=page.items, next=page.next)
 
 
 def _wishes(caller: Caller) -> Preferences:

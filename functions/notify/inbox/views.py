@@ -5,7 +5,6 @@ from typing import Literal
 from functions.notify.model import Language
 from functions.notify.notices.model import Notice, Shown
 from linli.model import Fact
-from linli.quarantine import Unread
 
 
 class Receipt(Fact):
@@ -24,11 +23,6 @@ class Told(Shown):
 
 class Inbox(Fact):
     items: list[Told]
-    next: str | None
-
-
-class Quarantine(Fact):
-    items: list[Unread]
     next: str | None
 
 

@@ -5,9 +5,14 @@ It is read of the very definition that runs, so no drawing can differ from it.
 
 import re
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from linli.api import Api
+from linli.auth import CallerNow
 from linli.model import Fact
+from linli.places import Place
 from linli.rows import read
 
 CONDITION = re.compile(r"stage (?:=|in) (\[[^\]]*\]|'[^']*')")
@@ -42,6 +47,20 @@ class Flow(Fact):
 
 class Flows(Fact):
     items: list[Flow]
+
+
+def drawn(api: Api, *machines: str) -> None:
+    """Gives the feature's api the route by which these machines of it are shown."""
+
+    def list_workflows(caller: CallerNow, community: Annotated[Place, Query()]) -> Flows:
+        caller.must(community)
+        return Flows(items=[flow(api.feature, machine) for machine in machines])
+
+    api.get(
+        f"/v1/{api.feature}/workflows",
+        action="list_workflows",
+        summary="The steps by which its machines drive things, and which stages stand in each",
+    )(list_workflows)
 
 
 @cache

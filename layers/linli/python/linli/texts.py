@@ -5,6 +5,7 @@ from functools import cache
 from linli.rows import read
 
 COMMON = {
+    "already-replayed": ("该消息已重发过", "This message was sent again already"),
     "app-revoked": ("该应用已被停用", "This app has been revoked"),
     "beyond-consent": ("您未授权该应用办理此事", "You have not consented to this app doing so"),
     "beyond-mandate": ("您未获授权代为办理此事", "You have no mandate for this"),
@@ -17,6 +18,7 @@ COMMON = {
     "idempotency-key-reused": ("该请求编号已用于另一请求", "This key was used for another request"),
     "invalid": ("请求内容有误", "Something in the request is wrong"),
     "not-found": ("未找到", "Not found"),
+    "nothing-dead": ("没有失效的消息", "No message lies dead"),
     "purpose-missing": ("请说明查询目的", "Say for which purpose you ask"),
     "session-ended": ("登录已结束,请重新登录", "This session has ended; please sign in again"),
     "stale": ("您依据的版本已过时", "The version you edited is not the current one"),

@@ -1,0 +1,130 @@
+"""Routes over what a feature could not take: what waits in quarantine, what died, both sent again.
+
+A feature that has queues says `routes(api)`. They are of the whole city, as a message that nobody
+could read is of no place; who sends it again is kept with it.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from linli import clock, quarantine, queues
+from linli.api import Api, IdempotencyKey
+from linli.auth import CallerNow
+from linli.city import city
+from linli.errors import NotFound, Refused
+from linli.model import Fact, Noun
+from linli.observe import logger
+from linli.quarantine import Quarantine, Unread
+from linli.request import Request
+from linli.store import Write, commit, create, listing, load, stored, until_settled
+from linli.table import utc
+
+LIST = "redrives"
+MOST = 100  # of one request, which ends well before its time: the rest by the next
+After = Annotated[str, Query(max_length=200)]
+MessageId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,100}$")]
+
+
+class Redrive(Noun):
+    """Somebody had what died tried again: `found` then, `moved` by it, `left` after it.
+
+    Without `ended_at` it was cut short; the same request goes on with it.
+    """
+
+    id: str
+    by: str
+    at: datetime
+    found: int
+    moved: int = 0
+    left: int | None = None
+    ended_at: datetime | None = None
+
+
+class Redrives(Fact):
+    """`waiting` is how many lie dead now."""
+
+    waiting: int
+    items: list[Redrive]
+    next: str | None
+
+
+def routes(api: Api, looking: str = "list_quarantine") -> None:
+    """`looking` is the action of who looks at the quarantine."""
+    of = f"/v1/{api.feature}"
+    look = "Messages that could not be taken, the longest waiting first; or those sent again"
+    api.get(f"{of}/quarantine", action=looking, summary=look)(list_quarantine)
+    api.post(
+        f"{of}/quarantine/<message_id>/replays",
+        action="replay_message",
+        status_code=201,
+        summary="Send a message that could not be taken to its queue again, once",
+    )(replay_message)
+    api.get(
+        f"{of}/redrives",
+        action="list_redrives",
+        summary="How many messages lie dead, and who had the dead tried again, the latest first",
+    )(list_redrives)
+    api.post(
+        f"{of}/redrives",
+        action="redrive_messages",
+        status_code=201,
+        summary="Have up to a hundred of the dead messages tried again",
+    )(redrive_messages)
+
+
+def list_quarantine(caller: CallerNow, replayed: bool = False, after: After = "") -> Quarantine:
+    caller.must(city().code)
+    return quarantine.unread(after, again=replayed)
+
+
+def replay_message(message_id: MessageId, key: IdempotencyKey, caller: CallerNow) -> Unread:
+    caller.must(city().code)
+    request = caller.request(key, Fact(), message_id)
+    return quarantine.shown(quarantine.replay(message_id, caller.id, request))
+
+
+def list_redrives(caller: CallerNow, after: After = "") -> Redrives:
+    caller.must(city().code)
+    page = listing(LIST, Redrive, after=after, newest=True)
+    return Redrives(waiting=queues.dead(), items=page.items, next=page.next)
+
+
+def redrive_messages(key: IdempotencyKey, caller: CallerNow) -> Redrive:
+    caller.must(city().code)
+    begun = _begun(caller.request(key, Fact()), caller.id)
+    if begun.ended_at:
+        return begun
+    moved = queues.revive(min(MOST, begun.found))
+    logger.info("redriven", redrive=begun.id, moved=moved, by=caller.id)
+    return until_settled(lambda: _ended(begun.id, moved))
+
+
+def _begun(request: Request, by: str) -> Redrive:
+    """Kept before anything moves, so that the same request finds it."""
+    try:
+        return _of(request.mark)
+    except NotFound:
+        found = queues.dead()
+    if not found:
+        raise Refused("nothing-dead")
+    new = Redrive(id=request.mark, by=by, at=clock.now(""), found=found)
+    return create(_write(new, request.digest), model=Redrive)
+
+
+def _ended(redrive_id: str, moved: int) -> Redrive:
+    before = _of(redrive_id)
+    new = {"moved": before.moved + moved, "left": queues.dead(), "ended_at": clock.now("")}
+    after = before.model_copy(update=new)
+    commit(_write(after))
+    return stored(after)
+
+
+def _of(redrive_id: str) -> Redrive:
+    return load(f"redrive#{redrive_id}", "redrive", Redrive)
+
+
+def _write(redrive: Redrive, request: str | None = None) -> Write:
+    place = LIST, f"{utc(redrive.at)}|{redrive.id}"
+    return Write(f"redrive#{redrive.id}", "redrive", redrive, listed=place, request=request)
