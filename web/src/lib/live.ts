@@ -1,6 +1,7 @@
 // What happens in a community, as it happens: several features' feeds as one, asked while the page
 // is seen. Hints over a socket make it quicker; without them it is as complete.
 
+import { later } from './later.ts'
 import { type Answer, type Fact, Poll, type World } from './poll.ts'
 
 export type { Answer, Fact, World } from './poll.ts'
@@ -119,10 +120,7 @@ function inOrder<F extends Fact>(facts: F[]): F[] {
 export const page: World = {
   now: Date.now,
   random: Math.random,
-  later(ms, work) {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
+  later,
   seen: () => !document.hidden,
   onSeen(listener) {
     const seen = () => document.hidden || listener()

@@ -1,5 +1,6 @@
 // When an outbox tries: at once, when the network returns, and as its acts become due.
 
+import { later } from './later.ts'
 import type { Outbox } from './outbox.ts'
 
 export interface World {
@@ -61,9 +62,6 @@ export const page: World = {
       document.removeEventListener('visibilitychange', seen)
     }
   },
-  later(ms, work) {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
+  later,
   now: Date.now,
 }

@@ -4,6 +4,7 @@
 import { api, got, newKey, once, Problem } from './api.ts'
 import { known } from './config.ts'
 import { type Dialled, type Line, listen, type Socket, type Wire } from './hints.ts'
+import { later } from './later.ts'
 import type { Hint } from './live.ts'
 
 export interface Listener {
@@ -81,9 +82,6 @@ export const overhear = switchboard(community => ({
   address: () => address(community),
   connect: url => new WebSocket(url) as unknown as Socket,
   now: Date.now,
-  later(ms, work) {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
+  later,
   random: Math.random,
 }))

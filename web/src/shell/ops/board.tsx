@@ -13,6 +13,7 @@ import { begin, end, useBell, watching } from './duty/bell.ts'
 import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
+import { Pick } from './pick.tsx'
 import type { Incident, Trouble } from './types.ts'
 import { Offered } from './reliefs/offered.tsx'
 import { ON_SITE, Post, useWatcher } from './watcher.tsx'
@@ -88,18 +89,8 @@ function Alarm({ count }: { count: number }): VNode {
 function Filters({ by }: { by: { priority: string; stage: string; mine: boolean } }): VNode {
   return (
     <div class="filters">
-      <label>{t('ops.priority')}{' '}
-        <select value={by.priority} onChange={event => filter({ priority: event.currentTarget.value })}>
-          <option value="">{t('ops.any')}</option>
-          {PRIORITIES.map(one => <option key={one} value={one}>{one}</option>)}
-        </select>
-      </label>
-      <label>{t('ops.stage')}{' '}
-        <select value={by.stage} onChange={event => filter({ stage: event.currentTarget.value })}>
-          <option value="">{t('ops.any')}</option>
-          {STAGES.map(one => <option key={one} value={one}>{word('stage', one)}</option>)}
-        </select>
-      </label>
+      <Pick label={t('ops.priority')} name="priority" value={by.priority} of={PRIORITIES} word={one => one} />
+      <Pick label={t('ops.stage')} name="stage" value={by.stage} of={STAGES} word={one => word('stage', one)} />
       <label class="choice">
         <input type="checkbox" checked={by.mine} onChange={event => filter({ mine: event.currentTarget.checked ? 'yes' : null })} /> {t('ops.mine')}
       </label>

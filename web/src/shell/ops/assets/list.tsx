@@ -8,6 +8,7 @@ import { useLoad } from '../../../lib/load.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Button, Load, Table, Tag } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
+import { Pick } from '../pick.tsx'
 import { type Asset, whole } from '../types.ts'
 import { Post, within } from '../watcher.tsx'
 import { coded, said } from '../words.ts'
@@ -55,12 +56,7 @@ function Filters({ kind, building, text }: { kind: string | null; building: stri
   const [wish, wants] = useState({ building, text })
   return (
     <form class="filters" role="search" onSubmit={event => { event.preventDefault(); filter(wish) }}>
-      <label>{t('ops.kind')}{' '}
-        <select value={kind ?? ''} onChange={event => filter({ kind: event.currentTarget.value })}>
-          <option value="">{t('ops.any')}</option>
-          {KINDS.map(one => <option key={one} value={one}>{coded('kind', one)}</option>)}
-        </select>
-      </label>
+      <Pick label={t('ops.kind')} name="kind" value={kind} of={KINDS} word={one => coded('kind', one)} />
       <label>{t('ops.building')} <input value={wish.building} maxLength={200} onInput={event => wants({ ...wish, building: event.currentTarget.value })} /></label>
       <label>{t('ops.text')} <input type="search" value={wish.text} maxLength={50} onInput={event => wants({ ...wish, text: event.currentTarget.value })} /></label>
       <Button type="submit">{t('ops.search')}</Button>

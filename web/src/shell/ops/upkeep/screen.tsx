@@ -3,9 +3,10 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
-import { filter, query } from '../../../lib/router.ts'
+import { query } from '../../../lib/router.ts'
 import { Button, Load } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
+import { Pick } from '../pick.tsx'
 import { whole } from '../types.ts'
 import { Post } from '../watcher.tsx'
 import { coded } from '../words.ts'
@@ -29,18 +30,8 @@ function Due({ community }: { community: string }): VNode {
   return (
     <>
       <div class="filters">
-        <label>{t('ops.stage')}{' '}
-          <select value={stage ?? ''} onChange={event => filter({ stage: event.currentTarget.value })}>
-            <option value="">{t('ops.any')}</option>
-            {STAGES.map(one => <option key={one} value={one}>{t(`ops.upkeep-stage.${one}`)}</option>)}
-          </select>
-        </label>
-        <label>{t('ops.kind')}{' '}
-          <select value={kind ?? ''} onChange={event => filter({ kind: event.currentTarget.value })}>
-            <option value="">{t('ops.any')}</option>
-            {KEPT_UP.map(one => <option key={one} value={one}>{coded('kind', one)}</option>)}
-          </select>
-        </label>
+        <Pick label={t('ops.stage')} name="stage" value={stage} of={STAGES} word={one => t(`ops.upkeep-stage.${one}`)} />
+        <Pick label={t('ops.kind')} name="kind" value={kind} of={KEPT_UP} word={one => coded('kind', one)} />
       </div>
       <Load of={all} isEmpty={rows => !rows.length && !all.further} empty={<p>{t(stage || kind ? 'ops.none-such' : 'ops.upkeep-none')}</p>}>
         {rows => <DutiesOf rows={rows} caption={t('ops.upkeep-count', { count: rows.length })} named />}
