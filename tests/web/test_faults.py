@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from tests.web.conftest import DESK
 from tests.web.cut import CutOnce
+from tests.web.reporting import choose, onward
 from tests.web.work import FULL, LONG, forgive, noisy_photo, take_photo
 
 API = "**/v1/**"
@@ -219,12 +220,11 @@ def harmless(page, sound):
 
 
 def up_to_words(page, words):
-    page.get_by_role("button", name="没有照片，下一步").click()
+    onward(page, "没有照片，下一步")
     page.get_by_label("楼栋").fill("3号楼")
-    page.get_by_role("button", name="下一步").click()
+    onward(page)
     page.locator(".actions button").last.click()  # without a point
-    page.get_by_label("路灯不亮或损坏").check()
-    page.get_by_role("button", name="下一步").click()
+    choose(page)
     page.get_by_label("情况说明").fill(words)
     return page
 

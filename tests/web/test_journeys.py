@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from tests.web.conftest import DESK
+from tests.web.reporting import choose, onward, place, stand
 from tests.web.work import LONG, Town, forgive, offline, photo, take_photo
 
-LAMP = "路灯不亮或损坏"
 SPOT = {"latitude": 37.981, "longitude": 112.681}
 
 
@@ -50,28 +50,18 @@ def escalating(world):
 def resident(signed_in):
     def open_(path="/"):
         page = signed_in("resident", path)
-        page.context.grant_permissions(["geolocation"])
-        page.context.set_geolocation(SPOT)
+        stand(page, *SPOT.values())
         return page
 
     return open_
-
-
-def onward(page, name="下一步"):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def report(page, words):
     page.locator(".doors").get_by_role("link", name="报问题").click()
     take_photo(page, "report-photo")
     onward(page)
-    page.get_by_label("楼栋").fill("12号楼")
-    onward(page)
-    page.get_by_role("button", name="用我现在的位置").click()
-    expect(page.get_by_text("已选：")).to_be_visible()
-    onward(page)
-    page.get_by_label(LAMP).check()
-    onward(page)
+    place(page, "12号楼")
+    choose(page)
     expect(page.get_by_role("heading", name="附近已有，是同一个吗？")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="米 · ").first).to_be_visible()
     onward(page, "都不是，另报一件")

@@ -6,10 +6,10 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.reporting import choose, onward, place, stand
 from tests.web.work import LONG, forgive, photo, take_photo
 
 REPORTS = re.compile(r".*/v1/facilities/reports$")
-LAMP = "路灯不亮或损坏"
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def stands(signed_in):
 
     def open_(lat, lon, path="/report", **wishes):
         page = signed_in("resident", **wishes)
-        page.context.grant_permissions(["geolocation"])
-        page.context.set_geolocation({"latitude": lat, "longitude": lon})
+        stand(page, lat, lon)
         if path != "/":
             page.evaluate("path => history.pushState(null, '', path)", path)
             page.reload()
@@ -27,23 +26,6 @@ def stands(signed_in):
         return page
 
     return open_
-
-
-def onward(page, name="下一步"):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def place(page, building="3号楼"):
-    page.get_by_label("楼栋").fill(building)
-    onward(page)
-    page.get_by_role("button", name="用我现在的位置").click()
-    expect(page.get_by_text("已选：")).to_be_visible()
-    onward(page)
-
-
-def choose(page, what=LAMP):
-    page.get_by_label(what).check()
-    onward(page)
 
 
 def up_to_words(page, words):

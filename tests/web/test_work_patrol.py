@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.web.reporting import stand
 from tests.web.work import LONG, offline, take_photo
 
 
@@ -51,8 +52,7 @@ def test_a_patrol_is_walked_without_a_network(work, town, cast, visit, shot, sou
 def test_a_report_from_the_street_is_asked_for_what_is_like_it(work, town, shot, sound):
     known = town.hazard("东门路灯不亮")
     page = work(path="/work/report")
-    page.context.grant_permissions(["geolocation"])
-    page.context.set_geolocation({"latitude": 37.87, "longitude": 112.55})
+    stand(page, 37.87, 112.55)
     page.get_by_role("button", name="用我现在的位置").click()
     expect(page.get_by_text("已选：37.87")).to_be_visible()
     shot(page, "where")
