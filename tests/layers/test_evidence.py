@@ -2,37 +2,54 @@
 
 import hashlib
 import io
+from datetime import UTC, datetime, timedelta
+from typing import get_args
 
-import boto3
 import pytest
-from moto import mock_aws
 from PIL import Image
 
-from linli.errors import Invalid
+from linli.errors import Invalid, NotFound
+from linli.evidence.model import ContentType, Kept, in_time, with_kept
+from linli.model import Noun
+from tests import outside
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class Photo(Noun):
+    id: str = "a"
+    content_type: ContentType = "image/png"
+    until: datetime = NOON
+    sha256: str | None = None
+    key: str | None = None
+
+    @property
+    def place(self):
+        return "incidents/1/a"
 
 
 def photo(width=80, height=40, kind="JPEG"):
     exif = Image.Exif()
     exif[0x010E] = "home of somebody"  # ImageDescription
     exif[0x0112] = 6  # Orientation: turned by a quarter
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "red").save(out, kind, exif=exif, comment=b"secret")
-    return out.getvalue()
+    return outside.picture(size=(width, height), kind=kind, exif=exif, comment=b"secret")
 
 
 @pytest.fixture
-def bucket():
-    with mock_aws():
-        from linli import evidence
+def sent(row):
+    """sent(bytes): somebody posted them for incidents/1/a."""
+    outside.make_bucket()
+    return lambda data: outside.put("incoming/incidents/1/a", data)
 
-        s3 = boto3.client("s3")
-        where = {"LocationConstraint": "cn-north-1"}
-        s3.create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
-        yield s3
+
+def bytes_of(key):
+    from linli.evidence import bucket
+
+    return bucket.s3().get_object(Bucket=bucket.BUCKET, Key=key)["Body"].read()
 
 
 def test_place_and_comments_are_gone_and_the_picture_upright():
-    from linli.evidence import cleaned
+    from linli.evidence.cleaning import cleaned
 
     assert b"secret" in photo()
     kept = cleaned(photo())
@@ -44,14 +61,14 @@ def test_place_and_comments_are_gone_and_the_picture_upright():
 
 
 def test_a_large_photo_is_kept_smaller():
-    from linli.evidence import SIDE, cleaned
+    from linli.evidence.cleaning import SIDE, cleaned
 
     with Image.open(io.BytesIO(cleaned(photo(4_000, 1_000)))) as picture:
         assert max(picture.size) == SIDE
 
 
 def test_a_photo_of_a_large_camera_is_taken_and_a_picture_too_large_to_open_is_not():
-    from linli.evidence import SIDE, cleaned
+    from linli.evidence.cleaning import SIDE, cleaned
 
     with Image.open(io.BytesIO(cleaned(photo(8_000, 6_000)))) as picture:
         assert max(picture.size) == SIDE
@@ -59,54 +76,83 @@ def test_a_photo_of_a_large_camera_is_taken_and_a_picture_too_large_to_open_is_n
         cleaned(photo(5_000, 5_000, "PNG"))
 
 
-@pytest.mark.parametrize("bad", [b"", b"GIF89a<script>", photo()[:100], b"<svg/>"])
+@pytest.mark.parametrize(
+    "bad",
+    [b"", b"GIF89a<script>", photo()[:100], b"<svg/>", outside.huge()],
+    ids=["nothing", "gif", "cut", "svg", "huge"],
+)
 def test_what_is_no_photo_is_refused(bad):
-    from linli.evidence import cleaned
+    from linli.evidence.cleaning import cleaned
 
     with pytest.raises(Invalid, match="not-a-photo"):
         cleaned(bad)
 
 
-def test_only_what_was_sent_can_be_confirmed_and_twice_is_once(bucket):
-    from linli.evidence import BUCKET, confirm
+def test_only_what_was_sent_can_be_kept_and_twice_is_once(sent):
+    from linli.evidence.keeping import keep
 
     with pytest.raises(Invalid, match="nothing-sent"):
-        confirm("incidents/1/a")
-    bucket.put_object(Bucket=BUCKET, Key="incoming/incidents/1/a", Body=photo())
-    kept = confirm("incidents/1/a")
-    assert kept == confirm("incidents/1/a")
-    body = bucket.get_object(Bucket=BUCKET, Key=kept.key)["Body"].read()
-    assert len(body) == kept.size
+        keep("incidents/1/a")
+    sent(photo())
+    kept = keep("incidents/1/a")
+    assert kept == keep("incidents/1/a")
+    assert len(bytes_of(kept.key)) == kept.size
 
 
-def test_another_photo_for_the_same_offer_does_not_replace_the_first(bucket):
-    from linli.evidence import BUCKET, confirm
+def test_another_photo_for_the_same_offer_does_not_replace_the_first(sent):
+    from linli.evidence.keeping import keep
 
-    bucket.put_object(Bucket=BUCKET, Key="incoming/incidents/1/a", Body=photo())
-    first = confirm("incidents/1/a")
-    bucket.put_object(Bucket=BUCKET, Key="incoming/incidents/1/a", Body=photo(100, 100))
-    second = confirm("incidents/1/a")
-    body = bucket.get_object(Bucket=BUCKET, Key=first.key)["Body"].read()
-    assert hashlib.sha256(body).hexdigest() == first.sha256 != second.sha256
+    sent(photo())
+    first = keep("incidents/1/a")
+    sent(photo(100, 100))
+    second = keep("incidents/1/a")
+    assert hashlib.sha256(bytes_of(first.key)).hexdigest() == first.sha256 != second.sha256
+
+
+def test_what_is_confirmed_is_saved_once_also_by_who_was_not_the_first(sent):
+    from linli.errors import Conflict
+    from linli.evidence.keeping import confirm
+
+    rows, saved = [Photo()], []
+
+    def save(one):
+        saved.append(one)
+        if len(saved) == 1:  # another worker was quicker
+            rows.append(one.model_copy(update={"sha256": "the first"}))
+            raise Conflict
+        return one
+
+    sent(photo())
+    assert confirm(lambda: rows[-1], save).sha256 == "the first"
+    assert confirm(lambda: rows[-1], save).sha256 == "the first"
+    assert len(saved) == 1
+
+
+def test_an_offer_ends_and_what_was_kept_in_time_stays():
+    late = NOON + timedelta(seconds=1)
+    assert in_time(Photo(), NOON) == Photo()
+    with pytest.raises(NotFound):
+        in_time(Photo(), late)
+    kept = with_kept(Photo(), Kept("kept/a.jpg", "ab", 3))
+    assert (kept.key, kept.sha256) == ("kept/a.jpg", "ab")
+    assert in_time(kept, late) == kept
 
 
 @pytest.mark.parametrize("region", ["us-west-2", "eu-central-1", "cn-north-1"])
 def test_addresses_are_signed_as_an_encrypted_bucket_demands(region, monkeypatch):
-    from linli import evidence
+    from linli.evidence import bucket, keeping
 
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
-    evidence.s3.cache_clear()
-    form = evidence.offer("incidents/1/a", "image/png")
+    bucket.s3.cache_clear()
+    form = keeping.offer(Photo()).upload
     assert form["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
-    assert region in form["url"]
-    assert "X-Amz-Signature" in evidence.address("kept/incidents/1/a.jpg")
-    evidence.s3.cache_clear()
-
-
-def test_an_offer_is_for_photos_only(bucket):
-    from linli.evidence import offer
-
-    form = offer("incidents/1/a", "image/png")
     assert form["fields"]["key"] == "incoming/incidents/1/a"
-    with pytest.raises(Invalid, match="not-a-photo"):
-        offer("incidents/1/a", "image/svg+xml")
+    assert region in form["url"]
+    assert "X-Amz-Signature" in bucket.address("kept/incidents/1/a.jpg")
+    bucket.s3.cache_clear()
+
+
+def test_each_type_that_may_be_offered_can_be_opened():
+    from linli.evidence.cleaning import TYPES
+
+    assert set(get_args(ContentType)) == {*TYPES}

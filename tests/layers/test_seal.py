@@ -7,22 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.outside import city_key
+
 PHONE = "+8617000000001"
 
 
 @pytest.fixture
 def seal(row):
-    """The city's key stands, and no worker has unwrapped anything yet."""
-    from linli import aws, names, seal
+    from linli import seal
 
-    aws.client.cache_clear()
-    kms = aws.client("kms")
-    key = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=key)
-    seal._keys.cache_clear()
-    yield seal
-    seal._keys.cache_clear()
-    aws.client.cache_clear()
+    with city_key():
+        yield seal
 
 
 @given(text=st.text(max_size=40), place=st.text(max_size=40))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests import outside
 from tests.trust import seeds
 from tests.trust import town as towns
 
@@ -35,9 +36,10 @@ def town(made):
 
 def _forget():
     from functions.notify.gateways import client, supply
-    from linli import aws, city, evidence, members, seal
+    from linli import aws, city, members, seal
+    from linli.evidence.bucket import s3
 
-    for known in (aws.client, seal._keys, city.city, evidence.s3):
+    for known in (aws.client, seal._keys, city.city, s3):
         known.cache_clear()
     for module in (client, supply, members):
         module.forget()
@@ -54,16 +56,13 @@ def _city_with_a_gateway(patch):
 
 def _things_outside(patch):
     """Keys, secrets and a bucket as AWS has them; functions and machines as nothing has."""
-    from linli import ask, aws, evidence, names, workflow
+    from linli import ask, aws, names, workflow
 
-    kms = aws.client("kms")
-    key = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=key)
+    outside.make_key()
     aws.client("secretsmanager").create_secret(
         Name=names.secret("test", "sms-a"), SecretString=towns.SECRET
     )
-    where = {"LocationConstraint": "cn-north-1"}
-    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
+    outside.make_bucket()
     patch.setattr(ask, "aws", towns.Answering())
     patch.setattr(workflow, "start", lambda machine, noun: None)
     patch.setattr(workflow, "resume", lambda token, answer: bool(token))

@@ -10,11 +10,12 @@ from functions.facilities.routes import After, api
 from linli import clock, rates, workflow
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
+from linli.evidence.model import Offered
 from linli.places import Community
 
 from . import driving, files, store, views
 from .model import Import
-from .views import Application, Detail, Imports, Offered, SeenRows, Start, Upload, Which
+from .views import Application, Detail, Imports, SeenRows, Start, Upload, Which
 
 MACHINE = "importing"
 HOUR, OFTEN = timedelta(hours=1), 30  # files of one person
@@ -33,7 +34,7 @@ Number = Annotated[int, Query(ge=0, le=100_000)]  # of a page
 def offer_import(body: Upload, key: IdempotencyKey, caller: CallerNow) -> Offered:
     caller.must(body.community)
     upload = caller.derive(f"{body.community}|{key}")
-    return Offered(id=upload, upload=files.offer(body.community, upload))
+    return files.offer(body.community, upload)
 
 
 @api.post(

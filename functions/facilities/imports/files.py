@@ -1,12 +1,11 @@
 """The file of an import: sent straight to the bucket, and there for a day at most."""
 
 import hashlib
-from typing import Any, NamedTuple
-
-from botocore.exceptions import ClientError
+from typing import NamedTuple
 
 from linli.errors import Invalid
-from linli.evidence import ABSENT, BUCKET, VALID, s3
+from linli.evidence import bucket
+from linli.evidence.model import Offered
 
 from .sheet import Unreadable
 
@@ -19,21 +18,13 @@ class File(NamedTuple):
     sha256: str
 
 
-def offer(community: str, upload: str) -> dict[str, Any]:
-    """Where and with which form fields to POST the file."""
-    form: dict[str, Any] = s3().generate_presigned_post(
-        BUCKET,
-        _key(community, upload),
-        Fields={"Content-Type": TYPE},
-        Conditions=[["content-length-range", 1, LARGEST], {"Content-Type": TYPE}],
-        ExpiresIn=VALID,
-    )
-    return form
+def offer(community: str, upload: str) -> Offered:
+    return Offered(id=upload, upload=bucket.form(_key(community, upload), TYPE, 1, LARGEST))
 
 
 def size(community: str, upload: str) -> int:
     """Invalid if nothing was sent, or too much."""
-    sent = _sent(community, upload)
+    sent = bucket.sent(_key(community, upload))
     if sent is None:
         raise Invalid("nothing-sent", "/body/upload")
     sent["Body"].close()
@@ -43,7 +34,7 @@ def size(community: str, upload: str) -> int:
 
 
 def fetch(community: str, upload: str) -> File:
-    sent = _sent(community, upload)
+    sent = bucket.sent(_key(community, upload))
     if sent is None:
         raise Unreadable("nothing-sent")
     if sent["ContentLength"] > LARGEST:
@@ -52,14 +43,5 @@ def fetch(community: str, upload: str) -> File:
     return File(data, hashlib.sha256(data).hexdigest())
 
 
-def _sent(community: str, upload: str) -> Any:
-    try:
-        return s3().get_object(Bucket=BUCKET, Key=_key(community, upload))
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in ABSENT:
-            raise
-        return None
-
-
 def _key(community: str, upload: str) -> str:
-    return f"incoming/facilities/imports/{community}/{upload}"
+    return f"facilities/imports/{community}/{upload}"

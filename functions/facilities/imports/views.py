@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -27,13 +27,6 @@ class Upload(Fact):
     """Where a file of assets is to be for."""
 
     community: Community
-
-
-class Offered(BaseModel):
-    """POST the form's fields, and the file as the last."""
-
-    id: str
-    upload: dict[str, Any]
 
 
 class Start(Fact):

@@ -37,8 +37,7 @@ def check(patrol_id: str, check_id: str, body: Looked, by: str, request: str) ->
         at = rules.when(body.captured_at, patrol.begun_at, now)
         amiss = rules.answered(row, body.answers)
         after = rules.check(patrol, body.asset_id, check_id, found=bool(amiss))
-        kept = any(one.of == check_id for one in photos.values())  # it was sent before
-        proofs = () if kept else photo_rules.proofs(photos, body.photos, by)
+        proofs = photo_rules.proofs_of(check_id, photos, body.photos, by)
         seen = Check(
             id=check_id,
             patrol_id=patrol.id,

@@ -6,17 +6,17 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from functions.facilities.routes import api
-from linli import clock, evidence, rates
+from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
-from linli.store import until_settled
+from linli.evidence import keeping
+from linli.evidence.model import OFFERED, Offered, PhotoId
 
 from . import store
-from .model import Offer, Offered, Photo, PhotoId, Picture, Proof
+from .model import Offer, Photo, Picture, Proof
 from .pictures import picture
 
-OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
 MOST = 200  # that one person offers in a day
 
 
@@ -37,8 +37,7 @@ def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
     )
     if photo.id not in store.photos([photo.id]):  # a repeat is no other one
         rates.take(f"photos#{caller.id}", MOST, timedelta(days=1), datetime.now(UTC))
-    offered = store.offer(photo, caller.digest(body))
-    return Offered(id=offered.id, upload=evidence.offer(offered.place, offered.content_type))
+    return keeping.offer(store.offer(photo, caller.digest(body)))
 
 
 @api.post(
@@ -48,11 +47,11 @@ def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
     summary="Keep the photograph that one has sent, without place and comments",
 )
 def confirm_photo(photo_id: Annotated[PhotoId, Path()], caller: CallerNow) -> Picture:
-    def settle() -> Photo:
-        before = store.photo(photo_id)
-        if before.by != caller.id:
+    def own() -> Photo:
+        found = store.photo(photo_id)
+        if found.by != caller.id:
             raise NotFound
-        return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))
+        return found
 
-    kept = until_settled(settle)
+    kept = keeping.confirm(own, store.confirm)
     return picture(Proof(id=kept.id, sha256=str(kept.sha256), key=str(kept.key)))

@@ -1,13 +1,13 @@
 """Photographs, and what they are proof of."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from linli.evidence.model import ContentType, PhotoId
 from linli.model import Fact, Noun
 from linli.places import Community, Place
 
-PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 Photos = Annotated[tuple[PhotoId, ...], Field(max_length=9)]
 
 
@@ -25,7 +25,7 @@ class Photo(Noun):
     id: str
     community: Place
     by: str
-    content_type: Literal["image/jpeg", "image/png", "image/webp"]
+    content_type: ContentType
     offered_at: AwareDatetime
     until: AwareDatetime  # real time
     sha256: str | None = None
@@ -34,20 +34,12 @@ class Photo(Noun):
 
     @property
     def place(self) -> str:
-        """Of what was sent, in the feature's part of the bucket."""
         return f"facilities/{self.id}"
 
 
 class Offer(Fact):
     community: Community
-    content_type: Literal["image/jpeg", "image/png", "image/webp"]
-
-
-class Offered(Fact):
-    """The photograph is to be posted to `upload.url` with `upload.fields`, and then confirmed."""
-
-    id: str
-    upload: dict[str, str | dict[str, str]]
+    content_type: ContentType
 
 
 class Picture(Fact):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from linli import evidence
+from linli.evidence.bucket import address
 
 from .model import Picture, Proof
 
 
 def picture(proof: Proof) -> Picture:
-    return Picture(id=proof.id, sha256=proof.sha256, address=evidence.address(proof.key))
+    return Picture(id=proof.id, sha256=proof.sha256, address=address(proof.key))
 
 
 def pictures(proofs: Iterable[Proof]) -> list[Picture]:

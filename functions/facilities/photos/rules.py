@@ -21,3 +21,11 @@ def proofs(
             raise Refused("photo-too-old")
         found.append(Proof(id=one.id, sha256=one.sha256, key=one.key))
     return tuple(found)
+
+
+def proofs_of(
+    new: str, photos: dict[str, Photo], named: Iterable[str], by: str
+) -> tuple[Proof, ...]:
+    """Those named for something new; none if it has them already, as it was sent before."""
+    sent_before = any(one.of == new for one in photos.values())
+    return () if sent_before else proofs(photos, named, by)

@@ -5,25 +5,17 @@ photo#<id>    photo    whose it is, and of what; goes if it is not confirmed, or
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from linli.errors import NotFound
+from linli.evidence.model import in_time
 from linli.store import Write, commit, create, load, load_many, stored
 
 from .model import Photo, Proof
-
-if TYPE_CHECKING:
-    from linli.evidence import Kept  # opens a client that few need
 
 UNUSED = timedelta(days=2)  # that a confirmed photograph may wait for what it shows
 
 
 def photo(photo_id: str) -> Photo:
-    """NotFound once it has expired: the table may take a while to drop it."""
-    found = load(_photo(photo_id), "photo", Photo)
-    if found.sha256 is None and found.until < datetime.now(UTC):
-        raise NotFound
-    return found
+    return in_time(load(_photo(photo_id), "photo", Photo), datetime.now(UTC))
 
 
 def photos(named: Iterable[str]) -> dict[str, Photo]:
@@ -36,10 +28,9 @@ def offer(photo: Photo, request: str) -> Photo:
     return create(write, model=Photo)
 
 
-def confirm(photo: Photo, kept: "Kept") -> Photo:
-    new = photo.model_copy(update={"sha256": kept.sha256, "key": kept.key})
-    commit(Write(_photo(new.id), "photo", new, expires=datetime.now(UTC) + UNUSED))
-    return stored(new)
+def confirm(photo: Photo) -> Photo:
+    commit(Write(_photo(photo.id), "photo", photo, expires=datetime.now(UTC) + UNUSED))
+    return stored(photo)
 
 
 def belong(photos: dict[str, Photo], proofs: Iterable[Proof], to: str) -> list[Write]:

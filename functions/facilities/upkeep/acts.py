@@ -85,8 +85,7 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
         asset = assets_rules.kept(before)
         duty = store.duty(asset_id, row.id) or rules.begun(row, asset, now)
         rules.entered(row, duty, body, now)
-        kept = any(one.of == record_id for one in photos.values())  # it was sent before
-        proofs = () if kept else photo_rules.proofs(photos, body.photos, by)
+        proofs = photo_rules.proofs_of(record_id, photos, body.photos, by)
         record = Record(
             id=record_id,
             asset_id=asset_id,

@@ -59,8 +59,7 @@ def reckon(duty: Upkeep, row: Row | None, asset: Asset, now: datetime) -> Upkeep
     after = duty.model_copy(update=known)
     overdue = duty.overdue and is_late(after, now)
     hazard_id = duty.hazard_id if overdue else None
-    after = after.model_copy(update={"overdue": overdue, "hazard_id": hazard_id})
-    return after.model_copy(update={"look_at": _look_at(after, row)})
+    return _noted(after, row, overdue=overdue, hazard_id=hazard_id)
 
 
 def is_late(duty: Upkeep, now: datetime) -> bool:
@@ -96,9 +95,7 @@ def late(
         **duty.model_dump(include={"community", "asset_id", "kind", "grid", "row", "what", "due"}),
     )
     changes = {"overdue": True, "raised": duty.raised + 1, "hazard_id": hazard_id}
-    changes["owed"] = duty.owed or row.every is None
-    after = duty.model_copy(update=changes)
-    after = after.model_copy(update={"look_at": _look_at(after, row)})
+    after = _noted(duty, row, owed=duty.owed or row.every is None, **changes)
     return after, [told, *_tell("overdue", duty, managers, now)]
 
 
@@ -114,9 +111,7 @@ def to_remind(duty: Upkeep, row: Row, now: datetime) -> bool:
 def remind(
     duty: Upkeep, row: Row, managers: Iterable[str], now: datetime
 ) -> tuple[Upkeep, list[NoticeAsked]]:
-    after = duty.model_copy(update={"reminded": True})
-    after = after.model_copy(update={"look_at": _look_at(after, row)})
-    return after, _tell("soon", duty, managers, now)
+    return _noted(duty, row, reminded=True), _tell("soon", duty, managers, now)
 
 
 def to_ask(duty: Upkeep) -> bool:
@@ -127,9 +122,7 @@ def to_ask(duty: Upkeep) -> bool:
 def ask(
     duty: Upkeep, row: Row, others: Iterable[str], now: datetime
 ) -> tuple[Upkeep, list[NoticeAsked]]:
-    after = duty.model_copy(update={"asked": True})
-    after = after.model_copy(update={"look_at": _look_at(after, row)})
-    return after, _tell("recorded", duty, others, now)
+    return _noted(duty, row, asked=True), _tell("recorded", duty, others, now)
 
 
 def waits(row: Row, duty: Upkeep, body: Maintenance) -> bool:
@@ -162,8 +155,7 @@ def is_newest(duty: Upkeep, done_at: datetime) -> bool:
 def waiting(duty: Upkeep, row: Row, record: Record) -> Upkeep:
     """Nothing of it counts yet."""
     new = {"waiting": record.id, "waiting_since": record.entered_at, "asked": False}
-    after = duty.model_copy(update=new)
-    return after.model_copy(update={"look_at": _look_at(after, row)})
+    return _noted(duty, row, **new)
 
 
 def confirmed(record: Record, by: str, note: str, now: datetime) -> Record:
@@ -197,6 +189,12 @@ def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:
     if row.every is None:
         return asset.inspection_due
     return later(duty.last_done or duty.begun, row.every)
+
+
+def _noted(duty: Upkeep, row: Row | None, **new: Any) -> Upkeep:
+    """Whatever changes, when it is looked at again changes with it."""
+    after = duty.model_copy(update=new)
+    return after.model_copy(update={"look_at": _look_at(after, row)})
 
 
 def _look_at(duty: Upkeep, row: Row | None) -> datetime | None:

@@ -1,7 +1,7 @@
 """Routes of what people see of an incident and do to it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Literal
 
@@ -12,23 +12,23 @@ from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.model import Entry, Evidence, Incident
 from functions.incidents.routes import After, api
-from linli import clock, evidence
+from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
+from linli.evidence import keeping
+from linli.evidence.bucket import address
+from linli.evidence.model import OFFERED, Offered, PhotoId
 from linli.model import Fact
 from linli.places import Place
-from linli.store import until_settled
 
 from . import acts, feed, rules
 from .views import (
     Acknowledgement,
     Detail,
-    EvidenceId,
     Feed,
     Handling,
     Incidents,
     Offer,
-    Offered,
     Photo,
     Reopening,
     Verification,
@@ -37,7 +37,6 @@ from .views import (
 IncidentId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Place, Query()]
 AfterUlid = Annotated[str, Query(pattern="^(0[0-9A-HJKMNP-TV-Z]{25})?$")]  # until the year 3084
-OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
 
 
 @api.get("/v1/incidents", action="list_incidents", summary="Open incidents by deadline, or closed")
@@ -115,7 +114,7 @@ def offer_evidence(
         ),
         caller.digest(body, incident_id),
     )
-    return Offered(id=offered.id, upload=evidence.offer(offered.place, offered.content_type))
+    return keeping.offer(offered)
 
 
 @api.post(
@@ -125,14 +124,11 @@ def offer_evidence(
     summary="Keep the photograph that was sent, without place and comments",
 )
 def confirm_evidence(
-    incident_id: IncidentId, evidence_id: Annotated[EvidenceId, Path()], caller: CallerNow
+    incident_id: IncidentId, evidence_id: Annotated[PhotoId, Path()], caller: CallerNow
 ) -> Photo:
-    def settle() -> Evidence:
-        before = store.evidence(incident_id, evidence_id)
-        return before if before.sha256 else store.confirm(before, evidence.confirm(before.place))
-
     may(caller, store.incident(incident_id))
-    return _photo(until_settled(settle))
+    offered = partial(store.evidence, incident_id, evidence_id)
+    return _photo(keeping.confirm(offered, store.confirm))
 
 
 @api.post(
@@ -209,5 +205,5 @@ def _named(facts: Iterable[Entry]) -> Iterator[str | None]:
 
 
 def _photo(one: Evidence) -> Photo:
-    address = evidence.address(str(one.key))
-    return Photo(id=one.id, by=one.by, note=one.note, sha256=str(one.sha256), address=address)
+    shown = {"sha256": str(one.sha256), "address": address(str(one.key))}
+    return Photo(id=one.id, by=one.by, note=one.note, **shown)

@@ -1,13 +1,12 @@
 """What people send to this feature, and what they are shown."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from functions.incidents.model import Entry, Shown, Words
+from linli.evidence.model import ContentType, PhotoId
 from linli.model import Fact
-
-EvidenceId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 
 
 class Acknowledgement(Fact):
@@ -15,20 +14,13 @@ class Acknowledgement(Fact):
 
 
 class Offer(Fact):
-    content_type: Literal["image/jpeg", "image/png", "image/webp"]
+    content_type: ContentType
     note: Annotated[str, Field(max_length=500)] = ""
-
-
-class Offered(Fact):
-    """The photograph is to be posted to `upload.url` with `upload.fields`, and then confirmed."""
-
-    id: str
-    upload: dict[str, str | dict[str, str]]
 
 
 class Handling(Fact):
     note: Words
-    evidence: Annotated[tuple[EvidenceId, ...], Field(max_length=20)] = ()
+    evidence: Annotated[tuple[PhotoId, ...], Field(max_length=20)] = ()
 
 
 class Verification(Fact):

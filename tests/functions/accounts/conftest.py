@@ -23,21 +23,6 @@ def ask(call):
 
 
 @pytest.fixture
-def key(row):
-    """The city's key stands, by which telephones are sealed."""
-    from linli import aws, names, seal
-
-    aws.client.cache_clear()
-    seal._keys.cache_clear()
-    kms = aws.client("kms")
-    made = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
-    yield kms
-    aws.client.cache_clear()
-    seal._keys.cache_clear()
-
-
-@pytest.fixture
 def enrol(ask, key, member):
     """enrol(name, …) -> the id of a person whom a community worker has written down."""
 

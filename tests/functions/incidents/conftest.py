@@ -1,6 +1,5 @@
 """A community with its duty written, and the few things outside that incidents touch."""
 
-import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -192,25 +191,6 @@ def sweep(row):
     from functions.incidents import sweeper
 
     return lambda: sweeper.handler({}, CONTEXT)
-
-
-@pytest.fixture
-def upload(row):
-    """Posts a photograph as a phone would, to where an offer says."""
-    from PIL import Image
-
-    from linli import evidence
-
-    where = {"LocationConstraint": "cn-north-1"}
-    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
-
-    def post(offered, color="red"):
-        out = io.BytesIO()
-        Image.new("RGB", (64, 64), color).save(out, "PNG")
-        key = offered["upload"]["fields"]["key"]
-        evidence.s3().put_object(Bucket=evidence.BUCKET, Key=key, Body=out.getvalue())
-
-    return post
 
 
 class Person:

@@ -2,24 +2,22 @@
 
 import pytest
 
+from tests import outside
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 
 
 @pytest.fixture
 def one(duty, hear, machine):
     """An incident that li was told of."""
-    hear("HazardFound")
-    from functions.incidents import store
-
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    return incident.id
+    return working.found(hear, machine)
 
 
 @pytest.fixture
 def taken(one, person):
     """… and acknowledged."""
-    assert person("li").post(f"{one}/acknowledgements", {"level": 1})[0] == 201
+    working.take(person, one)
     return one
 
 
@@ -158,6 +156,9 @@ def test_evidence_is_offered_and_confirmed_once(taken, person, upload):
     assert first["id"] == again["id"] != other["id"]
     path = f"{taken}/evidence/{first['id']}/confirmations"
     assert code(person("li").post(path)) == (422, "nothing-sent")
+    for bad in (b"<svg onload='x()'/>", outside.huge()):
+        upload(first, sent=bad)
+        assert code(person("li").post(path)) == (422, "not-a-photo")
     upload(first)
     kept = person("li").post(path)[1]
     upload(first, "blue")

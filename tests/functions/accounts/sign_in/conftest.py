@@ -5,6 +5,7 @@ from itertools import cycle
 import pytest
 
 from tests.functions.accounts.sign_in.visitor import ISSUER, Visitor
+from tests.outside import city_key
 
 
 @pytest.fixture(scope="session")
@@ -21,21 +22,14 @@ def city(row, monkeypatch, primes):
     from moto.kms import utils
 
     from functions.accounts.sign_in.protocol import keys
-    from linli import aws, names, seal
 
     monkeypatch.setenv("ISSUER", ISSUER)
     monkeypatch.setattr(utils.rsa, "generate_private_key", lambda *_, **__: next(primes))
-    aws.client.cache_clear()
-    seal._keys.cache_clear()
     keys._read.clear()
-    kms = aws.client("kms")
-    made = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
-    for number in (1, 2):
-        key_of(kms, number)
-    yield kms
-    aws.client.cache_clear()
-    seal._keys.cache_clear()
+    with city_key() as kms:
+        for number in (1, 2):
+            key_of(kms, number)
+        yield kms
     keys._read.clear()
 
 

@@ -2,19 +2,20 @@
 
 import pytest
 
+from tests import outside
 from tests.functions.facilities.imports.tables import HERE, table
 
 
 @pytest.fixture
 def bucket(row):
-    from linli import aws, evidence
+    from linli import aws
+    from linli.evidence.bucket import s3
 
-    for known in (aws.client, evidence.s3):
+    for known in (aws.client, s3):
         known.cache_clear()
-    where = {"LocationConstraint": "cn-north-1"}
-    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
-    yield evidence.s3()
-    for known in (aws.client, evidence.s3):
+    outside.make_bucket()
+    yield s3()
+    for known in (aws.client, s3):
         known.cache_clear()
 
 
@@ -31,8 +32,6 @@ def started(monkeypatch):
 @pytest.fixture
 def send(ask, bucket, started):
     """send(bytes or rows) -> the import, about to be read."""
-    from linli import evidence
-
     keys = iter(range(10_000_000, 20_000_000))
 
     def send(content=None, sub="founder", **more):
@@ -40,8 +39,7 @@ def send(ask, bucket, started):
         said = {"sub": sub, "Idempotency_Key": next(keys)}
         status, offer = ask("POST", "uploads", {"community": HERE}, **said)
         assert status == 201, offer
-        key = offer["upload"]["fields"]["key"]
-        bucket.put_object(Bucket=evidence.BUCKET, Key=key, Body=data)
+        outside.put(offer["upload"]["fields"]["key"], data)
         body = {"community": HERE, "upload": offer["id"]}
         status, job = ask("POST", "imports", body, **said)
         assert status == 201, job

@@ -292,7 +292,7 @@ def test_an_act_done_twice_is_done_once(ask, send, drive, started):
 
 
 def test_a_start_said_twice_is_one_import(ask, bucket, started):
-    from linli import evidence
+    from linli.evidence.bucket import BUCKET
 
     key = {"Idempotency_Key": "12345678"}
     offer = ask("POST", "uploads", {"community": HERE}, **key)[1]
@@ -303,7 +303,7 @@ def test_a_start_said_twice_is_one_import(ask, bucket, started):
     assert (status, problem["errors"][0]["code"]) == (422, "nothing-sent")
     place = offer["upload"]["fields"]["key"]
     assert place == f"incoming/facilities/imports/{HERE}/{offer['id']}"
-    bucket.put_object(Bucket=evidence.BUCKET, Key=place, Body=table())
+    bucket.put_object(Bucket=BUCKET, Key=place, Body=table())
     first = ask("POST", "imports", body, **key)
     assert first[0] == 201
     assert ask("POST", "imports", body, **key) == first
@@ -344,16 +344,16 @@ def test_a_file_that_is_replaced_meanwhile_is_not_taken_for_the_first(
     ask, send, drive, show, bucket, monkeypatch
 ):
     from functions.facilities.imports import rounds, store
-    from linli import evidence
+    from linli.evidence.bucket import BUCKET
 
     monkeypatch.setattr(rounds, "LONG", 0)
     job = send([line(n) for n in range(1, 100)])
     drive(job["id"], 1)
     place = f"incoming/facilities/imports/{HERE}/{store.job(job['id']).upload}"
-    bucket.put_object(Bucket=evidence.BUCKET, Key=place, Body=table([line(n) for n in range(200)]))
+    bucket.put_object(Bucket=BUCKET, Key=place, Body=table([line(n) for n in range(200)]))
     assert drive(job["id"]) == "failed"
     assert show(job["id"])["why"] == "file-changed"
-    bucket.delete_object(Bucket=evidence.BUCKET, Key=place)
+    bucket.delete_object(Bucket=BUCKET, Key=place)
 
 
 def test_what_is_cancelled_applies_nothing_more(ask, send, drive, show, monkeypatch):

@@ -1,6 +1,5 @@
 """People who report, repair and verify, and their photographs."""
 
-import io
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -64,27 +63,15 @@ def person(call, member):
 
 
 @pytest.fixture
-def bucket(row):
-    from linli import evidence
-
-    where = {"LocationConstraint": "cn-north-1"}
-    evidence.s3().create_bucket(Bucket=evidence.BUCKET, CreateBucketConfiguration=where)
-    return evidence
-
-
-@pytest.fixture
-def photo(person, bucket):
+def photo(person, upload):
     """photo("gao") -> id of a photograph that was offered, sent and confirmed."""
-    from PIL import Image
 
     def take(sub, color="red"):
         status, offered = person(sub).post(
             "photos", {"community": HERE, "content_type": "image/png"}
         )
         assert status == 201, offered
-        Image.new("RGB", (64, 64), color).save(out := io.BytesIO(), "PNG")
-        key = offered["upload"]["fields"]["key"]
-        bucket.s3().put_object(Bucket=bucket.BUCKET, Key=key, Body=out.getvalue())
+        upload(offered, color)
         status, kept = person(sub).post(f"photos/{offered['id']}/confirmations")
         assert status == 201, kept
         return kept["id"]

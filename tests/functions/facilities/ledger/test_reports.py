@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import outside
+
 HERE, THERE = "140105001001", "140105001002"
 POINT = {"lat": 37.79, "lon": 112.55}
 NEAR = {"lat": 37.79040, "lon": 112.55}  # 44 m to the north
@@ -175,10 +177,25 @@ def test_another_persons_photograph_or_one_used_before_is_refused(report, photo)
     report("gao", photos=[photo("bai")], status=422)
 
 
-def test_nobody_confirms_another_persons_photograph(person, bucket):
+def test_nobody_confirms_another_persons_photograph(person, upload):
     offered = person("gao").post("photos", {"community": HERE, "content_type": "image/png"})[1]
     assert person("bai").post(f"photos/{offered['id']}/confirmations")[0] == 404
     assert person("gao").post(f"photos/{offered['id']}/confirmations")[0] == 422
+
+
+def test_what_is_no_photograph_is_refused_and_one_is_kept_once(person, upload):
+    offer = {"community": HERE, "content_type": "image/jpeg"}
+    assert person("gao").post("photos", offer | {"content_type": "image/svg+xml"})[0] == 422
+    offered = person("gao").post("photos", offer)[1]
+    path = f"photos/{offered['id']}/confirmations"
+    for bad in (b"<svg onload='x()'/>", outside.huge()):
+        upload(offered, sent=bad)
+        status, said = person("gao").post(path)
+        assert (status, said["code"]) == (422, "not-a-photo")
+    upload(offered)
+    kept = person("gao").post(path)[1]
+    upload(offered, "blue")
+    assert person("gao").post(path)[1]["sha256"] == kept["sha256"]
 
 
 def test_so_many_a_day_and_a_repeat_is_none_more(report, monkeypatch):

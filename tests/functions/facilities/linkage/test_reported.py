@@ -1,8 +1,8 @@
 """Somebody reports people shut in a lift: what is done at once, and what must be confirmed."""
 
-from tests.functions.facilities.ledger.conftest import bucket, person, report, said
+from tests.functions.facilities.ledger.conftest import person, report, said
 
-__all__ = ["bucket", "person", "report", "said"]
+__all__ = ["person", "report", "said"]
 HERE = "140105001001"
 
 

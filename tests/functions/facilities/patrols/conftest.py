@@ -1,7 +1,6 @@
 """The same people as of the ledger."""
 
 from tests.functions.facilities.ledger.conftest import (
-    bucket,
     person,
     photo,
     said,
@@ -9,4 +8,4 @@ from tests.functions.facilities.ledger.conftest import (
     sweep,
 )
 
-__all__ = ["bucket", "person", "photo", "said", "sense", "sweep"]
+__all__ = ["person", "photo", "said", "sense", "sweep"]

@@ -2,37 +2,25 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 ANNA = {"name": "王桂兰", "phone": "+8617000000042", "need": "吸氧,不能走楼梯", "why": "疏散"}
 
 
 @pytest.fixture(autouse=True)
-def key(row):
-    """The city's key stands, and no worker has unwrapped anything yet."""
-    from linli import aws, names, seal
-
-    aws.client.cache_clear()
-    kms = aws.client("kms")
-    made = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
-    seal._keys.cache_clear()
-    yield
-    seal._keys.cache_clear()
-    aws.client.cache_clear()
+def sealing(key):
+    """What is taken is sealed by it."""
 
 
 @pytest.fixture
 def one(duty, hear, machine, person):
     """li handles it; wang and sun do not."""
-    from functions.incidents import store
-
     for name in ("li", "wang", "zhao", "guan", "sun", "ops", "gao", "far"):
         person(name)
-    hear("HazardFound")
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    person("li").post(f"{incident.id}/acknowledgements", {"level": 1})
-    return incident.id
+    one = working.found(hear, machine)
+    working.take(person, one)
+    return one
 
 
 @pytest.fixture
@@ -53,9 +41,8 @@ def closed(person, photo, hear):
 
     def close(one, **cleared):
         hear("HazardCleared", **cleared)
-        work = {"note": "put back", "evidence": [photo("li", one)]}
-        assert person("li").post(f"{one}/handlings", work)[0] == 201
-        assert person("wang").post(f"{one}/verifications", {"note": "seen"})[0] == 201
-        assert person("zhao").post(f"{one}/closures", {"lesson": "weld it"})[0] == 201
+        working.handle(person, photo, one)
+        working.verify(person, one)
+        working.close(person, one)
 
     return close

@@ -1,0 +1,62 @@
+"""What stands outside of the code, in memory: the city's key, its bucket, and who sends to it."""
+
+import io
+from contextlib import contextmanager
+
+
+def make_key():
+    """The city's key -> the client that made it."""
+    from linli import aws, names
+
+    kms = aws.client("kms")
+    made = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
+    return kms
+
+
+@contextmanager
+def city_key():
+    """It stands, and no worker has unwrapped anything yet."""
+    from linli import aws, seal
+
+    for known in (aws.client, seal._keys):
+        known.cache_clear()
+    yield make_key()
+    for known in (aws.client, seal._keys):
+        known.cache_clear()
+
+
+def make_bucket():
+    from linli.evidence import bucket
+
+    where = {"LocationConstraint": "cn-north-1"}
+    bucket.s3().create_bucket(Bucket=bucket.BUCKET, CreateBucketConfiguration=where)
+
+
+def put(key, data):
+    from linli.evidence import bucket
+
+    bucket.s3().put_object(Bucket=bucket.BUCKET, Key=key, Body=data)
+
+
+def picture(color="red", size=(64, 64), kind="PNG", **more):
+    from PIL import Image
+
+    Image.new("RGB", size, color).save(out := io.BytesIO(), kind, **more)
+    return out.getvalue()
+
+
+def huge(side=20_000):
+    """A PNG of that many pixels each way, made line by line: small to send, large to open."""
+    import struct
+    import zlib
+
+    def chunk(kind, data):
+        whole = kind + data
+        return struct.pack(">I", len(data)) + whole + struct.pack(">I", zlib.crc32(whole))
+
+    packed = zlib.compressobj(1)
+    lines = b"".join(packed.compress(bytes(1 + side // 8)) for _ in range(side)) + packed.flush()
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", lines), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*one) for one in chunks)
