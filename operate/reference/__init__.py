@@ -16,7 +16,7 @@ def wanted() -> Mapping[Path, str]:
         ROOT / "docs/reference/events.md": catalogue.page(),
         **{ROOT / "events/schemas" / name: text for name, text in catalogue.schemas().items()},
         **readmes.pages(),
-        **{ROOT / f"web/texts/codes.{name}.json": text for name, text in words.texts().items()},
+        **{ROOT / "web/texts" / name: text for name, text in words.texts().items()},
         story.SCHEMA: story.schema(),
     }
 

@@ -1,6 +1,7 @@
 """Words that the screens show for codes of the API, in the words of the features themselves.
 
-`kind-manhole` of a feature's texts is `kind.manhole` of a screen; a role is `role.resident`.
+`kind-manhole` of a feature's texts is `kind.manhole` of a screen; a role is `role.resident`, a kind
+of event `category.A6.1`.
 """
 
 import json
@@ -14,29 +15,35 @@ from operate.home import ROOT
 
 LANGUAGES = ("zh", "en")
 OF_CODES = ("kind", "measure", "stage", "command", "category", "status")  # what screens name
+ROLES, EVENTS = "accounts/rules/roles.yaml", "incidents/rules/categories.yaml"
 FILLED = re.compile(r"\{(\w+):[^}]*\}")  # a screen knows no formats of Python
 
 
 def texts() -> dict[str, str]:
-    """By language, a file of web/texts."""
-    found = dict(sorted(_all()))
+    """By name, files of web/texts: for all screens, and the kinds of events for a few alone."""
+    kinds = {f"category.{row['id']}": row for row in _rows(EVENTS)}
     return {
-        language: json.dumps(
-            {key: FILLED.sub(r"{\1}", said[language]) for key, said in found.items()},
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+        f"{name}.{language}.json": _file(said, language)
+        for name, said in (("codes", dict(sorted(_all()))), ("events", kinds))
         for language in LANGUAGES
     }
 
 
+def _file(said: dict[str, Any], language: str) -> str:
+    words = {key: FILLED.sub(r"{\1}", text[language]) for key, text in said.items()}
+    return json.dumps(words, ensure_ascii=False, indent=2) + "\n"
+
+
 def _all() -> Iterator[tuple[str, dict[str, Any]]]:
-    roles = ROOT / "functions/accounts/rules/roles.yaml"
-    for row in yaml.safe_load(roles.read_text("utf-8")):
+    for row in _rows(ROLES):
         yield f"role.{row['id']}", row
     for file in sorted(ROOT.glob("functions/*/texts.yaml")):
         for key, said in yaml.safe_load(file.read_text("utf-8")).items():
             sort, _, code = key.partition("-")
             if sort in OF_CODES and code:
                 yield f"{sort}.{code}", said
+
+
+def _rows(file: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((ROOT / "functions" / file).read_text("utf-8"))
+    return found

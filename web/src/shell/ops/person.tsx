@@ -1,7 +1,7 @@
 // Choosing somebody: those whom the community's rosters name, or anybody by his number.
 
-import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { type ComponentChildren, createContext, type VNode } from 'preact'
+import { useContext, useState } from 'preact/hooks'
 import { api, got } from '../../lib/api.ts'
 import { t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
@@ -26,17 +26,19 @@ interface Props {
   value: string
   say: (person: string) => void
   but?: (string | null | undefined)[] // who is no answer here
+  also?: Candidate[] // offered before those of the rosters
   fault?: string | undefined
   optional?: boolean
 }
 
 export function PersonField(p: Props): VNode {
-  const { id: me, roles } = useWatcher()
-  const may = SEE_ROSTERS.some(role => roles.includes(role))
-  const found = useLoad(() => (may ? onRosters(p.community) : Promise.resolve([])), [p.community, may])
-  const [typed, type] = useState(false)
-  const offered = (found.data ?? []).filter(one => !p.but?.includes(one.id))
+  const { id: me } = useWatcher()
+  const known = useRostered(p.community)
+  const [wished, type] = useState(false)
+  const first = p.also ?? []
+  const offered = [...first, ...known.filter(one => !first.some(({ id }) => id === one.id))].filter(one => !p.but?.includes(one.id))
   const listed = offered.length > 0
+  const typed = wished || (p.value !== '' && !offered.some(one => one.id === p.value))
   const chosen = typed ? OTHER : p.value
   return (
     <>
@@ -45,7 +47,7 @@ export function PersonField(p: Props): VNode {
           {control => (
             <select {...control} value={chosen} onChange={({ currentTarget: { value } }) => { type(value === OTHER); p.say(value === OTHER ? '' : value) }}>
               <option value="">{t('form.pick')}</option>
-              {offered.map(one => <option key={one.id} value={one.id}>{who(one.id, me)} · {one.post}</option>)}
+              {offered.map(one => <option key={one.id} value={one.id}>{[who(one.id, me), one.post].filter(Boolean).join(' · ')}</option>)}
               <option value={OTHER}>{t('ops.person-other')}</option>
             </select>
           )}
@@ -53,11 +55,31 @@ export function PersonField(p: Props): VNode {
       )}
       {(!listed || typed) && (
         <Field id={listed ? `${p.id}-other` : p.id} label={listed ? t('ops.person') : p.label} hint={t('ops.person-hint')} fault={p.fault} optional={p.optional}>
-          {control => <input {...control} value={p.value} maxLength={128} autocomplete="off" onInput={event => p.say(event.currentTarget.value.trim())} />}
+          {control => <input {...control} value={p.value} maxLength={128} autocomplete="off" onInput={event => { type(true); p.say(event.currentTarget.value.trim()) }} />}
         </Field>
       )}
     </>
   )
+}
+
+const Rostered = createContext<Candidate[] | null>(null)
+
+/** Around many such fields, so that the rosters are asked for once. */
+export function WithRosters({ community, children }: { community: string; children: ComponentChildren }): VNode {
+  return <Rostered.Provider value={useAsked(community)}>{children}</Rostered.Provider>
+}
+
+function useRostered(community: string): Candidate[] {
+  const around = useContext(Rostered)
+  const own = useAsked(around ? '' : community)
+  return around ?? own
+}
+
+function useAsked(community: string): Candidate[] {
+  const { roles } = useWatcher()
+  const may = community !== '' && SEE_ROSTERS.some(role => roles.includes(role))
+  const found = useLoad(() => (may ? onRosters(community) : Promise.resolve([])), [community, may])
+  return found.data ?? []
 }
 
 /** Of the posts that the chain calls in the community, in its order; each person once. */

@@ -79,8 +79,7 @@ export function Health({ troubles, incidents }: { troubles: Loaded<Trouble[] | n
 function Unread(): VNode {
   const kept = useLoad(unread, [], 60)
   const { data } = kept
-  const count = data ? data.facilities + data.notify : 0
-  return <li><a href="/ops/unread"><strong>{data ? `${count}${data.more ? '+' : ''}` : '…'}</strong> {t('ops.health-unread')}</a></li>
+  return <li><a href="/ops/unread"><strong>{data ? `${data.count}${data.more ? '+' : ''}` : '…'}</strong> {t('ops.health-unread')}</a></li>
 }
 
 /** By what is wrong, the most frequent first. */

@@ -17,15 +17,14 @@ export async function troubles(community: string): Promise<Trouble[]> {
 }
 
 export interface Unread {
-  facilities: number
-  notify: number
+  count: number
   more: boolean
 }
 
 /** How much could not be read. */
 export async function unread(): Promise<Unread> {
-  const [one, other] = await Promise.all([
-    got(api.GET('/v1/facilities/quarantine')), got(api.GET('/v1/notify/quarantine')),
+  const all = await Promise.all([
+    got(api.GET('/v1/facilities/quarantine')), got(api.GET('/v1/incidents/quarantine')), got(api.GET('/v1/notify/quarantine')),
   ])
-  return { facilities: one.items.length, notify: other.items.length, more: Boolean(one.next || other.next) }
+  return { count: all.reduce((sum, one) => sum + one.items.length, 0), more: all.some(one => one.next) }
 }

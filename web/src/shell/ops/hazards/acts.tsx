@@ -9,6 +9,7 @@ import { Button, Confirm } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Photo, usePhotos } from '../../../ui/photo.tsx'
 import { useOnce, Written } from '../incident/written.tsx'
+import { PersonField } from '../person.tsx'
 import type { Hazard, Role } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 
@@ -29,18 +30,21 @@ export function Acts({ of, again }: Props): VNode | null {
 }
 
 function Assign({ of, again }: Props): VNode {
+  const { id: me } = useWatcher()
   const [to, choose] = useState('')
+  const [missing, miss] = useState(false)
+  const before = [...new Set([me, of.repairer])].flatMap(id => (id ? [{ id, post: '' }] : []))
   const [stopped, stop] = useState(of.stopped)
   const key = useOnce(`${to}${stopped}`)
   async function assign(): Promise<void> {
-    await got(api.POST('/v1/facilities/hazards/{hazard_id}/assignments', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { assignee: to.trim(), stopped } }))
+    miss(!to)
+    if (!to) return document.getElementById('assignee')?.focus()
+    await got(api.POST('/v1/facilities/hazards/{hazard_id}/assignments', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { assignee: to, stopped } }))
     await again()
   }
   return (
     <>
-      <Field id="assignee" label={t('ops.assign-to')} hint={t('ops.person-hint')}>
-        {control => <input {...control} value={to} autocomplete="off" onInput={event => choose(event.currentTarget.value)} />}
-      </Field>
+      <PersonField id="assignee" label={t('ops.assign-to')} community={of.community} value={to} say={choose} also={before} but={[of.assignee]} fault={missing ? t('ops.person-missing') : undefined} />
       {of.stop_use && <label class="choice"><input type="checkbox" checked={stopped} onChange={event => stop(event.currentTarget.checked)} /> {t('ops.is-stopped')}</label>}
       <Button kind="main" onClick={assign}>{t('ops.assign')}</Button>
     </>

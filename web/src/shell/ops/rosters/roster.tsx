@@ -7,6 +7,7 @@ import { type Key, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { Button, Load } from '../../../ui/base.tsx'
+import { WithRosters } from '../person.tsx'
 import { type Roster, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
@@ -14,6 +15,7 @@ import { Clash, useClash } from './clash.tsx'
 import { ShiftEdit } from './shift.tsx'
 
 type Shift = Roster['shifts'][number]
+const COMMUNITY = 12 // digits of its code, with which a grid's begins
 const NEW: Shift = { person: '', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '08:00', until: '20:00', first: null, last: null }
 
 export function RosterEdit({ place, post }: { place: string; post: string }): VNode {
@@ -42,14 +44,18 @@ function Edit({ of, again }: { of: Roster; again: () => Promise<void> }): VNode 
     await got(api.PUT('/v1/incidents/rosters/{place}/{post}', { params: { path, header: matching(version) }, body: { shifts } }))
     await again()
   })
+  const community = of.place.slice(0, COMMUNITY)
+  const holders = [...new Set(of.shifts.map(one => one.person))].map(id => ({ id, post: of.post }))
   if (!may) return <Told shifts={of.shifts} />
   return (
     <>
       {theirs && <Clash theirs={<Told shifts={theirs.shifts} />} mine={<Told shifts={shifts} />} useTheirs={() => { over(); void again() }} useMine={() => save(theirs.version)} />}
       {!shifts.length && <p class="meta">{t('ops.no-shifts')}</p>}
-      {shifts.map((one, n) => (
-        <ShiftEdit key={n} n={n} of={one} change={to => edit(shifts.map((old, at) => (at === n ? to : old)))} remove={() => edit(shifts.filter((_, at) => at !== n))} />
-      ))}
+      <WithRosters community={community}>
+        {shifts.map((one, n) => (
+          <ShiftEdit key={n} n={n} of={one} community={community} known={holders} change={to => edit(shifts.map((old, at) => (at === n ? to : old)))} remove={() => edit(shifts.filter((_, at) => at !== n))} />
+        ))}
+      </WithRosters>
       <Button onClick={() => edit([...shifts, NEW])}>{t('ops.add-shift')}</Button>{' '}
       <Button kind="main" onClick={() => save(of.version)}>{t('ops.save')}</Button>{' '}
       {JSON.stringify(shifts) !== JSON.stringify(of.shifts) && <Button onClick={() => edit([...of.shifts])}>{t('ops.let-be')}</Button>}

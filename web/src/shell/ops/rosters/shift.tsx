@@ -4,20 +4,30 @@ import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
 import { Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
+import { type Candidate, PersonField } from '../person.tsx'
 import type { Roster } from '../types.ts'
 import { dayName } from './roster.tsx'
 
 type Shift = Roster['shifts'][number]
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
 
-export function ShiftEdit({ n, of, change, remove }: { n: number; of: Shift; change: (to: Shift) => void; remove: () => void }): VNode {
+interface Props {
+  n: number
+  of: Shift
+  community: string
+  known: Candidate[] // who holds the post already
+  change: (to: Shift) => void
+  remove: () => void
+}
+
+export function ShiftEdit({ n, of, community, known, change, remove }: Props): VNode {
   const day = (one: number, on: boolean) => change({ ...of, weekdays: DAYS.filter(each => (each === one ? on : of.weekdays.includes(each))) })
-  const text = (name: 'person' | 'from' | 'until') => (event: { currentTarget: HTMLInputElement }) => change({ ...of, [name]: event.currentTarget.value })
+  const text = (name: 'from' | 'until') => (event: { currentTarget: HTMLInputElement }) => change({ ...of, [name]: event.currentTarget.value })
   const date = (name: 'first' | 'last') => (event: { currentTarget: HTMLInputElement }) => change({ ...of, [name]: event.currentTarget.value || null })
   return (
     <fieldset class="card shift">
       <legend>{t('ops.shift', { number: n + 1 })}</legend>
-      <Field id={`person-${n}`} label={t('ops.person')} hint={t('ops.person-hint')}>{control => <input {...control} value={of.person} autocomplete="off" onInput={text('person')} />}</Field>
+      <PersonField id={`person-${n}`} label={t('ops.person')} community={community} value={of.person} say={person => change({ ...of, person })} also={known} />
       <fieldset class="sorts">
         <legend>{t('ops.days')}</legend>
         {DAYS.map(one => <label key={one} class="choice"><input type="checkbox" checked={of.weekdays.includes(one)} onChange={event => day(one, event.currentTarget.checked)} /> {dayName(one)}</label>)}

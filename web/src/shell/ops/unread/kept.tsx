@@ -1,0 +1,94 @@
+// A feature's quarantine: what waits, sent to its queue again one by one or all, and what was.
+
+import type { VNode } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { api, got, newKey, once } from '../../../lib/api.ts'
+import { t, tOr } from '../../../lib/i18n.ts'
+import { type Loaded, useLoad } from '../../../lib/load.ts'
+import { Problem } from '../../../lib/problem.ts'
+import { Confirm, Load, Table, Timeline, When } from '../../../ui/base.tsx'
+import { upTo } from '../pages.ts'
+import { whole } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+import { who } from '../words.ts'
+import { type Feature, MOST, OFTEN, ROUTES, type Unread } from './routes.ts'
+
+type Found = { rows: Unread[]; more: boolean; sent: Unread[] }
+
+export function Kept({ of }: { of: Feature }): VNode {
+  const found = useLoad(() => foundOf(of), [of], OFTEN)
+  return (
+    <Load of={found} isEmpty={({ rows, sent }) => !rows.length && !sent.length} empty={<p>{t('ops.unread-none')}</p>}>
+      {data => <Shown of={of} data={data} again={found.reload} />}
+    </Load>
+  )
+}
+
+async function foundOf(of: Feature): Promise<Found> {
+  const page = (query: { after?: string; replayed?: boolean }) => whole(got(api.GET(ROUTES[of].kept, { params: { query } })))
+  const [waiting, sent] = await Promise.all([upTo<Unread>(MOST, after => page({ after })), page({ replayed: true })])
+  return { ...waiting, sent: sent.items }
+}
+
+function Shown({ of, data: { rows, more, sent }, again }: { of: Feature; data: Found; again: Loaded<Found>['reload'] }): VNode {
+  const keys = useRef(new Map<string, string>()) // what is sent once more because its answer was lost is the same
+  const [told, tell] = useState('')
+  async function replay(one: Unread): Promise<void> {
+    const key = keys.current.get(one.id) ?? newKey()
+    keys.current.set(one.id, key)
+    try {
+      await got(api.POST(ROUTES[of].replays, { params: { path: { message_id: one.id }, header: once(key) } }))
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'already-replayed')) throw error // somebody was quicker
+    }
+  }
+  async function send(wanted: Unread[]): Promise<void> {
+    let done = 0
+    try {
+      for (const one of wanted) {
+        tell(t('ops.replaying', { done, all: wanted.length }))
+        await replay(one)
+        done += 1
+      }
+    } finally {
+      tell(t('ops.replayed', { done, all: wanted.length }))
+      void again()
+    }
+  }
+  return (
+    <>
+      {rows.length ? <Waiting rows={rows} send={send} /> : <p>{t('ops.unread-none')}</p>}
+      {more && <p class="meta">{t('ops.more-than-rows', { most: MOST })}</p>}
+      <p role="status">{told}</p>
+      {rows.length > 1 && <Confirm title={t('ops.replay-all-title', { count: rows.length })} action={t('ops.replay-all')} done={() => send(rows)}><p>{t('ops.replay-what')}</p></Confirm>}
+      {sent.length > 0 && <Sent rows={sent} />}
+    </>
+  )
+}
+
+function Waiting({ rows, send }: { rows: Unread[]; send: (wanted: Unread[]) => Promise<void> }): VNode {
+  return (
+    <Table caption={t('ops.unread-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
+      { title: t('ops.kept-at'), cell: one => <When at={one.kept_at} /> },
+      { title: t('ops.queue'), cell: one => one.queue },
+      { title: t('ops.why'), cell: one => why(one) },
+      { title: t('ops.number'), cell: one => <code>{one.id}</code> },
+      { title: t('ops.act'), cell: one => <Confirm title={t('ops.replay-title')} action={t('ops.resend')} done={() => send([one])}><p>{t('ops.replay-what')}</p></Confirm> },
+    ]} />
+  )
+}
+
+function Sent({ rows }: { rows: Unread[] }): VNode {
+  const { id: me } = useWatcher()
+  const by = (one: Unread): string => (one.replayed_by ? who(one.replayed_by, me) : t('ops.by-command'))
+  return (
+    <details>
+      <summary>{t('ops.replayed-before', { count: rows.length })}</summary>
+      <Timeline label={t('ops.replayed-before', { count: rows.length })} of={rows.map(one => ({
+        id: one.id, at: one.replayed_at ?? one.kept_at, what: `${one.queue} · ${why(one)}`, by: by(one), more: <code>{one.id}</code>,
+      }))} />
+    </details>
+  )
+}
+
+const why = (one: Unread): string => tOr(`ops.unread.${one.why}`, one.why)
