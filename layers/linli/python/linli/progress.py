@@ -49,13 +49,13 @@ def sift(before: Progress, told: list[Told]) -> Sifted:
     """Duplicates are counted and have no effect; what the device cannot have sent is refused."""
     after, fresh, refused = before, [], {}
     for one in sorted(told, key=lambda one: (one.sent.boot, one.sent.seq)):
-        why = _unlikely(one) or _impossible(after, one)
+        why = unlikely(one) or _impossible(after, one)
         if why:
             refused[one.position] = why
         elif after.boot == one.sent.boot and one.sent.seq in after.recent:
             after = after.model_copy(update={"duplicates": after.duplicates + 1})
         else:
-            right = _dated(one)
+            right = dated(one)
             after = _with(after, one, skewed=right is not one)
             fresh.append(right)
     return Sifted(after, fresh, refused)
@@ -72,7 +72,8 @@ def write(device: str, channel: str, progress: Progress) -> Write:
     return Write(f"device#{device}", f"progress#{channel}", progress)
 
 
-def _unlikely(one: Told) -> str | None:
+def unlikely(one: Told) -> str | None:
+    """Why nobody believes its dates."""
     times = one.sent.times()
     if max(times) > one.received + AHEAD:
         return "in-the-future"
@@ -93,7 +94,7 @@ def _impossible(known: Progress, one: Told) -> str | None:
     )
 
 
-def _dated(one: Told) -> Told:
+def dated(one: Told) -> Told:
     """A clock that is ahead is put back: its newest time is when the broker had it.
 
     One that is slow cannot be told from a message that is late.

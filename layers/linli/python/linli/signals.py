@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Base64Bytes, Field
 
@@ -13,6 +13,12 @@ from linli.places import Place
 
 Certificate = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]  # only its holder may speak
 Ways = Mapping[str, tuple[type[Sent], Any]]  # by channel, or `<channel>.<form>`
+
+
+class Device(NamedTuple):
+    id: str
+    community: str
+    channel: str
 
 
 class Signal(Fact):

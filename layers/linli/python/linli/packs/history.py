@@ -1,0 +1,121 @@
+"""What a measure of a thing came to, step by step; gaps are shown as steps without samples. Pure.
+
+`of` is given all samples of its time and of `holds` before it, as what was last measured speaks
+on for so long.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel
+
+from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin, merged, part
+from linli.aggregates.model import Edge, Part, Summary
+from linli.aggregates.summing import summary
+from linli.errors import Invalid
+from linli.points import Point, ordered
+
+Step = Literal["raw", "1min", "15min", "1h", "1d"]
+WIDTHS: Mapping[Step, timedelta] = {"1min": MINUTE, "15min": QUARTER, "1h": HOUR, "1d": DAY}
+# Of one question: what is answered from samples must not be without end
+LONGEST: Mapping[Step, timedelta] = {
+    "raw": timedelta(days=7),
+    "1min": timedelta(days=7),
+    "15min": timedelta(days=31),
+    "1h": timedelta(days=92),
+    "1d": timedelta(days=400),
+}
+STEPS = 500  # of a page
+NONE = timedelta()
+
+
+class Reading(BaseModel):
+    """Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
+    for; `missing` are the seconds for which none spoke.
+    """
+
+    begins: AwareDatetime
+    low: float | None = None
+    high: float | None = None
+    mean: float | None = None
+    weighted: float | None = None
+    count: int = 0
+    missing: float = 0
+    gaps: int = 0
+
+
+def checked(begins: datetime, ends: datetime, step: Step) -> None:
+    if begins >= ends:
+        raise Invalid("ends-before", "/query/to")
+    if ends - begins > LONGEST[step]:
+        raise Invalid("too-long", "/query/to")
+
+
+def aligned(at: datetime, step: Step) -> datetime:
+    """The beginning of its step; of samples, itself."""
+    return at if step == "raw" else begin(at, WIDTHS[step])
+
+
+def least(begins: datetime, step: Step) -> datetime:
+    """Up to where a page must know all: the end of its first step."""
+    return begins if step == "raw" else begins + WIDTHS[step]
+
+
+def furthest(begins: datetime, step: Step) -> datetime:
+    """Where a page ends, however little was measured."""
+    return begins + (LONGEST["raw"] if step == "raw" else STEPS * WIDTHS[step])
+
+
+def raw(measure: str, points: Iterable[Point], begins: datetime) -> list[Reading]:
+    shown = []
+    for point in ordered(points):
+        if point.at >= begins and (value := point.measures.get(measure)) is not None:
+            one = {"low": value, "high": value, "mean": value, "count": 1}
+            shown.append(Reading.model_validate({"begins": point.at, **one}))
+    return shown
+
+
+def of(
+    measure: str,
+    points: Iterable[Point],
+    span: tuple[datetime, datetime],
+    step: Step,
+    holds: timedelta,
+) -> list[Reading]:
+    """Every step of the span, which begins with one, in order; the last may be cut short."""
+    width, (at, ends) = WIDTHS[step], span
+    own = _parts(measure, points, width, holds)
+    before = merged(one for begins, one in sorted(own.items()) if begins < at)
+    shown = []
+    while at < ends:
+        edge = before.last if before else None
+        now = own.get(at)
+        shown.append(
+            _measured(summary(now, at, width, edge, ends))
+            if now
+            else _silent(edge, at, min(at + width, ends), holds)
+        )
+        before, at = now or before, at + width
+    return shown
+
+
+def _parts(
+    measure: str, points: Iterable[Point], width: timedelta, holds: timedelta
+) -> dict[datetime, Part]:
+    steps = groupby(ordered(points), lambda point: begin(point.at, width))
+    parts = ((at, part(measure, own, holds.total_seconds())) for at, own in steps)
+    return {at: one for at, one in parts if one}
+
+
+def _measured(of: Summary) -> Reading:
+    return Reading.model_validate(of.model_dump())
+
+
+def _silent(before: Edge | None, begins: datetime, ends: datetime, holds: timedelta) -> Reading:
+    """What was last measured may speak on into it."""
+    spoken = max(min(before.at + holds, ends) - begins, NONE) if before else NONE
+    missing = (ends - begins - spoken).total_seconds()
+    weighted = before.value if before and spoken else None
+    return Reading(begins=begins, weighted=weighted, missing=missing, gaps=int(missing > 0))

@@ -1,0 +1,107 @@
+"""A device's message as its row has it: where it lies, and its samples without a word twice. Pure.
+
+The key is made of the message alone, so the same message again is the same row, and the rows do
+not depend on the order in which messages came. Times are those of the city.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from linli.messages import Message
+from linli.points import Point
+
+ROWS, WIDE = "pack", "wide"
+SPAN = timedelta(hours=1)  # that the samples of a message span, unless it is wide
+EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+TOLD = 8  # hexadecimal digits of a message's digest
+
+
+class Pack(NamedTuple):
+    """`at` is its newest sample's time, `body` the samples: names, then for each the ticks since
+    the one before it and its values in the order of the names.
+    """
+
+    thing: str
+    at: datetime
+    boot: int
+    seq: int
+    digest: str
+    wide: bool
+    body: str
+
+    @property
+    def pk(self) -> str:
+        return partition(self.thing, wide=self.wide)
+
+    @property
+    def sk(self) -> str:
+        return f"{stamp(self.at)}#{self.boot:014x}#{self.seq:014x}#{self.digest}"
+
+    @property
+    def name(self) -> tuple[int, int, str]:
+        """What tells it from all others of its thing, whatever its time was taken to be."""
+        return self.boot, self.seq, self.digest
+
+
+def packed(thing: str, message: Message, digest: str) -> Pack:
+    times = message.times()
+    wide = max(times) - min(times) > SPAN
+    body = _body(message)
+    return Pack(thing, max(times), message.boot, message.seq, digest[:TOLD], wide, body)
+
+
+def read(pk: str, sk: str, body: str) -> Pack:
+    kind, _, thing = pk.partition("#")
+    at, boot, seq, digest = sk.split("#")
+    when = EPOCH + int(at) * TICK
+    return Pack(thing, when, int(boot, 16), int(seq, 16), digest, kind == WIDE, body)
+
+
+def partition(thing: str, *, wide: bool) -> str:
+    return f"{WIDE if wide else ROWS}#{thing}"
+
+
+def stamp(at: datetime) -> str:
+    """Of constant width, so that the order of texts is the order of times."""
+    return f"{_ticks(max(at, EPOCH)):016}"
+
+
+def points(packs: Iterable[Pack]) -> list[Point]:
+    """The samples of each message once, however often it came."""
+    once: dict[tuple[int, int, str], Pack] = {}
+    for pack in sorted(packs, key=lambda pack: pack.sk):
+        once.setdefault(pack.name, pack)
+    return [point for pack in once.values() for point in _points(pack)]
+
+
+def _points(pack: Pack) -> list[Point]:
+    names, samples = json.loads(pack.body)
+    found, at = [], EPOCH
+    for n, (ticks, *values) in enumerate(samples):
+        at += ticks * TICK
+        pairs = zip(names, values, strict=True)
+        measures = {name: float(value) for name, value in pairs if value is not None}
+        point = {"at": at, "measures": measures, "boot": pack.boot, "seq": pack.seq, "n": n}
+        found.append(Point.model_construct(**point))  # it was validated when it came
+    return found
+
+
+def _body(message: Message) -> str:
+    names = sorted({name for sample in message.samples for name in sample.measures})
+    samples, before = [], 0
+    for sample in message.samples:
+        now = _ticks(sample.at)
+        values = [_short(sample.measures.get(name)) for name in names]
+        samples.append([now - before, *values])
+        before = now
+    return json.dumps([names, samples], separators=(",", ":"))
+
+
+def _short(value: float | None) -> float | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _ticks(at: datetime) -> int:
+    return (at - EPOCH) // TICK

@@ -1,0 +1,86 @@
+"""Reading packs: those that hold samples of a time, and the newest."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from linli.errors import Refused
+from linli.messages import AHEAD, BEHIND
+from linli.points import Point, ordered
+
+from .keeping import client
+from .model import SPAN, Pack, partition, points, read, stamp
+
+REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples lie before its own time
+LOOK = 200  # packs of one look, after which it may end
+MOST = 20_000  # packs that one request reads
+END = "~"
+
+
+class Stretch(NamedTuple):
+    """Samples from `begins` to before `ends`, all that there are."""
+
+    begins: datetime
+    ends: datetime
+    points: list[Point]
+
+
+def between(thing: str, begins: datetime, ends: datetime) -> list[Point]:
+    """All samples of that time, in no order."""
+    packs = [*_packs(thing, begins, ends, wide=False), *_packs(thing, begins, ends, wide=True)]
+    return _within(packs, begins, ends)
+
+
+def some(
+    thing: str, begins: datetime, ends: datetime, least: datetime, look: int = LOOK
+) -> Stretch:
+    """Those of that time from its beginning: of about `look` packs, but all before `least`."""
+    packs: list[Pack] = []
+    for pack in _packs(thing, begins, ends, wide=False):
+        packs.append(pack)
+        if len(packs) > MOST:
+            raise Refused("too-dense", 422)
+        # What is dated later begins at most SPAN before that
+        if len(packs) >= look and pack.at - SPAN > least:
+            ends = min(ends, pack.at - SPAN)
+            break
+    packs += _packs(thing, begins, ends, wide=True)
+    return Stretch(begins, ends, _within(packs, begins, ends))
+
+
+def latest(thing: str) -> Point | None:
+    """The newest sample, by event time."""
+    newest = [pack for wide in (False, True) for pack in _query(thing, wide=wide, newest=True)]
+    return next(reversed(ordered(points(newest))), None)
+
+
+def _packs(thing: str, begins: datetime, ends: datetime, *, wide: bool) -> Iterator[Pack]:
+    return _query(thing, wide=wide, begins=stamp(begins), ends=stamp(ends + REACH[wide]) + END)
+
+
+def _query(
+    thing: str, *, wide: bool, begins: str = "0", ends: str = END, newest: bool = False
+) -> Iterator[Pack]:
+    asked: dict[str, Any] = {
+        "TableName": os.environ["TABLE"],
+        "KeyConditionExpression": "pk = :pk AND sk BETWEEN :begins AND :ends",
+        "ExpressionAttributeValues": {
+            ":pk": {"S": partition(thing, wide=wide)},
+            ":begins": {"S": begins},
+            ":ends": {"S": ends},
+        },
+        "ConsistentRead": True,
+        **({"ScanIndexForward": False, "Limit": 1} if newest else {}),
+    }
+    while True:
+        answer = client().query(**asked)
+        for item in answer["Items"]:
+            yield read(item["pk"]["S"], item["sk"]["S"], item["b"]["S"])
+        if newest or "LastEvaluatedKey" not in answer:
+            return
+        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _within(packs: list[Pack], begins: datetime, ends: datetime) -> list[Point]:
+    return [point for point in points(packs) if begins <= point.at < ends]

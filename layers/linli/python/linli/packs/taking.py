@@ -1,0 +1,114 @@
+"""What of a batch is kept as packs, and what of it needs to be folded at all.
+
+What is calm, of a thing without an open alarm, is written and nothing more: its pack first, then
+one look at what is open. Whoever opens an alarm looks at the packs after it was written. So either
+this one sees the alarm, or that one the pack. What is not calm is written once it was folded, so
+that nothing which its device cannot have meant is kept.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import timedelta
+from typing import NamedTuple, cast
+
+from linli import progress
+from linli.messages import Message
+from linli.observe import logger
+from linli.progress import Told
+from linli.signals import Device
+
+from . import keeping
+from .model import Pack, packed
+
+Devices = Mapping[Device, list[Told]]
+
+
+class Ways(NamedTuple):
+    """What a feature says of the devices whose messages on these channels are packs.
+
+    `kept` is for how long. `known` are those of the devices that are registered where they say;
+    `calm` says whether samples change nothing while no alarm is open; `alarmed` are the devices
+    with an open alarm; `settle` tells an alarm again by all that has been written meanwhile.
+    """
+
+    channels: Collection[str]
+    kept: timedelta
+    known: Callable[[Iterable[Device]], Collection[Device]]
+    calm: Callable[[Device, list[Message]], bool]
+    alarmed: Callable[[Iterable[Device]], Collection[Device]]
+    settle: Callable[[Device, list[Message]], object]
+
+
+class Sorted(NamedTuple):
+    """`folded` are still to be folded; by place in the batch, what was refused and what failed."""
+
+    folded: dict[Device, list[Told]]
+    refused: dict[int, str]
+    failed: set[int]
+
+
+def before(devices: Devices, ways: Ways) -> Sorted:
+    own = {device: told for device, told in devices.items() if device.channel in ways.channels}
+    others = {device: told for device, told in devices.items() if device not in own}
+    try:
+        sorted_ = _sorted(own, ways)
+    except Exception:  # noqa: BLE001 - what needs no packs goes on
+        logger.exception("packs were not kept")
+        return Sorted(others, {}, {one.position for told in own.values() for one in told})
+    return sorted_._replace(folded=others | sorted_.folded)
+
+
+def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
+    """What failed of keeping what was folded, but for what is wrong, and of telling it again."""
+    sound = {
+        device: [one for one in told if one.position not in wrong]
+        for device, told in folded.items()
+        if device.channel in ways.channels
+    }
+    failed = _put(sound, ways)
+    for device, told in sound.items():
+        try:
+            if told:
+                ways.settle(device, _sent(told))
+        except Exception:  # noqa: BLE001 - only this device's messages are tried again
+            logger.exception("an alarm was not told again", device=device.id)
+            failed |= {one.position for one in told}
+    return failed
+
+
+def _sorted(own: Devices, ways: Ways) -> Sorted:
+    refused = _refused(own, ways.known(own))
+    left = {
+        device: [one for one in told if one.position not in refused] for device, told in own.items()
+    }
+    sound = {device: told for device, told in left.items() if told}
+    calm = {device: told for device, told in sound.items() if ways.calm(device, _sent(told))}
+    failed = _put(calm, ways)
+    alarmed = ways.alarmed(calm) if calm else ()
+    loud = {d: told for d, told in sound.items() if d not in calm or d in alarmed}
+    return Sorted(loud, refused, failed)
+
+
+def _refused(own: Devices, known: Collection[Device]) -> dict[int, str]:
+    refused = {}
+    for device, told in own.items():
+        for one in told:
+            if why := progress.unlikely(one) or (device not in known and "unknown-device"):
+                refused[one.position] = why
+    return refused
+
+
+def _put(devices: Devices, ways: Ways) -> set[int]:
+    """The places of those that could not be written."""
+    places: dict[keeping.Key, list[int]] = {}
+    packs: list[Pack] = []
+    for device, told in devices.items():
+        for one in told:
+            packs.append(packed(device.id, _sent([one])[0], one.digest))
+            places.setdefault((packs[-1].pk, packs[-1].sk), []).append(one.position)
+    left = keeping.put(packs, ways.kept)
+    return {place for key in left for place in places[key]}
+
+
+def _sent(told: list[Told]) -> list[Message]:
+    """On the channels of packs, nothing else is sent."""
+    return [cast(Message, progress.dated(one).sent) for one in told]

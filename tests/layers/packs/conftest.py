@@ -1,0 +1,76 @@
+"""A feature of sensors: what is above ten is loud."""
+
+import json
+from base64 import b64encode
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+HERE = "140105001001"
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the wall
+
+
+@pytest.fixture
+def calls(row, monkeypatch):
+    """How often each operation was called since."""
+    from botocore.client import BaseClient
+
+    made, through = Counter(), BaseClient._make_api_call
+
+    def call(self, operation, asked):
+        made[operation] += 1
+        return through(self, operation, asked)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    return made
+
+
+@pytest.fixture
+def message():
+    """message(seq, (minutes after noon, value)…)"""
+
+    def make(seq, *samples, boot=1, measure="level"):
+        from linli.messages import Message
+
+        said = [
+            {"at": (NOON + timedelta(minutes=at)).isoformat(), "measures": {measure: value}}
+            for at, value in samples
+        ]
+        return Message.model_validate({"v": 1, "boot": boot, "seq": seq, "samples": said})
+
+    return make
+
+
+@pytest.fixture
+def store(row):
+    """store(thing, message…) as a function does that hears them."""
+
+    def store(thing, *messages):
+        from linli.packs import keeping
+        from linli.packs.model import packed
+        from linli.quarantine import digest
+
+        made = [packed(thing, one, digest(one.model_dump_json().encode())) for one in messages]
+        assert keeping.put(made, timedelta(days=400)) == set()
+
+    return store
+
+
+@pytest.fixture
+def record():
+    def make(device, message, channel="reading", received=NOON):
+        payload = message.model_dump_json().encode()
+        envelope = {
+            "community": HERE,
+            "device": device,
+            "channel": channel,
+            "principal": "c0" * 32,
+            "received": int(received.timestamp() * 1000),
+            "payload": b64encode(payload).decode(),
+        }
+        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-{channel}"
+        name = f"{device}-{message.seq}"
+        return {"messageId": name, "body": json.dumps(envelope), "eventSourceARN": arn}
+
+    return make
