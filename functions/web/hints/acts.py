@@ -1,10 +1,11 @@
 """What becomes of a socket: opened by a ticket, told of which places to hear, spoken to, closed."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from linli.errors import Forbidden, NotFound, Refused
+from linli.errors import Conflict, Forbidden, NotFound, Refused
 from linli.store import until_settled
 
 from . import line, rules, store, who
@@ -58,7 +59,7 @@ def _turn(connection: Connection, community: str, action: str) -> None:
 
 def _stands(hearing: Hearing) -> bool:
     if not hearing.closed and not who.may(hearing.who, hearing.community):
-        _close(hearing)
+        _drop(hearing)
         return False
     return not hearing.closed
 
@@ -70,7 +71,7 @@ def end(connection: str) -> None:
     except NotFound:
         return  # none was opened
     for hearing in store.of(connection):
-        _close(hearing)
+        _drop(hearing)
     if not known.closed:
         store.close(known)
 
@@ -80,12 +81,18 @@ def tell(hint: Hint) -> None:
     now, listening = datetime.now(UTC), {}
     for hearing in store.hearers(hint.topic.partition("/")[2]):
         if hearing.ends_at <= now or not who.may(hearing.who, hearing.community):
-            _close(hearing)
+            _drop(hearing)
             line.close(hearing.connection)
         else:
             listening[hearing.connection] = hearing
     for gone in line.say(listening, hint.model_dump_json()):
-        _close(listening[gone])
+        _drop(listening[gone])
+
+
+def _drop(hearing: Hearing) -> None:
+    """The list is a moment behind: where another closed it meanwhile, all others hear all the same."""
+    with suppress(Conflict):
+        _close(hearing)
 
 
 def _close(hearing: Hearing) -> None:

@@ -234,6 +234,23 @@ def test_one_that_cannot_be_spoken_to_does_not_hold_up_the_others(ticket, line, 
     assert "LimitExceededException" in written()
 
 
+def test_one_that_another_worker_closes_meanwhile_does_not_hold_up_the_others(
+    ticket, line, monkeypatch
+):
+    """The list is a moment behind: what is over may be closed already."""
+    from functions.web.hints import store
+
+    opened(ticket)
+    opened(ticket, "c2", sub="li")
+    before = list(store.hearers(HERE))
+    end("wang")
+    happens(raised())
+    line.said.clear()
+    monkeypatch.setattr(store, "hearers", lambda _: iter(before))
+    assert happens(raised(version=4)) == []
+    assert line.said == [("c2", HINT | {"version": 4})]
+
+
 def test_a_closed_socket_hears_nothing_and_may_be_closed_again(ticket, line):
     opened(ticket)
     for _ in range(2):
