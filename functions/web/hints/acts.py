@@ -90,7 +90,7 @@ def tell(hint: Hint) -> None:
 
 
 def _drop(hearing: Hearing) -> None:
-    """The list is a moment behind: where another closed it meanwhile, all others hear all the same."""
+    """The list is a moment behind: if another closed it meanwhile, all others hear all the same."""
     with suppress(Conflict):
         _close(hearing)
 
