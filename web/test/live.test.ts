@@ -326,6 +326,21 @@ test('all screens of a page share one socket, each hears of its community alone'
   assert.deepEqual(it.told, ['board began', 'bell began', 'other began', 'board i1', 'bell i1', 'other i2'])
 })
 
+test('of a community that nobody tells him of he asks once, not at each answer', async () => {
+  const it = page()
+  it.hear('c1', 'board')
+  it.hear('c2', 'other')
+  await it.clock.pass(0)
+  it.last().open(['c1'])
+  for (let n = 0; n < 3; n += 1) it.last().tell({ hears: ['c1'] })
+  const asks = () => it.last().said.filter(one => one.action === 'subscribe').length
+  assert.equal(asks(), 1)
+  it.last().onclose?.()
+  await it.clock.pass(1000)
+  it.last().open(['c1'])
+  assert.equal(asks(), 1) // by the next socket too, as he may by now
+})
+
 test('from one screen to the next the socket stays, and then it is hung up', async () => {
   const it = page()
   const leave = it.hear('c1', 'board')

@@ -18,6 +18,7 @@ const GRACE = 5000 // from one screen to the next
 /** Returns how a screen hears of a community, and that in turn how it stops. */
 export function switchboard(line: (community: string) => Line): (community: string, one: Listener) => () => void {
   const wanted = new Map<string, Set<Listener>>()
+  const asked = new Set<string>() // of this socket: each answer would else be followed by a wish
   let now: string[] = []
   let wire: Wire | undefined
   let cancel = () => {}
@@ -25,9 +26,12 @@ export function switchboard(line: (community: string) => Line): (community: stri
   function hears(communities: string[]): void {
     const before = now
     now = communities
+    if (!now.length) asked.clear()
     for (const [community, listeners] of wanted) {
       if (now.includes(community) && !before.includes(community)) listeners.forEach(one => one.began())
-      if (now.length && !now.includes(community)) wire?.say({ action: 'subscribe', community })
+      if (!now.length || now.includes(community) || asked.has(community)) continue
+      asked.add(community)
+      wire?.say({ action: 'subscribe', community })
     }
   }
 
@@ -52,6 +56,7 @@ export function switchboard(line: (community: string) => Line): (community: stri
     wire?.stop()
     wire = undefined
     now = []
+    asked.clear()
   }
 
   return (community, one) => {
