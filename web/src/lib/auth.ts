@@ -8,7 +8,8 @@ import { go } from './router.ts'
 
 export interface Session {
   // ended: was in, and must prove himself again; unsure: came in by an invitation that an address
-  // brought, which may be another's, and has not said yet that it is he
+  // brought, or by a sign-in that this page did not begin: it may be another's, and he has not said
+  // yet that it is he
   state: 'unknown' | 'out' | 'in' | 'ended' | 'unsure'
   sub?: string
 }
@@ -126,8 +127,10 @@ async function renewed(): Promise<boolean> {
 async function returned(): Promise<void> {
   const asked = JSON.parse(sessionStorage.getItem(ASKED) ?? 'null') as Asked | null
   sessionStorage.removeItem(ASKED)
-  if (asked?.invited) keep(KNOWN, 'unsure') // in all tabs, and over a reload
-  if (asked) await take(new URL(location.href), asked)
+  const url = new URL(location.href)
+  // in all tabs, and over a reload; what this page did not ask for, an address may have begun as well
+  if (!asked || asked.invited || url.searchParams.get('state') !== asked.state) keep(KNOWN, 'unsure')
+  if (asked) await take(url, asked)
   go(asked?.back ?? '/', 'replace')
 }
 
