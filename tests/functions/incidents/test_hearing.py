@@ -4,18 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 
 
 @pytest.fixture
 def one(duty, hear, machine):
     """An incident that waits for li, who was told first."""
-    from functions.incidents import store
-
-    hear("HazardFound")
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    return incident.id
+    return working.found(hear, machine)
 
 
 def ungraded(at):

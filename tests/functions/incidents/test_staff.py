@@ -2,21 +2,19 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 
 
 @pytest.fixture
 def one(duty, hear, machine, person, accounts):
-    from functions.incidents import store
-
     for name in ("li", "zhao"):
         person(name)
     accounts.staff = {"li": "李强", "zhao": "赵敏"}
-    hear("HazardFound")
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    person("li").post(f"{incident.id}/acknowledgements", {"level": 1})
-    return incident.id
+    one = working.found(hear, machine)
+    working.take(person, one)
+    return one
 
 
 def test_lists_details_and_feeds_say_who_is_who(one, person):

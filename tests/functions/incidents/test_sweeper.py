@@ -2,18 +2,15 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 
 
 @pytest.fixture
 def one(duty, hear, machine):
     """An incident that waits for li, who was told first."""
-    from functions.incidents import store
-
-    hear("HazardFound")
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    return incident.id
+    return working.found(hear, machine)
 
 
 def stored(one):
@@ -114,11 +111,10 @@ def test_a_closed_incident_is_looked_after_until_its_execution_ends(
 ):
     person("li").post(f"{one}/acknowledgements", {"level": 1})
     hear("HazardCleared")
-    work = {"note": "put back", "evidence": [photo("li", one)]}
-    person("li").post(f"{one}/handlings", work)
-    person("wang").post(f"{one}/verifications", {"note": "seen"})
+    working.handle(person, photo, one)
+    working.verify(person, one)
     states.alive.clear()
-    assert person("zhao").post(f"{one}/closures", {"lesson": "weld it"})[0] == 201
+    working.close(person, one)
     assert stored(one).due is not None
     sweep()
     closed = stored(one)

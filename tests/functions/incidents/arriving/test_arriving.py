@@ -4,20 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-PLACE = "140105001001"
+from tests.functions.incidents import working
+
 SPOT = [112.56, 37.86]
 
 
 @pytest.fixture
 def one(duty, hear, machine, person):
-    from functions.incidents import store
-
     for name in ("li", "wang", "zhao", "ops"):
         person(name)
-    hear("HazardFound")
-    [incident] = store.incidents(PLACE, is_open=True, after="").items
-    machine(incident.id, "raised")
-    return incident.id
+    return working.found(hear, machine)
 
 
 def at(**ago):
@@ -76,8 +72,7 @@ def test_not_before_it_was_known_nor_in_the_future(one, person):
 def test_a_phone_may_send_it_after_the_work_is_done(one, person, photo, hear):
     take(person, one)
     hear("HazardCleared")
-    work = {"note": "put back", "evidence": [photo("li", one)]}
-    assert person("li").post(f"{one}/handlings", work)[0] == 201
+    working.handle(person, photo, one)
     status, shown = come(person, one)
     assert (status, shown["stage"]) == (201, "handled")
 
@@ -97,8 +92,7 @@ def test_it_is_a_step_with_a_time_of_its_own(one, person, photo, hear):
     take(person, one)
     come(person, one)
     hear("HazardCleared")
-    work = {"note": "put back", "evidence": [photo("li", one)]}
-    person("li").post(f"{one}/handlings", work)
+    working.handle(person, photo, one)
     steps = person("zhao").get(f"/{one}/replay")[1]["steps"]
     assert [(step["act"], step["done"]) for step in steps] == [
         ("acknowledge", True),

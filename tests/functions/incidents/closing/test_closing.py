@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.functions.incidents import working
 from tests.functions.incidents.grading.conftest import judged
 
 TOLD = {"kind": "first", "text": "浓烟,正在疏散"}
@@ -14,11 +15,10 @@ def verified(duty, hear, machine, person, photo):
 
     def ready(category, **more):
         one = judged(hear, machine, category, **more)
-        person("li").post(f"{one}/acknowledgements", {"level": 1})
+        working.take(person, one)
         hear("HazardCleared", category=category, kind="elevator", hazard_id="1a" * 13)
-        work = {"note": "put out", "evidence": [photo("li", one)]}
-        assert person("li").post(f"{one}/handlings", work)[0] == 201
-        assert person("wang").post(f"{one}/verifications", {"note": "seen"})[0] == 201
+        working.handle(person, photo, one)
+        working.verify(person, one)
         return one
 
     return ready

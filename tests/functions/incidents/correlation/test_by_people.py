@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 from .conftest import ENDS, point
 
 PLACE = "140105001001"
@@ -173,13 +175,12 @@ def test_what_cannot_be_joined(two, person, hear, all_of):
 def test_closing_settles_what_was_joined_too(two, person, hear, machine, photo, told):
     fire, other = two
     join(person, fire, other)
-    person("li").post(f"{fire}/acknowledgements", {"level": 1})
-    work = {"note": "put out", "evidence": [photo("li", fire)]}
-    person("li").post(f"{fire}/handlings", work)
+    working.take(person, fire)
+    working.handle(person, photo, fire)
     for number in (0, 1, 2, 10, 11):
         hear("HazardCleared", **point(number))
-    assert person("zhao").post(f"{fire}/verifications", {"note": "seen"})[0] == 201
-    assert person("zhao").post(f"{fire}/closures", ENDS)[0] == 201
+    working.verify(person, fire, "zhao")
+    working.close(person, fire, **ENDS)
     [closed] = [detail for name, detail in told() if name == "IncidentClosed"]
     about = {name: closed[name] for name in closed.keys() - {"version", "at"}}
     for _ in range(2):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 from .conftest import ENDS, point
 
 
@@ -56,11 +58,10 @@ def test_closing_while_one_joins(duty, hear, all_of, machine, person, photo, at_
     hear("HazardFound", **point(0))
     [one] = all_of()
     machine(one.id, "raised")
-    person("li").post(f"{one.id}/acknowledgements", {"level": 1})
-    work = {"note": "put out", "evidence": [photo("li", one.id)]}
-    person("li").post(f"{one.id}/handlings", work)
+    working.take(person, one.id)
+    working.handle(person, photo, one.id)
     hear("HazardCleared", **point(0))
-    person("zhao").post(f"{one.id}/verifications", {"note": "seen"})
+    working.verify(person, one.id, "zhao")
     answers = []
 
     def close():
@@ -78,11 +79,10 @@ def test_joining_while_it_is_closed_raises_another(
     hear("HazardFound", **point(0))
     [one] = all_of()
     machine(one.id, "raised")
-    person("li").post(f"{one.id}/acknowledgements", {"level": 1})
-    work = {"note": "put out", "evidence": [photo("li", one.id)]}
-    person("li").post(f"{one.id}/handlings", work)
+    working.take(person, one.id)
+    working.handle(person, photo, one.id)
     hear("HazardCleared", **point(0))
-    person("zhao").post(f"{one.id}/verifications", {"note": "seen"})
+    working.verify(person, one.id, "zhao")
     at_once(
         [
             lambda: hear("HazardFound", **point(1)),

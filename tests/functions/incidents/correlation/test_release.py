@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.functions.incidents import working
 from tests.functions.incidents.correlation.conftest import ENDS, point
 
 
@@ -12,13 +13,12 @@ def fire(duty, hear, person, machine, all_of, photo):
         hear("HazardFound", **point(number))
     [one] = all_of()
     machine(one.id, "raised")
-    person("li").post(f"{one.id}/acknowledgements", {"level": 1})
-    work = {"note": "put out", "evidence": [photo("li", one.id)]}
-    assert person("li").post(f"{one.id}/handlings", work)[0] == 201
+    working.take(person, one.id)
+    working.handle(person, photo, one.id)
     for number in range(31):
         hear("HazardCleared", **point(number))
-    assert person("zhao").post(f"{one.id}/verifications", {"note": "seen"})[0] == 201
-    assert person("zhao").post(f"{one.id}/closures", ENDS)[0] == 201
+    working.verify(person, one.id, "zhao")
+    working.close(person, one.id, **ENDS)
     return one.id
 
 

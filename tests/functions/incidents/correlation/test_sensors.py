@@ -6,15 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.functions.incidents import working
+
 from .conftest import ENDS, NOON, point
 
 
 def ended(person, photo, machine, one, hear, *, normal):
     """One that li handled, once these hazards are normal."""
     machine(one, "raised")
-    assert person("li").post(f"{one}/acknowledgements", {"level": 1})[0] == 201
-    work = {"note": "put out", "evidence": [photo("li", one)]}
-    assert person("li").post(f"{one}/handlings", work)[0] == 201
+    working.take(person, one)
+    working.handle(person, photo, one)
     for number in normal:
         hear("HazardCleared", **point(number))
 
@@ -32,12 +33,12 @@ def test_it_is_verified_only_when_all_are_normal(fire, person, photo, machine, h
     refused = person("zhao").post(f"{fire}/verifications", {"note": "seen"})
     assert (refused[0], refused[1]["code"]) == (409, "sensor-abnormal")
     hear("HazardCleared", **point(2))
-    assert person("zhao").post(f"{fire}/verifications", {"note": "seen"})[0] == 201
+    working.verify(person, fire, "zhao")
 
 
 def test_one_more_after_the_verification_opens_it_again(fire, person, photo, machine, hear, facts):
     ended(person, photo, machine, fire, hear, normal=range(3))
-    assert person("zhao").post(f"{fire}/verifications", {"note": "seen"})[0] == 201
+    working.verify(person, fire, "zhao")
     hear("HazardFound", **point(9))
     detail = person("zhao").get(f"/{fire}")[1]
     assert (detail["stage"], detail["joined"]) == ("reopened", 3)
@@ -68,8 +69,8 @@ def test_the_worst_says_the_priority(duty, hear, all_of):
 
 def test_closing_releases_each_hazard_once(fire, person, photo, machine, hear, told):
     ended(person, photo, machine, fire, hear, normal=range(3))
-    person("zhao").post(f"{fire}/verifications", {"note": "seen"})
-    assert person("zhao").post(f"{fire}/closures", ENDS)[0] == 201
+    working.verify(person, fire, "zhao")
+    working.close(person, fire, **ENDS)
     [closed] = [detail for name, detail in told() if name == "IncidentClosed"]
     about = {name: closed[name] for name in closed.keys() - {"version", "at"}}
     for _ in range(3):

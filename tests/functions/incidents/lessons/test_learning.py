@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 
 
@@ -17,13 +19,11 @@ def close(duty, hear, machine, person, photo):
         if not again:
             hear("HazardFound", **named)
             machine(one, "raised")
-        level = person("zhao").get(f"/{one}")[1]["level"]
-        assert person("li").post(f"{one}/acknowledgements", {"level": level})[0] == 201
+        working.take(person, one, person("zhao").get(f"/{one}")[1]["level"])
         hear("HazardCleared", **named)
-        work = {"note": "put back", "evidence": [photo("li", one)]}
-        assert person("li").post(f"{one}/handlings", work)[0] == 201
-        assert person("wang").post(f"{one}/verifications", {"note": "seen"})[0] == 201
-        assert person("zhao").post(f"{one}/closures", {"lesson": "weld it"})[0] == 201
+        working.handle(person, photo, one)
+        working.verify(person, one)
+        working.close(person, one)
         return one
 
     return closed
