@@ -28,8 +28,8 @@ def at(hour, minute=0, day=23):
         ([55] * 9 + [75], "65.4"),
         ([45, 45, 45], "45.0"),
         ([40, 50, 60, 70], "64.4"),
-        ([45.05] * 7, "45.0"),  # half to the even neighbour, whatever logarithms do
-        ([45.15] * 7, "45.2"),
+        ([42.35] * 11, "42.4"),  # half to the even neighbour, whatever logarithms do
+        ([42.45] * 11, "42.4"),
         ([0], "0.0"),  # which is a level, as loud as the ear hears at all
         ([60, None, float("nan"), 301], "60.0"),
         ([], None),

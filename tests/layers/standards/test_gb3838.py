@@ -54,7 +54,16 @@ def test_the_vectors_of_the_domain(said, number, worst):
 
 @pytest.mark.parametrize(
     ("name", "value", "number"),
-    [("cod", 15, 1), ("cod", 15.1, 3), ("bod", 3.01, 3), ("nh", 2.0, 5), ("nh", 2.01, 6)],
+    [
+        ("ph", 6, 1),
+        ("ph", 9, 1),
+        ("ph", 5.9, 6),
+        ("cod", 15, 1),
+        ("cod", 15.1, 3),
+        ("bod", 3.01, 3),
+        ("nh", 2.0, 5),
+        ("nh", 2.01, 6),
+    ],
 )
 def test_a_value_that_fits_two_classes_is_of_the_better(name, value, number):
     assert classify(**{name: value}).number == number

@@ -300,6 +300,12 @@ def test_nothing_is_lost_of_what_is_no_frame(payload):
             continue
 
 
+def test_two_bad_frames_are_two_pieces():
+    bad = AIR.replace(b"C481", b"C482")
+    assert list(hj.split(bad + bad + AIR)) == [bad, bad, AIR]
+    assert list(hj.split(AIR + b"noise")) == [AIR, b"noise"]
+
+
 @pytest.mark.parametrize(
     "noise",
     [b"##", b"##0000", b"##9996ABCD\r\n", b"##0996ABCD\r\n", b"#", b"##0990" * 170 + b"\r\n"],

@@ -115,6 +115,11 @@ def test_all_that_are_worst_are_primary():
     assert (day.aqi, day.primary, day.exceeded) == (100, ("pm2_5", "pm10", "no2"), ())
 
 
+def test_nothing_is_primary_in_good_air():
+    assert hj633.daily(means(35), TABLES, NOW).primary == ()
+    assert hj633.daily(means(36), TABLES, NOW).primary == ("pm2_5",)
+
+
 def test_what_was_not_measured_is_named_and_never_nought():
     day = hj633.daily(means(48, None), TABLES, NOW)
     assert (day.aqi, day.missing) == (76, ("pm10", "so2", "no2", "co", "o3"))
