@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from functions.incidents.correlation.finding import beneath
 from functions.incidents.handling import acts
 from functions.incidents.handling import rules as handling
 from functions.incidents.handling.api import IncidentId, once
@@ -29,7 +30,8 @@ def close_incident(
     must_name_nobody(lesson=body.lesson, unreported=body.unreported or "")
 
     def closed(incident: Incident, now: datetime) -> acts.Change:
-        left = rules.undone(reports.duties(incident_id).values())
+        due = (duty for one in beneath(incident) for duty in reports.duties(one.id).values())
+        left = rules.undone(due)
         note = rules.note(body.lesson, left, body.unreported)
         after = handling.close(incident, caller.id, body.lesson, now, note=note)
         rules.must_be_reported(left, body.unreported)

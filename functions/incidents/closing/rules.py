@@ -9,8 +9,10 @@ OURS = ("community", "unit_head", "clinic")  # levels above answer for their own
 
 
 def undone(duties: Iterable[Duty]) -> list[str]:
-    """First reports that were due from here, and that nobody wrote down."""
-    return sorted(one.id for one in duties if one.by in OURS and not one.reported)
+    """First reports that were due from here, of it and of what was joined to it, and that nobody
+    wrote down.
+    """
+    return sorted({one.id for one in duties if one.by in OURS and not one.reported})
 
 
 def must_be_reported(left: list[str], why: str | None) -> None:

@@ -67,3 +67,15 @@ def test_what_the_law_says_nothing_of_needs_none(verified, person):
 
 def test_nor_does_a_drill(verified, person):
     assert close(person, verified("A6", drill=True))[0] == 201
+
+
+def test_joining_it_to_another_hides_no_report_that_was_due(verified, person, hear, machine):
+    other = {"hazard_id": "2b" * 13, "asset_id": "FD-002"}
+    cover = verified("A4.3")
+    fire = judged(hear, machine, "A6", **other)
+    hear("HazardCleared", category="A6", kind="elevator", measure="trapped", **other)
+    status, fact = person("zhao").post(f"{cover}/joins", {"incident": fire, "reason": "one cause"})
+    assert status == 201, fact
+    assert code(close(person, cover)) == (409, "not-reported")
+    status, fact = close(person, cover, unreported="消防已到场直接接报")
+    assert (status, "D6-phone, D6-written" in fact["note"]) == (201, True)
