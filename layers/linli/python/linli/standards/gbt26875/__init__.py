@@ -4,7 +4,7 @@ A frame carries one report of one kind; a report carries objects, each with the 
 was so. What is wrong with a frame is one class of `Malformed` each.
 """
 
-from .errors import (
+from linli.standards.malformed import (
     Malformed,
     NoEnd,
     NoStart,
@@ -12,10 +12,11 @@ from .errors import (
     TooLong,
     Truncated,
     WrongChecksum,
-    WrongCount,
     WrongLength,
     WrongTime,
 )
+
+from .errors import WrongCount
 from .frame import COMMANDS, SEND, Frame, decode, encode, split
 from .objects import (
     Analog,

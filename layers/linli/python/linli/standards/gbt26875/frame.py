@@ -6,8 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from . import moment
-from .errors import (
+from linli.standards.malformed import (
     Malformed,
     NoEnd,
     NoStart,
@@ -17,6 +16,8 @@ from .errors import (
     WrongChecksum,
     WrongLength,
 )
+
+from . import moment
 
 START, END = b"@@", b"##"
 LARGEST = 1024  # bytes of data

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
+from linli.standards.malformed import WrongTime
 from linli.wall import CHINA
-
-from .errors import WrongTime
 
 LENGTH, CENTURY = 6, 2000
 LAST = 99  # of a century

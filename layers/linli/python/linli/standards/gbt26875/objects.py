@@ -4,8 +4,10 @@ import struct
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from linli.standards.malformed import OutOfRange, Truncated, WrongLength
+
 from . import moment, tables
-from .errors import OutOfRange, Truncated, WrongCount, WrongLength
+from .errors import WrongCount
 
 TEXT = 31  # bytes
 

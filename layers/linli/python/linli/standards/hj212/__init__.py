@@ -5,24 +5,22 @@ its Flag that it is later is parsed in the same way, is not held to the lengths 
 verified. What is wrong with a frame is one class of `Malformed` each.
 """
 
-from .answers import accepted, acknowledged, executed
-from .crc import crc
-from .data import Data, decode, encode, parse, write
-from .errors import (
+from linli.standards.malformed import (
     Malformed,
-    MissingField,
     NoEnd,
     NoStart,
     OutOfRange,
     TooLong,
     Truncated,
     WrongChecksum,
-    WrongField,
     WrongLength,
-    WrongPart,
-    WrongText,
     WrongTime,
 )
+
+from .answers import accepted, acknowledged, executed
+from .crc import crc
+from .data import Data, decode, encode, parse, write
+from .errors import MissingField, WrongField, WrongPart, WrongText
 from .frame import split
 from .items import Reading, data_time, readings
 from .parts import divide, join

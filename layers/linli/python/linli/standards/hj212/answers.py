@@ -1,7 +1,8 @@
 """What is answered: each answer bears the number of what it answers."""
 
+from linli.standards.malformed import OutOfRange
+
 from .data import ANSWER, DIVIDED, Data, Group
-from .errors import OutOfRange
 from .tables import EXECUTED, INTERACTION, REQUESTED
 
 

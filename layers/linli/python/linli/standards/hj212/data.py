@@ -6,8 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from linli.standards.malformed import OutOfRange, TooLong
+
 from . import moment
-from .errors import MissingField, OutOfRange, TooLong, WrongField, WrongText
+from .errors import MissingField, WrongField, WrongText
 from .frame import LARGEST, unwrap, wrap
 from .tables import Edition, edition
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from .crc import crc
-from .errors import (
+from linli.standards.malformed import (
     Malformed,
     NoEnd,
     NoStart,
@@ -12,6 +11,8 @@ from .errors import (
     WrongChecksum,
     WrongLength,
 )
+
+from .crc import crc
 
 START, END = b"##", b"\r\n"
 LARGEST = 1024  # bytes of data, in 2017

@@ -3,9 +3,8 @@
 import re
 from datetime import datetime
 
+from linli.standards.malformed import WrongTime
 from linli.wall import CHINA
-
-from .errors import WrongTime
 
 SECONDS, MILLISECONDS = 14, 17  # digits
 FORM = "%Y%m%d%H%M%S"

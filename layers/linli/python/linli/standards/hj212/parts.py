@@ -6,8 +6,10 @@ taken once.
 
 from collections.abc import Iterable, Iterator
 
+from linli.standards.malformed import TooLong
+
 from .data import DIVIDED, Data, Group
-from .errors import TooLong, WrongPart
+from .errors import WrongPart
 from .items import TIME
 
 LARGEST = 950  # bytes between the marks of a part
