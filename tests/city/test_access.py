@@ -59,6 +59,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/{import_id}/cancellations",
     "/{import_id}/results",
     "/{import_id}/rows",
+    "/{message_id}/replays",
     "/{post}",
     "/apps/{client}",
     "/apps/{client}/revocations",
