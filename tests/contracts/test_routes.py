@@ -33,9 +33,15 @@ def wired():
         route
         for template in assembly.account().values()
         for route in resources(template, "AWS::ApiGatewayV2::Route").values()
+        if route["ApiId"].get("Ref") not in apis(template, "WEBSOCKET")
     ]
     assert len({route["RouteKey"] for route in made}) == len(made)
     return {route["RouteKey"]: route["AuthorizationType"] != "JWT" for route in made}
+
+
+def apis(template, protocol):
+    every = resources(template, "AWS::ApiGatewayV2::Api")
+    return {name: api for name, api in every.items() if api["ProtocolType"] == protocol}
 
 
 def key(route, wired):
@@ -75,8 +81,6 @@ def test_owasp_9_there_is_one_version_and_no_other_is_answered(documented, wired
 
 def test_owasp_9_no_other_site_may_read_the_api_in_a_browser():
     (api,) = (
-        one
-        for template in assembly.account().values()
-        for one in resources(template, "AWS::ApiGatewayV2::Api").values()
+        one for template in assembly.account().values() for one in apis(template, "HTTP").values()
     )
     assert "CorsConfiguration" not in api

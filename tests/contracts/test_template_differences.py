@@ -26,7 +26,7 @@ def test_each_permitted_difference_is_there():
     assert {_permitted(place) for place in places} == {
         "synthesizer",
         "transport",
-        "issuer",
+        "address",
         "browser",
         "asset",
     }
@@ -38,8 +38,8 @@ def _permitted(place):
         return "synthesizer"
     if re.search(r"/PolicyDocument/Statement/TLS$|^Resources/\w*Policy\w*$", place):
         return "transport"  # who speaks http is refused; a laptop's engine speaks nothing else
-    if re.search(r"/JwtConfiguration/Issuer/|/Variables/ISSUER/", place):
-        return "issuer"  # the engine's address, and not the region's
+    if re.search(r"/JwtConfiguration/Issuer/|/Variables/(ISSUER|SOCKET)/", place):
+        return "address"  # the engine's address, and not the region's
     if re.search(r"/AllowedOrigins/|/Variables/UPLOADS$", place):
         return "browser"  # which finds a laptop's pages by a name, and its photographs by a number
     if place.endswith(("/Code/S3Key", "/Content/S3Key")):

@@ -89,6 +89,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
 MIGHTY = "mighty"  # holds every office of the city
 HIS_OWN = ("mandate_id", "challenge", "credential", "sid", "notice_id", "/consents", "accounts/me")
 HIS_OWN += ("photo_id", "report_id")
+ASSIGNEES = ("/evidence", "/arrivals", "/handlings")
 READY = {  # of what a route needs in order to succeed
     "POST /v1/accounts/communities": {"code": NOWHERE},
     "POST /v1/accounts/mandates": {"sub": "resident"},
@@ -217,7 +218,7 @@ def able(route: Route) -> str | None:
         return None
     if any(name in route.path for name in HIS_OWN):
         return "anna"
-    return "grid_worker" if "/evidence" in route.path or "/handlings" in route.path else MIGHTY
+    return "grid_worker" if any(act in route.path for act in ASSIGNEES) else MIGHTY
 
 
 def body(route: Route, ids: dict[str, str]) -> Any:

@@ -91,7 +91,7 @@ def _must_be_confirmed(incident: Incident, body: HandingOver, now: datetime) -> 
         raise Invalid("confirm-first", "/body/confirms")
     if body.confirms:
         said = sheet.sheet(incident, body.to, _found(incident), now)
-        if said.digest != body.confirms:
+        if said.version != body.confirms:
             raise Refused("sheet-changed")
 
 

@@ -52,9 +52,9 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
         known=known,
         records=found.records,
         zh=_printed(incident, to, found, where, contacts, known, now),
-        digest="",
+        version="",
     )
-    return said.model_copy(update={"digest": _digest(said)})
+    return said.model_copy(update={"version": _version(said)})
 
 
 def people(incident: Incident, operator: str | None) -> list[str]:
@@ -73,11 +73,11 @@ def _contact(post: str, person: str, reached: Mapping[str, Reached]) -> Contact:
     return Contact.model_validate({"post": post, "person": person, **more})
 
 
-def _digest(said: Sheet) -> str:
+def _version(said: Sheet) -> str:
     """Of what it says and of whom it names: neither of when it was asked for, nor of how those are
     reached.
     """
-    without = {"as_of", "zh", "digest", "contacts"}
+    without = {"as_of", "zh", "version", "contacts"}
     named = ",".join(one.person for one in said.contacts)
     return hashlib.sha256(f"{said.model_dump_json(exclude=without)}|{named}".encode()).hexdigest()
 

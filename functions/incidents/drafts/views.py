@@ -47,8 +47,8 @@ class Known(Fact):
 
 class Sheet(Fact):
     """What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-    out. That of a drill says so first, and can never be taken for a real one. `digest` is of
-    what it says, whenever it is asked for.
+    out. That of a drill says so first, and can never be taken for a real one. `version`
+    is of what it says, whenever it is asked for.
     """
 
     incident: str
@@ -65,11 +65,11 @@ class Sheet(Fact):
     known: list[Known]
     records: int
     zh: str
-    digest: str
+    version: str
 
 
 class HandingOver(Fact):
-    """`confirms` is the digest of the sheet that a person read before it left his hand; what is
+    """`confirms` is the version of the sheet that a person read before it left his hand; what is
     said by telephone waits for nobody.
     """
 

@@ -50,11 +50,11 @@ def test_what_leaves_in_writing_was_read_and_says_what_is_so_still(fire, person)
         return person("li").post(f"{fire}/handover-sheet", WRITTEN | more)
 
     assert code(tell()) == (422, "confirm-first")
-    read = sheet(person, fire)[1]["digest"]
+    read = sheet(person, fire)[1]["version"]
     person("li").post(f"{fire}/facts", {"deaths": 1, "reason": "found"})
     assert code(tell(confirms=read)) == (409, "sheet-changed")
-    again = sheet(person, fire)[1]["digest"]
-    assert again == sheet(person, fire)[1]["digest"] != sheet(person, fire, to="120")[1]["digest"]
+    again = sheet(person, fire)[1]["version"]
+    assert again == sheet(person, fire)[1]["version"] != sheet(person, fire, to="120")[1]["version"]
     status, fact = tell(confirms=again)
     assert (status, fact["kind"]) == (201, "handed-over")
     assert fact["happened_at"]

@@ -58,7 +58,7 @@ function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
     <section class="unprinted">
       <h2>{t('ops.hand-over')}</h2>
       <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
-        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.digest } }))}>
+        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.version } }))}>
         <Field id="channel" label={t('ops.channel')}>
           {control => (
             <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>
