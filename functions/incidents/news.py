@@ -1,6 +1,6 @@
 """What a change of an incident leaves behind: its fact, its events, its notices. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -42,7 +42,7 @@ def fact(
     over = tuple(dict.fromkeys((*over, *settled)))
     telling = {*incident.telling, *(one.notice_id for one in asks)} - set(over)
     after = incident.model_copy(update={**changes, "entries": incident.entries + 1})
-    told = _remembered(after, asks)
+    told = _remembered(after, asks, telling)
     known = tuple(one for one in told if one in telling)
     after = after.model_copy(update={"told": told, "telling": known})
     entry = Entry(
@@ -137,8 +137,12 @@ def _jobs(incident: Incident, kind: NoticeKind) -> str:
     return ", ".join(f"{one.command} {one.asset_id}" for one in jobs)
 
 
-def _remembered(incident: Incident, asks: Iterable[NoticeAsked]) -> dict[str, Told]:
-    """The oldest are forgotten: an incident that nobody takes is told of for days."""
+def _remembered(
+    incident: Incident, asks: Iterable[NoticeAsked], telling: Container[str]
+) -> dict[str, Told]:
+    """The oldest are forgotten: an incident that nobody takes is told of for days. First those that
+    are over, as what is forgotten is never settled.
+    """
     new = {
         one.notice_id: Told.model_validate(
             {
@@ -149,4 +153,7 @@ def _remembered(incident: Incident, asks: Iterable[NoticeAsked]) -> dict[str, To
         )
         for one in asks
     }
-    return dict([*incident.told.items(), *new.items()][-REMEMBERED:])
+    known = incident.told | new
+    first = sorted(known, key=lambda one: one in telling)
+    gone = set(first[: max(0, len(known) - REMEMBERED)])
+    return {one: told for one, told in known.items() if one not in gone}

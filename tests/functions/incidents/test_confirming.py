@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 VALVE = {
     "community": PLACE,
@@ -130,3 +132,16 @@ def test_an_incident_that_is_taken_up_leaves_waiting_what_waits(raised, hear, as
     waits = [one for one in asks("li") if one["template"].endswith("to-confirm")]
     settled = {one["notice_id"] for name, one in told() if name == "NoticeSettled"}
     assert waits[-1]["notice_id"] not in settled
+
+
+def test_however_many_wait_the_dispatch_is_settled_once_it_is_taken(
+    raised, hear, asks, told, person
+):
+    """A building has more valves than an incident remembers notices."""
+    [dispatched] = [one for one in asks("li") if one["template"].endswith(".dispatched")]
+    for n in range(25):
+        valve = VALVE | {"action_id": f"a{n}", "asset_id": f"GV-{n:03}"}
+        hear.told("ActionProposed", **valve, **MAY)
+    working.take(person, raised)
+    settled = {one["notice_id"] for name, one in told() if name == "NoticeSettled"}
+    assert dispatched["notice_id"] in settled
