@@ -23,7 +23,7 @@ from .model import Maintenance, Record, Row, Upkeep
 
 ROWS = rows("facilities", "upkeep", Row)
 LINES = {"maintain": "maintained", "inspect": "qualified", "test": "tested"}  # of a history
-CONFIRM = "community_worker"  # who is asked to
+CONFIRM = ("community_worker", "official")  # who is asked to first; the next if there is no other
 
 
 def keep(asset_id: str) -> None:
@@ -59,7 +59,7 @@ def look(pk: str, sk: str) -> None:
         row = _row(asset, before.row, now)
         duty = rules.reckon(before, row, asset, now)
         if row and rules.to_ask(duty):
-            after, told = rules.ask(duty, row, holders(duty.community, CONFIRM), now)
+            after, told = rules.ask(duty, row, _others(duty), now)
             commit(store.duty_of(after, *told))
         elif row and rules.is_late(duty, now) and not duty.overdue:
             commit(*_late(duty, row, now))
@@ -156,6 +156,15 @@ def _changed(before: Upkeep, after: Upkeep, now: datetime, by: str | None = None
             around = ledger.around(entry)
             writes += ledger.writes(ledger_rules.over(entry, now, by=by, around=around))
     return writes
+
+
+def _others(duty: Upkeep) -> list[str]:
+    """Who may confirm what waits: not who entered it."""
+    by = store.record_by(duty.asset_id, str(duty.waiting)).entered_by
+    for role in CONFIRM:
+        if found := [one for one in holders(duty.community, role) if one != by]:
+            return found
+    return []
 
 
 def _late(duty: Upkeep, row: Row, now: datetime) -> list[Write]:

@@ -256,6 +256,22 @@ def test_who_may_confirm_is_asked_once(lift, done, sweep, said, monkeypatch, per
     confirm(person, record)
 
 
+@pytest.mark.parametrize("workers", [[], ["chen"]])
+def test_where_no_other_worker_is_an_official_is_asked_to_confirm(
+    lift, done, sweep, said, monkeypatch, workers
+):
+    from functions.facilities.ledger import acts
+
+    lift(inspection_due=on(20))
+    sweep()
+    done("LF3", **PASSED)
+    roles = {"community_worker": workers, "property_manager": ["chen"], "official": ["zhao"]}
+    monkeypatch.setattr(acts, "ask", lambda *_, place, role: roles[role])
+    sweep()
+    asked = [one for one in said("NoticeAsked") if one["template"].endswith("upkeep-recorded")]
+    assert [one["person"] for one in asked] == ["zhao"]
+
+
 def test_a_passed_inspection_is_as_good_as_the_self_test_of_that_year(lift, done, person):
     lift()
 
