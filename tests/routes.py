@@ -27,6 +27,7 @@ SPOT = {"lat": 37.8, "lon": 112.5}
 WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
 QUERIES = {  # beside its place
+    "GET /v1/facilities/assets/{asset_id}/readings": {"measure": "tilt_degrees", "from": NOW},
     "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
 }
 BODIES = {
@@ -183,7 +184,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "GET /v1/accounts/communities",
     *(
         f"{method} /v1/{feature}/{path}"
-        for feature in ("facilities", "incidents", "notify")
+        for feature in ("facilities", "incidents", "notify", "web")
         for method, path in (
             ("GET", "quarantine"),
             ("POST", "quarantine/{message_id}/replays"),

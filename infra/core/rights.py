@@ -75,6 +75,11 @@ class Rights:
     def reads_many(self, function: "Function") -> None:
         function.may("dynamodb:BatchGetItem", on=[self.table])
 
+    def keeps_packs(self, function: "Function") -> None:
+        """A batch can overwrite and delete, so it reaches packs alone."""
+        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["pack#*", "wide#*"]}}
+        function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
+
     def lists(self, function: "Function") -> None:
         function.may("dynamodb:Query", on=[f"{self.table}/index/listed"])
 

@@ -10,6 +10,7 @@ from tests import assembly
 from tests.assembly import functions, resources
 
 KEEPS = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"}
+PACKS = {"dynamodb:BatchWriteItem"}
 MANY = {"dynamodb:BatchGetItem"}
 ALL = {"logs:CreateLogStream", "logs:PutLogEvents"}
 ALL |= {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
@@ -41,12 +42,12 @@ MAY = {
     "accounts-issuer": KEEPS | SEALS | ASKS["notify"] | {"kms:GetPublicKey", "kms:Sign"},
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
-    "facilities-alarm": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
+    "facilities-alarm": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-api": API | DRIVES | EVIDENCE | MANY | REVIVES,
     "facilities-outbox": OUTBOX,
     "facilities-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
-    "facilities-reading": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
-    "facilities-state": KEEPS | MANY | QUEUED | {"dynamodb:Query listed"},
+    "facilities-reading": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
+    "facilities-state": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
     "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"] | REVIVES,
@@ -62,7 +63,7 @@ MAY = {
     "notify-steps": KEEPS | MANY | DRIVES | ASKS["accounts"] | ASKS["notify"],
     "notify-sweeper": SWEEPS | RUNS | PEOPLE,
     "nowhere": set(),
-    "web-api": API,
+    "web-api": API | REVIVES,
     "web-outbox": OUTBOX,
     "web-pages": {"dynamodb:GetItem"},
     "web-reactions": KEEPS | QUEUED | PEOPLE | PUSHES | {"dynamodb:Query listed"},

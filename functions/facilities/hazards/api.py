@@ -11,10 +11,11 @@ from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.messages import Sample
+from linli.packs import reading
 from linli.places import Community
 from linli.store import until_settled
 
-from . import rules, store
+from . import rules, sensed, store
 from .known import LIMITS
 from .model import Inspection, Trouble
 from .views import AssetNow, Rules, Troubles, asset_now, rule
@@ -28,7 +29,7 @@ from .views import AssetNow, Rules, Troubles, asset_now, rule
 def show_asset(asset_id: Id, caller: CallerNow) -> AssetNow:
     asset = assets.asset(asset_id)
     caller.must(asset)
-    return asset_now(asset, store.conditions(asset))
+    return asset_now(asset, store.conditions(asset), reading.latest(asset.id))
 
 
 @api.post(
@@ -47,7 +48,8 @@ def enter_reading(
     def take() -> Inspection:
         now = clock.now(asset.community)
         measured = [rules.past(sample, now)]
-        taken = rules.take(store.condition(asset), measured, LIMITS, by_hand=True)
+        known = sensed.caught_up(store.condition(asset), sample.at)
+        taken = rules.then(known, rules.take(known.after, measured, LIMITS, by_hand=True))
         inspection = Inspection(
             id=caller.derive(key),
             asset_id=asset.id,

@@ -12,7 +12,7 @@ from functions.facilities.assets.model import Asset, Entry
 from functions.facilities.assets.store import history_of
 from linli import clock
 from linli.errors import NotFound
-from linli.store import Page, Write, create, listing, load, partition
+from linli.store import Page, Write, create, listing, load, load_many, partition
 from linli.table import utc
 
 from . import rules
@@ -33,6 +33,12 @@ def conditions(asset: Asset) -> list[Condition]:
     own = [known for known in found if not known.point] or [rules.condition(asset)]
     others = [known for known in found if known.point]
     return [one.model_copy(update=rules.whereabouts(asset)) for one in (*own, *others)]
+
+
+def alarmed(asset_ids: Iterable[str]) -> set[str]:
+    """Those of up to a hundred of which something is open, of their own."""
+    found = load_many([(_asset(one), _place("")) for one in asset_ids], Condition)
+    return {one.asset_id for one in found.values() if one.hazards}
 
 
 def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:

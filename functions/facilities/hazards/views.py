@@ -1,11 +1,12 @@
 """What the routes of hazards answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel
 
 from functions.facilities.assets.model import Asset
 from functions.facilities.assets.views import Page
+from linli.points import Point
 from linli.texts import say
 
 from .model import Condition, Hazard, Limit, Reading, Trouble
@@ -41,7 +42,9 @@ def rule(limit: Limit) -> Rule:
     return Rule(**limit.model_dump(), zh=zh, en=en, verified=limit.mark == "C")
 
 
-def asset_now(asset: Asset, conditions: Iterable[Condition]) -> AssetNow:
+def asset_now(
+    asset: Asset, conditions: Iterable[Condition], newest: Point | None = None
+) -> AssetNow:
     """With what a panel says of parts that nobody has registered, by measure and address."""
     hazards: dict[str, Hazard] = {}
     latest: dict[str, Reading] = {}
@@ -50,4 +53,14 @@ def asset_now(asset: Asset, conditions: Iterable[Condition]) -> AssetNow:
         hazards |= {f"{measure}{end}": hazard for measure, hazard in one.hazards.items()}
         readings = {name: track.readings for name, track in one.tracks.items()}
         latest |= {f"{name}{end}": last[-1] for name, last in readings.items() if last}
+    latest |= _newer(newest, latest) if newest else {}
     return AssetNow(**asset.model_dump(), hazards=hazards, latest=latest)
+
+
+def _newer(newest: Point, latest: Mapping[str, Reading]) -> dict[str, Reading]:
+    """What was calm is in no track."""
+    return {
+        measure: Reading(newest.at, value)
+        for measure, value in newest.measures.items()
+        if measure not in latest or latest[measure].at <= newest.at
+    }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from functions.facilities.assets import store as assets
 from functions.facilities.hazards import rules as hazards_rules
+from functions.facilities.hazards import sensed
 from functions.facilities.hazards import store as hazards
 from functions.facilities.hazards.model import Limit
 from functions.facilities.ledger import finding
@@ -117,5 +118,7 @@ def _measured(check: Check, at: datetime, now: datetime) -> list[Write]:
         return []
     asset = assets.asset_in(check.community, check.asset_id)
     sample = hazards_rules.past(Sample(at=at, measures=check.readings), now)
-    taken = hazards_rules.take(hazards.condition(asset), [sample], LIMITS, by_hand=True)
+    known = sensed.caught_up(hazards.condition(asset), sample.at)
+    taken = hazards_rules.take(known.after, [sample], LIMITS, by_hand=True)
+    taken = hazards_rules.then(known, taken)
     return hazards.taken(taken, hazards_rules.lines(taken.news, now, by=check.by))

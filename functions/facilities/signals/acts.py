@@ -6,8 +6,8 @@ from functools import partial
 
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
-from functions.facilities.hazards import rules, store
-from functions.facilities.hazards.known import CODES, LIMITS, NUMBERS
+from functions.facilities.hazards import rules, sensed, store
+from functions.facilities.hazards.known import LIMITS
 from functions.facilities.hazards.life import Limits
 from functions.facilities.hazards.model import Condition
 from functions.facilities.model import Kind
@@ -15,19 +15,33 @@ from linli.errors import Refused
 from linli.messages import Sample
 from linli.store import Write
 
-from . import lamps, lifts, lights, panels
+from . import calm, lights, panels
 from .panels import Framed, Said
 
 MOST = 90  # rows that one frame may change, of the hundred that change together
 
 
 def take_samples(asset: Asset, samples: Iterable[Sample]) -> list[Write]:
-    read = [_read(asset.kind, sample) for sample in samples]
+    said = [calm.read(asset.kind, sample) for sample in samples]
     if asset.kind == Kind.STREET_LIGHT:
-        return lights.take_lamp(asset, read)
+        return lights.take_lamp(asset, said)
     if asset.kind == Kind.LIGHT_CIRCUIT:
-        return lights.take_meter(asset, read)
-    return store.taken_of(asset, rules.take(store.condition(asset), read, LIMITS))
+        return lights.take_meter(asset, said)
+    known = store.condition(asset)
+    taken = rules.take(known, said, LIMITS)
+    if known.hazards or taken.after.hazards or taken.news:
+        first = sensed.caught_up(known, min(one.at for one in said), calm.read)
+        taken = rules.then(first, rules.take(first.after, said, LIMITS))
+    return store.taken_of(asset, taken)
+
+
+def settle(asset: Asset, since: datetime) -> list[Write]:
+    """What is open, told again by what has been kept meanwhile: nothing, if that was known."""
+    known = store.condition(asset)
+    if asset.kind in calm.LIT or not known.hazards:
+        return []
+    taken = sensed.caught_up(known, since, calm.read)
+    return store.taken_of(asset, taken) if taken.after != known else []
 
 
 def take_frames(
@@ -62,11 +76,3 @@ def _taken(
     taken = rules.take(known, sensed, limits)
     unheard = known.point and known.version is None and not taken.after.hazards
     return [] if taken.after == known or unheard else store.taken_of(asset, taken)
-
-
-def _read(kind: Kind, sample: Sample) -> Sample:
-    if kind == Kind.ELEVATOR:
-        return lifts.read(sample, CODES, NUMBERS["lift-outside"])
-    if kind in (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT):
-        return lamps.read(sample, lights.NIGHT)
-    return sample

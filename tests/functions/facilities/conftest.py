@@ -62,6 +62,9 @@ def register(row):
 @pytest.fixture
 def send(row):
     """send("MH-001", "alarm", (at, {measure: value})…) -> what the function answers the queue."""
+    from functions.facilities.signals import calm
+
+    calm.forget()
     numbers = iter(range(10_000))
 
     def send(device, channel, *samples, community=HERE, repeat=1, raw=None, **payload):

@@ -118,7 +118,7 @@ def test_a_long_history_comes_in_pages(store, message, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends", "code"), [(9, 9, "ends-before"), (0, 15_000, "too-long")]
+    ("begins", "ends", "code"), [(9, 9, "ends-before"), (0, 15_000, "span-too-long")]
 )
 def test_a_question_is_bounded(row, begins, ends, code):
     from linli.errors import Invalid

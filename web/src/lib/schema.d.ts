@@ -685,7 +685,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What a measure of an asset came to, sample by sample or step by step; as CSV too */
+        get: operations["list_readings_v1_facilities_assets__asset_id__readings_get"];
         put?: never;
         /** Enter what an inspector measured */
         post: operations["enter_reading_v1_facilities_assets__asset_id__readings_post"];
@@ -2534,6 +2535,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/web/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that could not be taken, the longest waiting first; or those sent again */
+        get: operations["list_quarantine_v1_web_quarantine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web/quarantine/{message_id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that could not be taken to its queue again, once */
+        post: operations["replay_message_v1_web_quarantine__message_id__replays_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web/redrives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        get: operations["list_redrives_v1_web_redrives_get"];
+        put?: never;
+        /** Have up to a hundred of the dead messages tried again */
+        post: operations["redrive_messages_v1_web_redrives_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/web/tickets": {
         parameters: {
             query?: never;
@@ -2798,7 +2851,7 @@ export interface components {
             };
             /** Latest */
             latest: {
-                [key: string]: components["schemas"]["Reading"];
+                [key: string]: components["schemas"]["functions__facilities__hazards__model__Reading"];
             };
         };
         /** Assets */
@@ -4031,7 +4084,7 @@ export interface components {
         };
         /**
          * HandingOver
-         * @description `confirms` is the digest of the sheet that a person read before it left his hand; what is
+         * @description `confirms` is the version of the sheet that a person read before it left his hand; what is
          *     said by telephone waits for nobody.
          */
         HandingOver: {
@@ -4518,8 +4571,8 @@ export interface components {
         /**
          * Sheet
          * @description What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-         *     out. That of a drill says so first, and can never be taken for a real one. `digest` is of
-         *     what it says, whenever it is asked for.
+         *     out. That of a drill says so first, and can never be taken for a real one. `version`
+         *     is of what it says, whenever it is asked for.
          */
         IncidentsSheet: {
             /** Incident */
@@ -4553,8 +4606,8 @@ export interface components {
             records: number;
             /** Zh */
             zh: string;
-            /** Digest */
-            digest: string;
+            /** Version */
+            version: string;
         };
         /**
          * Shown
@@ -6374,12 +6427,16 @@ export interface components {
              */
             drill?: boolean;
         };
-        Reading: [
-            string,
-            number,
-            boolean,
-            boolean
-        ];
+        /**
+         * Readings
+         * @description `next` is what to ask for `after`; a page ends where a step does.
+         */
+        Readings: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["linli__packs__history__Reading"][];
+        };
         /** Reassignment */
         Reassignment: {
             /** To */
@@ -7793,6 +7850,12 @@ export interface components {
             pointer: string;
             code: string;
         };
+        functions__facilities__hazards__model__Reading: [
+            string,
+            number,
+            boolean,
+            boolean
+        ];
         /**
          * Shown
          * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
@@ -8282,6 +8345,41 @@ export interface components {
              * @default []
              */
             edges?: components["schemas"]["Edge"][];
+        };
+        /**
+         * Reading
+         * @description Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
+         *     for; `missing` are the seconds for which none spoke.
+         */
+        linli__packs__history__Reading: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Low */
+            low?: number | null;
+            /** High */
+            high?: number | null;
+            /** Mean */
+            mean?: number | null;
+            /** Weighted */
+            weighted?: number | null;
+            /**
+             * Count
+             * @default 0
+             */
+            count?: number;
+            /**
+             * Missing
+             * @default 0
+             */
+            missing?: number;
+            /**
+             * Gaps
+             * @default 0
+             */
+            gaps?: number;
         };
     };
     responses: never;
@@ -12480,6 +12578,92 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_readings_v1_facilities_assets__asset_id__readings_get: {
+        parameters: {
+            query: {
+                measure: string;
+                from: string;
+                to?: string | null;
+                step?: "raw" | "1min" | "15min" | "1h" | "1d";
+                after?: string | null;
+                format?: ("json" | "csv") | null;
+            };
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order; a step may be empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23451,6 +23635,339 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine_v1_web_quarantine_get: {
+        parameters: {
+            query?: {
+                replayed?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_message_v1_web_quarantine__message_id__replays_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redrives_v1_web_redrives_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrives"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redrive_messages_v1_web_redrives_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

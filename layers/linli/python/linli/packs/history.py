@@ -50,7 +50,7 @@ def checked(begins: datetime, ends: datetime, step: Step) -> None:
     if begins >= ends:
         raise Invalid("ends-before", "/query/to")
     if ends - begins > LONGEST[step]:
-        raise Invalid("too-long", "/query/to")
+        raise Invalid("span-too-long", "/query/to")
 
 
 def aligned(at: datetime, step: Step) -> datetime:
