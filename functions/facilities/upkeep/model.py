@@ -66,6 +66,7 @@ class Upkeep(Noun):
     what: Upkept
     begun: date
     last_done: date | None = None
+    last_at: AwareDatetime | None = None  # the moment of that
     done_by: str | None = None  # the firm
     due: date | None = None
     idle: bool = False

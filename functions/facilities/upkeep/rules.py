@@ -149,6 +149,9 @@ def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
 
 
 def is_newest(duty: Upkeep, done_at: datetime) -> bool:
+    """By the moment: of one day, what was passed in the morning says nothing of the afternoon."""
+    if duty.last_at:
+        return done_at >= duty.last_at
     return duty.last_done is None or _day(done_at) >= duty.last_done
 
 
@@ -181,7 +184,8 @@ def counted(duty: Upkeep, row: Row, asset: Asset, record: Record, now: datetime)
     if not is_newest(duty, record.done_at):
         return reckon(duty, row, asset, now)
     failed = record.result == "unqualified"
-    new = {"last_done": _day(record.done_at), "done_by": record.by, "failed": failed}
+    new: dict[str, Any] = {"last_done": _day(record.done_at), "last_at": record.done_at}
+    new |= {"done_by": record.by, "failed": failed}
     return reckon(duty.model_copy(update={**new, "owed": failed}), row, asset, now)
 
 

@@ -241,6 +241,15 @@ def test_what_was_not_passed_is_not_used_whatever_day_was_due(lift, done, sweep,
     assert duties(person, stage="overdue") == []
 
 
+def test_an_inspection_before_the_one_not_passed_lets_nothing_be_used_on(lift, done, person):
+    lift(inspection_due=on(20))
+    passed = done("LF3", 0.01, **PASSED)
+    done("LF3", result="unqualified", report="2")
+    confirm(person, passed)
+    (duty,) = [one for one in duties(person) if one["row"] == "LF3"]
+    assert duty["failed"]
+
+
 def test_who_may_confirm_is_asked_once(lift, done, sweep, said, monkeypatch, person):
     from functions.facilities.ledger import acts
 
