@@ -59,8 +59,9 @@ def kind(route: Route) -> str:
 def _content(route: Route) -> tuple[str, dict[str, Any]]:
     status, said = next(iter(sorted(operation(route)["responses"].items())))
     assert status < "300", route
-    [content] = said["content"].items()
-    return content
+    contents: dict[str, Any] = said["content"]
+    kind = next(iter(contents))  # what is sent to who asks for nothing else
+    return kind, contents[kind]
 
 
 @cache
