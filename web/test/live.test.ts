@@ -302,10 +302,11 @@ test('a city without a socket is not dialled, one that cannot be asked is asked 
   assert.equal(ill.times.length, 1)
 })
 
-function page() {
+function page(closed: string[] = []) {
   const it = lined()
   const asked: string[] = []
-  const hear = switchboard(community => ({ ...it.line, address: () => (asked.push(community), dialled()) }))
+  const buy = async (community: string) => (asked.push(community), closed.includes(community) ? null : dialled())
+  const hear = switchboard(community => ({ ...it.line, address: () => buy(community) }))
   const told: string[] = []
   const listener = (name: string) => ({ hint: (hint: Hint) => void told.push(`${name} ${hint.id}`), began: () => void told.push(`${name} began`) })
   return { ...it, asked, told, hear: (community: string, name: string) => hear(community, listener(name)) }
@@ -339,6 +340,19 @@ test('of a community that nobody tells him of he asks once, not at each answer',
   await it.clock.pass(1000)
   it.last().open(['c1'])
   assert.equal(asks(), 1) // by the next socket too, as he may by now
+})
+
+test('a community that he may not hear of keeps him from no other', async () => {
+  const it = page(['c1'])
+  const leave = it.hear('c1', 'refused')
+  await it.clock.pass(0)
+  assert.equal(it.times.length, 0)
+  leave()
+  it.hear('c2', 'board')
+  await it.clock.pass(0)
+  assert.deepEqual([it.asked, it.times.length], [['c1', 'c2'], 1])
+  it.last().open(['c2'])
+  assert.deepEqual(it.told, ['board began'])
 })
 
 test('from one screen to the next the socket stays, and then it is hung up', async () => {

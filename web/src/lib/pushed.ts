@@ -21,6 +21,7 @@ export function switchboard(line: (community: string) => Line): (community: stri
   const asked = new Set<string>() // of this socket: each answer would else be followed by a wish
   let now: string[] = []
   let wire: Wire | undefined
+  let deaf = false // of nothing that was wanted this person may hear
   let cancel = () => {}
 
   function hears(communities: string[]): void {
@@ -41,7 +42,18 @@ export function switchboard(line: (community: string) => Line): (community: stri
 
   function dial(community: string): void {
     cancel = () => {}
-    wire = listen(line(community), { hint, hears })
+    deaf = false
+    wire = listen({ ...line(community), address }, { hint, hears })
+  }
+
+  /** By the first of which he may hear: of the others he asks then. */
+  async function address(): Promise<Dialled | null> {
+    for (const community of [...wanted.keys()]) {
+      const to = await line(community).address()
+      if (to) return to
+    }
+    deaf = true
+    return null
   }
 
   function leave(community: string, one: Listener): void {
@@ -63,14 +75,14 @@ export function switchboard(line: (community: string) => Line): (community: stri
     cancel()
     const others = wanted.get(community) ?? new Set()
     wanted.set(community, others.add(one))
-    if (!wire) dial(community)
+    if (!wire || deaf) dial(community)
     else if (!now.includes(community)) wire.say({ action: 'subscribe', community })
     return () => leave(community, one)
   }
 }
 
 /** A token goes in a header, which a browser's socket has none of; so it buys a ticket first. */
-async function address(community: string): Promise<Dialled | null> {
+async function bought(community: string): Promise<Dialled | null> {
   const { socket } = known()
   if (!socket) return null
   try {
@@ -84,7 +96,7 @@ async function address(community: string): Promise<Dialled | null> {
 }
 
 export const overhear = switchboard(community => ({
-  address: () => address(community),
+  address: () => bought(community),
   connect: url => new WebSocket(url) as unknown as Socket,
   now: Date.now,
   later,
