@@ -2,8 +2,9 @@
 
 from linli.api import serve
 
+from . import unread
 from .hints import api as hints_api
 from .routes import api
 
-__all__ = ["api", "hints_api"]
+__all__ = ["api", "hints_api", "unread"]
 handler = serve(api)

@@ -10,7 +10,7 @@ def web(core: Core) -> Feature:
     with Feature(core, "web") as feature:
         feature.socket()
         feature.pages()
-        feature.api()
+        feature.api().may_revive()
         stages = (own.IncidentRaised, own.IncidentDispatched, own.IncidentAcknowledged)
         stages += (own.IncidentEscalated, own.IncidentHandled, own.IncidentVerified)
         stages += (own.IncidentReopened, own.IncidentClosed)

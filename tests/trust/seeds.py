@@ -197,7 +197,7 @@ def dead_letters() -> None:
     """Of each feature that has queues."""
     from linli import aws
 
-    for feature in ("facilities", "incidents", "notify"):
+    for feature in ("facilities", "incidents", "notify", "web"):
         for part in ("reactions", "dead"):
             made = aws.client("sqs").create_queue(QueueName=f"linli-test-{feature}-{part}")
         aws.client("sqs").send_message(QueueUrl=made["QueueUrl"], MessageBody="{}")

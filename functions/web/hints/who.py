@@ -5,6 +5,7 @@ from functools import cache
 from linli.auth import Caller
 from linli.errors import Refusal
 from linli.policy import Policy
+from linli.quarantine import ACTIONS
 from linli.session import Session
 from linli.standing import Way, standing
 
@@ -25,4 +26,4 @@ def may(who: Who, community: str) -> bool:
 
 @cache
 def _policy() -> Policy:
-    return Policy(str(__package__).rpartition(".")[0], {HEAR})
+    return Policy(str(__package__).rpartition(".")[0], {HEAR, *ACTIONS})

@@ -41,7 +41,7 @@ def kept(world, cast):
 
 def operator(desk, cast):
     page = desk(cast.sub("operator"), "/ops/unread")
-    expect(page.locator(".wait")).to_have_count(0)
+    expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
     return page, page.get_by_role("region", name=DEVICES)
 
 

@@ -16,7 +16,7 @@ from linli.city import city
 from linli.errors import NotFound, Refused
 from linli.model import Fact, Noun
 from linli.observe import logger
-from linli.quarantine import Quarantine, Unread
+from linli.quarantine import ACTIONS, Quarantine, Unread
 from linli.request import Request
 from linli.store import Write, commit, create, listing, load, stored, until_settled
 from linli.table import utc
@@ -50,25 +50,25 @@ class Redrives(Fact):
     next: str | None
 
 
-def routes(api: Api, looking: str = "list_quarantine") -> None:
+def routes(api: Api, looking: str = ACTIONS[0]) -> None:
     """`looking` is the action of who looks at the quarantine."""
-    of = f"/v1/{api.feature}"
+    of, (_, replay, past, redrive) = f"/v1/{api.feature}", ACTIONS
     look = "Messages that could not be taken, the longest waiting first; or those sent again"
     api.get(f"{of}/quarantine", action=looking, summary=look)(list_quarantine)
     api.post(
         f"{of}/quarantine/<message_id>/replays",
-        action="replay_message",
+        action=replay,
         status_code=201,
         summary="Send a message that could not be taken to its queue again, once",
     )(replay_message)
     api.get(
         f"{of}/redrives",
-        action="list_redrives",
+        action=past,
         summary="How many messages lie dead, and who had the dead tried again, the latest first",
     )(list_redrives)
     api.post(
         f"{of}/redrives",
-        action="redrive_messages",
+        action=redrive,
         status_code=201,
         summary="Have up to a hundred of the dead messages tried again",
     )(redrive_messages)

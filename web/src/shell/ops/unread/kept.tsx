@@ -13,26 +13,19 @@ import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
 import { type Feature, MOST, OFTEN, ROUTES, type Unread } from './routes.ts'
 
-type Found = { rows: Unread[]; more: boolean; sent: Unread[] }
+type Found = { rows: Unread[]; more: boolean }
 
 export function Kept({ of }: { of: Feature }): VNode {
-  const found = useLoad(() => foundOf(of), [of], OFTEN)
-  return (
-    <Load of={found} isEmpty={({ rows, sent }) => !rows.length && !sent.length} empty={<p>{t('ops.unread-none')}</p>}>
-      {data => <Shown of={of} data={data} again={found.reload} />}
-    </Load>
-  )
+  const found = useLoad(() => upTo<Unread>(MOST, after => page(of, { after })), [of], OFTEN)
+  return <Load of={found}>{data => <Shown of={of} data={data} again={found.reload} />}</Load>
 }
 
-async function foundOf(of: Feature): Promise<Found> {
-  const page = (query: { after?: string; replayed?: boolean }) => whole(got(api.GET(ROUTES[of].kept, { params: { query } })))
-  const [waiting, sent] = await Promise.all([upTo<Unread>(MOST, after => page({ after })), page({ replayed: true })])
-  return { ...waiting, sent: sent.items }
-}
+const page = (of: Feature, query: { after?: string; replayed?: boolean }) => whole(got(api.GET(ROUTES[of].kept, { params: { query } })))
 
-function Shown({ of, data: { rows, more, sent }, again }: { of: Feature; data: Found; again: Loaded<Found>['reload'] }): VNode {
+function Shown({ of, data: { rows, more }, again }: { of: Feature; data: Found; again: Loaded<Found>['reload'] }): VNode {
   const keys = useRef(new Map<string, string>()) // what is sent once more because its answer was lost is the same
   const [told, tell] = useState('')
+  const [turn, next] = useState(0)
   async function replay(one: Unread): Promise<void> {
     const key = keys.current.get(one.id) ?? newKey()
     keys.current.set(one.id, key)
@@ -52,6 +45,7 @@ function Shown({ of, data: { rows, more, sent }, again }: { of: Feature; data: F
       }
     } finally {
       tell(t('ops.replayed', { done, all: wanted.length }))
+      next(turn + 1)
       void again()
     }
   }
@@ -61,7 +55,7 @@ function Shown({ of, data: { rows, more, sent }, again }: { of: Feature; data: F
       {more && <p class="meta">{t('ops.more-than-rows', { most: MOST })}</p>}
       <p role="status">{told}</p>
       {rows.length > 1 && <Confirm title={t('ops.replay-all-title', { count: rows.length })} action={t('ops.replay-all')} done={() => send(rows)}><p>{t('ops.replay-what')}</p></Confirm>}
-      {sent.length > 0 && <Sent rows={sent} />}
+      <Sent of={of} version={turn} />
     </>
   )
 }
@@ -78,16 +72,29 @@ function Waiting({ rows, send }: { rows: Unread[]; send: (wanted: Unread[]) => P
   )
 }
 
-function Sent({ rows }: { rows: Unread[] }): VNode {
+/** Asked for once it is opened, and again when something was sent. */
+function Sent({ of, version }: { of: Feature; version: number }): VNode {
+  const [open, look] = useState(false)
+  return (
+    <details onToggle={event => look(event.currentTarget.open)}>
+      <summary>{t('ops.replayed-before')}</summary>
+      {open && <Before of={of} version={version} />}
+    </details>
+  )
+}
+
+function Before({ of, version }: { of: Feature; version: number }): VNode {
   const { id: me } = useWatcher()
+  const sent = useLoad(() => page(of, { replayed: true }), [of, version])
   const by = (one: Unread): string => (one.replayed_by ? who(one.replayed_by, me) : t('ops.by-command'))
   return (
-    <details>
-      <summary>{t('ops.replayed-before', { count: rows.length })}</summary>
-      <Timeline label={t('ops.replayed-before', { count: rows.length })} of={rows.map(one => ({
-        id: one.id, at: one.replayed_at ?? one.kept_at, what: `${one.queue} · ${why(one)}`, by: by(one), more: <code>{one.id}</code>,
-      }))} />
-    </details>
+    <Load of={sent} quiet isEmpty={({ items }) => !items.length} empty={<p>{t('ops.unread-none')}</p>}>
+      {({ items }) => (
+        <Timeline label={t('ops.replayed-before')} of={items.map(one => ({
+          id: one.id, at: one.replayed_at ?? one.kept_at, what: `${one.queue} · ${why(one)}`, by: by(one), more: <code>{one.id}</code>,
+        }))} />
+      )}
+    </Load>
   )
 }
 
