@@ -36,9 +36,9 @@ export function PersonField(p: Props): VNode {
   const known = useRostered(p.community)
   const [wished, type] = useState(false)
   const first = p.also ?? []
-  const offered = [...first, ...known.filter(one => !first.some(({ id }) => id === one.id))].filter(one => !p.but?.includes(one.id))
-  const listed = offered.length > 0
-  const typed = wished || (p.value !== '' && !offered.some(one => one.id === p.value))
+  const offered = [...first, ...(known ?? []).filter(one => !first.some(({ id }) => id === one.id))].filter(one => !p.but?.includes(one.id))
+  const listed = !known || offered.length > 0 // a field that is asked of stays what it will be
+  const typed = wished || (known !== null && p.value !== '' && !offered.some(one => one.id === p.value))
   const chosen = typed ? OTHER : p.value
   return (
     <>
@@ -62,24 +62,25 @@ export function PersonField(p: Props): VNode {
   )
 }
 
-const Rostered = createContext<Candidate[] | null>(null)
+type Asked = Candidate[] | null // null: not known yet
+const Rostered = createContext<Asked | undefined>(undefined)
 
 /** Around many such fields, so that the rosters are asked for once. */
 export function WithRosters({ community, children }: { community: string; children: ComponentChildren }): VNode {
   return <Rostered.Provider value={useAsked(community)}>{children}</Rostered.Provider>
 }
 
-function useRostered(community: string): Candidate[] {
+function useRostered(community: string): Asked {
   const around = useContext(Rostered)
-  const own = useAsked(around ? '' : community)
-  return around ?? own
+  const own = useAsked(around === undefined ? community : '')
+  return around === undefined ? own : around
 }
 
-function useAsked(community: string): Candidate[] {
+function useAsked(community: string): Asked {
   const { roles } = useWatcher()
   const may = community !== '' && SEE_ROSTERS.some(role => roles.includes(role))
   const found = useLoad(() => (may ? onRosters(community) : Promise.resolve([])), [community, may])
-  return found.data ?? []
+  return found.data ?? (found.problem ? [] : null)
 }
 
 /** Of the posts that the chain calls in the community, in its order; each person once. */
