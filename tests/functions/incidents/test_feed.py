@@ -1,6 +1,6 @@
 """A feed is read to its end, and the last seconds again, so that nothing is missed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -41,6 +41,15 @@ def test_the_last_seconds_are_given_again_and_older_facts_are_not(hear, person, 
     after = person("zhao").get("/feed", community=PLACE, after=seen["next"])[1]
     assert after["items"] == []
     assert after["next"] >= seen["next"]
+
+
+def test_what_was_made_before_midnight_stands_in_the_list_of_its_day(hear, clock):
+    from functions.incidents import store
+
+    clock.set(datetime(2026, 6, 1, 23, 59, 59, 998_500, tzinfo=UTC))  # it ticks by a millisecond
+    hear("HazardFound")
+    [fact] = store.feed(PLACE, date(2026, 6, 1), "", 10).items
+    assert fact.kind == "raised"
 
 
 def test_a_feed_goes_on_over_midnight_and_page_by_page(hear, person, clock, monkeypatch):

@@ -32,6 +32,11 @@ def place() -> Place:
     return Place(now.date(), str(ULID.from_datetime(now)))
 
 
+def day_of(id_: str) -> date:
+    """In whose list a fact stands, which its id says, however long it was until it was written."""
+    return ULID.from_str(id_).datetime.date()
+
+
 def read(
     pages: Callable[[date, str, int], Page[N]], id_of: Callable[[N], str], after: str
 ) -> tuple[list[N], str]:
