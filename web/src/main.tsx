@@ -13,8 +13,8 @@ import { Page, Trouble, Wait } from './ui/base.tsx'
 const resident = lazy(() => learning('resident', import('./shell/resident.tsx')))
 const Whose = lazy(() => learning('public', import('./shell/resident/whose.tsx')))
 const open = lazy(() => learning('public', import('./shell/public.tsx')))
-const wall = lazy(() => learning('ops', learning('events', learning('forms', import('./shell/wall.tsx')))))
-const ops = lazy(() => learning('ops', learning('events', learning('forms', import('./shell/ops.tsx')))))
+const wall = lazy(() => learning('ops', learning('forms', import('./shell/wall.tsx'))))
+const ops = lazy(() => learning('ops', learning('forms', import('./shell/ops.tsx'))))
 const work = lazy(() => learning('work', learning('forms', import('./shell/work.tsx'))))
 
 const SHELLS = { '': resident, me: resident, report: resident, status: open, docs: open, ops, wall, work } // by the first part of the path

@@ -27,10 +27,6 @@ const LOAD = {
 }
 
 const OWN = { // a shell's own words, which others need not fetch, and those of what few show: a line each
-  events: { // the kinds of events, which no resident is told by their codes
-    zh: () => import('../../texts/events.zh.json', { with: { type: 'json' } }),
-    en: () => import('../../texts/events.en.json', { with: { type: 'json' } }),
-  },
   forms: { // faults of forms, photographs, maps
     zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/forms.en.json', { with: { type: 'json' } }),

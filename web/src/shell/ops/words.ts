@@ -1,8 +1,12 @@
 // How incidents, people and places are called on all screens of the command centre.
 
+import en from '../../../texts/events.en.json' with { type: 'json' }
+import zh from '../../../texts/events.zh.json' with { type: 'json' }
 import { number } from '../../lib/fmt.ts'
-import { type Key, t, tOr } from '../../lib/i18n.ts'
+import { type Key, language, t, tOr } from '../../lib/i18n.ts'
 import { nameOf } from './names.ts'
+
+const EVENTS: Record<'zh' | 'en', Record<string, string>> = { zh, en } // no other shell names them
 
 interface Named {
   kind: string
@@ -18,7 +22,10 @@ export function titled(one: Named): string {
   return one.drill ? `${t('ops.drill')} ${said}` : said
 }
 
-export const coded = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
+export const coded = (sort: string, code: string): string => {
+  const key = `${sort}.${code}`
+  return tOr(key, EVENTS[language.value][key] ?? code)
+}
 
 /** A panel's measure names the point it is of. */
 export function measured(measure: string): string {
