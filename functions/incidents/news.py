@@ -149,6 +149,7 @@ def _remembered(
                 "kind": settling.kind_of(one),
                 "person": one.person,
                 "level": incident.level,
+                "at": one.at,
             }
         )
         for one in asks

@@ -4,7 +4,7 @@ Facts come twice and in any order: each action waits once, and once it is decide
 """
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from events.facilities import ActionConfirmed, ActionEvent, ActionProposed, ActionRefused
 from functions.incidents.model import ByHand, Incident
@@ -14,6 +14,9 @@ from .rules import ENDED
 from .sensing import JOBS, Noted
 
 WHY = {"by-person": "refused", "forbidden-by-rule": "banned", "hazard-over": "over"}
+TOGETHER = timedelta(
+    minutes=1
+)  # a round of the sweeper, in which what was proposed at once expires
 Deciders = Callable[[Incident, Collection[str], datetime], list[str]]
 
 
@@ -43,17 +46,22 @@ def heard(
 def _asked(
     incident: Incident, job: ByHand, people: list[str], note: str, now: datetime
 ) -> Incident:
-    """Each is told of all that waits; what he was told before is settled by it."""
+    """Each is told once while anything waits: a fire closes many valves within seconds, and what
+    else waits he sees in the incident.
+    """
     waiting = (*incident.to_confirm, job)[-JOBS:]
     after = incident.model_copy(update={"to_confirm": waiting})
-    asks = [notice(after, "to-confirm", person, now) for person in people]
-    return fact(after, "action", now, note=note, notices=asks, settled=_telling(incident))
+    known = {incident.told[one].person for one in _telling(incident)}
+    asks = [notice(after, "to-confirm", one, now) for one in people if one not in known]
+    return fact(after, "action", now, note=note, notices=asks)
 
 
 def _decided(
     incident: Incident, job: ByHand, by: str | None, note: str, now: datetime, *, expired: bool
 ) -> Incident:
-    """What nobody decided in time is told to all who could have, and to who has the incident."""
+    """What nobody decided in time is told to all who could have, and to who has the incident: of
+    many that expire together once.
+    """
     left = tuple(one for one in incident.to_confirm if one.action_id != job.action_id)
     after = incident.model_copy(update={"to_confirm": left})
     settled = () if left else _telling(incident)
@@ -61,7 +69,12 @@ def _decided(
     missed = incident.model_copy(update={"to_confirm": (job,)})
     tell = expired and incident.stage not in ENDED
     whom = dict.fromkeys((*people, incident.assignee)) if tell else ()
-    asks = [notice(missed, "unconfirmed", person, now) for person in whom]
+    known = {
+        told.person
+        for told in incident.told.values()
+        if told.kind == "unconfirmed" and told.at and now - told.at < TOGETHER
+    }
+    asks = [notice(missed, "unconfirmed", one, now) for one in whom if one not in known]
     return fact(after, "action", now, by=by, note=note, notices=asks, settled=settled)
 
 

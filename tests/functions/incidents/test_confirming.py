@@ -47,20 +47,58 @@ def templates(asks, person):
     return [one["template"].partition(".")[2] for one in asks(person)]
 
 
+def waits(asks, person="li"):
+    return [one for one in asks(person) if one["template"].endswith("to-confirm")]
+
+
+def settled(told):
+    return {one["notice_id"] for name, one in told() if name == "NoticeSettled"}
+
+
 def test_who_is_on_duty_and_may_decide_is_told_and_what_all_waits(raised, hear, asks, told):
     hear.told("ActionProposed", **VALVE, **MAY)
     hear.told("ActionProposed", **VALVE, **MAY)
     hear.told("ActionProposed", **METER, **MAY)
-    waits = [one for one in asks("li") if one["template"].endswith("to-confirm")]
-    assert [one["variables"]["command"] for one in waits] == [
-        "close GV-001",
-        "close GV-001, stop PW-001",
-    ]
+    [wait] = waits(asks)
+    assert wait["variables"]["command"] == "close GV-001"
     assert "to-confirm" not in templates(asks, "wang")
     assert [job.asset_id for job in current().to_confirm] == ["GV-001", "PW-001"]
-    settled = [one["notice_id"] for name, one in told() if name == "NoticeSettled"]
-    assert waits[0]["notice_id"] in settled  # the second says it too
-    assert waits[1]["notice_id"] not in settled
+    assert wait["notice_id"] not in settled(told)  # the second waits under it, too
+
+
+def propose(hear, count):
+    valves = [VALVE | {"action_id": f"a{n}", "asset_id": f"GV-{n:03}"} for n in range(count)]
+    for valve in valves:
+        hear.told("ActionProposed", **valve, **MAY)
+    return valves
+
+
+def test_of_a_building_of_valves_each_is_told_once(raised, hear, asks, told):
+    valves = propose(hear, 15)
+    assert len(waits(asks)) == 1
+    assert len(current().to_confirm) == 15
+    for valve in valves[:-1]:
+        hear.told("ActionConfirmed", by="li", **valve)
+    assert waits(asks)[0]["notice_id"] not in settled(told)
+    hear.told("ActionConfirmed", by="li", **valves[-1])
+    assert waits(asks)[0]["notice_id"] in settled(told)
+
+
+def test_once_nothing_waited_in_between_what_waits_is_told_again(raised, hear, asks):
+    hear.told("ActionProposed", **VALVE, **MAY)
+    hear.told("ActionConfirmed", by="li", **VALVE)
+    hear.told("ActionProposed", **METER, **MAY)
+    assert [one["variables"]["command"] for one in waits(asks)] == ["close GV-001", "stop PW-001"]
+
+
+def test_many_that_expire_together_are_told_once_and_a_later_one_again(raised, hear, asks, advance):
+    valves = propose(hear, 15)
+    for valve in valves[:-1]:
+        hear.told("ActionRefused", why="expired", **valve)
+    assert templates(asks, "li").count("unconfirmed") == 1
+    advance(PLACE, 120)
+    hear.told("ActionRefused", why="expired", **valves[-1])
+    assert templates(asks, "li").count("unconfirmed") == 2
 
 
 def test_once_all_is_decided_nobody_is_asked_any_more(raised, hear, asks, told):
