@@ -14,6 +14,8 @@ SECRET = {"token", "digest", "keeper", "public_key", "sealed", "request", "gener
 OPEN = {"POST /v1/notify/callbacks/{gateway}"}  # a later gateway may say more: it is not looked at
 TAKING = [route for route in routes() if document.sent(route)]
 LISTS = [route for route in routes() if "items" in document.named(document.answered(route))]
+# Shown by time, from rows that are no nouns; tests/layers/packs tries its pages
+BY_TIME = {"GET /v1/facilities/assets/{asset_id}/readings"}
 LONGEST, MOST = 2_000, 100
 
 
@@ -149,7 +151,7 @@ def test_owasp_4_what_is_too_deep_or_too_large_is_refused_at_once(town):
 
 def test_owasp_4_no_list_is_answered_whole_where_it_is_long(town, monkeypatch):
     """Each has more than a page holds of what it begins with."""
-    wrong, paged = {}, [route for route in LISTS if route.method == "GET"]
+    wrong, paged = {}, [r for r in LISTS if r.method == "GET" and str(r) not in BY_TIME]
     for route in paged:
         sub = "anna" if route.way.kind == "own" else able(route)
         with monkeypatch.context() as patch:

@@ -117,6 +117,14 @@ def test_a_long_history_comes_in_pages(store, message, monkeypatch):
     assert sum(one.count for one in whole) == 60
 
 
+def test_a_page_of_samples_ends_between_two_moments(store, message, monkeypatch):
+    from linli.packs import history as steps
+
+    monkeypatch.setattr(steps, "SAMPLES", 3)
+    store("MH-1", message(1, *((n // 5, n) for n in range(40))), message(2, (9, 40)))
+    assert [one.mean for one in history("MH-1")] == list(range(41))
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "code"), [(9, 9, "ends-before"), (0, 15_000, "span-too-long")]
 )

@@ -27,7 +27,7 @@ LONGEST: Mapping[Step, timedelta] = {
     "1h": timedelta(days=92),
     "1d": timedelta(days=400),
 }
-STEPS = 500  # of a page
+STEPS, SAMPLES = 500, 1_000  # of a page
 NONE = timedelta()
 
 
@@ -75,6 +75,12 @@ def raw(measure: str, points: Iterable[Point], begins: datetime) -> list[Reading
             one = {"low": value, "high": value, "mean": value, "count": 1}
             shown.append(Reading.model_validate({"begins": point.at, **one}))
     return shown
+
+
+def rest(items: list[Reading]) -> datetime | None:
+    """When those begin that are too many for a page; of one moment, all stand on one."""
+    over = (one.begins for one in items[SAMPLES:] if one.begins > items[0].begins)
+    return next(over, None)
 
 
 def of(

@@ -38,6 +38,8 @@ def page(thing: str, asked: Asked, now: datetime) -> Told:
     points = [point for point in found.points if point.at < ends]
     if asked.step == "raw":
         items = history.raw(asked.measure, points, begins)
+        if rest := history.rest(items):
+            return Told([one for one in items if one.begins < rest], rest)
     else:
         items = history.of(asked.measure, points, (begins, ends), asked.step, asked.holds)
     return Told(items, ends if ends < min(asked.ends, now) else None)
