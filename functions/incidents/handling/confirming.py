@@ -14,9 +14,7 @@ from .rules import ENDED
 from .sensing import JOBS, Noted
 
 WHY = {"by-person": "refused", "forbidden-by-rule": "banned", "hazard-over": "over"}
-TOGETHER = timedelta(
-    minutes=1
-)  # a round of the sweeper, in which what was proposed at once expires
+TOGETHER = timedelta(minutes=1)  # a round of the sweeper: in one all that is late expires
 Deciders = Callable[[Incident, Collection[str], datetime], list[str]]
 
 
