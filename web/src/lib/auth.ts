@@ -77,21 +77,22 @@ export async function signIn(back = location.pathname + location.search, invitat
   location.assign(url)
 }
 
-/** Ends the session with all its tokens, and forgets what this browser held of the person: also
- * where nobody answers, as the next one to hold the telephone must find nothing. The session then
- * ends by itself; its owner may end it from elsewhere. `everything`: what was not sent as well. */
+/** Forgets what this browser held of the person, and then ends the session with all its tokens: also
+ * where nobody answers, or with an error, as the next one to hold the telephone must find nothing. The
+ * session then ends by itself; its owner may end it from elsewhere. `everything`: what was not sent as
+ * well. */
 export async function signOut(everything = false): Promise<void> {
+  const was = held
   const sub = session.value.sub
-  if (held) {
-    const headers = { Authorization: `Bearer ${held.token}` }
-    const path = `/v1/accounts/sessions/${encodeURIComponent(held.sid)}/endings`
-    const answer = await fetch(path, { method: 'POST', headers }).catch(() => undefined)
-    if (answer && answer.status >= 500) throw new Error(`sign-out ${answer.status}`)
-  }
   held = undefined
   keep(KNOWN, 'no')
   session.value = { state: 'out' }
   await Promise.allSettled([...forgetting].map(forget => forget(sub, everything)))
+  if (was) {
+    const headers = { Authorization: `Bearer ${was.token}` }
+    const path = `/v1/accounts/sessions/${encodeURIComponent(was.sid)}/endings`
+    await fetch(path, { method: 'POST', headers }).catch(() => undefined)
+  }
   go('/', 'replace')
 }
 
