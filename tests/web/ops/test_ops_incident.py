@@ -73,6 +73,7 @@ def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, so
     li.goto(re.sub(r"/ops/e/.*", f"/ops/learned?community={cast.community}&cases=closed", li.url))
     learned = li.get_by_role("region", name="事件处置")
     expect(learned).to_contain_text("各步用时中位数", timeout=SLOW)
+    expect(learned).not_to_contain_text("A6.1")  # the code of a kind of event
     shot(li, "learned")
     sound(li)
     learned.get_by_role("table").last.get_by_role("link").first.click()
