@@ -1,12 +1,13 @@
 """How hazards and incidents join one another, and part. Pure: time comes in as an argument."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from events.incidents import IncidentRaised, IncidentReopened
 from functions.incidents import tally
+from functions.incidents.handling import jobs
 from functions.incidents.handling.rules import ENDED, GRACE, reopen
 from functions.incidents.handling.sensing import JOBS, Allowed, sooner
 from functions.incidents.model import Incident, Member, NoticeKind
@@ -72,19 +73,27 @@ def less(incident: Incident, counts: tally.Counts) -> Incident:
 
 
 def part(
-    incident: Incident, counts: tally.Counts, what: str, by: str, reason: str, now: datetime
+    incident: Incident,
+    counts: tally.Counts,
+    actions: Container[str],
+    what: str,
+    by: str,
+    reason: str,
+    now: datetime,
 ) -> Incident:
-    """Without what was wrongly joined."""
+    """Without what was wrongly joined, and what its actions left for people."""
     if incident.stage in ENDED:
         raise Refused("wrong-stage")
-    return fact(less(incident, counts), "parted", now, by=by, note=f"{what}: {reason}")
+    after = less(incident, counts).model_copy(update=jobs.without(incident, actions))
+    note, over = f"{what}: {reason}", jobs.over(incident, after)
+    return fact(after, "parted", now, by=by, note=note, settled=over)
 
 
 def raise_parted(
     member: Member, holder: Incident, root: Incident, by: str, reason: str, now: datetime
 ) -> Incident:
-    """An incident of its own, dispatched anew."""
-    about: dict[str, Any] = tally.led_by(member) | {"lead": None}
+    """An incident of its own, dispatched anew, with what its actions left for people."""
+    about: dict[str, Any] = tally.led_by(member) | {"lead": None} | jobs.of(root, member.actions)
     incident = Incident(
         id=parted_id(member.hazard_id, holder.id),
         community=root.community,
@@ -99,8 +108,9 @@ def raise_parted(
         **about,
     )
     told = said(IncidentRaised, incident, now)
+    more: dict[str, Any] = {"events": [told], "notices": jobs.asks(incident, root, now)}
     note, happened = f"{_name(root)}: {reason}", member.sensor.at
-    return fact(incident, "raised", now, by=by, note=note, happened_at=happened, events=[told])
+    return fact(incident, "raised", now, by=by, note=note, happened_at=happened, **more)
 
 
 def merge(
@@ -114,30 +124,39 @@ def merge(
     if into.stage in ENDED or other.stage in ENDED:
         raise Refused("wrong-stage")
     both = tally.recount(into, tally.NONE, tally.counts(other), other.sensor)
-    jobs = dict.fromkeys((*into.by_hand, *other.by_hand))
+    left = dict.fromkeys((*into.by_hand, *other.by_hand))
     span = other.span or (other.hazard_at, other.hazard_at)
     more: dict[str, Any] = {
         "lead": tally.lead(into),
         "span": _span(into, span),
         "merged": (*into.merged, other.id),
-        "by_hand": tuple(jobs)[-JOBS:],
+        "by_hand": tuple(left)[-JOBS:],
         "to_confirm": tuple(dict.fromkeys((*into.to_confirm, *other.to_confirm)))[-JOBS:],
     }
     new = into.model_copy(update=both | more | sooner(into, both["priority"], allowed, now))
     note = f"{_name(other)}: {reason}"
+    asks = jobs.asks(new, other, now)
     if into.stage == "verified" and not other.sensor.normal:
-        after = reopen(new, by, f"joined: {note}", now)
+        after = reopen(new, by, f"joined: {note}", now, asks)
     else:
         told = notice_of_more(into, new, now)
-        asks = [notice(new, told, new.assignee, now)] if told else []
+        asks += [notice(new, told, new.assignee, now)] if told else []
         after = fact(new, "joined", now, by=by, note=note, notices=asks)
     return after, _ended(other, into, by, reason, now)
 
 
-def revive(incident: Incident, parent: Incident, by: str, reason: str, now: datetime) -> Incident:
-    """What was joined to another stands for itself again, and is dispatched anew by a machine of
-    its own.
+def revive(
+    incident: Incident,
+    path: Sequence[Incident],
+    actions: Container[str],
+    by: str,
+    reason: str,
+    now: datetime,
+) -> Incident:
+    """What was joined to another, the first of the path, stands for itself again, and is dispatched
+    anew by a machine of its own, with what its actions left for people at the last of it.
     """
+    parent, root = path[0], path[-1]
     stage: Literal["raised", "reopened"] = "reopened" if incident.number else "raised"
     fresh: dict[str, Any] = {
         "merged_into": None,
@@ -155,10 +174,12 @@ def revive(incident: Incident, parent: Incident, by: str, reason: str, now: date
         "verifier": None,
         "stuck": False,
         "overdue": False,
+        "stage": stage,
     }
+    after = incident.model_copy(update=fresh | jobs.of(root, actions))
     told = said(IncidentReopened, incident, now)
-    note = f"{_name(parent)}: {reason}"
-    return fact(incident, stage, now, by=by, note=note, events=[told], stage=stage, **fresh)
+    more: dict[str, Any] = {"events": [told], "notices": jobs.asks(after, root, now)}
+    return fact(after, stage, now, by=by, note=f"{_name(parent)}: {reason}", **more)
 
 
 def without(parent: Incident, child: str) -> Incident:
@@ -172,9 +193,12 @@ def _span(incident: Incident, more: tuple[datetime, datetime]) -> tuple[datetime
 
 
 def _ended(other: Incident, into: Incident, by: str, reason: str, now: datetime) -> Incident:
+    """What it left for people is left there now."""
     ends: dict[str, Any] = {"merged_into": into.id, "closed_at": now, "deadline": None}
+    ends |= {"stage": "merged", "due": now + GRACE} | jobs.NOBODYS
+    over = jobs.telling(other)
     note = f"{_name(into)}: {reason}"
-    return fact(other, "merged", now, by=by, note=note, stage="merged", due=now + GRACE, **ends)
+    return fact(other, "merged", now, by=by, note=note, settled=over, **ends)
 
 
 def _name(incident: Incident) -> str:

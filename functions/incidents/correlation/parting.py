@@ -1,5 +1,6 @@
 """What people say does not belong together, or does."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from functions.incidents import store as incidents
@@ -10,7 +11,7 @@ from linli.errors import NotFound, Refused
 from linli.store import Write
 
 from . import joining, store
-from .finding import find
+from .finding import beneath, find
 from .model import Route
 
 Path = tuple[Incident, ...]
@@ -38,21 +39,32 @@ def _part_hazard(path: Path, member: Member, by: str, reason: str, now: datetime
     gone = member.model_copy(update={"parted_to": own.id})
     writes = (incidents.member_of(holder.id, gone), _route(member.hazard_id, own.id))
     counts = tally.one(member)
-    after = joining.part(root, counts, member.subject, by, reason, now)
+    after = joining.part(root, counts, member.actions, member.subject, by, reason, now)
     inner = tuple((one, joining.less(one, counts)) for one in path[:-1])
     return Change(after, writes, (*inner, (None, own)))
 
 
 def _part_incident(path: Path, by: str, reason: str, now: datetime) -> Change:
     child, *above = path
-    counts, parent = tally.counts(child), above[0]
+    counts = tally.counts(child)
     inner = [joining.less(one, counts) for one in above[:-1]]
-    after = joining.part(above[-1], counts, child.number or child.subject, by, reason, now)
+    actions, name = set(_actions(child)), child.number or child.subject
+    after = joining.part(above[-1], counts, actions, name, by, reason, now)
     left = [*inner, after]
     left[0] = joining.without(left[0], child.id)
-    revived = joining.revive(child, parent, by, reason, now)
+    revived = joining.revive(child, above, actions, by, reason, now)
     beside = tuple(zip(above[:-1], left[:-1], strict=True))
     return Change(left[-1], (), (*beside, (child, revived)))
+
+
+def _actions(incident: Incident) -> Iterator[str]:
+    """The marks of the actions of all hazards that it is about."""
+    for one in beneath(incident):
+        yield from one.actions
+        after = ""
+        while some := incidents.members(one.id, after):
+            yield from (mark for known in some if not known.parted_to for mark in known.actions)
+            after = some[-1].hazard_id
 
 
 def _route(hazard_id: str, incident_id: str) -> Write:

@@ -10,6 +10,7 @@ from events.facilities import ActionConfirmed, ActionEvent, ActionProposed, Acti
 from functions.incidents.model import ByHand, Incident
 from functions.incidents.news import fact, notice
 
+from .jobs import asked, telling
 from .rules import ENDED
 from .sensing import JOBS, Noted
 
@@ -49,7 +50,7 @@ def _asked(
     """
     waiting = (*incident.to_confirm, job)[-JOBS:]
     after = incident.model_copy(update={"to_confirm": waiting})
-    known = {incident.told[one].person for one in _telling(incident)}
+    known = asked(incident)
     asks = [notice(after, "to-confirm", one, now) for one in people if one not in known]
     return fact(after, "action", now, note=note, notices=asks)
 
@@ -62,7 +63,7 @@ def _decided(
     """
     left = tuple(one for one in incident.to_confirm if one.action_id != job.action_id)
     after = incident.model_copy(update={"to_confirm": left})
-    settled = () if left else _telling(incident)
+    settled = () if left else telling(incident)
     people = [told.person for told in incident.told.values() if told.kind == "to-confirm"]
     missed = incident.model_copy(update={"to_confirm": (job,)})
     tell = expired and incident.stage not in ENDED
@@ -74,10 +75,6 @@ def _decided(
     }
     asks = [notice(missed, "unconfirmed", one, now) for one in whom if one not in known]
     return fact(after, "action", now, by=by, note=note, notices=asks, settled=settled)
-
-
-def _telling(incident: Incident) -> tuple[str, ...]:
-    return tuple(one for one in incident.telling if incident.told[one].kind == "to-confirm")
 
 
 def _what(action: ActionEvent) -> str:

@@ -1,0 +1,64 @@
+"""What people are left to do or to decide of linked actions, where hazards join and part. Pure.
+
+`known` are the marks of actions by which a hazard remembers what it heard of them.
+"""
+
+from collections.abc import Container
+from datetime import datetime
+from typing import Any
+
+from events.notify import NoticeAsked
+from functions.incidents.model import ByHand, Incident
+from functions.incidents.news import notice
+
+NOBODYS: dict[str, Any] = {"by_hand": (), "to_confirm": ()}
+
+
+def of(incident: Incident, known: Container[str]) -> dict[str, Any]:
+    """Those of these actions alone."""
+    return {
+        "by_hand": tuple(one for one in incident.by_hand if _did(one) in known),
+        "to_confirm": tuple(one for one in incident.to_confirm if _waits(one) in known),
+    }
+
+
+def without(incident: Incident, known: Container[str]) -> dict[str, Any]:
+    return {
+        "by_hand": tuple(one for one in incident.by_hand if _did(one) not in known),
+        "to_confirm": tuple(one for one in incident.to_confirm if _waits(one) not in known),
+    }
+
+
+def over(before: Incident, after: Incident) -> tuple[str, ...]:
+    """The notices of what nobody has to do, or to decide, there any more."""
+    gone = set()
+    if before.by_hand and not after.by_hand:
+        gone.add("by-hand")
+    if not after.to_confirm:
+        gone.add("to-confirm")
+    return tuple(one for one in before.telling if before.told[one].kind in gone)
+
+
+def asks(after: Incident, there: Incident, now: datetime) -> list[NoticeAsked | None]:
+    """Whoever was told `there` that something waits is told here, where it waits now."""
+    if not after.to_confirm:
+        return []
+    whom = {there.told[one].person: None for one in telling(there)}
+    return [notice(after, "to-confirm", one, now) for one in whom if one not in asked(after)]
+
+
+def telling(incident: Incident) -> tuple[str, ...]:
+    """The notices by which people are being told that something waits."""
+    return tuple(one for one in incident.telling if incident.told[one].kind == "to-confirm")
+
+
+def asked(incident: Incident) -> set[str]:
+    return {incident.told[one].person for one in telling(incident)}
+
+
+def _did(job: ByHand) -> str:
+    return job.action_id
+
+
+def _waits(job: ByHand) -> str:
+    return f"decided {job.action_id}"
