@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from functions.incidents import store as incidents
+from functions.incidents.correlation.finding import beneath
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.acts import Change
@@ -21,7 +22,8 @@ from .views import Reporting
 
 def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Change:
     """The first report does the duty; a supplement needs one, and comes while facts may change."""
-    known = store.duties(incident.id)
+    holder = _holder(incident, said.incident)
+    known = store.duties(holder.id)
     if incident.drill:
         raise Refused("drill")
     one = rules.named(known, said.duty)
@@ -30,12 +32,13 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
         raise Invalid("not-then", "/body/said_at")
     rules.must_fit(one, said.kind, said.channel)
     if said.kind == "supplement":
-        rules.must_be_within(store.deadlines(), incident, now)
+        rules.must_be_within(store.deadlines(), holder, now)
     kind: Kind = "reported" if said.kind == "first" else "supplemented"
-    after = fact(incident, kind, now, by=by, note=f"{one.id}: {one.to}", happened_at=said_at)
+    note = f"{one.id}: {one.to}"
+    after = fact(holder, kind, now, by=by, note=note, happened_at=said_at)
     told = rules.tell(one, said_at, by, after.entries)
     report = Report(
-        incident=incident.id,
+        incident=holder.id,
         seq=after.entries,
         to=one.to,
         by=by,
@@ -46,7 +49,20 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     )
     next_level = rules.sooner(store.deadlines(), told, known)
     changed = [told, *next_level] if told != one else []
-    return Change(after, (store.writing(report), *map(store.keeping, changed)))
+    writes = (store.writing(report), *map(store.keeping, changed))
+    if holder.id == incident.id:
+        return Change(after, writes)
+    note = f"{holder.number or holder.subject}: {note}"
+    seen = fact(incident, kind, now, by=by, note=note, happened_at=said_at)
+    return Change(seen, writes, ((holder, after),))
+
+
+def _holder(incident: Incident, name: str | None) -> Incident:
+    """Whose duty it is: its own, or that of one joined to it, with which duty and report stay."""
+    found = (one for one in beneath(incident) if name in (None, one.id))
+    if (holder := next(found, None)) is None:
+        raise Refused("no-such-duty", 404)
+    return holder
 
 
 def overdue(pk: str, sk: str) -> None:

@@ -6731,11 +6731,14 @@ export interface components {
         };
         /**
          * Reporting
-         * @description What was told; Linli sends nothing itself. `said_at` is when, now unless it says so.
+         * @description What was told; Linli sends nothing itself. `said_at` is when, now unless it says so. The
+         *     duty is that of `incident`, where one is named that was joined to this.
          */
         Reporting: {
             /** Duty */
             duty: string;
+            /** Incident */
+            incident?: string | null;
             /**
              * Kind
              * @enum {string}
@@ -6753,7 +6756,8 @@ export interface components {
         };
         /**
          * Reports
-         * @description Duties, those not done first, and all that was told.
+         * @description Duties, those not done first, and all that was told: of it and of what is joined to it, each
+         *     with whose it is.
          */
         Reports: {
             /** Drill */

@@ -79,3 +79,29 @@ def test_joining_it_to_another_hides_no_report_that_was_due(verified, person, he
     assert code(close(person, cover)) == (409, "not-reported")
     status, fact = close(person, cover, unreported="消防已到场直接接报")
     assert (status, "D6-phone, D6-written" in fact["note"]) == (201, True)
+
+
+def test_what_was_joined_to_it_is_listed_and_reported_there(verified, person, hear, machine):
+    other = {"hazard_id": "2b" * 13, "asset_id": "FD-002"}
+    cover = verified("A4.3")
+    fire = judged(hear, machine, "A6", **other)
+    hear("HazardCleared", category="A6", kind="elevator", measure="trapped", **other)
+    path, first = f"{cover}/reports", TOLD | {"duty": "D6-phone", "channel": "phone"}
+    assert code(person("sun").post(path, first | {"incident": fire})) == (404, "no-such-duty")
+    joined = {"incident": fire, "reason": "one cause"}
+    assert person("zhao").post(f"{cover}/joins", joined)[0] == 201
+    for duty in person("sun").get(f"/{path}")[1]["duties"]:
+        assert duty["incident"] == fire
+        if duty["id"] in ("D6-phone", "D6-written"):
+            channel = duty["id"].removeprefix("D6-")
+            said = TOLD | {"duty": duty["id"], "channel": channel, "incident": fire}
+            assert person("sun").post(path, said)[0] == 201
+            assert code(person("sun").post(path, said)) == (409, "already-reported")
+    assert {one["duty"] for one in person("sun").get(f"/{path}")[1]["reports"]} == {
+        "D6-phone",
+        "D6-written",
+    }
+    for one in (cover, fire):
+        kinds = [fact["kind"] for fact in person("zhao").get(f"/{one}")[1]["timeline"]]
+        assert kinds.count("reported") == 2
+    assert close(person, cover)[1]["note"] == LESSON["lesson"]

@@ -27,11 +27,12 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
         {({ duties, reports }) => (
           <ul class="bare">
             {duties.map(one => (
-              <li key={one.id}>
+              <li key={one.incident + one.id}>
                 <strong>{said('who', one.by || 'anybody')} → {said('who', one.to || 'anybody')}</strong>{' '}
                 {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.deadline} />}
+                {one.incident !== of.id && <div><a href={`/ops/e/${one.incident}`}>{t('ops.report-of-joined')}</a></div>}
                 <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {t(`ops.channel.${one.channel}`)}</div>
-                {reports.filter(report => report.duty === one.id).map(report => (
+                {reports.filter(report => report.incident === one.incident && report.duty === one.id).map(report => (
                   <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {t(`ops.channel.${report.channel}`)}：{report.text}</p>
                 ))}
                 {may && <details><summary>{t(one.reported || one.id.includes('@') ? 'ops.supplement' : 'ops.report')}</summary><Tell duty={one} of={of} again={again} /></details>}
@@ -55,15 +56,15 @@ function Tell({ duty, of, again }: { duty: Duty; of: Detail; again: () => unknow
   const [draft, show] = useState<string>()
   const kind = duty.reported || duty.id.includes('@') ? 'supplement' as const : 'first' as const
   async function write(): Promise<void> {
-    show((await got(api.GET('/v1/incidents/{incident_id}/reports/draft', { params: { path, query: { duty: duty.id } } }))).zh)
+    show((await got(api.GET('/v1/incidents/{incident_id}/reports/draft', { params: { path: { incident_id: duty.incident }, query: { duty: duty.id } } }))).zh)
   }
   return (
     <Written label={t('ops.report-text')} hint={t('ops.report-hint')} action={t('ops.report-done')} again={again} send={(text, key) =>
-      got(api.POST('/v1/incidents/{incident_id}/reports', { params: { path, header: once(`${key}${channel}`) }, body: { duty: duty.id, kind, channel, text } }))}>
+      got(api.POST('/v1/incidents/{incident_id}/reports', { params: { path, header: once(`${key}${channel}`) }, body: { duty: duty.id, incident: duty.incident, kind, channel, text } }))}>
       <Button small onClick={write}>{t('ops.draft')}</Button>
       {draft && <Notice title={t('ops.draft-is')}><p class="draft" lang="zh-CN">{draft}</p></Notice>}
       {!only && (
-        <Field id={`channel-${duty.id}`} label={t('ops.channel')}>
+        <Field id={`channel-${duty.incident}-${duty.id}`} label={t('ops.channel')}>
           {control => (
             <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>
               {CHANNELS.map(one => <option key={one} value={one}>{t(`ops.channel.${one}`)}</option>)}
