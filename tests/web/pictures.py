@@ -18,7 +18,7 @@ OF = {  # what a test shot: the picture that it is
 }
 TALLEST = {390: 844, 1440: 900}  # of a width: the rest is further down
 COLOURS, HEAVIEST = 96, 150_000  # bytes
-CLEAR, CHANGED = 48, 0.03  # a clear difference of a pixel; the share of pixels that must have one
+CLEAR, CHANGED = 48, 0.01  # a clear difference of a pixel; the share of pixels that must have one
 
 
 def keep(shot, name):

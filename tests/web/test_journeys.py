@@ -108,7 +108,9 @@ def test_a_report_from_the_first_photograph_to_its_end(
 
 
 def assign(desk, person):
-    desk.get_by_label("派谁维修").fill(person)
+    other = "其他人（填编号）"  # a manager sees no roster
+    desk.get_by_label("派谁维修").select_option(label=other)
+    desk.get_by_label("人员", exact=True).fill(person)
     desk.get_by_role("button", name="派他去").click()
     expect(desk.get_by_text("已派").first).to_be_visible()
 

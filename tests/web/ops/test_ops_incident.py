@@ -17,7 +17,7 @@ def row_of(page, text):
 
 def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, sound, shot):
     li = desk("li")
-    expect(li.get_by_text("没有未办结的事件")).to_be_visible()
+    expect(li.get_by_text("没有未办结的事件")).to_be_visible(timeout=SLOW)
     tell("smoke", fire=1)
     tell("heat", fire=1)
     row = row_of(li, "火警").first
@@ -67,6 +67,9 @@ def test_an_alarm_is_taken_linked_refused_and_closed(desk, tell, cast, visit, so
     li.get_by_role("button", name="核实无误").click()
     expect(li.locator(".stand")).to_contain_text("已核实", timeout=SLOW)
     li.get_by_label("教训：下次怎样避免").fill("装修前先报备停用烟感")
+    li.get_by_role("button", name="办结", exact=True).click()
+    expect(li.get_by_text("法定报告尚无记录").first).to_be_visible()
+    li.get_by_label("如有法定报告未作").fill("油烟误报，没有发生火灾")
     li.get_by_role("button", name="办结", exact=True).click()
     expect(li.get_by_text("已办结。教训：装修前先报备停用烟感")).to_be_visible(timeout=SLOW)
     shot(li, "closed")

@@ -42,7 +42,7 @@ function Shown({ of }: { of: Sheet }): VNode {
         {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
         <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
         {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
-        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.name || one.person} {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}</dd></>)}
+        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
         <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
       </dl>
       <h2>{t('ops.known')}</h2>
