@@ -161,7 +161,7 @@ def facilities() -> None:
     from functions.facilities.hazards.model import Limit
     from functions.facilities.linkage import store as actions
     from functions.facilities.linkage.model import Action
-    from linli import quarantine
+    from linli import quarantine, unread
     from linli.messages import Sample
     from linli.rows import rows
 
@@ -190,11 +190,13 @@ def facilities() -> None:
     )
     keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
     quarantine.keep(KNOWN["message_id"], "{", ValueError("odd"))
+    tried = unread.Redrive(id=KNOWN["record_id"], by=MIGHTY, at=NOW, found=1)
+    keep(unread.written(tried))
     dead_letters()
 
 
 def dead_letters() -> None:
-    """Of each feature that has queues."""
+    """One of each feature that has queues."""
     from linli import aws
 
     for feature in ("facilities", "incidents", "notify", "web"):

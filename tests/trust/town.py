@@ -150,6 +150,7 @@ class Town:
         tables.clear()
         tables.update(copy.deepcopy(self.kept))
         members.forget()
+        _bury()
 
     def good(self, route: Route, **more: Any) -> Answer:
         """What is carried out."""
@@ -210,6 +211,21 @@ def _tables() -> dict[str, Any]:
 
     tables: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID]["cn-north-1"].tables
     return tables
+
+
+def _bury() -> None:
+    """What was sent again lies dead once more."""
+    from moto.core import DEFAULT_ACCOUNT_ID
+    from moto.sqs import sqs_backends
+
+    from tests.trust import seeds
+
+    queues = sqs_backends[DEFAULT_ACCOUNT_ID]["cn-north-1"].queues
+    if any(queue._messages for name, queue in queues.items() if name.endswith("-reactions")):
+        for queue in queues.values():
+            queue._messages.clear()
+            queue._pending_messages.clear()
+        seeds.dead_letters()
 
 
 def able(route: Route) -> str | None:

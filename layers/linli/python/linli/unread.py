@@ -110,14 +110,14 @@ def _begun(request: Request, by: str) -> Redrive:
     if not found:
         raise Refused("nothing-dead")
     new = Redrive(id=request.mark, by=by, at=clock.now(""), found=found)
-    return create(_write(new, request.digest), model=Redrive)
+    return create(written(new, request.digest), model=Redrive)
 
 
 def _ended(redrive_id: str, moved: int) -> Redrive:
     before = _of(redrive_id)
     new = {"moved": before.moved + moved, "left": queues.dead(), "ended_at": clock.now("")}
     after = before.model_copy(update=new)
-    commit(_write(after))
+    commit(written(after))
     return stored(after)
 
 
@@ -125,6 +125,6 @@ def _of(redrive_id: str) -> Redrive:
     return load(f"redrive#{redrive_id}", "redrive", Redrive)
 
 
-def _write(redrive: Redrive, request: str | None = None) -> Write:
+def written(redrive: Redrive, request: str | None = None) -> Write:
     place = LIST, f"{utc(redrive.at)}|{redrive.id}"
     return Write(f"redrive#{redrive.id}", "redrive", redrive, listed=place, request=request)
