@@ -12,11 +12,18 @@ from linli import names
 REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
 HINTING = "notify-reactions"
 KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # who is what where
+KNOWING += ("incidents-reactions", "web-reactions", "web-socket")
 SEALING = ("accounts-api", "accounts-answers", "accounts-issuer", "incidents-api")
 KEEPING = ("-incidents-api", "-facilities-api", "-facilities-steps")  # evidence
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {
-    "accounts": ("notify-api", "notify-outgoing", "notify-steps", "facilities-sweeper"),
+    "accounts": (
+        "notify-api",
+        "notify-outgoing",
+        "notify-steps",
+        "facilities-sweeper",
+        "incidents-api",
+    ),
     "notify": ("accounts-api", "accounts-issuer", "notify-steps"),
 }
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}

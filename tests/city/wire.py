@@ -15,7 +15,7 @@ class Refused(Exception):
 
 
 class Wire:
-    def __init__(self, address, patience=15.0):
+    def __init__(self, address, patience=60.0):
         parts = urlsplit(address)
         self.socket = socket.create_connection((parts.hostname, parts.port), timeout=patience)
         self.file = self.socket.makefile("rb")
