@@ -107,6 +107,10 @@ def _drilled(template: Template) -> Template:
     return template.model_copy(update=full | public)
 
 
+def _key(template: str, drill: bool) -> str:
+    return template + DRILL if drill else template
+
+
 def asked(
     template: str,
     person: str,
@@ -129,7 +133,7 @@ def asked(
     ValueError if the variables do not fill it, or if it is a code: those are stored nowhere. In a
     `drill` the text says so.
     """
-    template += DRILL if drill else ""
+    template = _key(template, drill)
     feature, _, key = template.partition(".")
     known = section(feature)[key]
     said = {name: _wire(value) for name, value in variables.items()}
