@@ -74,11 +74,10 @@ def _take_known(found: Found, hazard: HazardEvent, minutes: Minutes, now: dateti
 def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
     groups = _groups(hazard)
     if picked := rules.pick(hazard, groups, _raised(groups)):
+        draft = Draft(picked.incident)
         new = rules.member(hazard, picked.row.id, now)
-        leads = rules.leads(picked.row, picked.incident, new)
-        allowed = sooner(picked.incident, hazard, minutes)
-        joined = joining.join(picked.incident, new, allowed, now, leads=leads)
-        move(picked.incident, Change(joined.incident, _rows(joined, new)))
+        draft.join(picked.row, new, sooner(draft.now, hazard, minutes), now)
+        draft.save()
     elif raised := sensing.raise_for(hazard, now):
         move(None, _with_waiting(raised, groups, hazard))
     else:

@@ -16,17 +16,11 @@ NOBODYS: dict[str, Any] = {"by_hand": (), "to_confirm": ()}
 
 def of(incident: Incident, known: Container[str]) -> dict[str, Any]:
     """Those of these actions alone."""
-    return {
-        "by_hand": tuple(one for one in incident.by_hand if _did(one) in known),
-        "to_confirm": tuple(one for one in incident.to_confirm if _waits(one) in known),
-    }
+    return _some(incident, known, wanted=True)
 
 
 def without(incident: Incident, known: Container[str]) -> dict[str, Any]:
-    return {
-        "by_hand": tuple(one for one in incident.by_hand if _did(one) not in known),
-        "to_confirm": tuple(one for one in incident.to_confirm if _waits(one) not in known),
-    }
+    return _some(incident, known, wanted=False)
 
 
 def over(before: Incident, after: Incident) -> tuple[str, ...]:
@@ -54,6 +48,13 @@ def telling(incident: Incident) -> tuple[str, ...]:
 
 def asked(incident: Incident) -> set[str]:
     return {incident.told[one].person for one in telling(incident)}
+
+
+def _some(incident: Incident, known: Container[str], *, wanted: bool) -> dict[str, Any]:
+    return {
+        "by_hand": tuple(one for one in incident.by_hand if (_did(one) in known) is wanted),
+        "to_confirm": tuple(one for one in incident.to_confirm if (_waits(one) in known) is wanted),
+    }
 
 
 def _did(job: ByHand) -> str:
