@@ -71,10 +71,10 @@ def rooms() -> list[list[str]]:
     """What needs no city, by folder and feature: what takes long first, what is small in one."""
     folders = [path for path in TESTS.iterdir() if path.is_dir() and path != FEATURES]
     found = {str(path.relative_to(ROOT)): _size(path) for path in (*folders, *FEATURES.iterdir())}
-    for known in (RUNNING, SCREENS, *SYNTHESIZED):
+    for known in (RUNNING, SCREENS, *SYNTHESIZED, *LONG):
         found.pop(known)
     large = sorted((room for room in found if found[room] > SMALL), key=lambda room: -found[room])
-    small = [room for room, size in found.items() if 0 < size <= SMALL and room not in LONG]
+    small = [room for room, size in found.items() if 0 < size <= SMALL]
     return [*([room] for room in LONG), *([room] for room in large), [*SYNTHESIZED], small]
 
 
