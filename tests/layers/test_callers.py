@@ -383,17 +383,9 @@ def test_an_own_route_that_never_asked_who_answers_nothing(handler, call):
     assert (status, problem["code"]) == (500, "undecided")
 
 
-def test_a_warm_worker_decides_without_a_call(handler, call, member, monkeypatch):
-    from botocore.client import BaseClient
-
-    worker, calls = member("w", "grid_worker", HERE), []
-    make = BaseClient._make_api_call
-
-    def counted(client, operation, arguments):
-        calls.append(operation)
-        return make(client, operation, arguments)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", counted)
+def test_a_warm_worker_decides_without_a_call(handler, call, member, calls):
+    worker = member("w", "grid_worker", HERE)
+    calls.clear()
     for expected in (["GetItem"], ["GetItem"]):
         assert call(handler, "GET", f"/v1/t/things/{HERE}", sub=worker)[0] == 200
         assert call(handler, "GET", "/v1/t/mine", sub=worker)[0] == 200

@@ -2,28 +2,12 @@
 
 import json
 from base64 import b64encode
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 HERE = "140105001001"
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the wall
-
-
-@pytest.fixture
-def calls(row, monkeypatch):
-    """How often each operation was called since."""
-    from botocore.client import BaseClient
-
-    made, through = Counter(), BaseClient._make_api_call
-
-    def call(self, operation, asked):
-        made[operation] += 1
-        return through(self, operation, asked)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", call)
-    return made
 
 
 @pytest.fixture

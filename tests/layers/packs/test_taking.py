@@ -71,7 +71,7 @@ def test_a_hundred_calm_messages_of_twenty_devices_are_four_calls(run, record, m
     ]
     calls.clear()
     assert run(*batch) == []
-    assert calls == {"BatchWriteItem": 4}
+    assert calls == ["BatchWriteItem"] * 4
 
 
 def test_calm_messages_are_kept_and_not_folded(run, record, message, row, seen):

@@ -70,3 +70,13 @@ def facts(row):
     from functions.incidents import store
 
     return lambda name: [one.kind for one in store.timeline(store.incident(name))]
+
+
+@pytest.fixture
+def two(fire, hear, all_of, machine):
+    """The fire, and one of another building with two points."""
+    for number in (10, 11):
+        hear("HazardFound", **point(number, building="8"))
+    [other] = [one for one in all_of() if one.id != fire]
+    machine(other.id, "raised")
+    return fire, other.id

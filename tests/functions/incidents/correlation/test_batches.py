@@ -32,21 +32,6 @@ def found(number, seconds=0, **more):
     return "HazardFound", seconds, HAZARD | point(number, **more)
 
 
-@pytest.fixture
-def calls(monkeypatch):
-    """What AWS is asked, in order."""
-    from botocore.client import BaseClient
-
-    made, make = [], BaseClient._make_api_call
-
-    def call(client, operation, given):
-        made.append(operation)
-        return make(client, operation, given)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", call)
-    return made
-
-
 def test_ten_that_join_are_one_write(duty, batch, hear, all_of, machine, facts, calls, asks):
     hear("HazardFound", **point(0))
     [one] = all_of()

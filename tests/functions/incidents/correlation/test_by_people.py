@@ -75,16 +75,6 @@ def test_what_cannot_be_parted(fire, person, machine):
     assert part(person, fire, 1, who="far")[0] == 404
 
 
-@pytest.fixture
-def two(fire, hear, all_of, machine):
-    """The fire, and one of another building with two points."""
-    for number in (10, 11):
-        hear("HazardFound", **point(number, building="8"))
-    [other] = [one for one in all_of() if one.id != fire]
-    machine(other.id, "raised")
-    return fire, other.id
-
-
 def join(person, into, other, who="zhao", key=None):
     body = {"incident": other, "reason": "one fire in two houses"}
     return person(who).post(f"{into}/joins", body, key=key)

@@ -38,15 +38,6 @@ def fire(duty, hear, all_of, machine, propose):
     return one.id
 
 
-@pytest.fixture
-def two(fire, hear, all_of, machine):
-    for number in (10, 11):
-        hear("HazardFound", **point(number, building="8"))
-    [other] = [one for one in all_of() if one.id != fire]
-    machine(other.id, "raised")
-    return fire, other.id
-
-
 def left(person, one):
     incident = shown(person, one)
     return [[job["action_id"] for job in incident[name]] for name in ("to_confirm", "by_hand")]
