@@ -1,7 +1,5 @@
 """What the routes of imports take and answer, in words; and the table of results."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
@@ -9,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from functions.facilities.assets.views import Page
 from functions.facilities.model import Line
+from linli import spreadsheet
 from linli.model import Fact
 from linli.places import Community
 from linli.rows import rows
@@ -105,14 +104,13 @@ def fits(one: Seen, which: Which | None) -> bool:
 
 
 def table(pages: Iterable[Rows], done: Mapping[int, Done]) -> str:
-    """With a mark by which spreadsheets know UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for page in pages:
-        for one in seen(page, done.get(page.number)):
-            writer.writerows(map(safe, line) for line in _lines(one))
-    return f"\ufeff{out.getvalue()}"
+    lines = (
+        map(safe, line)
+        for page in pages
+        for one in seen(page, done.get(page.number))
+        for line in _lines(one)
+    )
+    return spreadsheet.written(HEAD, lines)
 
 
 def safe(cell: object) -> str:

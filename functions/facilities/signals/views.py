@@ -1,10 +1,9 @@
 """What the route of readings answers; and as a table."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from functions.facilities.assets.views import Page
+from linli import spreadsheet
 from linli.packs.history import Reading
 from linli.packs.paging import Told
 
@@ -23,11 +22,5 @@ def readings(told: Told) -> Readings:
 
 
 def table(items: Iterable[Reading]) -> str:
-    """With a mark by which spreadsheets know UTF-8. Each cell is a number or a time: no text that
-    a spreadsheet would compute.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    writer.writerows(list(one.model_dump(mode="json").values()) for one in items)
-    return f"\ufeff{out.getvalue()}"
+    """Each cell is a number or a time: no text that a spreadsheet would compute."""
+    return spreadsheet.written(HEAD, (one.model_dump(mode="json").values() for one in items))
