@@ -119,6 +119,34 @@ def test_what_a_lift_must_have_done_is_listed_and_entered(desk, cast, sound, sho
     sound(chen)
 
 
+def test_an_inspection_counts_once_another_has_confirmed_it(desk, cast, sound, shot):
+    lift = f"/ops/assets/{cast.assets['lift']}"
+    chen = desk("chen", lift)
+    upkeep = chen.get_by_role("region", name="维护检验")
+    upkeep.locator("summary", has_text="登记维护检验").click()
+    upkeep.get_by_label("要做什么").select_option("LF3")
+    done = datetime.now(UTC).astimezone(CHINA) - timedelta(minutes=5)
+    upkeep.get_by_label("什么时候做的").fill(f"{done:%Y-%m-%dT%H:%M}")
+    upkeep.get_by_label("哪个单位做的").fill("某特种设备检验院")
+    upkeep.get_by_label("报告编号").fill("T-2026-0871")
+    upkeep.get_by_role("button", name="登记维护检验").click()
+    expect(upkeep.get_by_text("请写明").first).to_be_visible()
+    upkeep.get_by_label("检验结论").select_option(label="合格")
+    upkeep.get_by_label("下次检验日期").fill(f"{done + timedelta(days=365):%Y-%m-%d}")
+    upkeep.get_by_role("button", name="登记维护检验").click()
+    past = upkeep.get_by_role("list", name="已做的维护检验")
+    expect(past).to_contain_text("待他人确认")
+    expect(past.get_by_role("button")).to_have_count(0)
+    li = desk("li", lift)
+    past = li.get_by_role("region", name="维护检验").get_by_role("list", name="已做的维护检验")
+    past.get_by_role("button", name="确认已看过报告或现场").click()
+    li.get_by_role("dialog").get_by_role("button", name="确认已看过报告或现场").click()
+    expect(past).to_contain_text("T-2026-0871")
+    expect(past.get_by_text("待他人确认")).to_have_count(0)
+    shot(li, "confirmed")
+    sound(li)
+
+
 def test_a_message_to_many_is_seen_before_it_is_sent(desk, shot, sound):
     li = desk("li", "/ops/suppliers/new")
     li.get_by_label("中文内容").fill("今晚八点至十点停水检修")

@@ -7,17 +7,20 @@ import { date } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { put } from '../../../lib/sending.ts'
-import { Button, Load, Timeline } from '../../../ui/base.tsx'
+import { Button, Confirm, Load, Tag, Timeline } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Photo, usePhotos } from '../../../ui/photo.tsx'
 import { useOnce } from '../incident/written.tsx'
 import { usePaged } from '../pages.ts'
-import { type AssetNow, type Gives, type Takes, whole } from '../types.ts'
+import { type AssetNow, type Gives, type Role, type Takes, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { said, who } from '../words.ts'
 import { type Duty, DutiesOf } from './duties.tsx'
 
 type Record_ = Gives<'/v1/facilities/assets/{asset_id}/maintenances'>['items'][number]
+const RESULTS = ['qualified', 'unqualified'] as const
+const EMPTY = { done_at: '', by: '', report: '', result: '', note: '', next_due: '' }
+const CONFIRM: Role[] = ['community_worker', 'official']
 type Props = { of: AssetNow; duties: Duty[]; again: () => Promise<unknown> }
 
 export function Upkeep({ of }: { of: AssetNow }): VNode {
@@ -38,45 +41,60 @@ export function Upkeep({ of }: { of: AssetNow }): VNode {
         )}
       </Load>
       <Load of={done} quiet isEmpty={rows => !rows.length} empty={null}>
-        {rows => <Timeline label={t('ops.upkeep-done')} of={rows.map(one => ({ id: one.id, at: one.done_at, what: said('did', one.what), by: one.by, more: <Told of={one} /> }))} />}
+        {rows => <Timeline label={t('ops.upkeep-done')} of={rows.map(one => ({ id: one.id, at: one.done_at, what: said('did', one.what), by: one.by, more: <Told of={one} asset={of.id} again={again} /> }))} />}
       </Load>
       {done.further && <Button onClick={done.further}>{t('ops.show-more')}</Button>}
     </section>
   )
 }
 
-function Told({ of }: { of: Record_ }): VNode {
-  const { id: me } = useWatcher()
+/** What waits does not count yet: another than who entered it sees the paper, or the thing itself. */
+function Told({ of, asset, again }: { of: Record_; asset: string; again: () => Promise<unknown> }): VNode {
+  const { id: me, roles } = useWatcher()
+  const may = of.waits && of.entered_by !== me && CONFIRM.some(role => roles.includes(role))
+  async function confirm(): Promise<void> {
+    const path = { asset_id: asset, record_id: of.id }
+    await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances/{record_id}/confirmations', { params: { path }, body: { note: '' } }))
+    await again()
+  }
   return (
-    <span class="meta">
-      {of.note && `${of.note} · `}{t('ops.entered-by', { who: who(of.entered_by, me) })}{of.next_due && ` · ${t('ops.next-due', { day: date(of.next_due, how()) })}`}
-      {of.photos.map((one, n) => <> <a key={one.id} href={one.address} target="_blank" rel="noreferrer">{t('photo.number', { no: n + 1 })}</a></>)}
-    </span>
+    <>
+      <span class="meta">
+        {of.result && `${t(`ops.result.${of.result}`)} · `}{of.report && `${of.report} · `}{of.note && `${of.note} · `}{t('ops.entered-by', { who: who(of.entered_by, me) })}{of.next_due && ` · ${t('ops.next-due', { day: date(of.next_due, how()) })}`}
+        {of.photos.map((one, n) => <> <a key={one.id} href={one.address} target="_blank" rel="noreferrer">{t('photo.number', { no: n + 1 })}</a></>)}
+        {of.waits && <> <Tag kind="warning">{t('ops.upkeep-waits')}</Tag></>}
+      </span>
+      {may && <Confirm title={t('ops.confirm-upkeep')} action={t('ops.confirm-upkeep')} done={confirm}><p>{t('ops.confirm-upkeep-what')}</p></Confirm>}
+    </>
   )
 }
 
 /** `done_at` is a day and an hour on the wall, as the firm's paper says. */
 function Enter({ of, duties, again }: Props): VNode {
   const [row, choose] = useState(duties[0]?.row ?? '')
-  const [said_, say] = useState({ done_at: '', by: '', note: '', next_due: '' })
+  const [said_, say] = useState(EMPTY)
   const [turn, press] = useState(0)
   const shots = usePhotos((photo, told) => put('/v1/facilities/photos', photo, newKey(), told, { community: of.community }))
   const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
   const key = useOnce(JSON.stringify([row, said_, photos]))
   const fault = (text: string) => (turn && !text ? t('ops.write-something') : undefined)
   const inspects = duties.find(one => one.row === row)?.what === 'inspect'
+  const passed = inspects && said_.result === 'qualified'
   async function enter(): Promise<void> {
     press(turn + 1)
-    if (!said_.done_at || !said_.by.trim()) return document.getElementById(said_.done_at ? 'done-by' : 'done-at')?.focus()
+    const asked = [['done-at', said_.done_at], ['done-by', said_.by.trim()], ...(inspects ? [['done-result', said_.result]] : []), ...(passed ? [['next-due', said_.next_due]] : [])]
+    const lacking = asked.find(([, value]) => !value)
+    if (lacking) return document.getElementById(lacking[0] ?? '')?.focus()
     const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
-      row, done_at: new Date(said_.done_at).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, next_due: (inspects && said_.next_due) || null,
+      row, done_at: new Date(said_.done_at).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
+      result: inspects ? RESULTS.find(one => one === said_.result) ?? null : null, next_due: (passed && said_.next_due) || null,
     }
     await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances', { params: { path: { asset_id: of.id }, header: once(key) }, body }))
-    say({ done_at: '', by: '', note: '', next_due: '' })
+    say(EMPTY)
     press(0)
     await again()
   }
-  const text = (name: keyof typeof said_) => (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => say({ ...said_, [name]: event.currentTarget.value })
+  const text = (name: keyof typeof said_) => (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement }) => say({ ...said_, [name]: event.currentTarget.value })
   return (
     <div class="written">
       <Field id="row" label={t('ops.to-do')}>
@@ -84,7 +102,13 @@ function Enter({ of, duties, again }: Props): VNode {
       </Field>
       <Field id="done-at" label={t('ops.done-at')} fault={fault(said_.done_at)}>{control => <input {...control} type="datetime-local" value={said_.done_at} onInput={text('done_at')} />}</Field>
       <Field id="done-by" label={t('ops.done-by')} hint={t('ops.done-by-hint')} fault={fault(said_.by)}>{control => <input {...control} value={said_.by} maxLength={200} onInput={text('by')} />}</Field>
-      {inspects && <Field id="next-due" label={t('ops.next-inspection')} optional>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
+      <Field id="done-report" label={t('ops.report-number')} optional={!inspects}>{control => <input {...control} value={said_.report} maxLength={200} onInput={text('report')} />}</Field>
+      {inspects && (
+        <Field id="done-result" label={t('ops.result')} fault={fault(said_.result)}>
+          {control => <select {...control} value={said_.result} onChange={text('result')}><option value="">{t('form.pick')}</option>{RESULTS.map(one => <option key={one} value={one}>{t(`ops.result.${one}`)}</option>)}</select>}
+        </Field>
+      )}
+      {passed && <Field id="next-due" label={t('ops.next-inspection')} fault={fault(said_.next_due)}>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
       <Field id="done-note" label={t('ops.note')} optional>{control => <textarea {...control} rows={2} maxLength={500} value={said_.note} onInput={text('note')} />}</Field>
       <Photo id="done-photos" shots={shots} />
       <Button kind="main" onClick={enter}>{t('ops.enter-upkeep')}</Button>
