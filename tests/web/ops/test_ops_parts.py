@@ -143,6 +143,7 @@ def test_an_inspection_counts_once_another_has_confirmed_it(desk, cast, sound, s
     li.get_by_role("dialog").get_by_role("button", name="确认已看过报告或现场").click()
     expect(past).to_contain_text("T-2026-0871")
     expect(past.get_by_text("待他人确认")).to_have_count(0)
+    expect(li.get_by_role("list", name="经历")).to_contain_text("维护检验已登记，待他人确认")
     shot(li, "confirmed")
     sound(li)
 
