@@ -7,6 +7,7 @@ import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from events.environment import ExceedanceCleared
 from events.facilities import (
     ActionAnswered,
     ActionAssigned,
@@ -166,7 +167,7 @@ def acted(
 
 
 def sensor_of(hazard: HazardEvent) -> Sensor:
-    normal = isinstance(hazard, HazardCleared)
+    normal = isinstance(hazard, HazardCleared | ExceedanceCleared)
     return Sensor(normal=normal, at=hazard.at, version=hazard.version)
 
 

@@ -1,0 +1,1 @@
+"""Environment: what air, noise and water measure is public, and what is exceeded is acted upon."""

@@ -1,0 +1,13 @@
+"""HTTP routes of the environment: each room that is named here adds its own."""
+
+from linli.api import serve
+
+from . import unread
+from .cases import api as cases_api
+from .routes import api
+from .values import api as values_api
+from .warnings import api as warnings_api
+from .watching import api as watching_api
+
+__all__ = ["api", "cases_api", "unread", "values_api", "warnings_api", "watching_api"]
+handler = serve(api)

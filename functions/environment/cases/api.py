@@ -1,0 +1,79 @@
+"""Routes of cases: what is exceeded, and what people do about it."""
+
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BaseModel
+
+from functions.environment.known import NUMBERS
+from functions.environment.routes import After, api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.places import Community
+
+from . import rules, store
+from .model import Dissuading, Reporting, Shown
+
+CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+class Cases(BaseModel):
+    items: list[Shown]
+    next: str | None
+
+
+@api.get(
+    "/v1/environment/cases",
+    action="list_cases",
+    summary="What is exceeded in a community, the longest open first; or what is over",
+)
+def list_cases(
+    community: Annotated[Community, Query()],
+    caller: CallerNow,
+    over: Annotated[bool, Query()] = False,
+    after: After = "",
+) -> Cases:
+    caller.must(community)
+    page = store.cases(community, is_open=not over, after=after)
+    return Cases(items=[case.shown() for case in page.items], next=page.next)
+
+
+@api.get("/v1/environment/cases/<case_id>", action="show_case", summary="One case")
+def show_case(case_id: CaseId, caller: CallerNow) -> Shown:
+    case = store.case(case_id)
+    caller.must(case)
+    return case.shown()
+
+
+@api.post(
+    "/v1/environment/cases/<case_id>/dissuasions",
+    action="dissuade_case",
+    status_code=201,
+    summary="Record that somebody dissuaded who is loud",
+)
+def dissuade_case(
+    case_id: CaseId, body: Dissuading, key: IdempotencyKey, caller: CallerNow
+) -> Shown:
+    case = store.case(case_id)
+    caller.must(case)
+    request, now = caller.request(key, body, case_id), clock.now(case.community)
+    decide = partial(rules.dissuade, said=body, by=caller.id, request=request, now=now)
+    return store.change(case_id, decide).shown()
+
+
+@api.post(
+    "/v1/environment/cases/<case_id>/reports",
+    action="report_case",
+    status_code=201,
+    summary="Report a case to a department; noise only after it was dissuaded",
+)
+def report_case(case_id: CaseId, body: Reporting, key: IdempotencyKey, caller: CallerNow) -> Shown:
+    case = store.case(case_id)
+    caller.must(case)
+    request, now = caller.request(key, body, case_id), clock.now(case.community)
+    least = int(NUMBERS["dissuasions"].value)
+    how = partial(rules.report, said=body, by=caller.id, request=request)
+    decide = partial(how, least=least, now=now)
+    return store.change(case_id, decide).shown()

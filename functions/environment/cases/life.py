@@ -1,0 +1,104 @@
+"""How a case begins, gets worse, clears and is over. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from events import Event
+from events.environment import ExceedanceCleared, ExceedanceSettled
+from functions.environment.model import Exceedance
+from functions.environment.stations.model import Station
+from functions.environment.values.model import Over
+
+from . import news
+from .model import Case
+
+
+class Changed(NamedTuple):
+    after: Case
+    news: tuple[Event, ...] = ()
+
+
+def row_for(rows: Iterable[Exceedance], over: Over, amount: float, at: datetime) -> Exceedance:
+    """The worst that speaks of so much."""
+    fit = [row for row in rows if row.in_force(at) and _fits(row, over) and amount >= row.least]
+    return max(fit, key=lambda row: row.least)
+
+
+def begin(
+    station: Station,
+    over: Over,
+    row: Exceedance,
+    since: datetime,
+    at: datetime,
+    primary: tuple[str, ...] = (),
+) -> Changed:
+    """`since` names it, `at` is when it was known by what was measured."""
+    case = Case(
+        id=news.id_of(station.id, over.key, since),
+        station_id=station.id,
+        community=station.community,
+        grid=station.grid,
+        lat=station.point.lat,
+        lon=station.point.lon,
+        kind=station.kind,
+        key=over.key,
+        reference=not station.controlled,
+        zone=station.zone,
+        since=since,
+        seen=at,
+        primary=primary,
+        **_of(over),
+        **_by(row, None, at),
+    )
+    return Changed(case, (news.exceeded(case, at),))
+
+
+def again(
+    case: Case, over: Over, row: Exceedance, at: datetime, primary: tuple[str, ...] = ()
+) -> Changed:
+    """It is told of again if it is worse than was told, or had been clear."""
+    after = case.model_copy(update={"seen": max(at, case.seen), "primary": primary})
+    worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
+    back = case.cleared_at is not None
+    if worse or back:
+        by = _by(row, case, at) if worse else {}
+        after = after.model_copy(
+            update={**_of(over), **by, "cleared_at": None, "episode": case.episode + back}
+        )
+        return Changed(after, (news.exceeded(after, at),))
+    return Changed(after)
+
+
+def clear(case: Case, at: datetime) -> Changed:
+    """A mere hazard is over with that, unless a laboratory has said that it is not."""
+    if case.cleared_at:
+        return Changed(case)
+    after = case.model_copy(update={"cleared_at": at})
+    told = news.event(ExceedanceCleared, after, at)
+    if case.raises == "incident" or case.unsafe:
+        return Changed(after, (told,))
+    return Changed(close(after, at).after, (told, *close(after, at).news))
+
+
+def close(case: Case, at: datetime) -> Changed:
+    after = case.model_copy(update={"closed_at": at})
+    return Changed(after, (news.event(ExceedanceSettled, after, at),))
+
+
+def _fits(row: Exceedance, over: Over) -> bool:
+    return row.key == over.key and row.period in (None, over.period)
+
+
+def _of(over: Over) -> dict[str, Any]:
+    said = over.model_dump(include={"measure", "value", "limit", "article", "verified", "period"})
+    return {**said, "limit_id": over.row}
+
+
+def _by(row: Exceedance, case: Case | None, at: datetime) -> dict[str, Any]:
+    """An incident of water wants a sample; what once was an incident stays one."""
+    wanted = case.sample_since if case else None
+    if row.key == "water" and row.raises == "incident":
+        wanted = wanted or at
+    said = row.model_dump(include={"raises", "priority", "category"})
+    return {**said, "rule": row.id, "sample_since": wanted}

@@ -1,0 +1,107 @@
+"""A case, and what people enter of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from events.environment import Priority, Raises
+from functions.environment.model import Key, Kind, Line, Words
+from linli.model import Fact, Noun
+from linli.places import Community, Grid
+from linli.request import Done
+
+MOST = 50  # dissuasions of a case, and results
+
+
+class Dissuading(Fact):
+    """Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
+    property manager (物业), as the law names them.
+    """
+
+    party: Literal["residents_committee", "owners_committee", "property_manager"]
+    at: AwareDatetime
+    note: Words
+
+
+class Reporting(Fact):
+    department: Line
+    note: Words
+
+
+class Judging(Fact):
+    """What a laboratory found in the sample `sample`."""
+
+    outcome: Literal["safe", "unsafe"]
+    laboratory: Line
+    sample: Line
+    sampled_at: AwareDatetime
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class Dissuasion(Dissuading):
+    by: str
+    recorded_at: AwareDatetime
+
+
+class Reported(Reporting):
+    by: str
+    at: AwareDatetime
+
+
+class Result(Judging):
+    by: str
+    entered_at: AwareDatetime
+
+
+class Shown(Noun):
+    """A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
+    `verified` are of what was exceeded last told; `seen` is when it last was so, `cleared_at` when
+    it no longer was, `episode` how often it came back.
+    `sample_since`: a laboratory is to be asked.
+    """
+
+    id: str
+    station_id: str
+    community: Community
+    grid: Grid | None = None
+    lat: float
+    lon: float
+    kind: Kind
+    key: Key
+    measure: str
+    value: float
+    limit: float
+    limit_id: str
+    article: str
+    verified: bool
+    reference: bool
+    period: Literal["day", "night"] | None = None
+    zone: str | None = None
+    primary: tuple[str, ...] = ()
+    rule: str
+    raises: Raises
+    priority: Priority
+    category: str
+    since: AwareDatetime
+    seen: AwareDatetime
+    cleared_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+    episode: int = 0
+    sample_since: AwareDatetime | None = None
+    released: bool = False  # its incident is over
+    dissuasions: tuple[Dissuasion, ...] = ()
+    reported: Reported | None = None
+    results: tuple[Result, ...] = ()
+
+    @property
+    def unsafe(self) -> bool:
+        return bool(self.results) and self.results[-1].outcome == "unsafe"
+
+
+class Case(Shown):
+    """`acts` are what people did, by the mark of their request."""
+
+    acts: dict[str, Done] = {}
+
+    def shown(self) -> Shown:
+        return Shown.model_validate(self.model_dump())

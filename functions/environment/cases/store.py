@@ -1,0 +1,62 @@
+"""Where cases rest. Keys are spelled in this file and nowhere else.
+
+case#<id>    case    listed by community: the open ones, and apart those that are over
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from linli.errors import NotFound
+from linli.store import Page, Write, commit, listing, load, stored, until_settled
+from linli.table import utc
+
+from .life import Changed
+from .model import Case
+
+SHOWN = 50
+
+
+def case(case_id: str) -> Case:
+    return load(_case(case_id), "case", Case)
+
+
+def known(case_id: str | None) -> Case | None:
+    if case_id:
+        with suppress(NotFound):
+            return case(case_id)
+    return None
+
+
+def cases(community: str, *, is_open: bool, after: str) -> Page[Case]:
+    """Open ones by when they began; of those that are over the last first."""
+    name = f"{'open' if is_open else 'over'}#{community}"
+    return listing(name, Case, after=after, limit=SHOWN, newest=not is_open)
+
+
+def keep(changed: Changed) -> Write:
+    case = changed.after
+    name, at = ("over", case.closed_at) if case.closed_at else ("open", case.since)
+    listed = f"{name}#{case.community}", f"{utc(at)}#{case.id}"
+    return Write(_case(case.id), "case", case, changed.news, listed=listed)
+
+
+def change(
+    case_id: str,
+    decide: Callable[[Case], Changed],
+    beside: Callable[[Case], list[Write]] = lambda _: [],
+) -> Case:
+    """Decided again where somebody was quicker; `beside` is written with what was decided."""
+
+    def settle() -> Case:
+        before = case(case_id)
+        changed = decide(before)
+        if changed.after == before:
+            return before
+        commit(keep(changed), *beside(changed.after))
+        return stored(changed.after)
+
+    return until_settled(settle)
+
+
+def _case(case_id: str) -> str:
+    return f"case#{case_id}"

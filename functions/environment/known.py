@@ -1,0 +1,25 @@
+"""The rows that the environment is measured by: of the standards, and of the city."""
+
+from datetime import timedelta
+
+from linli.rows import rows, standard
+from linli.standards import gb3095, gb3096, gb3838, gb5749, hj633
+
+from .model import Exceedance, Number
+
+AIR = hj633.Tables(
+    standard("hj633_breakpoints", hj633.Breakpoints),
+    standard("hj633_levels", hj633.Level),
+    standard("hj633_advice", hj633.Advice),
+)
+VALIDITY = standard("gb3095_validity", gb3095.Validity)
+NOISE = standard("gb3096_limits", gb3096.Limit)
+NIGHTS = standard("gb3096_night", gb3096.Night)
+DRINKING = standard("gb5749_limits", gb5749.Limit)
+SURFACE = standard("gb3838_limits", gb3838.Limit)
+EXCEEDANCES = rows("environment", "exceedances", Exceedance)
+NUMBERS = {row.id: row for row in rows("environment", "sensing", Number)}
+
+
+def minutes(name: str) -> timedelta:
+    return timedelta(minutes=NUMBERS[name].value)

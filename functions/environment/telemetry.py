@@ -1,0 +1,70 @@
+"""What stations publish on linli/<city>/environment/<community>/<station>/reading.
+
+Every message is kept. What is on time and inside its limits is not folded: its hour is made when it
+is over, see sweeper.py.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+
+from linli.messages import Message, Sample
+from linli.packs.taking import Ways
+from linli.signals import Device
+from linli.store import Write
+from linli.telemetry import Listener
+
+from .known import NUMBERS
+from .stations import store as stations
+from .stations.model import Station
+from .watching import acts
+from .watching import store as watches
+
+
+class Batch:
+    """The stations of the batch at hand: `known` is asked first, and read by `calm`."""
+
+    def __init__(self) -> None:
+        self.stations: dict[str, Station] = {}
+
+    def known(self, devices: Iterable[Device]) -> Collection[Device]:
+        devices = list(devices)
+        self.stations = stations.known(device.id for device in devices)
+        return {device for device in devices if self._is_there(device)}
+
+    def calm(self, device: Device, messages: list[Message]) -> bool:
+        return acts.is_calm(self.stations[device.id], _samples(messages))
+
+    def _is_there(self, device: Device) -> bool:
+        found = self.stations.get(device.id)
+        return bool(found and found.community == device.community and found.state == "in_use")
+
+
+def take(device: Device, messages: list[Message]) -> list[Write]:
+    return acts.heard(stations.station_in(device.community, device.id), _samples(messages))
+
+
+def settle(device: Device, messages: list[Message]) -> None:
+    since = min(at for message in messages for at in message.times())
+    acts.settle(stations.station_in(device.community, device.id), since)
+
+
+def suspected(devices: Iterable[Device]) -> Collection[Device]:
+    devices = list(devices)
+    found = watches.suspected(device.id for device in devices)
+    return {device for device in devices if device.id in found}
+
+
+def _samples(messages: Iterable[Message]) -> list[Sample]:
+    return [sample for message in messages for sample in message.samples]
+
+
+batch = Batch()
+ways = Ways(
+    channels={"reading"},
+    kept=timedelta(days=NUMBERS["readings-kept"].value),
+    known=batch.known,
+    calm=batch.calm,
+    alarmed=suspected,
+    settle=settle,
+)
+handler = Listener({"reading": (Message, take)}, ways).handler

@@ -1,0 +1,58 @@
+"""A value, and what is made of it."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.environment.model import Key, Kind
+from linli.model import Fact, Noun
+from linli.places import Community
+
+Span = Literal["hour", "day", "night"]  # by noise a day is without its night
+Known = dict[str, float | None]
+
+
+class Over(Fact):
+    """One limit that is exceeded: `row` and `article` are those of the standard."""
+
+    key: Key
+    measure: str
+    value: float
+    limit: float
+    row: str
+    article: str
+    verified: bool
+    period: Literal["day", "night"] | None = None
+
+
+class Air(Fact):
+    """What HJ 633 makes of means; None is not known, and is never 0. `missing` was not measured."""
+
+    aqi: int | None
+    level: int | None
+    primary: tuple[str, ...] = ()
+    exceeded: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Value(Noun):
+    """`means` by measure, None where too little was measured (`had`, in minutes, hours or samples).
+
+    `reference`: the state does not control the station; `verified`: all numbers that it was made
+    by were read in their sources. `quality` is the class of surface water, 6 worse than Ⅴ.
+    """
+
+    station_id: str
+    community: Community
+    kind: Kind
+    span: Span
+    begins: AwareDatetime
+    ends: AwareDatetime
+    means: Known = {}
+    had: dict[str, int] = {}
+    air: Air | None = None
+    quality: int | None = None
+    over: tuple[Over, ...] = ()
+    reference: bool = True
+    verified: bool = False
+    articles: tuple[str, ...] = ()

@@ -1,0 +1,70 @@
+"""Values of noise: of an hour, of a day without its night, of a night. Pure.
+
+GB 3096 judges days and nights. An hour's mean is held to the same limit, so that somebody may be
+spoken to while it is loud, and is told as what it is: an hour's.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from linli.aggregates.folding import MINUTE, begin
+from linli.points import Point, ordered
+from linli.standards import gb3096
+from linli.standards.gb3096 import Limit, Night, Zone
+
+from .model import Over
+
+LEVEL, PEAK = "leq_db", "lmax_db"  # of what an instrument says of each interval
+
+
+class Made(NamedTuple):
+    means: dict[str, float | None]
+    had: dict[str, int]
+    over: tuple[Over, ...]
+    verified: bool
+    articles: tuple[str, ...]
+
+
+def made(
+    begins: datetime,
+    points: Iterable[Point],
+    zone: Zone,
+    limits: Iterable[Limit],
+    nights: Iterable[Night],
+    least: int,
+) -> Made:
+    """Of so many minutes at least it is known; else it is None, and nothing is exceeded."""
+    samples = [
+        gb3096.Sample(one.at, one.measures[LEVEL], one.measures.get(PEAK))
+        for one in ordered(points)
+        if LEVEL in one.measures
+    ]
+    heard = len({begin(sample.at, MINUTE) for sample in samples})
+    levels = gb3096.summary(samples) if heard >= least else None
+    if levels is None:
+        return Made(dict.fromkeys(("leq", "l10", "l50", "l90", "lmax")), {"leq": heard}, (), *NONE)
+    means: dict[str, float | None] = {
+        name: float(value) for name, value in levels._asdict().items() if name != "samples"
+    }
+    period = gb3096.period(begins, nights)
+    about = {"leq": levels.leq, "lmax": levels.lmax}
+    judged = gb3096.judge(zone, period.name, limits, period.day, **about)
+    over = tuple(_over(one, period.name) for one in judged if one.exceeded)
+    articles = tuple(dict.fromkeys(one.article for one in judged))
+    return Made(means, {"leq": heard}, over, all(one.verified for one in judged), articles)
+
+
+NONE: tuple[bool, tuple[str, ...]] = (False, ())
+
+
+def _over(one: gb3096.Judged, period: gb3096.PeriodName) -> Over:
+    said: dict[str, Any] = {"row": one.row, "article": one.article, "verified": one.verified}
+    return Over(
+        key=one.measure,
+        measure=one.measure,
+        value=float(one.value),
+        limit=float(one.limit),
+        period=period,
+        **said,
+    )

@@ -1,0 +1,52 @@
+"""Of which days and nights an hour is a part. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from functions.environment.model import Kind
+from linli.aggregates.folding import DAY, HOUR, begin
+from linli.standards import gb3096
+from linli.standards.data import in_force
+from linli.wall import CHINA
+
+from .model import Span
+
+TICK = timedelta(microseconds=1)
+
+
+class Stretch(NamedTuple):
+    span: Span
+    begins: datetime
+    ends: datetime
+
+
+def hour(begins: datetime) -> Stretch:
+    return Stretch("hour", begins, begins + HOUR)
+
+
+def around(kind: Kind, hour: datetime, nights: Iterable[gb3096.Night]) -> Iterator[Stretch]:
+    """The wider stretches of which the hour is a part, or that end in it."""
+    if kind != Kind.NOISE:
+        day = begin(hour, DAY)
+        yield Stretch("day", day, day + DAY)
+        return
+    nights = tuple(nights)
+    for period in dict.fromkeys(gb3096.period(at, nights) for at in (hour, hour + HOUR - TICK)):
+        yield bounds(period, nights)
+
+
+def bounds(period: gb3096.Period, nights: Iterable[gb3096.Night]) -> Stretch:
+    """A night is of the day on which it begins; a day begins where its night ended."""
+    [night] = in_force(nights, period.day)
+    long = timedelta(hours=night.hours)
+    over = (_wall(period.day, night) + long).date() - period.day  # does a night end a day later?
+    if period.name == "night":
+        begins = _wall(period.day, night)
+        return Stretch("night", begins, begins + long)
+    before = _wall(period.day - over, night)
+    return Stretch("day", before + long, before + DAY)
+
+
+def _wall(day: date, night: gb3096.Night) -> datetime:
+    return datetime.combine(day, night.start, CHINA)

@@ -1,0 +1,53 @@
+"""Where values rest. Keys are spelled in this file and nowhere else.
+
+value#<station>    <span>#<begin>    what that hour, day or night came to
+"""
+
+from contextlib import suppress
+from datetime import datetime
+
+from linli.errors import NotFound
+from linli.store import Write, load, partition
+from linli.table import utc
+
+from .model import Span, Value
+
+PAGE = 100
+
+
+def value(station_id: str, span: Span, begins: datetime) -> Value | None:
+    with suppress(NotFound):
+        return load(_values(station_id), _place(span, begins), Value)
+    return None
+
+
+def between(station_id: str, span: Span, begins: datetime, ends: datetime) -> list[Value]:
+    """The first hundred."""
+    before = _before(span, begins)
+    found = partition(_values(station_id), Value, starts=f"{span}#", after=before, limit=PAGE)
+    return [one for one in found if one.begins < ends]
+
+
+def page(
+    station_id: str, span: Span, begins: datetime, ends: datetime
+) -> tuple[list[Value], datetime | None]:
+    """Some in order, and from where the rest is asked."""
+    found = between(station_id, span, begins, ends)
+    return found, found[-1].ends if len(found) == PAGE else None
+
+
+def keep(value: Value) -> Write:
+    return Write(_values(value.station_id), _place(value.span, value.begins), value)
+
+
+def _before(span: Span, begins: datetime) -> str:
+    """No place of that moment or later sorts before it."""
+    return _place(span, begins)[:-1]
+
+
+def _place(span: Span, begins: datetime) -> str:
+    return f"{span}#{utc(begins)}"
+
+
+def _values(station_id: str) -> str:
+    return f"value#{station_id}"

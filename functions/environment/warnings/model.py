@@ -1,0 +1,32 @@
+"""What a warning would say, as far as a station of air can know it."""
+
+from pydantic import AwareDatetime
+
+from linli.model import Noun
+from linli.places import Community
+
+
+class Warning(Noun):  # noqa: A001 - the field's own word, 预警
+    """The fields of L-EM#64, of which `issuer` and `issued_at` stay empty: who may issue it, does.
+
+    `level` is that of the index (HJ 633), and no level of a warning; `verified` is of its rows.
+    """
+
+    id: str
+    station_id: str
+    category: str
+    aqi: int
+    level: int
+    primary: tuple[str, ...] = ()
+    begins: AwareDatetime
+    ends: AwareDatetime | None = None
+    place: Community
+    matter_zh: str
+    matter_en: str
+    measures_zh: str
+    measures_en: str
+    article: str
+    reference: bool
+    verified: bool
+    issuer: str | None = None
+    issued_at: AwareDatetime | None = None

@@ -1,0 +1,84 @@
+"""When there are data for a warning, and when no more. Pure."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from events.environment import AirWarningDrafted, AirWarningEvent, AirWarningLifted
+from functions.environment.model import Exceedance
+from functions.environment.values.model import Air, Value
+from linli.standards.hj633 import Advice
+
+from .model import Warning as AirWarning
+
+E = TypeVar("E", bound=AirWarningEvent)
+TOLD = {"station_id", "aqi", "level", "primary", "begins", "article", "reference"}
+
+
+class Changed(NamedTuple):
+    after: AirWarning
+    news: tuple[AirWarningEvent, ...]
+
+
+def heard(
+    before: AirWarning | None, hour: Value, row: Exceedance | None, advice: Iterable[Advice]
+) -> Changed | None:
+    """By the newest hour; `row` warns of it, or is None where none does. None is no change: so is
+    an hour whose index is not known.
+    """
+    air = hour.air
+    if air is None or air.aqi is None or air.level is None:
+        return None
+    if row is None:
+        return _lifted(before, hour.ends) if before else None
+    said = next(one for one in advice if one.level == air.level)
+    if before is None:
+        new = _drafted(hour, air, row, said)
+        return Changed(new, (_fact(AirWarningDrafted, new, hour.ends),))
+    after = before.model_copy(
+        update={"aqi": air.aqi, "level": air.level, "primary": air.primary, **_words(said)}
+    )
+    worse = air.level > before.level
+    return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
+
+
+def _lifted(before: AirWarning, at: datetime) -> Changed:
+    after = before.model_copy(update={"ends": at})
+    return Changed(after, (_fact(AirWarningLifted, after, at),))
+
+
+def _drafted(hour: Value, air: Air, row: Exceedance, said: Advice) -> AirWarning:
+    return AirWarning(
+        id=_id(hour.station_id, hour.begins),
+        station_id=hour.station_id,
+        category=row.category,
+        aqi=air.aqi or 0,
+        level=air.level or 0,
+        primary=air.primary,
+        begins=hour.begins,
+        place=hour.community,
+        article="、".join(dict.fromkeys((*hour.articles, said.article, row.article))),
+        reference=hour.reference,
+        verified=hour.verified and said.verified,
+        **_words(said),
+    )
+
+
+def _words(said: Advice) -> dict[str, Any]:
+    return {
+        "matter_zh": said.effect_zh,
+        "matter_en": said.effect_en,
+        "measures_zh": said.zh,
+        "measures_en": said.en,
+    }
+
+
+def _fact(fact: type[E], of: AirWarning, at: datetime) -> E:
+    told = of.model_dump(include=TOLD)
+    return fact.model_validate({**told, "warning_id": of.id, "community": of.place, "at": at})
+
+
+def _id(station_id: str, begins: datetime) -> str:
+    told = f"warning|{station_id}|{begins.astimezone(UTC).isoformat()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:26]

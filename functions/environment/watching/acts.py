@@ -1,0 +1,138 @@
+"""How a station is watched: load, decide, save; again if somebody is quicker."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from functions.environment.cases import rules as case_rules
+from functions.environment.cases import store as cases
+from functions.environment.cases.life import Changed
+from functions.environment.cases.model import Case
+from functions.environment.known import EXCEEDANCES, minutes
+from functions.environment.model import Kind
+from functions.environment.stations import store as stations
+from functions.environment.stations.model import Station
+from functions.environment.values import making, water
+from functions.environment.values.model import Over
+from linli import clock
+from linli.aggregates.folding import HOUR, begin
+from linli.messages import Sample
+from linli.packs import reading
+from linli.store import Write, commit, stored, until_settled
+from linli.wall import CHINA
+
+from . import deciding, hours, store, suspecting
+from .making import GRACE, Making, opened
+from .model import Watch
+
+CALM = minutes("water-calm")
+WITHIN = timedelta(minutes=max(row.within or 0 for row in EXCEEDANCES))
+WORST = next(row for row in EXCEEDANCES if row.key == "water" and row.raises == "incident")
+
+
+def begun(station: Station, now: datetime) -> Write:
+    """Watched from the hour on in which it is registered."""
+    hour = begin(now, HOUR)
+    about = station.model_dump(include={"community", "kind"})
+    watch = Watch(station_id=station.id, made=hour, due=hour + HOUR + GRACE, **about)
+    return store.keep(watch)
+
+
+def look(pk: str, sk: str) -> None:
+    """Makes what is due; what is retired is looked at no more."""
+
+    def settle() -> None:
+        watch = store.by_key(pk, sk)
+        now = clock.now(watch.community)
+        if watch.due is None or watch.due > now:
+            return
+        station = stations.station(watch.station_id)
+        if station.state == "retired":
+            commit(store.keep(watch.model_copy(update={"due": None})))
+            return
+        commit(*Making(station, watch, now).writes())
+
+    until_settled(settle)
+
+
+def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
+    """Whether they change nothing but the hour that they are in, while no case is open."""
+    now = clock.now(station.community)
+    return not any(
+        hours.is_late(sample.at, now, GRACE) or wrong(station, sample) for sample in samples
+    )
+
+
+def heard(station: Station, samples: Sequence[Sample]) -> list[Write]:
+    before, now = store.watch(station.id), clock.now(station.community)
+    after, writes = hours.to_redo(before, (one.at for one in samples), now), []
+    if station.kind == Kind.WATER:
+        after, changed = _water(station, after, samples)
+        writes += [cases.keep(changed)] if changed else []
+    return [store.keep(after), *writes] if after != before else writes
+
+
+def settle(station: Station, since: datetime) -> None:
+    """What is suspected of water, told again by all that was kept meanwhile."""
+
+    def again() -> None:
+        now = clock.now(station.community)
+        samples = reading.between(station.id, since - WITHIN, now + timedelta(days=1))
+        if writes := heard(station, samples):
+            commit(*writes)
+
+    if station.kind == Kind.WATER:
+        until_settled(again)
+
+
+def wrong(station: Station, sample: Sample) -> Over | None:
+    """What of a sample of water is out of its limits first."""
+    if station.kind != Kind.WATER:
+        return None
+    day = sample.at.astimezone(CHINA).date()
+    return next(iter(water.judged(sample.measures, making.kept(station), day).over), None)
+
+
+def _water(
+    station: Station, watch: Watch, samples: Iterable[Sample]
+) -> tuple[Watch, Changed | None]:
+    track = suspecting.taken(watch.track, samples, partial(wrong, station))
+    case = cases.known(watch.open.get("water"))
+    changed = deciding.water(station, track, case, EXCEEDANCES, WITHIN, CALM)
+    if changed is None or changed.after == case:
+        return watch.model_copy(update={"track": track}), None
+    return _kept(watch.model_copy(update={"track": track}), changed), changed
+
+
+def judged(case_id: str, decide: Callable[[Case], Changed]) -> Case:
+    """What a laboratory said; the station's public word is written with it."""
+
+    def settle() -> Case:
+        before = cases.case(case_id)
+        changed = decide(before)
+        if changed.after == before:
+            return before
+        watch = _kept(store.watch(before.station_id), changed)
+        commit(cases.keep(changed), store.keep(watch))
+        return stored(changed.after)
+
+    return until_settled(settle)
+
+
+def release(hazard_id: str, now: datetime) -> None:
+    """Its incident closed; of others' hazards nothing is known here."""
+    if cases.known(hazard_id):
+        judged(hazard_id, lambda case: case_rules.release(case, now))
+
+
+def _kept(watch: Watch, changed: Changed) -> Watch:
+    """With the case as it is now; what is over by it counts no more."""
+    case = changed.after
+    if watch.open.get(case.key, case.id) != case.id:
+        return watch  # another of its kind is open since
+    after = opened(watch, case.key, changed)
+    if case.key != "water":
+        return after
+    track = suspecting.ended(watch.track) if case.closed_at else watch.track
+    unsafe = case.unsafe and not case.closed_at
+    return after.model_copy(update={"track": track, "unsafe": unsafe})

@@ -1,0 +1,103 @@
+"""Routes of stations, of what they measure now, and of what a laboratory says."""
+
+from functools import partial
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.environment.cases import rules as case_rules
+from functions.environment.cases import store as cases
+from functions.environment.cases.model import Judging, Shown
+from functions.environment.model import Kind
+from functions.environment.routes import After, Id, Where, api
+from functions.environment.stations import rules, store
+from functions.environment.stations.model import Card, Revision, Station
+from functions.environment.values.views import Indexes, Stations, index
+from linli import clock
+from linli.api import IdempotencyKey, IfMatch
+from linli.auth import CallerNow
+from linli.store import until_settled
+
+from . import acts
+from . import store as watches
+from .views import StationNow
+
+CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+@api.post(
+    "/v1/environment/stations",
+    action="register_station",
+    status_code=201,
+    summary="Register a station of air, noise or water",
+)
+def register_station(card: Card, caller: CallerNow) -> Station:
+    caller.must(card.community)
+    station = rules.placed(Station(**card.model_dump()))
+    watch = acts.begun(station, clock.now(station.community))
+    return store.register(station, caller.digest(card), watch)
+
+
+@api.put(
+    "/v1/environment/stations/<station_id>",
+    action="revise_station",
+    summary="Correct what is known of a station, or retire it",
+)
+def revise_station(
+    station_id: Id, revision: Revision, version: IfMatch, caller: CallerNow
+) -> Station:
+    caller.must(store.station(station_id))
+
+    def revise() -> Station:
+        return store.revise(rules.revise(store.station(station_id), revision, version))
+
+    return until_settled(revise)
+
+
+@api.get(
+    "/v1/environment/stations",
+    public=True,
+    summary="The stations of a place: a community, or anything wider",
+)
+def list_stations(
+    place: Where, kind: Annotated[Kind | None, Query()] = None, after: After = ""
+) -> Stations:
+    page = store.stations(place, kind, after)
+    return Stations(items=page.items, next=page.next)
+
+
+@api.get(
+    "/v1/environment/stations/<station_id>",
+    public=True,
+    summary="A station with its latest hour",
+)
+def show_station(station_id: Id) -> StationNow:
+    station, watch = store.station(station_id), watches.watch(station_id)
+    return StationNow(**station.model_dump(), latest=watch.latest, status=watch.water)
+
+
+@api.get(
+    "/v1/environment/indexes",
+    public=True,
+    summary="The index of the air in a place: the latest hour of each station, with advice",
+)
+def list_indexes(place: Where, after: After = "") -> Indexes:
+    page = watches.air(place, after)
+    known = store.known(one.station_id for one in page.items)
+    items = [index(known[one.station_id], one.latest) for one in page.items if one.latest]
+    return Indexes(items=items, next=page.next)
+
+
+@api.post(
+    "/v1/environment/cases/<case_id>/results",
+    action="enter_result",
+    status_code=201,
+    summary="Enter what a laboratory found in a sample of the water",
+)
+def enter_result(case_id: CaseId, body: Judging, key: IdempotencyKey, caller: CallerNow) -> Shown:
+    case = cases.case(case_id)
+    caller.must(case, kind="Case")
+    request, now = caller.request(key, body, case_id), clock.now(case.community)
+    how = partial(case_rules.judge, said=body, by=caller.id, request=request)
+    decide = partial(how, worse=acts.WORST, now=now)
+    return acts.judged(case_id, decide).shown()

@@ -1,0 +1,94 @@
+"""What an hour, or the samples of water, mean for the cases of a station. Pure."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from functions.environment.cases import life
+from functions.environment.cases.life import Changed
+from functions.environment.cases.model import Case
+from functions.environment.model import Exceedance, Key, Kind
+from functions.environment.stations.model import Station
+from functions.environment.values.model import Over, Value
+
+from .model import Track
+from .suspecting import Suspicion, suspicion
+
+KEYS: dict[Kind, tuple[Key, ...]] = {
+    Kind.AIR: ("aqi",),
+    Kind.NOISE: ("leq", "lmax"),
+    Kind.WATER: (),  # is judged by its samples
+}
+Rows = Iterable[Exceedance]
+
+
+def current(
+    station: Station, hour: Value, key: Key, case: Case | None, rows: Rows
+) -> Changed | None:
+    """By the newest hour. One of which too little is known changes nothing: unknown is not well."""
+    over = _over(hour, key)
+    if over is None:
+        return life.clear(case, hour.ends) if case and _is_known(hour, key) else None
+    row = life.row_for(rows, over, over.value, hour.ends)
+    if case is None:
+        return life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
+    return life.again(case, over, row, hour.ends, _primary(hour))
+
+
+def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows) -> Changed | None:
+    """By an hour that was made anew, of which nobody was told: begun, and over with it."""
+    over = _over(hour, key)
+    if over is None or (case and case.since <= hour.begins):
+        return None
+    row = life.row_for(rows, over, over.value, hour.ends)
+    begun = life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
+    over_with = life.close(begun.after.model_copy(update={"cleared_at": hour.ends}), hour.ends)
+    return Changed(over_with.after, (*begun.news, *over_with.news))
+
+
+def warned(hour: Value, rows: Rows) -> Exceedance | None:
+    """The row by which the hour makes data for a warning."""
+    over = _over(hour, "aqi")
+    row = life.row_for(rows, over, over.value, hour.ends) if over else None
+    return row if row and row.warns else None
+
+
+def water(
+    station: Station,
+    track: Track,
+    case: Case | None,
+    rows: Rows,
+    within: timedelta,
+    calm: timedelta,
+) -> Changed | None:
+    of = suspicion(track, within, calm)
+    if of is None:
+        return None
+    changed = _suspected(station, of, case, rows)
+    if of.cleared_at is None or changed.after.cleared_at:
+        return changed
+    cleared = life.clear(changed.after, of.cleared_at)
+    return Changed(cleared.after, (*changed.news, *cleared.news))
+
+
+def _suspected(station: Station, of: Suspicion, case: Case | None, rows: Rows) -> Changed:
+    shown = of.pair or of.first
+    row = life.row_for(rows, shown.over, 2 if of.pair else 1, shown.at)
+    if case is None:
+        return life.begin(station, shown.over, row, of.first.at, shown.at)
+    if of.last.at <= case.seen and (row.raises, case.raises) != ("incident", "hazard"):
+        return Changed(case)
+    return life.again(case, of.last.over, row, of.last.at)
+
+
+def _over(hour: Value, key: Key) -> Over | None:
+    return next((one for one in hour.over if one.key == key), None)
+
+
+def _is_known(hour: Value, key: Key) -> bool:
+    if key == "aqi":
+        return hour.air is not None and hour.air.aqi is not None
+    return hour.means.get(key) is not None
+
+
+def _primary(hour: Value) -> tuple[str, ...]:
+    return hour.air.primary if hour.air else ()

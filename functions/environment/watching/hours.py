@@ -1,0 +1,44 @@
+"""Which hours of a station are to be made, and which samples come too late for theirs. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from linli.aggregates.folding import HOUR, begin
+
+from .model import Watch
+
+MOST = 24  # hours of one look: each is some rows, and all are written together
+LATEST = timedelta(minutes=1)  # before an hour is made, in which what was taken is written
+REACH = timedelta(days=8)  # nothing comes later; see linli.messages.BEHIND
+
+
+def is_late(at: datetime, now: datetime, grace: timedelta) -> bool:
+    """Whether its hour may be made already, or be made without it."""
+    return begin(at, HOUR) + HOUR + grace - LATEST <= now
+
+
+def to_make(watch: Watch, now: datetime, grace: timedelta) -> list[datetime]:
+    """In order: first those that are made anew."""
+    end = begin(now - grace, HOUR)
+    first = max(watch.made, begin(now - REACH, HOUR))
+    fresh = max(0, (end - first) // HOUR)
+    return [*sorted(watch.late), *(first + n * HOUR for n in range(fresh))][:MOST]
+
+
+def after(watch: Watch, made: Iterable[datetime], now: datetime, grace: timedelta) -> Watch:
+    """With these made; due at once if there is more."""
+    done = set(made)
+    ends = max([watch.made, *(at + HOUR for at in done)])
+    left = tuple(at for at in watch.late if at not in done)
+    new = watch.model_copy(update={"made": ends, "late": left})
+    more = to_make(new, now, grace)
+    return new.model_copy(update={"due": now if more else ends + HOUR + grace})
+
+
+def to_redo(watch: Watch, times: Iterable[datetime], now: datetime) -> Watch:
+    """Hours that were made without these."""
+    hours = {begin(at, HOUR) for at in times}
+    late = {at for at in hours if at < watch.made and at >= now - REACH} - set(watch.late)
+    if not late:
+        return watch
+    return watch.model_copy(update={"late": (*watch.late, *sorted(late)), "due": now})

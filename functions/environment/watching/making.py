@@ -1,0 +1,111 @@
+"""One look at a station: hours that are over, the days and nights they end, and what follows."""
+
+from datetime import datetime
+from functools import partial
+
+from functions.environment.cases import store as cases
+from functions.environment.cases.life import Changed
+from functions.environment.known import AIR, EXCEEDANCES, NIGHTS, minutes
+from functions.environment.model import Key, Kind
+from functions.environment.stations.model import Station
+from functions.environment.values import making, spans
+from functions.environment.values import store as values
+from functions.environment.values.model import Value
+from functions.environment.values.spans import Stretch
+from functions.environment.warnings import rules as warning_rules
+from functions.environment.warnings import store as warnings
+from linli.packs import reading
+from linli.points import Point
+from linli.standards.data import in_force
+from linli.store import Write
+from linli.wall import CHINA
+
+from . import deciding, hours, store
+from .model import Watch
+
+GRACE = minutes("hour-grace")
+
+
+class Making:
+    """Everything is decided before anything is written, in one write; see hours.MOST."""
+
+    def __init__(self, station: Station, watch: Watch, now: datetime) -> None:
+        self.station, self.before, self.now = station, watch, now
+        self.todo = hours.to_make(watch, now, GRACE)
+        self.watch = hours.after(watch, self.todo, now, GRACE)
+        self.values: dict[Stretch, Value] = {}
+        self.cases: dict[str, Changed] = {}
+        self.warnings: dict[str, warning_rules.Changed] = {}
+
+    def writes(self) -> list[Write]:
+        for at in self.todo:
+            self._hour(at)
+        wider = partial(spans.around, self.station.kind, nights=NIGHTS)
+        for stretch in dict.fromkeys(one for at in self.todo for one in wider(at)):
+            if stretch.ends <= self.watch.made:
+                self._keep(stretch, self._wider(stretch))
+        return [
+            store.keep(self.watch),
+            *map(values.keep, self.values.values()),
+            *map(cases.keep, self.cases.values()),
+            *map(warnings.keep, self.warnings.values()),
+        ]
+
+    def _hour(self, at: datetime) -> None:
+        stretch = spans.hour(at)
+        value = self._keep(stretch, making.of_points(self.station, stretch, self._points(stretch)))
+        newest = at >= self.before.made
+        for key in deciding.KEYS[self.station.kind]:
+            self._decide(key, value, newest=newest)
+        if newest:
+            self.watch = self.watch.model_copy(update={"latest": value})
+            self._warn(value)
+
+    def _wider(self, of: Stretch) -> Value:
+        if self.station.kind != Kind.AIR:
+            return making.of_points(self.station, of, self._points(of))
+        known = values.between(self.station.id, "hour", of.begins, of.ends)
+        made = [one for stretch, one in self.values.items() if stretch.span == "hour"]
+        return making.of_hours(self.station, of, {one.begins: one for one in (*known, *made)})
+
+    def _points(self, of: Stretch) -> list[Point]:
+        return reading.between(self.station.id, of.begins, of.ends)
+
+    def _keep(self, of: Stretch, value: Value) -> Value:
+        known = values.value(self.station.id, of.span, of.begins)
+        self.values[of] = value.model_copy(update={"version": known and known.version})
+        return self.values[of]
+
+    def _decide(self, key: Key, hour: Value, *, newest: bool) -> None:
+        case_id = self.watch.open.get(key)
+        known = self.cases.get(case_id or "")
+        case = known.after if known else cases.known(case_id)
+        decide = deciding.current if newest else deciding.past
+        changed = decide(self.station, hour, key, case, EXCEEDANCES)
+        if changed is None or (not newest and cases.known(changed.after.id)):
+            return
+        same = known and known.after.id == changed.after.id
+        news = (*known.news, *changed.news) if known and same else changed.news
+        self.cases[changed.after.id] = Changed(changed.after, news)
+        if newest:
+            self.watch = opened(self.watch, key, changed)
+
+    def _warn(self, hour: Value) -> None:
+        mark = self.watch.warning
+        known = self.warnings.get(mark or "")
+        before = known.after if known else (warnings.warning(mark) if mark else None)
+        row = deciding.warned(hour, EXCEEDANCES)
+        advice = in_force(AIR.advice, hour.begins.astimezone(CHINA).date())
+        if changed := warning_rules.heard(before, hour, row, advice):
+            after = changed.after
+            news = (*(known.news if known else ()), *changed.news)
+            self.warnings[after.id] = warning_rules.Changed(after, news)
+            new = {"warning": None if after.ends else after.id}
+            self.watch = self.watch.model_copy(update=new)
+
+
+def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
+    """With the case, or without it where it is over."""
+    rest = {name: case_id for name, case_id in watch.open.items() if name != key}
+    now = rest if changed.after.closed_at else rest | {key: changed.after.id}
+    return watch.model_copy(update={"open": now})

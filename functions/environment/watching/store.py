@@ -1,0 +1,42 @@
+"""Where it is kept what is known of stations. Keys are spelled in this file and nowhere else.
+
+watch#<station>    watch    due for the sweeper; of air listed, all of a city, with its latest hour
+"""
+
+from collections.abc import Iterable
+
+from functions.environment.stations.rules import prefix
+from linli.store import Page, Write, listing, load, load_many
+
+from .model import Watch
+
+LIST, SHOWN = "air", 50
+
+
+def watch(station_id: str) -> Watch:
+    return load(_watch(station_id), "watch", Watch)
+
+
+def by_key(pk: str, sk: str) -> Watch:
+    return load(pk, sk, Watch)
+
+
+def suspected(station_ids: Iterable[str]) -> set[str]:
+    """Those of up to a hundred of whose water something is open."""
+    found = load_many([(_watch(one), "watch") for one in station_ids], Watch)
+    return {one.station_id for one in found.values() if "water" in one.open}
+
+
+def air(place: str, after: str) -> Page[Watch]:
+    return listing(LIST, Watch, starts=prefix(place), after=after, limit=SHOWN)
+
+
+def keep(watch: Watch) -> Write:
+    listed = (LIST, f"{watch.community}#{watch.station_id}") if watch.kind == "air" else None
+    if watch.due is None:  # it is heard no more
+        listed = None
+    return Write(_watch(watch.station_id), "watch", watch, due=watch.due, listed=listed)
+
+
+def _watch(station_id: str) -> str:
+    return f"watch#{station_id}"

@@ -1,0 +1,54 @@
+"""What samples of water make one suspect. Pure: a function of the set of samples, so that it makes
+no difference in which order and how often they came.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from functions.environment.values.model import Over
+from linli.messages import Sample
+
+from .model import Failing, Track
+
+KEPT = 32  # moments
+
+
+class Suspicion(NamedTuple):
+    """From the first moment on. `pair` is the later of two moments that lie within the window."""
+
+    first: Failing
+    last: Failing
+    pair: Failing | None
+    cleared_at: datetime | None
+
+
+def taken(track: Track, samples: Iterable[Sample], over: Callable[[Sample], Over | None]) -> Track:
+    """`over` says what is wrong with a sample first, if anything is."""
+    failing = {one.at: one for one in track.failing}
+    fine = [track.fine] if track.fine else []
+    for sample in samples:
+        if wrong := over(sample):
+            failing.setdefault(sample.at, Failing(at=sample.at, over=wrong))
+        else:
+            fine.append(sample.at)
+    kept = tuple(failing[at] for at in sorted(failing))[-KEPT:]
+    return track.model_copy(update={"failing": kept, "fine": max(fine, default=None)})
+
+
+def suspicion(track: Track, within: timedelta, calm: timedelta) -> Suspicion | None:
+    """Whoever was well at the last for so long is cleared."""
+    moments = [one for one in track.failing if track.over is None or one.at > track.over]
+    if not moments:
+        return None
+    last = moments[-1]
+    pairs = [later for one, later in pairwise(moments) if later.at - one.at <= within]
+    cleared = track.fine if track.fine and track.fine >= last.at + calm else None
+    return Suspicion(moments[0], last, pairs[0] if pairs else None, cleared)
+
+
+def ended(track: Track) -> Track:
+    """All that is known of is over."""
+    last = track.failing[-1].at if track.failing else None
+    return track.model_copy(update={"over": last or track.over})

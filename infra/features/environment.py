@@ -1,0 +1,20 @@
+"""Environment: stations of air, noise and water; what they measure is public."""
+
+from events.incidents import HazardReleased, IncidentClosed
+from infra.core.core import Core
+from infra.core.feature import Feature
+
+
+def environment(core: Core) -> Feature:
+    with Feature(core, "environment") as feature:
+        feature.api().may_read_many().may_revive()
+        feature.open("GET /v1/environment/indexes")
+        feature.open("GET /v1/environment/stations")
+        feature.open("GET /v1/environment/stations/{station_id}")
+        feature.open("GET /v1/environment/stations/{station_id}/history")
+        feature.open("GET /v1/environment/warnings")
+        for channel in feature.telemetry("reading"):
+            channel.may_read_many().may_keep_packs()
+        feature.reactions(IncidentClosed, HazardReleased)
+        feature.sweeper()
+    return feature

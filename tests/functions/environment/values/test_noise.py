@@ -1,0 +1,71 @@
+"""Hours, days and nights of noise; DOMAIN 4.2."""
+
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+
+CHINA = timezone(timedelta(hours=8))
+NIGHT = datetime(2026, 11, 23, 23, tzinfo=CHINA)
+
+
+def made(level, begins=NIGHT, zone="1", minutes=10, peak=None):
+    from functions.environment.known import NIGHTS, NOISE
+    from functions.environment.values import noise
+    from linli.points import Point
+
+    measures = {"leq_db": level} | ({} if peak is None else {"lmax_db": peak})
+    points = [
+        Point(at=begins + timedelta(minutes=n), measures=measures, seq=n) for n in range(minutes)
+    ]
+    return noise.made(begins, points, zone, NOISE, NIGHTS, 10)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "level", "peak", "over"),
+    [
+        ("1", 23, 45.0, None, []),
+        ("1", 23, 45.1, None, ["leq"]),
+        ("1", 23, 40, 60.1, ["lmax"]),
+        ("2", 12, 57.4, None, []),
+        ("4a", 3, 55.6, None, ["leq"]),
+    ],
+)
+def test_what_each_zone_may_have_by_day_and_by_night(zone, hour, level, peak, over):
+    at = NIGHT.replace(hour=hour)
+    assert [one.key for one in made(level, at, zone, peak=peak).over] == over
+
+
+def test_of_too_few_minutes_nothing_is_known_and_nothing_exceeded():
+    few = made(90, minutes=9)
+    assert (few.means["leq"], few.had["leq"], few.over) == (None, 9, ())
+
+
+def test_what_is_exceeded_names_its_row_and_article():
+    [over] = made(51).over
+    assert (over.row, over.article, over.limit) == ("zone-1-night-leq", "GB 3096-2008", 45)
+    assert (over.period, over.verified) == ("night", True)
+
+
+def test_a_night_is_of_the_day_on_which_it_begins():
+    from functions.environment.known import NIGHTS
+    from functions.environment.values import spans
+    from linli.standards.gb3096 import Period
+
+    night = spans.bounds(Period("night", date(2026, 11, 23)), NIGHTS)
+    day = spans.bounds(Period("day", date(2026, 11, 23)), NIGHTS)
+    assert (night.begins.hour, night.ends - night.begins) == (22, timedelta(hours=8))
+    assert (day.begins, day.ends) == (NIGHT.replace(hour=6), NIGHT.replace(hour=22))
+
+
+@pytest.mark.parametrize("start", ["22:00", "22:30", "00:00", "21:30"])
+@pytest.mark.parametrize("hour", range(24))
+def test_every_hour_is_a_part_of_what_it_is_said_to_be(start, hour):
+    from functions.environment.known import NIGHTS
+    from functions.environment.values import spans
+
+    nights = [row.model_copy(update={"start": time.fromisoformat(start)}) for row in NIGHTS]
+    at = NIGHT.replace(hour=hour)
+    around = list(spans.around("noise", at, nights))
+    assert around[0].begins <= at < around[0].ends
+    assert around[-1].begins < at + timedelta(hours=1) <= around[-1].ends
+    assert {one.ends - one.begins for one in around} <= {timedelta(hours=8), timedelta(hours=16)}
