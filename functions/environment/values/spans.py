@@ -1,7 +1,7 @@
 """Of which days and nights an hour is a part. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from functions.environment.model import Kind
@@ -22,14 +22,14 @@ class Stretch(NamedTuple):
 
 
 def hour(begins: datetime) -> Stretch:
-    return Stretch("hour", begins, begins + HOUR)
+    return _stretch("hour", begins, HOUR)
 
 
 def around(kind: Kind, hour: datetime, nights: Iterable[gb3096.Night]) -> Iterator[Stretch]:
     """The wider stretches of which the hour is a part, or that end in it."""
     if kind != Kind.NOISE:
         day = begin(hour, DAY)
-        yield Stretch("day", day, day + DAY)
+        yield _stretch("day", day, DAY)
         return
     nights = tuple(nights)
     for period in dict.fromkeys(gb3096.period(at, nights) for at in (hour, hour + HOUR - TICK)):
@@ -42,10 +42,15 @@ def bounds(period: gb3096.Period, nights: Iterable[gb3096.Night]) -> Stretch:
     long = timedelta(hours=night.hours)
     over = (_wall(period.day, night) + long).date() - period.day  # does a night end a day later?
     if period.name == "night":
-        begins = _wall(period.day, night)
-        return Stretch("night", begins, begins + long)
+        return _stretch("night", _wall(period.day, night), long)
     before = _wall(period.day - over, night)
-    return Stretch("day", before + long, before + DAY)
+    return _stretch("day", before + long, DAY - long)
+
+
+def _stretch(span: Span, begins: datetime, long: timedelta) -> Stretch:
+    """By one clock, so that what is made anew is the same to the letter."""
+    at = begins.astimezone(UTC)
+    return Stretch(span, at, at + long)
 
 
 def _wall(day: date, night: gb3096.Night) -> datetime:

@@ -94,7 +94,7 @@ def send(row, now):
 
 @pytest.fixture
 def measure(send):
-    """measure("AQ-1", hour, {measure: value}, minutes=50): a sample a minute, from its beginning."""
+    """measure("AQ-1", hour, {measure: value}, minutes=50): a sample a minute, from its start."""
 
     def measure(device, hour, measures, minutes=50):
         samples = [(hour + timedelta(minutes=n), measures) for n in range(minutes)]

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, timezone
 import pytest
 
 CHINA = timezone(timedelta(hours=8))
+HOUR = timedelta(hours=1)
 NIGHT = datetime(2026, 11, 23, 23, tzinfo=CHINA)
 
 
@@ -53,7 +54,7 @@ def test_a_night_is_of_the_day_on_which_it_begins():
 
     night = spans.bounds(Period("night", date(2026, 11, 23)), NIGHTS)
     day = spans.bounds(Period("day", date(2026, 11, 23)), NIGHTS)
-    assert (night.begins.hour, night.ends - night.begins) == (22, timedelta(hours=8))
+    assert (night.begins, night.ends - night.begins) == (NIGHT.replace(hour=22), 8 * HOUR)
     assert (day.begins, day.ends) == (NIGHT.replace(hour=6), NIGHT.replace(hour=22))
 
 

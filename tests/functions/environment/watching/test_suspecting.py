@@ -1,0 +1,163 @@
+"""Water: one moment is a suspicion, two an incident, and unsafe it is by a laboratory alone."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+CHINA = timezone(timedelta(hours=8))
+TWO = datetime(2026, 11, 23, 14, 0, tzinfo=CHINA)
+HERE = "140105001001"
+FINE, LOW = {"free_chlorine_mg_l": 0.12}, {"free_chlorine_mg_l": 0.04}
+
+
+def at(minutes):
+    return TWO + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def say(register, send, now):
+    register("WQ-1", "water")
+
+    def say(minutes, measures, later=0):
+        now(max(now(), at(minutes + later)))
+        assert send("WQ-1", (at(minutes), measures)) == []
+
+    return say
+
+
+def status(ask):
+    return ask("GET", "stations/WQ-1", sub=None)[1]["status"]
+
+
+def facts(told):
+    return [(name, fact["raises"]) for name, fact in told() if "raises" in fact]
+
+
+def the_case(ask, **query):
+    query = {"community": HERE, **query}
+    [case] = ask("GET", "cases", sub="official", query=query)[1]["items"]
+    return case
+
+
+def test_one_failing_value_is_a_suspicion_that_clears_by_itself(say, told, people, ask):
+    say(1, FINE)
+    assert status(ask) == "normal"
+    say(2, LOW)
+    assert facts(told) == [("WaterSuspected", "hazard")]
+    assert told()[0][1]["article"] == "GB 5749-2022"
+    assert status(ask) == "checking"
+    say(11, FINE)
+    assert status(ask) == "checking"
+    say(12, FINE)
+    assert [name for name, _ in facts(told)[1:]] == ["ExceedanceCleared", "ExceedanceSettled"]
+    assert status(ask) == "normal"
+
+
+@pytest.mark.parametrize(("second", "raises"), [(12, "incident"), (12.1, "hazard")])
+def test_two_within_ten_minutes_are_an_incident_and_want_a_sample(
+    say, told, people, ask, second, raises
+):
+    say(2, LOW)
+    say(second, LOW)
+    assert facts(told)[-1] == ("WaterSuspected", raises)
+    case = the_case(ask)
+    assert (case["raises"], bool(case["sample_since"])) == (raises, raises == "incident")
+
+
+def test_two_measures_of_one_moment_are_one_moment(say, told):
+    say(2, {"free_chlorine_mg_l": 2.1, "ph": 8.6})
+    assert facts(told) == [("WaterSuspected", "hazard")]
+
+
+def test_an_incident_of_water_waits_for_its_people(say, told, people, ask, hear):
+    say(2, LOW)
+    say(4, LOW)
+    say(15, FINE)
+    assert facts(told)[-1] == ("ExceedanceCleared", "incident")
+    assert status(ask) == "checking"
+    case = the_case(ask)
+    closed = {"incident_id": "i", "subject": "WQ-1", "hazard_id": case["id"], "measure": "x"}
+    closed |= {"community": HERE, "at": at(16).isoformat(), "hazard_at": at(4).isoformat()}
+    assert hear(("IncidentClosed", closed)) == []
+    assert facts(told)[-1] == ("ExceedanceSettled", "incident")
+    assert status(ask) == "normal"
+    say(17, LOW)
+    assert facts(told)[-1] == ("WaterSuspected", "hazard")
+    assert the_case(ask)["id"] != case["id"]
+
+
+RESULT = {"laboratory": "太原市疾控中心", "sample": "S-1", "sampled_at": at(5).isoformat()}
+
+
+def test_it_is_unsafe_only_once_a_laboratory_has_said_so(say, told, people, ask, now):
+    say(2, LOW)
+    say(4, LOW)
+    assert status(ask) == "checking"
+    path, key = f"cases/{the_case(ask)['id']}/results", {"idempotency_key": "k-0000001"}
+    unsafe = {**RESULT, "outcome": "unsafe"}
+    now(at(9))
+    for sub, may in (("official", 201), ("official", 201), ("community_worker", 403)):
+        assert ask("POST", path, unsafe, sub=sub, **key)[0] == may
+    assert status(ask) == "unsafe"
+    assert [name for name, _ in told()].count("WaterJudged") == 1
+    say(20, FINE)
+    assert status(ask) == "unsafe"
+    safe = {**RESULT, "outcome": "safe"}
+    assert ask("POST", path, safe, sub="official", idempotency_key="k-0000002")[0] == 201
+    assert status(ask) == "checking"  # its incident is open still
+
+
+def test_an_incident_that_closed_ends_no_water_that_is_unsafe(say, told, people, ask, hear, now):
+    say(2, LOW)
+    path = f"cases/{the_case(ask)['id']}/results"
+    now(at(9))
+    unsafe = {**RESULT, "outcome": "unsafe"}
+    status_, case = ask("POST", path, unsafe, sub="official", idempotency_key="k-0000001")
+    assert (status_, case["raises"], case["priority"]) == (201, "incident", "P2")
+    assert facts(told)[-1] == ("WaterSuspected", "incident")
+    closed = {"incident_id": "i", "subject": "WQ-1", "hazard_id": case["id"], "measure": "x"}
+    closed |= {"community": HERE, "at": at(16).isoformat(), "hazard_at": at(4).isoformat()}
+    assert hear(("IncidentClosed", closed)) == []
+    assert status(ask) == "unsafe"
+    safe = {**RESULT, "outcome": "safe"}
+    assert ask("POST", path, safe, sub="official", idempotency_key="k-0000002")[0] == 201
+    assert status(ask) == "normal"
+
+
+def test_what_was_calm_while_nothing_was_open_still_clears_what_came_late(say, told, ask):
+    say(30, FINE)
+    say(10, LOW, later=21)
+    assert [name for name, _ in facts(told)] == [
+        "WaterSuspected",
+        "ExceedanceCleared",
+        "ExceedanceSettled",
+    ]
+    assert status(ask) == "normal"
+
+
+moments = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=12)
+
+
+@given(said=moments, order=st.randoms(use_true_random=False))
+def test_a_suspicion_is_a_function_of_the_set_of_samples(said, order):
+    from functions.environment.values.model import Over
+    from functions.environment.watching import suspecting
+    from functions.environment.watching.model import Track
+    from linli.messages import Sample
+
+    over = Over(key="water", measure="x", value=1, limit=0, row="r", article="a", verified=True)
+    samples = [Sample(at=at(m), measures={"x": float(bad)}) for m, bad in dict(said).items()]
+    ten = timedelta(minutes=10)
+
+    def judge(of):
+        track = Track()
+        for sample in of:
+            taken = [sample, sample]
+            track = suspecting.taken(track, taken, lambda one: over if one.measures["x"] else None)
+        return suspecting.suspicion(track, ten, ten)
+
+    mixed = [*samples, *samples]
+    order.shuffle(mixed)
+    assert judge(mixed) == judge(samples)
