@@ -27,6 +27,7 @@ SPOT = {"lat": 37.8, "lon": 112.5}
 WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
 QUERIES = {  # beside its place
+    "GET /v1/environment/stations/{station_id}/history": {"from": "2026-11-23T00:00:00Z"},
     "GET /v1/facilities/assets/{asset_id}/readings": {"measure": "tilt_degrees", "from": NOW},
     "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
 }
@@ -50,6 +51,27 @@ BODIES = {
     "POST /v1/accounts/telephones": {"phone": "+8617000000009"},
     "POST /v1/accounts/telephones/{challenge}/confirmations": {"code": "123456"},
     "PUT /v1/accounts/me": {"language": "en", "email": "anna@example.org"},
+    "POST /v1/environment/stations": {
+        "id": "AQ-00000-new",
+        "community": "${community}",
+        "kind": "air",
+        "name": "x",
+        "point": SPOT,
+        "address": "x",
+    },
+    "PUT /v1/environment/stations/{station_id}": {"name": "x", "point": SPOT, "address": "x"},
+    "POST /v1/environment/cases/{case_id}/dissuasions": {
+        "party": "property_manager",
+        "at": NOW,
+        "note": "xx",
+    },
+    "POST /v1/environment/cases/{case_id}/reports": {"department": "x", "note": "xx"},
+    "POST /v1/environment/cases/{case_id}/results": {
+        "outcome": "safe",
+        "laboratory": "x",
+        "sample": "x",
+        "sampled_at": NOW,
+    },
     "POST /v1/facilities/actions": {
         "asset": "${siren_id}",
         "command": "silence",
@@ -184,7 +206,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "GET /v1/accounts/communities",
     *(
         f"{method} /v1/{feature}/{path}"
-        for feature in ("facilities", "incidents", "notify", "web")
+        for feature in ("environment", "facilities", "incidents", "notify", "web")
         for method, path in (
             ("GET", "quarantine"),
             ("POST", "quarantine/{message_id}/replays"),

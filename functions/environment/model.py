@@ -14,7 +14,7 @@ Words = Annotated[str, StringConstraints(min_length=2, max_length=1000, strip_wh
 Key = Literal["aqi", "leq", "lmax", "water"]  # what of a station may be exceeded, one case each
 
 
-class Kind(StrEnum):
+class StationKind(StrEnum):
     AIR = "air"
     NOISE = "noise"
     WATER = "water"

@@ -11,10 +11,11 @@ from operate.scenario import block, clock
 from operate.scenario.carried import Gateway
 from operate.scenario.match import fill
 from operate.scenario.step import Heard
-from operate.scenario.story import Asset, Person, Story
+from operate.scenario.story import Asset, Person, Station, Story
 from operate.scenario.world import World
 
 LETTERS = {"manhole": "MH"}
+STATIONS = {"air": "AQ", "noise": "NS", "water": "WQ"}
 ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
 LONGEST = 60  # characters of a community's name
 REFUSED, STALE = 300, 412
@@ -36,6 +37,9 @@ class Cast:
         self.people = {name: self._sub(name) for name in story.people}
         self.apps: dict[str, str] = {}  # under which its token is kept, by an app's name
         self.assets = {name: self._id(name, asset) for name, asset in story.things.items()}
+        self.stations = {
+            name: f"{STATIONS[one.kind]}-{self._sub(name)}" for name, one in story.stations.items()
+        }
         heard = {step.heard for step in story.flat if isinstance(step, Heard)}
         self.phones = [self.people[name] for name in sorted(heard)]
         self.known: dict[str, Any] = {
@@ -48,6 +52,7 @@ class Cast:
             **self.people,
             **{name: [self.assets[one] for one in all_] for name, all_ in story.groups.items()},
             **self.assets,
+            **self.stations,
         }
 
     def _sub(self, name: str) -> str:
@@ -80,6 +85,8 @@ class Cast:
         things = self.story.things
         for name in sorted(things, key=lambda name: bool(things[name].links)):
             self._register(name, things[name])
+        for name, station in self.story.stations.items():
+            self._measure(name, station)
         self._connect()
 
     def _introduce(self, name: str, person: Person) -> None:
@@ -126,10 +133,23 @@ class Cast:
         }
         self._put("POST", "/v1/facilities/assets", {k: v for k, v in card.items() if v is not None})
 
+    def _measure(self, name: str, station: Station) -> None:
+        card: dict[str, Any] = {
+            "id": self.stations[name],
+            "community": self.community,
+            "name": name,
+            "point": MIDDLE,
+            "address": f"{self.story.title.zh} {name}",
+            **station.model_dump(mode="json"),
+        }
+        self._put("POST", "/v1/environment/stations", card)
+
     def _connect(self) -> None:
         home, city = self.world.home, self.world.city
         for sub in self.assets.values():
             devices.provision(home, city, "facilities", self.community, sub)
+        for sub in self.stations.values():
+            devices.provision(home, city, "environment", self.community, sub)
         for sub in self.phones:
             devices.provision_phone(home, city, self.community, sub)
 
@@ -149,7 +169,7 @@ class Cast:
         """
         clock.forget(self.world.home, self.community)
         self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})
-        for sub in (*self.assets.values(), *self.phones):
+        for sub in (*self.assets.values(), *self.stations.values(), *self.phones):
             devices.retire(self.world.home, sub)
         for gateway in {step.gateway for step in self.story.flat if isinstance(step, Gateway)}:
             self.world.behave(gateway, {})

@@ -43,11 +43,15 @@ class Scene:
         self.cast.known[name] = value
 
     def device(self, name: str) -> str:
-        return self.cast.assets[name]
+        return self._things[name]
 
     def devices_of(self, name: str) -> list[str]:
         """All that the story calls by this name."""
-        return [self.cast.assets[one] for one in self.story.groups.get(name, [name])]
+        return [self._things[one] for one in self.story.groups.get(name, [name])]
+
+    @property
+    def _things(self) -> dict[str, str]:
+        return self.cast.assets | self.cast.stations
 
     def limit(self, step: Step) -> float:
         """How many seconds an expectation may take in this world."""

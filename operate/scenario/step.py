@@ -27,8 +27,9 @@ class Expect(Asked):
 
 
 class Publish(Step):
-    """A device says something: `measures` now (or `dated` off), `frames` of a fire panel in one
-    payload, a `raw` payload, so many `bytes` of nothing, or one that was kept before (`replay`).
+    """A device says something: `measures` now (or `dated` off), each minute `over` so long until
+    then, `frames` of a fire panel in one payload, a `raw` payload, so many `bytes` of nothing, or
+    one that was kept before (`replay`).
 
     `boot` and `seq` are counted by the player unless given; `keep` remembers the payload under a
     name. `anonymous`: without a certificate, which the broker must refuse.
@@ -37,6 +38,7 @@ class Publish(Step):
     publish: str
     channel: Literal["alarm", "reading", "state"] = "alarm"
     measures: dict[str, float] | None = None
+    over: Annotated[str, Field(pattern=r"^[1-4]?\d minutes$")] | None = None
     frames: list[Frame] = []
     dated: Ahead | None = None
     boot: int | str | None = None

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from functions.environment.model import StationKind
 from functions.facilities.model import Kind
 from operate.scenario.base import Title
 from operate.scenario.carried import Gateway
@@ -50,6 +51,17 @@ class Asset(Part):
     registered: bool = True
 
 
+class Station(Part):
+    """A station of the environment, registered before the story begins, with its own device."""
+
+    kind: StationKind
+    zone: str | None = None
+    water: str | None = None
+    small: bool = False
+    target: int | None = None
+    controlled: bool = False
+
+
 class Breaks(Part):
     """The change that the story must notice: the body of `symbol` in `file` becomes `instead`."""
 
@@ -64,6 +76,7 @@ class Story(Part):
     title: Title
     people: dict[Name, str | Person] = {}
     assets: dict[Name, Asset] = {}
+    stations: dict[Name, Station] = {}
     rosters: dict[str, dict[str, list[str | dict[str, Any]]]] = {}
     chain: dict[str, Any] | None = None
     grid: dict[str, Any] | None = None

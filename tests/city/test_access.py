@@ -27,6 +27,10 @@ MOVING = [OPENING, CLOSING]
 WIDE = [route for route in DECIDED if route.of_the_city or route in MOVING]
 LOCAL = [route for route in DECIDED if route not in WIDE]
 NOTHING_THERE = (  # by these ids; a route that ends so may find none
+    "/cases/{case_id}",
+    "/cases/{case_id}/dissuasions",
+    "/cases/{case_id}/reports",
+    "/cases/{case_id}/results",
     "/confirmations",
     "/endings",
     "/{action_id}",
@@ -88,7 +92,15 @@ def ids(world, cast, incident):
         "siren_id": cast.assets["cover"],  # which takes no command
         "other_incident": "0" * 26,
         "joined_hazard": "none",
+        "station_id": registered(world, cast),
     }
+
+
+def registered(world, cast):
+    """A station of air, which nobody sends anything from."""
+    card = fill(BODIES["POST /v1/environment/stations"], {"community": cast.community})
+    card |= {"id": f"AQ-{cast.community}-access"}
+    return world.ask("POST", "/v1/environment/stations", world.operator, card, KEY).body["id"]
 
 
 def proposed(world, cast):

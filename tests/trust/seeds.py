@@ -13,6 +13,7 @@ from tests.trust.town import (
     CLOSED,
     CONFIRMED,
     DISPATCHED,
+    DISSUADED,
     HANDLED,
     HERE,
     HOST,
@@ -29,6 +30,7 @@ from tests.trust.town import (
     SEEN,
     SENDING,
     SOUNDED,
+    SUSPECTED,
     THERE,
     VERIFIED,
 )
@@ -55,6 +57,7 @@ def sow() -> None:
         ledger,
         patrols,
         upkeep,
+        environment,
         incidents,
         emergencies,
         reliefs,
@@ -199,7 +202,7 @@ def dead_letters() -> None:
     """One of each feature that has queues."""
     from linli import aws
 
-    for feature in ("facilities", "incidents", "notify", "web"):
+    for feature in ("environment", "facilities", "incidents", "notify", "web"):
         for part in ("reactions", "dead"):
             made = aws.client("sqs").create_queue(QueueName=f"linli-test-{feature}-{part}")
         aws.client("sqs").send_message(QueueUrl=made["QueueUrl"], MessageBody="{}")
@@ -300,6 +303,47 @@ def upkeep() -> None:
     hazard = {"hazard_id": KNOWN["hazard_id"], "number": "1", "category": "other"}
     hazard |= {"severity": "major", "found_by": "report", "found_at": SINCE, "closed_at": NOW}
     keep(insights.outcome_of(KNOWN["figure_id"], Outcome.model_validate(month | hazard)))
+
+
+def environment() -> None:
+    """A station of air that is over, a case of noise by night, one of water."""
+    from functions.environment.cases import life
+    from functions.environment.cases import store as cases
+    from functions.environment.known import EXCEEDANCES
+    from functions.environment.stations import store
+    from functions.environment.stations.model import Station
+    from functions.environment.values import store as values
+    from functions.environment.values.model import Air, Over, Value
+    from functions.environment.warnings import rules as warning_rules
+    from functions.environment.warnings import store as warnings
+    from functions.environment.watching import acts, making
+    from functions.environment.watching import store as watches
+
+    card = {"community": HERE, "name": "一号", "point": SPOT, "address": "学府街1号"}
+    air = Station.model_validate({**card, "id": KNOWN["station_id"], "kind": "air"})
+    water = Station.model_validate({**card, "id": "WQ-00001-here", "kind": "water", "water": "tap"})
+    noise = Station.model_validate({**card, "id": "NS-00001-here", "kind": "noise", "zone": "1"})
+    for station in (air, water, noise):
+        store.register(station, "r", acts.begun(station, NOW))
+    about = {"station_id": air.id, "community": HERE, "kind": "air", "span": "hour"}
+    about |= {"begins": SINCE, "ends": SINCE + timedelta(hours=1), "means": {"pm2_5": 200.0}}
+    hour = Value.model_validate({**about, "air": Air(aqi=251, level=5, primary=("pm2_5",))})
+    heavy = next(row for row in EXCEEDANCES if row.warns)
+    drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice)
+    assert drafted
+    watch = watches.watch(air.id).model_copy(update={"latest": hour})
+    keep(values.keep(hour), watches.keep(watch), warnings.keep(drafted))
+    limit = {"row": "r", "article": "a", "verified": True, "limit": 1}
+    for station, case, key in ((noise, KNOWN["case_id"], "leq"), (water, SUSPECTED, "water")):
+        over = Over.model_validate({"key": key, "measure": key, "value": 2, **limit})
+        over = over.model_copy(update={"period": "night" if key == "leq" else None})
+        row = life.row_for(EXCEEDANCES, over, 1, NOW)
+        begun = life.begin(station, over, row, NOW - timedelta(hours=1), NOW)
+        keep(cases.keep(begun._replace(after=begun.after.model_copy(update={"id": case}))))
+    dissuaded = cases.case(KNOWN["case_id"]).model_copy(update={"id": DISSUADED, "version": None})
+    spoken = {"party": "property_manager", "at": NOW, "note": "xx", "by": "x", "recorded_at": NOW}
+    dissuaded = type(dissuaded).model_validate({**dissuaded.model_dump(), "dissuasions": [spoken]})
+    keep(cases.keep(life.Changed(dissuaded)))
 
 
 def imports() -> None:

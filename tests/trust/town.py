@@ -21,6 +21,7 @@ OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the disp
 PANEL = "FP-00001-here"
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 PROPOSED, SOUNDED = "68" * 13, "69" * 13
+SUSPECTED, DISSUADED = "6c0d" * 6 + "6c", "6d0c" * 6 + "6d"  # cases of water and of noise
 IDS = ("mandate", "proposal", "action", "incident", "evidence", "bulk", "notice")
 KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", strict=True)} | {
     "community": HERE,
@@ -51,6 +52,8 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "relief_id": "67" * 13,
     "figure_id": "68" * 13,
     "record_id": "69" * 13,
+    "station_id": "AQ-00001-here",
+    "case_id": "6e0f" * 6 + "6e",
     "message_id": "00000000-0000-4000-8000-000000000001",
     "gateway": "sms-a",
 }
@@ -83,6 +86,8 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "relief_id": "0" * 26,
     "figure_id": "0" * 26,
     "record_id": "0" * 26,
+    "station_id": "AQ-00000-none",
+    "case_id": "0" * 26,
     "message_id": "00000000-0000-4000-8000-000000000000",
     "gateway": "nobody",
 }
@@ -99,6 +104,8 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
+    "POST /v1/environment/cases/{case_id}/reports": {"case_id": DISSUADED},
+    "POST /v1/environment/cases/{case_id}/results": {"case_id": SUSPECTED},
     "POST /v1/facilities/actions/{action_id}/confirmations": {"action_id": PROPOSED},
     "POST /v1/facilities/actions/{action_id}/refusals": {"action_id": PROPOSED},
     "POST /v1/facilities/actions/{action_id}/reversals": {"action_id": SOUNDED},
@@ -165,7 +172,7 @@ class Town:
         more.setdefault("body", body(route, ids))
         places = {name: ids[name] for name in ("community", "place")}
         more.setdefault("query", places | route.query)
-        if route.way.kind == "public":
+        if route.way.kind == "public" and route.method != "GET":
             more = signed(more.get("raw", sent(more["body"]))) | more
         return self.send(route.feature, route.method, path, sub, **more)
 

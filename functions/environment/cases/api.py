@@ -14,13 +14,13 @@ from linli.auth import CallerNow
 from linli.places import Community
 
 from . import rules, store
-from .model import Dissuading, Reporting, Shown
+from .model import CaseReporting, CaseShown, Dissuading
 
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
-class Cases(BaseModel):
-    items: list[Shown]
+class CaseList(BaseModel):
+    items: list[CaseShown]
     next: str | None
 
 
@@ -34,14 +34,14 @@ def list_cases(
     caller: CallerNow,
     over: Annotated[bool, Query()] = False,
     after: After = "",
-) -> Cases:
+) -> CaseList:
     caller.must(community)
     page = store.cases(community, is_open=not over, after=after)
-    return Cases(items=[case.shown() for case in page.items], next=page.next)
+    return CaseList(items=[case.shown() for case in page.items], next=page.next)
 
 
 @api.get("/v1/environment/cases/<case_id>", action="show_case", summary="One case")
-def show_case(case_id: CaseId, caller: CallerNow) -> Shown:
+def show_case(case_id: CaseId, caller: CallerNow) -> CaseShown:
     case = store.case(case_id)
     caller.must(case)
     return case.shown()
@@ -55,7 +55,7 @@ def show_case(case_id: CaseId, caller: CallerNow) -> Shown:
 )
 def dissuade_case(
     case_id: CaseId, body: Dissuading, key: IdempotencyKey, caller: CallerNow
-) -> Shown:
+) -> CaseShown:
     case = store.case(case_id)
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)
@@ -69,7 +69,9 @@ def dissuade_case(
     status_code=201,
     summary="Report a case to a department; noise only after it was dissuaded",
 )
-def report_case(case_id: CaseId, body: Reporting, key: IdempotencyKey, caller: CallerNow) -> Shown:
+def report_case(
+    case_id: CaseId, body: CaseReporting, key: IdempotencyKey, caller: CallerNow
+) -> CaseShown:
     case = store.case(case_id)
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from events.environment import Priority, Raises
-from functions.environment.model import Key, Kind, Line, Words
+from functions.environment.model import Key, Line, StationKind, Words
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 from linli.request import Done
@@ -23,7 +23,7 @@ class Dissuading(Fact):
     note: Words
 
 
-class Reporting(Fact):
+class CaseReporting(Fact):
     department: Line
     note: Words
 
@@ -43,7 +43,7 @@ class Dissuasion(Dissuading):
     recorded_at: AwareDatetime
 
 
-class Reported(Reporting):
+class Reported(CaseReporting):
     by: str
     at: AwareDatetime
 
@@ -53,7 +53,7 @@ class Result(Judging):
     entered_at: AwareDatetime
 
 
-class Shown(Noun):
+class CaseShown(Noun):
     """A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
     `verified` are of what was exceeded last told; `seen` is when it last was so, `cleared_at` when
     it no longer was, `episode` how often it came back.
@@ -66,7 +66,7 @@ class Shown(Noun):
     grid: Grid | None = None
     lat: float
     lon: float
-    kind: Kind
+    kind: StationKind
     key: Key
     measure: str
     value: float
@@ -98,10 +98,10 @@ class Shown(Noun):
         return bool(self.results) and self.results[-1].outcome == "unsafe"
 
 
-class Case(Shown):
+class Case(CaseShown):
     """`acts` are what people did, by the mark of their request."""
 
     acts: dict[str, Done] = {}
 
-    def shown(self) -> Shown:
-        return Shown.model_validate(self.model_dump())
+    def shown(self) -> CaseShown:
+        return CaseShown.model_validate(self.model_dump())

@@ -9,7 +9,7 @@ from linli.request import Request, remember, repeated
 
 from . import life, news
 from .life import Changed
-from .model import MOST, Case, Dissuading, Dissuasion, Judging, Reported, Reporting, Result
+from .model import MOST, Case, CaseReporting, Dissuading, Dissuasion, Judging, Reported, Result
 
 SKEW = timedelta(minutes=2)  # between a person's clock and ours
 
@@ -27,15 +27,14 @@ def dissuade(case: Case, said: Dissuading, by: str, request: Request, now: datet
 
 
 def report(
-    case: Case, said: Reporting, by: str, request: Request, least: int, now: datetime
+    case: Case, said: CaseReporting, by: str, request: Request, least: int, now: datetime
 ) -> Changed:
     """Of noise only after so many dissuasions (L-ECO#599)."""
     if repeated(case.acts, request) is not None:
         return Changed(case)
     if case.reported:
         raise Refused("reported-already")
-    if case.kind == "noise" and len(case.dissuasions) < least:
-        raise Refused("dissuade-first", needed=least, recorded=len(case.dissuasions))
+    _must_be_dissuaded(case, least)
     reported = Reported(**said.model_dump(), by=by, at=now)
     after = _acted(case, request, reported=reported).after
     told = CaseReported(
@@ -83,6 +82,11 @@ def release(case: Case, now: datetime) -> Changed:
     """Its incident is over; water that is unsafe stays so until a laboratory says otherwise."""
     after = case.model_copy(update={"released": True})
     return Changed(after) if case.unsafe or case.closed_at else life.close(after, now)
+
+
+def _must_be_dissuaded(case: Case, least: int) -> None:
+    if case.kind == "noise" and len(case.dissuasions) < least:
+        raise Refused("dissuade-first", needed=least, recorded=len(case.dissuasions))
 
 
 def _must_be(case: Case, kind: str) -> None:

@@ -13,7 +13,7 @@ from linli.table import utc
 from .life import Changed
 from .model import Case
 
-SHOWN = 50
+OPEN, OVER, SHOWN = "cases", "cases-over", 50
 
 
 def case(case_id: str) -> Case:
@@ -29,13 +29,13 @@ def known(case_id: str | None) -> Case | None:
 
 def cases(community: str, *, is_open: bool, after: str) -> Page[Case]:
     """Open ones by when they began; of those that are over the last first."""
-    name = f"{'open' if is_open else 'over'}#{community}"
+    name = f"{OPEN if is_open else OVER}#{community}"
     return listing(name, Case, after=after, limit=SHOWN, newest=not is_open)
 
 
 def keep(changed: Changed) -> Write:
     case = changed.after
-    name, at = ("over", case.closed_at) if case.closed_at else ("open", case.since)
+    name, at = (OVER, case.closed_at) if case.closed_at else (OPEN, case.since)
     listed = f"{name}#{case.community}", f"{utc(at)}#{case.id}"
     return Write(_case(case.id), "case", case, changed.news, listed=listed)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, FiniteFloat
 
-from functions.environment.model import Kind, Line, StationId
+from functions.environment.model import Line, StationId, StationKind
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 from linli.standards.gb3096 import Zone
@@ -31,21 +31,21 @@ class Particulars(Fact):
     target: Annotated[int, Field(ge=1, le=5)] | None = None  # of surface water: its class
 
 
-class Card(Particulars):
+class StationCard(Particulars):
     """What a person enters to register a station."""
 
     id: StationId
     community: Community
-    kind: Kind
+    kind: StationKind
 
 
-class Revision(Particulars):
+class StationRevision(Particulars):
     """A retired one is heard no more, and its past is still shown."""
 
     state: Literal["in_use", "retired"] = "in_use"
 
 
-class Station(Card, Noun):
+class Station(StationCard, Noun):
     """Only people change it."""
 
     state: Literal["in_use", "retired"] = "in_use"

@@ -3,7 +3,7 @@
 from linli.errors import Invalid, Refused, Stale
 from linli.places import WIDTHS
 
-from .model import Revision, Station
+from .model import Station, StationRevision
 
 OF_KIND = {"air": (), "noise": ("zone",), "water": ("water",)}  # what must be said of each
 ONLY = {"zone": ("noise",), "water": ("water",), "target": ("water",), "small": ("water",)}
@@ -25,13 +25,13 @@ def placed(station: Station) -> Station:
     return station
 
 
-def revise(station: Station, revision: Revision, version: int) -> Station:
+def revise(station: Station, revision: StationRevision, version: int) -> Station:
     """Stale if the edit was made on another version; what is retired stays so."""
     if station.version != version:
         raise Stale(station, version)
     if station.state == "retired":
         raise Refused("station-retired")
-    said = {name: getattr(revision, name) for name in Revision.model_fields}
+    said = {name: getattr(revision, name) for name in StationRevision.model_fields}
     return placed(station.model_copy(update=said))
 
 

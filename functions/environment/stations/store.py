@@ -5,7 +5,7 @@ station#<id>    station    as people know it; all of a city in one list, by comm
 
 from collections.abc import Iterable
 
-from functions.environment.model import Kind
+from functions.environment.model import StationKind
 from linli.errors import Invalid, NotFound, Refused
 from linli.store import Page, Write, commit, create, listing, load, load_many, stored
 
@@ -33,7 +33,7 @@ def known(station_ids: Iterable[str]) -> dict[str, Station]:
     return {one.id: one for one in found.values()}
 
 
-def stations(place: str, kind: Kind | None, after: str) -> Page[Station]:
+def stations(place: str, kind: StationKind | None, after: str) -> Page[Station]:
     """Of a place of any width; of one kind a page may be short and yet have a next."""
     page = listing(LIST, Station, starts=rules.prefix(place), after=after, limit=SHOWN)
     return Page([one for one in page.items if kind in (None, one.kind)], page.next)

@@ -14,11 +14,11 @@ from linli.errors import Invalid
 
 from . import store
 from .model import Span
-from .views import CSV, History, table
+from .views import CSV, ValueHistory, table
 
 JSON = "application/json"
 LONGEST = timedelta(days=400)
-SHOWN = {JSON: {"model": History}, CSV: {"schema": {"type": "string"}}}
+SHOWN = {JSON: {"model": ValueHistory}, CSV: {"schema": {"type": "string"}}}
 
 
 @api.get(
@@ -33,7 +33,7 @@ def show_history(
     ends: Annotated[AwareDatetime | None, Query(alias="to")] = None,
     span: Annotated[Span, Query()] = "hour",
     form: Annotated[Literal["json", "csv"], Query(alias="format")] = "json",
-) -> Response[History | str]:
+) -> Response[ValueHistory | str]:
     station = stations.station(station_id)
     until = ends or clock.now(station.community)
     if begins >= until:
@@ -42,7 +42,7 @@ def show_history(
         raise Invalid("span-too-long", "/query/to")
     found, rest = store.page(station_id, span, begins, until)
     if form == "json":
-        return Response(200, JSON, History(items=found, next=rest))
+        return Response(200, JSON, ValueHistory(items=found, next=rest))
     headers = {"Content-Disposition": f"attachment; filename={station_id}-{span}.csv"}
     if rest:
         headers["Linli-Next"] = rest.isoformat()

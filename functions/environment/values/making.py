@@ -12,7 +12,7 @@ from functions.environment.known import (
     SURFACE,
     VALIDITY,
 )
-from functions.environment.model import Kind
+from functions.environment.model import StationKind
 from functions.environment.stations.model import Station
 from linli.aggregates.folding import HOUR
 from linli.points import Point
@@ -25,10 +25,10 @@ from .spans import Stretch
 
 def of_points(station: Station, of: Stretch, points: Iterable[Point]) -> Value:
     """An hour of any kind; of noise and water also what is wider."""
-    if station.kind == Kind.AIR:
+    if station.kind == StationKind.AIR:
         how = {"controlled": station.controlled}
         return _value(station, of, air.hour(of.begins, points, VALIDITY, AIR, **how))
-    if station.kind == Kind.NOISE and station.zone:
+    if station.kind == StationKind.NOISE and station.zone:
         least = int(NUMBERS["noise-hour"].value)
         return _value(
             station, of, noise.made(of.begins, points, station.zone, NOISE, NIGHTS, least)

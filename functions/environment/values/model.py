@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.environment.model import Key, Kind
+from functions.environment.model import Key, StationKind
 from linli.model import Fact, Noun
 from linli.places import Community
 
@@ -44,7 +44,7 @@ class Value(Noun):
 
     station_id: str
     community: Community
-    kind: Kind
+    kind: StationKind
     span: Span
     begins: AwareDatetime
     ends: AwareDatetime

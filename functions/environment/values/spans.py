@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from functions.environment.model import Kind
+from functions.environment.model import StationKind
 from linli.aggregates.folding import DAY, HOUR, begin
 from linli.standards import gb3096
 from linli.standards.data import in_force
@@ -25,9 +25,9 @@ def hour(begins: datetime) -> Stretch:
     return _stretch("hour", begins, HOUR)
 
 
-def around(kind: Kind, hour: datetime, nights: Iterable[gb3096.Night]) -> Iterator[Stretch]:
+def around(kind: StationKind, hour: datetime, nights: Iterable[gb3096.Night]) -> Iterator[Stretch]:
     """The wider stretches of which the hour is a part, or that end in it."""
-    if kind != Kind.NOISE:
+    if kind != StationKind.NOISE:
         day = begin(hour, DAY)
         yield _stretch("day", day, DAY)
         return

@@ -30,7 +30,7 @@ class Stations(BaseModel):
     next: str | None
 
 
-class History(BaseModel):
+class ValueHistory(BaseModel):
     """`next` is the `from` to ask for the rest with."""
 
     items: list[Value]
@@ -42,7 +42,7 @@ class Words(BaseModel):
     en: str
 
 
-class Level(Words):
+class AirLevel(Words):
     """A level of the index, in words; `colour` is that of HJ 633, and of no warning."""
 
     level: int
@@ -51,7 +51,7 @@ class Level(Words):
     verified: bool
 
 
-class Advice(Words):
+class AirAdvice(Words):
     """What it does to health, and what people should do."""
 
     effect_zh: str
@@ -65,8 +65,8 @@ class Index(BaseModel):
 
     station: Station
     hour: Value
-    level: Level | None
-    advice: Advice | None
+    level: AirLevel | None
+    advice: AirAdvice | None
     reference: Words | None
 
 
@@ -82,8 +82,8 @@ def index(station: Station, hour: Value) -> Index:
     return Index(
         station=station,
         hour=hour,
-        level=Level(**level.model_dump(), verified=level.verified) if level else None,
-        advice=Advice(**advice.model_dump(), verified=advice.verified) if advice else None,
+        level=AirLevel(**level.model_dump(), verified=level.verified) if level else None,
+        advice=AirAdvice(**advice.model_dump(), verified=advice.verified) if advice else None,
         reference=Words(**REFERENCE._asdict()) if hour.reference else None,
     )
 

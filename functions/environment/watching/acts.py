@@ -9,7 +9,7 @@ from functions.environment.cases import store as cases
 from functions.environment.cases.life import Changed
 from functions.environment.cases.model import Case
 from functions.environment.known import EXCEEDANCES, minutes
-from functions.environment.model import Kind
+from functions.environment.model import StationKind
 from functions.environment.stations import store as stations
 from functions.environment.stations.model import Station
 from functions.environment.values import making, water
@@ -66,7 +66,7 @@ def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
 def heard(station: Station, samples: Sequence[Sample]) -> list[Write]:
     before, now = store.watch(station.id), clock.now(station.community)
     after, writes = hours.to_redo(before, (one.at for one in samples), now), []
-    if station.kind == Kind.WATER:
+    if station.kind == StationKind.WATER:
         after, changed = _water(station, after, samples)
         writes += [cases.keep(changed)] if changed else []
     return [store.keep(after), *writes] if after != before else writes
@@ -81,13 +81,13 @@ def settle(station: Station, since: datetime) -> None:
         if writes := heard(station, samples):
             commit(*writes)
 
-    if station.kind == Kind.WATER:
+    if station.kind == StationKind.WATER:
         until_settled(again)
 
 
 def wrong(station: Station, sample: Sample) -> Over | None:
     """What of a sample of water is out of its limits first."""
-    if station.kind != Kind.WATER:
+    if station.kind != StationKind.WATER:
         return None
     day = sample.at.astimezone(CHINA).date()
     return next(iter(water.judged(sample.measures, making.kept(station), day).over), None)

@@ -7,11 +7,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.environment.cases import rules as case_rules
 from functions.environment.cases import store as cases
-from functions.environment.cases.model import Judging, Shown
-from functions.environment.model import Kind
+from functions.environment.cases.model import CaseShown, Judging
+from functions.environment.model import StationKind
 from functions.environment.routes import After, Id, Where, api
 from functions.environment.stations import rules, store
-from functions.environment.stations.model import Card, Revision, Station
+from functions.environment.stations.model import Station, StationCard, StationRevision
 from functions.environment.values.views import Indexes, Stations, index
 from linli import clock
 from linli.api import IdempotencyKey, IfMatch
@@ -31,7 +31,7 @@ CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
     status_code=201,
     summary="Register a station of air, noise or water",
 )
-def register_station(card: Card, caller: CallerNow) -> Station:
+def register_station(card: StationCard, caller: CallerNow) -> Station:
     caller.must(card.community)
     station = rules.placed(Station(**card.model_dump()))
     watch = acts.begun(station, clock.now(station.community))
@@ -44,7 +44,7 @@ def register_station(card: Card, caller: CallerNow) -> Station:
     summary="Correct what is known of a station, or retire it",
 )
 def revise_station(
-    station_id: Id, revision: Revision, version: IfMatch, caller: CallerNow
+    station_id: Id, revision: StationRevision, version: IfMatch, caller: CallerNow
 ) -> Station:
     caller.must(store.station(station_id))
 
@@ -60,7 +60,7 @@ def revise_station(
     summary="The stations of a place: a community, or anything wider",
 )
 def list_stations(
-    place: Where, kind: Annotated[Kind | None, Query()] = None, after: After = ""
+    place: Where, kind: Annotated[StationKind | None, Query()] = None, after: After = ""
 ) -> Stations:
     page = store.stations(place, kind, after)
     return Stations(items=page.items, next=page.next)
@@ -94,7 +94,9 @@ def list_indexes(place: Where, after: After = "") -> Indexes:
     status_code=201,
     summary="Enter what a laboratory found in a sample of the water",
 )
-def enter_result(case_id: CaseId, body: Judging, key: IdempotencyKey, caller: CallerNow) -> Shown:
+def enter_result(
+    case_id: CaseId, body: Judging, key: IdempotencyKey, caller: CallerNow
+) -> CaseShown:
     case = cases.case(case_id)
     caller.must(case, kind="Case")
     request, now = caller.request(key, body, case_id), clock.now(case.community)

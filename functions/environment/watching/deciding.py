@@ -6,17 +6,17 @@ from datetime import timedelta
 from functions.environment.cases import life
 from functions.environment.cases.life import Changed
 from functions.environment.cases.model import Case
-from functions.environment.model import Exceedance, Key, Kind
+from functions.environment.model import Exceedance, Key, StationKind
 from functions.environment.stations.model import Station
 from functions.environment.values.model import Over, Value
 
 from .model import Track
 from .suspecting import Suspicion, suspicion
 
-KEYS: dict[Kind, tuple[Key, ...]] = {
-    Kind.AIR: ("aqi",),
-    Kind.NOISE: ("leq", "lmax"),
-    Kind.WATER: (),  # is judged by its samples
+KEYS: dict[StationKind, tuple[Key, ...]] = {
+    StationKind.AIR: ("aqi",),
+    StationKind.NOISE: ("leq", "lmax"),
+    StationKind.WATER: (),  # is judged by its samples
 }
 Rows = Iterable[Exceedance]
 

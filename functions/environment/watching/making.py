@@ -6,7 +6,7 @@ from functools import partial
 from functions.environment.cases import store as cases
 from functions.environment.cases.life import Changed
 from functions.environment.known import AIR, EXCEEDANCES, NIGHTS, minutes
-from functions.environment.model import Key, Kind
+from functions.environment.model import Key, StationKind
 from functions.environment.stations.model import Station
 from functions.environment.values import making, spans
 from functions.environment.values import store as values
@@ -62,7 +62,7 @@ class Making:
             self._warn(value)
 
     def _wider(self, of: Stretch) -> Value:
-        if self.station.kind != Kind.AIR:
+        if self.station.kind != StationKind.AIR:
             return making.of_points(self.station, of, self._points(of))
         known = values.between(self.station.id, "hour", of.begins, of.ends)
         made = [one for stretch, one in self.values.items() if stretch.span == "hour"]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.environment.model import Key, Kind
+from functions.environment.model import Key, StationKind
 from functions.environment.values.model import Over, Value
 from linli.model import Fact, Noun
 from linli.places import Community
@@ -36,7 +36,7 @@ class Watch(Noun):
 
     station_id: str
     community: Community
-    kind: Kind
+    kind: StationKind
     made: AwareDatetime
     due: AwareDatetime | None
     late: tuple[AwareDatetime, ...] = ()
@@ -49,6 +49,6 @@ class Watch(Noun):
     @property
     def water(self) -> Status | None:
         """What the public is told of water: unsafe is for a laboratory to say."""
-        if self.kind != Kind.WATER:
+        if self.kind != StationKind.WATER:
             return None
         return "unsafe" if self.unsafe else "checking" if "water" in self.open else "normal"

@@ -3,7 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from operate.scenario import anonymous, span
@@ -70,8 +70,12 @@ def _message(scene: Scene, step: Publish) -> dict[str, Any]:
     at = datetime.now(UTC) + (span.ahead(step.dated) if step.dated else span.NONE)
     boot = scene.boot if step.boot is None else scene.fill(step.boot)
     seq = next(scene.seq) if step.seq is None else scene.fill(step.seq)
-    sample = {"at": at.isoformat(), "measures": step.measures or {}}
-    return {"v": 1, "boot": int(boot), "seq": int(seq), "samples": [sample]}
+    long = int(step.over.split(" ")[0]) if step.over else 0
+    samples = [
+        {"at": (at - timedelta(minutes=n)).isoformat(), "measures": step.measures or {}}
+        for n in range(long, -1, -1)
+    ]
+    return {"v": 1, "boot": int(boot), "seq": int(seq), "samples": samples}
 
 
 def _refused(scene: Scene, device: str, channel: str, raw: str) -> None:

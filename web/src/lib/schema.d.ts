@@ -487,6 +487,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/environment/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is exceeded in a community, the longest open first; or what is over */
+        get: operations["list_cases_v1_environment_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case */
+        get: operations["show_case_v1_environment_cases__case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/cases/{case_id}/dissuasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that somebody dissuaded who is loud */
+        post: operations["dissuade_case_v1_environment_cases__case_id__dissuasions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/cases/{case_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a case to a department; noise only after it was dissuaded */
+        post: operations["report_case_v1_environment_cases__case_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/cases/{case_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a laboratory found in a sample of the water */
+        post: operations["enter_result_v1_environment_cases__case_id__results_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The index of the air in a place: the latest hour of each station, with advice */
+        get: operations["list_indexes_v1_environment_indexes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that could not be taken, the longest waiting first; or those sent again */
+        get: operations["list_quarantine_v1_environment_quarantine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/quarantine/{message_id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that could not be taken to its queue again, once */
+        post: operations["replay_message_v1_environment_quarantine__message_id__replays_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/redrives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        get: operations["list_redrives_v1_environment_redrives_get"];
+        put?: never;
+        /** Have up to a hundred of the dead messages tried again */
+        post: operations["redrive_messages_v1_environment_redrives_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stations of a place: a community, or anything wider */
+        get: operations["list_stations_v1_environment_stations_get"];
+        put?: never;
+        /** Register a station of air, noise or water */
+        post: operations["register_station_v1_environment_stations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A station with its latest hour */
+        get: operations["show_station_v1_environment_stations__station_id__get"];
+        /** Correct what is known of a station, or retire it */
+        put: operations["revise_station_v1_environment_stations__station_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/stations/{station_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the hours, days or nights of a station came to; as CSV too */
+        get: operations["show_history_v1_environment_stations__station_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data for warnings of the air in a place, while its AQI is past 200; no warnings */
+        get: operations["list_warnings_v1_environment_warnings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/actions": {
         parameters: {
             query?: never;
@@ -2636,6 +2860,67 @@ export interface components {
             by?: string | null;
         };
         /**
+         * Air
+         * @description What HJ 633 makes of means; None is not known, and is never 0. `missing` was not measured.
+         */
+        Air: {
+            /** Aqi */
+            aqi: number | null;
+            /** Level */
+            level: number | null;
+            /**
+             * Primary
+             * @default []
+             */
+            primary?: string[];
+            /**
+             * Exceeded
+             * @default []
+             */
+            exceeded?: string[];
+            /**
+             * Missing
+             * @default []
+             */
+            missing?: string[];
+        };
+        /**
+         * AirAdvice
+         * @description What it does to health, and what people should do.
+         */
+        AirAdvice: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Effect Zh */
+            effect_zh: string;
+            /** Effect En */
+            effect_en: string;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /**
+         * AirLevel
+         * @description A level of the index, in words; `colour` is that of HJ 633, and of no warning.
+         */
+        AirLevel: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Level */
+            level: number;
+            /** Colour */
+            colour: string;
+            /** Colour Zh */
+            colour_zh: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /**
          * App
          * @description An app of somebody else's; `id` is its client_id. `per_minute` is asked of each feature.
          */
@@ -3051,6 +3336,123 @@ export interface components {
             causes: string[];
             /** Repeats */
             repeats: number;
+        };
+        /** CaseList */
+        CaseList: {
+            /** Items */
+            items: components["schemas"]["CaseShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /** CaseReporting */
+        CaseReporting: {
+            /** Department */
+            department: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * CaseShown
+         * @description A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
+         *     `verified` are of what was exceeded last told; `seen` is when it last was so, `cleared_at` when
+         *     it no longer was, `episode` how often it came back.
+         *     `sample_since`: a laboratory is to be asked.
+         */
+        CaseShown: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Station Id */
+            station_id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "aqi" | "leq" | "lmax" | "water";
+            /** Measure */
+            measure: string;
+            /** Value */
+            value: number;
+            /** Limit */
+            limit: number;
+            /** Limit Id */
+            limit_id: string;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+            /** Reference */
+            reference: boolean;
+            /** Period */
+            period?: ("day" | "night") | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * Primary
+             * @default []
+             */
+            primary?: string[];
+            /** Rule */
+            rule: string;
+            /**
+             * Raises
+             * @enum {string}
+             */
+            raises: "hazard" | "incident";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Seen
+             * Format: date-time
+             */
+            seen: string;
+            /** Cleared At */
+            cleared_at?: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Episode
+             * @default 0
+             */
+            episode?: number;
+            /** Sample Since */
+            sample_since?: string | null;
+            /**
+             * Released
+             * @default false
+             */
+            released?: boolean;
+            /**
+             * Dissuasions
+             * @default []
+             */
+            dissuasions?: components["schemas"]["Dissuasion"][];
+            reported?: components["schemas"]["Reported"] | null;
+            /**
+             * Results
+             * @default []
+             */
+            results?: components["schemas"]["Result"][];
         };
         /**
          * Cases
@@ -3584,6 +3986,47 @@ export interface components {
             names?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Dissuading
+         * @description Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
+         *     property manager (物业), as the law names them.
+         */
+        Dissuading: {
+            /**
+             * Party
+             * @enum {string}
+             */
+            party: "residents_committee" | "owners_committee" | "property_manager";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+        };
+        /** Dissuasion */
+        Dissuasion: {
+            /**
+             * Party
+             * @enum {string}
+             */
+            party: "residents_committee" | "owners_committee" | "property_manager";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
         };
         /**
          * Done
@@ -4798,6 +5241,24 @@ export interface components {
             /** Access */
             access: string;
         };
+        /**
+         * Index
+         * @description The latest hour of a station of air. `reference` says in words that it is a 参考值.
+         */
+        Index: {
+            station: components["schemas"]["Station"];
+            hour: components["schemas"]["Value"];
+            level: components["schemas"]["AirLevel"] | null;
+            advice: components["schemas"]["AirAdvice"] | null;
+            reference: components["schemas"]["Words"] | null;
+        };
+        /** Indexes */
+        Indexes: {
+            /** Items */
+            items: components["schemas"]["Index"][];
+            /** Next */
+            next: string | null;
+        };
         /** Inspected */
         Inspected: {
             /** Note */
@@ -4862,6 +5323,31 @@ export interface components {
             incident: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Judging
+         * @description What a laboratory found in the sample `sample`.
+         */
+        Judging: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "safe" | "unsafe";
+            /** Laboratory */
+            laboratory: string;
+            /** Sample */
+            sample: string;
+            /**
+             * Sampled At
+             * Format: date-time
+             */
+            sampled_at: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
         };
         /**
          * Kept
@@ -5961,6 +6447,31 @@ export interface components {
             items: components["schemas"]["IncidentsOutcome"][];
         };
         /**
+         * Over
+         * @description One limit that is exceeded: `row` and `article` are those of the standard.
+         */
+        Over: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "aqi" | "leq" | "lmax" | "water";
+            /** Measure */
+            measure: string;
+            /** Value */
+            value: number;
+            /** Limit */
+            limit: number;
+            /** Row */
+            row: string;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+            /** Period */
+            period?: ("day" | "night") | null;
+        };
+        /**
          * Parting
          * @description `hazard_id` that leads an incident which was joined brings all of that back.
          */
@@ -6729,6 +7240,20 @@ export interface components {
             /** Joined */
             joined: boolean;
         };
+        /** Reported */
+        Reported: {
+            /** Department */
+            department: string;
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /**
          * Reporting
          * @description What was told; Linli sends nothing itself. `said_at` is when, now unless it says so. The
@@ -6766,6 +7291,35 @@ export interface components {
             duties: components["schemas"]["IncidentsDuty"][];
             /** Reports */
             reports: components["schemas"]["Report"][];
+        };
+        /** Result */
+        Result: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "safe" | "unsafe";
+            /** Laboratory */
+            laboratory: string;
+            /** Sample */
+            sample: string;
+            /**
+             * Sampled At
+             * Format: date-time
+             */
+            sampled_at: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** By */
+            by: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
         };
         /**
          * Review
@@ -7507,6 +8061,178 @@ export interface components {
             measures?: string;
         };
         /**
+         * Station
+         * @description Only people change it.
+         */
+        Station: {
+            /** Version */
+            version?: number | null;
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Controlled
+             * @default false
+             */
+            controlled?: boolean;
+            /** Zone */
+            zone?: ("0" | "1" | "2" | "3" | "4a" | "4b") | null;
+            /** Water */
+            water?: ("tap" | "plant" | "river" | "lake") | null;
+            /**
+             * Small
+             * @default false
+             */
+            small?: boolean;
+            /** Target */
+            target?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "retired";
+        };
+        /**
+         * StationCard
+         * @description What a person enters to register a station.
+         */
+        StationCard: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Controlled
+             * @default false
+             */
+            controlled?: boolean;
+            /** Zone */
+            zone?: ("0" | "1" | "2" | "3" | "4a" | "4b") | null;
+            /** Water */
+            water?: ("tap" | "plant" | "river" | "lake") | null;
+            /**
+             * Small
+             * @default false
+             */
+            small?: boolean;
+            /** Target */
+            target?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["StationKind"];
+        };
+        /**
+         * StationKind
+         * @enum {string}
+         */
+        StationKind: "air" | "noise" | "water";
+        /**
+         * StationNow
+         * @description A station with its latest hour. `status` is of water: `checking` while something is
+         *     suspected, `unsafe` only once a laboratory has said so.
+         */
+        StationNow: {
+            /** Version */
+            version?: number | null;
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Controlled
+             * @default false
+             */
+            controlled?: boolean;
+            /** Zone */
+            zone?: ("0" | "1" | "2" | "3" | "4a" | "4b") | null;
+            /** Water */
+            water?: ("tap" | "plant" | "river" | "lake") | null;
+            /**
+             * Small
+             * @default false
+             */
+            small?: boolean;
+            /** Target */
+            target?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "retired";
+            latest: components["schemas"]["Value"] | null;
+            /** Status */
+            status: ("normal" | "checking" | "unsafe") | null;
+        };
+        /**
+         * StationRevision
+         * @description A retired one is heard no more, and its past is still shown.
+         */
+        StationRevision: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Controlled
+             * @default false
+             */
+            controlled?: boolean;
+            /** Zone */
+            zone?: ("0" | "1" | "2" | "3" | "4a" | "4b") | null;
+            /** Water */
+            water?: ("tap" | "plant" | "river" | "lake") | null;
+            /**
+             * Small
+             * @default false
+             */
+            small?: boolean;
+            /** Target */
+            target?: number | null;
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "retired";
+        };
+        /**
+         * Stations
+         * @description `next` is the `after` to ask for the rest with.
+         */
+        Stations: {
+            /** Items */
+            items: components["schemas"]["Station"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Supplier
          * @description How much he carries, of a hundred, beside what he carries at rest; and the last minute of
          *     his, but `in_flight` and `unknown` of the last hour.
@@ -7691,6 +8417,84 @@ export interface components {
             community: string;
         };
         /**
+         * Value
+         * @description `means` by measure, None where too little was measured (`had`, in minutes, hours or samples).
+         *
+         *     `reference`: the state does not control the station; `verified`: all numbers that it was made
+         *     by were read in their sources. `quality` is the class of surface water, 6 worse than Ⅴ.
+         */
+        Value: {
+            /** Version */
+            version?: number | null;
+            /** Station Id */
+            station_id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * Span
+             * @enum {string}
+             */
+            span: "hour" | "day" | "night";
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /**
+             * Means
+             * @default {}
+             */
+            means?: {
+                [key: string]: number | null;
+            };
+            /**
+             * Had
+             * @default {}
+             */
+            had?: {
+                [key: string]: number;
+            };
+            air?: components["schemas"]["Air"] | null;
+            /** Quality */
+            quality?: number | null;
+            /**
+             * Over
+             * @default []
+             */
+            over?: components["schemas"]["Over"][];
+            /**
+             * Reference
+             * @default true
+             */
+            reference?: boolean;
+            /**
+             * Verified
+             * @default false
+             */
+            verified?: boolean;
+            /**
+             * Articles
+             * @default []
+             */
+            articles?: string[];
+        };
+        /**
+         * ValueHistory
+         * @description `next` is the `from` to ask for the rest with.
+         */
+        ValueHistory: {
+            /** Items */
+            items: components["schemas"]["Value"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Verification
          * @description `gone` false gives it back to who repaired it.
          */
@@ -7755,6 +8559,65 @@ export interface components {
         "Wanted-Output": {
             /** Phone */
             phone: string;
+        };
+        /**
+         * Warning
+         * @description The fields of L-EM#64, of which `issuer` and `issued_at` stay empty: who may issue it, does.
+         *
+         *     `level` is that of the index (HJ 633), and no level of a warning; `verified` is of its rows.
+         */
+        Warning: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Station Id */
+            station_id: string;
+            /** Category */
+            category: string;
+            /** Aqi */
+            aqi: number;
+            /** Level */
+            level: number;
+            /**
+             * Primary
+             * @default []
+             */
+            primary?: string[];
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Ends */
+            ends?: string | null;
+            /** Place */
+            place: string;
+            /** Matter Zh */
+            matter_zh: string;
+            /** Matter En */
+            matter_en: string;
+            /** Measures Zh */
+            measures_zh: string;
+            /** Measures En */
+            measures_en: string;
+            /** Article */
+            article: string;
+            /** Reference */
+            reference: boolean;
+            /** Verified */
+            verified: boolean;
+            /** Issuer */
+            issuer?: string | null;
+            /** Issued At */
+            issued_at?: string | null;
+        };
+        /** Warnings */
+        Warnings: {
+            /** Items */
+            items: components["schemas"]["Warning"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Where
@@ -7848,6 +8711,13 @@ export interface components {
             language: "zh" | "en";
             /** Email */
             email?: string | null;
+        };
+        /** Words */
+        Words: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /** Wrong */
         Wrong: {
@@ -11286,6 +12156,1295 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases_v1_environment_cases_get: {
+        parameters: {
+            query: {
+                community: string;
+                over?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_case_v1_environment_cases__case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissuade_case_v1_environment_cases__case_id__dissuasions_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dissuading"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_case_v1_environment_cases__case_id__reports_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReporting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_result_v1_environment_cases__case_id__results_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judging"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_indexes_v1_environment_indexes_get: {
+        parameters: {
+            query: {
+                place: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Indexes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine_v1_environment_quarantine_get: {
+        parameters: {
+            query?: {
+                replayed?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_message_v1_environment_quarantine__message_id__replays_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redrives_v1_environment_redrives_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrives"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redrive_messages_v1_environment_redrives_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stations_v1_environment_stations_get: {
+        parameters: {
+            query: {
+                place: string;
+                kind?: components["schemas"]["StationKind"] | null;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stations"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_station_v1_environment_stations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationCard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_station_v1_environment_stations__station_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationNow"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_station_v1_environment_stations__station_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationRevision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Station"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_history_v1_environment_stations__station_id__history_get: {
+        parameters: {
+            query: {
+                from: string;
+                to?: string | null;
+                span?: "hour" | "day" | "night";
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order, a hundred at a time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueHistory"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_warnings_v1_environment_warnings_get: {
+        parameters: {
+            query: {
+                place: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Warnings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
