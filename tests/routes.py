@@ -27,7 +27,9 @@ SPOT = {"lat": 37.8, "lon": 112.5}
 WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
 QUERIES = {  # beside its place
-    "GET /v1/environment/stations/{station_id}/history": {"from": "2026-11-23T00:00:00Z"},
+    "GET /v1/environment/stations/{station_id}/history": {
+        "from": (TODAY - timedelta(days=1)).isoformat()
+    },
     "GET /v1/facilities/assets/{asset_id}/readings": {"measure": "tilt_degrees", "from": NOW},
     "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
 }

@@ -326,7 +326,11 @@ def environment() -> None:
     for station in (air, water, noise):
         store.register(station, "r", acts.begun(station, NOW))
     about = {"station_id": air.id, "community": HERE, "kind": "air", "span": "hour"}
-    about |= {"begins": SINCE, "ends": SINCE + timedelta(hours=1), "means": {"pm2_5": 200.0}}
+    about |= {
+        "begins": NOW - timedelta(hours=2),
+        "ends": NOW - timedelta(hours=1),
+        "means": {"pm2_5": 200.0},
+    }
     hour = Value.model_validate({**about, "air": Air(aqi=251, level=5, primary=("pm2_5",))})
     heavy = next(row for row in EXCEEDANCES if row.warns)
     drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice)
