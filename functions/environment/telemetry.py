@@ -44,8 +44,8 @@ def take(device: Device, messages: list[Message]) -> list[Write]:
 
 
 def settle(device: Device, messages: list[Message]) -> None:
-    since = min(at for message in messages for at in message.times())
-    acts.settle(stations.station_in(device.community, device.id), since)
+    times = [at for message in messages for at in message.times()]
+    acts.settle(stations.station_in(device.community, device.id), times)
 
 
 def suspected(devices: Iterable[Device]) -> Collection[Device]:

@@ -128,13 +128,24 @@ def test_the_partition_is_never_written_out(city):
         assert not re.search(r"arn:aws|amazonaws\.com", _told_by_us(template)), stack
 
 
-def test_every_route_but_three_asks_for_a_sign_in(city):
-    """What nobody answers, the sign-in itself, and gateways, whose signature is their own."""
+MEASURED = {  # what the environment's stations measure is for everybody
+    "GET /v1/environment/indexes",
+    "GET /v1/environment/stations",
+    "GET /v1/environment/stations/{station_id}",
+    "GET /v1/environment/stations/{station_id}/history",
+    "GET /v1/environment/warnings",
+}
+
+
+def test_every_route_but_a_few_asks_for_a_sign_in(city):
+    """What nobody answers, the sign-in itself, gateways, whose signature is their own, and what is
+    for everybody.
+    """
     apis = [r for t in city.values() for r in resources(t, "AWS::ApiGatewayV2::Route").values()]
     routes = [route for route in apis if route["RouteKey"] not in SOCKET]
     open_ = {route["RouteKey"] for route in routes if route["AuthorizationType"] != "JWT"}
     callbacks = "POST /v1/notify/callbacks/{gateway}"
-    assert open_ == {"$default", "ANY /sign-in/{proxy+}", callbacks}
+    assert open_ == {"$default", "ANY /sign-in/{proxy+}", callbacks} | MEASURED
     assert {"ANY /v1/{proxy+}", "ANY /v1/incidents/{proxy+}"} <= {r["RouteKey"] for r in routes}
 
 

@@ -10,7 +10,8 @@ from tests.trust.town import Answer, Town
 
 JSON = {"Content-Type": "application/json"}
 NOBODY, NOWHERE = Answer(401, '{"message":"Unauthorized"}', JSON), Answer(404, "{}", JSON)
-PUBLIC = "/v1/notify/callbacks/"
+MEASURED = tuple(f"/v1/environment/{noun}" for noun in ("indexes", "stations", "warnings"))
+PUBLIC = {"GET": MEASURED, "POST": ("/v1/notify/callbacks/",)}
 
 
 class Web:
@@ -31,7 +32,7 @@ class Web:
         feature = path.split("/")[2] if path.startswith("/v1/") else ""
         if feature not in self.town.handlers:
             return NOWHERE
-        if not sub and not path.startswith(PUBLIC):
+        if not sub and not path.startswith(PUBLIC.get(asked["REQUEST_METHOD"], ())):
             return NOBODY
         said = asked["wsgi.input"].read().decode("utf-8", "replace")
         query = parse_qs(asked["QUERY_STRING"], keep_blank_values=True)

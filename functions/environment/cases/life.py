@@ -13,6 +13,8 @@ from functions.environment.values.model import Over
 from . import news
 from .model import Case
 
+OPEN = {"cleared_at": None, "closed_at": None}
+
 
 class Changed(NamedTuple):
     after: Case
@@ -63,9 +65,7 @@ def again(
     back = case.cleared_at is not None
     if worse or back:
         by = _by(row, case, at) if worse else {}
-        after = after.model_copy(
-            update={**_of(over), **by, "cleared_at": None, "episode": case.episode + back}
-        )
+        after = after.model_copy(update={**_of(over), **by, **OPEN, "episode": case.episode + back})
         return Changed(after, (news.exceeded(after, at),))
     return Changed(after)
 

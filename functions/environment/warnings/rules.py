@@ -31,15 +31,14 @@ def heard(
     if air is None or air.aqi is None or air.level is None:
         return None
     if row is None:
-        return _lifted(before, hour.ends) if before else None
+        return _lifted(before, hour.ends) if before and not before.ends else None
     said = next(one for one in advice if one.level == air.level)
     if before is None:
         new = _drafted(hour, air, row, said)
         return Changed(new, (_fact(AirWarningDrafted, new, hour.ends),))
-    after = before.model_copy(
-        update={"aqi": air.aqi, "level": air.level, "primary": air.primary, **_words(said)}
-    )
-    worse = air.level > before.level
+    now = {"aqi": air.aqi, "level": air.level, "primary": air.primary, "ends": None}
+    after = before.model_copy(update={**now, **_words(said)})
+    worse = air.level > before.level or before.ends is not None
     return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
 
 
@@ -50,7 +49,7 @@ def _lifted(before: AirWarning, at: datetime) -> Changed:
 
 def _drafted(hour: Value, air: Air, row: Exceedance, said: Advice) -> AirWarning:
     return AirWarning(
-        id=_id(hour.station_id, hour.begins),
+        id=id_of(hour),
         station_id=hour.station_id,
         category=row.category,
         aqi=air.aqi or 0,
@@ -79,6 +78,7 @@ def _fact(fact: type[E], of: AirWarning, at: datetime) -> E:
     return fact.model_validate({**told, "warning_id": of.id, "community": of.place, "at": at})
 
 
-def _id(station_id: str, begins: datetime) -> str:
-    told = f"warning|{station_id}|{begins.astimezone(UTC).isoformat()}"
+def id_of(hour: Value) -> str:
+    """Of data that begin with this hour."""
+    told = f"warning|{hour.station_id}|{hour.begins.astimezone(UTC).isoformat()}"
     return hashlib.sha256(told.encode()).hexdigest()[:26]

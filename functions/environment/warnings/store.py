@@ -3,7 +3,10 @@
 warning#<id>    warning    listed while it goes on: all of a city in one list, by community
 """
 
+from contextlib import suppress
+
 from functions.environment.stations.rules import prefix
+from linli.errors import NotFound
 from linli.store import Page, Write, listing, load
 
 from .model import Warning as AirWarning
@@ -12,8 +15,11 @@ from .rules import Changed
 LIST, SHOWN = "warnings", 50
 
 
-def warning(warning_id: str) -> AirWarning:
-    return load(_warning(warning_id), "warning", AirWarning)
+def known(warning_id: str) -> AirWarning | None:
+    if warning_id:
+        with suppress(NotFound):
+            return load(_warning(warning_id), "warning", AirWarning)
+    return None
 
 
 def warnings(place: str, after: str) -> Page[AirWarning]:

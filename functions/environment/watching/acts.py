@@ -64,25 +64,34 @@ def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
 
 
 def heard(station: Station, samples: Sequence[Sample]) -> list[Write]:
+    return _heard(station, [one.at for one in samples], samples)
+
+
+def _heard(station: Station, times: Iterable[datetime], samples: Iterable[Sample]) -> list[Write]:
     before, now = store.watch(station.id), clock.now(station.community)
-    after, writes = hours.to_redo(before, (one.at for one in samples), now), []
+    after, writes = hours.to_redo(before, times, now), []
     if station.kind == StationKind.WATER:
         after, changed = _water(station, after, samples)
         writes += [cases.keep(changed)] if changed else []
     return [store.keep(after), *writes] if after != before else writes
 
 
-def settle(station: Station, since: datetime) -> None:
-    """What is suspected of water, told again by all that was kept meanwhile."""
+def settle(station: Station, times: Sequence[datetime]) -> None:
+    """Once it is kept: an hour may have been made anew before it was, and of water something may
+    have been kept meanwhile that was not folded.
+    """
 
     def again() -> None:
-        now = clock.now(station.community)
-        samples = reading.between(station.id, since - WITHIN, now + timedelta(days=1))
-        if writes := heard(station, samples):
+        if writes := _heard(station, times, _kept_since(station, min(times) - WITHIN)):
             commit(*writes)
 
-    if station.kind == StationKind.WATER:
-        until_settled(again)
+    until_settled(again)
+
+
+def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:
+    if station.kind != StationKind.WATER:
+        return ()
+    return reading.between(station.id, since, clock.now(station.community) + timedelta(days=1))
 
 
 def wrong(station: Station, sample: Sample) -> Over | None:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from functools import partial
 
+from functions.environment.cases import news
 from functions.environment.cases import store as cases
 from functions.environment.cases.life import Changed
+from functions.environment.cases.model import Case
 from functions.environment.known import AIR, EXCEEDANCES, NIGHTS, minutes
 from functions.environment.model import Key, StationKind
 from functions.environment.stations.model import Station
@@ -14,6 +16,7 @@ from functions.environment.values.model import Value
 from functions.environment.values.spans import Stretch
 from functions.environment.warnings import rules as warning_rules
 from functions.environment.warnings import store as warnings
+from linli.aggregates.folding import HOUR
 from linli.packs import reading
 from linli.points import Point
 from linli.standards.data import in_force
@@ -54,7 +57,7 @@ class Making:
     def _hour(self, at: datetime) -> None:
         stretch = spans.hour(at)
         value = self._keep(stretch, making.of_points(self.station, stretch, self._points(stretch)))
-        newest = at >= self.before.made
+        newest = at >= self.before.made - HOUR  # made now, or the last one made anew
         for key in deciding.KEYS[self.station.kind]:
             self._decide(key, value, newest=newest)
         if newest:
@@ -77,29 +80,36 @@ class Making:
         return self.values[of]
 
     def _decide(self, key: Key, hour: Value, *, newest: bool) -> None:
-        case_id = self.watch.open.get(key)
-        known = self.cases.get(case_id or "")
-        case = known.after if known else cases.known(case_id)
         decide = deciding.current if newest else deciding.past
-        changed = decide(self.station, hour, key, case, EXCEEDANCES)
-        if changed is None or (not newest and cases.known(changed.after.id)):
+        changed = decide(self.station, hour, key, self._case(key, hour), EXCEEDANCES)
+        if changed is None:
             return
-        same = known and known.after.id == changed.after.id
-        news = (*known.news, *changed.news) if known and same else changed.news
-        self.cases[changed.after.id] = Changed(changed.after, news)
+        known = self.cases.get(changed.after.id)
+        told = (*(known.news if known else ()), *changed.news)
+        self.cases[changed.after.id] = Changed(changed.after, told)
         if newest:
             self.watch = opened(self.watch, key, changed)
 
+    def _case(self, key: Key, hour: Value) -> Case | None:
+        """That is open; or that this very hour began before it was made anew."""
+        over = key in {one.key for one in hour.over}
+        own = news.id_of(self.station.id, key, hour.begins) if over else None
+        for name in filter(None, (self.watch.open.get(key), own)):
+            known = self.cases.get(name)
+            if case := known.after if known else cases.known(name):
+                return case
+        return None
+
     def _warn(self, hour: Value) -> None:
-        mark = self.watch.warning
-        known = self.warnings.get(mark or "")
-        before = known.after if known else (warnings.warning(mark) if mark else None)
         row = deciding.warned(hour, EXCEEDANCES)
+        mark = self.watch.warning or (row and warning_rules.id_of(hour)) or ""
+        known = self.warnings.get(mark)
+        before = known.after if known else warnings.known(mark)
         advice = in_force(AIR.advice, hour.begins.astimezone(CHINA).date())
         if changed := warning_rules.heard(before, hour, row, advice):
             after = changed.after
-            news = (*(known.news if known else ()), *changed.news)
-            self.warnings[after.id] = warning_rules.Changed(after, news)
+            told = (*(known.news if known else ()), *changed.news)
+            self.warnings[after.id] = warning_rules.Changed(after, told)
             new = {"warning": None if after.ends else after.id}
             self.watch = self.watch.model_copy(update=new)
 

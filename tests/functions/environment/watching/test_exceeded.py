@@ -136,3 +136,50 @@ def test_that_an_incident_closed_ends_its_case_once(register, passes, hear, told
     assert hear(("HazardReleased", other | {"event_id": "2", "version": 9})) == []
     assert names(told) == ["NoiseExceeded", "ExceedanceSettled"]
     assert cases(ask) == []
+
+
+def test_the_last_hour_made_anew_is_judged_as_it_is_now(
+    register, passes, measure, sweep, told, people, ask
+):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, HEAVY, minutes=40)
+    assert told() == []
+    measure("AQ-1", TWO + timedelta(minutes=40), HEAVY, minutes=10)
+    for _ in range(2):
+        sweep()
+        assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
+    assert len(cases(ask)) == len(warnings(ask)) == 1
+    measure("AQ-1", TWO + timedelta(seconds=9), {"pm2_5": -1}, minutes=1)  # changes nothing
+    sweep()
+    for n in range(30):  # at the same minutes others say that it is fine
+        measure("AQ-1", TWO + timedelta(seconds=10 + n), {"pm2_5": 1})
+    sweep()
+    assert cases(ask) == warnings(ask) == []
+    for n in range(9):
+        measure("AQ-1", TWO + timedelta(seconds=45 + n), {"pm2_5": 1_000})
+    sweep()
+    [case] = cases(ask)
+    assert (case["episode"], case["closed_at"]) == (1, None)
+    assert len(warnings(ask)) == 1
+    assert len({fact["hazard_id"] for name, fact in told() if name == "AirExceeded"}) == 1
+
+
+def test_an_hour_that_is_made_before_its_late_message_is_kept_is_made_again(
+    register, passes, measure, sweep, told, monkeypatch
+):
+    """The sweeper may look between the fold and the pack."""
+    from linli.packs import taking
+
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, HEAVY, minutes=40)
+    through = taking.after
+
+    def later(*how):
+        sweep()
+        return through(*how)
+
+    monkeypatch.setattr(taking, "after", later)
+    measure("AQ-1", TWO + timedelta(minutes=40), HEAVY, minutes=10)
+    assert told() == []
+    sweep()
+    assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
