@@ -1,5 +1,6 @@
 """Environment: stations of air, noise and water; what they measure is public."""
 
+from events.accounts import CommunityClosed
 from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
 from infra.core.feature import Feature
@@ -15,6 +16,7 @@ def environment(core: Core) -> Feature:
         feature.open("GET /v1/environment/warnings")
         for channel in feature.telemetry("reading"):
             channel.may_read_many().may_keep_packs()
-        feature.reactions(IncidentClosed, HazardReleased)
+        over = (IncidentClosed, HazardReleased, CommunityClosed)
+        feature.reactions(*over).may_list()
         feature.sweeper()
     return feature

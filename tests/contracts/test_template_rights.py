@@ -44,7 +44,7 @@ MAY = {
     "accounts-sweeper": SWEEPS,
     "environment-api": API | MANY | REVIVES,
     "environment-outbox": OUTBOX,
-    "environment-reactions": KEEPS | QUEUED,
+    "environment-reactions": KEEPS | QUEUED | {"dynamodb:Query listed"},
     "environment-reading": KEEPS | MANY | PACKS | QUEUED,
     "environment-sweeper": SWEEPS,
     "facilities-alarm": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},

@@ -86,6 +86,15 @@ def close(case: Case, at: datetime) -> Changed:
     return Changed(after, (news.event(ExceedanceSettled, after, at),))
 
 
+def end(case: Case, at: datetime) -> Changed:
+    """Nothing senses it any more."""
+    cleared = clear(case, at)
+    if cleared.after.closed_at:
+        return cleared
+    over = close(cleared.after, at)
+    return Changed(over.after, (*cleared.news, *over.news))
+
+
 def _fits(row: Exceedance, over: Over) -> bool:
     return row.key == over.key and row.period in (None, over.period)
 

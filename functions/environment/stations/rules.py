@@ -35,6 +35,11 @@ def revise(station: Station, revision: StationRevision, version: int) -> Station
     return placed(station.model_copy(update=said))
 
 
+def retired(station: Station) -> Station:
+    """As its community is no more."""
+    return station.model_copy(update={"state": "retired"})
+
+
 def prefix(place: str) -> str:
     """With which the codes of all communities in a place begin."""
     return next(place[:width] for width in WIDTHS if not place[width:].strip("0"))

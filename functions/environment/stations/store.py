@@ -1,6 +1,6 @@
 """Where stations rest. Keys are spelled in this file and nowhere else.
 
-station#<id>    station    as people know it; all of a city in one list, by community, kind
+station#<id>    station    as people know it; those in use in one list, by community and kind
 """
 
 from collections.abc import Iterable
@@ -53,7 +53,8 @@ def revise(station: Station) -> Station:
 
 
 def _writing(station: Station, request: str | None = None) -> Write:
-    listed = LIST, f"{station.community}#{station.kind}#{station.id}"
+    place = f"{station.community}#{station.kind}#{station.id}"
+    listed = None if station.state == "retired" else (LIST, place)
     return Write(_station(station.id), "station", station, listed=listed, request=request)
 
 

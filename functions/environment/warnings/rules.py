@@ -31,7 +31,7 @@ def heard(
     if air is None or air.aqi is None or air.level is None:
         return None
     if row is None:
-        return _lifted(before, hour.ends) if before and not before.ends else None
+        return lifted(before, hour.ends) if before and not before.ends else None
     said = next(one for one in advice if one.level == air.level)
     if before is None:
         new = _drafted(hour, air, row, said)
@@ -42,7 +42,7 @@ def heard(
     return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
 
 
-def _lifted(before: AirWarning, at: datetime) -> Changed:
+def lifted(before: AirWarning, at: datetime) -> Changed:
     after = before.model_copy(update={"ends": at})
     return Changed(after, (_fact(AirWarningLifted, after, at),))
 

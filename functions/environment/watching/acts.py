@@ -21,7 +21,7 @@ from linli.packs import reading
 from linli.store import Write, commit, stored, until_settled
 from linli.wall import CHINA
 
-from . import deciding, hours, store, suspecting
+from . import deciding, ending, hours, store, suspecting
 from .making import GRACE, Making, opened
 from .model import Watch
 
@@ -47,10 +47,8 @@ def look(pk: str, sk: str) -> None:
         if watch.due is None or watch.due > now:
             return
         station = stations.station(watch.station_id)
-        if station.state == "retired":
-            commit(store.keep(watch.model_copy(update={"due": None})))
-            return
-        commit(*Making(station, watch, now).writes())
+        retired = station.state == "retired"
+        commit(*(ending.ended(watch, now) if retired else Making(station, watch, now).writes()))
 
     until_settled(settle)
 

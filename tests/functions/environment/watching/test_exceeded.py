@@ -183,3 +183,22 @@ def test_an_hour_that_is_made_before_its_late_message_is_kept_is_made_again(
     assert told() == []
     sweep()
     assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
+
+
+def test_a_community_that_closed_has_no_stations_and_nothing_open(
+    register, passes, hear, sweep, now, told, people, ask
+):
+    register("AQ-1", "air")
+    register("AQ-2", "air", community="140105001002")
+    passes("AQ-1", TWO, HEAVY)
+    closed = {"community": HERE, "at": TWO.isoformat(), "event_id": "1", "version": 2}
+    for _ in range(2):
+        assert hear(("CommunityClosed", closed)) == []
+    items = ask("GET", "stations", query={"place": "140100000000"})[1]["items"]
+    assert [one["id"] for one in items] == ["AQ-2"]
+    now(TWO + 3 * HOUR)
+    sweep()
+    assert cases(ask) == warnings(ask) == []
+    assert {"ExceedanceCleared", "ExceedanceSettled", "AirWarningLifted"} <= set(names(told))
+    now(TWO + 9 * HOUR)
+    assert sweep()["driven"] == 1  # the other one

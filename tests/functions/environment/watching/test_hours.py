@@ -164,3 +164,23 @@ def test_stations_of_a_place_of_any_width_are_public(register, ask):
         assert [one["id"] for one in items] == found
     items = ask("GET", "stations", query={"place": CITY, "kind": "noise"})[1]["items"]
     assert [one["id"] for one in items] == ["NS-1"]
+
+
+def test_an_hour_of_a_station_is_six_calls(register, measure, sweep, now, monkeypatch):
+    from collections import Counter
+
+    from botocore.client import BaseClient
+
+    register("AQ-1", "air")
+    now(TWO + timedelta(minutes=55))
+    measure("AQ-1", TWO, {"pm2_5": 20})
+    now(TWO + timedelta(minutes=66))
+    made, through = Counter(), BaseClient._make_api_call
+
+    def call(self, operation, asked):
+        made[operation] += "IndexName" not in asked  # how the sweeper finds what is due
+        return through(self, operation, asked)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    assert sweep()["driven"] == 1
+    assert +made == {"GetItem": 3, "Query": 2, "TransactWriteItems": 1}

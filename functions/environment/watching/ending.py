@@ -1,0 +1,45 @@
+"""How a station ends: it is retired, or its community is no more."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from functions.environment.cases import life
+from functions.environment.cases import store as cases
+from functions.environment.stations import rules as station_rules
+from functions.environment.stations import store as stations
+from functions.environment.warnings import rules as warning_rules
+from functions.environment.warnings import store as warnings
+from linli.store import Write, until_settled
+
+from . import store
+from .model import Watch
+
+
+def retire(community: str) -> None:
+    """All its stations: the community is no more."""
+    after: str | None = ""
+    while after is not None:
+        page = stations.stations(community, None, after)
+        for station in page.items:
+            until_settled(partial(_retire, station.id))
+        after = page.next
+
+
+def _retire(station_id: str) -> None:
+    station = stations.station(station_id)
+    if station.state != "retired":
+        stations.revise(station_rules.retired(station))
+
+
+def ended(watch: Watch, now: datetime) -> list[Write]:
+    """Nobody hears it any more, so what is open by it is over."""
+    open_ = [case for case in map(cases.known, watch.open.values()) if case]
+    warning = warnings.known(watch.warning or "")
+    lifted = [warning_rules.lifted(warning, now)] if warning else []
+    new: dict[str, Any] = {"due": None, "open": {}, "warning": None, "unsafe": False}
+    return [
+        store.keep(watch.model_copy(update=new)),
+        *(cases.keep(life.end(case, now)) for case in open_),
+        *map(warnings.keep, lifted),
+    ]
