@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -45,5 +46,6 @@ def show_history(
         return Response(200, JSON, ValueHistory(items=found, next=rest))
     headers = {"Content-Disposition": f"attachment; filename={station_id}-{span}.csv"}
     if rest:
-        headers["Linli-Next"] = rest.isoformat()
+        same = {"from": rest.isoformat(), "to": until.isoformat(), "span": span, "format": "csv"}
+        headers["Link"] = f'<{api.current_event.path}?{urlencode(same)}>; rel="next"'
     return Response(200, CSV, table(found), headers=headers)

@@ -184,3 +184,26 @@ def test_an_hour_of_a_station_is_six_calls(register, measure, sweep, now, monkey
     monkeypatch.setattr(BaseClient, "_make_api_call", call)
     assert sweep()["driven"] == 1
     assert +made == {"GetItem": 3, "Query": 2, "TransactWriteItems": 1}
+
+
+def test_a_long_history_comes_in_pages_each_hour_once(register, now, sweep, ask):
+    from functions.environment import api
+    from tests.gateway import CONTEXT, event
+
+    register("AQ-1", "air")
+    now(TWO + 5 * DAY + timedelta(minutes=6))
+    for _ in range(5):
+        sweep()
+    query, path = {"from": TWO.isoformat()}, "/v1/environment/stations/AQ-1/history"
+    begins = []
+    for pages in (100, 20):
+        page = ask("GET", "stations/AQ-1/history", query=query)[1]
+        assert len(page["items"]) == pages
+        begins += [one["begins"] for one in page["items"]]
+        query["from"] = page["next"]
+    assert query["from"] is None
+    assert len(set(begins)) == 120
+    asked = {"from": TWO.isoformat(), "format": "csv"}
+    answer = api.handler(event("GET", path, None, query=asked, claims=None), CONTEXT)
+    assert answer["headers"]["Link"].endswith('&span=hour&format=csv>; rel="next"')
+    assert answer["headers"]["Link"].startswith(f"<{path}?from=2026-11-27T")
