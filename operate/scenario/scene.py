@@ -33,6 +33,7 @@ class Scene:
     boot: int
     seq: "count[int]" = field(default_factory=lambda: count(1))
     sent: Counter[str] = field(default_factory=Counter)  # messages by device
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)  # boot, seq: a station's last
     browsers: dict[str, Visit] = field(default_factory=dict)  # in which people signed in last
     devices: dict[str, Authenticator] = field(default_factory=dict)  # that hold their passkeys
 

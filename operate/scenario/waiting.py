@@ -31,6 +31,14 @@ def progress(world: World, device: str) -> dict[str, int]:
     return sums
 
 
+def stored(world: World, station: str, boot: int, seq: int) -> bool:
+    """Whether that message of a station of the environment is kept."""
+    number = f"#{boot:014x}#{seq:014x}#"
+    keys = (f"{kind}#{station}" for kind in ("pack", "wide"))
+    rows = (row for key in keys for row in _rows(world, key, feature="environment"))
+    return any(number in row["sk"]["S"] for row in rows)
+
+
 def _device(text: str) -> str:
     """Whose a message was, if its envelope can be read."""
     try:
@@ -47,12 +55,18 @@ def _partition(world: World, key: str) -> list[dict[str, Any]]:
     return _query(world, ConsistentRead=True, attribute="pk", value=key)
 
 
-def _query(world: World, attribute: str, value: str, **options: Any) -> list[dict[str, Any]]:
+def _query(world: World, **asked: Any) -> list[dict[str, Any]]:
+    return [json.loads(row["body"]["S"]) for row in _rows(world, **asked)]
+
+
+def _rows(
+    world: World, value: str, attribute: str = "pk", feature: str = "facilities", **options: Any
+) -> list[dict[str, Any]]:
     pages = world.dynamodb.get_paginator("query").paginate(
-        TableName=names.resource(world.city, "facilities"),
+        TableName=names.resource(world.city, feature),
         KeyConditionExpression="#key = :value",
         ExpressionAttributeNames={"#key": attribute},
         ExpressionAttributeValues={":value": {"S": value}},
         **options,
     )
-    return [json.loads(row["body"]["S"]) for page in pages for row in page["Items"]]
+    return [row for page in pages for row in page["Items"]]

@@ -2,15 +2,29 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 from operate.scenario import waiting
 from operate.scenario.scene import Failed, Scene
 from operate.scenario.step import Advance, Counts, Quarantine, Restart, Sweep
 
+PATIENCE = 15.0  # seconds
+
 
 def advance(scene: Scene, step: Advance) -> None:
+    """What a station says is dated by the clock as it comes: so it comes before that goes on, or
+    the steps that ask for it tell.
+    """
+    with suppress(Failed):
+        _until(partial(_coming, scene), PATIENCE * scene.world.patience, None)
     place = scene.world.code if step.where == "city" else scene.cast.community
     scene.world.advance(place, step.advance)
+
+
+def _coming(scene: Scene) -> tuple[str | None, object]:
+    left = {one for one, said in scene.said.items() if not waiting.stored(scene.world, one, *said)}
+    return (f"not taken yet: {left}" if left else None), None
 
 
 def sweep(scene: Scene, step: Sweep) -> None:

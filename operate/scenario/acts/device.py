@@ -61,6 +61,8 @@ def _payload(scene: Scene, step: Publish) -> str:
     if step.replay is not None:
         return json.dumps(scene.fill(f"${{{step.replay}}}"))
     message = _message(scene, step)
+    if step.publish in scene.cast.stations and step.channel == "reading":
+        scene.said[scene.device(step.publish)] = message["boot"], message["seq"]
     if step.keep:
         scene.know(step.keep, message)
     return json.dumps(message)
