@@ -26,7 +26,7 @@ def passed(limits: Limits, reading: Reading) -> Limit | None:
         (
             limit
             for limit in limits
-            if limit.in_force(reading.at) and COMPARE[limit.compare](reading.value, limit.value)
+            if COMPARE[limit.compare](reading.value, limit.value) and limit.in_force(reading.at)
         ),
         key=lambda limit: limit.level,
         default=None,

@@ -102,7 +102,7 @@ def parse(payload: bytes) -> Any:
     """The JSON of a device; ValueError if it is too large, not JSON, or says a thing twice."""
     if len(payload) > LARGEST:
         raise ValueError("too-large")
-    return json.loads(payload, object_pairs_hook=_once, parse_constant=_finite)
+    return STRICT.decode(payload.decode(json.detect_encoding(payload)))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -114,3 +114,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _finite(constant: str) -> float:
     raise ValueError("not-finite")
+
+
+STRICT = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_finite)

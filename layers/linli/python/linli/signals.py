@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Base64Bytes, Field
@@ -32,6 +32,14 @@ class Signal(Fact):
     payload: Base64Bytes
 
 
+class Piece(NamedTuple):
+    """One message, the channel it is taken by, and the record that waits if nobody can take it."""
+
+    record: dict[str, Any]
+    signal: Signal
+    channel: str
+
+
 def channel_of(signal: Signal, ways: Ways) -> str:
     """With the form of what came, where the channel takes that too."""
     begun = FORMS.get(signal.payload[:2])
@@ -41,19 +49,25 @@ def channel_of(signal: Signal, ways: Ways) -> str:
     return name if name in ways else signal.channel
 
 
-def pieces_of(record: dict[str, Any], ways: Ways) -> Iterator[dict[str, Any]]:
-    """A record for each message of its payload, so that one which is bad waits alone."""
-    try:
-        signal = Signal.model_validate_json(record["body"])
-        model = ways[channel_of(signal, ways)][0]
-    except (ValueError, KeyError):
-        yield record
-        return
+def pieces_of(record: dict[str, Any], ways: Ways) -> list[Piece]:
+    """The messages of its payload, so that one which is bad waits alone; ValueError or KeyError if
+    nobody can read the envelope.
+    """
+    signal = Signal.model_validate_json(record["body"])
+    channel = channel_of(signal, ways)
+    model = ways[channel][0]
     parts = list(model.split(signal.payload)) if len(signal.payload) <= LARGEST else []
     if len(parts) < 2:
-        yield record
-        return
-    for number, part in enumerate(parts):
-        envelope = json.loads(record["body"]) | {"payload": b64encode(part).decode()}
-        message_id = f"{record['messageId']}-{number}"
-        yield record | {"messageId": message_id, "body": json.dumps(envelope)}
+        return [Piece(record, signal, channel)]
+    return [
+        Piece(_alone(record, number, part), signal.model_copy(update={"payload": part}), channel)
+        for number, part in enumerate(parts)
+    ]
+
+
+def _alone(record: dict[str, Any], number: int, part: bytes) -> dict[str, Any]:
+    envelope = json.loads(record["body"]) | {"payload": b64encode(part).decode()}
+    return record | {
+        "messageId": f"{record['messageId']}-{number}",
+        "body": json.dumps(envelope),
+    }

@@ -20,13 +20,14 @@ CONFIG = Config(parameter_validation=False)  # half of what a call costs, and al
 Key = tuple[str, str]
 
 
-def put(packs: Iterable[Pack], kept: timedelta) -> set[Key]:
-    """The keys of those that could not be written; `kept` counts from their own time."""
-    items = {(pack.pk, pack.sk): item(pack, kept) for pack in packs}
-    keys = list(items)
-    left: set[Key] = set()
-    for start in range(0, len(keys), TOGETHER):
-        left |= _put([items[key] for key in keys[start : start + TOGETHER]])
+def put(packs: Iterable[Pack], kept: timedelta) -> set[Pack]:
+    """Those that could not be written; `kept` counts from their own time."""
+    once = list(dict.fromkeys(packs))
+    left: set[Pack] = set()
+    for start in range(0, len(once), TOGETHER):
+        some = once[start : start + TOGETHER]
+        if keys := _put([item(pack, kept) for pack in some]):
+            left |= {pack for pack in some if (pack.pk, pack.sk) in keys}
     return left
 
 

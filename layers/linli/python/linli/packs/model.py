@@ -15,6 +15,7 @@ from linli.points import Point
 ROWS, WIDE = "pack", "wide"
 SPAN = timedelta(hours=1)  # that the samples of a message span, unless it is wide
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+SHORT = json.JSONEncoder(separators=(",", ":"))
 TOLD = 8  # hexadecimal digits of a message's digest
 
 
@@ -96,7 +97,7 @@ def _body(message: Message) -> str:
         values = [_short(sample.measures.get(name)) for name in names]
         samples.append([now - before, *values])
         before = now
-    return json.dumps([names, samples], separators=(",", ":"))
+    return SHORT.encode([names, samples])
 
 
 def _short(value: float | None) -> float | None:

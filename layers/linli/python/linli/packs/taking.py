@@ -6,6 +6,7 @@ this one sees the alarm, or that one the pack. What is not calm is written once 
 that nothing which its device cannot have meant is kept.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple, cast
@@ -26,15 +27,15 @@ class Ways(NamedTuple):
     """What a feature says of the devices whose messages on these channels are packs.
 
     `kept` is for how long. `known` are those of the devices that are registered where they say;
-    `calm` says whether samples change nothing while no alarm is open; `alarmed` are the devices
-    with an open alarm; `settle` tells an alarm again by all that has been written meanwhile.
+    `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
+    with an open alarm, or for which it is more than nothing; `settle` tells an alarm again by all that has been written meanwhile.
     """
 
     channels: Collection[str]
     kept: timedelta
     known: Callable[[Iterable[Device]], Collection[Device]]
     calm: Callable[[Device, list[Message]], bool]
-    alarmed: Callable[[Iterable[Device]], Collection[Device]]
+    alarmed: Callable[[Devices], Collection[Device]]
     settle: Callable[[Device, list[Message]], object]
 
 
@@ -59,16 +60,12 @@ def before(devices: Devices, ways: Ways) -> Sorted:
 
 def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
     """What failed of keeping what was folded, but for what is wrong, and of telling it again."""
-    sound = {
-        device: [one for one in told if one.position not in wrong]
-        for device, told in folded.items()
-        if device.channel in ways.channels
-    }
+    own = {device: told for device, told in folded.items() if device.channel in ways.channels}
+    sound = _dated(_without(own, wrong))
     failed = _put(sound, ways)
     for device, told in sound.items():
         try:
-            if told:
-                ways.settle(device, _sent(told))
+            ways.settle(device, _sent(told))
         except Exception:  # noqa: BLE001 - only this device's messages are tried again
             logger.exception("an alarm was not told again", device=device.id)
             failed |= {one.position for one in told}
@@ -77,11 +74,9 @@ def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
 
 def _sorted(own: Devices, ways: Ways) -> Sorted:
     refused = _refused(own, ways.known(own))
-    left = {
-        device: [one for one in told if one.position not in refused] for device, told in own.items()
-    }
-    sound = {device: told for device, told in left.items() if told}
-    calm = {device: told for device, told in sound.items() if ways.calm(device, _sent(told))}
+    sound = _without(own, refused)
+    dated = _dated(sound)
+    calm = {device: told for device, told in dated.items() if ways.calm(device, _sent(told))}
     failed = _put(calm, ways)
     alarmed = ways.alarmed(calm) if calm else ()
     loud = {d: told for d, told in sound.items() if d not in calm or d in alarmed}
@@ -97,18 +92,28 @@ def _refused(own: Devices, known: Collection[Device]) -> dict[int, str]:
     return refused
 
 
+def _without(devices: Devices, wrong: Collection[int]) -> dict[Device, list[Told]]:
+    left = {
+        device: [one for one in told if one.position not in wrong]
+        for device, told in devices.items()
+    }
+    return {device: told for device, told in left.items() if told}
+
+
+def _dated(devices: Devices) -> Devices:
+    """As packs have them. What is folded is dated anew, and then counted if its clock is ahead."""
+    return {device: [progress.dated(one) for one in told] for device, told in devices.items()}
+
+
 def _put(devices: Devices, ways: Ways) -> set[int]:
     """The places of those that could not be written."""
-    places: dict[keeping.Key, list[int]] = {}
-    packs: list[Pack] = []
+    places: dict[Pack, list[int]] = defaultdict(list)
     for device, told in devices.items():
-        for one in told:
-            packs.append(packed(device.id, _sent([one])[0], one.digest))
-            places.setdefault((packs[-1].pk, packs[-1].sk), []).append(one.position)
-    left = keeping.put(packs, ways.kept)
-    return {place for key in left for place in places[key]}
+        for one, message in zip(told, _sent(told), strict=True):
+            places[packed(device.id, message, one.digest)].append(one.position)
+    return {place for pack in keeping.put(places, ways.kept) for place in places[pack]}
 
 
 def _sent(told: list[Told]) -> list[Message]:
     """On the channels of packs, nothing else is sent."""
-    return [cast(Message, progress.dated(one).sent) for one in told]
+    return [cast(Message, one.sent) for one in told]
