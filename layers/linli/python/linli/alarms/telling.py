@@ -23,6 +23,10 @@ class Told(NamedTuple):
     withdrawn: bool = False
     into: str | None = None
 
+    @property
+    def is_open(self) -> bool:
+        return not self.withdrawn and self.alarm.ended_at is None
+
 
 class News(NamedTuple):
     """`was` is what had been told of it before, if it was."""
