@@ -23,14 +23,15 @@ Limits = Sequence[Limit]  # of one measure of one kind
 def passed(limits: Limits, reading: Reading) -> Limit | None:
     """The worst limit that the reading passes, of those in force on its day."""
     return max(
-        (
-            limit
-            for limit in limits
-            if COMPARE[limit.compare](reading.value, limit.value) and limit.in_force(reading.at)
-        ),
+        (limit for limit in limits if passes(limit, reading.at, reading.value)),
         key=lambda limit: limit.level,
         default=None,
     )
+
+
+def passes(limit: Limit, at: datetime, value: float) -> bool:
+    """One that was in force then."""
+    return COMPARE[limit.compare](value, limit.value) and limit.in_force(at)
 
 
 def place(track: Track, reading: Reading, limits: Limits) -> Track:

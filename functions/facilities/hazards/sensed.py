@@ -9,14 +9,14 @@ from linli.packs import reading
 
 from . import life, rules
 from .known import LIMITS
-from .model import Condition, Limit, Reading
+from .model import Condition, Limit
 from .rules import Taken
 
 
-def _by_measure() -> Mapping[tuple[Kind, str], Sequence[Limit]]:
-    found: dict[tuple[Kind, str], list[Limit]] = {}
+def _by_measure() -> Mapping[Kind, Mapping[str, Sequence[Limit]]]:
+    found: dict[Kind, dict[str, list[Limit]]] = {kind: {} for kind in Kind}
     for limit in LIMITS:
-        found.setdefault((limit.kind, limit.measure), []).append(limit)
+        found[limit.kind].setdefault(limit.measure, []).append(limit)
     return found
 
 
@@ -29,10 +29,11 @@ OWN = _by_measure()
 
 def is_calm(kind: Kind, sample: Sample) -> bool:
     """Whether it passes no limit."""
+    own = OWN[kind]
     return not any(
-        life.passed(OWN[kind, measure], Reading(sample.at, value))
+        life.passes(limit, sample.at, value)
         for measure, value in sample.measures.items()
-        if (kind, measure) in OWN
+        for limit in own.get(measure, ())
     )
 
 

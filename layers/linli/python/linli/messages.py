@@ -102,7 +102,7 @@ def parse(payload: bytes) -> Any:
     """The JSON of a device; ValueError if it is too large, not JSON, or says a thing twice."""
     if len(payload) > LARGEST:
         raise ValueError("too-large")
-    return STRICT.decode(payload.decode(json.detect_encoding(payload)))
+    return STRICT.decode(payload.decode())
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

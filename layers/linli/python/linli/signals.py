@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Base64Bytes, Field
+from pydantic import ConfigDict, Field
 
 from linli.messages import FORMS, LARGEST, Sent, form
 from linli.model import Fact
@@ -24,12 +24,13 @@ class Device(NamedTuple):
 class Signal(Fact):
     """One payload of one device, in the envelope of names.sql. Identity is the topic's."""
 
+    model_config = ConfigDict(val_json_bytes="base64")
     community: Place
     device: Annotated[str, Field(max_length=64)]
     channel: str
     principal: Certificate
     received: int  # milliseconds since 1970, by the broker's clock
-    payload: Base64Bytes
+    payload: bytes
 
 
 class Piece(NamedTuple):
@@ -45,7 +46,7 @@ def channel_of(signal: Signal, ways: Ways) -> str:
     begun = FORMS.get(signal.payload[:2])
     if not begun and f"{signal.channel}.samples" in ways:
         begun = form(signal.payload)
-    name = f"{signal.channel}.{begun}"
+    name = f"{signal.channel}.{begun}" if begun else signal.channel
     return name if name in ways else signal.channel
 
 
