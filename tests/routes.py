@@ -26,10 +26,20 @@ SHIFT = {"person": "x", "weekdays": [1], "from": "08:00", "until": "20:00"}
 SPOT = {"lat": 37.8, "lon": 112.5}
 WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
+BENCH = {  # a kind of device
+    "name": {"zh": "智能座椅", "en": "Bench"},
+    "prefix": "ZZ",
+    "every_seconds": 3600,
+    "bearers": ["lora"],
+    "article": "local",
+    "mark": "U",
+}
+IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 QUERIES = {  # beside its place
     "GET /v1/environment/stations/{station_id}/history": {
         "from": (TODAY - timedelta(days=1)).isoformat()
     },
+    "GET /v1/environment/sightings": {"kind": "fall"},
     "GET /v1/facilities/assets/{asset_id}/readings": {"measure": "tilt_degrees", "from": NOW},
     "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
 }
@@ -53,6 +63,18 @@ BODIES = {
     "POST /v1/accounts/telephones": {"phone": "+8617000000009"},
     "POST /v1/accounts/telephones/{challenge}/confirmations": {"code": "123456"},
     "PUT /v1/accounts/me": {"language": "en", "email": "anna@example.org"},
+    "POST /v1/devices": {
+        "id": "WM-00000-new",
+        "community": "${community}",
+        "kind": "water_meter",
+        "name": "x",
+        "point": SPOT,
+        "address": "x",
+    },
+    "PUT /v1/devices/{device_id}": {"name": "x", "point": SPOT, "address": "x"},
+    "POST /v1/devices/{device_id}/retirements": {"reason": "xx"},
+    "POST /v1/devices/kinds": {"id": "bench", **BENCH},
+    "PUT /v1/devices/kinds/{kind_id}": BENCH,
     "POST /v1/environment/stations": {
         "id": "AQ-00000-new",
         "community": "${community}",
@@ -62,6 +84,25 @@ BODIES = {
         "address": "x",
     },
     "PUT /v1/environment/stations/{station_id}": {"name": "x", "point": SPOT, "address": "x"},
+    "POST /v1/environment/sensors": {
+        "id": "CM-00000-new",
+        "community": "${community}",
+        "kind": "camera",
+        "name": "x",
+        "point": SPOT,
+    },
+    "PUT /v1/environment/sensors/{sensor_id}": {"name": "x", "point": SPOT},
+    "POST /v1/environment/sightings/{sighting_id}/answers": {"said": "well"},
+    "POST /v1/environment/sightings/{sighting_id}/findings": {"outcome": "false", "note": "xx"},
+    "POST /v1/environment/wards": {
+        "person": "${sub}",
+        "community": "${community}",
+        "where": "3-2-402",
+        "basis": "CONSENT",
+        "document": "x",
+        "until": IN_A_MONTH,
+    },
+    "POST /v1/environment/wards/{person}/endings": {"reason": "xx"},
     "POST /v1/environment/cases/{case_id}/dissuasions": {
         "party": "property_manager",
         "at": NOW,
@@ -206,9 +247,11 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "PUT /v1/accounts/apps/{client}",
     "POST /v1/accounts/apps/{client}/revocations",
     "GET /v1/accounts/communities",
+    "POST /v1/devices/kinds",
+    "PUT /v1/devices/kinds/{kind_id}",
     *(
         f"{method} /v1/{feature}/{path}"
-        for feature in ("environment", "facilities", "incidents", "notify", "web")
+        for feature in ("devices", "environment", "facilities", "incidents", "notify", "web")
         for method, path in (
             ("GET", "quarantine"),
             ("POST", "quarantine/{message_id}/replays"),
@@ -219,7 +262,10 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "GET /v1/notify/suppliers",
 }
 PURPOSE = "recovery"  # sent where one is asked for
-PURPOSES = {"incidents": "incident"}  # of a feature whose routes want another
+PURPOSES = {
+    "incidents": "incident",
+    "environment": "incident",
+}  # of a feature whose routes want another
 GIVEN = {  # the role that a request gives, ends or is about, where policies tell roles apart
     "approve_proposal": "official",
     "refuse_proposal": "official",

@@ -11,6 +11,7 @@ from infra.core.core import Core
 from infra.core.vendor import Build, Vendor
 from infra.core.watch import Dashboard
 from infra.features.accounts import accounts
+from infra.features.devices import devices
 from infra.features.environment import environment
 from infra.features.facilities import facilities
 from infra.features.incidents import incidents
@@ -18,7 +19,7 @@ from infra.features.notify import notify
 from infra.features.web import web
 from infra.settings import LAPTOP, Settings
 
-FEATURES = (accounts, notify, facilities, environment, incidents, web)
+FEATURES = (accounts, notify, facilities, devices, environment, incidents, web)
 
 
 class City(Stage):

@@ -92,8 +92,17 @@ def ids(world, cast, incident):
         "siren_id": cast.assets["cover"],  # which takes no command
         "other_incident": "0" * 26,
         "joined_hazard": "none",
+        "device_id": mounted(world, cast),
+        "kind_id": "water_meter",
         "station_id": registered(world, cast),
     }
+
+
+def mounted(world, cast):
+    """A water meter, which nobody sends anything from."""
+    card = fill(BODIES["POST /v1/devices"], {"community": cast.community})
+    card |= {"id": f"WM-{cast.community}-access"}
+    return world.ask("POST", "/v1/devices", world.operator, card, KEY).body["id"]
 
 
 def registered(world, cast):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import outside
-from tests.routes import ALL_ROLES
+from tests.routes import ALL_ROLES, BENCH
 from tests.trust.town import (
     ASSIGNED,
     CITY,
@@ -57,7 +57,9 @@ def sow() -> None:
         ledger,
         patrols,
         upkeep,
+        devices,
         environment,
+        sightings,
         incidents,
         emergencies,
         reliefs,
@@ -202,7 +204,7 @@ def dead_letters() -> None:
     """One of each feature that has queues."""
     from linli import aws
 
-    for feature in ("environment", "facilities", "incidents", "notify", "web"):
+    for feature in ("devices", "environment", "facilities", "incidents", "notify", "web"):
         for part in ("reactions", "dead"):
             made = aws.client("sqs").create_queue(QueueName=f"linli-test-{feature}-{part}")
         aws.client("sqs").send_message(QueueUrl=made["QueueUrl"], MessageBody="{}")
@@ -305,6 +307,22 @@ def upkeep() -> None:
     keep(insights.outcome_of(KNOWN["figure_id"], Outcome.model_validate(month | hazard)))
 
 
+def devices() -> None:
+    """A water meter, and a kind of the city's own."""
+    from functions.devices.kinds import rules as kind_rules
+    from functions.devices.kinds import store as kinds
+    from functions.devices.kinds.model import Card as KindCard
+    from functions.devices.register import rules, store
+    from functions.devices.register.model import Card
+
+    kind = KindCard.model_validate({"id": KNOWN["kind_id"], **BENCH, "prefix": "YY"})
+    kinds.add(kind_rules.own(kind, kinds.CATALOGUE), "r")
+    card = {"id": KNOWN["device_id"], "community": HERE, "kind": "water_meter"}
+    card |= {"name": "一号", "point": SPOT, "address": "学府街1号"}
+    device = rules.registered(Card.model_validate(card), kinds.kind("water_meter"))
+    store.register(device, rules.line("registered", NOW, "anna"), "r")
+
+
 def environment() -> None:
     """A station of air that is over, a case of noise by night, one of water."""
     from functions.environment.cases import life
@@ -348,6 +366,32 @@ def environment() -> None:
     spoken = {"party": "property_manager", "at": NOW, "note": "xx", "by": "x", "recorded_at": NOW}
     dissuaded = type(dissuaded).model_validate({**dissuaded.model_dump(), "dissuasions": [spoken]})
     keep(cases.keep(life.Changed(dissuaded)))
+
+
+def sightings() -> None:
+    """A camera, somebody who is watched over, and a fall of his about which he is asked."""
+    from functions.environment.sightings import joining, store
+    from functions.environment.sightings.messages import Seen
+    from functions.environment.sightings.rows import rule
+    from functions.environment.sightings.sensors import store as sensors
+    from functions.environment.sightings.sensors.model import Sensor
+    from functions.environment.sightings.wards import store as wards
+    from functions.environment.sightings.wards.model import Ward
+
+    card = {"community": HERE, "name": "一号", "point": SPOT}
+    camera = Sensor.model_validate({**card, "id": KNOWN["sensor_id"], "kind": "camera"})
+    worn = {**card, "id": "WB-00001-here", "kind": "wearable", "person": KNOWN["person"]}
+    band = Sensor.model_validate(worn)
+    for sensor in (camera, band):
+        sensors.register(sensor, "r")
+    fall = Seen(v=1, boot=1, seq=1, at=NOW, what="fall", confidence=0.9)
+    first = joining.report(band, sensors.record(band), fall, rule("fall", NOW))
+    seen = joining.begin(band, first, rule("fall", NOW), NOW).after
+    kept = {"person": KNOWN["person"], "community": HERE, "basis": "CONSENT", "document": "x"}
+    kept |= {"since": SINCE, "until": NOW + timedelta(days=30), "by": "x", "sensors": [band.id]}
+    ward = Ward.model_validate({**kept, "sealed": wards.sealed("3-2-402", KNOWN["person"])})
+    mine = seen.model_copy(update={"id": KNOWN["sighting_id"]})
+    keep(store.keep(mine), wards.keep(ward))
 
 
 def imports() -> None:

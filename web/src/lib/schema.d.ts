@@ -487,6 +487,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices of a community, of a kind */
+        get: operations["list_devices_v1_devices_get"];
+        put?: never;
+        /** Register a device */
+        post: operations["register_device_v1_devices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of devices that the city knows: of the catalogue, then its own */
+        get: operations["list_kinds_v1_devices_kinds_get"];
+        put?: never;
+        /** Let the city know a kind of device that the catalogue has not */
+        post: operations["add_kind_v1_devices_kinds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/kinds/{kind_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kind of device */
+        get: operations["show_kind_v1_devices_kinds__kind_id__get"];
+        /** Revise a kind of the city's own */
+        put: operations["revise_kind_v1_devices_kinds__kind_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that could not be taken, the longest waiting first; or those sent again */
+        get: operations["list_quarantine_v1_devices_quarantine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/quarantine/{message_id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that could not be taken to its queue again, once */
+        post: operations["replay_message_v1_devices_quarantine__message_id__replays_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/redrives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        get: operations["list_redrives_v1_devices_redrives_get"];
+        put?: never;
+        /** Have up to a hundred of the dead messages tried again */
+        post: operations["redrive_messages_v1_devices_redrives_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A device */
+        get: operations["show_device_v1_devices__device_id__get"];
+        /** Correct what is known of a device */
+        put: operations["revise_device_v1_devices__device_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What befell a device, in the order in which it was known */
+        get: operations["show_device_history_v1_devices__device_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device out of the city for good; its past is still shown */
+        post: operations["retire_device_v1_devices__device_id__retirements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/environment/cases": {
         parameters: {
             query?: never;
@@ -641,6 +799,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/environment/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sensors of a community, and how often each was wrong */
+        get: operations["list_sensors_v1_environment_sensors_get"];
+        put?: never;
+        /** Register a camera, a radar or a wearable that sees falls or thrown objects */
+        post: operations["register_sensor_v1_environment_sensors_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sensors/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct where a sensor is, or retire it */
+        put: operations["revise_sensor_v1_environment_sensors__station_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Falls or thrown objects that were seen in a community, the latest first */
+        get: operations["list_sightings_v1_environment_sightings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings/{sighting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sighting */
+        get: operations["show_sighting_v1_environment_sightings__sighting_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings/{sighting_id}/clips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where what was filmed of a sighting is kept, and until when; the look is kept */
+        get: operations["list_clips_v1_environment_sightings__sighting_id__clips_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings/{sighting_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it was one, of who went there; once */
+        post: operations["judge_sighting_v1_environment_sightings__sighting_id__findings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings/{sighting_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at the clips of a sighting, or at who fell, and for what (L-VID#16) */
+        get: operations["list_looks_v1_environment_sightings__sighting_id__looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/environment/stations": {
         parameters: {
             query?: never;
@@ -648,7 +926,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The stations of a place: a community, or anything wider */
+        /** The stations of a place, a community or anything wider, each with its latest hour */
         get: operations["list_stations_v1_environment_stations_get"];
         put?: never;
         /** Register a station of air, noise or water */
@@ -666,7 +944,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A station with its latest hour */
+        /** A station with its latest hour, what it measures, and what that may come to there */
         get: operations["show_station_v1_environment_stations__station_id__get"];
         /** Correct what is known of a station, or retire it */
         put: operations["revise_station_v1_environment_stations__station_id__put"];
@@ -2832,6 +3110,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Absence
+         * @description Nothing was measured for so long; of a thing that never measured anything, nothing is said.
+         *
+         *     How late samples may come is not counted here but in the step's `after_seconds`.
+         */
+        Absence: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "absence";
+            /** Measure */
+            measure?: string | null;
+            /** Within Seconds */
+            within_seconds: number;
+        };
         /** Acknowledgement */
         Acknowledgement: {
             /** Level */
@@ -2919,6 +3214,26 @@ export interface components {
             colour_zh: string;
             /** Verified */
             verified: boolean;
+        };
+        /** AnswerShown */
+        AnswerShown: {
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "well" | "help";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "app" | "telephone" | "button";
+            /** Fell */
+            fell: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * App
@@ -3061,7 +3376,7 @@ export interface components {
             id: string;
             /** Community */
             community: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
             /**
              * State
              * @default in_use
@@ -3121,7 +3436,7 @@ export interface components {
             id: string;
             /** Community */
             community: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
             /**
              * State
              * @default in_use
@@ -3297,7 +3612,7 @@ export interface components {
             id: string;
             /** Community */
             community: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
         };
         /**
          * Case
@@ -3544,15 +3859,27 @@ export interface components {
         };
         /**
          * Change
-         * @description A particular before and after, as text; None is that it is not known.
+         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
          */
         Change: {
-            /** Field */
-            field: string;
-            /** Before */
-            before: string | null;
-            /** After */
-            after: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "change";
+            /** Measure */
+            measure: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "rise" | "fall" | "either";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Within Seconds */
+            within_seconds: number;
         };
         /**
          * Check
@@ -3610,6 +3937,44 @@ export interface components {
             late?: boolean;
             /** Hazard Id */
             hazard_id?: string | null;
+        };
+        /**
+         * Clip
+         * @description Where a recorder keeps what was filmed, until `due`; then nothing is known of it but that it
+         *     was. `hold`: what it is about is open, so it is kept longer.
+         */
+        Clip: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Sighting */
+            sighting: string;
+            /** Community */
+            community: string;
+            /** Sensor Id */
+            sensor_id: string;
+            /** Ref */
+            ref: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kept Until
+             * Format: date-time
+             */
+            kept_until: string;
+            /** Due */
+            due: string | null;
+            /** Erased At */
+            erased_at?: string | null;
+        };
+        /** Clips */
+        Clips: {
+            /** Items */
+            items: components["schemas"]["Clip"][];
         };
         /** Closing */
         Closing: {
@@ -3988,6 +4353,63 @@ export interface components {
             };
         };
         /**
+         * Device
+         * @description `active` is what holds a certificate; `owner` is the feature that takes its messages.
+         */
+        Device: {
+            /** Version */
+            version?: number | null;
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Gateway */
+            gateway?: string | null;
+            /** Bearer */
+            bearer?: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway") | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Kind */
+            kind: string;
+            /** Serial */
+            serial?: string | null;
+            /** Owner */
+            owner: string;
+            /**
+             * State
+             * @default registered
+             * @enum {string}
+             */
+            state?: "registered" | "active" | "revoked" | "retired";
+            /** Certificate */
+            certificate?: string | null;
+            /**
+             * Unit
+             * @default 1
+             */
+            unit?: number;
+        };
+        /** Devices */
+        Devices: {
+            /** Items */
+            items: components["schemas"]["Device"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Dissuading
          * @description Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
          *     property manager (物业), as the law names them.
@@ -4203,9 +4625,110 @@ export interface components {
         };
         /**
          * Entry
-         * @description One line of an asset's history; `at` is when it happened, `recorded_at` when it was known.
+         * @description One line of a device's history; `by` is a person, or None where the device did it.
          */
         Entry: {
+            /**
+             * Id
+             * @default
+             */
+            id?: string;
+            /** What */
+            what: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Detail
+             * @default {}
+             */
+            detail?: {
+                [key: string]: string;
+            };
+        };
+        /** Looks */
+        EnvironmentLooks: {
+            /** Items */
+            items: components["schemas"]["Look"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Change
+         * @description A particular before and after, as text; None is that it is not known.
+         */
+        FacilitiesChange: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
+        /**
+         * Duty
+         * @description What an asset must have done, by when, and by which source; `verified` that it was read.
+         *
+         *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
+         *     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
+         *     `failed` that its last inspection found it unqualified; `waiting` is the record that another
+         *     person is to confirm.
+         */
+        FacilitiesDuty: {
+            /** Id */
+            id: string;
+            /** Asset Id */
+            asset_id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["FacilitiesKind"];
+            /** Row */
+            row: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "maintain" | "inspect" | "test";
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            every: components["schemas"]["Span"] | null;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "planned" | "due-soon" | "overdue";
+            /** Due On */
+            due_on: string | null;
+            /** Last Done */
+            last_done: string | null;
+            /** Done By */
+            done_by: string | null;
+            /** Idle */
+            idle: boolean;
+            /** Failed */
+            failed: boolean;
+            /** Waiting */
+            waiting: string | null;
+            /** Hazard Id */
+            hazard_id: string | null;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /**
+         * Entry
+         * @description One line of an asset's history; `at` is when it happened, `recorded_at` when it was known.
+         */
+        FacilitiesEntry: {
             /**
              * Id
              * @default
@@ -4245,66 +4768,25 @@ export interface components {
              * Changes
              * @default []
              */
-            changes?: components["schemas"]["Change"][];
+            changes?: components["schemas"]["FacilitiesChange"][];
         };
-        /**
-         * Duty
-         * @description What an asset must have done, by when, and by which source; `verified` that it was read.
-         *
-         *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
-         *     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
-         *     `failed` that its last inspection found it unqualified; `waiting` is the record that another
-         *     person is to confirm.
-         */
-        FacilitiesDuty: {
-            /** Id */
-            id: string;
-            /** Asset Id */
-            asset_id: string;
-            /** Name */
-            name: string;
-            kind: components["schemas"]["Kind"];
-            /** Row */
-            row: string;
-            /**
-             * What
-             * @enum {string}
-             */
-            what: "maintain" | "inspect" | "test";
-            /** Zh */
-            zh: string;
-            /** En */
-            en: string;
-            every: components["schemas"]["Span"] | null;
-            /**
-             * Stage
-             * @enum {string}
-             */
-            stage: "planned" | "due-soon" | "overdue";
-            /** Due On */
-            due_on: string | null;
-            /** Last Done */
-            last_done: string | null;
-            /** Done By */
-            done_by: string | null;
-            /** Idle */
-            idle: boolean;
-            /** Failed */
-            failed: boolean;
-            /** Waiting */
-            waiting: string | null;
-            /** Hazard Id */
-            hazard_id: string | null;
-            /** Article */
-            article: string;
-            /** Verified */
-            verified: boolean;
+        /** History */
+        FacilitiesHistory: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["FacilitiesEntry"][];
         };
         /** Kept */
         FacilitiesKept: {
             /** Points */
             points: number;
         };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        FacilitiesKind: "manhole" | "hydrant" | "gas_detector" | "gas_valve" | "street_light" | "light_circuit" | "elevator" | "fire_panel" | "fire_detector" | "siren" | "broadcast" | "fire_door" | "exit_door" | "fan" | "pump" | "water_tank" | "power_meter" | "fire_lane" | "gas_room";
         /** Wrong */
         FacilitiesWrong: {
             /** Row */
@@ -4361,6 +4843,31 @@ export interface components {
             /** Items */
             items: components["schemas"]["functions__facilities__insights__views__Shown"][];
         };
+        /**
+         * Finds
+         * @description What people enter.
+         */
+        Finds: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "real" | "false";
+            /** Note */
+            note: string;
+        };
+        /**
+         * Flaps
+         * @description The so-manieth alarm within that time stays, until it has been calm for so long.
+         */
+        Flaps: {
+            /** Times */
+            times: number;
+            /** Within Seconds */
+            within_seconds: number;
+            /** Calm Seconds */
+            calm_seconds: number;
+        };
         /** Flow */
         Flow: {
             /** Machine */
@@ -4376,6 +4883,41 @@ export interface components {
         Flows: {
             /** Items */
             items: components["schemas"]["IncidentsFlow"][];
+        };
+        /** Found */
+        Found: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "real" | "false";
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Gauge
+         * @description What a kind measures. A value out of `least` and `most` cannot have been measured.
+         */
+        Gauge: {
+            /** Measure */
+            measure: string;
+            name: components["schemas"]["Names"];
+            /** Unit */
+            unit: string;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /** Precision */
+            precision: number;
+            ngsi?: components["schemas"]["Ngsi"] | null;
         };
         /** GradeRule */
         GradeRule: {
@@ -4683,6 +5225,16 @@ export interface components {
             unknown: number;
         };
         /**
+         * Hearer
+         * @description Another feature that cares for a kind, and the events by which it hears of it.
+         */
+        Hearer: {
+            /** Feature */
+            feature: string;
+            /** Facts */
+            facts: string[];
+        };
+        /**
          * Held
          * @description With the name of who is acted for.
          */
@@ -4742,10 +5294,34 @@ export interface components {
         };
         /** History */
         History: {
-            /** Next */
-            next: string | null;
             /** Items */
             items: components["schemas"]["Entry"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Hours
+         * @description From `begins` to before `ends`, over midnight if that is the earlier hour, all day if it is
+         *     the same; on the days of the week (Monday is 0) on which they begin.
+         */
+        Hours: {
+            /** Begins */
+            begins: string;
+            /** Ends */
+            ends: string;
+            /**
+             * Days
+             * @default [
+             *       0,
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6
+             *     ]
+             */
+            days?: number[];
         };
         /** Imports */
         Imports: {
@@ -4931,13 +5507,39 @@ export interface components {
             states: components["schemas"]["linli__flow__State"][];
         };
         /**
+         * Look
+         * @description Somebody saw the records; it outlives them, and says nothing of anybody in them.
+         */
+        IncidentsLook: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Incident */
+            incident: string;
+            /** By */
+            by: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            /** Records */
+            records: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * Looks
          * @description `destroy_at` is when the `count` records go, by that `rule`: None while the emergency lasts.
          *     Once they are gone, `destroyed_at` is when.
          */
         IncidentsLooks: {
             /** Items */
-            items: components["schemas"]["Look"][];
+            items: components["schemas"]["IncidentsLook"][];
             /** Next */
             next: string | null;
             /** Count */
@@ -4990,6 +5592,52 @@ export interface components {
             id: string;
             /** Sha256 */
             sha256: string;
+        };
+        /**
+         * Report
+         * @description What was told to whom, never changed. `said_at` is when, `at` when it was written down here:
+         *     Linli sends nothing to an authority itself.
+         */
+        IncidentsReport: {
+            /** Version */
+            version?: number | null;
+            /** Incident */
+            incident: string;
+            /** Seq */
+            seq: number;
+            /** Duty */
+            duty: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first" | "supplement";
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "any" | "phone" | "written" | "network";
+            /** Text */
+            text: string;
+            /** By */
+            by: string;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Late */
+            late: boolean;
         };
         /** Seen */
         IncidentsSeen: {
@@ -5393,9 +6041,83 @@ export interface components {
         };
         /**
          * Kind
-         * @enum {string}
+         * @description `own`: the city's, who may revise it; what the catalogue has is revised by a release.
          */
-        Kind: "manhole" | "hydrant" | "gas_detector" | "gas_valve" | "street_light" | "light_circuit" | "elevator" | "fire_panel" | "fire_detector" | "siren" | "broadcast" | "fire_door" | "exit_door" | "fan" | "pump" | "water_tank" | "power_meter" | "fire_lane" | "gas_room";
+        Kind: {
+            /** Version */
+            version?: number | null;
+            name: components["schemas"]["Names"];
+            /** Prefix */
+            prefix: string;
+            /** Every Seconds */
+            every_seconds: number;
+            /**
+             * Silent After
+             * @default 3
+             */
+            silent_after?: number;
+            /** Bearers */
+            bearers: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway")[];
+            /**
+             * Measures
+             * @default []
+             */
+            measures?: components["schemas"]["Gauge"][];
+            /**
+             * Commands
+             * @default []
+             */
+            commands?: string[];
+            /**
+             * Leased
+             * @default false
+             */
+            leased?: boolean;
+            /**
+             * Safety
+             * @default false
+             */
+            safety?: boolean;
+            /**
+             * Rules
+             * @default []
+             */
+            rules?: components["schemas"]["Rule-Output"][];
+            /** Smart Data Model */
+            smart_data_model?: string | null;
+            /** Article */
+            article: string;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "C" | "C0" | "C0/K" | "K" | "U";
+            /** Id */
+            id: string;
+            /**
+             * Owner
+             * @default devices
+             * @enum {string}
+             */
+            owner?: "devices" | "environment" | "facilities";
+            /**
+             * Heard By
+             * @default []
+             */
+            heard_by?: components["schemas"]["Hearer"][];
+            /**
+             * Own
+             * @default true
+             */
+            own?: boolean;
+        };
+        /** Kinds */
+        Kinds: {
+            /** Items */
+            items: components["schemas"]["Kind"][];
+            /** Next */
+            next: string | null;
+        };
         /** Known */
         Known: {
             /**
@@ -5485,6 +6207,25 @@ export interface components {
             place?: "grid" | "community";
         };
         /**
+         * Limit
+         * @description Inside it is at `least`, or at `most`, so much; by noise in a `period`.
+         */
+        Limit: {
+            /**
+             * Bound
+             * @enum {string}
+             */
+            bound: "least" | "most";
+            /** Value */
+            value: number;
+            /** Period */
+            period?: ("day" | "night") | null;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+        };
+        /**
          * Line
          * @description A fact of the ledger, with its photographs.
          */
@@ -5565,24 +6306,32 @@ export interface components {
         };
         /**
          * Look
-         * @description Somebody saw the records; it outlives them, and says nothing of anybody in them.
+         * @description That somebody saw what is kept of a sighting or of a person, and for what. Its person sees
+         *     it, where there is one.
          */
         Look: {
             /** Version */
             version?: number | null;
             /** Id */
             id: string;
-            /** Incident */
-            incident: string;
+            /** About */
+            about: string;
+            /** Person */
+            person?: string | null;
             /** By */
             by: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "clips" | "person" | "ward" | "handover";
             /**
              * Purpose
              * @enum {string}
              */
             purpose: "visit" | "incident" | "census" | "service" | "audit" | "recovery";
-            /** Records */
-            records: number;
+            /** Place */
+            place: string;
             /**
              * At
              * Format: date-time
@@ -5743,6 +6492,27 @@ export interface components {
             mean_seconds: number | null;
         };
         /**
+         * Measure
+         * @description `digits` are those that are worth showing.
+         */
+        Measure: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Unit */
+            unit: string;
+            /** Digits */
+            digits: number;
+            /**
+             * Limits
+             * @default []
+             */
+            limits?: components["schemas"]["Limit"][];
+        };
+        /**
          * Membership
          * @description A role in a place and in all that lies in it, from `since` until `until`.
          */
@@ -5848,6 +6618,13 @@ export interface components {
             /** En */
             en: string;
         };
+        /** Names */
+        Names: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
         /** NewPlan */
         NewPlan: {
             /** Title */
@@ -5882,6 +6659,19 @@ export interface components {
             photos?: string[];
             /** Join */
             join?: string | null;
+        };
+        /**
+         * Ngsi
+         * @description Attribute of a Smart Data Model: ours times `factor` (0.01 makes a percent a share of 1).
+         */
+        Ngsi: {
+            /** Attribute */
+            attribute: string;
+            /**
+             * Factor
+             * @default 1
+             */
+            factor?: number;
         };
         /**
          * Counts
@@ -6278,7 +7068,7 @@ export interface components {
             stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
             /** Asset Id */
             asset_id: string;
-            kind?: components["schemas"]["Kind"] | null;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
             /** Building */
             building?: string | null;
             /** Zone */
@@ -6391,7 +7181,7 @@ export interface components {
             month: string;
             /** Asset Id */
             asset_id?: string | null;
-            kind?: components["schemas"]["Kind"] | null;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
             /** Maker */
             maker?: string | null;
             /** Category */
@@ -7168,49 +7958,20 @@ export interface components {
         };
         /**
          * Report
-         * @description What was told to whom, never changed. `said_at` is when, `at` when it was written down here:
-         *     Linli sends nothing to an authority itself.
+         * @description What one sensor said of it. It `counts` if the sensor is sure enough, and right often.
          */
         Report: {
-            /** Version */
-            version?: number | null;
-            /** Incident */
-            incident: string;
-            /** Seq */
-            seq: number;
-            /** Duty */
-            duty: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "first" | "supplement";
-            /**
-             * To
-             * @enum {string}
-             */
-            to: "town" | "county_emergency" | "county_sector" | "city" | "province" | "state_council" | "health_network" | "disease_network" | "who_was_told" | "assignee" | "operator" | "";
-            /**
-             * Channel
-             * @enum {string}
-             */
-            channel: "any" | "phone" | "written" | "network";
-            /** Text */
-            text: string;
-            /** By */
-            by: string;
-            /**
-             * Said At
-             * Format: date-time
-             */
-            said_at: string;
+            /** Sensor Id */
+            sensor_id: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** Late */
-            late: boolean;
+            /** Confidence */
+            confidence: number;
+            /** Counts */
+            counts: boolean;
         };
         /**
          * ReportCard
@@ -7290,7 +8051,7 @@ export interface components {
             /** Duties */
             duties: components["schemas"]["IncidentsDuty"][];
             /** Reports */
-            reports: components["schemas"]["Report"][];
+            reports: components["schemas"]["IncidentsReport"][];
         };
         /** Result */
         Result: {
@@ -7320,6 +8081,11 @@ export interface components {
              * Format: date-time
              */
             entered_at: string;
+        };
+        /** Retirement */
+        Retirement: {
+            /** Reason */
+            reason: string;
         };
         /**
          * Review
@@ -7426,7 +8192,7 @@ export interface components {
         Round: {
             /** Id */
             id: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
             /** Value */
             value: number;
             /** Unit */
@@ -7457,7 +8223,7 @@ export interface components {
             effective_to?: string | null;
             /** Id */
             id: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
             /** Measure */
             measure: string;
             /**
@@ -7500,6 +8266,62 @@ export interface components {
             en: string;
             /** Verified */
             verified: boolean;
+        };
+        /**
+         * Rule
+         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
+         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         */
+        "Rule-Input": {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Steps */
+            steps: components["schemas"]["Step-Input"][];
+            hours?: components["schemas"]["Hours"] | null;
+            /** Holds Seconds */
+            holds_seconds?: number | null;
+            flaps?: components["schemas"]["Flaps"] | null;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * Rule
+         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
+         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         */
+        "Rule-Output": {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Steps */
+            steps: components["schemas"]["Step-Output"][];
+            hours?: components["schemas"]["Hours"] | null;
+            /** Holds Seconds */
+            holds_seconds?: number | null;
+            flaps?: components["schemas"]["Flaps"] | null;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
         };
         /** Rules */
         Rules: {
@@ -7620,6 +8442,102 @@ export interface components {
             absent?: boolean;
         };
         /**
+         * SensorCard
+         * @description What a person enters to register it. `person` is whom it watches over at home or wears it:
+         *     he is registered for that, see wards. A camera watches over public places, and over nobody.
+         */
+        SensorCard: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["SensorKind"];
+            /** Person */
+            person?: string | null;
+        };
+        /**
+         * SensorKind
+         * @enum {string}
+         */
+        SensorKind: "camera" | "radar" | "wearable";
+        /**
+         * SensorRevision
+         * @description A retired one is heard no more.
+         */
+        SensorRevision: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "retired";
+        };
+        /**
+         * SensorShown
+         * @description `watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its `judged`
+         *     last sightings so much of one was none; `doubted_since`: it is more than it may be.
+         */
+        SensorShown: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["SensorKind"];
+            /** Watches */
+            watches: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_use" | "retired";
+            /** Seen */
+            seen: number;
+            /** Judged */
+            judged: number;
+            /** Rate */
+            rate: number | null;
+            /** Limit */
+            limit: number;
+            /** Doubted Since */
+            doubted_since: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /** Sensors */
+        Sensors: {
+            /** Items */
+            items: components["schemas"]["SensorShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Sent
          * @description A code is on its way, whosever the telephone is; `challenge` names what it answers.
          */
@@ -7667,6 +8585,32 @@ export interface components {
         Sessions: {
             /** Items */
             items: components["schemas"]["SessionShown"][];
+        };
+        /**
+         * Several
+         * @description Of several measures, each as it was last measured.
+         */
+        "Several-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "all" | "any";
+            /** Of */
+            of: (components["schemas"]["Threshold"] | components["schemas"]["Change"] | components["schemas"]["Absence"] | components["schemas"]["Several-Input"])[];
+        };
+        /**
+         * Several
+         * @description Of several measures, each as it was last measured.
+         */
+        "Several-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "all" | "any";
+            /** Of */
+            of: (components["schemas"]["Threshold"] | components["schemas"]["Change"] | components["schemas"]["Absence"] | components["schemas"]["Several-Output"])[];
         };
         /**
          * Sheet
@@ -7746,7 +8690,7 @@ export interface components {
             category: string;
             /** Code */
             code: string;
-            kind?: components["schemas"]["Kind"] | null;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
             where: components["schemas"]["Where"];
             /** Grid */
             grid?: string | null;
@@ -7829,6 +8773,64 @@ export interface components {
             members?: string[];
             /** Closed At */
             closed_at?: string | null;
+        };
+        /** SightingShown */
+        SightingShown: {
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fall" | "thrown_object";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "noted" | "asking" | "well" | "raised" | "closed";
+            /** Grid */
+            grid: string | null;
+            /** Building */
+            building: string | null;
+            /** Zone */
+            zone: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Of Person */
+            of_person: boolean;
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Clips */
+            clips: number;
+            /** Asked */
+            asked: components["schemas"]["Step"][];
+            /** Answers */
+            answers: components["schemas"]["AnswerShown"][];
+            /** Why */
+            why: ("said" | "unanswered" | "found") | null;
+            /** Raised At */
+            raised_at: string | null;
+            /** Over At */
+            over_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            found: components["schemas"]["Found"] | null;
+        };
+        /** Sightings */
+        Sightings: {
+            /** Items */
+            items: components["schemas"]["SightingShown"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Similar
@@ -8141,11 +9143,7 @@ export interface components {
          * @enum {string}
          */
         StationKind: "air" | "noise" | "water";
-        /**
-         * StationNow
-         * @description A station with its latest hour. `status` is of water: `checking` while something is
-         *     suspected, `unsafe` only once a laboratory has said so.
-         */
+        /** StationNow */
         StationNow: {
             /** Version */
             version?: number | null;
@@ -8186,6 +9184,12 @@ export interface components {
             latest: components["schemas"]["Value"] | null;
             /** Status */
             status: ("normal" | "checking" | "unsafe") | null;
+            level: components["schemas"]["AirLevel"] | null;
+            quality: components["schemas"]["Words"] | null;
+            reference: components["schemas"]["Words"] | null;
+            advice: components["schemas"]["AirAdvice"] | null;
+            /** Measures */
+            measures: components["schemas"]["Measure"][];
         };
         /**
          * StationRevision
@@ -8223,14 +9227,157 @@ export interface components {
             state?: "in_use" | "retired";
         };
         /**
+         * StationShown
+         * @description A station with its latest hour, in words: `level` of its air, `quality` of surface water.
+         *
+         *     `status` is of water: `checking` while something is suspected, `unsafe` only once a laboratory
+         *     has said so. `reference` says that it is a 参考值.
+         */
+        StationShown: {
+            /** Version */
+            version?: number | null;
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Controlled
+             * @default false
+             */
+            controlled?: boolean;
+            /** Zone */
+            zone?: ("0" | "1" | "2" | "3" | "4a" | "4b") | null;
+            /** Water */
+            water?: ("tap" | "plant" | "river" | "lake") | null;
+            /**
+             * Small
+             * @default false
+             */
+            small?: boolean;
+            /** Target */
+            target?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * State
+             * @default in_use
+             * @enum {string}
+             */
+            state?: "in_use" | "retired";
+            latest: components["schemas"]["Value"] | null;
+            /** Status */
+            status: ("normal" | "checking" | "unsafe") | null;
+            level: components["schemas"]["AirLevel"] | null;
+            quality: components["schemas"]["Words"] | null;
+            reference: components["schemas"]["Words"] | null;
+        };
+        /**
          * Stations
          * @description `next` is the `after` to ask for the rest with.
          */
         Stations: {
             /** Items */
-            items: components["schemas"]["Station"][];
+            items: components["schemas"]["StationShown"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Step
+         * @description Who was asked, and how many; not who they are.
+         */
+        Step: {
+            /**
+             * Whom
+             * @enum {string}
+             */
+            whom: "person" | "guardian" | "worker";
+            /** People */
+            people: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Step
+         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
+         *     `off_seconds`. What does not clear by itself stays until people end it.
+         */
+        "Step-Input": {
+            /** Level */
+            level: number;
+            /** When */
+            when: components["schemas"]["Threshold"] | components["schemas"]["Change"] | components["schemas"]["Absence"] | components["schemas"]["Several-Input"];
+            /**
+             * After Seconds
+             * @default 0
+             */
+            after_seconds?: number;
+            /**
+             * Off Seconds
+             * @default 0
+             */
+            off_seconds?: number;
+            /**
+             * Clears
+             * @default true
+             */
+            clears?: boolean;
+            /** Raises */
+            raises: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+        };
+        /**
+         * Step
+         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
+         *     `off_seconds`. What does not clear by itself stays until people end it.
+         */
+        "Step-Output": {
+            /** Level */
+            level: number;
+            /** When */
+            when: components["schemas"]["Threshold"] | components["schemas"]["Change"] | components["schemas"]["Absence"] | components["schemas"]["Several-Output"];
+            /**
+             * After Seconds
+             * @default 0
+             */
+            after_seconds?: number;
+            /**
+             * Off Seconds
+             * @default 0
+             */
+            off_seconds?: number;
+            /**
+             * Clears
+             * @default true
+             */
+            clears?: boolean;
+            /** Raises */
+            raises: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
         };
         /**
          * Supplier
@@ -8298,6 +9445,30 @@ export interface components {
             /** Place */
             place?: string | null;
         };
+        /**
+         * Threshold
+         * @description Begins when the value passes; ends when it does not, or only behind `clear` if it has one.
+         */
+        Threshold: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "threshold";
+            /** Measure */
+            measure: string;
+            /**
+             * Compare
+             * @enum {string}
+             */
+            compare: "ge" | "gt" | "le" | "lt" | "eq";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Clear */
+            clear?: number | null;
+        };
         /** Titles */
         Titles: {
             /** Zh */
@@ -8353,7 +9524,7 @@ export interface components {
             point?: string;
             /** Community */
             community: string;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["FacilitiesKind"];
             /** Grid */
             grid?: string | null;
             /** Building */
@@ -8724,6 +9895,173 @@ export interface components {
             pointer: string;
             code: string;
         };
+        /**
+         * Card
+         * @description What a city enters to have a kind of its own.
+         */
+        functions__devices__kinds__model__Card: {
+            name: components["schemas"]["Names"];
+            /** Prefix */
+            prefix: string;
+            /** Every Seconds */
+            every_seconds: number;
+            /**
+             * Silent After
+             * @default 3
+             */
+            silent_after?: number;
+            /** Bearers */
+            bearers: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway")[];
+            /**
+             * Measures
+             * @default []
+             */
+            measures?: components["schemas"]["Gauge"][];
+            /**
+             * Commands
+             * @default []
+             */
+            commands?: string[];
+            /**
+             * Leased
+             * @default false
+             */
+            leased?: boolean;
+            /**
+             * Safety
+             * @default false
+             */
+            safety?: boolean;
+            /**
+             * Rules
+             * @default []
+             */
+            rules?: components["schemas"]["Rule-Input"][];
+            /** Smart Data Model */
+            smart_data_model?: string | null;
+            /** Article */
+            article: string;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "C" | "C0" | "C0/K" | "K" | "U";
+            /** Id */
+            id: string;
+        };
+        /**
+         * Particulars
+         * @description `silent_after` is how many expected intervals without a word mean that it is off line.
+         *
+         *     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
+         *     `rules` are held to its samples where its owner is `devices`.
+         */
+        functions__devices__kinds__model__Particulars: {
+            name: components["schemas"]["Names"];
+            /** Prefix */
+            prefix: string;
+            /** Every Seconds */
+            every_seconds: number;
+            /**
+             * Silent After
+             * @default 3
+             */
+            silent_after?: number;
+            /** Bearers */
+            bearers: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway")[];
+            /**
+             * Measures
+             * @default []
+             */
+            measures?: components["schemas"]["Gauge"][];
+            /**
+             * Commands
+             * @default []
+             */
+            commands?: string[];
+            /**
+             * Leased
+             * @default false
+             */
+            leased?: boolean;
+            /**
+             * Safety
+             * @default false
+             */
+            safety?: boolean;
+            /**
+             * Rules
+             * @default []
+             */
+            rules?: components["schemas"]["Rule-Input"][];
+            /** Smart Data Model */
+            smart_data_model?: string | null;
+            /** Article */
+            article: string;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "C" | "C0" | "C0/K" | "K" | "U";
+        };
+        /**
+         * Card
+         * @description What a person enters to register a device. With a `serial`, only that unit may claim it.
+         */
+        functions__devices__register__model__Card: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Gateway */
+            gateway?: string | null;
+            /** Bearer */
+            bearer?: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway") | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Kind */
+            kind: string;
+            /** Serial */
+            serial?: string | null;
+        };
+        /**
+         * Particulars
+         * @description What people know of a device and may correct.
+         */
+        functions__devices__register__model__Particulars: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Gateway */
+            gateway?: string | null;
+            /** Bearer */
+            bearer?: ("wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway") | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+        };
         functions__facilities__hazards__model__Reading: [
             string,
             number,
@@ -8993,7 +10331,7 @@ export interface components {
             category: string;
             /** Code */
             code: string;
-            kind?: components["schemas"]["Kind"] | null;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
             where: components["schemas"]["Where"];
             /** Grid */
             grid?: string | null;
@@ -12194,6 +13532,1220 @@ export interface operations {
             };
         };
     };
+    list_devices_v1_devices_get: {
+        parameters: {
+            query: {
+                community: string;
+                kind?: string | null;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_device_v1_devices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__devices__register__model__Card"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_kinds_v1_devices_kinds_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_kind_v1_devices_kinds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__devices__kinds__model__Card"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_kind_v1_devices_kinds__kind_id__get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_kind_v1_devices_kinds__kind_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__devices__kinds__model__Particulars"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine_v1_devices_quarantine_get: {
+        parameters: {
+            query?: {
+                replayed?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_message_v1_devices_quarantine__message_id__replays_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redrives_v1_devices_redrives_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrives"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redrive_messages_v1_devices_redrives_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redrive"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_device_v1_devices__device_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_device_v1_devices__device_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__devices__register__model__Particulars"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_device_history_v1_devices__device_id__history_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_device_v1_devices__device_id__retirements_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retirement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_cases_v1_environment_cases_get: {
         parameters: {
             query: {
@@ -12987,6 +15539,688 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sensors_v1_environment_sensors_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensors"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_sensor_v1_environment_sensors_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorCard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_sensor_v1_environment_sensors__station_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorRevision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sightings_v1_environment_sightings_get: {
+        parameters: {
+            query: {
+                community: string;
+                kind: "fall" | "thrown_object";
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sightings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_sighting_v1_environment_sightings__sighting_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_clips_v1_environment_sightings__sighting_id__clips_get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clips"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_sighting_v1_environment_sightings__sighting_id__findings_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Finds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_looks_v1_environment_sightings__sighting_id__looks_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentLooks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14009,7 +17243,7 @@ export interface operations {
         parameters: {
             query: {
                 community: string;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["FacilitiesKind"] | null;
                 building?: string | null;
                 text?: string;
                 after?: string;
@@ -14375,7 +17609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["History"];
+                    "application/json": components["schemas"]["FacilitiesHistory"];
                 };
             };
             /** @description Unauthorized */
@@ -17027,7 +20261,7 @@ export interface operations {
         parameters: {
             query: {
                 community: string;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["FacilitiesKind"] | null;
                 after?: string;
             };
             header?: never;
@@ -19051,7 +22285,7 @@ export interface operations {
             query: {
                 community: string;
                 stage?: ("planned" | "due-soon" | "overdue") | null;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["FacilitiesKind"] | null;
                 after?: string;
             };
             header?: never;

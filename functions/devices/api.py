@@ -1,0 +1,11 @@
+"""HTTP routes of devices: each room that is named here adds its own."""
+
+from linli.api import serve
+
+from . import unread
+from .kinds import api as kinds_api
+from .register import api as register_api
+from .routes import api
+
+__all__ = ["api", "kinds_api", "register_api", "unread"]
+handler = serve(api)

@@ -1,0 +1,105 @@
+"""What a kind of device is: a row of the catalogue (rules/kinds.yaml), or a city's own."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, FiniteFloat, PositiveFloat, model_validator
+
+from functions.devices.model import Bearer, KindId, Line
+from linli.alarms.model import Rule, leaves
+from linli.messages import Measure
+from linli.model import Fact, Noun
+
+Prefix = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Owner = Literal["devices", "environment", "facilities"]  # who takes its messages
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Names(Fact):
+    zh: Line
+    en: Line
+
+
+class Ngsi(Fact):
+    """Attribute of a Smart Data Model: ours times `factor` (0.01 makes a percent a share of 1)."""
+
+    attribute: Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z0-9_]{0,59}$")]
+    factor: PositiveFloat = 1
+
+
+class Gauge(Fact):
+    """What a kind measures. A value out of `least` and `most` cannot have been measured."""
+
+    measure: Measure
+    name: Names
+    unit: Annotated[str, Field(max_length=20)]
+    least: FiniteFloat
+    most: FiniteFloat
+    precision: PositiveFloat
+    ngsi: Ngsi | None = None
+
+    @model_validator(mode="after")
+    def _has_a_range(self) -> Self:
+        if self.least >= self.most:
+            raise ValueError("range-is-empty")
+        return self
+
+
+class Hearer(Fact):
+    """Another feature that cares for a kind, and the events by which it hears of it."""
+
+    feature: Word
+    facts: tuple[str, ...]
+
+
+class Particulars(Fact):
+    """`silent_after` is how many expected intervals without a word mean that it is off line.
+
+    `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
+    `rules` are held to its samples where its owner is `devices`.
+    """
+
+    name: Names
+    prefix: Prefix  # of the ids of its devices
+    every_seconds: Annotated[int, Field(ge=1, le=604_800)]  # how often one speaks at least
+    silent_after: Annotated[int, Field(ge=1, le=100)] = 3
+    bearers: Annotated[tuple[Bearer, ...], Field(min_length=1)]
+    measures: Annotated[tuple[Gauge, ...], Field(max_length=32)] = ()
+    commands: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    leased: bool = False
+    safety: bool = False
+    rules: Annotated[tuple[Rule, ...], Field(max_length=20)] = ()
+    smart_data_model: str | None = None  # NGSI-LD type
+    article: Line
+    mark: Literal["C", "C0", "C0/K", "K", "U"]
+
+    @model_validator(mode="after")
+    def _rules_are_of_its_measures(self) -> Self:
+        units = {gauge.measure: gauge.unit for gauge in self.measures}
+        if len(units) < len(self.measures):
+            raise ValueError("measured-twice")
+        for rule in self.rules:
+            for leaf in (leaf for step in rule.steps for leaf in leaves(step.when)):
+                if leaf.measure is not None and leaf.measure not in units:
+                    raise ValueError("rule-of-no-measure")
+                if leaf.by != "absence" and leaf.unit != units[leaf.measure]:
+                    raise ValueError("rule-in-another-unit")
+        return self
+
+
+class Card(Particulars):
+    """What a city enters to have a kind of its own."""
+
+    id: KindId
+
+
+class Row(Card):
+    """A row of the catalogue."""
+
+    owner: Owner = "devices"
+    heard_by: tuple[Hearer, ...] = ()
+
+
+class Kind(Row, Noun):
+    """`own`: the city's, who may revise it; what the catalogue has is revised by a release."""
+
+    own: bool = True

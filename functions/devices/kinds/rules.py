@@ -1,0 +1,34 @@
+"""What a city may enter of its own kinds. Pure."""
+
+from collections.abc import Mapping
+
+from linli.errors import Invalid, Refused, Stale
+
+from .model import Card, Kind, Particulars
+
+
+def own(card: Card, catalogue: Mapping[str, Kind]) -> Kind:
+    """Refuse a name or a prefix of the catalogue: ids must say what a device is."""
+    if card.id in catalogue:
+        raise Refused("kind-in-catalogue")
+    kind = Kind(**dict(card))
+    return held(kind, catalogue)
+
+
+def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[str, Kind]) -> Kind:
+    if not kind.own:
+        raise Refused("kind-in-catalogue")
+    if kind.version != version:
+        raise Stale(kind, version)
+    if revision.prefix != kind.prefix:
+        raise Invalid("prefix-stays", "/body/prefix")
+    said = {name: getattr(revision, name) for name in Particulars.model_fields}
+    return held(kind.model_copy(update=said), catalogue)
+
+
+def held(kind: Kind, catalogue: Mapping[str, Kind]) -> Kind:
+    if any(kind.prefix == other.prefix for other in catalogue.values()):
+        raise Invalid("prefix-taken", "/body/prefix")
+    if any(rule.kind != kind.id for rule in kind.rules):
+        raise Invalid("rule-of-another-kind", "/body/rules")
+    return kind

@@ -1,0 +1,64 @@
+"""Where kinds rest. Keys are spelled in this file and nowhere else.
+
+kind#<id>    kind    one of the city's own, all in one list; the catalogue's are rules/kinds.yaml
+"""
+
+from collections.abc import Iterable, Iterator
+
+from linli.errors import Invalid, Refused
+from linli.rows import rows
+from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+
+from .model import Kind, Row
+
+LIST, SHOWN = "kinds", 50
+CATALOGUE = {
+    row.id: Kind.model_validate({**dict(row), "own": False})
+    for row in rows("devices", "kinds", Row)
+}
+
+
+def kind(kind_id: str) -> Kind:
+    """NotFound if neither the catalogue nor the city has it."""
+    return CATALOGUE.get(kind_id) or load(_kind(kind_id), "kind", Kind)
+
+
+def kinds(kind_ids: Iterable[str]) -> dict[str, Kind]:
+    """Those of up to a hundred that there are."""
+    wanted = set(kind_ids)
+    found = {one: CATALOGUE[one] for one in wanted & CATALOGUE.keys()}
+    if others := wanted - found.keys():
+        of_city = load_many([(_kind(one), "kind") for one in sorted(others)], Kind)
+        found |= {one.id: one for one in of_city.values()}
+    return found
+
+
+def page(after: str) -> Page[Kind]:
+    """The catalogue's stand before the city's own, on the first page."""
+    own = listing(LIST, Kind, after=after, limit=SHOWN)
+    return Page([*_catalogue(), *own.items], own.next) if not after else own
+
+
+def add(kind: Kind, request: str) -> Kind:
+    """The same card again gets the kind; another one under its id is refused."""
+    try:
+        return create(_writing(kind, request), model=Kind)
+    except Invalid:
+        raise Refused("kind-known") from None
+
+
+def revise(kind: Kind) -> Kind:
+    commit(_writing(kind))
+    return stored(kind)
+
+
+def _catalogue() -> Iterator[Kind]:
+    yield from CATALOGUE.values()
+
+
+def _writing(kind: Kind, request: str | None = None) -> Write:
+    return Write(_kind(kind.id), "kind", kind, listed=(LIST, kind.id), request=request)
+
+
+def _kind(kind_id: str) -> str:
+    return f"kind#{kind_id}"

@@ -1,0 +1,13 @@
+"""What all rooms of devices speak of: ids, kinds, ways in which a device is connected."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+DeviceId = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}-[A-Za-z0-9-]{1,40}|\d{16})$")]
+KindId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Words = Annotated[str, StringConstraints(min_length=2, max_length=1000, strip_whitespace=True)]
+Serial = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$")]
+Bearer = Literal["wire", "wifi", "4g", "5g", "nb_iot", "lora", "through_gateway"]
+State = Literal["registered", "active", "revoked", "retired"]

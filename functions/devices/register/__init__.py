@@ -1,0 +1,1 @@
+"""The register: which devices there are, where each stands, and what befell it."""

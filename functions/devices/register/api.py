@@ -1,0 +1,113 @@
+"""Routes of devices and their history."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.devices.kinds import store as kinds
+from functions.devices.model import KindId, Words
+from functions.devices.routes import After, Id, Of, api
+from linli import clock
+from linli.api import IfMatch
+from linli.auth import CallerNow
+from linli.errors import Invalid, NotFound
+from linli.model import Fact
+
+from . import rules, store
+from .model import Card, Device, Entry, Particulars
+
+FactLine = Annotated[str, Query(pattern=r"^(line#\d|$)", max_length=200)]  # of a history
+
+
+class Devices(Fact):
+    items: list[Device]
+    next: str | None
+
+
+class History(Fact):
+    items: list[Entry]
+    next: str | None
+
+
+class Retirement(Fact):
+    reason: Words
+
+
+@api.get("/v1/devices", action="list_devices", summary="The devices of a community, of a kind")
+def list_devices(
+    community: Of,
+    caller: CallerNow,
+    kind: Annotated[KindId | None, Query()] = None,
+    after: After = "",
+) -> Devices:
+    caller.must(community)
+    page = store.devices(community, kind, after)
+    return Devices(items=page.items, next=page.next)
+
+
+@api.post("/v1/devices", action="register_device", status_code=201, summary="Register a device")
+def register_device(card: Card, caller: CallerNow) -> Device:
+    caller.must(card.community)
+    try:
+        kind = kinds.kind(card.kind)
+    except NotFound:
+        raise Invalid("unknown-kind", "/body/kind") from None
+    device = rules.registered(card, kind)
+    line = rules.line("registered", clock.now(card.community), caller.id)
+    return store.register(device, line, caller.digest(card))
+
+
+@api.get("/v1/devices/<device_id>", action="show_device", summary="A device")
+def show_device(device_id: Id, caller: CallerNow) -> Device:
+    device = store.device(device_id)
+    caller.must(device)
+    return device
+
+
+@api.put(
+    "/v1/devices/<device_id>",
+    action="revise_device",
+    summary="Correct what is known of a device",
+)
+def revise_device(
+    device_id: Id, revision: Particulars, version: IfMatch, caller: CallerNow
+) -> Device:
+    device = store.device(device_id)
+    caller.must(device)
+    kind, now = kinds.kind(device.kind), clock.now(device.community)
+    return store.change(
+        device_id,
+        lambda before: rules.revise(before, revision, kind, version),
+        lambda before, after: rules.line("revised", now, caller.id, **rules.changes(before, after)),
+    )
+
+
+@api.get(
+    "/v1/devices/<device_id>/history",
+    action="show_device_history",
+    summary="What befell a device, in the order in which it was known",
+)
+def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") -> History:
+    caller.must(store.device(device_id))
+    lines, more = store.history(device_id, after)
+    return History(items=lines, next=more)
+
+
+@api.post(
+    "/v1/devices/<device_id>/retirements",
+    action="retire_device",
+    status_code=201,
+    summary="Take a device out of the city for good; its past is still shown",
+)
+def retire_device(
+    device_id: Id, retirement: Retirement, version: IfMatch, caller: CallerNow
+) -> Device:
+    device = store.device(device_id)
+    caller.must(device)
+    line = rules.line("retired", clock.now(device.community), caller.id, retirement.reason)
+    return store.change(
+        device_id,
+        lambda before: rules.ended(before, version),
+        lambda before, after: line,
+        lambda after: [store.retired(after, line)],
+    )

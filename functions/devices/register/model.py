@@ -1,0 +1,66 @@
+"""A device as people know it, and the lines of its history.
+
+A device is a place in the city that something measures from: its id is its thing name and stays.
+What is mounted there (`serial`) may be replaced, and its history goes on.
+"""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, FiniteFloat
+
+from functions.devices.model import Bearer, DeviceId, KindId, Line, Serial, State
+from linli.model import Fact, Noun
+from linli.places import Community, Grid
+
+
+class Spot(Fact):
+    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
+    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
+
+
+class Particulars(Fact):
+    """What people know of a device and may correct."""
+
+    name: Line
+    point: Spot
+    address: Line
+    grid: Grid | None = None
+    building: Line | None = None
+    zone: Line | None = None  # the supply block whose power it hangs on
+    gateway: DeviceId | None = None  # through which it speaks
+    bearer: Bearer | None = None
+    maker: Line | None = None
+    model: Line | None = None
+
+
+class Card(Particulars):
+    """What a person enters to register a device. With a `serial`, only that unit may claim it."""
+
+    id: DeviceId
+    community: Community
+    kind: KindId
+    serial: Serial | None = None
+
+
+class Device(Card, Noun):
+    """`active` is what holds a certificate; `owner` is the feature that takes its messages."""
+
+    owner: str
+    state: State = "registered"
+    certificate: str | None = None  # its id; never its key
+    unit: Annotated[int, Field(ge=1)] = 1  # counts what was mounted here
+
+
+class Entry(Fact, extra="ignore"):
+    """One line of a device's history; `by` is a person, or None where the device did it."""
+
+    id: str = ""  # its place in the history
+    what: str
+    at: AwareDatetime
+    by: str | None = None
+    reason: str | None = None
+    detail: dict[str, str] = {}
+
+
+class Kept(Noun):
+    line: Entry

@@ -1,0 +1,128 @@
+"""Where devices rest. Keys are spelled in this file and nowhere else.
+
+device#<id>    device            the device as people know it; listed by community and kind
+device#<id>    line#<when>#…     its history, in the order in which it was known
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from events import Event
+from events.devices import DeviceRegistered, DeviceRetired
+from functions.devices.model import KindId
+from linli.errors import Invalid, NotFound, Refused
+from linli.store import (
+    Page,
+    Write,
+    commit,
+    create,
+    listing,
+    load,
+    load_many,
+    partition,
+    stored,
+    until_settled,
+)
+from linli.table import utc
+
+from .model import Device, Entry, Kept
+
+SHOWN, LINES = 50, 100
+
+
+def device(device_id: str) -> Device:
+    return load(_device(device_id), "device", Device)
+
+
+def device_in(community: str, device_id: str) -> Device:
+    """NotFound, too, if it is registered in another community, revoked or retired: it is heard no
+    more, though its session may live on for a while.
+    """
+    found = device(device_id)
+    if not heard(found, community):
+        raise NotFound
+    return found
+
+
+def heard(device: Device, community: str) -> bool:
+    return device.community == community and device.state in ("registered", "active")
+
+
+def known(device_ids: Iterable[str]) -> dict[str, Device]:
+    """Those of up to a hundred that are registered."""
+    found = load_many([(_device(one), "device") for one in device_ids], Device)
+    return {one.id: one for one in found.values()}
+
+
+def devices(community: str, kind: KindId | None, after: str, shown: int = SHOWN) -> Page[Device]:
+    """Listed as <kind>#<id>, so that one kind is a stretch of the list."""
+    starts = f"{kind}#" if kind else ""
+    return listing(f"devices#{community}", Device, starts=starts, after=after, limit=shown)
+
+
+def register(device: Device, line: Entry, request: str) -> Device:
+    """The same card again gets the device; another one under its id is refused."""
+    told = DeviceRegistered(
+        community=device.community,
+        at=line.at,
+        device_id=device.id,
+        kind=device.kind,
+        owner=device.owner,
+    )
+    try:
+        return create(*writing(device, line, told, request=request), model=Device)
+    except Invalid:
+        raise Refused("already-registered") from None
+
+
+def change(
+    device_id: str,
+    decide: Callable[[Device], Device],
+    line: Callable[[Device, Device], Entry],
+    tell: Callable[[Device], Sequence[Event]] = lambda _: (),
+    beside: Sequence[Write] = (),
+) -> Device:
+    """Decided again where somebody was quicker; nothing is written where nothing changes."""
+
+    def settle() -> Device:
+        before = device(device_id)
+        after = decide(before)
+        if after == before:
+            return before
+        commit(*writing(after, line(before, after), *tell(after)), *beside)
+        return stored(after)
+
+    return until_settled(settle)
+
+
+def retired(device: Device, line: Entry) -> DeviceRetired:
+    return DeviceRetired(
+        community=device.community,
+        at=line.at,
+        device_id=device.id,
+        kind=device.kind,
+        owner=device.owner,
+    )
+
+
+def writing(device: Device, line: Entry, *told: Event, request: str | None = None) -> list[Write]:
+    """The device and the line of its history, to be written together."""
+    listed = f"devices#{device.community}", f"{device.kind}#{device.id}"
+    row = Write(_device(device.id), "device", device, told, listed=listed, request=request)
+    return [row, note(device.id, line)]
+
+
+def note(device_id: str, line: Entry) -> Write:
+    """A line of its own, where only its history grows."""
+    place = f"line#{utc(line.at)}#{line.what}"
+    return Write(_device(device_id), place, Kept(line=line.model_copy(update={"id": place})))
+
+
+def history(device_id: str, after: str) -> tuple[list[Entry], str | None]:
+    """Some lines, and what to ask for the rest with."""
+    rows = partition(_device(device_id), Kept, starts="line#", after=after, limit=LINES)
+    lines = [row.line for row in rows]
+    return lines, lines[-1].id if len(rows) == LINES else None
+
+
+def _device(device_id: str) -> str:
+    return f"device#{device_id}"

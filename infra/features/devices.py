@@ -1,0 +1,13 @@
+"""Devices: every device of a city by its kind and place, from its first key to its last."""
+
+from infra.core.core import Core
+from infra.core.feature import Feature
+
+
+def devices(core: Core) -> Feature:
+    with Feature(core, "devices") as feature:
+        feature.api().may_read_many().may_revive()
+        for channel in feature.telemetry("alarm", "reading"):
+            channel.may_read_many().may_keep_packs()
+        feature.sweeper()
+    return feature

@@ -1,0 +1,78 @@
+"""Kinds: the catalogue is whole, and a city has its own beside it."""
+
+import pytest
+
+from tests.functions.devices.conftest import HERE
+from tests.routes import BENCH
+
+WANTED = [
+    *("manhole", "street_light", "elevator", "fire_panel", "hydrant", "gas_detector"),
+    *("water_tank", "air", "noise", "water", "weather", "water_meter", "electricity_meter"),
+    *("gas_meter", "wearable", "home_sensor", "door", "barrier", "robot", "kiosk", "camera"),
+    "gateway",
+]
+
+
+def test_the_catalogue_has_every_kind_that_a_city_must_have():
+    from functions.devices.kinds.store import CATALOGUE
+
+    assert not set(WANTED) - CATALOGUE.keys()
+    prefixes = [kind.prefix for kind in CATALOGUE.values()]
+    assert len(set(prefixes)) == len(prefixes)
+
+
+def test_a_share_of_one_is_a_hundredth_of_our_percentage():
+    from functions.devices.kinds.store import CATALOGUE
+
+    humidity = next(m for m in CATALOGUE["weather"].measures if m.measure == "humidity_percent")
+    assert 45 * humidity.ngsi.factor == pytest.approx(0.45)
+    assert all(
+        gauge.ngsi.factor == 0.01
+        for kind in CATALOGUE.values()
+        for gauge in kind.measures
+        if gauge.ngsi and gauge.unit == "%"
+    )
+
+
+def test_a_city_adds_a_kind_of_its_own(ask, people):
+    card = {"id": "bench", **BENCH}
+    assert ask("POST", "/kinds", card, sub="grid_worker")[0] in (403, 404)
+    assert ask("POST", "/kinds", card, sub="city")[0] == 201
+    assert ask("POST", "/kinds", card, sub="city")[0] == 201
+    assert ask("POST", "/kinds", card | {"every_seconds": 5}, sub="city")[1]["code"] == "kind-known"
+    query = {"community": HERE}
+    items = ask("GET", "/kinds", sub="grid_worker", query=query)[1]["items"]
+    assert items[-1]["id"] == "bench"
+    assert items[-1]["own"] is True
+    changed = BENCH | {"every_seconds": 60}
+    status, said = ask("PUT", "/kinds/bench", changed, sub="city", if_match=1)
+    assert (status, said["every_seconds"]) == (200, 60)
+    assert ask("PUT", "/kinds/bench", BENCH, sub="city", if_match=1)[0] == 412
+
+
+@pytest.mark.parametrize(
+    ("card", "code"),
+    [
+        ({"id": "manhole"}, "kind-in-catalogue"),
+        ({"id": "bench", "prefix": "MH"}, "prefix-taken"),
+    ],
+)
+def test_what_the_catalogue_has_is_not_taken(ask, people, card, code):
+    status, said = ask("POST", "/kinds", BENCH | card, sub="city")
+    assert status in (409, 422)
+    assert said["code"] == code
+
+
+def test_a_rule_in_another_unit_is_no_rule(ask, people):
+    gauge = {"measure": "load_kg", "name": {"zh": "载荷", "en": "Load"}, "unit": "kg"}
+    gauge |= {"least": 0, "most": 500, "precision": 1}
+    when = {"by": "threshold", "measure": "load_kg", "compare": "ge", "value": 300, "unit": "lb"}
+    step = {"level": 1, "when": when, "raises": "hazard", "priority": "P3", "category": "A4"}
+    rule = {"id": "BE1", "kind": "bench", "steps": [step], "article": "local", "mark": "U"}
+    rule |= {"effective_from": "2026-01-01"}
+    card = {"id": "bench", **BENCH, "measures": [gauge], "rules": [rule]}
+    status, said = ask("POST", "/kinds", card, sub="city")
+    assert status == 422
+    assert "rule-in-another-unit" in str(said) or said["code"] == "invalid"
+    when["unit"] = "kg"
+    assert ask("POST", "/kinds", card, sub="city")[0] == 201

@@ -1,0 +1,58 @@
+"""The register: who may, what fits, and that nothing is forgotten."""
+
+import pytest
+
+from tests.functions.devices.conftest import HERE, SPOT, THERE
+
+
+def test_a_device_is_registered_once(ask, register):
+    status, said = register()
+    assert (status, said["owner"], said["state"]) == (201, "devices", "registered")
+    assert register()[0] == 201
+    assert register(name="二号")[1]["code"] == "already-registered"
+    assert register("MH-WC-009", "manhole")[1]["owner"] == "facilities"
+    query = {"community": HERE, "kind": "manhole"}
+    items = ask("GET", "", sub="grid_worker", query=query)[1]["items"]
+    assert [one["id"] for one in items] == ["MH-WC-009"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"kind": "nothing"}, "unknown-kind"),
+        ({"kind": "door"}, "prefix-of-another-kind"),
+        ({"grid": f"{THERE}001"}, "grid-elsewhere"),
+        ({"bearer": "5g"}, "bearer-not-of-its-kind"),
+        ({"gateway": "WM-WC-001"}, "gateway-is-itself"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_named(register, more, code):
+    status, said = register(**more)
+    assert (status, said["code"]) == (422, code)
+
+
+def test_a_correction_is_kept_with_who_and_what(ask, register):
+    register()
+    card = {"name": "二号", "point": SPOT, "address": "学府街1号"}
+    path = "/WM-WC-001"
+    assert ask("PUT", path, card, sub="grid_worker", if_match=1)[0] == 403
+    assert ask("PUT", path, card, sub="far_property_manager", if_match=1)[0] == 404
+    assert ask("PUT", path, card, sub="property_manager", if_match=1)[1]["name"] == "二号"
+    assert ask("PUT", path, card, sub="property_manager", if_match=1)[0] == 412
+    lines = ask("GET", f"{path}/history", sub="official")[1]["items"]
+    assert [line["what"] for line in lines] == ["registered", "revised"]
+    assert lines[1]["by"] == "property_manager"
+    assert lines[1]["detail"] == {"name": "一号 → 二号"}
+
+
+def test_what_is_retired_stays_so(ask, register):
+    register()
+    path = "/WM-WC-001"
+    end = {"reason": "拆除"}
+    assert ask("POST", f"{path}/retirements", end, sub="property_manager", if_match=1)[0] == 403
+    assert ask("POST", f"{path}/retirements", end, sub="city", if_match=1)[1]["state"] == "retired"
+    assert ask("POST", f"{path}/retirements", end, sub="city", if_match=1)[0] == 201
+    card = {"name": "二号", "point": SPOT, "address": "学府街1号"}
+    assert ask("PUT", path, card, sub="city", if_match=2)[1]["code"] == "device-retired"
+    lines = ask("GET", f"{path}/history", sub="official")[1]["items"]
+    assert [(line["what"], line["reason"]) for line in lines][1:] == [("retired", "拆除")]
