@@ -48,4 +48,4 @@ def show_history(
     if rest:
         same = {"from": rest.isoformat(), "to": until.isoformat(), "span": span, "format": "csv"}
         headers["Link"] = f'<{api.current_event.path}?{urlencode(same)}>; rel="next"'
-    return Response(200, CSV, table(found), headers=headers)
+    return Response(200, CSV, table(station, found), headers=headers)

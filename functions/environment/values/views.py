@@ -1,33 +1,24 @@
 """What the routes of values answer."""
 
-import csv
-import io
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from pydantic import AwareDatetime, BaseModel
 
 from functions.environment.known import AIR
 from functions.environment.stations.model import Station
+from linli import spreadsheet
 from linli.standards.data import in_force
+from linli.standards.gb3838 import CLASSES
 from linli.standards.hj633 import REFERENCE
 from linli.wall import CHINA
 
+from .measures import measures
 from .model import Value
 
 CSV = "text/csv"
 HEAD = ("begins", "ends", "measure", "value", "had", "unit", "aqi", "level", "primary", "reference")
-UNITS = {
-    **dict.fromkeys(("pm2_5", "pm10", "so2", "no2", "o3"), "µg/m³"),
-    "co": "mg/m³",
-    **dict.fromkeys(("leq", "l10", "l50", "l90", "lmax"), "dB(A)"),
-}
-
-
-class Stations(BaseModel):
-    """`next` is the `after` to ask for the rest with."""
-
-    items: list[Station]
-    next: str | None
+DIGITS = 3  # of a table; JSON has all
 
 
 class ValueHistory(BaseModel):
@@ -76,33 +67,55 @@ class Indexes(BaseModel):
 
 
 def index(station: Station, hour: Value) -> Index:
-    number, day = hour.air and hour.air.level, hour.begins.astimezone(CHINA).date()
-    level = next((row for row in in_force(AIR.levels, day) if row.level == number), None)
-    advice = next((row for row in in_force(AIR.advice, day) if row.level == number), None)
     return Index(
         station=station,
         hour=hour,
-        level=AirLevel(**level.model_dump(), verified=level.verified) if level else None,
-        advice=AirAdvice(**advice.model_dump(), verified=advice.verified) if advice else None,
-        reference=Words(**REFERENCE._asdict()) if hour.reference else None,
+        level=level(hour),
+        advice=advice(hour),
+        reference=reference(station),
     )
 
 
-def table(values: Iterable[Value]) -> str:
-    """A line for each measure; of names and words of people there is nothing in it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for one in values:
-        for measure, value in one.means.items():
-            writer.writerow(_line(one, measure, value))
-    return out.getvalue()
+def level(hour: Value) -> AirLevel | None:
+    number, day = hour.air and hour.air.level, _day(hour.begins)
+    row = next((row for row in in_force(AIR.levels, day) if row.level == number), None)
+    return AirLevel(**row.model_dump(), verified=row.verified) if row else None
 
 
-def _line(one: Value, measure: str, value: float | None) -> list[object]:
+def advice(hour: Value) -> AirAdvice | None:
+    number, day = hour.air and hour.air.level, _day(hour.begins)
+    row = next((row for row in in_force(AIR.advice, day) if row.level == number), None)
+    return AirAdvice(**row.model_dump(), verified=row.verified) if row else None
+
+
+def quality(hour: Value) -> Words | None:
+    """The class of surface water."""
+    return Words(**CLASSES[hour.quality]._asdict()) if hour.quality else None
+
+
+def reference(station: Station) -> Words | None:
+    return None if station.controlled else Words(**REFERENCE._asdict())
+
+
+def table(station: Station, values: Iterable[Value]) -> str:
+    """A line for each measure. Each cell is a number, a time or a name that has no sign in it: no
+    text that a spreadsheet would compute.
+    """
+    lines = (_line(station, one, *each) for one in values for each in one.means.items())
+    return spreadsheet.written(HEAD, lines)
+
+
+def _line(station: Station, one: Value, measure: str, value: float | None) -> list[object]:
     when = [at.astimezone(CHINA).isoformat() for at in (one.begins, one.ends)]
-    said = ["" if value is None else value, one.had.get(measure, ""), UNITS.get(measure, "")]
-    if one.air is None:
-        return [*when, measure, *said, "", "", "", ""]
-    known = ["" if n is None else n for n in (one.air.aqi, one.air.level)]
-    return [*when, measure, *said, *known, " ".join(one.air.primary), int(one.reference)]
+    units = {known.id: known.unit for known in measures(station, _day(one.begins))}
+    said = [measure, _blank(value), one.had.get(measure, ""), units.get(measure, "")]
+    air = [_blank(one.air.aqi), _blank(one.air.level), " ".join(one.air.primary)] if one.air else []
+    return [*when, *said, *(air or [""] * 3), int(one.reference)]
+
+
+def _blank(value: float | None) -> object:
+    return "" if value is None else round(value, DIGITS)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(CHINA).date()

@@ -12,15 +12,15 @@ from functions.environment.model import StationKind
 from functions.environment.routes import After, Id, Where, api
 from functions.environment.stations import rules, store
 from functions.environment.stations.model import Station, StationCard, StationRevision
-from functions.environment.values.views import Indexes, Stations, index
+from functions.environment.values.views import Indexes, index
 from linli import clock
 from linli.api import IdempotencyKey, IfMatch
 from linli.auth import CallerNow
 from linli.store import until_settled
 
-from . import acts
+from . import acts, views
 from . import store as watches
-from .views import StationNow
+from .views import StationNow, Stations
 
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
@@ -57,23 +57,24 @@ def revise_station(
 @api.get(
     "/v1/environment/stations",
     public=True,
-    summary="The stations of a place: a community, or anything wider",
+    summary="The stations of a place, a community or anything wider, each with its latest hour",
 )
 def list_stations(
     place: Where, kind: Annotated[StationKind | None, Query()] = None, after: After = ""
 ) -> Stations:
     page = store.stations(place, kind, after)
-    return Stations(items=page.items, next=page.next)
+    known = watches.known(one.id for one in page.items)
+    items = [views.shown(one, known.get(one.id)) for one in page.items]
+    return Stations(items=items, next=page.next)
 
 
 @api.get(
     "/v1/environment/stations/<station_id>",
     public=True,
-    summary="A station with its latest hour",
+    summary="A station with its latest hour, what it measures, and what that may come to there",
 )
 def show_station(station_id: Id) -> StationNow:
-    station, watch = store.station(station_id), watches.watch(station_id)
-    return StationNow(**station.model_dump(), latest=watch.latest, status=watch.water)
+    return views.now(store.station(station_id), watches.watch(station_id))
 
 
 @api.get(
@@ -84,7 +85,11 @@ def show_station(station_id: Id) -> StationNow:
 def list_indexes(place: Where, after: After = "") -> Indexes:
     page = watches.air(place, after)
     known = store.known(one.station_id for one in page.items)
-    items = [index(known[one.station_id], one.latest) for one in page.items if one.latest]
+    items = [
+        index(known[one.station_id], one.latest)
+        for one in page.items
+        if one.latest and known[one.station_id].state == "in_use"
+    ]
     return Indexes(items=items, next=page.next)
 
 

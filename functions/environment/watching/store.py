@@ -21,10 +21,15 @@ def by_key(pk: str, sk: str) -> Watch:
     return load(pk, sk, Watch)
 
 
+def known(station_ids: Iterable[str]) -> dict[str, Watch]:
+    """Of up to a hundred stations."""
+    found = load_many([(_watch(one), "watch") for one in station_ids], Watch)
+    return {one.station_id: one for one in found.values()}
+
+
 def suspected(station_ids: Iterable[str]) -> set[str]:
     """Those of up to a hundred of whose water something is open."""
-    found = load_many([(_watch(one), "watch") for one in station_ids], Watch)
-    return {one.station_id for one in found.values() if "water" in one.open}
+    return {one.station_id for one in known(station_ids).values() if "water" in one.open}
 
 
 def air(place: str, after: str) -> Page[Watch]:

@@ -1,15 +1,58 @@
 """What the routes of stations answer."""
 
+from pydantic import BaseModel
+
 from functions.environment.stations.model import Station
+from functions.environment.values import views
+from functions.environment.values.measures import Measure, measures
 from functions.environment.values.model import Value
+from functions.environment.values.views import AirAdvice, AirLevel, Words
+from linli.wall import CHINA
 
-from .model import Status
+from .model import Status, Watch
 
 
-class StationNow(Station):
-    """A station with its latest hour. `status` is of water: `checking` while something is
-    suspected, `unsafe` only once a laboratory has said so.
+class StationShown(Station):
+    """A station with its latest hour, in words: `level` of its air, `quality` of surface water.
+
+    `status` is of water: `checking` while something is suspected, `unsafe` only once a laboratory
+    has said so. `reference` says that it is a 参考值.
     """
 
     latest: Value | None
     status: Status | None
+    level: AirLevel | None
+    quality: Words | None
+    reference: Words | None
+
+
+class StationNow(StationShown):
+    advice: AirAdvice | None
+    measures: list[Measure]
+
+
+class Stations(BaseModel):
+    """`next` is the `after` to ask for the rest with."""
+
+    items: list[StationShown]
+    next: str | None
+
+
+def shown(station: Station, watch: Watch | None) -> StationShown:
+    hour = watch.latest if watch else None
+    return StationShown(
+        **station.model_dump(),
+        latest=hour,
+        status=watch.water if watch else None,
+        level=views.level(hour) if hour else None,
+        quality=views.quality(hour) if hour else None,
+        reference=views.reference(station),
+    )
+
+
+def now(station: Station, watch: Watch) -> StationNow:
+    hour = watch.latest
+    day = (hour.begins if hour else watch.made).astimezone(CHINA).date()
+    said = shown(station, watch).model_dump()
+    advice = views.advice(hour) if hour else None
+    return StationNow(**said, advice=advice, measures=measures(station, day))

@@ -1,8 +1,13 @@
 """From what a station says to what is public: hours and days, on time, late and not at all."""
 
+import csv
+import io
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 import pytest
+
+from linli.spreadsheet import MARK
 
 CHINA = timezone(timedelta(hours=8))
 TWO = datetime(2026, 11, 23, 14, tzinfo=CHINA)  # by the wall
@@ -130,22 +135,47 @@ def test_a_station_that_is_not_registered_there_waits_in_quarantine(
     assert not [one.pk for one in row.scan() if one.pk.startswith("pack")]
 
 
-def test_history_comes_as_a_table_too(register, passes, call, ask):
+def table(station, **query):
     from functions.environment import api
     from tests.gateway import CONTEXT, event
 
-    register("AQ-1", "air")
-    passes("AQ-1", TWO, POLLUTED)
-    query = {"from": TWO.isoformat(), "format": "csv"}
-    path = "/v1/environment/stations/AQ-1/history"
-    answer = api.handler(event("GET", path, None, query=query, claims=None), CONTEXT)
-    head, first, *rest = answer["body"].splitlines()
+    path = f"/v1/environment/stations/{station}/history"
+    asked = {"from": TWO.isoformat(), "format": "csv", **query}
+    answer = api.handler(event("GET", path, None, query=asked, claims=None), CONTEXT)
     assert answer["headers"]["Content-Type"] == "text/csv"
-    assert head.startswith("begins,ends,measure,value,had,unit,aqi")
-    assert first.startswith(
-        "2026-11-23T14:00:00+08:00,2026-11-23T15:00:00+08:00,pm2_5,160.0,50,µg/m³"
-    )
-    assert len(rest) == 5
+    told = io.StringIO(answer["body"].removeprefix(MARK), newline="")
+    return answer["headers"], list(csv.DictReader(told))
+
+
+def test_history_comes_as_a_table_too(register, passes):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 100 / 3, "co": 0.45})
+    _, rows = table("AQ-1")
+    assert [row["measure"] for row in rows] == ["pm2_5", "pm10", "so2", "no2", "co", "o3"]
+    assert rows[0] == {
+        "begins": "2026-11-23T14:00:00+08:00",
+        "ends": "2026-11-23T15:00:00+08:00",
+        "measure": "pm2_5",
+        "value": "33.333",
+        "had": "50",
+        "unit": "µg/m³",
+        "aqi": "48",
+        "level": "1",
+        "primary": "",
+        "reference": "1",
+    }
+    assert (rows[1]["value"], rows[1]["had"], rows[4]["unit"]) == ("", "0", "mg/m³")
+
+
+@pytest.mark.parametrize(
+    ("kind", "measures", "unit"),
+    [("noise", {"leq_db": 50}, "dB(A)"), ("water", {"turbidity_ntu": 0.2}, "NTU")],
+)
+def test_a_table_has_units_and_says_what_is_a_reference(register, passes, kind, measures, unit):
+    register("XX-1", kind)
+    passes("XX-1", TWO, measures)
+    _, rows = table("XX-1")
+    assert {(row["unit"], row["reference"], row["aqi"]) for row in rows} == {(unit, "1", "")}
 
 
 def test_history_is_asked_of_a_span_that_ends(register, ask):
@@ -166,35 +196,25 @@ def test_stations_of_a_place_of_any_width_are_public(register, ask):
     assert [one["id"] for one in items] == ["NS-1"]
 
 
-def test_an_hour_of_a_station_is_six_calls(register, measure, sweep, now, monkeypatch):
-    from collections import Counter
-
-    from botocore.client import BaseClient
-
+def test_an_hour_of_a_station_is_six_calls(register, measure, sweep, now, calls):
     register("AQ-1", "air")
     now(TWO + timedelta(minutes=55))
     measure("AQ-1", TWO, {"pm2_5": 20})
+    calls.clear()
+    assert sweep()["driven"] == 0
+    idle = Counter(calls)  # how the sweeper finds what is due
     now(TWO + timedelta(minutes=66))
-    made, through = Counter(), BaseClient._make_api_call
-
-    def call(self, operation, asked):
-        made[operation] += "IndexName" not in asked  # how the sweeper finds what is due
-        return through(self, operation, asked)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    calls.clear()
     assert sweep()["driven"] == 1
-    assert +made == {"GetItem": 3, "Query": 2, "TransactWriteItems": 1}
+    assert Counter(calls) - idle == {"GetItem": 3, "Query": 2, "TransactWriteItems": 1}
 
 
 def test_a_long_history_comes_in_pages_each_hour_once(register, now, sweep, ask):
-    from functions.environment import api
-    from tests.gateway import CONTEXT, event
-
     register("AQ-1", "air")
     now(TWO + 5 * DAY + timedelta(minutes=6))
     for _ in range(5):
         sweep()
-    query, path = {"from": TWO.isoformat()}, "/v1/environment/stations/AQ-1/history"
+    query = {"from": TWO.isoformat()}
     begins = []
     for pages in (100, 20):
         page = ask("GET", "stations/AQ-1/history", query=query)[1]
@@ -203,7 +223,7 @@ def test_a_long_history_comes_in_pages_each_hour_once(register, now, sweep, ask)
         query["from"] = page["next"]
     assert query["from"] is None
     assert len(set(begins)) == 120
-    asked = {"from": TWO.isoformat(), "format": "csv"}
-    answer = api.handler(event("GET", path, None, query=asked, claims=None), CONTEXT)
-    assert answer["headers"]["Link"].endswith('&span=hour&format=csv>; rel="next"')
-    assert answer["headers"]["Link"].startswith(f"<{path}?from=2026-11-27T")
+    headers, _ = table("AQ-1")
+    assert headers["Link"].endswith('&span=hour&format=csv>; rel="next"')
+    path = "/v1/environment/stations/AQ-1/history"
+    assert headers["Link"].startswith(f"<{path}?from=2026-11-27T")

@@ -65,21 +65,21 @@ def judge(
     small: bool = False,
 ) -> Water:
     """`small`: a supply so small that wider limits hold (小型集中式供水)."""
-    held = {row.measure: row for row in _held(in_force(limits, day), point, small)}
-    judged = tuple(_judged(measures, held))
+    judged = tuple(_judged(measures, held(limits, point, day, small=small)))
     ok = all(one.outcome == "ok" for one in judged) if judged else None
     return Water(ok, judged, bool(judged) and all_verified(one.limit for one in judged))
 
 
-def _held(rows: Iterable[Limit], point: Point, small: bool) -> list[Limit]:
-    """Those of small supplies come last, and so in place of the others."""
-    here = [row for row in rows if row.point in (None, point) and (small or not row.small)]
-    return sorted(here, key=lambda row: row.small)
+def held(limits: Iterable[Limit], point: Point, day: date, *, small: bool = False) -> list[Limit]:
+    """What holds there, one for each measure: those of small supplies in place of the others."""
+    here = [row for row in in_force(limits, day) if row.point in (None, point)]
+    own = sorted((row for row in here if small or not row.small), key=lambda row: row.small)
+    return list({row.measure: row for row in own}.values())
 
 
-def _judged(measures: Mapping[str, Number | None], held: Mapping[str, Limit]) -> Iterator[Judged]:
-    for measure, limit in held.items():
-        value = measured(measures.get(measure))
+def _judged(measures: Mapping[str, Number | None], limits: Iterable[Limit]) -> Iterator[Judged]:
+    for limit in limits:
+        measure, value = limit.measure, measured(measures.get(limit.measure))
         if value is None:
             continue
         low = limit.least is not None and value < limit.least

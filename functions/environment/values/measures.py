@@ -1,0 +1,97 @@
+"""What a station measures, in words, and what its values may come to there."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel
+
+from functions.environment.known import DRINKING, NOISE, SURFACE
+from functions.environment.model import StationKind
+from functions.environment.stations.model import Station
+from linli.standards import gb3838, gb5749
+from linli.standards.data import Row, in_force
+from linli.standards.hj633 import POLLUTANTS
+from linli.texts import say
+
+LEVELS = ("leq", "l10", "l50", "l90", "lmax")
+UNITS: dict[str, str] = dict.fromkeys(POLLUTANTS, "µg/m³") | {"co": "mg/m³"}
+UNITS |= dict.fromkeys(LEVELS, "dB(A)")
+TENTHS = ("co", *LEVELS)
+FINE = 2  # digits of all else
+
+
+class Limit(BaseModel):
+    """Inside it is at `least`, or at `most`, so much; by noise in a `period`."""
+
+    bound: Literal["least", "most"]
+    value: float
+    period: Literal["day", "night"] | None = None
+    article: str
+    verified: bool
+
+
+class Measure(BaseModel):
+    """`digits` are those that are worth showing."""
+
+    id: str
+    zh: str
+    en: str
+    unit: str
+    digits: int
+    limits: tuple[Limit, ...] = ()
+
+
+def measures(station: Station, day: date) -> list[Measure]:
+    """In the order in which they are shown. Of water, all that has a limit there."""
+    if station.kind == StationKind.AIR:
+        return [_named(one) for one in POLLUTANTS]
+    if station.kind == StationKind.NOISE:
+        return [_named(one, _noise(station, one, day)) for one in LEVELS]
+    return [_of_row(row, _water(station, row)) for row in _rows(station, day)]
+
+
+def _named(measure: str, limits: Iterable[Limit] = ()) -> Measure:
+    zh, en = (say("environment", f"measure-{measure}", language) for language in ("zh", "en"))
+    known = tuple(limits)
+    digits = int(measure in TENTHS)
+    return Measure(id=measure, zh=zh, en=en, unit=UNITS[measure], digits=digits, limits=known)
+
+
+def _of_row(row: gb5749.Limit | gb3838.Limit, limits: Iterable[Limit]) -> Measure:
+    return Measure(
+        id=row.measure, zh=row.zh, en=row.en, unit=row.unit, digits=FINE, limits=tuple(limits)
+    )
+
+
+def _noise(station: Station, measure: str, day: date) -> Iterator[Limit]:
+    for row in in_force(NOISE, day):
+        if (row.zone, row.measure) == (station.zone, measure):
+            yield _limit(row, "most", row.value).model_copy(update={"period": row.period})
+
+
+def _rows(station: Station, day: date) -> list[gb5749.Limit] | list[gb3838.Limit]:
+    if station.water == "tap" or station.water == "plant":
+        return gb5749.held(DRINKING, station.water, day, small=station.small)
+    return [row for row in in_force(SURFACE, day) if row.water in (None, station.water)]
+
+
+def _water(station: Station, row: gb5749.Limit | gb3838.Limit) -> Iterator[Limit]:
+    least: Decimal | None
+    most: Decimal | None
+    if isinstance(row, gb5749.Limit):
+        least, most = row.least, row.most
+    elif row.compare == "within":
+        least, most = row.values
+    else:
+        own = row.values[(station.target or len(row.values)) - 1]
+        least, most = (own, None) if row.compare == "ge" else (None, own)
+    if least is not None:
+        yield _limit(row, "least", least)
+    if most is not None:
+        yield _limit(row, "most", most)
+
+
+def _limit(row: Row, bound: Literal["least", "most"], value: Decimal) -> Limit:
+    return Limit(bound=bound, value=float(value), article=row.article, verified=row.verified)
