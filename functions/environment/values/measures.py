@@ -16,8 +16,6 @@ from linli.standards.hj633 import POLLUTANTS
 from linli.texts import say
 
 LEVELS = ("leq", "l10", "l50", "l90", "lmax")
-UNITS: dict[str, str] = dict.fromkeys(POLLUTANTS, "µg/m³") | {"co": "mg/m³"}
-UNITS |= dict.fromkeys(LEVELS, "dB(A)")
 TENTHS = ("co", *LEVELS)
 FINE = 2  # digits of all else
 
@@ -54,9 +52,9 @@ def measures(station: Station, day: date) -> list[Measure]:
 
 def _named(measure: str, limits: Iterable[Limit] = ()) -> Measure:
     zh, en = (say("environment", f"measure-{measure}", language) for language in ("zh", "en"))
-    known = tuple(limits)
-    digits = int(measure in TENTHS)
-    return Measure(id=measure, zh=zh, en=en, unit=UNITS[measure], digits=digits, limits=known)
+    unit = "dB(A)" if measure in LEVELS else "mg/m³" if measure == "co" else "µg/m³"
+    digits, known = int(measure in TENTHS), tuple(limits)
+    return Measure(id=measure, zh=zh, en=en, unit=unit, digits=digits, limits=known)
 
 
 def _of_row(row: gb5749.Limit | gb3838.Limit, limits: Iterable[Limit]) -> Measure:
