@@ -76,8 +76,9 @@ class Rights:
         function.may("dynamodb:BatchGetItem", on=[self.table])
 
     def keeps_packs(self, function: "Function") -> None:
-        """A batch can overwrite and delete, so it reaches packs alone."""
-        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["pack#*", "wide#*"]}}
+        """A batch can overwrite and delete, so it reaches packs alone, and what is noted of them."""
+        packs = ["pack#*", "wide#*", "heard#*", "anew#*"]
+        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": packs}}
         function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
 
     def lists(self, function: "Function") -> None:

@@ -69,6 +69,7 @@ def test_a_hundred_calm_messages_of_twenty_devices_are_four_calls(run, record, m
         record(f"MH-{n % 20}", message(n, *((-minute, 5) for minute in range(10))))
         for n in range(100)
     ]
+    assert run(*batch) == []  # and notes that they spoke that day
     calls.clear()
     assert run(*batch) == []
     assert calls == ["BatchWriteItem"] * 4

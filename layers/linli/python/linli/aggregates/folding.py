@@ -1,10 +1,11 @@
 """From samples to minutes, and from narrow stretches of time to wider ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import mul, ne
 
 from linli.points import Point, ordered
 from linli.wall import CHINA
@@ -14,14 +15,43 @@ from .model import Edge, Part
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WIDTHS = (MINUTE, QUARTER, HOUR, DAY)
+TICK, TICKS = timedelta(microseconds=1), 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)  # days are those of the wall
 
 
 def part(measure: str, points: Iterable[Point], holds: float) -> Part | None:
     """Of all samples that have the measure; however often and in whatever order they came."""
     known = ordered(points)
-    parts = (_one(p.at, p.measures[measure], holds) for p in known if measure in p.measures)
-    return merged(parts)
+    return of([(p.at, p.measures[measure]) for p in known if measure in p.measures], holds)
+
+
+def of(samples: Sequence[tuple[datetime, float]], holds: float) -> Part | None:
+    """Of those in order: what merging them one by one would come to, in whole numbers."""
+    if not samples:
+        return None
+    long = Fraction(holds)
+    most = long * TICKS
+    if most.denominator > 1:  # so finely nobody says it
+        return merged(Part.of(Edge(at, value), long) for at, value in samples)
+    times = [(at - EPOCH) // TICK for at, _ in samples]
+    values = [float(value) for _, value in samples]
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = max(below for _, below in ratios)
+    whole = [above * (scale // below) for above, below in ratios]
+    between = [after - before for before, after in pairwise(times)]
+    speaks = [min(ticks, int(most)) for ticks in between]
+    return Part.model_construct(
+        holds=long,
+        first=Edge(*samples[0]),
+        last=Edge(*samples[-1]),
+        low=min(values),
+        high=max(values),
+        count=len(values),
+        total=Fraction(sum(whole), scale),
+        weighed=Fraction(sum(map(mul, whole, speaks)), scale * TICKS),
+        spoken=Fraction(sum(speaks), TICKS),
+        gaps=sum(map(ne, between, speaks)),
+    )
 
 
 def merged(parts: Iterable[Part | None]) -> Part | None:
@@ -52,9 +82,3 @@ def begin(at: datetime, width: timedelta) -> datetime:
 def touched(points: Iterable[Point], width: timedelta) -> set[datetime]:
     """What has to be made anew once these came late."""
     return {begin(point.at, width) for point in points}
-
-
-def _one(at: datetime, value: float, holds: float) -> Part:
-    edge = Edge(at, value)
-    sums = {"count": 1, "total": Fraction(value), "holds": Fraction(holds)}
-    return Part.model_validate({"first": edge, "last": edge, "low": value, "high": value, **sums})

@@ -33,6 +33,20 @@ class Part(Fact):
     spoken: Fraction = ZERO
     gaps: int = 0
 
+    @classmethod
+    def of(cls, only: Edge, holds: Fraction) -> "Part":
+        """Of one sample."""
+        value = only.value
+        return cls.model_construct(
+            holds=holds,
+            first=only,
+            last=only,
+            low=value,
+            high=value,
+            count=1,
+            total=Fraction(value),
+        )
+
     @property
     def mean(self) -> float:
         return float(self.total / self.count)

@@ -1,17 +1,15 @@
 """What a measure of a thing came to, step by step; gaps are shown as steps without samples. Pure.
 
-`of` is given all samples of its time and of `holds` before it, as what was last measured speaks
-on for so long.
+`of` is given what was measured in `holds` before its time too, as that speaks on for so long.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel
 
-from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin, merged, part
+from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin
 from linli.aggregates.model import Edge, Part, Summary
 from linli.aggregates.summing import summary
 from linli.errors import Invalid
@@ -58,11 +56,6 @@ def aligned(at: datetime, step: Step) -> datetime:
     return at if step == "raw" else begin(at, WIDTHS[step])
 
 
-def least(begins: datetime, step: Step) -> datetime:
-    """Up to where a page must know all: the end of its first step."""
-    return begins if step == "raw" else begins + WIDTHS[step]
-
-
 def furthest(begins: datetime, step: Step) -> datetime:
     """Where a page ends, however little was measured."""
     return begins + (LONGEST["raw"] if step == "raw" else STEPS * WIDTHS[step])
@@ -84,20 +77,18 @@ def rest(items: list[Reading]) -> datetime | None:
 
 
 def of(
-    measure: str,
-    points: Iterable[Point],
-    span: tuple[datetime, datetime],
-    step: Step,
-    holds: timedelta,
+    parts: Mapping[datetime, Part], span: tuple[datetime, datetime], step: Step, holds: timedelta
 ) -> list[Reading]:
-    """Every step of the span, which begins with one, in order; the last may be cut short."""
+    """Every step of the span, which begins with one, in order; the last may be cut short. `parts`
+    are those of the steps, and of some before.
+    """
     width, (at, ends) = WIDTHS[step], span
-    own = _parts(measure, points, width, holds)
-    before = merged(one for begins, one in sorted(own.items()) if begins < at)
+    earlier = [one for begins, one in sorted(parts.items()) if begins < at]
+    before = earlier[-1] if earlier else None
     shown = []
     while at < ends:
         edge = before.last if before else None
-        now = own.get(at)
+        now = parts.get(at)
         shown.append(
             _measured(summary(now, at, width, edge, ends))
             if now
@@ -105,14 +96,6 @@ def of(
         )
         before, at = now or before, at + width
     return shown
-
-
-def _parts(
-    measure: str, points: Iterable[Point], width: timedelta, holds: timedelta
-) -> dict[datetime, Part]:
-    steps = groupby(ordered(points), lambda point: begin(point.at, width))
-    parts = ((at, part(measure, own, holds.total_seconds())) for at, own in steps)
-    return {at: one for at, one in parts if one}
 
 
 def _measured(of: Summary) -> Reading:

@@ -20,14 +20,17 @@ CONFIG = Config(parameter_validation=False)  # half of what a call costs, and al
 Key = tuple[str, str]
 
 
-def put(packs: Iterable[Pack], kept: timedelta) -> set[Pack]:
-    """Those that could not be written; `kept` counts from their own time."""
-    once = list(dict.fromkeys(packs))
-    left: set[Pack] = set()
-    for start in range(0, len(once), TOGETHER):
-        some = once[start : start + TOGETHER]
-        if keys := _put([item(pack, kept) for pack in some]):
-            left |= {pack for pack in some if (pack.pk, pack.sk) in keys}
+def put(packs: Iterable[Pack], kept: timedelta) -> set[Key]:
+    """The keys of those that could not be written; `kept` counts from their own time."""
+    items = {_key(one): one for one in (item(pack, kept) for pack in packs)}
+    return put_rows(list(items.values()))
+
+
+def put_rows(rows: Sequence[dict[str, Any]]) -> set[Key]:
+    """Those of them that could not be written; each key stands once."""
+    left: set[Key] = set()
+    for start in range(0, len(rows), TOGETHER):
+        left |= _put(rows[start : start + TOGETHER])
     return left
 
 
@@ -54,9 +57,12 @@ def client() -> Any:
 
 def item(pack: Pack, kept: timedelta) -> dict[str, Any]:
     """As DynamoDB is told of it."""
-    expires = str(int((pack.at + kept).timestamp()))
-    key = {"pk": {"S": pack.pk}, "sk": {"S": pack.sk}}
-    return {**key, "b": {"S": pack.body}, "expires": {"N": expires}}
+    return {
+        "pk": {"S": pack.pk},
+        "sk": {"S": pack.sk},
+        "b": {"S": pack.body},
+        "expires": {"N": str(int((pack.at + kept).timestamp()))},
+    }
 
 
 def _key(item: dict[str, Any]) -> Key:

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from linli.messages import Message
 from linli.points import Point
 
 ROWS, WIDE = "pack", "wide"
 SPAN = timedelta(hours=1)  # that the samples of a message span, unless it is wide
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-SHORT = json.JSONEncoder(separators=(",", ":"))
 TOLD = 8  # hexadecimal digits of a message's digest
 
 
@@ -56,8 +57,7 @@ def packed(thing: str, message: Message, digest: str) -> Pack:
 def read(pk: str, sk: str, body: str) -> Pack:
     kind, _, thing = pk.partition("#")
     at, boot, seq, digest = sk.split("#")
-    when = EPOCH + int(at) * TICK
-    return Pack(thing, when, int(boot, 16), int(seq, 16), digest, kind == WIDE, body)
+    return Pack(thing, when(at), int(boot, 16), int(seq, 16), digest, kind == WIDE, body)
 
 
 def partition(thing: str, *, wide: bool) -> str:
@@ -67,6 +67,10 @@ def partition(thing: str, *, wide: bool) -> str:
 def stamp(at: datetime) -> str:
     """Of constant width, so that the order of texts is the order of times."""
     return f"{_ticks(max(at, EPOCH)):016}"
+
+
+def when(stamped: str) -> datetime:
+    return EPOCH + int(stamped) * TICK
 
 
 def points(packs: Iterable[Pack]) -> list[Point]:
@@ -93,11 +97,10 @@ def _body(message: Message) -> str:
     names = sorted({name for sample in message.samples for name in sample.measures})
     samples, before = [], 0
     for sample in message.samples:
-        now = _ticks(sample.at)
-        values = [_short(sample.measures.get(name)) for name in names]
-        samples.append([now - before, *values])
+        now, measures = _ticks(sample.at), sample.measures
+        samples.append([now - before, *[_short(measures.get(name)) for name in names]])
         before = now
-    return SHORT.encode([names, samples])
+    return to_json([names, samples]).decode()
 
 
 def _short(value: float | None) -> float | None:

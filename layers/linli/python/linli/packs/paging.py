@@ -1,12 +1,16 @@
-"""A page of the history of a thing's measure, made of its packs when it is asked for."""
+"""A page of the history of a thing's measure, made when it is asked for: of what is kept of it in
+summaries, and of its packs where nothing is.
+"""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from linli.summaries import gathering
+
 from . import history, reading
 from .history import Reading, Step
 
-FOLDED = 2_000  # packs of a page that shows what they came to
+FOLDED = 2_000  # packs that are read for a page of steps
 
 
 class Asked(NamedTuple):
@@ -31,15 +35,21 @@ def page(thing: str, asked: Asked, now: datetime) -> Told:
     history.checked(asked.begins, asked.ends, asked.step)
     begins = history.aligned(asked.begins, asked.step)
     ends = min(asked.ends, now, history.furthest(begins, asked.step))
-    least = history.least(begins, asked.step)
-    look = reading.LOOK if asked.step == "raw" else FOLDED
-    found = reading.some(thing, begins - asked.holds, ends, least, look)
-    ends = found.ends if found.ends >= ends else history.aligned(found.ends, asked.step)
-    points = [point for point in found.points if point.at < ends]
-    if asked.step == "raw":
-        items = history.raw(asked.measure, points, begins)
-        if rest := history.rest(items):
-            return Told([one for one in items if one.begins < rest], rest)
-    else:
-        items = history.of(asked.measure, points, (begins, ends), asked.step, asked.holds)
-    return Told(items, ends if ends < min(asked.ends, now) else None)
+    told = _raw(thing, asked, ends) if asked.step == "raw" else _steps(thing, asked, begins, ends)
+    return told._replace(next=told.next if told.next and told.next < min(asked.ends, now) else None)
+
+
+def _raw(thing: str, asked: Asked, ends: datetime) -> Told:
+    found = reading.some(thing, asked.begins, ends, asked.begins)
+    items = history.raw(asked.measure, found.points, asked.begins)
+    if rest := history.rest(items):
+        return Told([one for one in items if one.begins < rest], rest)
+    return Told(items, found.ends)
+
+
+def _steps(thing: str, asked: Asked, begins: datetime, ends: datetime) -> Told:
+    width = history.WIDTHS[asked.step]
+    wanted = gathering.Asked(asked.measure, width, asked.holds)
+    found = gathering.gather(thing, wanted, (begins, ends), begins + width, FOLDED)
+    items = history.of(found.parts, (begins, found.ends), asked.step, asked.holds)
+    return Told(items, found.ends)

@@ -24,29 +24,34 @@ class Stretch(NamedTuple):
     begins: datetime
     ends: datetime
     points: list[Point]
+    packs: int
+
+
+def packs(thing: str, begins: datetime, ends: datetime) -> list[Pack]:
+    """All that may hold samples of that time."""
+    return [*_packs(thing, begins, ends, wide=False), *_packs(thing, begins, ends, wide=True)]
 
 
 def between(thing: str, begins: datetime, ends: datetime) -> list[Point]:
     """All samples of that time, in no order."""
-    packs = [*_packs(thing, begins, ends, wide=False), *_packs(thing, begins, ends, wide=True)]
-    return _within(packs, begins, ends)
+    return _within(packs(thing, begins, ends), begins, ends)
 
 
 def some(
     thing: str, begins: datetime, ends: datetime, least: datetime, look: int = LOOK
 ) -> Stretch:
     """Those of that time from its beginning: of about `look` packs, but all before `least`."""
-    packs: list[Pack] = []
+    found: list[Pack] = []
     for pack in _packs(thing, begins, ends, wide=False):
-        packs.append(pack)
-        if len(packs) > MOST:
+        found.append(pack)
+        if len(found) > MOST:
             raise Refused("too-dense", 422)
         # What is dated later begins at most SPAN before that
-        if len(packs) >= look and pack.at - SPAN > least:
+        if len(found) >= look and pack.at - SPAN > least:
             ends = min(ends, pack.at - SPAN)
             break
-    packs += _packs(thing, begins, ends, wide=True)
-    return Stretch(begins, ends, _within(packs, begins, ends))
+    found += _packs(thing, begins, ends, wide=True)
+    return Stretch(begins, ends, _within(found, begins, ends), len(found))
 
 
 def latest(thing: str) -> Point | None:
@@ -82,5 +87,5 @@ def _query(
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
 
-def _within(packs: list[Pack], begins: datetime, ends: datetime) -> list[Point]:
-    return [point for point in points(packs) if begins <= point.at < ends]
+def _within(found: list[Pack], begins: datetime, ends: datetime) -> list[Point]:
+    return [point for point in points(found) if begins <= point.at < ends]

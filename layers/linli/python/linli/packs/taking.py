@@ -6,7 +6,6 @@ this one sees the alarm, or that one the pack. What is not calm is written once 
 that nothing which its device cannot have meant is kept.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple, cast
@@ -16,6 +15,7 @@ from linli.messages import Message
 from linli.observe import logger
 from linli.progress import Told
 from linli.signals import Device
+from linli.summaries import noting
 
 from . import keeping
 from .model import Pack, packed
@@ -28,7 +28,8 @@ class Ways(NamedTuple):
 
     `kept` is for how long. `known` are those of the devices that are registered where they say;
     `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
-    with an open alarm, or for which it is more than nothing; `settle` tells an alarm again by all that has been written meanwhile.
+    with an open alarm, or to which calm samples mean something; `settle` tells an alarm again by
+    all that has been written meanwhile.
     """
 
     channels: Collection[str]
@@ -106,12 +107,17 @@ def _dated(devices: Devices) -> Devices:
 
 
 def _put(devices: Devices, ways: Ways) -> set[int]:
-    """The places of those that could not be written."""
-    places: dict[Pack, list[int]] = defaultdict(list)
+    """The places of those that could not be written. They are noted first; see linli.summaries."""
+    if not noting.note({device: _sent(told) for device, told in devices.items()}, ways.kept):
+        return {one.position for told in devices.values() for one in told}
+    packs: list[Pack] = []
+    places: list[int] = []
     for device, told in devices.items():
-        for one, message in zip(told, _sent(told), strict=True):
-            places[packed(device.id, message, one.digest)].append(one.position)
-    return {place for pack in keeping.put(places, ways.kept) for place in places[pack]}
+        packs += [packed(device.id, cast(Message, one.sent), one.digest) for one in told]
+        places += [one.position for one in told]
+    if not (left := keeping.put(packs, ways.kept)):
+        return set()
+    return {place for place, pack in zip(places, packs, strict=True) if (pack.pk, pack.sk) in left}
 
 
 def _sent(told: list[Told]) -> list[Message]:

@@ -1,0 +1,80 @@
+"""What a measure came to in each step of a time: of what is kept, and of packs where nothing is."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from linli.aggregates.folding import HOUR, begin, merged
+from linli.aggregates.model import Part
+from linli.packs import reading
+
+from . import store
+from .making import by, joined
+from .model import DAYS, HOURS, By, Sort, Span, gaps
+
+GAPS = 20  # of one page, in which packs are read
+
+
+class Asked(NamedTuple):
+    measure: str
+    width: timedelta
+    holds: timedelta
+
+
+class Gathered(NamedTuple):
+    """By the beginning of each step in which something was measured; `ends` is how far all is
+    known.
+    """
+
+    parts: dict[datetime, Part]
+    ends: datetime
+
+
+def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> Gathered:
+    """Of about `look` packs, but all before `least`; what spoke before the span is told too."""
+    known: list[By] = []
+    whole = left = [(span[0] - asked.holds, span[1])]
+    covered: list[Span] = []
+    for sort in (DAYS, HOURS) if asked.width >= HOUR else (HOURS,):
+        for gap in left:
+            for own, some in _kept(sort, thing, asked, gap):
+                covered.append(own)
+                known.append(some)
+        left = [gap for one in whole for gap in gaps(one, covered)]
+    ends = span[1]
+    for number, gap in enumerate(left):
+        if (look <= 0 or number >= GAPS) and gap[0] >= least:
+            ends = gap[0]
+            break
+        found = reading.some(thing, *gap, least, look)
+        known.append(by(found.points, asked.width, asked.holds))
+        look -= found.packs
+        if found.ends < gap[1]:
+            ends = found.ends
+            break
+    ends = ends if ends == span[1] else begin(ends, asked.width)
+    return Gathered(dict(_steps(joined(known).get(asked.measure, []), asked.width, ends)), ends)
+
+
+def _kept(sort: Sort, thing: str, asked: Asked, span: Span) -> Iterator[tuple[Span, By]]:
+    """Of each row what lies in the span, which it knows by the width of its parts."""
+    for row in store.between(sort, thing, begin(span[0], sort.width), span[1]):
+        grain = row.grain(asked.width)
+        begins = max(row.begins, span[0] + (begin(span[0], grain) - span[0]) % grain)
+        ends = min(row.begins + sort.width, begin(span[1], grain))
+        if begins < ends and row.holds == asked.holds.total_seconds():
+            parts = row.by(asked.width).get(asked.measure, [])
+            yield (
+                (begins, ends),
+                {asked.measure: [one for one in parts if begins <= one.first.at < ends]},
+            )
+
+
+def _steps(parts: list[Part], width: timedelta, ends: datetime) -> Iterator[tuple[datetime, Part]]:
+    steps: dict[datetime, list[Part]] = {}
+    for one in parts:
+        if one.first.at < ends:
+            steps.setdefault(begin(one.first.at, width), []).append(one)
+    for at, own in steps.items():
+        if part := merged(own):
+            yield at, part

@@ -1,0 +1,125 @@
+"""Making what is kept: load, read the packs, save; again if somebody is quicker.
+
+It is a function of the packs that there are, so that it may be made as often as one likes. The row
+is loaded before the packs are read: who has read fewer of them than another finds it changed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from linli.aggregates.folding import DAY, HOUR, MINUTE, begin, of
+from linli.aggregates.model import Part
+from linli.packs import reading
+from linli.packs.model import Pack
+from linli.packs.model import points as samples_of
+from linli.points import Point, ordered
+from linli.store import commit, until_settled
+
+from . import store
+from .model import DAYS, HOURS, By, Sort, Span, Summary, gaps
+
+
+class Terms(NamedTuple):
+    """For how long a feature keeps what devices say, and how long a sample of them speaks."""
+
+    kept: timedelta
+    holds: timedelta
+
+
+def hour(thing: str, begins: datetime, terms: Terms) -> bool:
+    """Whether it was written."""
+
+    def settle() -> bool:
+        before = store.summary(HOURS, thing, begins)
+        packs = reading.packs(thing, begins, begins + HOUR)
+        span = begins, begins + HOUR
+        made = by(_within(packs, [span]), MINUTE, terms.holds)
+        return _keep(HOURS, thing, before, Made(begins, made, _count(packs, [span])), terms)
+
+    return until_settled(settle)
+
+
+def day(thing: str, begins: datetime, terms: Terms) -> bool:
+    """Of the hours that are kept, and of packs where none is; hours of very many are kept first."""
+    span = begins, begins + DAY
+
+    def settle() -> bool:
+        before = store.summary(DAYS, thing, begins)
+        hours = [one for one in store.between(HOURS, thing, *span) if _holds(one, terms)]
+        left = gaps(span, ((one.begins, one.begins + HOUR) for one in hours))
+        packs = [pack for gap in left for pack in reading.packs(thing, *gap)]
+        for at in _dense(packs, left):
+            hour(thing, at, terms)
+        own = by(_within(packs, left), HOUR, terms.holds)
+        made = joined([own, *(one.by(HOUR) for one in hours)])
+        many = _count(packs, left) + sum(one.packs for one in hours)
+        return _keep(DAYS, thing, before, Made(begins, made, many), terms)
+
+    return until_settled(settle)
+
+
+def by(points: Iterable[Point], width: timedelta, holds: timedelta) -> By:
+    """The parts of each measure; a stretch of which only some was given is that of what was."""
+    samples: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
+    for point in ordered(points):
+        for measure, value in point.measures.items():
+            samples[measure].append((point.at, value))
+    long = holds.total_seconds()
+    return {
+        measure: [
+            part
+            for _, some in groupby(own, lambda sample: begin(sample[0], width))
+            if (part := of(list(some), long))
+        ]
+        for measure, own in samples.items()
+    }
+
+
+def joined(some: Iterable[By]) -> By:
+    """In order of time."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for one in some:
+        for measure, parts in one.items():
+            found[measure] += parts
+    return {name: sorted(parts, key=lambda part: part.first.at) for name, parts in found.items()}
+
+
+class Made(NamedTuple):
+    begins: datetime
+    parts: By
+    packs: int
+
+
+def _keep(sort: Sort, thing: str, before: Summary | None, made: Made, terms: Terms) -> bool:
+    if before is None and made.packs <= sort.most:
+        return False
+    after = Summary.of(sort, made.begins, made.parts, made.packs, terms.holds)
+    after = after.model_copy(update={"version": before and before.version})
+    if after == before:
+        return False
+    commit(store.keep(sort, thing, after, terms.kept))
+    return True
+
+
+def _holds(one: Summary, terms: Terms) -> bool:
+    return one.holds == terms.holds.total_seconds()
+
+
+def _dense(packs: Iterable[Pack], spans: Iterable[Span]) -> list[datetime]:
+    many = Counter(begin(pack.at, HOUR) for pack in packs if _is_in(pack.at, spans))
+    return sorted(at for at, number in many.items() if number > HOURS.most)
+
+
+def _count(packs: Iterable[Pack], spans: Iterable[Span]) -> int:
+    return sum(_is_in(pack.at, spans) for pack in packs)
+
+
+def _within(packs: Iterable[Pack], spans: Iterable[Span]) -> list[Point]:
+    return [point for point in samples_of(packs) if _is_in(point.at, spans)]
+
+
+def _is_in(at: datetime, spans: Iterable[Span]) -> bool:
+    return any(begins <= at < ends for begins, ends in spans)

@@ -1,0 +1,83 @@
+"""What is kept of a stretch of a thing's time. Pure.
+
+A row is kept only where it stands for so many packs that it costs little beside them: of what said
+less, the packs are as soon read.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple, Self
+
+from pydantic import AwareDatetime
+
+from linli.aggregates import form
+from linli.aggregates.folding import DAY, HOUR, MINUTE, begin, merged
+from linli.aggregates.model import Part
+from linli.model import Noun
+
+By = Mapping[str, list[Part]]  # the parts of each measure, in order
+NAMES = {MINUTE: "1min", HOUR: "1h", DAY: "1d"}
+
+
+class Sort(NamedTuple):
+    """`most` packs are not kept as such a row."""
+
+    name: str
+    width: timedelta
+    within: tuple[timedelta, ...]
+    most: int
+
+
+HOURS = Sort("hours", HOUR, (MINUTE,), 60)
+DAYS = Sort("days", DAY, (HOUR, DAY), 48)
+
+
+class Summary(Noun):
+    """Of so many packs; `holds` is for how many seconds a sample was taken to speak. `parts` are
+    those of each width.
+    """
+
+    begins: AwareDatetime
+    holds: int
+    packs: int
+    parts: dict[str, str]
+
+    @classmethod
+    def of(cls, sort: Sort, begins: datetime, narrow: By, packs: int, holds: timedelta) -> Self:
+        """From parts that are at most as wide as its narrowest."""
+        written = {
+            NAMES[width]: form.written(wider(narrow, width), begins) for width in sort.within
+        }
+        seconds = int(holds.total_seconds())
+        return cls(begins=begins, holds=seconds, packs=packs, parts=written)
+
+    def by(self, width: timedelta) -> By:
+        """Of the widest width that it has and that is not wider than this."""
+        return form.read(self.parts[NAMES[self.grain(width)]], self.begins, self.holds)
+
+    def grain(self, width: timedelta) -> timedelta:
+        return max(one for one, name in NAMES.items() if name in self.parts and one <= width)
+
+
+def wider(narrow: By, width: timedelta) -> By:
+    return {measure: list(_wider(parts, width)) for measure, parts in narrow.items()}
+
+
+def _wider(parts: Iterable[Part], width: timedelta) -> Iterable[Part]:
+    groups: dict[datetime, list[Part]] = {}
+    for one in parts:
+        groups.setdefault(begin(one.first.at, width), []).append(one)
+    return (part for own in groups.values() if (part := merged(own)))
+
+
+Span = tuple[datetime, datetime]
+
+
+def gaps(span: Span, covered: Iterable[Span]) -> list[Span]:
+    """What of a span is not covered, in order."""
+    left, (at, ends) = [], span
+    for begins, until in sorted(covered):
+        if begins > at:
+            left.append((at, min(begins, ends)))
+        at = max(at, until)
+    return [*left, (at, ends)] if at < ends else [one for one in left if one[0] < one[1]]
