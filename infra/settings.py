@@ -50,6 +50,7 @@ class Seed(Written):
     """What a new city starts with: bodies of the routes by which the command writes them."""
 
     assets: Rows = []
+    stations: Rows = []
     grids: Rows = []
     rosters: Rows = []
     chains: Rows = []

@@ -7,9 +7,10 @@ to connect is kept in LINLI_HOME/devices/<thing>/, where the fleet finds it.
 import shutil
 from contextlib import suppress
 
-from linli import names
-from operate import device_policy, registrar
+from linli import device_policy, names
+from operate import registrar
 from operate.fleet.card import Card
+from operate.fleet.curve import Measured
 from operate.home import Home
 from operate.registrar import Registrar
 
@@ -22,11 +23,13 @@ def provision(
     feature: str,
     community: str,
     thing: str,
-    steady: dict[str, float] | None = None,
+    steady: Measured | None = None,
+    before: int = 0,
 ) -> Card:
     """A device of that feature in that community; if it stood elsewhere, it has moved.
 
-    `steady` is what it measures each minute unless it is told otherwise.
+    `steady` is what it measures each minute unless it is told otherwise, and has measured for so
+    many hours `before`.
     """
     card = Card(
         thing=thing,
@@ -35,6 +38,7 @@ def provision(
         publishes={c: names.topic(city, feature, c, community, thing) for c in CHANNELS},
         listens=(names.command(city, feature, community, thing),),
         steady=steady,
+        before=before,
     )
     made = Registrar(home, card)
     policy = made.policy(names.resource(city, feature, community)).for_devices(

@@ -53,7 +53,8 @@ def up(home: Home, city: str) -> dict[str, Any]:
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
         with step("seed data"):
-            inputs = file.read_bytes() + Path(seed.__file__).read_bytes()
+            sources = (file, Path(seed.__file__), seed.STATIONS)
+            inputs = b"".join(source.read_bytes() for source in sources)
             once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
         with step("devices"):
             missing = daemons.start_fleet(home)

@@ -3,16 +3,20 @@
 What stands already is left as people have made it since, so a second run changes nothing.
 """
 
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from infra import settings
 from infra.settings import Settings
 from operate import devices, sign_in
 from operate.city_api import Api
+from operate.fleet.curve import Measured
 from operate.home import Home
 from operate.progress import note
 
-NORMAL = {
+NORMAL: dict[str, Measured] = {
     "manhole": {"tilt_degrees": 1.0, "level_percent": 20.0},
     "hydrant": {"pressure_mpa": 0.3},
     "gas_detector": {"lel_percent": 0.0},
@@ -33,12 +37,17 @@ NORMAL = {
 }  # what the sensors of an asset measure when all is well
 
 
+STATIONS = Path(__file__).with_name("stations.yaml")
+BEFORE = 48  # hours that a new station has measured, so that its history can be seen at once
+
+
 def seed(home: Home, city: str) -> int:
     """How many things were missing and have been made."""
     known = settings.load(str(home.city_file()) if home.city() == city else city)
     api = Api(home, known)
     people(home, known)
     made = communities(api) + memberships(api) + duties(api) + assets(api)
+    made += stations(api)
     equip(home, known)
     if made:
         note(f"{made} rows were missing and have been written")
@@ -99,11 +108,25 @@ def assets(api: Api) -> int:
     return len(missing)
 
 
+def stations(api: Api) -> int:
+    """Of the environment."""
+    rows = api.city.seed.stations
+    missing = [one for one in rows if api.get(f"/v1/environment/stations/{one['id']}") is None]
+    for row in missing:
+        api.post("/v1/environment/stations", row)
+    return len(missing)
+
+
 def equip(home: Home, city: Settings) -> None:
-    """A certificate for each asset that has something to say, and for each phone of duty."""
+    """A certificate for all that has something to say, and for each phone of duty."""
     for row in city.seed.assets:
-        steady = NORMAL.get(row["kind"])
+        steady: Measured | None = NORMAL.get(row["kind"])
         devices.provision(home, city.name, "facilities", row["community"], row["id"], steady=steady)
+    curves = yaml.safe_load(STATIONS.read_text("utf-8"))
+    for row in city.seed.stations:
+        steady = curves[row.get("water") or row["kind"]]
+        known = home, city.name, "environment", row["community"], row["id"]
+        devices.provision(*known, steady=steady, before=BEFORE)
     for place, person in sorted(_told(city)):
         devices.provision_phone(home, city.name, place, person)
 

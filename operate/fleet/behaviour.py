@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, PositiveFloat
 
+from operate.fleet.curve import Measured
+
 MINUTE = 60.0
 
 
@@ -22,7 +24,7 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
     reorder: int = 0
     lie: bool | str | dict[str, float] = False
     clock_skew: float = 0.0
-    steady: dict[str, float] | None = None
+    steady: Measured | None = None
     every: PositiveFloat = MINUTE
 
     def told(self, changes: dict[str, Any]) -> Self:

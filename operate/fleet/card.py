@@ -5,6 +5,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel
 
+from operate.fleet.curve import Measured
+
 
 class Card(BaseModel, frozen=True):
     """`publishes`: channel to topic. `listens`: the topics it subscribes to when it connects."""
@@ -15,7 +17,8 @@ class Card(BaseModel, frozen=True):
     publishes: dict[str, str] = {}
     listens: tuple[str, ...] = ()
     certificate: str = ""  # its id at the broker
-    steady: dict[str, float] | None = None  # what it measures while nobody says otherwise
+    steady: Measured | None = None  # what it measures while nobody says otherwise
+    before: int = 0  # hours for which it measured before it was first connected
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -78,10 +78,7 @@ class Fleet:
 
     @staticmethod
     def _read(thing: Thing) -> None:
-        measures = thing.habits.steady
-        if measures is None:
-            return
         try:
-            thing.measure("reading", [{"measures": measures}], within=thing.habits.every)
+            thing.read(within=thing.habits.every)
         except (Refused, Unacknowledged) as error:
             log.warning("%s: %s", thing.card.thing, error)

@@ -13,6 +13,7 @@ from operate.fleet.behaviour import Behaviour, Outgoing, outgoing
 from operate.fleet.broker import Broker
 from operate.fleet.card import Card
 from operate.fleet.connection import Connection
+from operate.fleet.curve import earlier, values
 from operate.fleet.frames import Frame, encoded
 from operate.fleet.message import Counter, answer, readings, stated
 
@@ -35,6 +36,7 @@ class Thing:
         self.habits, self.actuator = Behaviour(steady=self.card.steady), Actuator()
         self.count = Counter(counts / f"{self.card.thing}.json")
         self.heard: deque[dict[str, Any]] = deque(maxlen=HEARD)
+        self._before = self.card.before if self.count.boot == 1 else 0
         self._held: list[Outgoing] = []
         self._speaking = threading.Lock()
         self.connection = self._connection()
@@ -49,6 +51,7 @@ class Thing:
         self.connection.connect(within)
         if new := set(card.listens) - self.connection.topics:
             self.connection.subscribe(new, within)
+        self._catch_up(within)
 
     def close(self) -> None:
         self.connection.close()
@@ -59,11 +62,26 @@ class Thing:
         with self._speaking:
             self._send([], PATIENCE)
 
+    def read(self, within: float) -> None:
+        """What a steady device measures by itself."""
+        if self.habits.steady is not None:
+            measures = values(self.habits.steady, self.card.thing, datetime.now(UTC))
+            self._tell("reading", [{"measures": measures}], within)
+
+    def _catch_up(self, within: float) -> None:
+        """What it had measured before it was first connected, once."""
+        hours, self._before = self._before, 0
+        for samples in earlier(self.habits.steady or {}, self.card.thing, hours, datetime.now(UTC)):
+            self._tell("reading", samples, within)
+
     def measure(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
         """What it measures now; a steady device goes on measuring that."""
         if self.habits.steady is not None and samples:
             lasting = {"steady": self.habits.steady | samples[-1]["measures"]}
             self.habits = self.habits.model_copy(update=lasting)
+        return self._tell(channel, samples, within)
+
+    def _tell(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
         now = self.habits.clock(datetime.now(UTC))
         seen = [{**s, "measures": self.habits.measured(s["measures"])} for s in samples]
         with self._speaking:

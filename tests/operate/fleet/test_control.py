@@ -102,6 +102,36 @@ def test_a_steady_device_goes_on_measuring_what_it_last_measured(fleet):
     assert fleet.thing("MH-1").habits.steady == {"tilt_degrees": 40, "level_percent": 20}
 
 
+def test_a_device_measures_by_its_curve_until_it_is_told_otherwise(fleet):
+    curve = {"base": 5, "noise": 1}
+    ask(fleet, "POST", "/devices/MH-1/behaviour", {"steady": {"tilt_degrees": curve}})
+    device = fleet.thing("MH-1")
+    device.read(within=1)
+    assert 4 <= measured(device)[0]["tilt_degrees"] <= 6
+    publish(fleet, channel="alarm", measures={"tilt_degrees": 40})
+    device.read(within=1)
+    assert measured(device) == [{"tilt_degrees": 40}]
+
+
+def test_what_was_measured_before_is_said_once_at_the_first_start(fleet):
+    file = fleet.cards / "MH-1"
+    known = Card.read(file)
+    known.model_copy(update={"before": 2, "steady": {"tilt_degrees": 1.0}}).write(file)
+    for _ in range(2):
+        assert ask(fleet, "POST", "/devices/MH-1/connect")[0] == 200
+    sent = fleet.thing("MH-1").connection.sent
+    assert [len(json.loads(payload)["samples"]) for _, payload in sent] == [48, 48]
+    again = Fleet(fleet.cards, fleet.counts, fleet.broker)  # is started anew
+    assert ask(again, "POST", "/devices/MH-1/connect")[0] == 200
+    assert again.thing("MH-1").connection.sent == []
+
+
+def measured(device):
+    """What it said last."""
+    _, payload = device.connection.sent[-1]
+    return [one["measures"] for one in json.loads(payload)["samples"]]
+
+
 def test_a_command_is_answered_on_the_state_channel(fleet):
     device = fleet.thing("MH-1")
     device._obey(json.dumps({"command": "c-1", "action": "close"}).encode())

@@ -1,0 +1,82 @@
+"""What something measures over the day and from day to day: not the same each minute, but the same
+again whenever it is asked for.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from math import exp
+from random import Random
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from operate.fleet.message import stated
+
+CHINA = timezone(timedelta(hours=8))
+DAY, HOUR = 24, timedelta(hours=1)
+MOST = 48  # samples of a message, which 45 minutes of an hour must have
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Curve(BaseModel, frozen=True, extra="forbid"):
+    """`base`, and up to `swing` more about each of the hours `peaks`, some `width` hours to both
+    sides. Things differ by so large a share of that (`spread`), days too (`days`), and each sample
+    by up to `noise`. `least` is what it is at least.
+    """
+
+    base: float
+    swing: float = 0
+    peaks: tuple[float, ...] = ()
+    width: Annotated[float, Field(gt=0)] = 3
+    spread: Share = 0
+    days: Share = 0
+    noise: Annotated[float, Field(ge=0)] = 0
+    least: float | None = None
+    digits: int = 1
+
+    def at(self, name: str, when: datetime) -> float:
+        """Of the thing and measure of that name."""
+        wall = when.astimezone(CHINA)
+        hour = wall.hour + wall.minute / 60
+        calm = self.base + self.swing * max((self._near(hour, at) for at in self.peaks), default=0)
+        share = (1 + self.spread * _chance(name)) * (1 + self.days * _weather(name, wall))
+        value = calm * share + self.noise * _chance(f"{name} {wall.isoformat()}")
+        return round(value if self.least is None else max(value, self.least), self.digits)
+
+    def _near(self, hour: float, peak: float) -> float:
+        """1 at the peak, and less the farther it is, by the clock."""
+        apart = abs(hour - peak) % DAY
+        return exp(-((min(apart, DAY - apart) / self.width) ** 2))
+
+
+Measured = dict[str, float | Curve]
+
+
+def values(measured: Measured, thing: str, when: datetime) -> dict[str, float]:
+    """What is no curve is the same at all times."""
+    return {
+        name: one.at(f"{thing} {name}", when) if isinstance(one, Curve) else one
+        for name, one in measured.items()
+    }
+
+
+def earlier(
+    measured: Measured, thing: str, hours: int, until: datetime
+) -> Iterator[list[dict[str, Any]]]:
+    """Samples of each of the last so many hours, as many as a message takes."""
+    for hour in range(hours if measured else 0):
+        since = until.replace(microsecond=0) - timedelta(hours=hours - hour)
+        times = [since + n * HOUR / MOST for n in range(MOST)]
+        yield [{"at": stated(at), "measures": values(measured, thing, at)} for at in times]
+
+
+def _weather(name: str, wall: datetime) -> float:
+    """From -1 to 1 for each day; between two noons it goes from the one to the other."""
+    since = wall - timedelta(hours=12)
+    passed = (since.hour + since.minute / 60) / DAY
+    one, other = (_chance(f"{name} {since.date() + timedelta(days=n)}") for n in (0, 1))
+    return one + (other - one) * passed
+
+
+def _chance(name: str) -> float:
+    return Random(name).uniform(-1, 1)  # noqa: S311 - nothing hangs on it
