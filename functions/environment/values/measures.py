@@ -15,7 +15,8 @@ from linli.standards.data import Row, in_force
 from linli.standards.hj633 import POLLUTANTS
 from linli.texts import say
 
-LEVELS = ("leq", "l10", "l50", "l90", "lmax")
+from .noise import NAMES as LEVELS
+
 TENTHS = ("co", *LEVELS)
 FINE = 2  # digits of all else
 

@@ -15,6 +15,7 @@ from linli.standards.gb3096 import Limit, Night, Zone
 
 from .model import Over
 
+NAMES = ("leq", "l10", "l50", "l90", "lmax")
 LEVEL, PEAK = "leq_db", "lmax_db"  # of what an instrument says of each interval
 
 
@@ -43,7 +44,7 @@ def made(
     heard = len({begin(sample.at, MINUTE) for sample in samples})
     levels = gb3096.summary(samples) if heard >= least else None
     if levels is None:
-        return Made(dict.fromkeys(("leq", "l10", "l50", "l90", "lmax")), {"leq": heard}, (), *NONE)
+        return Made(dict.fromkeys(NAMES), dict.fromkeys(NAMES, heard), (), *NONE)
     means: dict[str, float | None] = {
         name: float(value) for name, value in levels._asdict().items() if name != "samples"
     }
@@ -51,8 +52,9 @@ def made(
     about = {"leq": levels.leq, "lmax": levels.lmax}
     judged = gb3096.judge(zone, period.name, limits, period.day, **about)
     over = tuple(_over(one, period.name) for one in judged if one.exceeded)
+    verified = all(one.verified for one in judged)
     articles = tuple(dict.fromkeys(one.article for one in judged))
-    return Made(means, {"leq": heard}, over, all(one.verified for one in judged), articles)
+    return Made(means, dict.fromkeys(NAMES, heard), over, verified, articles)
 
 
 NONE: tuple[bool, tuple[str, ...]] = (False, ())

@@ -85,6 +85,22 @@ def test_what_comes_late_makes_its_hour_anew_and_that_hours_day(
     assert [(one["air"]["aqi"], one["had"]["pm2_5"]) for one in days] == [(104, 21)]
 
 
+@pytest.mark.parametrize(("hours", "known"), [(2, True), (1, False)])
+def test_a_night_is_known_by_as_many_minutes_as_its_hours_are(
+    register, measure, now, sweep, ask, hours, known
+):
+    register("NS-1", "noise")
+    for n in range(hours):
+        begins = TWO.replace(hour=22) + n * HOUR
+        now(begins + timedelta(minutes=55))
+        measure("NS-1", begins, {"leq_db": 40}, minutes=40)
+    now(TWO.replace(hour=7) + DAY)
+    sweep()
+    [night] = history(ask, "NS-1", "night")
+    assert night["had"]["l90"] == 40 * hours
+    assert (night["means"]["l90"] is not None) is known
+
+
 def test_the_same_message_again_changes_nothing(register, passes, send, ask, sweep):
     register("AQ-1", "air")
     samples = [(TWO + timedelta(minutes=n), POLLUTED) for n in range(50)]
