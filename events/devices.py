@@ -2,7 +2,12 @@
 
 from typing import ClassVar
 
+from pydantic import AwareDatetime
+
 from events import Event
+from events.facilities import HazardEvent, Raises
+
+__all__ = ["Raises"]
 
 
 class DeviceEvent(Event):
@@ -20,3 +25,88 @@ class DeviceRegistered(DeviceEvent):
 
 class DeviceRetired(DeviceEvent):
     """It is in the register for its past alone, and is heard no more."""
+
+
+class DeviceHazard(HazardEvent):
+    """Something is amiss with devices themselves, told as any hazard: `asset_id` is a device, the
+    worst of `devices` of them.
+    """
+
+    feature: ClassVar[str] = "devices"
+    devices: int = 1
+
+
+class MessagesLost(DeviceHazard):
+    """Devices say that they sent more in an hour than is stored, refused or on its way."""
+
+
+class MessagesFound(DeviceHazard):
+    """All that was missing has come after all."""
+
+
+class DeviceSilent(DeviceHazard):
+    """A device has said nothing for longer than its kind may, and is not connected."""
+
+
+class DeviceHeard(DeviceHazard):
+    """A device that was silent speaks again."""
+
+
+class BlockSilent(DeviceHazard):
+    """Many devices of one supply block (`zone`) fell silent together."""
+
+
+class BlockHeard(DeviceHazard):
+    """The devices of a block that was silent speak again."""
+
+
+class DeviceAlarmEvent(HazardEvent):
+    """An alarm of the device `asset_id` by its kind's rule `limit_id`: a hazard like any other. Of
+    an absence, `value` is after how many seconds. `onset` is when it began, in event time, as far
+    as is known by now.
+    """
+
+    feature: ClassVar[str] = "devices"
+    level: int
+    onset: AwareDatetime
+    flapping: bool = False
+    verified: bool = False
+
+
+class DeviceAlarmRaised(DeviceAlarmEvent):
+    """What a device measured, or that it measured nothing, is not as its kind's rule wants it."""
+
+
+class DeviceAlarmWorsened(DeviceAlarmEvent):
+    """A known alarm came to a worse step, or is not calm any more after all."""
+
+
+class DeviceAlarmCleared(DeviceAlarmEvent):
+    """All is calm again; where people have to say that it is over, they have still to."""
+
+
+class DeviceAlarmCorrected(DeviceAlarmEvent):
+    """What was told of the past is not so, by what came late: it began at `was_onset` with the
+    level `was_level` as it had been told.
+    """
+
+    was_onset: AwareDatetime
+    was_level: int
+
+
+class DeviceAlarmWithdrawn(DeviceAlarmEvent):
+    """It never was, by what came late, or was the alarm `into`; or its rule is no more."""
+
+    into: str | None = None
+
+
+class DeviceAlarmSettled(DeviceAlarmEvent):
+    """It is over: by itself, by the end of its incident, or with its device."""
+
+
+class DeviceClaimed(DeviceEvent):
+    """Its `unit` (how many were mounted there by now) holds a certificate of its own, for the first
+    time or a new one.
+    """
+
+    unit: int

@@ -36,6 +36,7 @@ BENCH = {  # a kind of device
 }
 IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 QUERIES = {  # beside its place
+    "GET /v1/devices/balances": {"hour": NOW},
     "GET /v1/environment/stations/{station_id}/history": {
         "from": (TODAY - timedelta(days=1)).isoformat()
     },
@@ -247,6 +248,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "PUT /v1/accounts/apps/{client}",
     "POST /v1/accounts/apps/{client}/revocations",
     "GET /v1/accounts/communities",
+    "GET /v1/devices/losses",
     "POST /v1/devices/kinds",
     "PUT /v1/devices/kinds/{kind_id}",
     *(

@@ -77,7 +77,7 @@ class Rights:
 
     def keeps_packs(self, function: "Function") -> None:
         """A batch can overwrite and delete, so it reaches packs alone, and what is noted of them."""
-        packs = ["pack#*", "wide#*", "heard#*", "anew#*"]
+        packs = ["pack#*", "wide#*", "heard#*", "anew#*", "balance#*"]
         own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": packs}}
         function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
 

@@ -1,5 +1,6 @@
 """Devices: every device of a city by its kind and place, from its first key to its last."""
 
+from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
 from infra.core.feature import Feature
 
@@ -9,5 +10,8 @@ def devices(core: Core) -> Feature:
         feature.api().may_read_many().may_revive()
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()
-        feature.sweeper()
+        settling = feature.reports().may_read_many().may_keep_packs()
+        settling.may_ask("environment", "facilities")
+        feature.reactions(IncidentClosed, HazardReleased)
+        feature.sweeper().may_read_many().may_ask("environment", "facilities")
     return feature

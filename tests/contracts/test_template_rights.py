@@ -36,6 +36,7 @@ SEALS = {"kms:Decrypt people", "kms:GenerateDataKeyWithoutPlaintext people"}
 PUSHES = {"execute-api:ManageConnections"}
 SECRET = {"secretsmanager:GetSecretValue"}
 ASKS = {"accounts": {"lambda:InvokeFunction accounts"}, "notify": {"lambda:InvokeFunction notify"}}
+COUNTS = {f"lambda:InvokeFunction {feature}" for feature in ("environment", "facilities")}
 MAY = {
     "accounts-answers": KEEPS | MANY | SEALS | {"dynamodb:Query listed"},
     "accounts-api": API - PEOPLE | SEALS | ASKS["notify"],
@@ -46,8 +47,11 @@ MAY = {
     "devices-api": API | MANY | REVIVES,
     "devices-outbox": OUTBOX,
     "devices-reading": KEEPS | MANY | PACKS | QUEUED,
-    "devices-sweeper": SWEEPS,
+    "devices-reactions": KEEPS | QUEUED,
+    "devices-report": KEEPS | MANY | PACKS | QUEUED | COUNTS,
+    "devices-sweeper": SWEEPS | MANY | COUNTS,
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,
+    "environment-answers": KEEPS,
     "environment-api": API | MANY | REVIVES | SEALS,
     "environment-outbox": OUTBOX,
     "environment-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},
@@ -55,6 +59,7 @@ MAY = {
     "environment-steps": KEEPS | PEOPLE | {"states:SendTaskSuccess"},
     "environment-sweeper": SWEEPS | RUNS | PEOPLE,
     "facilities-alarm": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
+    "facilities-answers": KEEPS,
     "facilities-api": API | DRIVES | EVIDENCE | MANY | REVIVES,
     "facilities-outbox": OUTBOX,
     "facilities-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},

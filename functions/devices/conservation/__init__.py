@@ -1,0 +1,1 @@
+"""Whether all that devices say they sent is stored or accounted for."""

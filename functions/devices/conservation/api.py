@@ -1,0 +1,50 @@
+"""Routes of the balance: what each device's hour came to, and what is missing."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import AwareDatetime
+
+from functions.devices.routes import After, Of, api
+from linli.auth import CallerNow
+from linli.city import city
+from linli.model import Fact
+
+from . import store
+from .model import Balance, Loss
+
+
+class Balances(Fact):
+    items: list[Balance]
+    next: str | None
+
+
+class Losses(Fact):
+    items: list[Loss]
+    next: str | None
+
+
+@api.get(
+    "/v1/devices/balances",
+    action="list_balances",
+    summary="What devices sent in an hour by their own report, and what of it is stored",
+)
+def list_balances(
+    community: Of, hour: Annotated[AwareDatetime, Query()], caller: CallerNow, after: After = ""
+) -> Balances:
+    caller.must(community)
+    page = store.balances(community, hour, after)
+    return Balances(items=page.items, next=page.next)
+
+
+@api.get(
+    "/v1/devices/losses",
+    action="list_losses",
+    summary="Hours of which messages are missing, the last first; or those that are over",
+)
+def list_losses(
+    caller: CallerNow, over: Annotated[bool, Query()] = False, after: After = ""
+) -> Losses:
+    caller.must(city().code)
+    page = store.losses(is_open=not over, after=after)
+    return Losses(items=page.items, next=page.next)

@@ -1,0 +1,38 @@
+"""What becoming of a loss is made known. Pure."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from events.devices import DeviceHazard, MessagesFound, MessagesLost
+
+from .model import Loss
+
+E = TypeVar("E", bound=DeviceHazard)
+
+
+def lost(loss: Loss, at: datetime) -> MessagesLost:
+    return _said(MessagesLost, loss, at)
+
+
+def found(loss: Loss, at: datetime) -> MessagesFound:
+    return _said(MessagesFound, loss, at)
+
+
+def _said(fact: type[E], loss: Loss, at: datetime) -> E:
+    """The device that lost most stands for all."""
+    worst = max(loss.lost.values(), key=lambda one: (one.missing, one.thing))
+    return fact(
+        community=loss.community,
+        at=at,
+        asset_id=worst.thing,
+        hazard_id=loss.id,
+        kind="telemetry",
+        measure="messages_missing",
+        value=loss.missing,
+        raises="incident",
+        priority="P3",
+        category="A8",
+        limit_id="conservation",
+        article="local",
+        devices=loss.devices,
+    )

@@ -1,0 +1,89 @@
+"""Where balances and losses rest. Keys are spelled in this file and nowhere else.
+
+balance#<community>#<hour>   <device>#<boot>#<first>   one device's span, counted; the same again is
+                                                       the same row
+loss#<id>                    loss                      what is missing of a community's hour; those
+                                                       open in one list, those over in another
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from events import Event
+from linli.errors import NotFound
+from linli.packs.keeping import put_rows
+from linli.store import Page, Write, commit, listing, load, partition, stored, until_settled
+from linli.table import utc
+
+from .model import Balance, Loss, hour_of
+
+OPEN, OVER, SHOWN = "losses", "losses-over", 50
+
+
+def keep(balances: Iterable[Balance], kept: timedelta) -> bool:
+    """Whether all could be written."""
+    rows = {_place(one): _item(one, kept) for one in balances}
+    return not put_rows(list(rows.values()))
+
+
+def balances(community: str, hour: datetime, after: str = "") -> Page[Balance]:
+    found = partition(_hour(community, hour), Balance, after=after, limit=SHOWN + 1)
+    shown = found[:SHOWN]
+    return Page(shown, _place(shown[-1])[1] if len(found) > SHOWN else None)
+
+
+def loss(loss_id: str) -> Loss:
+    return load(f"loss#{loss_id}", "loss", Loss)
+
+
+def losses(*, is_open: bool, after: str) -> Page[Loss]:
+    return listing(OPEN if is_open else OVER, Loss, after=after, limit=SHOWN, newest=True)
+
+
+def change(
+    loss_id: str, decide: Callable[[Loss | None], Loss], tell: Callable[[Loss, Loss], list[Event]]
+) -> Loss:
+    """Decided again where somebody was quicker. `tell` is given what was before, of a new loss what
+    is now, and what is now.
+    """
+
+    def settle() -> Loss:
+        before: Loss | None = None
+        with suppress(NotFound):
+            before = loss(loss_id)
+        after = decide(before)
+        if after == before:
+            return after
+        commit(_writing(after, tell(before or after, after)))
+        return stored(after)
+
+    return until_settled(settle)
+
+
+def _writing(loss: Loss, events: list[Event]) -> Write:
+    list_ = OPEN if loss.stage == "open" else OVER
+    listed = list_, f"{utc(loss.found_at)}#{loss.id}"
+    return Write(f"loss#{loss.id}", "loss", loss, tuple(events), due=loss.due, listed=listed)
+
+
+def _item(balance: Balance, kept: timedelta) -> dict[str, Any]:
+    pk, sk = _place(balance)
+    return {
+        "pk": {"S": pk},
+        "sk": {"S": sk},
+        "version": {"N": "1"},
+        "body": {"S": balance.model_dump_json(exclude={"version"})},
+        "commit": {"S": "balance"},
+        "expires": {"N": str(int((datetime.now(UTC) + kept).timestamp()))},
+    }
+
+
+def _place(balance: Balance) -> tuple[str, str]:
+    pk = _hour(balance.community, balance.begins)
+    return pk, f"{balance.thing}#{balance.boot:x}#{balance.first:x}"
+
+
+def _hour(community: str, at: datetime) -> str:
+    return f"balance#{community}#{hour_of(at.astimezone(UTC)):%Y-%m-%dT%H}"

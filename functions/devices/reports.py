@@ -1,0 +1,69 @@
+"""What devices report of themselves on linli/<city>/devices/<community>/<device>/report.
+
+Of all devices, whoever takes their messages. A report is not folded: what comes of one is the same
+row however often it comes.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from linli import clock, progress, quarantine
+from linli.observe import logger, metrics
+from linli.progress import Told
+from linli.signals import Signal
+
+from .conservation import acts
+from .conservation.acts import Heard
+from .conservation.model import Report
+from .register import store as register
+
+Records = list[dict[str, Any]]
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    if "warm" in event:
+        logger.info("warm")
+        return event
+    heard, refused = _read(event["Records"])
+    try:
+        acts.settle(heard)
+    except Exception:  # noqa: BLE001 - the batch comes again; what was counted is counted again
+        logger.exception("reports were not settled", reports=len(heard))
+        return _again(event["Records"])
+    failed = [record for record, why in refused if not quarantine.took(record, why)]
+    logger.info("settled", reports=len(heard), refused=len(refused), failed=len(failed))
+    return _again(failed)
+
+
+def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], object]]]:
+    told: list[tuple[dict[str, Any], Signal, Report, datetime]] = []
+    refused: list[tuple[dict[str, Any], object]] = []
+    for position, record in enumerate(records):
+        try:
+            signal = Signal.model_validate_json(record["body"])
+            report = Report.read(signal.payload)
+        except (ValueError, KeyError, RecursionError, OverflowError) as error:
+            refused.append((record, error))
+            continue
+        ahead = clock.offset(signal.community)
+        received = datetime.fromtimestamp(signal.received / 1000, UTC) + ahead
+        report = report.shifted(ahead)
+        if why := progress.unlikely(Told(position, report, "", received)):
+            refused.append((record, why))
+        else:
+            told.append((record, signal, report, received))
+    known = register.known(signal.device for _, signal, _, _ in told)
+    heard: list[Heard] = []
+    for record, signal, report, received in told:
+        device = known.get(signal.device)
+        if device and register.heard(device, signal.community):
+            heard.append(Heard(device, report, received))
+        else:
+            refused.append((record, "unknown-device"))
+    return heard, refused
+
+
+def _again(records: Records) -> dict[str, Any]:
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in records]}

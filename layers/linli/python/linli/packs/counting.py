@@ -1,0 +1,101 @@
+"""What of a device's messages a feature has: for who keeps the balance, and did not store them.
+
+A feature whose messages are packs says `counting.answer(answers)` in its answers.py.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from linli import quarantine
+from linli.answers import Answers
+from linli.messages import AHEAD, BEHIND, Number
+from linli.model import Fact
+
+from . import reading
+from .model import Pack
+
+NEAR = timedelta(minutes=10)  # within which most messages are of when they were sent
+SHOWN = 20  # numbers of missing messages
+Things = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
+
+
+class Stretch(Fact):
+    """Messages that a device says it sent, numbered from `first` to `last` within one boot."""
+
+    thing: Annotated[str, Field(max_length=64)]
+    begins: AwareDatetime
+    ends: AwareDatetime
+    boot: Number
+    first: Number
+    last: Number
+
+    @property
+    def sent(self) -> int:
+        return self.last - self.first + 1
+
+
+class Count(Fact):
+    """Of a stretch: how many are stored, how many were refused (in quarantine, or replayed from
+    there), and the numbers of the first that are neither.
+    """
+
+    thing: str
+    stored: int
+    refused: int
+    missing: int
+    numbers: tuple[int, ...] = ()
+
+
+Stretches = Annotated[list[Stretch], Field(max_length=100)]
+
+
+def answer(answers: Answers) -> None:
+    answers.to("devices")(counted)
+    answers.to("devices")(newest)
+
+
+def counted(stretches: Stretches) -> list[Count]:
+    return [count(one) for one in stretches]
+
+
+def newest(things: Things) -> dict[str, AwareDatetime]:
+    """The time of each one's newest sample; one that never spoke is left out."""
+    return {thing: point.at for thing in things if (point := reading.latest(thing))}
+
+
+def count(stretch: Stretch) -> Count:
+    """The messages of an outage are dated long before they were sent: looked for if need be."""
+    begins, ends = stretch.begins - NEAR, stretch.ends + NEAR
+    stored = _numbers(reading.packs(stretch.thing, begins, ends), stretch)
+    if len(stored) < stretch.sent:
+        begins, ends = stretch.begins - BEHIND, stretch.ends + AHEAD
+        stored |= _numbers(reading.packs(stretch.thing, begins, ends), stretch)
+    return _count(stretch, stored)
+
+
+def _count(stretch: Stretch, stored: set[int]) -> Count:
+    missing = set(range(stretch.first, stretch.last + 1)) - stored
+    if not missing:
+        return Count(thing=stretch.thing, stored=len(stored), refused=0, missing=0)
+    named, unnamed = quarantine.refused(stretch.thing, stretch.begins - NEAR, stretch.ends + NEAR)
+    known = {seq for boot, seq in named if boot == stretch.boot and seq in missing}
+    left = sorted(missing - known)
+    nameless = min(unnamed, len(left))  # what nobody could read has no number
+    return Count(
+        thing=stretch.thing,
+        stored=len(stored),
+        refused=len(known) + nameless,
+        missing=len(left) - nameless,
+        numbers=tuple(left[:SHOWN]) if len(left) > nameless else (),
+    )
+
+
+def _numbers(packs: Iterable[Pack], stretch: Stretch) -> set[int]:
+    return {
+        pack.seq
+        for pack in packs
+        if pack.boot == stretch.boot and stretch.first <= pack.seq <= stretch.last
+    }

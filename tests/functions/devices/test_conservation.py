@@ -1,0 +1,200 @@
+"""What devices say they sent is stored, refused, or found to be missing: exactly so many."""
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import HERE
+
+THING, PRINCIPAL = "WM-WC-001", "a" * 64
+HOUR = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+OVER = HOUR + timedelta(minutes=75)
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """now(at) is the time from then on."""
+    from linli import clock
+
+    said = [HOUR]
+    monkeypatch.setattr(clock, "now", lambda _: said[0])
+    monkeypatch.setattr(clock, "furthest", lambda: said[0])
+
+    def tell(at=None):
+        if at is not None:
+            said[0] = at
+        return said[0]
+
+    return tell
+
+
+def record(channel, payload, at, number):
+    text = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    body = {"community": HERE, "device": THING, "channel": channel, "principal": PRINCIPAL}
+    body |= {"received": int(at.timestamp() * 1000), "payload": b64encode(text).decode()}
+    arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-{channel}"
+    return {"messageId": f"m{number}", "body": json.dumps(body), "eventSourceARN": arn}
+
+
+@pytest.fixture
+def send(register, now):
+    """send(seqs): a reading each, one a second, as one batch; `late` dates them so long before."""
+    register()
+
+    def send(seqs, boot=1, late=timedelta(), measures=None):
+        from functions.devices import telemetry
+
+        records = []
+        for n in seqs:
+            at = HOUR + timedelta(seconds=n)
+            sample = {"at": (at - late).isoformat(), "measures": measures or {"volume_m3": n}}
+            message = {"v": 1, "boot": boot, "seq": n, "samples": [sample]}
+            records.append(record("reading", message, at, n))
+        assert telemetry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+
+    return send
+
+
+@pytest.fixture
+def report(now):
+    """report(first, last): the device says at 07:15 what it sent from six to seven."""
+
+    def report(first, last, boot=1, at=OVER, times=1):
+        from functions.devices import reports
+
+        span = {"begins": HOUR.isoformat(), "ends": (HOUR + timedelta(hours=1)).isoformat()}
+        span |= {"boot": boot, "first": first, "last": last}
+        said = {"v": 1, "boot": boot, "seq": 0, "at": at.isoformat(), "spans": [span]}
+        now(at)
+        for _ in range(times):
+            batch = {"Records": [record("report", said, at, "r")]}
+            assert reports.handler(batch, CONTEXT) == {"batchItemFailures": []}
+
+    return report
+
+
+@pytest.fixture
+def balance(ask):
+    def balance():
+        query = {"community": HERE, "hour": HOUR.isoformat()}
+        return ask("GET", "/balances", sub="grid_worker", query=query)[1]["items"]
+
+    return balance
+
+
+@pytest.fixture
+def losses(ask):
+    def losses(over="false"):
+        return ask("GET", "/losses", sub="city", query={"over": over})[1]["items"]
+
+    return losses
+
+
+def lose(how_many):
+    """Behind the product's back."""
+    from linli.table import Row
+
+    rows = list(Row.query(f"pack#{THING}"))[:how_many]
+    assert len(rows) == how_many
+    for row in rows:
+        row.delete()
+    return rows
+
+
+def test_what_was_sent_is_stored(send, report, balance, losses):
+    send(range(30))
+    send(range(10))  # once more
+    report(0, 29, times=2)
+    [one] = balance()
+    assert (one["sent"], one["stored"], one["refused"], one["missing"]) == (30, 30, 0, 0)
+    assert losses() == []
+
+
+@pytest.mark.parametrize("gone", [1, 10, 100])
+def test_exactly_what_is_gone_is_missed(send, report, balance, losses, told, gone):
+    send(range(120))
+    lose(gone)
+    report(0, 119, times=2)
+    [one] = balance()
+    assert (one["stored"], one["missing"]) == (120 - gone, gone)
+    assert one["numbers"] == list(range(min(gone, 20)))
+    [loss] = losses()
+    assert (loss["devices"], loss["lost"][f"{THING}|1|0"]["missing"]) == (1, gone)
+    assert [said["value"] for name, said in told() if name == "MessagesLost"] == [gone]
+
+
+def test_an_hour_that_is_not_over_long_enough_is_not_counted(send, report, balance):
+    send(range(5))
+    report(0, 9, at=HOUR + timedelta(minutes=65))
+    assert balance() == []
+
+
+def test_what_is_refused_is_accounted_for(send, report, balance, losses):
+    from functions.devices import telemetry
+
+    send(range(8))
+    at = HOUR + timedelta(seconds=9)
+    far = {"at": (at + timedelta(days=2)).isoformat(), "measures": {"volume_m3": 1}}
+    ahead = {"v": 1, "boot": 1, "seq": 8, "samples": [far]}
+    records = [record("reading", ahead, at, "x"), record("reading", b"{", at, "y")]
+    assert telemetry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+    report(0, 9)
+    [one] = balance()
+    assert (one["sent"], one["stored"], one["refused"], one["missing"]) == (10, 8, 2, 0)
+    assert losses() == []
+
+
+def test_what_was_measured_in_an_outage_is_found_by_when_it_was_sent(send, report, balance):
+    send(range(10), late=timedelta(days=2))
+    report(0, 9)
+    assert balance()[0]["stored"] == 10
+
+
+def test_another_boot_is_another_count(send, report, balance):
+    send(range(3), boot=1)
+    send(range(4), boot=2)
+    report(0, 3, boot=2)
+    assert [(one["boot"], one["stored"]) for one in balance()] == [(2, 4)]
+
+
+def test_what_comes_after_all_is_found(send, report, losses, told, now):
+    from functions.devices.conservation import acts
+
+    send(range(5))
+    report(0, 9)
+    [loss] = losses()
+    now(OVER + timedelta(minutes=5))
+    acts.look(f"loss#{loss['id']}", "loss")  # not due
+    assert losses()[0]["looks"] == 0
+    send(range(5, 10))
+    now(OVER + timedelta(minutes=20))
+    acts.look(f"loss#{loss['id']}", "loss")
+    assert losses() == []
+    assert losses(over="true")[0]["stage"] == "found"
+    assert [name for name, _ in told() if name == "MessagesFound"] == ["MessagesFound"]
+
+
+def test_what_never_comes_is_given_up_and_stays_to_be_seen(send, report, losses, now):
+    from functions.devices.conservation import acts
+
+    send(range(5))
+    report(0, 9)
+    [loss] = losses()
+    for look in range(1, 12):
+        now(OVER + look * timedelta(minutes=30))
+        acts.look(f"loss#{loss['id']}", "loss")
+    [given_up] = losses(over="true")
+    assert (given_up["stage"], given_up["looks"]) == ("given_up", 8)
+    assert given_up["lost"][f"{THING}|1|0"]["missing"] == 5
+    report(0, 9)
+    assert losses() == []
+
+
+def test_a_report_of_nobody_waits_in_quarantine(register, report, ask):
+    register("WM-WC-002")
+    report(0, 5)
+    items = ask("GET", "/quarantine", sub="city")[1]["items"]
+    assert [one["why"] for one in items] == ["unknown-device"]
