@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import botocore.handlers
@@ -15,7 +16,9 @@ import botocore.handlers
 OWN_MS, CALL_MS, GATEWAY_MS = 8, 5, 150  # of a run, of each call in it, of a gateway's answer
 MEMORY_GB = 0.5
 LOGGED_KB = 1.0  # of a run
+Counts = Iterator[tuple[str, float]]
 INDEXES = {"due": 1, "untold": 1}  # attributes that an index of keys is written for
+SIZE = "bytes"  # of rows put, which nobody pays at once
 LISTED = "list"  # the index that holds the body as well
 
 
@@ -38,27 +41,35 @@ class Meter:
         self.units["gbs"] += seconds * MEMORY_GB
 
     def price(self, prices: dict[str, float]) -> float:
-        return sum(number * prices[unit] for unit, number in self.units.items())
+        units = ((unit, number) for unit, number in self.units.items() if unit != SIZE)
+        return sum(number * prices[unit] for unit, number in units)
 
     def _sent(self, request: Any, event_name: str, **_: Any) -> None:
         service, operation = event_name.split(".")[1:3]
         self.calls[f"{service}.{operation}"] += 1
-        if operation == "UpdateItem":
-            self.units["wru"] += _written(json.loads(request.body))
-        if operation == "TransactWriteItems":
-            for one in json.loads(request.body)["TransactItems"]:
-                self.units["wru"] += _written(one["Update"], twice=True)
-        if operation == "PutEvents":
-            self.units["event"] += len(json.loads(request.body)["Entries"])
         if operation == "Publish":
             self.units["mqtt"] += 1
+        elif count := COUNTS.get(operation):
+            for unit, number in count(json.loads(request.body)):
+                self.units[unit] += number
 
     def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
         service, operation = event_name.split(".")[1:3]
-        if service == "dynamodb" and operation in ("GetItem", "Query", "BatchGetItem"):
-            several = [row for rows in parsed.get("Responses", {}).values() for row in rows]
-            found = [parsed["Item"]] if "Item" in parsed else parsed.get("Items", several)
+        if operation == "BatchGetItem":  # each by itself; what there is not has been read too
+            several = [row for rows in parsed["Responses"].values() for row in rows]
+            self.units["rru"] += sum(math.ceil(_size(row) / 4096) - 1 for row in several)
+        if service == "dynamodb" and operation in ("GetItem", "Query"):
+            found = [parsed["Item"]] if "Item" in parsed else parsed.get("Items", [])
             self.units["rru"] += max(1, math.ceil(sum(map(_size, found)) / 4096))
+
+
+def _of_rows(said: dict[str, Any]) -> Counts:
+    """Of rows that are put whole, also how large they are."""
+    for row in said["RequestItems"].values() if "RequestItems" in said else [[said]]:
+        for one in row:
+            size = _size(one.get("PutRequest", one)["Item"])
+            yield "wru", math.ceil(size / 1024)
+            yield SIZE, size
 
 
 def _written(update: dict[str, Any], *, twice: bool = False) -> int:
@@ -80,3 +91,17 @@ def _bytes(value: dict[str, Any]) -> int:
     if kind == "L":
         return sum(map(_bytes, held))
     return len(str(held).encode())
+
+
+COUNTS: dict[str, Callable[[dict[str, Any]], Iterable[tuple[str, float]]]] = {
+    "UpdateItem": lambda said: [("wru", _written(said))],
+    "TransactWriteItems": lambda said: [
+        ("wru", _written(one["Update"], twice=True)) for one in said["TransactItems"]
+    ],
+    "PutItem": _of_rows,
+    "BatchWriteItem": _of_rows,
+    "BatchGetItem": lambda said: [
+        ("rru", len(one["Keys"])) for one in said["RequestItems"].values()
+    ],
+    "PutEvents": lambda said: [("event", len(said["Entries"]))],
+}

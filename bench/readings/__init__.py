@@ -1,0 +1,1 @@
+"""What `bench telemetry` measures: batches of readings through the handler as it is deployed."""

@@ -1,0 +1,106 @@
+"""What a month of readings costs: what was counted, and the path that the templates show. Pure.
+
+CPU seconds were measured on this machine's core; a function has the part of one that its memory
+buys. Free tiers are ignored; of tiers of price, only those of messages matter.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+from bench.readings.path import Path
+
+MINUTES = 43_800  # of a month
+VCPU_MB = 1769  # of memory, that come with a whole one
+CALL = 0.005  # seconds that a function waits for an answer of AWS
+PLATFORM = 350  # bytes that Lambda logs of each run by itself
+SAMPLED = 0.05  # of runs are traced
+TOPIC, METERED, CHUNK = 60, 5_120, 65_536  # bytes: of a topic; of what IoT and SQS count as one
+TOGETHER = 10  # messages that are received, or deleted, in one request
+ROW = 100  # bytes that DynamoDB adds to each row
+TIERS = (
+    (1e9, 1.0),
+    (4e9, 0.8),
+    (math.inf, 0.7),
+)  # messages of a month; of the price
+POLLS = 15 * MINUTES  # of a queue at rest: five pollers, twenty seconds each
+Prices = dict[str, float]
+
+
+class Used(NamedTuple):
+    """By one message of so many readings."""
+
+    readings: int
+    calls: float
+    wru: float
+    rru: float
+    cpu: float  # seconds of a whole core
+    runs: float
+    logged: float  # bytes
+    stored: float  # bytes of rows
+    sent: float  # bytes of what the device sent
+
+
+def prices_of(table: dict[str, Any]) -> Prices:
+    return {name: row["value"] / row["per"] for name, row in table["prices"].items()}
+
+
+def month(devices: int, used: Used, path: Path, prices: Prices, months: float = 1) -> Prices:
+    """By part, of devices that measure once a minute and are always connected; rows are kept for
+    `months`.
+    """
+    messages = devices * MINUTES / used.readings
+    metered = math.ceil((used.sent + TOPIC) / METERED)
+    seconds = used.cpu * VCPU_MB / path.memory + used.calls * CALL
+    lambda_ = used.runs * prices["run"] + seconds * path.memory / 1024 * prices["gbs"]
+    traces = used.runs * SAMPLED * prices["trace"] if path.traced else 0.0
+    logs = (used.logged + used.runs * PLATFORM) / 1e9 * prices["log"]
+    kept = (used.stored + ROW) / 1e9 * months
+    held = prices["stored"] + (prices["recovery"] if path.recovered else 0)
+    queue = prices["sqs"] * (math.ceil(used.sent / CHUNK) + 2 / TOGETHER) if path.queued else 0.0
+    each = {
+        "rule and action": metered * (prices["rule"] + path.actions * prices["action"]),
+        "queue": queue,
+        "function": lambda_,
+        "rows written": used.wru * (1 + path.indexes) * prices["wru"],
+        "rows read": used.rru * prices["rru"],
+        "rows kept": kept * held,
+        "logs and traces": logs + traces,
+    }
+    messaging = 0.0 if path.basic else _tiered(messages * metered) * prices["message"]
+    return {
+        "connections": devices * MINUTES * prices["connection"],
+        "messages": messaging,
+        **{part: messages * price for part, price in each.items()},
+    }
+
+
+def per_million(devices: int, used: Used, path: Path, prices: Prices, months: float = 1) -> float:
+    """Readings."""
+    return sum(month(devices, used, path, prices, months).values()) / devices / MINUTES * 1e6
+
+
+def fixed(counted: dict[str, int], prices: Prices) -> Prices:
+    """What a city costs in a month in which nobody says anything."""
+    polls = counted["queues"] * POLLS * prices["sqs"]
+    run = prices["schedule"] + prices["run"] + 0.5 * 0.05 * prices["gbs"] + 1e-6 * prices["log"]
+    each_minute = counted["schedules"] * MINUTES * (run + 10 * prices["rru"])
+    return {
+        f"{counted['queues']} queues polled": polls,
+        f"{counted['schedules']} schedules of each minute": each_minute,
+        **{
+            f"{counted[name]} {name}": counted[name] * prices[price]
+            for name, price in (
+                ("dashboards", "dashboard"), ("alarms", "alarm"),
+                ("keys", "key"), ("secrets", "secret"),
+            )
+        },
+    }  # fmt: skip
+
+
+def _tiered(messages: float) -> float:
+    """As many at the first price as these cost."""
+    left, paid = messages, 0.0
+    for size, part in TIERS:
+        taken = min(left, size)
+        left, paid = left - taken, paid + taken * part
+    return paid

@@ -1,0 +1,81 @@
+"""What lies between a device and the table, as the synthesized templates show it.
+
+So a rule without Basic Ingest, or an index that packs are written to, shows in the price.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from linli import names
+from operate.assembly import Stack
+
+FEATURE, CHANNEL = "facilities", "reading"
+WRITTEN = {"pk", "sk", "b", "expires"}  # attributes of a pack
+COUNTED = {
+    "AWS::CloudWatch::Dashboard": "dashboards",
+    "AWS::CloudWatch::Alarm": "alarms",
+    "AWS::KMS::Key": "keys",
+    "AWS::SecretsManager::Secret": "secrets",
+    "AWS::Scheduler::Schedule": "schedules",
+}
+Resource = dict[str, Any]
+
+
+class Path(NamedTuple):
+    """`basic`: there is a rule of the name by which devices may publish, without the broker's
+    charge, what they would publish on its topic; `indexes` that a pack is written to too;
+    `recovered`: the table keeps what is needed for recovery to any moment.
+    """
+
+    basic: bool
+    actions: int
+    queued: bool
+    batch: int
+    memory: int  # MB
+    traced: bool
+    indexes: int
+    recovered: bool
+
+
+def of(stacks: Iterable[Stack], city: str) -> Path:
+    name = names.resource(city, FEATURE)
+    [stack] = [stack for stack in stacks if stack.name == name]
+    own = names.resource(city, FEATURE, CHANNEL)
+    rule = _named(stack, "AWS::IoT::TopicRule", "RuleName", names.rule(city, FEATURE, CHANNEL))
+    function = _named(stack, "AWS::Lambda::Function", "FunctionName", own)
+    table = _named(stack, "AWS::DynamoDB::Table", "TableName", name)
+    [mapping] = [m for m in _mappings(stack) if "MaximumBatchingWindowInSeconds" in m]
+    actions = rule["TopicRulePayload"]["Actions"]
+    return Path(
+        basic=not rule["TopicRulePayload"].get("RuleDisabled", False),
+        actions=len(actions),
+        queued=any("Sqs" in action for action in actions),
+        batch=mapping["BatchSize"],
+        memory=function["MemorySize"],
+        traced=function["TracingConfig"]["Mode"] == "Active",
+        indexes=sum(
+            {key["AttributeName"] for key in index["KeySchema"]} <= WRITTEN
+            for index in table.get("GlobalSecondaryIndexes", [])
+        ),
+        recovered=table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"],
+    )
+
+
+def counted(stacks: Iterable[Stack]) -> dict[str, int]:
+    """What a city has that costs something by the month, whatever happens."""
+    found = Counter(dict.fromkeys((*COUNTED.values(), "queues"), 0))
+    for stack in stacks:
+        for type_, name in COUNTED.items():
+            found[name] += sum(1 for _ in stack.resources(type_))
+        found["queues"] += sum("ScalingConfig" in mapping for mapping in _mappings(stack))
+    return dict(found)
+
+
+def _mappings(stack: Stack) -> list[Resource]:
+    return list(stack.resources("AWS::Lambda::EventSourceMapping"))
+
+
+def _named(stack: Stack, type_: str, key: str, name: str) -> Resource:
+    [found] = [one for one in stack.resources(type_) if one.get(key) == name]
+    return found
