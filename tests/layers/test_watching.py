@@ -115,8 +115,9 @@ def feature(row):
 
 def test_what_is_calm_is_a_write_and_a_look(feature, calls):
     hearing = feature(RULES["hysteresis"], RULES["delays"])
+    hearing.hear(1, (0, 5))  # and notes that it spoke that day
     calls.clear()
-    hearing.hear(1, (0, 5), (1, 6))
+    hearing.hear(2, (1, 6), (2, 5))
     assert calls == ["BatchWriteItem", "BatchGetItem"]
     assert hearing.known.version is None
 

@@ -2,8 +2,8 @@
 
 What is calm, of a thing without an open alarm, is written and nothing more: its pack first, then
 one look at what is open. Whoever opens an alarm looks at the packs after it was written. So either
-this one sees the alarm, or that one the pack. What is not calm is written once it was folded, so
-that nothing which its device cannot have meant is kept.
+this one sees the alarm, or that one the pack. What is not calm is written when its device's
+progress has shown that it may be meant, and then folded: an alarm is told by all that is written.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -27,6 +27,7 @@ class Ways(NamedTuple):
     """What a feature says of the devices whose messages on these channels are packs.
 
     `kept` is for how long. `known` are those of the devices that are registered where they say;
+    `wrong`, if there is one, says why a message cannot be meant, which then is not kept;
     `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
     with an open alarm, or to which calm samples mean something; `settle` tells an alarm again by
     all that has been written meanwhile.
@@ -38,6 +39,7 @@ class Ways(NamedTuple):
     calm: Callable[[Device, list[Message]], bool]
     alarmed: Callable[[Devices], Collection[Device]]
     settle: Callable[[Device, list[Message]], object]
+    wrong: Callable[[Device, Message], str | None] | None = None
 
 
 class Sorted(NamedTuple):
@@ -59,12 +61,17 @@ def before(devices: Devices, ways: Ways) -> Sorted:
     return sorted_._replace(folded=others | sorted_.folded)
 
 
+def keep(device: Device, told: list[Told], ways: Ways) -> None:
+    """What is new and may be meant, before it is folded; written again, it is the same row."""
+    if told and device.channel in ways.channels and _put({device: told}, ways):
+        raise RuntimeError("packs-were-not-kept")
+
+
 def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
-    """What failed of keeping what was folded, but for what is wrong, and of telling it again."""
+    """What failed of telling again what was folded, but for what is wrong."""
     own = {device: told for device, told in folded.items() if device.channel in ways.channels}
-    sound = _dated(_without(own, wrong))
-    failed = _put(sound, ways)
-    for device, told in sound.items():
+    failed: set[int] = set()
+    for device, told in _dated(_without(own, wrong)).items():
         try:
             ways.settle(device, _sent(told))
         except Exception:  # noqa: BLE001 - only this device's messages are tried again
@@ -74,7 +81,7 @@ def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
 
 
 def _sorted(own: Devices, ways: Ways) -> Sorted:
-    refused = _refused(own, ways.known(own))
+    refused = _refused(own, ways.known(own), ways)
     sound = _without(own, refused)
     dated = _dated(sound)
     calm = {device: told for device, told in dated.items() if ways.calm(device, _sent(told))}
@@ -84,11 +91,14 @@ def _sorted(own: Devices, ways: Ways) -> Sorted:
     return Sorted(loud, refused, failed)
 
 
-def _refused(own: Devices, known: Collection[Device]) -> dict[int, str]:
+def _refused(own: Devices, known: Collection[Device], ways: Ways) -> dict[int, str]:
     refused = {}
     for device, told in own.items():
         for one in told:
-            if why := progress.unlikely(one) or (device not in known and "unknown-device"):
+            why = progress.unlikely(one) or (device not in known and "unknown-device")
+            if not why and ways.wrong:
+                why = ways.wrong(device, cast(Message, one.sent))
+            if why:
                 refused[one.position] = why
     return refused
 
