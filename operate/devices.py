@@ -25,17 +25,19 @@ def provision(
     thing: str,
     steady: Measured | None = None,
     before: int = 0,
+    *,
+    accounts: bool = False,
 ) -> Card:
     """A device of that feature in that community; if it stood elsewhere, it has moved.
 
     `steady` is what it measures each minute unless it is told otherwise, and has measured for so
-    many hours `before`.
+    many hours `before`. One that is in the register of devices `accounts` for what it sends.
     """
     card = Card(
         thing=thing,
         kind="device",
         communities=(community,),
-        publishes={c: names.topic(city, feature, c, community, thing) for c in CHANNELS},
+        publishes=_topics(city, feature, community, thing, accounts=accounts),
         listens=(names.command(city, feature, community, thing),),
         steady=steady,
         before=before,
@@ -45,6 +47,14 @@ def provision(
         city, feature, community
     )
     return made.settle([policy])
+
+
+def _topics(
+    city: str, feature: str, community: str, thing: str, *, accounts: bool
+) -> dict[str, str]:
+    topics = {c: names.topic(city, feature, c, community, thing) for c in CHANNELS}
+    report = {"report": names.topic(city, "devices", "report", community, thing)}
+    return topics | (report if accounts else {})
 
 
 def provision_phone(home: Home, city: str, community: str, person: str) -> Card:

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from operate import device_policy
+from linli import device_policy
 from operate.failure import Failure
 from operate.fleet.card import Card
 from operate.home import Home

@@ -10,6 +10,7 @@ import yaml
 
 from infra import settings
 from infra.settings import Settings
+from linli.rows import read
 from operate import devices, sign_in
 from operate.city_api import Api
 from operate.fleet.curve import Measured
@@ -38,6 +39,8 @@ NORMAL: dict[str, Measured] = {
 
 
 STATIONS = Path(__file__).with_name("stations.yaml")
+KINDS = {row["id"] for row in read("devices", "rules/kinds")}
+DEVICE = ("id", "community", "kind", "name", "point", "address", "grid", "building", "zone")
 BEFORE = 48  # hours that a new station has measured, so that its history can be seen at once
 
 
@@ -47,7 +50,7 @@ def seed(home: Home, city: str) -> int:
     api = Api(home, known)
     people(home, known)
     made = communities(api) + memberships(api) + duties(api) + assets(api)
-    made += stations(api)
+    made += stations(api) + registered(api)
     equip(home, known)
     if made:
         note(f"{made} rows were missing and have been written")
@@ -117,16 +120,31 @@ def stations(api: Api) -> int:
     return len(missing)
 
 
+def registered(api: Api) -> int:
+    """What has something to say is a device, if the catalogue has its kind."""
+    rows = [row for row in _speaking(api.city) if row["kind"] in KINDS]
+    missing = [row for row in rows if api.get(f"/v1/devices/{row['id']}") is None]
+    for row in missing:
+        known = {name: row[name] for name in DEVICE if name in row}
+        api.post("/v1/devices", known)
+    return len(missing)
+
+
+def _speaking(city: Settings) -> list[dict[str, Any]]:
+    return [*city.seed.assets, *city.seed.stations]
+
+
 def equip(home: Home, city: Settings) -> None:
     """A certificate for all that has something to say, and for each phone of duty."""
     for row in city.seed.assets:
         steady: Measured | None = NORMAL.get(row["kind"])
-        devices.provision(home, city.name, "facilities", row["community"], row["id"], steady=steady)
+        known = home, city.name, "facilities", row["community"], row["id"]
+        devices.provision(*known, steady=steady, accounts=row["kind"] in KINDS)
     curves = yaml.safe_load(STATIONS.read_text("utf-8"))
     for row in city.seed.stations:
         steady = curves[row.get("water") or row["kind"]]
         known = home, city.name, "environment", row["community"], row["id"]
-        devices.provision(*known, steady=steady, before=BEFORE)
+        devices.provision(*known, steady=steady, before=BEFORE, accounts=True)
     for place, person in sorted(_told(city)):
         devices.provision_phone(home, city.name, place, person)
 

@@ -54,6 +54,11 @@ def publish(fleet: Fleet, name: str, body: Any) -> Any:
     return _went(thing.measure(asked.channel or "reading", samples, asked.wait))
 
 
+def account(fleet: Fleet, name: str, _: Any) -> Any:
+    """It says now what it sent, as it does each hour."""
+    return _went(fleet.thing(name).account(PATIENCE))
+
+
 def behave(fleet: Fleet, name: str, body: Any) -> Any:
     thing = fleet.thing(name)
     thing.behave(body)
@@ -86,6 +91,7 @@ def retire(fleet: Fleet, name: str, _: Any) -> Any:
 
 ACTS: dict[tuple[str, str], Callable[[Fleet, str, Any], Any]] = {
     ("POST", "publish"): publish,
+    ("POST", "report"): account,
     ("POST", "behaviour"): behave,
     ("POST", "subscribe"): subscribe,
     ("POST", "connect"): connect,

@@ -4,15 +4,17 @@ import logging
 import random
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from operate.fleet.broker import Broker, Refused, Unacknowledged
-from operate.fleet.thing import Thing
+from operate.fleet.thing import PATIENCE, Thing
 
 log = logging.getLogger("fleet")
 AT_ONCE = 8
+HOUR = 3600.0
 
 
 class Unknown(Exception):
@@ -57,18 +59,24 @@ class Fleet:
             time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads load
 
     def keep_measuring(self, pause: float = 0.5) -> None:
-        """Runs for ever: sends the readings of the steady devices when each is due."""
+        """Runs for ever: sends readings of the steady devices, and each hour what each sent."""
         while True:
             with self._lock:
-                steady = [t for t in self._things.values() if t.habits.steady is not None]
-            now = time.monotonic()
-            for thing in steady:
-                every = thing.habits.every
-                due = self._next.setdefault(thing.card.thing, now + random.uniform(0, every))  # noqa: S311
-                if due <= now:
-                    self._next[thing.card.thing] = now + every
-                    self._workers.submit(self._read, thing)
+                things = list(self._things.values())
+            for thing in things:
+                if thing.habits.steady is not None:
+                    self._each(thing.habits.every, thing, Thing.read)
+                if thing.accounts:
+                    self._each(HOUR, thing, Thing.account)
             time.sleep(pause)
+
+    def _each(self, every: float, thing: Thing, act: Callable[[Thing, float], object]) -> None:
+        """At a moment of its own within that time, and then whenever it has passed."""
+        now, name = time.monotonic(), f"{thing.card.thing} {act.__name__}"
+        due = self._next.setdefault(name, now + random.uniform(0, every))  # noqa: S311
+        if due <= now:
+            self._next[name] = now + every
+            self._workers.submit(self._act, thing, act, min(every, PATIENCE))
 
     def _connect(self, name: str) -> None:
         try:
@@ -77,8 +85,8 @@ class Fleet:
             log.warning("%s does not connect: %s", name, error)
 
     @staticmethod
-    def _read(thing: Thing) -> None:
+    def _act(thing: Thing, act: Callable[[Thing, float], object], within: float) -> None:
         try:
-            thing.read(within=thing.habits.every)
+            act(thing, within)
         except (Refused, Unacknowledged) as error:
             log.warning("%s: %s", thing.card.thing, error)

@@ -2,17 +2,24 @@
 
 import json
 import threading
+from collections import deque
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+SPANS = 8  # that a report says again
+
 
 class Counter:
-    """The boot is kept in a file, so that the device knows after a restart that it restarted."""
+    """The boot is kept in a file, so that the device knows after a restart that it restarted.
+
+    Samples are numbered by themselves, and so can be accounted for; answers and reports are, too.
+    """
 
     def __init__(self, file: Path) -> None:
-        self._lock, self._seq = threading.Lock(), -1
+        self._lock, self._seq, self._aside, self._said = threading.Lock(), -1, -1, -1
+        self._since, self._spans = datetime.now(UTC), deque[dict[str, Any]](maxlen=SPANS)
         before = json.loads(file.read_text())["boot"] if file.exists() else 0
         self.boot = int(before) + 1
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -25,6 +32,26 @@ class Counter:
         with self._lock:
             self._seq += 1
             return {"v": 1, "boot": self.boot, "seq": self._seq}
+
+    def aside(self) -> dict[str, int]:
+        """The head of a message that is no sample."""
+        with self._lock:
+            self._aside += 1
+            return {"v": 1, "boot": self.boot, "seq": self._aside}
+
+    def report(self, ahead: timedelta) -> bytes:
+        """What it says of itself: which numbers it gave since it last said so, and before.
+
+        `ahead` is how far its clock is.
+        """
+        head, now = self.aside(), datetime.now(UTC)
+        with self._lock:
+            first, last = self._said + 1, self._seq
+            if last >= first:
+                times = {"begins": stated(self._since + ahead), "ends": stated(now + ahead)}
+                self._spans.append({**times, "boot": self.boot, "first": first, "last": last})
+                self._said, self._since = last, now
+            return json.dumps({**head, "at": stated(now + ahead), "spans": [*self._spans]}).encode()
 
 
 def readings(head: dict[str, int], samples: Iterable[dict[str, Any]], now: datetime) -> bytes:

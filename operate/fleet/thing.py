@@ -1,10 +1,11 @@
 """A thing of the fleet: its card, its habits, its count, and the connection it speaks by."""
 
+import json
 import logging
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,19 @@ class Thing:
             payload = b"".join(encoded(f, self.count.next()["seq"] % SERIALS, now) for f in frames)
             return self._send([(self._topic(channel), payload)], within)
 
+    def account(self, within: float) -> list[Outgoing]:
+        """What it says of what it sent; nothing, if it sent nothing yet."""
+        ahead = timedelta(seconds=self.habits.clock_skew)
+        with self._speaking:
+            payload = self.count.report(ahead)
+            if not json.loads(payload)["spans"]:
+                return []
+            return self._send([(self._topic("report"), payload)], within)
+
+    @property
+    def accounts(self) -> bool:
+        return "report" in self.card.publishes
+
     def say(self, topic: str, payload: bytes, within: float) -> list[Outgoing]:
         """These bytes, whatever they are; a lie alters the measures in them."""
         with self._speaking:
@@ -144,7 +158,7 @@ class Thing:
             return
         command, outcome = done
         with self._speaking:
-            said = answer(self.count.next(), command, self.habits.outcome(outcome), now)
+            said = answer(self.count.aside(), command, self.habits.outcome(outcome), now)
             self._send([(self._topic("state"), said)], PATIENCE)
 
 

@@ -1,7 +1,7 @@
 """Messages are numbered so that nobody takes an old one for a new one."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from linli.messages import Answer, Message
 from operate.fleet.message import Counter, answer, readings
@@ -35,3 +35,18 @@ def test_an_answer_is_what_the_city_reads(tmp_path):
     said = Answer.model_validate_json(answer(head, "c-1", "done", NOW))
     assert (said.command, said.outcome, said.at) == ("c-1", "done", NOW)
     assert json.loads(answer(head, "c-1", "done", NOW))["at"] == "2026-11-25T08:30:00Z"
+
+
+def test_a_report_says_which_numbers_were_given_since_the_last_and_before(tmp_path):
+    count = Counter(tmp_path / "one.json")
+    assert json.loads(count.report(timedelta()))["spans"] == []
+    for _ in range(3):
+        count.next()
+    count.aside()
+    [first] = json.loads(count.report(timedelta()))["spans"]
+    assert (first["boot"], first["first"], first["last"]) == (1, 0, 2)
+    assert first["begins"] < first["ends"]
+    count.next()
+    spans = json.loads(count.report(timedelta(hours=1)))["spans"]
+    assert [(one["first"], one["last"]) for one in spans] == [(0, 2), (3, 3)]
+    assert len(json.loads(count.report(timedelta()))["spans"]) == 2

@@ -2,7 +2,7 @@
 
 import json
 
-from operate import device_policy
+from linli import device_policy
 
 PREFIX = "arn:aws-cn:iot:cn-north-1:000000000000"
 OWN = "linli/taiyuan/facilities/140105001001/${iot:Connection.Thing.ThingName}"
@@ -24,12 +24,15 @@ def test_it_connects_as_itself_only():
 
 
 def test_it_publishes_on_its_own_topics_and_their_basic_ingest_twins():
+    report = OWN.replace("facilities", "devices")
     assert statement("iot:Publish")["Resource"] == [
         *(f"{PREFIX}:topic/{OWN}/{channel}" for channel in ("alarm", "reading", "state")),
+        f"{PREFIX}:topic/{report}/report",
         *(
             f"{PREFIX}:topic/$aws/rules/linli_taiyuan_facilities_{channel}/{OWN}/{channel}"
             for channel in ("alarm", "reading", "state")
         ),
+        f"{PREFIX}:topic/$aws/rules/linli_taiyuan_devices_report/{report}/report",
     ]
 
 
@@ -46,7 +49,7 @@ def test_there_is_no_wildcard_and_the_whole_fits_into_a_policy():
 
 
 def test_topics_have_at_most_seven_slashes():
-    plain, ingest = policy()["Statement"][-1]["Resource"][::3][:2]
+    plain, ingest = policy()["Statement"][-1]["Resource"][::4][:2]
     assert plain.partition(":topic/")[2].count("/") <= 7
     # of a Basic Ingest topic, $aws/rules/<rule>/ does not count
     assert ingest.partition(":topic/")[2].count("/") - 3 <= 7

@@ -1,7 +1,7 @@
 """What the holders of a certificate may do at the broker: one policy per feature and community.
 
 Each speaks as itself only: client id, topics to publish on and topics to hear are those of the
-thing the certificate is attached to.
+thing the certificate is attached to. Who provisions a thing sees that the policy stands.
 """
 
 import json
@@ -37,9 +37,12 @@ def _allow(action: str, prefix: str, kind: str, topics: list[str]) -> dict[str, 
 
 
 def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
-    """Its own channels, and the same by Basic Ingest, where the rule's FROM does not filter."""
-    plain = {channel: names.topic(city, feature, channel, community, THING) for channel in CHANNELS}
-    ingest = [f"$aws/rules/{names.rule(city, feature, c)}/{topic}" for c, topic in plain.items()]
+    """Its own channels, what all report of themselves, and the same by Basic Ingest, where the
+    rule's FROM does not filter.
+    """
+    ways = [*((feature, channel) for channel in CHANNELS), ("devices", "report")]
+    plain = {way: names.topic(city, *way, community, THING) for way in ways}
+    ingest = [f"$aws/rules/{names.rule(city, *way)}/{topic}" for way, topic in plain.items()]
     return [*plain.values(), *ingest]
 
 
