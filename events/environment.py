@@ -90,3 +90,52 @@ class AirWarningDrafted(AirWarningEvent):
 
 class AirWarningLifted(AirWarningEvent):
     """The AQI of an hour is 200 or less again."""
+
+
+class SightingEvent(HazardEvent):
+    """A sensor, named by `asset_id`, saw something: a hazard like any other, whose `value` is how
+    sure the surest sensor is. `seen_by` counts the sensors; nothing says who was seen. `verified`:
+    we have read its article in its source.
+    """
+
+    feature: ClassVar[str] = "environment"
+    seen_by: int = 1
+    verified: bool = False
+
+
+class ThrownObjectSeen(SightingEvent):
+    """Something was thrown or fell from above, as a sensor says that is sure enough and right
+    often; said once, however many see it.
+    """
+
+
+class FallSuspected(SightingEvent):
+    """Somebody may have fallen: he is asked, and whoever answers for him."""
+
+
+class FallConfirmed(SightingEvent):
+    """Somebody fell and needs help: he says so, nobody answered, or people found it."""
+
+    why: Literal["said", "unanswered", "found"]
+
+
+class FallCancelled(SightingEvent):
+    """All is well, as who fell says, or who answers for him."""
+
+
+class SightingSettled(SightingEvent):
+    """It is over: its incident closed, or nobody sees to it any more."""
+
+
+class SensorDoubted(HazardEvent):
+    """Of what a sensor saw too much turned out to be nothing (`value`, in per cent): it is a hazard
+    until it is right more often. What it sees is still recorded.
+    """
+
+    feature: ClassVar[str] = "environment"
+
+
+class SensorTrusted(HazardEvent):
+    """A doubted sensor is right often enough again, or heard no more."""
+
+    feature: ClassVar[str] = "environment"

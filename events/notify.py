@@ -15,6 +15,7 @@ class NoticeAsked(Event):
     `notice_id` is the same notice. `template` is a key of its texts.yaml ("incidents.dispatched"),
     `about` the asking noun's own key ("incident#<id>"). With `escalate` the feature is to hear of
     it when nobody read the notice; `to_person` reaches somebody who is no member of the community.
+    `rings`: where its urgency has him called at all, he is called at once.
     """
 
     feature: ClassVar[str] = "notify"
@@ -29,6 +30,7 @@ class NoticeAsked(Event):
     asked_by: str
     escalate: bool = False
     to_person: bool = False
+    rings: bool = False
 
 
 class NoticeSettled(Event):
@@ -80,9 +82,12 @@ class NoticeRead(NoticeEvent):
 
 
 class NoticeAnswered(NoticeEvent):
-    """The person confirmed it (收到), in the inbox or by a key of the telephone; said once."""
+    """The person confirmed it (收到), in the inbox or by a key of the telephone; said once. `key`
+    is which, where the supplier says so.
+    """
 
     channel: Channel
+    key: str = ""
 
 
 class NoticeUnheard(NoticeEvent):

@@ -5,9 +5,21 @@ from linli.api import serve
 from . import unread
 from .cases import api as cases_api
 from .routes import api
+from .sightings import api as sightings_api
+from .sightings import people_api, sensors_api
 from .values import api as values_api
 from .warnings import api as warnings_api
 from .watching import api as watching_api
 
-__all__ = ["api", "cases_api", "unread", "values_api", "warnings_api", "watching_api"]
+__all__ = [
+    "api",
+    "cases_api",
+    "people_api",
+    "sensors_api",
+    "sightings_api",
+    "unread",
+    "values_api",
+    "warnings_api",
+    "watching_api",
+]
 handler = serve(api)

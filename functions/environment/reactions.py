@@ -1,10 +1,13 @@
 """What the environment does when something is made known by another feature."""
 
 from events.accounts import CommunityClosed
+from events.environment import FallSuspected
 from events.incidents import EndEvent, HazardReleased, IncidentClosed
+from events.notify import NoticeAnswered
 from linli import clock
 from linli.reactions import Reactions
 
+from .sightings import acts as sightings
 from .watching import acts, ending
 
 reactions = Reactions()
@@ -13,7 +16,20 @@ handler = reactions.handler
 
 @reactions.to(IncidentClosed, HazardReleased)
 def settle(closed: EndEvent) -> None:
-    acts.release(closed.hazard_id, clock.now(closed.community))
+    now = clock.now(closed.community)
+    acts.release(closed.hazard_id, now)
+    sightings.close(closed.hazard_id, now)
+
+
+@reactions.to(FallSuspected)
+def ask(fall: FallSuspected) -> None:
+    sightings.start(fall.hazard_id)
+
+
+@reactions.to(NoticeAnswered)
+def hear(answered: NoticeAnswered) -> None:
+    """Of all that a person may say, only the keys that he was told of say something."""
+    sightings.hear(answered.about, answered.person, answered.key)
 
 
 @reactions.to(CommunityClosed)

@@ -1,7 +1,14 @@
-"""What time does to stations: their hours, days and nights are over, and come to something."""
+"""What time does to stations: their hours, days and nights are over, and come to something. And to
+sightings: nobody answered, their execution died, their clips have to go.
+"""
 
-from linli.sweeper import Sweeper
+from linli.sweeper import Driver, Sweeper
 
+from .sightings import overdue
+from .sightings.acts import MACHINE, erase
+from .sightings.caring import look
+from .sightings.store import by_key
 from .watching import acts
 
-handler = Sweeper({"watch": acts.look}).handler
+falls = Driver(MACHINE, load=by_key, save=overdue.save, late=overdue.late)
+handler = Sweeper({"sighting": falls, "watch": acts.look, "clip": erase, "ward": look}).handler

@@ -1,4 +1,5 @@
-"""What stations publish on linli/<city>/environment/<community>/<station>/reading.
+"""What stations publish on linli/<city>/environment/<community>/<station>/reading; and cameras,
+radars and wearables on …/alarm, see sightings.
 
 Every message is kept. What is on time and inside its limits is not folded: its hour is made when it
 is over, see sweeper.py.
@@ -14,6 +15,8 @@ from linli.store import Write
 from linli.telemetry import Listener
 
 from .known import NUMBERS
+from .sightings import taking
+from .sightings.messages import Seen
 from .stations import store as stations
 from .stations.model import Station
 from .watching import acts
@@ -67,4 +70,4 @@ ways = Ways(
     alarmed=suspected,
     settle=settle,
 )
-handler = Listener({"reading": (Message, take)}, ways).handler
+handler = Listener({"reading": (Message, take), "alarm": (Seen, taking.heard)}, ways).handler

@@ -12,8 +12,20 @@ from linli import names
 REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "UnauthorizedOperation"}
 HINTING = "notify-reactions"
 KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # who is what where
-KNOWING += ("incidents-reactions", "web-reactions", "web-socket")
-SEALING = ("accounts-api", "accounts-answers", "accounts-issuer", "incidents-api")
+KNOWING += (
+    "environment-steps",
+    "environment-sweeper",
+    "incidents-reactions",
+    "web-reactions",
+    "web-socket",
+)
+SEALING = (
+    "accounts-api",
+    "accounts-answers",
+    "accounts-issuer",
+    "incidents-api",
+    "environment-api",
+)
 KEEPING = ("-incidents-api", "-facilities-api", "-facilities-steps")  # evidence
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {

@@ -75,7 +75,7 @@ def test_a_queue_waits_six_times_as_long_as_its_function_may_take(features):
 def test_a_batch_is_so_small_that_each_of_its_devices_can_be_taken_in_time(features):
     mappings = resources(features["facilities"], "AWS::Lambda::EventSourceMapping").values()
     queued = [m["BatchSize"] for m in mappings if "ScalingConfig" in m]
-    assert sorted(queued) == [10, 10, 10, 50]  # readings may wait for each other
+    assert sorted(queued) == [10, 10, 10, 250]  # readings may wait for each other
 
 
 def test_dead_letters_of_a_feature_meet_under_one_alarm(features):

@@ -372,6 +372,7 @@ def sightings() -> None:
     """A camera, somebody who is watched over, and a fall of his about which he is asked."""
     from functions.environment.sightings import joining, store
     from functions.environment.sightings.messages import Seen
+    from functions.environment.sightings.model import Look
     from functions.environment.sightings.rows import rule
     from functions.environment.sightings.sensors import store as sensors
     from functions.environment.sightings.sensors.model import Sensor
@@ -392,6 +393,9 @@ def sightings() -> None:
     ward = Ward.model_validate({**kept, "sealed": wards.sealed("3-2-402", KNOWN["person"])})
     mine = seen.model_copy(update={"id": KNOWN["sighting_id"]})
     keep(store.keep(mine), wards.keep(ward))
+    seen = {"id": "1", "about": mine.id, "person": mine.person, "by": "x", "what": "person"}
+    look = Look.model_validate({**seen, "purpose": "incident", "place": HERE, "at": NOW})
+    store.trace(look, NOW + timedelta(days=30))
 
 
 def imports() -> None:

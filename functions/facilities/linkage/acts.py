@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from events.facilities import HazardCleared, HazardEvent, HazardSettled
+from events.facilities import HazardCleared, HazardEvent
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset, Wanted
 from functions.facilities.model import Kind
@@ -47,7 +47,7 @@ def clear(hazard: HazardCleared) -> None:
         _over(hazard, alarms.clear)
 
 
-def settle(hazard: HazardSettled) -> None:
+def settle(hazard: HazardEvent) -> None:
     """What waits for a person because of it alone needs nobody any more."""
     if alarms.named(hazard, TRIGGERS, BANS):
         _over(hazard, alarms.settle)

@@ -2,17 +2,16 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from events.facilities import HazardEvent
 from functions.incidents.handling.rules import ENDED
 from functions.incidents.handling.sensing import sensor_of
 from functions.incidents.model import Incident, Member
+from linli.geo import metres
 
 from .model import Candidate, Correlation, Group
 
-EARTH = 6_371_000  # m
 KEPT = 12  # incidents of one group: of those only the open ones matter
 WAIT = 30  # hazards that join in one write
 
@@ -137,13 +136,6 @@ def _is_near(row: Correlation, one: Candidate, hazard: HazardEvent) -> bool:
     if one.lat is None or one.lon is None or hazard.lat is None or hazard.lon is None:
         return False
     return metres(one.lat, one.lon, hazard.lat, hazard.lon) <= row.within_m
-
-
-def metres(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Along the surface of a ball: good for what lies in one community."""
-    north, east = radians(lat2 - lat) / 2, radians(lon2 - lon) / 2
-    half = sin(north) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(east) ** 2
-    return 2 * EARTH * asin(sqrt(half))
 
 
 def _in_time(row: Correlation, incident: Incident, at: datetime) -> bool:

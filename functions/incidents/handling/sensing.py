@@ -7,7 +7,8 @@ import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from events.environment import ExceedanceCleared
+from events.devices import DeviceAlarmCleared, DeviceAlarmWithdrawn, DeviceCleared
+from events.environment import ExceedanceCleared, FallCancelled, SightingEvent
 from events.facilities import (
     ActionAnswered,
     ActionAssigned,
@@ -30,6 +31,10 @@ ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_
 ABOUT |= {"building", "lat", "lon"}
 WORSE = {"priority", "category", "article", "limit_id"}
 Allowed = dict[Act, int]
+CALM = (
+    *(HazardCleared, ExceedanceCleared, FallCancelled),
+    *(DeviceCleared, DeviceAlarmCleared, DeviceAlarmWithdrawn),
+)
 
 
 def incident_of(hazard_id: str) -> str:
@@ -167,8 +172,10 @@ def acted(
 
 
 def sensor_of(hazard: HazardEvent) -> Sensor:
-    normal = isinstance(hazard, HazardCleared | ExceedanceCleared)
-    return Sensor(normal=normal, at=hazard.at, version=hazard.version)
+    """What was seen once is over by itself: people say whether it is."""
+    normal = isinstance(hazard, CALM)
+    absent = isinstance(hazard, SightingEvent)
+    return Sensor(normal=normal, at=hazard.at, version=hazard.version, absent=absent)
 
 
 def _outcome(action: ActionEvent) -> str:

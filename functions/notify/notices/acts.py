@@ -85,7 +85,7 @@ def report(
         after = rules.reported(before, outcome, now)
         if after is before and outcome != "accepted":
             return before
-        heard = rules.heard(notice, before, outcome, now)
+        heard = rules.heard(notice, before, outcome, now, known.get("code", ""))
         _keep(before, after.model_copy(update=known), notice, heard, now)
         return before
 

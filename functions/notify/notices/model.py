@@ -86,6 +86,7 @@ class Notice(Shown):
     asked_by: str
     escalate: bool = False
     to_person: bool = False
+    rings: bool = False
     steps: tuple[Step, ...] = ()
     due: AwareDatetime | None = None
     attempts: int = 0

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from events.notify import NoticeAsked, NoticeSettled, NoticeUnheard, Why
 from functions.notify import limits, wording
 from functions.notify.hours import is_quiet
-from functions.notify.model import Rules, Wishes
+from functions.notify.model import Pace, Rules, Wishes
 from linli.notices import Template
 
 from . import news
@@ -29,7 +29,7 @@ def ask(asked: NoticeAsked, template: Template, rules: Rules, now: datetime) -> 
 def plan(notice: Notice, wishes: Wishes, rules: Rules, now: datetime) -> Notice:
     """With the steps by which its person is told, one after the other."""
     steps = [
-        Step(at=now + timedelta(seconds=row.value), channel=row.channel, digest=row.digest)
+        Step(at=now + _after(notice, row), channel=row.channel, digest=row.digest)
         for row in limits.in_force(rules.steps, now)
         if row.urgency == notice.urgency and _is_for(notice, row.channel, wishes)
     ]
@@ -80,6 +80,11 @@ def leave(notice: Notice, now: datetime) -> Notice:
 def is_urgent(notice: Notice) -> bool:
     """Such a one is never held, and no wish keeps it from a telephone."""
     return notice.urgency == "P1" or notice.color in ("red", "orange")
+
+
+def _after(notice: Notice, row: Pace) -> timedelta:
+    at_once = notice.rings and row.channel == "voice"
+    return timedelta(seconds=0 if at_once else row.value)
 
 
 def _is_for(notice: Notice, channel: str, wishes: Wishes) -> bool:

@@ -12,6 +12,7 @@ from events.notify import Channel, NoticeAnswered, NoticeDelivered, NoticeRead
 from .model import Attempt, Notice, Outcome
 from .news import fact, then
 
+KEY = "key-"  # of the telephone, in the code of a report: key-1
 RANKS = ("planned", "accepted", "expired", "failed", "delivered", "answered")
 
 
@@ -27,9 +28,11 @@ def reported(attempt: Attempt, outcome: Outcome, now: datetime) -> Attempt:
     return attempt.model_copy(update=new)
 
 
-def heard(notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime) -> Notice:
+def heard(
+    notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime, code: str = ""
+) -> Notice:
     """The notice after a report of an attempt, which is as it was before the report; the same
-    notice if the report changes nothing.
+    notice if the report changes nothing. `code` may say which key was pressed.
     """
     if outcome == "accepted" or reported(attempt, outcome, now) is attempt:
         return notice
@@ -38,7 +41,8 @@ def heard(notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime) -> 
     if outcome == "delivered":
         return deliver(notice, now, attempt.channel)
     if outcome == "answered":
-        return answer(notice, now, attempt.channel)
+        key = code.removeprefix(KEY) if code.startswith(KEY) else ""
+        return answer(notice, now, attempt.channel, key)
     return _sooner(notice, now)
 
 
@@ -59,7 +63,7 @@ def read(notice: Notice, now: datetime) -> Notice:
     return then(after, ())
 
 
-def answer(notice: Notice, now: datetime, channel: Channel) -> Notice:
+def answer(notice: Notice, now: datetime, channel: Channel, key: str = "") -> Notice:
     """What was answered was read, wherever."""
     if notice.answered_at:
         return notice
@@ -68,7 +72,7 @@ def answer(notice: Notice, now: datetime, channel: Channel) -> Notice:
         "read_at": notice.read_at or now,
         "answered_at": now,
     }
-    after = fact(notice.model_copy(update=new), NoticeAnswered, now, channel=channel)
+    after = fact(notice.model_copy(update=new), NoticeAnswered, now, channel=channel, key=key)
     return then(after, ())
 
 

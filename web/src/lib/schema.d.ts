@@ -505,6 +505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What devices sent in an hour by their own report, and what of it is stored */
+        get: operations["list_balances_v1_devices_balances_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/kinds": {
         parameters: {
             query?: never;
@@ -534,6 +551,23 @@ export interface paths {
         get: operations["show_kind_v1_devices_kinds__kind_id__get"];
         /** Revise a kind of the city's own */
         put: operations["revise_kind_v1_devices_kinds__kind_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours of which messages are missing, the last first; or those that are over */
+        get: operations["list_losses_v1_devices_losses_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -611,6 +645,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms of a device, the last first, as they were last told */
+        get: operations["list_alarms_v1_devices__device_id__alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/history": {
         parameters: {
             query?: never;
@@ -620,6 +671,91 @@ export interface paths {
         };
         /** What befell a device, in the order in which it was known */
         get: operations["show_device_history_v1_devices__device_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device measured last, by event time */
+        get: operations["show_latest_v1_devices__device_id__latest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at what is personal of a device, and for what */
+        get: operations["list_device_looks_v1_devices__device_id__looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/personal-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        get: operations["list_personal_alarms_v1_devices__device_id__personal_alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/personal-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        get: operations["list_personal_readings_v1_devices__device_id__personal_readings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a measure of a device came to, sample by sample or step by step; as CSV too */
+        get: operations["list_readings_v1_devices__device_id__readings_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -639,6 +775,58 @@ export interface paths {
         put?: never;
         /** Take a device out of the city for good; its past is still shown */
         post: operations["retire_device_v1_devices__device_id__retirements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How often a rule would have fired on what a device measured; nothing comes of it */
+        post: operations["try_rule_v1_devices__device_id__trials_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which a device is worked on or tested */
+        get: operations["list_device_windows_v1_devices__device_id__windows_get"];
+        put?: never;
+        /** Say that a device is worked on (nothing new is raised) or tested (it is a drill) */
+        post: operations["open_device_window_v1_devices__device_id__windows_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/windows/{window_id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a window early: from now on every alarm is a real one */
+        post: operations["end_device_window_v1_devices__device_id__windows__window_id__endings_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,6 +935,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/environment/lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at what is kept here of the caller, and for what */
+        get: operations["list_lookups_v1_environment_lookups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what the caller is watched over, and the falls that were seen lately */
+        get: operations["show_me_v1_environment_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/me/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be watched over no more; again it is the same */
+        post: operations["withdraw_consent_v1_environment_me_withdrawals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/environment/quarantine": {
         parameters: {
             query?: never;
@@ -817,7 +1056,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/environment/sensors/{station_id}": {
+    "/v1/environment/sensors/{sensor_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -826,7 +1065,7 @@ export interface paths {
         };
         get?: never;
         /** Correct where a sensor is, or retire it */
-        put: operations["revise_sensor_v1_environment_sensors__station_id__put"];
+        put: operations["revise_sensor_v1_environment_sensors__sensor_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -862,6 +1101,23 @@ export interface paths {
         get: operations["show_sighting_v1_environment_sightings__sighting_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/sightings/{sighting_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that all is well, or that help is needed: who fell, or who answers for him */
+        post: operations["answer_sighting_v1_environment_sightings__sighting_id__answers_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -919,6 +1175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/environment/sightings/{sighting_id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who fell and where he lives, for who goes there; he sees that the caller looked */
+        get: operations["show_fallen_v1_environment_sightings__sighting_id__person_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/environment/stations": {
         parameters: {
             query?: never;
@@ -966,6 +1239,57 @@ export interface paths {
         get: operations["show_history_v1_environment_stations__station_id__history_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register whom to watch over for falls, by a lawful basis and for a time */
+        post: operations["register_ward_v1_environment_wards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/wards/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ward and where he lives; he sees that the caller looked */
+        get: operations["show_ward_v1_environment_wards__person__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/environment/wards/{person}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch over somebody no more; again it is the same */
+        post: operations["end_ward_v1_environment_wards__person__endings_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3215,6 +3539,110 @@ export interface components {
             /** Verified */
             verified: boolean;
         };
+        /**
+         * Alarm
+         * @description As it was last told. `values` are those by which it came to its level, `measure` and `value`
+         *     what it is named by. `withdrawn`: it never was, or was another (`into`). `said` is the time of
+         *     the last that was told of it: none of it is told of an earlier.
+         */
+        Alarm: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Kind */
+            kind: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Rule */
+            rule: string;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+            /** Measure */
+            measure: string;
+            /** Value */
+            value: number;
+            /**
+             * Values
+             * @default {}
+             */
+            values?: {
+                [key: string]: number;
+            };
+            /** Level */
+            level: number;
+            /**
+             * Raises
+             * @enum {string}
+             */
+            raises: "hazard" | "incident";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+            /**
+             * Onset
+             * Format: date-time
+             */
+            onset: string;
+            /** Cleared At */
+            cleared_at?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+            /**
+             * Flapping
+             * @default false
+             */
+            flapping?: boolean;
+            /**
+             * Withdrawn
+             * @default false
+             */
+            withdrawn?: boolean;
+            /** Into */
+            into?: string | null;
+            /**
+             * Episode
+             * @default 0
+             */
+            episode?: number;
+            /**
+             * Said
+             * Format: date-time
+             */
+            said: string;
+        };
+        /** Alarms */
+        Alarms: {
+            /** Items */
+            items: components["schemas"]["Alarm"][];
+            /** Next */
+            next: string | null;
+        };
         /** AnswerShown */
         AnswerShown: {
             /**
@@ -3234,6 +3662,22 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * Answering
+         * @description `well`: all is well; `fell`: he did fall, though. `help`: somebody is to come.
+         */
+        Answering: {
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "well" | "help";
+            /**
+             * Fell
+             * @default false
+             */
+            fell?: boolean;
         };
         /**
          * App
@@ -3473,6 +3917,62 @@ export interface components {
              * @default false
              */
             stopped?: boolean;
+        };
+        /**
+         * Balance
+         * @description sent = stored + refused + missing, of one device and span. `skew_seconds` is how far its
+         *     clock was behind the broker's, or ahead if negative, when it reported.
+         */
+        Balance: {
+            /** Version */
+            version?: number | null;
+            /** Thing */
+            thing: string;
+            /** Community */
+            community: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Boot */
+            boot: number;
+            /** First */
+            first: number;
+            /** Sent */
+            sent: number;
+            /** Stored */
+            stored: number;
+            /** Refused */
+            refused: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Numbers
+             * @default []
+             */
+            numbers?: number[];
+            /**
+             * Heard At
+             * Format: date-time
+             */
+            heard_at: string;
+            /** Skew Seconds */
+            skew_seconds: number;
+        };
+        /** Balances */
+        Balances: {
+            /** Items */
+            items: components["schemas"]["Balance"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Because
@@ -3939,19 +4439,12 @@ export interface components {
             hazard_id?: string | null;
         };
         /**
-         * Clip
-         * @description Where a recorder keeps what was filmed, until `due`; then nothing is known of it but that it
-         *     was. `hold`: what it is about is open, so it is kept longer.
+         * ClipShown
+         * @description Once its time is over, nothing but that there was one.
          */
-        Clip: {
-            /** Version */
-            version?: number | null;
+        ClipShown: {
             /** Id */
             id: string;
-            /** Sighting */
-            sighting: string;
-            /** Community */
-            community: string;
             /** Sensor Id */
             sensor_id: string;
             /** Ref */
@@ -3966,15 +4459,13 @@ export interface components {
              * Format: date-time
              */
             kept_until: string;
-            /** Due */
-            due: string | null;
             /** Erased At */
-            erased_at?: string | null;
+            erased_at: string | null;
         };
         /** Clips */
         Clips: {
             /** Items */
-            items: components["schemas"]["Clip"][];
+            items: components["schemas"]["ClipShown"][];
         };
         /** Closing */
         Closing: {
@@ -4409,6 +4900,39 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Looks */
+        DevicesLooks: {
+            /** Items */
+            items: components["schemas"]["Look"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Shown
+         * @description A window, without what its request was.
+         */
+        DevicesShown: {
+            /** Id */
+            id: string;
+            /** Why */
+            why: string;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /** Ended By */
+            ended_by: string | null;
+        };
         /**
          * Dissuading
          * @description Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
@@ -4582,8 +5106,8 @@ export interface components {
         };
         /** Ending */
         Ending: {
-            /** Captured At */
-            captured_at?: string | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * Enrolled
@@ -4652,12 +5176,52 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * Look
+         * @description That somebody saw what is kept of a sighting or of a person, and for what. Its person sees
+         *     it, where there is one.
+         */
+        EnvironmentLook: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** About */
+            about: string;
+            /** Person */
+            person?: string | null;
+            /** By */
+            by: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "clips" | "person" | "ward" | "handover";
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            /** Place */
+            place: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** Looks */
         EnvironmentLooks: {
             /** Items */
-            items: components["schemas"]["Look"][];
+            items: components["schemas"]["EnvironmentLook"][];
             /** Next */
             next: string | null;
+        };
+        /** Me */
+        EnvironmentMe: {
+            ward: components["schemas"]["WardSeen"] | null;
+            /** Falls */
+            falls: components["schemas"]["OwnFall"][];
         };
         /**
          * Change
@@ -4724,6 +5288,11 @@ export interface components {
             /** Verified */
             verified: boolean;
         };
+        /** Ending */
+        FacilitiesEnding: {
+            /** Captured At */
+            captured_at?: string | null;
+        };
         /**
          * Entry
          * @description One line of an asset's history; `at` is when it happened, `recorded_at` when it was known.
@@ -4787,6 +5356,49 @@ export interface components {
          * @enum {string}
          */
         FacilitiesKind: "manhole" | "hydrant" | "gas_detector" | "gas_valve" | "street_light" | "light_circuit" | "elevator" | "fire_panel" | "fire_detector" | "siren" | "broadcast" | "fire_door" | "exit_door" | "fan" | "pump" | "water_tank" | "power_meter" | "fire_lane" | "gas_room";
+        /**
+         * Readings
+         * @description `next` is what to ask for `after`; a page ends where a step does.
+         */
+        FacilitiesReadings: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["linli__packs__history__Reading"][];
+        };
+        /**
+         * Wanted
+         * @description What a person asks for: from when, until when, and what for.
+         */
+        FacilitiesWanted: {
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Community */
+            community: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+        };
+        /** Windows */
+        FacilitiesWindows: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Window"][];
+        };
         /** Wrong */
         FacilitiesWrong: {
             /** Row */
@@ -4812,6 +5424,16 @@ export interface components {
             grading_by_person: components["schemas"]["Graded"] | null;
             /** Statements */
             statements: components["schemas"]["Statement"][];
+        };
+        /**
+         * Fallen
+         * @description `where` is empty where he is watched over no more.
+         */
+        Fallen: {
+            /** Person */
+            person: string;
+            /** Where */
+            where: string;
         };
         /**
          * Feed
@@ -6079,6 +6701,11 @@ export interface components {
              */
             safety?: boolean;
             /**
+             * Personal
+             * @default false
+             */
+            personal?: boolean;
+            /**
              * Rules
              * @default []
              */
@@ -6127,6 +6754,21 @@ export interface components {
             at: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * Latest
+         * @description The newest that was measured, by event time; nothing, of a device that never spoke.
+         */
+        Latest: {
+            /** At */
+            at?: string | null;
+            /**
+             * Measures
+             * @default {}
+             */
+            measures?: {
+                [key: string]: number;
+            };
         };
         /**
          * LedgerFact
@@ -6304,27 +6946,21 @@ export interface components {
             /** Items */
             items: components["schemas"]["LitRate"][];
         };
-        /**
-         * Look
-         * @description That somebody saw what is kept of a sighting or of a person, and for what. Its person sees
-         *     it, where there is one.
-         */
+        /** Look */
         Look: {
             /** Version */
             version?: number | null;
             /** Id */
             id: string;
-            /** About */
-            about: string;
-            /** Person */
-            person?: string | null;
-            /** By */
-            by: string;
+            /** Device Id */
+            device_id: string;
             /**
              * What
              * @enum {string}
              */
-            what: "clips" | "person" | "ward" | "handover";
+            what: "readings" | "alarms";
+            /** By */
+            by: string;
             /**
              * Purpose
              * @enum {string}
@@ -6378,6 +7014,98 @@ export interface components {
             items: components["schemas"]["Seen"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * LooksAtMe
+         * @description Looks at the caller.
+         */
+        LooksAtMe: {
+            /** Items */
+            items: components["schemas"]["EnvironmentLook"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Loss
+         * @description What is missing of a community's hour. Looked for again until all is found, or given up.
+         */
+        Loss: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Hour
+             * Format: date-time
+             */
+            hour: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Lost
+             * @default {}
+             */
+            lost?: {
+                [key: string]: components["schemas"]["Lost"];
+            };
+            /**
+             * Devices
+             * @default 0
+             */
+            devices?: number;
+            /**
+             * Stage
+             * @default open
+             * @enum {string}
+             */
+            stage?: "open" | "found" | "given_up" | "closed";
+            /**
+             * Looks
+             * @default 0
+             */
+            looks?: number;
+            /** Due */
+            due?: string | null;
+        };
+        /** Losses */
+        Losses: {
+            /** Items */
+            items: components["schemas"]["Loss"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Lost
+         * @description Of one device and span: what was missing at first, and is now.
+         */
+        Lost: {
+            /** Thing */
+            thing: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Boot */
+            boot: number;
+            /** First */
+            first: number;
+            /** Sent */
+            sent: number;
+            /** Missing */
+            missing: number;
         };
         /**
          * Maintenance
@@ -7262,6 +7990,26 @@ export interface components {
             period?: ("day" | "night") | null;
         };
         /**
+         * OwnFall
+         * @description What a person, or who answers for him, is shown of his fall.
+         */
+        OwnFall: {
+            /** Id */
+            id: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "noted" | "asking" | "well" | "raised" | "closed";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Answers */
+            answers: components["schemas"]["AnswerShown"][];
+        };
+        /**
          * Parting
          * @description `hazard_id` that leads an incident which was joined brings all of that back.
          */
@@ -7729,14 +8477,49 @@ export interface components {
             drill?: boolean;
         };
         /**
+         * Reading
+         * @description Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
+         *     for; `missing` are the seconds for which none spoke.
+         */
+        Reading: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /** Low */
+            low?: number | null;
+            /** High */
+            high?: number | null;
+            /** Mean */
+            mean?: number | null;
+            /** Weighted */
+            weighted?: number | null;
+            /**
+             * Count
+             * @default 0
+             */
+            count?: number;
+            /**
+             * Missing
+             * @default 0
+             */
+            missing?: number;
+            /**
+             * Gaps
+             * @default 0
+             */
+            gaps?: number;
+        };
+        /**
          * Readings
          * @description `next` is what to ask for `after`; a page ends where a step does.
          */
         Readings: {
+            /** Items */
+            items: components["schemas"]["Reading"][];
             /** Next */
             next: string | null;
-            /** Items */
-            items: components["schemas"]["linli__packs__history__Reading"][];
         };
         /** Reassignment */
         Reassignment: {
@@ -7841,6 +8624,33 @@ export interface components {
             items: components["schemas"]["Redrive"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Registering
+         * @description Whom to watch over, where he lives, and by which document he, or who answers for him, agreed;
+         *     who is asked beside him his mandates say.
+         */
+        Registering: {
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Where */
+            where: string;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
+            /** Document */
+            document: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** Registration */
         Registration: {
@@ -8492,8 +9302,8 @@ export interface components {
         };
         /**
          * SensorShown
-         * @description `watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its `judged`
-         *     last sightings so much of one was none; `doubted_since`: it is more than it may be.
+         * @description `watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its
+         *     `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`.
          */
         SensorShown: {
             /** Name */
@@ -9507,6 +10317,37 @@ export interface components {
             points: components["schemas"]["Point"][];
         };
         /**
+         * Tried
+         * @description How often it would have fired, and how often to which level at worst; the last alarms are
+         *     listed, `left_off` says how many before them are not. Nothing comes of it.
+         */
+        Tried: {
+            /** Fired */
+            fired: number;
+            /** Levels */
+            levels: {
+                [key: string]: number;
+            };
+            /** Open Seconds */
+            open_seconds: number;
+            /** Samples */
+            samples: number;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Alarms */
+            alarms: components["schemas"]["Would"][];
+            /** Left Off */
+            left_off: number;
+        };
+        /**
          * Trouble
          * @description What is wrong with an asset: the hazards told and not settled, by measure.
          *
@@ -9549,6 +10390,23 @@ export interface components {
             next: string | null;
             /** Items */
             items: components["schemas"]["Trouble"][];
+        };
+        /**
+         * Trying
+         * @description A rule, and the past of the device on which it is tried.
+         */
+        Trying: {
+            rule: components["schemas"]["Rule-Input"];
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Unauthorized
@@ -9697,17 +10555,14 @@ export interface components {
         };
         /**
          * Wanted
-         * @description What a person asks for: from when, until when, and what for.
+         * @description In `maintenance` nothing new is said; what is new in a `test` is a drill.
          */
         Wanted: {
-            /** Asset Id */
-            asset_id?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /** Building */
-            building?: string | null;
-            /** Community */
-            community: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "maintenance" | "test";
             /**
              * From
              * Format: date-time
@@ -9730,6 +10585,99 @@ export interface components {
         "Wanted-Output": {
             /** Phone */
             phone: string;
+        };
+        /** WardSeen */
+        WardSeen: {
+            /** Version */
+            version?: number | null;
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
+            /** Document */
+            document: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** By */
+            by: string;
+            /**
+             * Sensors
+             * @default []
+             */
+            sensors?: string[];
+            /** Ended At */
+            ended_at?: string | null;
+            /** Ended By */
+            ended_by?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * WardShown
+         * @description `sensors` watch over him, until he is a ward no more: then they are retired.
+         */
+        WardShown: {
+            /** Version */
+            version?: number | null;
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
+            /** Document */
+            document: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** By */
+            by: string;
+            /**
+             * Sensors
+             * @default []
+             */
+            sensors?: string[];
+            /** Ended At */
+            ended_at?: string | null;
+            /** Ended By */
+            ended_by?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
         };
         /**
          * Warning
@@ -9865,10 +10813,8 @@ export interface components {
         };
         /** Windows */
         Windows: {
-            /** Next */
-            next: string | null;
             /** Items */
-            items: components["schemas"]["Window"][];
+            items: components["schemas"]["DevicesShown"][];
         };
         /**
          * Wishes
@@ -9889,6 +10835,31 @@ export interface components {
             zh: string;
             /** En */
             en: string;
+        };
+        /**
+         * Would
+         * @description One alarm that it would have told.
+         */
+        Would: {
+            /**
+             * Onset
+             * Format: date-time
+             */
+            onset: string;
+            /** Level */
+            level: number;
+            /** Values */
+            values: {
+                [key: string]: number;
+            };
+            /** Cleared At */
+            cleared_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Drill */
+            drill: boolean;
+            /** Flapping */
+            flapping: boolean;
         };
         /** Wrong */
         Wrong: {
@@ -9933,6 +10904,11 @@ export interface components {
              */
             safety?: boolean;
             /**
+             * Personal
+             * @default false
+             */
+            personal?: boolean;
+            /**
              * Rules
              * @default []
              */
@@ -9954,7 +10930,8 @@ export interface components {
          * @description `silent_after` is how many expected intervals without a word mean that it is off line.
          *
          *     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-         *     `rules` are held to its samples where its owner is `devices`.
+         *     `personal`: what it measures is of a person's body or home, and few may read it. `rules` are
+         *     held to its samples where its owner is `devices`.
          */
         functions__devices__kinds__model__Particulars: {
             name: components["schemas"]["Names"];
@@ -9989,6 +10966,11 @@ export interface components {
              * @default false
              */
             safety?: boolean;
+            /**
+             * Personal
+             * @default false
+             */
+            personal?: boolean;
             /**
              * Rules
              * @default []
@@ -13701,6 +14683,86 @@ export interface operations {
             };
         };
     };
+    list_balances_v1_devices_balances_get: {
+        parameters: {
+            query: {
+                community: string;
+                hour: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balances"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_kinds_v1_devices_kinds_get: {
         parameters: {
             query: {
@@ -14013,6 +15075,85 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_losses_v1_devices_losses_get: {
+        parameters: {
+            query?: {
+                over?: boolean;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Losses"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14564,6 +15705,86 @@ export interface operations {
             };
         };
     };
+    list_alarms_v1_devices__device_id__alarms_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_device_history_v1_devices__device_id__history_get: {
         parameters: {
             query?: {
@@ -14584,6 +15805,422 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_latest_v1_devices__device_id__latest_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Latest"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_device_looks_v1_devices__device_id__looks_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesLooks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personal_alarms_v1_devices__device_id__personal_alarms_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personal_readings_v1_devices__device_id__personal_readings_get: {
+        parameters: {
+            query: {
+                measure: string;
+                from: string;
+                to?: string | null;
+                step?: "raw" | "1min" | "15min" | "1h" | "1d";
+                after?: string | null;
+                format?: ("json" | "csv") | null;
+            };
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order; a step may be empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_readings_v1_devices__device_id__readings_get: {
+        parameters: {
+            query: {
+                measure: string;
+                from: string;
+                to?: string | null;
+                step?: "raw" | "1min" | "15min" | "1h" | "1d";
+                after?: string | null;
+                format?: ("json" | "csv") | null;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order; a step may be empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                    "text/csv": string;
                 };
             };
             /** @description Unauthorized */
@@ -14708,6 +16345,356 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_rule_v1_devices__device_id__trials_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_device_windows_v1_devices__device_id__windows_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Windows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_device_window_v1_devices__device_id__windows_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_device_window_v1_devices__device_id__windows__window_id__endings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15206,6 +17193,227 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lookups_v1_environment_lookups_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksAtMe"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_me_v1_environment_me_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentMe"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent_v1_environment_me_withdrawals_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15745,14 +17953,14 @@ export interface operations {
             };
         };
     };
-    revise_sensor_v1_environment_sensors__station_id__put: {
+    revise_sensor_v1_environment_sensors__sensor_id__put: {
         parameters: {
             query?: never;
             header: {
                 "if-match": number;
             };
             path: {
-                station_id: string;
+                sensor_id: string;
             };
             cookie?: never;
         };
@@ -16005,6 +18213,101 @@ export interface operations {
             };
         };
     };
+    answer_sighting_v1_environment_sightings__sighting_id__answers_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answering"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFall"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_clips_v1_environment_sightings__sighting_id__clips_get: {
         parameters: {
             query?: never;
@@ -16199,6 +18502,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvironmentLooks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_fallen_v1_environment_sightings__sighting_id__person_get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                sighting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fallen"];
                 };
             };
             /** @description Unauthorized */
@@ -16618,6 +19002,267 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_ward_v1_environment_wards_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registering"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_ward_v1_environment_wards__person__get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardSeen"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_ward_v1_environment_wards__person__endings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18037,7 +20682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Readings"];
+                    "application/json": components["schemas"]["FacilitiesReadings"];
                     "text/csv": string;
                 };
             };
@@ -20927,7 +23572,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Ending"];
+                "application/json": components["schemas"]["FacilitiesEnding"];
             };
         };
         responses: {
@@ -22559,7 +25204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Windows"];
+                    "application/json": components["schemas"]["FacilitiesWindows"];
                 };
             };
             /** @description Unauthorized */
@@ -22631,7 +25276,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Wanted"];
+                "application/json": components["schemas"]["FacilitiesWanted"];
             };
         };
         responses: {

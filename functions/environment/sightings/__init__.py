@@ -1,0 +1,1 @@
+"""Sightings: falls and thrown objects that cameras, radars or wearables saw; what came of them."""

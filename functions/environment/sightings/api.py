@@ -1,0 +1,85 @@
+"""Routes of sightings: what was seen, what came of it, and what people say of it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.environment.routes import After, api
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.places import Community
+
+from . import acts, handling, looking, rows, store, views
+from .joining import Changed
+from .model import Found, Kind, Sighting
+from .views import Clips, Finds, Looks, Sightings, SightingShown
+
+SightingId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+@api.get(
+    "/v1/environment/sightings",
+    action="list_sightings",
+    summary="Falls or thrown objects that were seen in a community, the latest first",
+)
+def list_sightings(
+    community: Annotated[Community, Query()],
+    kind: Annotated[Kind, Query()],
+    caller: CallerNow,
+    after: After = "",
+) -> Sightings:
+    caller.must(community)
+    page = store.sightings(community, kind, after)
+    return Sightings(items=[views.shown(one) for one in page.items], next=page.next)
+
+
+@api.get("/v1/environment/sightings/<sighting_id>", action="show_sighting", summary="One sighting")
+def show_sighting(sighting_id: SightingId, caller: CallerNow) -> SightingShown:
+    sighting = store.sighting(sighting_id)
+    caller.must(sighting)
+    return views.shown(sighting)
+
+
+@api.get(
+    "/v1/environment/sightings/<sighting_id>/clips",
+    action="list_clips",
+    purpose=True,
+    summary="Where what was filmed of a sighting is kept, and until when; the look is kept",
+)
+def list_clips(sighting_id: SightingId, caller: CallerNow) -> Clips:
+    sighting = store.sighting(sighting_id)
+    caller.must(sighting)
+    looking.trace_sighting(caller, sighting, "clips")
+    return Clips(items=[views.clip(one) for one in store.clips(sighting_id)])
+
+
+@api.get(
+    "/v1/environment/sightings/<sighting_id>/looks",
+    action="list_looks",
+    summary="Who looked at the clips of a sighting, or at who fell, and for what (L-VID#16)",
+)
+def list_looks(sighting_id: SightingId, caller: CallerNow, after: After = "") -> Looks:
+    caller.must(store.sighting(sighting_id))
+    page = store.looks(sighting_id, after)
+    return Looks(items=page, next=page[-1].id if len(page) == store.SHOWN else None)
+
+
+@api.post(
+    "/v1/environment/sightings/<sighting_id>/findings",
+    action="judge_sighting",
+    status_code=201,
+    summary="Say whether it was one, of who went there; once",
+)
+def judge_sighting(
+    sighting_id: SightingId, body: Finds, key: IdempotencyKey, caller: CallerNow
+) -> SightingShown:
+    caller.must(store.sighting(sighting_id))
+
+    def decide(sighting: Sighting, now: datetime) -> Changed:
+        found = Found(**body.model_dump(), by=caller.id, at=now)
+        if sighting.found and (sighting.found.by, sighting.found.note) == (found.by, found.note):
+            return Changed(sighting)
+        return handling.find(sighting, found, rows.rule(sighting.kind, sighting.since), now)
+
+    return views.shown(acts.change(sighting_id, decide))

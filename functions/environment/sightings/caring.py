@@ -1,0 +1,84 @@
+"""Who is watched over, from his registration to its end: load, decide, save."""
+
+from datetime import datetime
+from functools import partial
+
+from linli import clock
+from linli.errors import NotFound
+from linli.store import commit, stored, until_settled
+
+from . import rows
+from .sensors import judging
+from .sensors import rules as sensor_rules
+from .sensors import store as sensors
+from .sensors.model import Sensor
+from .wards import rules, store
+from .wards.model import Registering, Ward
+
+
+def register(asked: Registering, sealed: str, request: str, by: str) -> Ward:
+    def settle() -> Ward:
+        known, now = store.known(asked.person), clock.now(asked.community)
+        ward = rules.register(known, asked, sealed, request, by, rows.WARD_LONGEST, now)
+        if ward is known:
+            return ward
+        commit(store.keep(ward))
+        return stored(ward)
+
+    return until_settled(settle)
+
+
+def add(sensor: Sensor, request: str) -> Sensor:
+    """One that watches over somebody is written down with him."""
+    if sensor.person is None:
+        return sensors.register(sensor, request)
+    ward, now = store.known(sensor.person), clock.now(sensor.community)
+    if ward and sensor.id in ward.sensors:
+        return sensors.register(sensor, request)
+    watched = rules.watched_by(ward, sensor.community, sensor.id, now)
+    return sensors.register(sensor, request, store.keep(watched))
+
+
+def end(person: str, by: str | None, reason: str) -> Ward:
+    """His sensors are retired: he is watched no more from then on."""
+
+    def settle() -> Ward:
+        before = store.ward(person)
+        after = rules.end(before, by, reason, clock.now(before.community))
+        if after != before:
+            commit(store.keep(after))
+            after = stored(after)
+        for sensor_id in after.sensors:
+            until_settled(partial(retire, sensor_id))
+        return after
+
+    return until_settled(settle)
+
+
+def look(pk: str, sk: str) -> None:
+    """His time is over."""
+    ward = store.by_key(pk, sk)
+    if ward.ended_at is None and ward.until <= clock.now(ward.community):
+        end(ward.person, None, "")
+
+
+def retire(sensor_id: str) -> None:
+    sensor = sensors.sensor(sensor_id)
+    if sensor.state != "retired":
+        forget(sensor_rules.retired(sensor), clock.now(sensor.community))
+
+
+def forget(sensor: Sensor, now: datetime) -> Sensor:
+    """A retired one is no hazard any more."""
+    changed = judging.trusted(sensors.record(sensor), sensor, rows.LIMIT, now)
+    told = [sensors.keep(changed.after)._replace(events=changed.news)] if changed.news else []
+    return sensors.revise(sensor, *told)
+
+
+def where(person: str) -> str:
+    """Where a ward lives; nothing of who is none any more."""
+    try:
+        ward = store.ward(person)
+    except NotFound:
+        return ""
+    return store.where(ward) if rules.is_kept(ward, clock.now(ward.community)) else ""

@@ -1,0 +1,32 @@
+"""How the sweeper carries on what the machine of a fall should have done: by the same rules."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field, SerializeAsAny
+
+from events import Event
+
+from . import acts
+from .joining import Changed
+from .model import Sighting
+
+
+class Moved(Sighting):
+    """With what its change makes known, until both are saved."""
+
+    news: tuple[SerializeAsAny[Event], ...] = Field(default=(), exclude=True)
+
+
+def late(sighting: Sighting, now: datetime) -> Moved | None:
+    """The next is asked, or it is raised; None if only the machine is late."""
+    changed = acts.asked(sighting, now)
+    if changed.after == sighting:
+        return None
+    return Moved(**dict(changed.after), news=changed.news)
+
+
+def save(before: Sighting, after: Sighting) -> Sighting:
+    news = after.news if isinstance(after, Moved) else ()
+    known: dict[str, Any] = {name: getattr(after, name) for name in Sighting.model_fields}
+    return acts.save(before, Changed(Sighting(**known), news))

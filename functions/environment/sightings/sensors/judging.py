@@ -1,0 +1,75 @@
+"""How often a sensor is wrong, and when that makes a hazard of it. Pure."""
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+from events import Event
+from events.environment import SensorDoubted, SensorTrusted
+from linli.model import Fact
+
+from .model import Judged, Outcome, Record, Sensor
+
+
+class Limit(Fact):
+    """Of the last `of` judged sightings, once `least` are, no more than `percent` may be wrong."""
+
+    of: int
+    least: int
+    percent: float
+    article: str
+
+
+class Changed(NamedTuple):
+    after: Record
+    news: tuple[Event, ...] = ()
+
+
+def judged(
+    record: Record, sensor: Sensor, sighting: str, outcome: Outcome, limit: Limit, now: datetime
+) -> Changed:
+    """The latest word on a sighting counts; told again it changes nothing."""
+    new = Judged(sighting=sighting, outcome=outcome)
+    if new in record.judged:
+        return Changed(record)
+    others = [one for one in record.judged if one.sighting != sighting]
+    after = record.model_copy(update={"judged": tuple([*others, new][-limit.of :])})
+    wrong = len(after.judged) >= limit.least and (after.rate or 0) * 100 > limit.percent
+    if wrong is bool(record.doubted):
+        return Changed(after)
+    doubted = _id(record, sighting) if wrong else None
+    since = now if wrong else None
+    after = after.model_copy(update={"doubted": doubted, "doubted_since": since})
+    return Changed(after, (_told(after, sensor, record.doubted, limit, now),))
+
+
+def trusted(record: Record, sensor: Sensor, limit: Limit, now: datetime) -> Changed:
+    """It is heard no more, so it is no hazard."""
+    if record.doubted is None:
+        return Changed(record)
+    after = record.model_copy(update={"doubted": None, "doubted_since": None})
+    return Changed(after, (_told(after, sensor, record.doubted, limit, now),))
+
+
+def _told(record: Record, sensor: Sensor, before: str | None, limit: Limit, now: datetime) -> Event:
+    fact = SensorDoubted if record.doubted else SensorTrusted
+    return fact(
+        at=now,
+        asset_id=sensor.id,
+        hazard_id=str(record.doubted or before),
+        kind=sensor.kind.value,
+        measure="false_alarms",
+        value=round((record.rate or 0) * 100, 1),
+        raises="hazard",
+        priority="P4",
+        category="A4",
+        limit_id="false-limit",
+        article=limit.article,
+        lat=sensor.point.lat,
+        lon=sensor.point.lon,
+        **sensor.model_dump(include={"community", "grid", "building", "zone"}),
+    )
+
+
+def _id(record: Record, sighting: str) -> str:
+    return hashlib.sha256(f"doubt|{record.sensor_id}|{sighting}".encode()).hexdigest()[:26]

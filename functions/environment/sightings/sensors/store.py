@@ -1,0 +1,74 @@
+"""Where sensors rest. Keys are spelled in this file and nowhere else.
+
+sensor#<id>    sensor    as people know it; those in use in one list, by community
+record#<id>    record    how right it was
+"""
+
+from collections.abc import Iterable
+
+from linli.errors import Invalid, NotFound, Refused
+from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+
+from .model import Record, Sensor
+
+LIST, SHOWN = "sensors", 50
+
+
+def sensor(sensor_id: str) -> Sensor:
+    return load(_sensor(sensor_id), "sensor", Sensor)
+
+
+def sensor_in(community: str, sensor_id: str) -> Sensor:
+    """NotFound, too, if it is registered in another community, or retired."""
+    found = sensor(sensor_id)
+    if found.community != community or found.state == "retired":
+        raise NotFound
+    return found
+
+
+def sensors(community: str, after: str) -> Page[Sensor]:
+    return listing(LIST, Sensor, starts=f"{community}#", after=after, limit=SHOWN)
+
+
+def record(sensor: Sensor) -> Record:
+    try:
+        return load(_record(sensor.id), "record", Record)
+    except NotFound:
+        return Record(sensor_id=sensor.id, community=sensor.community)
+
+
+def records(sensor_ids: Iterable[str]) -> dict[str, Record]:
+    keys = [(_record(one), "record") for one in sensor_ids]
+    found = load_many(keys, Record) if keys else {}
+    return {one.sensor_id: one for one in found.values()}
+
+
+def keep(record: Record) -> Write:
+    return Write(_record(record.sensor_id), "record", record)
+
+
+def register(sensor: Sensor, request: str, *others: Write) -> Sensor:
+    """The same card again gets the sensor; another one under its id is refused."""
+    try:
+        return create(_writing(sensor, request), *others, model=Sensor)
+    except Invalid:
+        raise Refused("already-registered") from None
+
+
+def revise(sensor: Sensor, *others: Write) -> Sensor:
+    commit(_writing(sensor), *others)
+    return stored(sensor)
+
+
+def _writing(sensor: Sensor, request: str | None = None) -> Write:
+    place = (LIST, f"{sensor.community}#{sensor.id}")
+    listed = None if sensor.state == "retired" else place
+    return Write(_sensor(sensor.id), "sensor", sensor, listed=listed, request=request)
+
+
+def _sensor(sensor_id: str) -> str:
+    return f"sensor#{sensor_id}"
+
+
+def _record(sensor_id: str) -> str:
+    return f"record#{sensor_id}"

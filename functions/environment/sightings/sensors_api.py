@@ -1,0 +1,69 @@
+"""Routes of sensors: where they are, and how often they are wrong."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.environment.routes import After, Id, api
+from linli import clock
+from linli.api import IfMatch
+from linli.auth import CallerNow
+from linli.places import Community
+from linli.store import until_settled
+
+from . import caring, rows, views
+from .sensors import rules, store
+from .sensors.model import Sensor, SensorCard, SensorRevision
+from .views import Sensors, SensorShown
+
+
+@api.post(
+    "/v1/environment/sensors",
+    action="register_sensor",
+    status_code=201,
+    summary="Register a camera, a radar or a wearable that sees falls or thrown objects",
+)
+def register_sensor(card: SensorCard, caller: CallerNow) -> SensorShown:
+    caller.must(card.grid or card.community)
+    sensor = rules.placed(Sensor(**card.model_dump()))
+    return _shown(caring.add(sensor, caller.digest(card)))
+
+
+@api.put(
+    "/v1/environment/sensors/<sensor_id>",
+    action="revise_sensor",
+    summary="Correct where a sensor is, or retire it",
+)
+def revise_sensor(
+    sensor_id: Id, revision: SensorRevision, version: IfMatch, caller: CallerNow
+) -> SensorShown:
+    caller.must(store.sensor(sensor_id))
+
+    def revise() -> Sensor:
+        sensor = rules.revise(store.sensor(sensor_id), revision, version)
+        if sensor.state == "retired":
+            return caring.forget(sensor, clock.now(sensor.community))
+        return store.revise(sensor)
+
+    return _shown(until_settled(revise))
+
+
+@api.get(
+    "/v1/environment/sensors",
+    action="list_sensors",
+    summary="The sensors of a community, and how often each was wrong",
+)
+def list_sensors(
+    community: Annotated[Community, Query()], caller: CallerNow, after: After = ""
+) -> Sensors:
+    caller.must(community)
+    page = store.sensors(community, after)
+    records = store.records(one.id for one in page.items)
+    items = [
+        views.sensor_shown(one, records.get(one.id), rows.LIMIT.percent / 100) for one in page.items
+    ]
+    return Sensors(items=items, next=page.next)
+
+
+def _shown(sensor: Sensor) -> SensorShown:
+    return views.sensor_shown(sensor, store.record(sensor), rows.LIMIT.percent / 100)

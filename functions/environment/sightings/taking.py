@@ -1,0 +1,128 @@
+"""What one sensor's messages come to: all of it is written at once, or none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from events import Event
+from linli import clock
+from linli.errors import Refused
+from linli.notices import derived
+from linli.signals import Device
+from linli.store import Write
+
+from . import handling, joining, rows, store
+from .joining import Changed
+from .messages import Seen
+from .model import Answered, Clip, Group, Kind, Sighting
+from .sensors import judging
+from .sensors import store as sensors
+
+
+def heard(device: Device, messages: Sequence[Seen]) -> list[Write]:
+    taking = Taking(device, clock.now(device.community))
+    for message in messages:
+        taking.take(message)
+    return taking.writes()
+
+
+class Taking:
+    """NotFound if no such sensor is registered there."""
+
+    def __init__(self, device: Device, now: datetime) -> None:
+        self.sensor = sensors.sensor_in(device.community, device.id)
+        self.record = sensors.record(self.sensor)
+        self.now = now
+        self.groups: dict[tuple[Kind, str], Group] = {}
+        self.sightings: dict[str, Changed] = {}
+        self.clips: list[Clip] = []
+        self.news: list[Event] = []
+
+    def take(self, said: Seen) -> None:
+        if said.what == "well":
+            self._well(said.at)
+        else:
+            self._see(said, said.what)
+        new = {"seen": self.record.seen + (said.what != "well"), "last_at": said.at}
+        self.record = self.record.model_copy(update=new)
+
+    def writes(self) -> list[Write]:
+        return [
+            sensors.keep(self.record)._replace(events=tuple(self.news)),
+            *(store.keep_group(*key, group) for key, group in self.groups.items()),
+            *(store.keep(changed.after, changed.news) for changed in self.sightings.values()),
+            *map(store.keep_clip, self.clips),
+        ]
+
+    def _see(self, said: Seen, kind: Kind) -> None:
+        rule, key = rows.rule(kind, said.at), self._whose(kind)
+        group, report = self._group(key), joining.report(self.sensor, self.record, said, rule)
+        near = map(self._sighting, joining.near(group, said.at, rule))
+        begun = joining.begin(self.sensor, report, rule, self.now)
+        found = joining.pick(near, self.sensor, said.at, rule) or store.known(begun.after.id)
+        changed = joining.join(found, report, rule, self.now) if found else begun
+        if said.clip:
+            changed = self._filmed(changed, said)
+        self._keep(changed)
+        self.groups[key] = joining.with_(group, changed.after)
+        if group.well_at and group.well_at >= said.at:
+            self._answer(changed.after, group.well_at)
+        self._judge(changed.after)
+
+    def _well(self, at: datetime) -> None:
+        """Of what fell until then, and of what is told later of that time."""
+        key = self._whose("fall")
+        if self.sensor.person is None:
+            raise Refused("nobody-wears-it")
+        group = self._group(key)
+        self.groups[key] = group.model_copy(update={"well_at": max(at, group.well_at or at)})
+        for one in group.recent:
+            if one.since <= at:
+                self._answer(self._sighting(one.id), at)
+
+    def _answer(self, sighting: Sighting, at: datetime) -> None:
+        said = Answered(said="well", channel="button", at=at)
+        changed = handling.answer(sighting, said, rows.rule("fall", sighting.since), self.now)
+        if changed.after != sighting:
+            self._keep(changed)
+            self._judge(changed.after)
+
+    def _judge(self, sighting: Sighting) -> None:
+        """This sensor alone: of the others' records others write; see acts.judge."""
+        if sighting.outcome and self.sensor.id in sighting.sensors:
+            about = (self.record, self.sensor, sighting.id, sighting.outcome)
+            changed = judging.judged(*about, rows.LIMIT, self.now)
+            self.record = changed.after
+            self.news += changed.news
+
+    def _filmed(self, changed: Changed, said: Seen) -> Changed:
+        sighting = changed.after
+        until = said.at + rows.CLIP_KEPT
+        clip = Clip(
+            id=derived(self.sensor.id, str(said.boot), str(said.seq)),
+            sighting=sighting.id,
+            community=sighting.community,
+            sensor_id=self.sensor.id,
+            ref=said.clip,
+            at=said.at,
+            kept_until=until,
+            due=until,
+        )
+        self.clips.append(clip)
+        after = sighting.model_copy(update={"clips": sighting.clips + 1})
+        return changed._replace(after=after)
+
+    def _keep(self, changed: Changed) -> None:
+        before = self.sightings.get(changed.after.id)
+        told = (*(before.news if before else ()), *changed.news)
+        self.sightings[changed.after.id] = Changed(changed.after, told)
+
+    def _sighting(self, sighting_id: str) -> Sighting:
+        kept = self.sightings.get(sighting_id)
+        return kept.after if kept else store.sighting(sighting_id)
+
+    def _group(self, key: tuple[Kind, str]) -> Group:
+        return self.groups[key] if key in self.groups else store.group(*key)
+
+    def _whose(self, kind: Kind) -> tuple[Kind, str]:
+        person = self.sensor.person if kind == "fall" else None
+        return kind, person or self.sensor.community

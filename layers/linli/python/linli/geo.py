@@ -1,0 +1,12 @@
+"""How far apart two points are. Pure."""
+
+from math import asin, cos, radians, sin, sqrt
+
+EARTH = 6_371_000  # m
+
+
+def metres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Along the surface of a ball: good for what lies in one community."""
+    north, east = radians(lat2 - lat) / 2, radians(lon2 - lon) / 2
+    half = sin(north) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(east) ** 2
+    return 2 * EARTH * asin(sqrt(half))

@@ -1,0 +1,82 @@
+"""Sensors, and what they see."""
+
+import hashlib
+import json
+from base64 import b64encode
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.environment.conftest import HERE, SPOT
+
+METRE = 0.000009  # degrees of latitude
+
+
+@pytest.fixture
+def sensor(row, now):
+    """sensor("CM-1", "camera", north=30): so many metres north of the others."""
+
+    def sensor(sensor_id, kind, community=HERE, north=0, **more):
+        from functions.environment.sightings.sensors import rules, store
+        from functions.environment.sightings.sensors.model import Sensor
+
+        point = {"lat": SPOT["lat"] + north * METRE, "lon": SPOT["lon"]}
+        card = {"id": sensor_id, "community": community, "kind": kind, "name": "一号"}
+        new = Sensor.model_validate({**card, "point": point, "building": "3", **more})
+        return store.register(rules.placed(new), "r")
+
+    return sensor
+
+
+@pytest.fixture
+def see(row, now):
+    """see("CM-1", "thrown_object", ago=3, confidence=0.9, clip="nvr/1"): so many seconds ago."""
+    numbers = iter(range(10_000))
+
+    def see(device, what, *, ago=0, community=HERE, times=1, seq=None, **said):
+        from functions.environment import telemetry
+
+        at = now() - timedelta(seconds=ago)
+        message = {"v": 1, "boot": 1, "seq": next(numbers) if seq is None else seq}
+        message |= {"at": at.isoformat(), "what": what}
+        if what != "well":
+            message["confidence"] = 0.9
+        payload = json.dumps(message | said).encode()
+        signal = {
+            "community": community,
+            "device": device,
+            "channel": "alarm",
+            "principal": "c0" * 32,
+            "received": int(now().timestamp() * 1000),
+            "payload": b64encode(payload).decode(),
+        }
+        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-environment-alarm"
+        name = hashlib.sha256(payload).hexdigest()[:12]
+        record = {"messageId": name, "body": json.dumps(signal), "eventSourceARN": arn}
+        failed = telemetry.handler({"Records": [record] * times}, CONTEXT)["batchItemFailures"]
+        assert failed == []
+
+    return see
+
+
+@pytest.fixture
+def seen(row):
+    """All sightings of a kind, the oldest first."""
+
+    def seen(kind="thrown_object", community=HERE):
+        from functions.environment.sightings import store
+
+        return store.sightings(community, kind, "").items[::-1]
+
+    return seen
+
+
+@pytest.fixture
+def facts(told):
+    """facts() -> the names of what was made known of sightings and sensors, in no order."""
+
+    def facts():
+        return sorted(name for name, _ in told())
+
+    return facts
