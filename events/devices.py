@@ -36,11 +36,15 @@ class DeviceHazard(HazardEvent):
     devices: int = 1
 
 
+class DeviceCleared(DeviceHazard):
+    """What was amiss is so no more."""
+
+
 class MessagesLost(DeviceHazard):
     """Devices say that they sent more in an hour than is stored, refused or on its way."""
 
 
-class MessagesFound(DeviceHazard):
+class MessagesFound(DeviceCleared):
     """All that was missing has come after all."""
 
 
@@ -48,7 +52,7 @@ class DeviceSilent(DeviceHazard):
     """A device has said nothing for longer than its kind may, and is not connected."""
 
 
-class DeviceHeard(DeviceHazard):
+class DeviceHeard(DeviceCleared):
     """A device that was silent speaks again."""
 
 
@@ -56,7 +60,7 @@ class BlockSilent(DeviceHazard):
     """Many devices of one supply block (`zone`) fell silent together."""
 
 
-class BlockHeard(DeviceHazard):
+class BlockHeard(DeviceCleared):
     """The devices of a block that was silent speak again."""
 
 
@@ -110,3 +114,19 @@ class DeviceClaimed(DeviceEvent):
     """
 
     unit: int
+
+
+class DeviceRevoked(DeviceEvent):
+    """Its certificates are worth nothing; nothing that it says is taken."""
+
+
+class DeviceReplaced(DeviceEvent):
+    """Another unit is mounted at its place, or the same one anew: the `unit`th there."""
+
+    unit: int
+
+
+class ClaimsRefused(HazardEvent):
+    """More units asked for a certificate in an hour than may be refused of a batch (`asset_id`)."""
+
+    feature: ClassVar[str] = "devices"

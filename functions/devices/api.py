@@ -5,8 +5,22 @@ from linli.api import serve
 from . import unread
 from .conservation import api as conservation_api
 from .kinds import api as kinds_api
+from .onboarding import api as onboarding_api
+from .onboarding import keys_api
+from .readings import api as readings_api
 from .register import api as register_api
 from .routes import api
+from .watching import api as watching_api
 
-__all__ = ["api", "conservation_api", "kinds_api", "register_api", "unread"]
+__all__ = [
+    "api",
+    "conservation_api",
+    "keys_api",
+    "kinds_api",
+    "onboarding_api",
+    "readings_api",
+    "register_api",
+    "unread",
+    "watching_api",
+]
 handler = serve(api)

@@ -7,8 +7,9 @@ from events.incidents import EndEvent, HazardReleased, IncidentClosed
 from linli.errors import NotFound
 from linli.reactions import Reactions
 
-from .alarms import acts
 from .conservation import acts as conservation
+from .onboarding import keeping
+from .watching import acts
 
 reactions = Reactions()
 handler = reactions.handler
@@ -24,3 +25,4 @@ def settle(closed: EndEvent) -> None:
 @reactions.to(DeviceRetired)
 def end(retired: DeviceRetired) -> None:
     acts.retire(retired.device_id, retired.community)
+    keeping.retire(retired.device_id, retired.community)

@@ -2,7 +2,8 @@
 
 from linli.sweeper import Sweeper
 
-from .alarms import acts
 from .conservation import acts as conservation
+from .onboarding import keeping
+from .watching import acts
 
-handler = Sweeper({"watching": acts.look, "loss": conservation.look}).handler
+handler = Sweeper({"keys": keeping.look, "watching": acts.look, "loss": conservation.look}).handler

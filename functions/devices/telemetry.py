@@ -1,54 +1,108 @@
 """What devices publish on linli/<city>/devices/<community>/<device>/<channel>.
 
-Of every kind that no other feature takes the messages of. Every message is kept.
+Of every kind that no other feature takes the messages of. Every message is kept, but what its
+device cannot have measured. What is inside the limits of its kind is not folded.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
-from linli.messages import Message
-from linli.packs.taking import Ways
+from linli.alarms.inside import Inside
+from linli.messages import Message, Sample
+from linli.packs.taking import Devices, Ways
+from linli.points import Point, of
 from linli.signals import Device
 from linli.store import Write
 from linli.telemetry import Listener
 
+from .kinds import store as kinds
+from .kinds.model import Kind
 from .known import NUMBERS
+from .readings import rules
 from .register import store as register
+from .register.model import Device as Registered
+from .watching import acts
+
+KINDS = 200  # whose limits are remembered
+_limits: dict[tuple[str, int | None], Inside] = {}
 
 
-def known(devices: Iterable[Device]) -> Collection[Device]:
-    devices = list(devices)
-    found = register.known(device.id for device in devices)
-    return {
-        device
-        for device in devices
-        if (one := found.get(device.id)) and register.heard(one, device.community)
-    }
+class Batch:
+    """The devices of the batch at hand, and their kinds: `known` is asked first."""
 
+    def __init__(self) -> None:
+        self.devices: dict[str, Registered] = {}
+        self.kinds: dict[str, Kind] = {}
 
-def calm(device: Device, messages: list[Message]) -> bool:
-    return True
+    def known(self, devices: Iterable[Device]) -> Collection[Device]:
+        devices = list(devices)
+        self.devices = register.known(device.id for device in devices)
+        self.kinds = kinds.kinds(device.kind for device in self.devices.values())
+        return {device for device in devices if self._is_there(device)}
 
+    def wrong(self, device: Device, message: Message) -> str | None:
+        return rules.impossible(self.kind(device), message.samples)
 
-def alarmed(devices: Iterable[Device]) -> Collection[Device]:
-    return ()
+    def calm(self, device: Device, messages: list[Message]) -> bool:
+        kind = self.kind(device)
+        return not kind.rules or _inside(kind)(_samples(messages))
+
+    def stirred(self, devices: Devices) -> Collection[Device]:
+        """Of what is calm: those with an open alarm, or that are late, or end an absence."""
+        sent = {
+            device: [point for one in told for point in of(one.sent)]  # type: ignore[arg-type]
+            for device, told in devices.items()
+        }
+        by_id: dict[str, list[Point]] = {}
+        for device, points in sent.items():
+            by_id.setdefault(device.id, []).extend(points)
+        found = acts.stirred({one.id: (self.kind(one), by_id[one.id]) for one in sent})
+        return {device for device in devices if device.id in found}
+
+    def kind(self, device: Device) -> Kind:
+        return self.kinds[self.devices[device.id].kind]
+
+    def _is_there(self, device: Device) -> bool:
+        found = self.devices.get(device.id)
+        if found is None or found.kind not in self.kinds or found.owner != "devices":
+            return False
+        return register.heard(found, device.community)
 
 
 def take(device: Device, messages: list[Message]) -> list[Write]:
-    register.device_in(device.community, device.id)
-    return []
+    found = register.device_in(device.community, device.id)
+    points = [point for message in messages for point in of(message)]
+    return acts.heard(found, kinds.kind(found.kind), points)
 
 
 def settle(device: Device, messages: list[Message]) -> None:
-    """Nothing hangs on what was measured."""
+    found = register.device_in(device.community, device.id)
+    since = min(at for message in messages for at in message.times())
+    acts.settle(found, kinds.kind(found.kind), since)
 
 
+def _samples(messages: Sequence[Message]) -> Iterable[Sample]:
+    return (sample for message in messages for sample in message.samples)
+
+
+def _inside(kind: Kind) -> Inside:
+    """Of a revision of a kind made once."""
+    if len(_limits) > KINDS:
+        _limits.clear()
+    name = kind.id, kind.version
+    if name not in _limits:
+        _limits[name] = Inside(kind.rules)
+    return _limits[name]
+
+
+batch = Batch()
 ways = Ways(
     channels={"alarm", "reading"},
     kept=timedelta(days=NUMBERS["readings-kept"].value),
-    known=known,
-    calm=calm,
-    alarmed=alarmed,
+    known=batch.known,
+    wrong=batch.wrong,
+    calm=batch.calm,
+    alarmed=batch.stirred,
     settle=settle,
 )
 handler = Listener({"alarm": (Message, take), "reading": (Message, take)}, ways).handler

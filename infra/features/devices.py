@@ -1,5 +1,6 @@
 """Devices: every device of a city by its kind and place, from its first key to its last."""
 
+from events.devices import DeviceRetired
 from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
 from infra.core.feature import Feature
@@ -7,11 +8,12 @@ from infra.core.feature import Feature
 
 def devices(core: Core) -> Feature:
     with Feature(core, "devices") as feature:
-        feature.api().may_read_many().may_revive()
+        feature.api("identity").may_read_many().may_revive().may_certify()
+        feature.claims().may_list()
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()
         settling = feature.reports().may_read_many().may_keep_packs()
         settling.may_ask("environment", "facilities")
-        feature.reactions(IncidentClosed, HazardReleased)
-        feature.sweeper().may_read_many().may_ask("environment", "facilities")
+        feature.reactions(IncidentClosed, HazardReleased, DeviceRetired)
+        feature.sweeper().may_end_certificates().may_read_many().may_ask("environment", "facilities")
     return feature

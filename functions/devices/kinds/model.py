@@ -1,9 +1,11 @@
 """What a kind of device is: a row of the catalogue (rules/kinds.yaml), or a city's own."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, FiniteFloat, PositiveFloat, model_validator
 
+from events.devices import Raises
 from functions.devices.model import Bearer, KindId, Line
 from linli.alarms.model import Rule, leaves
 from linli.messages import Measure
@@ -44,6 +46,18 @@ class Gauge(Fact):
         return self
 
 
+def fits(rule: Rule, units: Mapping[str, str]) -> None:
+    """ValueError if it speaks of what is not measured so, or raises what nobody hears."""
+    for step in rule.steps:
+        if step.raises not in get_args(Raises):
+            raise ValueError("raises-what-nobody-hears")
+        for leaf in leaves(step.when):
+            if leaf.measure is not None and leaf.measure not in units:
+                raise ValueError("rule-of-no-measure")
+            if leaf.by != "absence" and leaf.unit != units[leaf.measure]:
+                raise ValueError("rule-in-another-unit")
+
+
 class Hearer(Fact):
     """Another feature that cares for a kind, and the events by which it hears of it."""
 
@@ -55,7 +69,8 @@ class Particulars(Fact):
     """`silent_after` is how many expected intervals without a word mean that it is off line.
 
     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-    `rules` are held to its samples where its owner is `devices`.
+    `personal`: what it measures is of a person's body or home, and few may read it. `rules` are
+    held to its samples where its owner is `devices`.
     """
 
     name: Names
@@ -67,6 +82,7 @@ class Particulars(Fact):
     commands: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
     leased: bool = False
     safety: bool = False
+    personal: bool = False
     rules: Annotated[tuple[Rule, ...], Field(max_length=20)] = ()
     smart_data_model: str | None = None  # NGSI-LD type
     article: Line
@@ -77,13 +93,14 @@ class Particulars(Fact):
         units = {gauge.measure: gauge.unit for gauge in self.measures}
         if len(units) < len(self.measures):
             raise ValueError("measured-twice")
+        if len({rule.id for rule in self.rules}) < len(self.rules):
+            raise ValueError("two-rules-of-one-id")
         for rule in self.rules:
-            for leaf in (leaf for step in rule.steps for leaf in leaves(step.when)):
-                if leaf.measure is not None and leaf.measure not in units:
-                    raise ValueError("rule-of-no-measure")
-                if leaf.by != "absence" and leaf.unit != units[leaf.measure]:
-                    raise ValueError("rule-in-another-unit")
+            fits(rule, units)
         return self
+
+    def units(self) -> dict[str, str]:
+        return {gauge.measure: gauge.unit for gauge in self.measures}
 
 
 class Card(Particulars):

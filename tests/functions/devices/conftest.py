@@ -1,6 +1,13 @@
 """Devices of one community, and who asks after them."""
 
+import hashlib
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+
 import pytest
+
+from tests.conftest import CONTEXT
 
 HERE, THERE = "140105001001", "140105001002"
 SPOT = {"lat": 37.79, "lon": 112.55}
@@ -35,3 +42,97 @@ def register(ask, people):
         return ask("POST", "", card, sub="community_worker")
 
     return register
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """now(at) is the time from then on, by the city and the broker."""
+    from linli import clock
+
+    said = [datetime(2026, 11, 23, 6, 0, tzinfo=UTC)]
+    monkeypatch.setattr(clock, "now", lambda _: said[0])
+    monkeypatch.setattr(clock, "furthest", lambda: said[0])
+
+    def tell(at=None):
+        if at is not None:
+            said[0] = at
+        return said[0]
+
+    return tell
+
+
+@pytest.fixture
+def send(row, now):
+    """send("WM-1", (at, {measure: value})…), all in one message; what failed of it."""
+    numbers = iter(range(10_000))
+
+    def send(device, *samples, community=HERE, seq=None, channel="reading"):
+        from functions.devices import telemetry
+
+        said = {"v": 1, "boot": 1, "seq": next(numbers) if seq is None else seq}
+        said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
+        payload = json.dumps(said).encode()
+        signal = {
+            "community": community,
+            "device": device,
+            "channel": channel,
+            "principal": "c0" * 32,
+            "received": int(now().timestamp() * 1000),
+            "payload": b64encode(payload).decode(),
+        }
+        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-devices-{channel}"
+        name = hashlib.sha256(payload).hexdigest()[:12]
+        record = {"messageId": name, "body": json.dumps(signal), "eventSourceARN": arn}
+        return telemetry.handler({"Records": [record]}, CONTEXT)["batchItemFailures"]
+
+    return send
+
+
+@pytest.fixture
+def facts(row):
+    """facts("WM-1") are what was made known of a thing's alarms, in the order of their rows."""
+
+    def facts(thing=None):
+        from linli.table import Row
+
+        found = []
+        for one in Row.scan(Row.pk.startswith("alarm#")):
+            found += [json.loads(str(said)) for said in one.events or ()]
+        return [(name, said) for name, said in found if thing in (None, said["asset_id"])]
+
+    return facts
+
+
+@pytest.fixture
+def sweep(row):
+    def sweep():
+        from functions.devices.watching import acts
+        from linli.sweeper import Sweeper
+
+        done = Sweeper({"watching": acts.look})._run({"untold_for": 10**9}, CONTEXT)
+        assert done["failed"] == 0
+        return done
+
+    return sweep
+
+
+@pytest.fixture
+def hear(row):
+    def hear(*facts):
+        from functions.devices import reactions
+
+        bodies = [json.dumps({"detail-type": name, "detail": detail}) for name, detail in facts]
+        records = [{"messageId": f"f{n}", "body": body} for n, body in enumerate(bodies)]
+        return reactions.handler({"Records": records}, CONTEXT)["batchItemFailures"]
+
+    return hear
+
+
+@pytest.fixture
+def broker(row):
+    """The broker's registry, with the policy that claim certificates are given."""
+    from functions.devices.onboarding import broker
+
+    iot = broker.iot()
+    iot.create_policy(policyName=broker.claims(), policyDocument='{"Statement": []}')
+    return iot

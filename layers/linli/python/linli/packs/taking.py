@@ -95,12 +95,17 @@ def _refused(own: Devices, known: Collection[Device], ways: Ways) -> dict[int, s
     refused = {}
     for device, told in own.items():
         for one in told:
-            why = progress.unlikely(one) or (device not in known and "unknown-device")
-            if not why and ways.wrong:
-                why = ways.wrong(device, cast(Message, one.sent))
-            if why:
+            if why := _amiss(device, one, known, ways):
                 refused[one.position] = why
     return refused
+
+
+def _amiss(device: Device, one: Told, known: Collection[Device], ways: Ways) -> str | None:
+    if why := progress.unlikely(one):
+        return why
+    if device not in known:
+        return "unknown-device"
+    return ways.wrong(device, cast(Message, one.sent)) if ways.wrong else None
 
 
 def _without(devices: Devices, wrong: Collection[int]) -> dict[Device, list[Told]]:

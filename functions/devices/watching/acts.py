@@ -1,0 +1,161 @@
+"""What becomes of a device's alarms: load what is known, decide, write."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from functions.devices.kinds import store as kinds
+from functions.devices.kinds.model import Kind
+from functions.devices.register import store as register
+from functions.devices.register.model import Device, Entry
+from linli import clock
+from linli.alarms import following
+from linli.alarms.following import Change, Heard, Thing
+from linli.errors import NotFound
+from linli.messages import AHEAD
+from linli.packs import reading
+from linli.points import Point
+from linli.store import Write, commit, until_settled
+
+from . import news, rules, store
+from .model import Watch
+from .news import Changed
+
+
+def stirred(said: Mapping[str, tuple[Kind, Sequence[Point]]]) -> set[str]:
+    """Of devices all inside their limits, those of which something becomes even so."""
+    ruled = {device_id for device_id, (kind, _) in said.items() if kind.rules}
+    watches = store.watches(sorted(ruled)) if ruled else {}
+    return {one for one in ruled if _stirs(watches.get(one), one, *said[one])}
+
+
+def heard(device: Device, kind: Kind, points: Sequence[Point]) -> list[Write]:
+    watch, now = store.watch(device.id, device.community), clock.now(device.community)
+    args = watch.following, rules.thing(watch, kind), points, now, past(device.id, now)
+    return writes(watch, device, following.hear(*args), now)
+
+
+def settle(device: Device, kind: Kind, since: datetime) -> None:
+    """Once it is kept: something may have been kept meanwhile that was not heard."""
+
+    def again() -> None:
+        watch, now = store.watch(device.id, device.community), clock.now(device.community)
+        args = watch.following, rules.thing(watch, kind), since, now, past(device.id, now)
+        if todo := writes(watch, device, following.again(*args), now):
+            commit(*todo)
+
+    until_settled(again)
+
+
+def look(pk: str, sk: str) -> None:
+    """What is due happens; of a device that is heard no more nothing does."""
+
+    def wake() -> None:
+        watch = store.by_key(pk, sk)
+        now = clock.now(watch.community)
+        if watch.due is None or watch.due > now:
+            return
+        device = register.device(watch.device_id)
+        if not register.heard(device, watch.community):
+            commit(*ended(watch, now))
+            return
+        thing = rules.thing(watch, kind_of(device))
+        change = following.wake(watch.following, thing, now, past(device.id, now))
+        commit(*(writes(watch, device, change, now) or [store.keep(_with(watch, change))]))
+
+    until_settled(wake)
+
+
+def release(alarm_id: str, at: datetime) -> None:
+    """Its incident closed; of others' hazards nothing is known here."""
+
+    def end() -> None:
+        try:
+            device = register.device(store.alarm(alarm_id).device_id)
+        except NotFound:
+            return
+        watch, now = store.watch(device.id, device.community), clock.now(device.community)
+        thing = rules.thing(watch, kind_of(device))
+        args = alarm_id, min(at, now), now, past(device.id, now)
+        if todo := writes(watch, device, following.end(watch.following, thing, *args), now):
+            commit(*todo)
+
+    until_settled(end)
+
+
+def kind_of(device: Device) -> Kind:
+    return kinds.kind(device.kind)
+
+
+def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch:
+    """Its windows are others now; what is open is told by them, with a line of its history."""
+
+    def change() -> Watch:
+        before, now = store.watch(device.id, device.community), clock.now(device.community)
+        after = decide(before)
+        if after == before:
+            return before
+        thing = rules.thing(after, kind_of(device))
+        told = following.again(after.following, thing, now, now, past(device.id, now))
+        todo = writes(after, device, told, now) or [store.keep(after)]
+        commit(*todo, register.note(device.id, line))
+        return after
+
+    return until_settled(change)
+
+
+def retire(device_id: str, community: str) -> None:
+    def end() -> None:
+        watch = store.watch(device_id, community)
+        if watch.version is not None:
+            commit(*ended(watch, clock.now(community)))
+
+    until_settled(end)
+
+
+def ended(watch: Watch, now: datetime) -> list[Write]:
+    """Nobody hears it any more, so what is open is over."""
+    told = [one for kept in watch.following.values() for one in kept.told if one.is_open]
+    known = store.known(sorted(one.alarm.id for one in told))
+    after = watch.model_copy(update={"following": {}, "due": None})
+    over = (news.over(alarm, now) for alarm in known.values())
+    return [store.keep(after), *map(store.keep_alarm, over)]
+
+
+def writes(watch: Watch, device: Device, change: Change, now: datetime) -> list[Write]:
+    """Nothing, where nothing is new."""
+    after = _with(watch, change)
+    if after == watch:
+        return []
+    return [store.keep(after), *map(store.keep_alarm, _told(device, change.news, now))]
+
+
+def past(device_id: str, now: datetime) -> Callable[[datetime], list[Point]]:
+    return lambda after: reading.between(device_id, after, now + AHEAD)
+
+
+def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed]:
+    known = store.known(sorted({one.news.told.alarm.id for one in heard})) if heard else {}
+    told: list[Changed] = []
+    by_alarm = sorted(heard, key=_name)  # stable: of one alarm as it was told
+    for name, group in groupby(by_alarm, key=_name):
+        said = [*group]
+        if rule := said[-1].rule:
+            told.append(news.told(known.get(name), device, rule, [o.news for o in said], now))
+        elif before := known.get(name):
+            told.append(news.gone(before, None, now))
+    return told
+
+
+def _name(one: Heard) -> str:
+    return one.news.told.alarm.id
+
+
+def _with(watch: Watch, change: Change) -> Watch:
+    return watch.model_copy(update={"following": dict(change.after), "due": change.due})
+
+
+def _stirs(watch: Watch | None, device_id: str, kind: Kind, points: Sequence[Point]) -> bool:
+    known = watch.following if watch else {}
+    gone = known.keys() - {rule.id for rule in kind.rules}
+    return bool(gone) or following.stirs(known, Thing(device_id, kind.rules), points)

@@ -1,0 +1,105 @@
+"""Routes of a device's alarms, of the windows in which it is worked on, and of trials."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.devices.known import NUMBERS
+from functions.devices.readings import acts as readings
+from functions.devices.register import rules as lines
+from functions.devices.register import store as register
+from functions.devices.routes import After, Id, api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+
+from . import acts, rules, store, trying
+from .model import Wanted
+from .views import Alarms, Shown, Tried, Trying, Windows, tried, window
+
+WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
+
+
+@api.get(
+    "/v1/devices/<device_id>/alarms",
+    action="list_alarms",
+    summary="The alarms of a device, the last first, as they were last told",
+)
+def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
+    readings.seen(device_id, caller)
+    return _alarms(device_id, after)
+
+
+@api.get(
+    "/v1/devices/<device_id>/personal-alarms",
+    action="list_personal_alarms",
+    purpose=True,
+    summary="The same of a device that a person wears or has at home; the look leaves a trace",
+)
+def list_personal_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
+    readings.looked(device_id, caller, "alarms")
+    return _alarms(device_id, after)
+
+
+@api.get(
+    "/v1/devices/<device_id>/windows",
+    action="list_device_windows",
+    summary="In which a device is worked on or tested",
+)
+def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
+    device = register.device(device_id)
+    caller.must(device)
+    found = store.watch(device.id, device.community).windows
+    return Windows(items=[window(one) for one in found])
+
+
+@api.post(
+    "/v1/devices/<device_id>/windows",
+    action="open_device_window",
+    status_code=201,
+    summary="Say that a device is worked on (nothing new is raised) or tested (it is a drill)",
+)
+def open_device_window(
+    device_id: Id, wanted: Wanted, key: IdempotencyKey, caller: CallerNow
+) -> Shown:
+    device = register.device(device_id)
+    caller.must(device)
+    lines.living(device)
+    new = rules.window(wanted, caller.derive(key), caller.digest(wanted, device_id), caller.id)
+    kind = acts.kind_of(device)
+    most = NUMBERS["window-longest-safety" if kind.safety else "window-longest"].value
+    longest, now = timedelta(hours=most), clock.now(device.community)
+    line = lines.line("window-opened", now, caller.id, wanted.reason, why=wanted.why)
+    after = acts.work(device, lambda one: rules.proposed(one, new, longest, now), line)
+    return window(rules.the(after.windows, new.id))
+
+
+@api.post(
+    "/v1/devices/<device_id>/windows/<window_id>/endings",
+    action="end_device_window",
+    status_code=201,
+    summary="End a window early: from now on every alarm is a real one",
+)
+def end_device_window(device_id: Id, window_id: WindowId, caller: CallerNow) -> Shown:
+    device = register.device(device_id)
+    caller.must(device)
+    now = clock.now(device.community)
+    line = lines.line("window-ended", now, caller.id)
+    after = acts.work(device, lambda one: rules.ended(one, window_id, caller.id, now), line)
+    return window(rules.the(after.windows, window_id))
+
+
+@api.post(
+    "/v1/devices/<device_id>/trials",
+    action="try_rule",
+    summary="How often a rule would have fired on what a device measured; nothing comes of it",
+)
+def try_rule(device_id: Id, asked: Trying, caller: CallerNow) -> Tried:
+    device, kind = readings.seen(device_id, caller)
+    return tried(trying.tried(device, kind, asked.rule, asked.begins, asked.until), asked)
+
+
+def _alarms(device_id: str, after: str) -> Alarms:
+    page = store.alarms(device_id, after)
+    return Alarms(items=page.items, next=page.next)

@@ -1,0 +1,123 @@
+"""What is made known of an alarm, and how it is then known. Pure.
+
+Who hears of it takes the newest for true, by the time that is told. What comes late is told of an
+earlier time than what it corrects: so it is told of now, and nothing of a time before the last.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+from events import Event
+from events.devices import (
+    DeviceAlarmCleared,
+    DeviceAlarmCorrected,
+    DeviceAlarmEvent,
+    DeviceAlarmRaised,
+    DeviceAlarmSettled,
+    DeviceAlarmWithdrawn,
+    DeviceAlarmWorsened,
+)
+from functions.devices.register.model import Device
+from linli.alarms import state
+from linli.alarms.model import Absence, Rule, leaves
+from linli.alarms.telling import News, What
+
+from .model import Alarm
+
+E = TypeVar("E", bound=DeviceAlarmEvent)
+SAID = {"community", "grid", "building", "zone", "lat", "lon", "drill", "measure", "value"}
+SAID |= {"raises", "priority", "category", "article", "episode", "within_hours", "kind"}
+SAID |= {"level", "onset", "flapping"}
+READ = "C"  # the mark of what was read in its source
+SILENCE = "silence"  # the measure of a device that says nothing at all
+
+
+class Changed(NamedTuple):
+    after: Alarm
+    news: tuple[Event, ...] = ()
+
+
+def told(
+    before: Alarm | None, device: Device, rule: Rule, said: Collection[News], now: datetime
+) -> Changed:
+    """All that is said of one alarm at once, the last as it is now."""
+    what = {one.what for one in said}
+    last = [*said][-1]
+    if last.told.withdrawn and before:
+        return gone(before, last.told.into, now)
+    alarm = last.told.alarm
+    after = _known(before, device, rule, alarm, returned="returned" in what)
+    return _said(after, what, last.was, alarm, now)
+
+
+def gone(alarm: Alarm, into: str | None, now: datetime) -> Changed:
+    """Withdrawn."""
+    at = max(now, alarm.said)
+    after = alarm.model_copy(update={"withdrawn": True, "into": into, "said": at})
+    return Changed(after, (event(DeviceAlarmWithdrawn, after, at, into=into),))
+
+
+def over(alarm: Alarm, now: datetime) -> Changed:
+    """Its device is no more."""
+    at = max(now, alarm.said)
+    cleared = alarm.cleared_at or at
+    after = alarm.model_copy(update={"cleared_at": cleared, "ended_at": at, "said": at})
+    facts = [] if alarm.cleared_at else [event(DeviceAlarmCleared, after, at)]
+    return Changed(after, (*facts, event(DeviceAlarmSettled, after, at)))
+
+
+def event(fact: type[E], alarm: Alarm, at: datetime, **own: Any) -> E:
+    whose = {"asset_id": alarm.device_id, "hazard_id": alarm.id, "limit_id": alarm.rule}
+    more = {"verified": alarm.mark == READ, "at": at}
+    return fact.model_validate({**alarm.model_dump(include=SAID), **whose, **more, **own})
+
+
+def _known(
+    before: Alarm | None, device: Device, rule: Rule, alarm: state.Alarm, *, returned: bool
+) -> Alarm:
+    step = rule.step(alarm.level)
+    place = device.model_dump(include={"community", "grid", "building", "zone", "kind"})
+    place |= {"lat": device.point.lat, "lon": device.point.lon, "device_id": device.id}
+    by = step.model_dump(include={"raises", "priority", "category", "within_hours"})
+    by |= {"rule": rule.id, "article": rule.article, "mark": rule.mark, **_by(rule, alarm)}
+    again = {"version": before and before.version, "said": before.said if before else alarm.onset}
+    again["episode"] = (before.episode if before else 0) + returned
+    own = alarm.model_dump(exclude={"stages"})
+    return Alarm.model_validate({**place, **by, **own, **again})
+
+
+def _by(rule: Rule, alarm: state.Alarm) -> Mapping[str, object]:
+    """The first of its measures, or for how long nothing was measured."""
+    known = [*leaves(rule.step(alarm.level).when)]
+    for leaf in known:
+        if leaf.measure in alarm.values:
+            return {"measure": leaf.measure, "value": alarm.values[leaf.measure]}
+    absent = next((leaf for leaf in known if isinstance(leaf, Absence)), None)
+    seconds = absent.within_seconds if absent else 0.0
+    return {"measure": (absent and absent.measure) or SILENCE, "value": seconds}
+
+
+def _said(
+    after: Alarm, what: set[What], was: state.Alarm | None, alarm: state.Alarm, now: datetime
+) -> Changed:
+    """In the order in which it happened."""
+    facts: list[tuple[type[DeviceAlarmEvent], datetime]] = []
+    if "raised" in what:
+        facts.append((DeviceAlarmRaised, alarm.onset))
+    if "worsened" in what:
+        facts.append((DeviceAlarmWorsened, alarm.stages[-1][0]))
+    if "returned" in what:
+        facts.append((DeviceAlarmWorsened, now))
+    if was and what & {"corrected", "flapping"}:
+        facts.append((DeviceAlarmCorrected, now))
+    if "cleared" in what:
+        facts.append((DeviceAlarmCleared, alarm.cleared_at or now))
+    if "ended" in what:
+        facts.append((DeviceAlarmSettled, alarm.ended_at or now))
+    news, at = [], after.said
+    for fact, of in facts:
+        at = max(of, at)
+        own = {"was_onset": was.onset, "was_level": was.level} if was else {}
+        news.append(event(fact, after, at, **(own if fact is DeviceAlarmCorrected else {})))
+    return Changed(after.model_copy(update={"said": at}), tuple(news))

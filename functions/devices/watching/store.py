@@ -1,0 +1,66 @@
+"""Where alarms rest. Keys are spelled in this file and nowhere else.
+
+watching#<device>   watch    what is known of its alarms; due when the next thing happens to them
+alarm#<id>          alarm    one of them, as it was last told; listed by device and onset
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from linli.errors import NotFound
+from linli.store import Page, Write, listing, load, load_many
+from linli.table import utc
+
+from .model import Alarm, Watch
+from .news import Changed
+
+SHOWN = 50
+
+
+def watch(device_id: str, community: str) -> Watch:
+    """That of a device of which nothing was ever wrong is new."""
+    with suppress(NotFound):
+        return load(_watch(device_id), "watch", Watch)
+    return Watch(device_id=device_id, community=community)
+
+
+def watches(device_ids: Iterable[str]) -> dict[str, Watch]:
+    """Those of up to a hundred devices that there are."""
+    found = load_many([(_watch(one), "watch") for one in device_ids], Watch)
+    return {one.device_id: one for one in found.values()}
+
+
+def by_key(pk: str, sk: str) -> Watch:
+    return load(pk, sk, Watch)
+
+
+def keep(watch: Watch) -> Write:
+    return Write(_watch(watch.device_id), "watch", watch, due=watch.due)
+
+
+def alarm(alarm_id: str) -> Alarm:
+    return load(_alarm(alarm_id), "alarm", Alarm)
+
+
+def known(alarm_ids: Iterable[str]) -> dict[str, Alarm]:
+    found = load_many([(_alarm(one), "alarm") for one in alarm_ids], Alarm)
+    return {one.id: one for one in found.values()}
+
+
+def keep_alarm(changed: Changed) -> Write:
+    alarm = changed.after
+    listed = f"alarms#{alarm.device_id}", f"{utc(alarm.onset)}#{alarm.id}"
+    return Write(_alarm(alarm.id), "alarm", alarm, changed.news, listed=listed)
+
+
+def alarms(device_id: str, after: str) -> Page[Alarm]:
+    """The last first."""
+    return listing(f"alarms#{device_id}", Alarm, after=after, limit=SHOWN, newest=True)
+
+
+def _watch(device_id: str) -> str:
+    return f"watching#{device_id}"
+
+
+def _alarm(alarm_id: str) -> str:
+    return f"alarm#{alarm_id}"
