@@ -13,7 +13,7 @@ from bench.readings.fleet import Event, Fleet
 from bench.textbook import batch as textbook
 
 ROUNDS, RECORDS = 20, 100
-TIMES = {"ours": 4, "textbook": 1, "floor": 20, "plain": 20}  # of a round
+TIMES = {"ours": 8, "textbook": 1, "floor": 60, "plain": 120}  # of a round: some 30 ms of each
 CASES = {  # devices, share of readings that cross a limit
     "20 devices": (20, 0.0),
     "5 devices": (5, 0.0),

@@ -4,12 +4,15 @@ import json
 import re
 
 import pytest
+import yaml
 
+from infra import ROOT
 from linli import names
 from tests import assembly
 from tests.assembly import functions, resources
 
 SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "POWERTOOLS_SERVICE_NAME"}
+RETENTION = "layers/linli/python/linli/standards/rules/retention.yaml"
 SOCKET = {"$connect", "$disconnect"}  # let in by a ticket of the API's
 NOT_FEATURES = {"vendor", "core"}
 
@@ -151,18 +154,47 @@ def test_every_route_but_a_few_asks_for_a_sign_in(city):
 
 def test_the_sweeper_of_every_feature_is_called_each_minute(features):
     for feature, template in features.items():
-        (schedule,) = resources(template, "AWS::Scheduler::Schedule").values()
-        assert schedule["Name"] == names.resource("taiyuan", feature, "sweeper")
-        assert schedule["ScheduleExpression"] == "rate(1 minute)"
+        assert _called(template)[names.resource("taiyuan", feature, "sweeper")] == "rate(1 minute)"
+
+
+def test_the_walk_over_what_was_said_goes_on_every_few_minutes(features):
+    for template in features.values():
+        for name, rate in _called(template).items():
+            assert (name.rpartition("-")[2], rate) in {
+                ("sweeper", "rate(1 minute)"),
+                ("history", "rate(5 minutes)"),
+            }
+
+
+def _called(template):
+    schedules = resources(template, "AWS::Scheduler::Schedule").values()
+    return {one["Name"]: one["ScheduleExpression"] for one in schedules}
 
 
 def test_what_nobody_confirmed_leaves_the_bucket_and_nobody_reads_it_in_public(city):
-    (bucket,) = resources(city["core"], "AWS::S3::Bucket").values()
-    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    (rule,) = _buckets(city)["evidence"]["LifecycleConfiguration"]["Rules"]
     assert (rule["Prefix"], rule["ExpirationInDays"]) == ("incoming/", 1)
-    assert all(bucket["PublicAccessBlockConfiguration"].values())
-    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-    assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+    for bucket in _buckets(city).values():
+        assert all(bucket["PublicAccessBlockConfiguration"].values())
+        (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+
+
+def test_an_archive_is_kept_as_long_as_the_city_has_it_and_written_over_it_can_be_had_back(city):
+    bucket = _buckets(city)["archive"]
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    rows = yaml.safe_load((ROOT / RETENTION).read_text())
+    days = {row["id"]: row["value"] for row in rows}
+    assert rule["ExpirationInDays"] == days["archive"]
+    assert rule["NoncurrentVersionExpiration"]["NoncurrentDays"] == 30
+    (cold,) = rule["Transitions"]
+    assert cold == {"StorageClass": "GLACIER_IR", "TransitionInDays": days["archive-cold"]}
+    assert bucket["VersioningConfiguration"]["Status"] == "Enabled"
+
+
+def _buckets(city):
+    found = resources(city["core"], "AWS::S3::Bucket").values()
+    return {one["BucketName"].split("-")[2]: one for one in found}
 
 
 def test_no_machine_logs_the_data_of_its_executions(features):

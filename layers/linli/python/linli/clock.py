@@ -26,7 +26,8 @@ def shift(at: datetime, community: str) -> datetime:
 
 def offset(place: str) -> timedelta:
     """A city's own clock leads those of all its communities."""
-    return ahead(_offsets(), place)
+    offsets = _offsets()
+    return ahead(offsets, place) if offsets else NONE
 
 
 def ahead(offsets: dict[str, float], place: str) -> timedelta:

@@ -20,10 +20,11 @@ from linli.messages import Message
 from linli.packs import keeping
 from linli.packs.model import SPAN, stamp
 from linli.signals import Device
+from linli.walks import SHARDS
 
-SHARDS = 8
 GRACE = timedelta(minutes=5)  # after a stretch, before it is made
 LATEST = timedelta(minutes=1)  # before that, in which what was taken is written
+MADE = HOUR + GRACE - LATEST  # after its beginning, an hour may be made already
 MANY = 12  # packs of an hour, by which one worker knows that the thing says very much
 HELD = 100_000  # of what is remembered
 KEPT = timedelta(days=30)  # of what is to be made
@@ -64,24 +65,28 @@ class Notes:
         self, noted: Noted, thing: str, times: list[datetime], now: datetime, quarter: datetime
     ) -> None:
         first, last = min(times), max(times)
-        spread = times if last - first > SPAN else (first, last)
-        noted.heard.update((begin(at, DAY), thing) for at in spread)
+        hour = begin(last, HOUR)
+        if first >= hour:
+            noted.heard.add((begin(last, DAY), thing))
+        else:
+            spread = times if last - first > SPAN else (first, last)
+            noted.heard.update((begin(at, DAY), thing) for at in spread)
         if is_late(first, now):
             late = {begin(at, HOUR) for at in times if is_late(at, now)}
-            noted.anew.update((quarter, thing, hour) for hour in late)
-        if self._is_dense(thing, hour := begin(last, HOUR)):
+            noted.anew.update((quarter, thing, late_hour) for late_hour in late)
+        if self._is_dense(thing, hour):
             noted.anew.add((max(quarter, hour + HOUR), thing, hour))
 
     def _is_dense(self, thing: str, hour: datetime) -> bool:
         if len(self.packs) > HELD:
             self.packs.clear()
-        self.packs[thing, hour] += 1
-        return self.packs[thing, hour] >= MANY
+        self.packs[thing, hour] = packs = self.packs[thing, hour] + 1
+        return packs >= MANY
 
 
 def is_late(at: datetime, now: datetime) -> bool:
     """Whether its hour may be made already, or be made without it."""
-    return begin(at, HOUR) + HOUR + GRACE - LATEST <= now
+    return begin(at, HOUR) <= now - MADE
 
 
 notes = Notes()
@@ -95,6 +100,13 @@ def note(sent: Mapping[Device, Iterable[Message]], kept: timedelta) -> bool:
         return False
     notes.remember(noted)
     return True
+
+
+def again(thing: str, hours: Iterable[datetime]) -> None:
+    """Has them made once more, as it failed."""
+    quarter = begin(clock.now(city().code), QUARTER)
+    if keeping.put_rows(list(_anew((quarter, thing, hour) for hour in hours))):
+        raise ValueError(f"not noted that it failed: {thing}")
 
 
 def shard(thing: str) -> int:
