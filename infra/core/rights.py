@@ -76,7 +76,7 @@ class Rights:
         function.may("dynamodb:BatchGetItem", on=[self.table])
 
     def keeps_packs(self, function: "Function") -> None:
-        """A batch can overwrite and delete, so it reaches packs alone, and what is noted of them."""
+        """A batch can overwrite and delete, so it reaches packs and what is noted of them alone."""
         packs = ["pack#*", "wide#*", "heard#*", "anew#*", "balance#*"]
         own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": packs}}
         function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
@@ -148,6 +148,22 @@ class Rights:
         arn = self.stack.format_arn(service="iot", resource="topic", resource_name=topic)
         function.may("iot:Publish", on=[arn])
 
+    def stands_policies(self, function: "Function") -> None:
+        acts = ("GetPolicy", "CreatePolicy", "CreatePolicyVersion", "ListPolicyVersions")
+        policies = self._iot("policy", names.resource(self.feature.city, "*"))
+        function.may(*(f"iot:{act}" for act in (*acts, "DeletePolicyVersion")), on=[policies])
+
+    def certifies(self, function: "Function") -> None:
+        """The action knows no resource."""
+        function.may("iot:CreateCertificateFromCsr", on=["*"])
+
+    def ends_certificates(self, function: "Function") -> None:
+        """Of any thing: whose a certificate is, the function's rows say."""
+        acts = ("AttachPolicy", "DescribeCertificate", "DetachPolicy", "ListAttachedPolicies")
+        certificates = self._iot("cert", "*")
+        function.may(*(f"iot:{act}" for act in (*acts, "UpdateCertificate")), on=[certificates])
+        function.may("iot:DetachThingPrincipal", on=[self._iot("thing", "*"), certificates])
+
     def pushes(self, function: "Function") -> None:
         """To any open socket of this API; which ones, the function's rows say."""
         live = getattr(self.feature, "live", None)
@@ -172,9 +188,25 @@ class Rights:
         key = self.feature.core.key.key_arn
         function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
 
+    def archives(self, function: "Function") -> None:
+        """In the feature's own part of the archive."""
+        bucket = names.archive(self.feature.city, self.feature.core.settings.account or LAPTOP)
+        arn = self.stack.format_arn(service="s3", region="", account="", resource=bucket)
+        function.may("s3:GetObject", "s3:PutObject", on=[f"{arn}/{self.feature.name}/*"])
+        key = self.feature.core.key.key_arn
+        function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
+
+    def history(self, function: "Function") -> None:
+        self.keeps(function)
+        self.keeps_packs(function)
+        self.archives(function)
+
     def _table(self, feature: str) -> str:
         name = names.resource(self.feature.city, feature)
         return self.stack.format_arn(service="dynamodb", resource="table", resource_name=name)
+
+    def _iot(self, resource: str, name: str) -> str:
+        return self.stack.format_arn(service="iot", resource=resource, resource_name=name)
 
     def _states(self, resource: str, machine: str) -> str:
         return self.stack.format_arn(
@@ -192,4 +224,5 @@ BY_PART = {
     "steps": Rights.steps,
     "outbox": Rights.outbox,
     "sweeper": Rights.sweeper,
+    "history": Rights.history,
 }  # others, the channels of devices, keep the table

@@ -12,7 +12,7 @@ from tests import assembly
 from tests.assembly import functions, resources
 
 SETTINGS = {"CITY", "TABLE", "BUS", "MACHINES", "POWERTOOLS_SERVICE_NAME"}
-RETENTION = "layers/linli/python/linli/standards/rules/retention.yaml"
+RETENTION = "layers/linli/python/linli/archive/rules/retention.yaml"
 SOCKET = {"$connect", "$disconnect"}  # let in by a ticket of the API's
 NOT_FEATURES = {"vendor", "core"}
 

@@ -35,8 +35,13 @@ EVIDENCE = {"s3:GetObject", "s3:PutObject", "kms:Decrypt", "kms:GenerateDataKey"
 SEALS = {"kms:Decrypt people", "kms:GenerateDataKeyWithoutPlaintext people"}
 PUSHES = {"execute-api:ManageConnections"}
 SECRET = {"secretsmanager:GetSecretValue"}
-ASKS = {"accounts": {"lambda:InvokeFunction accounts"}, "notify": {"lambda:InvokeFunction notify"}}
+ASKS = {name: {f"lambda:InvokeFunction {name}"} for name in ("accounts", "environment", "notify")}
 COUNTS = {f"lambda:InvokeFunction {feature}" for feature in ("environment", "facilities")}
+CERTIFIES = {"iot:CreateCertificateFromCsr"}
+ENDS = {"iot:AttachPolicy", "iot:DescribeCertificate", "iot:DetachPolicy"}
+ENDS |= {"iot:DetachThingPrincipal", "iot:ListAttachedPolicies", "iot:UpdateCertificate"}
+POLICIES = {"iot:CreatePolicy", "iot:CreatePolicyVersion", "iot:DeletePolicyVersion"}
+POLICIES |= {"iot:GetPolicy", "iot:ListPolicyVersions"}
 MAY = {
     "accounts-answers": KEEPS | MANY | SEALS | {"dynamodb:Query listed"},
     "accounts-api": API - PEOPLE | SEALS | ASKS["notify"],
@@ -44,14 +49,15 @@ MAY = {
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
     "devices-alarm": KEEPS | MANY | PACKS | QUEUED,
-    "devices-api": API | MANY | REVIVES,
+    "devices-api": API | MANY | REVIVES | CERTIFIES | ENDS,
+    "devices-hook": KEEPS | POLICIES | {"dynamodb:Query listed"},
     "devices-outbox": OUTBOX,
     "devices-reading": KEEPS | MANY | PACKS | QUEUED,
-    "devices-reactions": KEEPS | QUEUED,
+    "devices-reactions": KEEPS | QUEUED | ENDS | MANY,
     "devices-report": KEEPS | MANY | PACKS | QUEUED | COUNTS,
-    "devices-sweeper": SWEEPS | MANY | COUNTS,
+    "devices-sweeper": SWEEPS | ENDS | MANY | COUNTS,
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,
-    "environment-answers": KEEPS,
+    "environment-answers": KEEPS | SEALS,
     "environment-api": API | MANY | REVIVES | SEALS,
     "environment-outbox": OUTBOX,
     "environment-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},
@@ -61,13 +67,20 @@ MAY = {
     "facilities-alarm": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-answers": KEEPS,
     "facilities-api": API | DRIVES | EVIDENCE | MANY | REVIVES,
+    "facilities-history": KEEPS | PACKS | EVIDENCE,
     "facilities-outbox": OUTBOX,
     "facilities-reactions": KEEPS | MANY | QUEUED | DRIVES | {"dynamodb:Query listed"},
     "facilities-reading": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-state": KEEPS | MANY | PACKS | QUEUED | {"dynamodb:Query listed"},
     "facilities-steps": KEEPS | MANY | EVIDENCE | {"states:SendTaskSuccess", "iot:Publish"},
     "facilities-sweeper": SWEEPS | MANY | RUNS | ASKS["accounts"],
-    "incidents-api": API | DRIVES | EVIDENCE | SEALS | ASKS["accounts"] | REVIVES,
+    "incidents-api": API
+    | DRIVES
+    | EVIDENCE
+    | SEALS
+    | REVIVES
+    | ASKS["accounts"]
+    | ASKS["environment"],
     "incidents-outbox": OUTBOX,
     "incidents-reactions": KEEPS | MANY | QUEUED | DRIVES | PEOPLE | {"dynamodb:Query listed"},
     "incidents-steps": KEEPS | {"states:SendTaskSuccess"},
@@ -88,7 +101,7 @@ MAY = {
     "web-sweeper": SWEEPS,
 }
 NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
-NO_RESOURCE |= {"states:SendTaskSuccess"}
+NO_RESOURCE |= {"states:SendTaskSuccess"} | CERTIFIES
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +139,7 @@ def test_a_wildcard_stands_only_where_there_is_no_resource(rights):
 def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
     shared = re.compile(
         r"^linli-taiyuan-(bus|failures)$|^(key|people)$|^secret:linli-taiyuan-gateway-|^topic/linli/taiyuan/notify/\*/\*/notice$"
-        r"|^linli-taiyuan-evidence-\d+/(incoming|kept)/FEATURE/\*$|^topic/linli/taiyuan/FEATURE/"
+        r"|^linli-taiyuan-evidence-\d+/(incoming|kept)/FEATURE/\*$|^linli-taiyuan-archive-\d+/FEATURE/\*$|^topic/linli/taiyuan/FEATURE/"
         r"|^/live/(POST|DELETE)/@connections/\*$"
     )
     for function, action, on in rights:
@@ -135,6 +148,9 @@ def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
         if on == "*" or own in on or on.startswith("own "):
             continue
         if (action, on) == ("dynamodb:GetItem", "linli-taiyuan-accounts"):
+            continue
+        if action in ENDS | POLICIES and feature == "devices":  # of whatever feature's devices
+            assert on in ("cert/*", "thing/*", "policy/linli-taiyuan-*")
             continue
         if action == "lambda:InvokeFunction":
             assert on.endswith("-answers")

@@ -56,7 +56,7 @@ def anew(minutes):
     from linli.summaries import noted
 
     at = MIDNIGHT + minutes * MINUTE
-    found = [one for shard in range(8) for one in noted.hours(at, shard)]
+    found = [noted.hour(one) for shard in range(8) for one in noted.hours(at, shard)]
     return [(thing, (hour - MIDNIGHT) // HOUR) for thing, hour in found]
 
 

@@ -33,17 +33,16 @@ class Gathered(NamedTuple):
 def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> Gathered:
     """Of about `look` packs, but all before `least`; what spoke before the span is told too."""
     known: list[By] = []
-    whole = left = [(span[0] - asked.holds, span[1])]
-    covered: list[Span] = []
+    left, ends = [(span[0] - asked.holds, span[1])], span[1]
     for sort in (DAYS, HOURS) if asked.width >= HOUR else (HOURS,):
-        for gap in left:
-            for own, some in _kept(sort, thing, asked, gap):
-                covered.append(own)
-                known.append(some)
-        left = [gap for one in whole for gap in gaps(one, covered)]
-    ends = span[1]
-    for number, gap in enumerate(left):
-        if (look <= 0 or number >= GAPS) and gap[0] >= least:
+        rows = [one for gap in left for one in _kept(sort, thing, asked, gap)]
+        known += [parts for _, parts in rows]
+        left = [gap for one in left for gap in gaps(one, (own for own, _ in rows))]
+        if further := [gap[0] for gap in left[GAPS:] if gap[0] >= least]:
+            ends = further[0]
+            left = [gap for gap in left if gap[0] < ends]
+    for gap in left:
+        if look <= 0 and gap[0] >= least:
             ends = gap[0]
             break
         found = reading.some(thing, *gap, least, look)
@@ -59,15 +58,15 @@ def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> 
 def _kept(sort: Sort, thing: str, asked: Asked, span: Span) -> Iterator[tuple[Span, By]]:
     """Of each row what lies in the span, which it knows by the width of its parts."""
     for row in store.between(sort, thing, begin(span[0], sort.width), span[1]):
+        if row.holds != asked.holds.total_seconds():
+            continue
         grain = row.grain(asked.width)
         begins = max(row.begins, span[0] + (begin(span[0], grain) - span[0]) % grain)
         ends = min(row.begins + sort.width, begin(span[1], grain))
-        if begins < ends and row.holds == asked.holds.total_seconds():
+        if begins < ends:
             parts = row.by(asked.width).get(asked.measure, [])
-            yield (
-                (begins, ends),
-                {asked.measure: [one for one in parts if begins <= one.first.at < ends]},
-            )
+            known = [one for one in parts if begins <= one.first.at < ends]
+            yield (begins, ends), {asked.measure: known}
 
 
 def _steps(parts: list[Part], width: timedelta, ends: datetime) -> Iterator[tuple[datetime, Part]]:

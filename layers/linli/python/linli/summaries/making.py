@@ -21,6 +21,8 @@ from linli.store import commit, until_settled
 from . import store
 from .model import DAYS, HOURS, By, Sort, Span, Summary, gaps
 
+LARGEST = 60_000  # bytes of what may be kept
+
 
 class Terms(NamedTuple):
     """For how long a feature keeps what devices say, and how long a sample of them speaks."""
@@ -97,6 +99,10 @@ def _keep(sort: Sort, thing: str, before: Summary | None, made: Made, terms: Ter
     if before is None and made.packs <= sort.most:
         return False
     after = Summary.of(sort, made.begins, made.parts, made.packs, terms.holds)
+    if after.size() > LARGEST:  # of very many measures: its packs are read
+        if before is None:
+            return False
+        after = after.emptied()
     after = after.model_copy(update={"version": before and before.version})
     if after == before:
         return False

@@ -58,6 +58,13 @@ class Summary(Noun):
     def grain(self, width: timedelta) -> timedelta:
         return max(one for one, name in NAMES.items() if name in self.parts and one <= width)
 
+    def size(self) -> int:
+        return sum(map(len, self.parts.values()))
+
+    def emptied(self) -> Self:
+        """It speaks of nothing any more, as no sample holds so long."""
+        return self.model_copy(update={"parts": {}, "holds": 0})
+
 
 def wider(narrow: By, width: timedelta) -> By:
     return {measure: list(_wider(parts, width)) for measure, parts in narrow.items()}

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from linli.packs.keeping import client
 from linli.packs.model import when
@@ -12,20 +12,22 @@ from linli.packs.model import when
 from . import noting
 
 
-class Hour(NamedTuple):
-    thing: str
-    begins: datetime
-
-
 def things(day: datetime, shard: int) -> list[str]:
     """Those that have samples of that day; of every worker that heard them."""
     return sorted(set(_said(noting.of_day(day, shard))))
 
 
-def hours(quarter: datetime, shard: int) -> list[Hour]:
-    """Those that are to be made once that quarter is over."""
-    found = _said(noting.of_quarter(quarter, shard))
-    return sorted({Hour(thing, when(begins)) for thing, begins in found})
+def hours(quarter: datetime, shard: int) -> list[str]:
+    """Names of those that are to be made once that quarter is over."""
+    return sorted(
+        {f"{thing}#{begins}" for thing, begins in _said(noting.of_quarter(quarter, shard))}
+    )
+
+
+def hour(name: str) -> tuple[str, datetime]:
+    """Of which thing it is, and when it begins."""
+    thing, _, begins = name.rpartition("#")
+    return thing, when(begins)
 
 
 def _said(pk: str) -> Iterator[Any]:

@@ -49,9 +49,9 @@ class Notes:
         """What is not remembered of these."""
         noted, quarter = Noted(set(), set()), begin(clock.now(city().code), QUARTER)
         for device, messages in sent.items():
-            now = clock.now(device.community)
+            made = made_until(clock.now(device.community))
             for message in messages:
-                self._add(noted, device.id, message.times(), now, quarter)
+                self._add(noted, device.id, message.times(), made, quarter)
         return Noted(noted.heard - self.heard, noted.anew - self.anew)
 
     def remember(self, noted: Noted) -> None:
@@ -62,7 +62,7 @@ class Notes:
         self.anew |= noted.anew
 
     def _add(
-        self, noted: Noted, thing: str, times: list[datetime], now: datetime, quarter: datetime
+        self, noted: Noted, thing: str, times: list[datetime], made: datetime, quarter: datetime
     ) -> None:
         first, last = min(times), max(times)
         hour = begin(last, HOUR)
@@ -71,9 +71,9 @@ class Notes:
         else:
             spread = times if last - first > SPAN else (first, last)
             noted.heard.update((begin(at, DAY), thing) for at in spread)
-        if is_late(first, now):
-            late = {begin(at, HOUR) for at in times if is_late(at, now)}
-            noted.anew.update((quarter, thing, late_hour) for late_hour in late)
+        if first < made:
+            late = {begin(at, HOUR) for at in times if at < made}
+            noted.anew.update((quarter, thing, hour) for hour in late)
         if self._is_dense(thing, hour):
             noted.anew.add((max(quarter, hour + HOUR), thing, hour))
 
@@ -84,9 +84,9 @@ class Notes:
         return packs >= MANY
 
 
-def is_late(at: datetime, now: datetime) -> bool:
-    """Whether its hour may be made already, or be made without it."""
-    return begin(at, HOUR) <= now - MADE
+def made_until(now: datetime) -> datetime:
+    """The end of the last hour that may be made already, or be made without what comes now."""
+    return begin(now - MADE, HOUR) + HOUR
 
 
 notes = Notes()

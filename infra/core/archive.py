@@ -1,0 +1,55 @@
+"""The city's archive: what devices said, longer than tables keep it, and the walk that fills it."""
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_s3 as s3
+
+from infra.core.assets import STANDARDS
+from infra.core.overrides import merged
+from infra.settings import LAPTOP
+from linli import names
+
+if TYPE_CHECKING:
+    from infra.core.core import Core
+
+ROWS = "layers/linli/python/linli/archive/rules/retention.yaml"
+REPLACED = Duration.days(30)  # in which what was written over can be had back
+
+
+class Archive(s3.Bucket):
+    """Nobody's right reaches what is there but to read it and to write it again; time takes it."""
+
+    def __init__(self, core: "Core") -> None:
+        days = _days(core)
+        cold = s3.Transition(
+            storage_class=s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+            transition_after=Duration.days(days["archive-cold"]),
+        )
+        kept = s3.LifecycleRule(
+            expiration=Duration.days(days["archive"]),
+            noncurrent_version_expiration=REPLACED,
+            transitions=[cold],
+            abort_incomplete_multipart_upload_after=Duration.days(1),
+        )
+        super().__init__(
+            core,
+            "Archive",
+            bucket_name=names.archive(core.city, core.settings.account or LAPTOP),
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=core.key,
+            bucket_key_enabled=True,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=not core.settings.laptop,  # a laptop's engine speaks http
+            versioned=True,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+            lifecycle_rules=[kept],
+        )
+
+
+def _days(core: "Core") -> dict[str, int]:
+    """As the city has them."""
+    own: dict[str, Any] = core.settings.rules.get(STANDARDS, {})
+    rows = merged(yaml.safe_load((core.source / ROWS).read_text()), own.get("retention", {}))
+    return {row["id"]: int(row["value"]) for row in rows}

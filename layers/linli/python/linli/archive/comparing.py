@@ -1,0 +1,60 @@
+"""Comparing: each file as it lies in the archive, as it was written, and as its rows are now."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from linli import clock, walks
+from linli.city import city
+from linli.errors import NotFound
+from linli.observe import logger, metrics
+from linli.summaries import noted
+from linli.summaries.courses import ARCHIVING
+
+from . import bucket, model, store, writing
+from .model import Day, File
+
+
+def names(day: datetime, shard: int) -> list[str]:
+    return [file.first for file in store.shard(day, shard).files]
+
+
+def go(kept: timedelta, day: datetime, shard: int, firsts: Sequence[str]) -> int:
+    file = next(one for one in store.shard(day, shard).files if one.first == firsts[0])
+    if not (_is_sound(file) and (writing.expires(day, kept) or _is_of_rows(file, day, shard))):
+        logger.error("an archive is not what its table has", key=file.key)
+        store.keep_day(day, partial(_wrong, file.key))
+    return 1
+
+
+def end(day: datetime) -> None:
+    """What is wrong is archived again, and then compared again."""
+    found = store.day(day)
+    if found is None:
+        return
+    if found.wrong:
+        metrics.add_metric(name="ArchiveWrong", unit="Count", value=len(found.wrong))
+        walks.recall(ARCHIVING, day)
+        return
+    now = clock.now(city().code)
+    store.keep_day(day, lambda last: (last or found).model_copy(update={"compared_at": now}))
+
+
+def _is_sound(file: File) -> bool:
+    data = bucket.get(file.key)
+    return _is(file, model.lines(data) if data is not None else [])
+
+
+def _is_of_rows(file: File, day: datetime, shard: int) -> bool:
+    things = [one for one in noted.things(day, shard) if file.first <= one <= file.last]
+    return _is(file, [model.line(row) for thing in things for row in store.packs(thing, day)])
+
+
+def _is(file: File, lines: Sequence[bytes]) -> bool:
+    return (len(lines), model.digest(lines)) == (file.packs, file.sha256)
+
+
+def _wrong(key: str, before: Day | None) -> Day:
+    if before is None:
+        raise NotFound
+    return before.model_copy(update={"wrong": tuple(sorted({*before.wrong, key}))})

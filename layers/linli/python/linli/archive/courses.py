@@ -1,0 +1,59 @@
+"""A day is archived once nothing of it can come any more, then compared with its rows, and brought
+back when somebody asks.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from linli import walks
+from linli.aggregates.folding import DAY
+from linli.messages import BEHIND
+from linli.summaries import noted
+from linli.summaries.courses import ARCHIVING
+from linli.walks import Course
+
+from . import comparing as compare
+from . import restoring as restore
+from . import writing
+
+QUEUED = timedelta(days=1)  # for which what was taken as not too old may have waited
+
+
+def archiving(kept: timedelta) -> Course:
+    return Course(
+        name=ARCHIVING,
+        step=DAY,
+        since=DAY,
+        limit=lambda now: now - BEHIND - QUEUED,
+        names=noted.things,
+        go=partial(writing.go, kept),
+        end=writing.end,
+    )
+
+
+def comparing(kept: timedelta) -> Course:
+    return Course(
+        name=writing.COMPARING,
+        step=DAY,
+        since=DAY,
+        limit=lambda _: walks.reached(ARCHIVING),
+        names=compare.names,
+        go=partial(compare.go, kept),
+        end=compare.end,
+    )
+
+
+def restoring(only: str | None) -> Course:
+    """Not walked by itself."""
+    return Course(
+        name="restoring",
+        step=DAY,
+        since=DAY,
+        limit=_never,
+        names=restore.names,
+        go=partial(restore.go, only),
+    )
+
+
+def _never(_: datetime) -> None:
+    return None

@@ -1,0 +1,100 @@
+"""What is archived of a day. Pure."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from linli.model import Fact, Noun
+from linli.wall import CHINA
+
+Row = dict[str, Any]  # as DynamoDB tells it
+
+
+class File(Fact):
+    """All packs of a day of things from `first` to `last`; `sha256` is of its lines."""
+
+    key: str
+    first: str
+    last: str
+    packs: int
+    sha256: str
+
+
+class Shard(Noun):
+    day: AwareDatetime
+    files: tuple[File, ...] = ()
+
+    def having(self, file: File) -> "Shard":
+        """Files are made in order: those behind this one were of another time."""
+        kept = tuple(one for one in self.files if one.first < file.first)
+        return self.model_copy(update={"files": (*kept, file)})
+
+
+class Day(Noun):
+    """`wrong` are the keys of files that are not what the table has, or had."""
+
+    day: AwareDatetime
+    files: int
+    packs: int
+    compared_at: AwareDatetime | None = None
+    wrong: tuple[str, ...] = ()
+
+
+def line(row: Row) -> bytes:
+    """Of a pack, all that there is of it."""
+    said = {name: row[name]["S"] for name in ("pk", "sk", "b")}
+    whole = said | {"expires": int(row["expires"]["N"])}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def row(line: bytes) -> Row:
+    said = json.loads(line)
+    texts: Row = {name: {"S": said[name]} for name in ("pk", "sk", "b")}
+    return texts | {"expires": {"N": str(said["expires"])}}
+
+
+def thing(line: bytes) -> str:
+    return str(json.loads(line)["pk"]).partition("#")[2]
+
+
+def zipped(lines: Iterable[bytes]) -> bytes:
+    """The same bytes of the same lines."""
+    return gzip.compress(b"".join(lines), mtime=0)
+
+
+def lines(data: bytes) -> list[bytes]:
+    return gzip.decompress(data).splitlines(keepends=True)
+
+
+def digest(lines: Iterable[bytes]) -> str:
+    known = hashlib.sha256()
+    for one in lines:
+        known.update(one)
+    return known.hexdigest()
+
+
+def dated(day: datetime) -> str:
+    """As keys have it: 2026-06-01, by the wall."""
+    return day.astimezone(CHINA).date().isoformat()
+
+
+def manifest(feature: str, day: datetime, shards: Iterable[Shard]) -> bytes:
+    files = [file.model_dump() for shard in shards for file in shard.files]
+    packs = sum(file["packs"] for file in files)
+    said = {"feature": feature, "day": dated(day), "packs": packs, "files": files}
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+
+
+def files(manifest: bytes) -> Iterator[File]:
+    return (File.model_validate(one) for one in json.loads(manifest)["files"])
+
+
+def lasting(row: Row, until: datetime) -> Row:
+    """As it is brought back: not to expire at once."""
+    expires = max(int(row["expires"]["N"]), int(until.timestamp()))
+    return row | {"expires": {"N": str(expires)}}

@@ -1,0 +1,61 @@
+"""Archiving: a shard of a day as a few files, and the list of all of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from linli import walks
+from linli.aggregates.folding import DAY
+from linli.observe import logger
+
+from . import bucket, model, store
+from .model import Day, File
+
+COMPARING = "comparing"  # the course that an archived day is walked on next
+LARGE = 16_000_000  # bytes of lines, behind which a file ends
+
+
+def go(kept: timedelta, day: datetime, shard: int, things: Sequence[str]) -> int:
+    """A file of the next things that have packs; named by the first, so it may be written twice."""
+    if expires(day, kept):
+        logger.error("too late to archive a day, as its rows expire", day=model.dated(day))
+        return len(things)
+    lines: list[bytes] = []
+    size = taken = 0
+    while taken < len(things) and size < LARGE:
+        own = [model.line(row) for row in store.packs(things[taken], day)]
+        lines += own
+        size += sum(map(len, own))
+        taken += 1
+    if lines:
+        file = _file(day, shard, things[:taken], lines)
+        bucket.put(file.key, model.zipped(lines), "application/gzip")
+        store.keep_shard(day, shard, lambda before: before.having(file))
+    return taken
+
+
+def end(day: datetime) -> None:
+    """What it consists of, and that it is to be compared; nothing of a day of silence."""
+    shards = store.shards(day)
+    files = [file for shard in shards for file in shard.files]
+    if not files:
+        return
+    made = model.manifest(bucket.feature(), day, shards)
+    bucket.put(bucket.manifest(day), made, "application/json")
+    packs = sum(file.packs for file in files)
+    store.keep_day(day, lambda _: Day(day=day, files=len(files), packs=packs))
+    walks.recall(COMPARING, day)
+
+
+def expires(day: datetime, kept: timedelta) -> bool:
+    """Whether its rows do already. TTL is of real time, as a row's own."""
+    return day + kept - DAY < datetime.now(UTC)
+
+
+def _file(day: datetime, shard: int, things: Sequence[str], lines: Sequence[bytes]) -> File:
+    return File(
+        key=bucket.file(day, shard, things[0]),
+        first=things[0],
+        last=things[-1],
+        packs=len(lines),
+        sha256=model.digest(lines),
+    )

@@ -1,0 +1,78 @@
+"""The entry by which time passes over what a feature's devices said: hours and days are made of it,
+days are archived, compared, and brought back when an operator asks.
+
+Run every few minutes, and as often as one likes; each run goes on where the last one stopped.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from linli import clock, walks
+from linli.aggregates.folding import DAY
+from linli.archive import courses as archives
+from linli.archive import store as archive
+from linli.archive.writing import COMPARING
+from linli.city import city
+from linli.errors import Conflict
+from linli.observe import logger, metrics
+from linli.summaries import courses as summaries
+from linli.summaries.making import Terms
+from linli.walks import Course, Place, Time
+from linli.wall import CHINA
+
+RUN = 240.0  # seconds; the longest step after it is a file of the archive
+ALARM = timedelta(days=30)  # before rows expire that were not compared
+
+
+class Keeper:
+    """`kept` is for how long the feature keeps packs, `holds` how long a sample of them speaks."""
+
+    def __init__(self, kept: timedelta, holds: timedelta) -> None:
+        terms = Terms(kept, holds)
+        self.kept = kept
+        self.made = summaries.hours(terms), summaries.days(terms)
+        self.archived = archives.archiving(kept), archives.comparing(kept)
+        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+
+    def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        if "warm" in event:
+            logger.info("warm")
+            return event
+        if "day" in event:
+            return self._asked(**event)
+        now, time, done = clock.now(city().code), Time(RUN), {}
+        for course in (*self.made, *self.archived):
+            done[course.name] = _walked(course, now, time)
+        self._warn(now)
+        logger.info("walked", done=done)
+        return done
+
+    def _asked(
+        self, do: str, day: str, thing: str | None = None, place: tuple[int, str] = (0, "")
+    ) -> dict[str, Any]:
+        """What an operator wants done with a day; he asks again from `next` on."""
+        archiving, comparing = self.archived
+        known = {"archive": archiving, "compare": comparing}
+        course = known.get(do) or archives.restoring(thing)
+        at = datetime.fromisoformat(day).replace(tzinfo=CHINA)
+        reached = walks.stretch(course, at, Place(*place), Time(RUN / 12))
+        logger.info("asked", do=do, day=day, over=reached is None)
+        found = archive.day(at)
+        return {"next": reached, "day": found.model_dump(mode="json") if found else None}
+
+    def _warn(self, now: datetime) -> None:
+        compared = walks.reached(COMPARING)
+        if compared and compared + DAY < now - self.kept + ALARM:
+            metrics.add_metric(name="ArchiveBehind", unit="Count", value=1)
+            logger.error("rows will expire before they are archived", compared=compared)
+
+
+def _walked(course: Course, now: datetime, time: Time) -> int:
+    try:
+        return walks.walk(course, now, time)
+    except Conflict:
+        logger.info("left to whoever is at it", course=course.name)
+    except Exception:  # noqa: BLE001 - the next run goes on there
+        logger.exception("not walked", course=course.name)
+        metrics.add_metric(name="NotWalked", unit="Count", value=1)
+    return -1

@@ -1,0 +1,66 @@
+"""What is walked to make summaries: each quarter the hours that were noted to be made, each day the
+things that were heard.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+
+from linli import clock, walks
+from linli.aggregates.folding import DAY, QUARTER, begin
+from linli.city import city
+from linli.observe import logger, metrics
+from linli.walks import Course
+
+from . import making, noted, noting
+from .making import Terms
+
+ARCHIVING = "archiving"  # the course that what came very late sends back; see linli.archive
+
+
+def hours(terms: Terms) -> Course:
+    go = partial(_hours, terms)
+    return Course("hours", QUARTER, since=DAY, limit=_over, names=noted.hours, go=go)
+
+
+def days(terms: Terms) -> Course:
+    go = partial(_day, terms)
+    return Course("days", DAY, since=DAY, limit=_over, names=noted.things, go=go)
+
+
+def _over(now: datetime) -> datetime:
+    return now - noting.GRACE
+
+
+def _hours(terms: Terms, _: datetime, __: int, names: Sequence[str]) -> int:
+    """Of one thing all hours, and the days that they are in, if these are over."""
+    every = [noted.hour(name) for name in names]
+    thing = every[0][0]
+    own = [at for one, at in every if one == thing]
+    _try(thing, own, lambda: _anew(thing, own, terms))
+    return len(own)
+
+
+def _anew(thing: str, hours: Iterable[datetime], terms: Terms) -> None:
+    for at in hours:
+        making.hour(thing, at, terms)
+    for day in sorted({begin(at, DAY) for at in hours}):
+        if day + DAY <= _over(clock.now(city().code)):
+            making.day(thing, day, terms)
+            walks.recall(ARCHIVING, day)
+
+
+def _day(terms: Terms, day: datetime, _: int, things: Sequence[str]) -> int:
+    thing = things[0]
+    _try(thing, [day], lambda: making.day(thing, day, terms))
+    return 1
+
+
+def _try(thing: str, hours: Iterable[datetime], make: Callable[[], object]) -> None:
+    """What fails waits for another quarter, and holds up nothing."""
+    try:
+        make()
+    except Exception:  # noqa: BLE001 - it is noted, to be tried again
+        logger.exception("not made", thing=thing)
+        metrics.add_metric(name="NotMade", unit="Count", value=1)
+        noting.again(thing, hours)

@@ -1,0 +1,164 @@
+"""Long walks over what there is of a time, that go on where they stopped: stretch after stretch,
+in each shard after shard, and there one after another by name.
+
+walk#<course>   walk    how far it has come
+
+Two may walk at once: all that is done on the way can be done twice, and who saves a place second
+finds that another is at it.
+"""
+
+import time as clock
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pydantic import AwareDatetime
+
+from linli.aggregates.folding import begin
+from linli.errors import NotFound
+from linli.model import Noun
+from linli.store import Write, commit, load, stored, until_settled
+
+SHARDS = 8
+SAVED = 5.0  # seconds, after which the place is saved
+TOGETHER = 5_000  # names of which one step may take some
+
+
+class Place(NamedTuple):
+    """In a stretch: all of its shard up to `after` are done."""
+
+    shard: int = 0
+    after: str = ""
+
+
+class Walk(Noun):
+    """All before `at` is done, but for what is to be walked `again`; `here` is where it stopped."""
+
+    at: AwareDatetime
+    again: tuple[AwareDatetime, ...] = ()
+    here: AwareDatetime | None = None
+    place: Place = Place()
+
+    def next(self) -> datetime:
+        return self.here or next(iter(self.again), self.at)
+
+    def over(self, stretch: datetime, step: timedelta) -> "Walk":
+        left = tuple(one for one in self.again if one != stretch)
+        at = self.at + step if stretch == self.at else self.at
+        new = {"at": at, "again": left, "here": None, "place": Place()}
+        return self.model_copy(update=new)
+
+    def recalled(self, stretch: datetime) -> "Walk":
+        left = tuple(one for one in self.again if one != stretch)
+        new = {"again": (*left, stretch)} if stretch < self.at else {}
+        begun = {"here": None, "place": Place()} if stretch == self.here else {}
+        return self.model_copy(update=new | begun)
+
+
+class Course(NamedTuple):
+    """`limit` is before when stretches may be walked, None for not yet; `since` is how far before
+    that the first walk begins. `names` are what there is in a shard of a stretch, in order; `go`
+    takes some of these from the first on, and says how many; `end` follows when all are done.
+    """
+
+    name: str
+    step: timedelta
+    since: timedelta
+    limit: Callable[[datetime], datetime | None]
+    names: Callable[[datetime, int], Sequence[str]]
+    go: Callable[[datetime, int, Sequence[str]], int]
+    end: Callable[[datetime], object] = lambda _: None
+
+
+class Time:
+    """What is left of a run."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ends = clock.monotonic() + seconds
+
+    def left(self) -> bool:
+        return clock.monotonic() < self.ends
+
+
+def walk(course: Course, now: datetime, time: Time) -> int:
+    """As far as it may and can; how many were done. Conflict if another is at it."""
+    limit = course.limit(now)
+    if limit is None:
+        return 0
+    state, done, saved = _state(course, limit), 0, Time(SAVED)
+    while (here := state.next()) + course.step <= limit:
+        for place, some in places(course, here, state.place):
+            done += some
+            if place is None:
+                state = _save(course, state.over(here, course.step))
+            elif not (time.left() and saved.left()):
+                state = _save(course, state.model_copy(update={"here": here, "place": place}))
+                saved = Time(SAVED)
+            if not time.left():
+                return done
+    return done
+
+
+def stretch(course: Course, here: datetime, place: Place, time: Time) -> Place | None:
+    """One alone, from a place on, for whoever asks for it: where to go on, None at its end."""
+    for reached, _ in places(course, here, place):
+        if reached is None or not time.left():
+            return reached
+    return None
+
+
+def places(course: Course, here: datetime, place: Place) -> Iterator[tuple[Place | None, int]]:
+    """What is reached of a stretch, and by how many; None when all is done."""
+    after = place.after
+    for shard in range(place.shard, SHARDS):
+        names = course.names(here, shard)
+        at = bisect_right(names, after)
+        while at < len(names):
+            some = course.go(here, shard, names[at : at + TOGETHER])
+            at += some
+            yield Place(shard, names[at - 1]), some
+        after = ""
+    course.end(here)
+    yield None, 0
+
+
+def reached(name: str) -> datetime | None:
+    """Before when all of a course is done, but for what is walked again."""
+    try:
+        return load(*_key(name), Walk).at
+    except NotFound:
+        return None
+
+
+def recall(name: str, here: datetime) -> None:
+    """Has a stretch walked again, before what follows in order, unless it is still to be walked.
+
+    Whoever is on it now finds his place changed, and begins it anew.
+    """
+
+    def settle() -> None:
+        try:
+            before = load(*_key(name), Walk)
+        except NotFound:
+            return
+        if here <= before.at:
+            commit(Write(*_key(name), before.recalled(here)))
+
+    until_settled(settle)
+
+
+def _state(course: Course, limit: datetime) -> Walk:
+    try:
+        return load(*_key(course.name), Walk)
+    except NotFound:
+        return _save(course, Walk(at=begin(limit - course.since, course.step)))
+
+
+def _save(course: Course, state: Walk) -> Walk:
+    commit(Write(*_key(course.name), state))
+    return stored(state)
+
+
+def _key(name: str) -> tuple[str, str]:
+    return f"walk#{name}", "walk"
