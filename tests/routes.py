@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 from linli.roles import Role
 from operate.reference import decided, features
+from tests import makers
 
 ALL_ROLES: tuple[str, ...] = get_args(Role)
 SOON = (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0).isoformat()
@@ -26,6 +27,8 @@ SHIFT = {"person": "x", "weekdays": [1], "from": "08:00", "until": "20:00"}
 SPOT = {"lat": 37.8, "lon": 112.5}
 WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
+YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+MAKER = makers.Maker()
 BENCH = {  # a kind of device
     "name": {"zh": "智能座椅", "en": "Bench"},
     "prefix": "ZZ",
@@ -34,9 +37,33 @@ BENCH = {  # a kind of device
     "article": "local",
     "mark": "U",
 }
+LEAK = {  # a rule of water meters
+    "id": "x",
+    "kind": "water_meter",
+    "steps": [
+        {
+            "level": 1,
+            "when": {
+                "by": "threshold",
+                "measure": "flow_m3_h",
+                "compare": "ge",
+                "value": 1,
+                "unit": "m³/h",
+            },
+            "raises": "hazard",
+            "priority": "P4",
+            "category": "A4.5",
+        }
+    ],
+    "article": "local",
+    "mark": "U",
+    "effective_from": "2026-01-01",
+}
 IN_A_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 QUERIES = {  # beside its place
     "GET /v1/devices/balances": {"hour": NOW},
+    "GET /v1/devices/{device_id}/readings": {"measure": "flow_m3_h", "from": NOW},
+    "GET /v1/devices/{home_device_id}/personal-readings": {"measure": "moves", "from": NOW},
     "GET /v1/environment/stations/{station_id}/history": {
         "from": (TODAY - timedelta(days=1)).isoformat()
     },
@@ -74,6 +101,23 @@ BODIES = {
     },
     "PUT /v1/devices/{device_id}": {"name": "x", "point": SPOT, "address": "x"},
     "POST /v1/devices/{device_id}/retirements": {"reason": "xx"},
+    "POST /v1/devices/{device_id}/rotations": {},
+    "POST /v1/devices/{device_id}/revocations": {"reason": "xx"},
+    "POST /v1/devices/{device_id}/replacements": {"serial": "AC-000009", "reason": "xx"},
+    "POST /v1/devices/makers": MAKER.card("other"),
+    "PUT /v1/devices/makers/{maker_id}": {"name": "x", "public_keys": MAKER.public_keys},
+    "POST /v1/devices/batches": MAKER.upload(MAKER.text("AC-100001,water_meter"), "${community}"),
+    "POST /v1/devices/batches/{batch_id}/claims": {"csr": makers.csr()},
+    "POST /v1/devices/claims/{certificate}/revocations": {},
+    "POST /v1/devices/{device_id}/trials": {"rule": LEAK, "from": YESTERDAY, "until": NOW},
+    "POST /v1/devices/{device_id}/windows": {
+        "why": "maintenance",
+        "from": NOW,
+        "until": (datetime.now(UTC) + timedelta(hours=2)).isoformat(),
+        "reason": "xx",
+    },
+    "POST /v1/devices/{device_id}/windows/{device_window_id}/endings": {},
+    "POST /v1/devices/kinds/{kind_id}/reversals": {"to": 1},
     "POST /v1/devices/kinds": {"id": "bench", **BENCH},
     "PUT /v1/devices/kinds/{kind_id}": BENCH,
     "POST /v1/environment/stations": {
@@ -249,8 +293,18 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "POST /v1/accounts/apps/{client}/revocations",
     "GET /v1/accounts/communities",
     "GET /v1/devices/losses",
+    "GET /v1/devices/batches",
+    "POST /v1/devices/batches",
+    "GET /v1/devices/batches/{batch_id}/claims",
+    "POST /v1/devices/batches/{batch_id}/claims",
+    "POST /v1/devices/claims/{certificate}/revocations",
+    "GET /v1/devices/makers",
+    "POST /v1/devices/makers",
+    "PUT /v1/devices/makers/{maker_id}",
+    "GET /v1/devices/refusals",
     "POST /v1/devices/kinds",
     "PUT /v1/devices/kinds/{kind_id}",
+    "POST /v1/devices/kinds/{kind_id}/reversals",
     *(
         f"{method} /v1/{feature}/{path}"
         for feature in ("devices", "environment", "facilities", "incidents", "notify", "web")
@@ -265,6 +319,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
 }
 PURPOSE = "recovery"  # sent where one is asked for
 PURPOSES = {
+    "devices": "incident",
     "incidents": "incident",
     "environment": "incident",
 }  # of a feature whose routes want another

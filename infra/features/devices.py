@@ -1,6 +1,6 @@
 """Devices: every device of a city by its kind and place, from its first key to its last."""
 
-from events.devices import DeviceRetired
+from events.devices import DeviceRegistered, DeviceRetired
 from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
 from infra.core.feature import Feature
@@ -14,6 +14,10 @@ def devices(core: Core) -> Feature:
             channel.may_read_many().may_keep_packs()
         settling = feature.reports().may_read_many().may_keep_packs()
         settling.may_ask("environment", "facilities")
-        feature.reactions(IncidentClosed, HazardReleased, DeviceRetired)
-        feature.sweeper().may_end_certificates().may_read_many().may_ask("environment", "facilities")
+        feature.lifecycle()
+        own = (DeviceRegistered, DeviceRetired)
+        hearing = feature.reactions(IncidentClosed, HazardReleased, *own)
+        hearing.may_end_certificates().may_read_many()
+        sweeper = feature.sweeper().may_end_certificates().may_read_many().may_list()
+        sweeper.may_ask("environment", "facilities")
     return feature

@@ -7,15 +7,17 @@ import uuid
 from typing import Any
 
 from operate import devices
-from operate.scenario import block, clock
+from operate.scenario import block, clock, mounting
 from operate.scenario.carried import Gateway
 from operate.scenario.match import fill
 from operate.scenario.step import Heard
-from operate.scenario.story import Asset, Person, Station, Story
+from operate.scenario.story import Asset, Person, Sensor, Station, Story
 from operate.scenario.world import World
 
 LETTERS = {"manhole": "MH"}
 STATIONS = {"air": "AQ", "noise": "NS", "water": "WQ"}
+SENSORS = {"camera": "CM", "radar": "RD", "wearable": "WB"}
+METRE = 0.000009  # degrees of latitude
 ALWAYS = {"weekdays": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "until": "00:00"}
 LONGEST = 60  # characters of a community's name
 REFUSED, STALE = 300, 412
@@ -40,6 +42,14 @@ class Cast:
         self.stations = {
             name: f"{STATIONS[one.kind]}-{self._sub(name)}" for name, one in story.stations.items()
         }
+        self.sensors = {
+            name: f"{SENSORS[one.kind]}-{self._sub(name)}" for name, one in story.sensors.items()
+        }
+        self.kinds = {name: f"{name}_{self.lot.number:05}" for name in story.kinds}
+        self.mounted = {
+            name: f"{mounting.prefix(story, one.kind)}-{self._sub(name)}"
+            for name, one in story.devices.items()
+        }
         heard = {step.heard for step in story.flat if isinstance(step, Heard)}
         self.phones = [self.people[name] for name in sorted(heard)]
         self.known: dict[str, Any] = {
@@ -53,6 +63,9 @@ class Cast:
             **{name: [self.assets[one] for one in all_] for name, all_ in story.groups.items()},
             **self.assets,
             **self.stations,
+            **self.sensors,
+            **self.kinds,
+            **self.mounted,
         }
 
     def _sub(self, name: str) -> str:
@@ -67,6 +80,11 @@ class Cast:
     def _number(self, at: int) -> str:
         """Nobody's, and of this run's lot: 170 is a block whose numbers stories may use."""
         return f"+86170{self.lot.number:05}{at:03}"
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        seen = (*self.stations.values(), *self.sensors.values())
+        return (*self.assets.values(), *seen, *self.mounted.values())
 
     def sub(self, name: str | None) -> str | None:
         """Who signs in under this name: `operator` and `approver` are the city's, None nobody."""
@@ -87,6 +105,9 @@ class Cast:
             self._register(name, things[name])
         for name, station in self.story.stations.items():
             self._measure(name, station)
+        for name, sensor in self.story.sensors.items():
+            self._watch(name, sensor)
+        self._mount()
         self._connect()
 
     def _introduce(self, name: str, person: Person) -> None:
@@ -144,12 +165,40 @@ class Cast:
         }
         self._put("POST", "/v1/environment/stations", card)
 
+    def _watch(self, name: str, sensor: Sensor) -> None:
+        if not sensor.registered:
+            return
+        card: dict[str, Any] = {
+            "id": self.sensors[name],
+            "community": self.community,
+            "name": name,
+            "point": MIDDLE | {"lat": MIDDLE["lat"] + sensor.north * METRE},
+            **sensor.model_dump(mode="json", exclude={"north", "registered"}),
+        }
+        self._put("POST", "/v1/environment/sensors", card)
+
+    def _mount(self) -> None:
+        for name, kind_id in self.kinds.items():
+            card = mounting.card(self.story, name, kind_id)
+            self.known[f"{name}_card"] = card
+            self._put("POST", "/v1/devices/kinds", {"id": kind_id, **card})
+            path = f"/v1/devices/kinds/{kind_id}"
+            known = self.world.ask("GET", f"{path}?community={self.community}", self.world.operator)
+            if known.body["version"] > 1:  # revised in an earlier run
+                self._put("PUT", path, card)
+        for card in mounting.devices(self.story, self.kinds, self.mounted, self.known):
+            place = {"community": self.community, "point": MIDDLE}
+            self._put("POST", "/v1/devices", card | place)
+
     def _connect(self) -> None:
         home, city = self.world.home, self.world.city
         for sub in self.assets.values():
             devices.provision(home, city, "facilities", self.community, sub)
-        for sub in self.stations.values():
+        for sub in (*self.stations.values(), *self.sensors.values()):
             devices.provision(home, city, "environment", self.community, sub)
+        for name, sub in self.mounted.items():
+            owner = mounting.owner(self.story, self.story.devices[name].kind)
+            devices.provision(home, city, owner, self.community, sub, accounts=True)
         for sub in self.phones:
             devices.provision_phone(home, city, self.community, sub)
 
@@ -169,7 +218,7 @@ class Cast:
         """
         clock.forget(self.world.home, self.community)
         self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})
-        for sub in (*self.assets.values(), *self.stations.values(), *self.phones):
+        for sub in (*self.devices, *self.phones):
             devices.retire(self.world.home, sub)
         for gateway in {step.gateway for step in self.story.flat if isinstance(step, Gateway)}:
             self.world.behave(gateway, {})

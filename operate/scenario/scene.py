@@ -52,7 +52,8 @@ class Scene:
 
     @property
     def _things(self) -> dict[str, str]:
-        return self.cast.assets | self.cast.stations
+        cast = self.cast
+        return cast.assets | cast.stations | cast.sensors | cast.mounted
 
     def limit(self, step: Step) -> float:
         """How many seconds an expectation may take in this world."""

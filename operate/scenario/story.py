@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from functions.environment.model import StationKind
+from functions.environment.sightings.sensors.model import SensorKind
 from functions.facilities.model import Kind
 from operate.scenario.base import Title
 from operate.scenario.carried import Gateway
@@ -62,6 +63,32 @@ class Station(Part):
     controlled: bool = False
 
 
+class Sensor(Part):
+    """A camera, radar or wearable, with its own device. One that watches over somebody the story
+    registers itself, after him (`registered: false`); `north`: so many metres from the others.
+    """
+
+    kind: SensorKind
+    building: str | None = None
+    zone: str | None = None
+    north: int = 0
+    registered: bool = True
+
+
+class Mounted(Part):
+    """A device of the register, registered before the story begins, with a certificate. Its kind
+    is of the catalogue, or one of the story's own.
+    """
+
+    kind: Name
+    grid: str | None = None
+    building: str | None = None
+    zone: str | None = None
+    gateway: Name | None = None  # another of the story's
+    serial: str | None = None
+    registered: bool = True
+
+
 class Breaks(Part):
     """The change that the story must notice: the body of `symbol` in `file` becomes `instead`."""
 
@@ -77,6 +104,9 @@ class Story(Part):
     people: dict[Name, str | Person] = {}
     assets: dict[Name, Asset] = {}
     stations: dict[Name, Station] = {}
+    sensors: dict[Name, Sensor] = {}
+    kinds: list[Name] = []  # of devices, by their files in kinds/ beside the story
+    devices: dict[Name, Mounted] = {}
     rosters: dict[str, dict[str, list[str | dict[str, Any]]]] = {}
     chain: dict[str, Any] | None = None
     grid: dict[str, Any] | None = None

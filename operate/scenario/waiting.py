@@ -31,11 +31,11 @@ def progress(world: World, device: str) -> dict[str, int]:
     return sums
 
 
-def stored(world: World, station: str, boot: int, seq: int) -> bool:
-    """Whether that message of a station of the environment is kept."""
+def stored(world: World, feature: str, thing: str, boot: int, seq: int) -> bool:
+    """Whether that message is kept, of a station or of a device of the register."""
     number = f"#{boot:014x}#{seq:014x}#"
-    keys = (f"{kind}#{station}" for kind in ("pack", "wide"))
-    rows = (row for key in keys for row in _rows(world, key, feature="environment"))
+    keys = (f"{kind}#{thing}" for kind in ("pack", "wide"))
+    rows = (row for key in keys for row in _rows(world, key, feature=feature))
     return any(number in row["sk"]["S"] for row in rows)
 
 

@@ -93,15 +93,17 @@ def ids(world, cast, incident):
         "other_incident": "0" * 26,
         "joined_hazard": "none",
         "device_id": mounted(world, cast),
+        "home_device_id": mounted(world, cast, "HS", "home_sensor"),
+        "device_window_id": "0" * 26,
         "kind_id": "water_meter",
         "station_id": registered(world, cast),
     }
 
 
-def mounted(world, cast):
-    """A water meter, which nobody sends anything from."""
+def mounted(world, cast, prefix="WM", kind="water_meter"):
+    """A device, which nobody sends anything from."""
     card = fill(BODIES["POST /v1/devices"], {"community": cast.community})
-    card |= {"id": f"WM-{cast.community}-access"}
+    card |= {"id": f"{prefix}-{cast.community}-access", "kind": kind}
     return world.ask("POST", "/v1/devices", world.operator, card, KEY).body["id"]
 
 

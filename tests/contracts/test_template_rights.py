@@ -51,6 +51,7 @@ MAY = {
     "devices-alarm": KEEPS | MANY | PACKS | QUEUED,
     "devices-api": API | MANY | REVIVES | CERTIFIES | ENDS,
     "devices-hook": KEEPS | POLICIES | {"dynamodb:Query listed"},
+    "devices-lifecycle": KEEPS | QUEUED,
     "devices-outbox": OUTBOX,
     "devices-reading": KEEPS | MANY | PACKS | QUEUED,
     "devices-reactions": KEEPS | QUEUED | ENDS | MANY,

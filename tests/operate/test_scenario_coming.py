@@ -15,7 +15,7 @@ def scene():
     """`went` are the moves of the clock."""
     went = []
     world = SimpleNamespace(patience=1.0, code="140100000000", advance=lambda *by: went.append(by))
-    cast = SimpleNamespace(community="140105599001")
+    cast = SimpleNamespace(community="140105599001", mounted={})
     return SimpleNamespace(world=world, cast=cast, said={"AQ-air-00001": (1, 2)}, went=went)
 
 
@@ -29,7 +29,7 @@ def test_a_message_on_its_way_holds_the_clock(scene, monkeypatch):
 
     monkeypatch.setattr(city.waiting, "stored", stored)
     city.advance(scene, STEP)
-    assert asked == [(("AQ-air-00001", 1, 2), [])] * 3
+    assert asked == [(("environment", "AQ-air-00001", 1, 2), [])] * 3
     assert scene.went == [("140105599001", "15 minutes")]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import outside
-from tests.routes import ALL_ROLES, BENCH
+from tests.routes import ALL_ROLES, BENCH, MAKER
 from tests.trust.town import (
     ASSIGNED,
     CITY,
@@ -58,6 +58,7 @@ def sow() -> None:
         patrols,
         upkeep,
         devices,
+        makers,
         environment,
         sightings,
         incidents,
@@ -308,19 +309,47 @@ def upkeep() -> None:
 
 
 def devices() -> None:
-    """A water meter, and a kind of the city's own."""
+    """A water meter that is worked on, what somebody has at home, and a kind of the city's own that
+    was revised.
+    """
     from functions.devices.kinds import rules as kind_rules
     from functions.devices.kinds import store as kinds
     from functions.devices.kinds.model import Card as KindCard
     from functions.devices.register import rules, store
     from functions.devices.register.model import Card
+    from functions.devices.watching import store as watches
+    from functions.devices.watching.model import Watch, Work
 
-    kind = KindCard.model_validate({"id": KNOWN["kind_id"], **BENCH, "prefix": "YY"})
-    kinds.add(kind_rules.own(kind, kinds.CATALOGUE), "r")
+    card = KindCard.model_validate({"id": KNOWN["kind_id"], **BENCH, "prefix": "YY"})
+    kind = kinds.add(kind_rules.own(card, kinds.CATALOGUE), "r")
+    kinds.revise(kind, kind.model_copy(update={"every_seconds": 900}), "anna", NOW)
     card = {"id": KNOWN["device_id"], "community": HERE, "kind": "water_meter"}
     card |= {"name": "一号", "point": SPOT, "address": "学府街1号"}
     device = rules.registered(Card.model_validate(card), kinds.kind("water_meter"))
     store.register(device, rules.line("registered", NOW, "anna"), "r")
+    home = card | {"id": KNOWN["home_device_id"], "kind": "home_sensor"}
+    device = rules.registered(Card.model_validate(home), kinds.kind("home_sensor"))
+    store.register(device, rules.line("registered", NOW, "anna"), "r")
+    work = {"id": KNOWN["device_window_id"], "request": "r", "why": "test", "begins": NOW}
+    work |= {"until": NOW + timedelta(hours=1), "reason": "联调", "by": "anna"}
+    windows = (Work.model_validate(work),)
+    keep(watches.keep(Watch(device_id=KNOWN["device_id"], community=HERE, windows=windows)))
+
+
+def makers() -> None:
+    """A maker, a batch of his, and a claim certificate of it."""
+    from functions.devices.onboarding import broker, manifest, store
+    from functions.devices.onboarding.model import Batch, Claim, Maker
+
+    broker.iot().create_policy(policyName=broker.claims(), policyDocument="{}")
+    store.add_maker(Maker.model_validate(MAKER.card()), "r")
+    read = manifest.read(MAKER.text("AC-000001,water_meter", batch="2026-06"))
+    batch = {"id": read.id, "maker": read.maker, "key": "2026", "issued": read.issued}
+    batch |= {"community": HERE, "hourly": 600, "serials": 1, "kinds": read.counted()}
+    batch |= {"starts": read.starts(), "added_at": NOW, "by": "anna"}
+    store.add_batch(Batch.model_validate(batch), read, "r")
+    claim = {"id": KNOWN["certificate"], "batch": read.id, "at": NOW, "by": "anna"}
+    store.save_claim(Claim.model_validate(claim))
 
 
 def environment() -> None:

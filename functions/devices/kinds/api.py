@@ -1,14 +1,25 @@
 """Routes of the kinds of devices."""
 
+from collections.abc import Callable
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
 from functions.devices.routes import After, Of, WhichKind, api
+from linli import clock
 from linli.api import IfMatch
-from linli.auth import CallerNow
+from linli.auth import Caller, CallerNow
 from linli.city import city
 from linli.model import Fact
 from linli.store import until_settled
 
 from . import rules, store
-from .model import Card, Kind, Particulars
+from .model import Card, Kind, Particulars, Reversal, Revision
+
+
+class Revisions(Fact):
+    items: list[Revision]
+    next: int | None
 
 
 class Kinds(Fact):
@@ -53,10 +64,45 @@ def revise_kind(
     kind_id: WhichKind, revision: Particulars, version: IfMatch, caller: CallerNow
 ) -> Kind:
     caller.must(city().code)
+    return _revised(kind_id, version, caller, lambda: revision)
 
+
+@api.get(
+    "/v1/devices/kinds/<kind_id>/revisions",
+    action="list_kind_revisions",
+    summary="What a kind of the city's own was before it was revised, the first first",
+)
+def list_kind_revisions(
+    kind_id: WhichKind,
+    community: Of,
+    caller: CallerNow,
+    after: Annotated[int, Query(ge=0, le=99_999_999)] = 0,
+) -> Revisions:
+    caller.must(community)
+    found = store.revisions(store.kind(kind_id).id, after)
+    more = found[-1].was.version if len(found) == store.SHOWN else None
+    return Revisions(items=found, next=more)
+
+
+@api.post(
+    "/v1/devices/kinds/<kind_id>/reversals",
+    action="reverse_kind",
+    status_code=201,
+    summary="Make a kind of the city's own what it was in an earlier version",
+)
+def reverse_kind(
+    kind_id: WhichKind, reversal: Reversal, version: IfMatch, caller: CallerNow
+) -> Kind:
+    caller.must(city().code)
+    return _revised(kind_id, version, caller, lambda: store.was(kind_id, reversal.to))
+
+
+def _revised(kind_id: str, version: int, caller: Caller, wanted: Callable[[], Particulars]) -> Kind:
     def revise() -> Kind:
         before = store.kind(kind_id)
-        after = rules.revise(before, revision, version, store.CATALOGUE)
-        return before if after == before else store.revise(after)
+        after = rules.revise(before, wanted(), version, store.CATALOGUE)
+        if after == before:
+            return before
+        return store.revise(before, after, caller.id, clock.now(city().code))
 
     return until_settled(revise)

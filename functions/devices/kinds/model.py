@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, FiniteFloat, PositiveFloat, model_validator
+from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat, model_validator
 
 from events.devices import Raises
 from functions.devices.model import Bearer, KindId, Line
@@ -120,3 +120,17 @@ class Kind(Row, Noun):
     """`own`: the city's, who may revise it; what the catalogue has is revised by a release."""
 
     own: bool = True
+
+
+class Revision(Noun):
+    """A kind as it was until somebody revised it."""
+
+    was: Kind
+    by: str
+    at: AwareDatetime
+
+
+class Reversal(Fact):
+    """Which version of a kind is to be again."""
+
+    to: Annotated[int, Field(ge=1)]

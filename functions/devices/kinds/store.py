@@ -1,15 +1,28 @@
 """Where kinds rest. Keys are spelled in this file and nowhere else.
 
-kind#<id>    kind    one of the city's own, all in one list; the catalogue's are rules/kinds.yaml
+kind#<id>    kind             one of the city's own, all in one list; the catalogue's are
+                              rules/kinds.yaml
+kind#<id>    was#<version>    as it was until it was revised
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from linli.errors import Invalid, Refused
 from linli.rows import rows
-from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+from linli.store import (
+    Page,
+    Write,
+    commit,
+    create,
+    listing,
+    load,
+    load_many,
+    partition,
+    stored,
+)
 
-from .model import Kind, Row
+from .model import Kind, Revision, Row
 
 LIST, SHOWN = "kinds", 50
 CATALOGUE = {
@@ -47,9 +60,21 @@ def add(kind: Kind, request: str) -> Kind:
         raise Refused("kind-known") from None
 
 
-def revise(kind: Kind) -> Kind:
-    commit(_writing(kind))
-    return stored(kind)
+def revise(before: Kind, after: Kind, by: str, at: datetime) -> Kind:
+    """What it was is kept, for who wants it back."""
+    was = Revision(was=before, by=by, at=at)
+    commit(_writing(after), Write(_kind(before.id), _was(before.version), was))
+    return stored(after)
+
+
+def was(kind_id: str, version: int) -> Kind:
+    return load(_kind(kind_id), _was(version), Revision).was
+
+
+def revisions(kind_id: str, after: int) -> list[Revision]:
+    """In their order."""
+    start = _was(after) if after else ""
+    return partition(_kind(kind_id), Revision, starts="was#", after=start, limit=SHOWN)
 
 
 def _catalogue() -> Iterator[Kind]:
@@ -58,6 +83,10 @@ def _catalogue() -> Iterator[Kind]:
 
 def _writing(kind: Kind, request: str | None = None) -> Write:
     return Write(_kind(kind.id), "kind", kind, listed=(LIST, kind.id), request=request)
+
+
+def _was(version: int | None) -> str:
+    return f"was#{version or 0:08}"
 
 
 def _kind(kind_id: str) -> str:

@@ -59,14 +59,14 @@ def list_readings(
 
 
 @api.get(
-    "/v1/devices/<device_id>/personal-readings",
+    "/v1/devices/<home_device_id>/personal-readings",
     action="list_personal_readings",
     purpose=True,
     responses=SHOWN,
     summary="The same of a device that a person wears or has at home; the look leaves a trace",
 )
 def list_personal_readings(
-    device_id: Id,
+    home_device_id: Id,
     measure: Of,
     begins: From,
     caller: CallerNow,
@@ -75,7 +75,7 @@ def list_personal_readings(
     after: After = None,
     form: Form = None,
 ) -> Response[Readings | str]:
-    device, kind = acts.looked(device_id, caller, "readings")
+    device, kind = acts.looked(home_device_id, caller, "readings")
     return _shown(device, kind, _asked(device, kind, measure, begins, ends, step), after, form)
 
 

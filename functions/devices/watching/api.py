@@ -32,14 +32,14 @@ def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
 
 
 @api.get(
-    "/v1/devices/<device_id>/personal-alarms",
+    "/v1/devices/<home_device_id>/personal-alarms",
     action="list_personal_alarms",
     purpose=True,
     summary="The same of a device that a person wears or has at home; the look leaves a trace",
 )
-def list_personal_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
-    readings.looked(device_id, caller, "alarms")
-    return _alarms(device_id, after)
+def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
+    readings.looked(home_device_id, caller, "alarms")
+    return _alarms(home_device_id, after)
 
 
 @api.get(
@@ -76,18 +76,18 @@ def open_device_window(
 
 
 @api.post(
-    "/v1/devices/<device_id>/windows/<window_id>/endings",
+    "/v1/devices/<device_id>/windows/<device_window_id>/endings",
     action="end_device_window",
     status_code=201,
     summary="End a window early: from now on every alarm is a real one",
 )
-def end_device_window(device_id: Id, window_id: WindowId, caller: CallerNow) -> Shown:
+def end_device_window(device_id: Id, device_window_id: WindowId, caller: CallerNow) -> Shown:
     device = register.device(device_id)
     caller.must(device)
     now = clock.now(device.community)
     line = lines.line("window-ended", now, caller.id)
-    after = acts.work(device, lambda one: rules.ended(one, window_id, caller.id, now), line)
-    return window(rules.the(after.windows, window_id))
+    after = acts.work(device, lambda one: rules.ended(one, device_window_id, caller.id, now), line)
+    return window(rules.the(after.windows, device_window_id))
 
 
 @api.post(

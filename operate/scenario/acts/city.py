@@ -23,7 +23,12 @@ def advance(scene: Scene, step: Advance) -> None:
 
 
 def _coming(scene: Scene) -> tuple[str | None, object]:
-    left = {one for one, said in scene.said.items() if not waiting.stored(scene.world, one, *said)}
+    own = dict.fromkeys(scene.cast.mounted.values(), "devices")
+    left = {
+        one
+        for one, said in scene.said.items()
+        if not waiting.stored(scene.world, own.get(one, "environment"), one, *said)
+    }
     return (f"not taken yet: {left}" if left else None), None
 
 
@@ -37,7 +42,7 @@ def restart(scene: Scene, step: Restart) -> None:
 
 def quarantine(scene: Scene, step: Quarantine) -> None:
     def look() -> tuple[str | None, object]:
-        reasons = [k.reason for k in waiting.messages(scene.world, set(scene.cast.assets.values()))]
+        reasons = [k.reason for k in waiting.messages(scene.world, set(scene.cast.devices))]
         missing = [why for why in step.reasons if not any(why in reason for reason in reasons)]
         if len(reasons) != step.quarantine:
             return f"{len(reasons)} messages wait in quarantine, not {step.quarantine}", reasons

@@ -61,7 +61,7 @@ def _payload(scene: Scene, step: Publish) -> str:
     if step.replay is not None:
         return json.dumps(scene.fill(f"${{{step.replay}}}"))
     message = _message(scene, step)
-    if step.publish in scene.cast.stations and step.channel == "reading":
+    if step.publish in (scene.cast.stations | scene.cast.mounted) and step.channel == "reading":
         scene.said[scene.device(step.publish)] = message["boot"], message["seq"]
     if step.keep:
         scene.know(step.keep, message)
@@ -73,6 +73,9 @@ def _message(scene: Scene, step: Publish) -> dict[str, Any]:
     boot = scene.boot if step.boot is None else scene.fill(step.boot)
     seq = next(scene.seq) if step.seq is None else scene.fill(step.seq)
     long = int(step.over.split(" ")[0]) if step.over else 0
+    if step.seen is not None:
+        about = {"v": 1, "boot": int(boot), "seq": int(seq), "at": at.isoformat()}
+        return {**about, **scene.fill(step.seen)}
     samples = [
         {"at": (at - timedelta(minutes=n)).isoformat(), "measures": step.measures or {}}
         for n in range(long, -1, -1)

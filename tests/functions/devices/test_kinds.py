@@ -76,3 +76,23 @@ def test_a_rule_in_another_unit_is_no_rule(ask, people):
     assert "rule-in-another-unit" in str(said) or said["code"] == "invalid"
     when["unit"] = "kg"
     assert ask("POST", "/kinds", card, sub="city")[0] == 201
+
+
+def test_what_a_kind_was_is_kept_and_can_be_again(ask, people):
+    query = {"community": HERE}
+    ask("POST", "/kinds", {"id": "bench", **BENCH}, sub="city")
+    ask("PUT", "/kinds/bench", BENCH | {"every_seconds": 60}, sub="city", if_match=1)
+    [was] = ask("GET", "/kinds/bench/revisions", sub="official", query=query)[1]["items"]
+    assert (was["was"]["every_seconds"], was["was"]["version"], was["by"]) == (
+        BENCH["every_seconds"],
+        1,
+        "city",
+    )
+    path, back = "/kinds/bench/reversals", {"to": 1}
+    assert ask("POST", path, back, sub="official", if_match=2)[0] in (403, 404)
+    assert ask("POST", path, back, sub="city", if_match=1)[0] == 412
+    assert ask("POST", path, {"to": 7}, sub="city", if_match=2)[0] == 404
+    status, said = ask("POST", path, back, sub="city", if_match=2)
+    assert (status, said["every_seconds"], said["version"]) == (201, BENCH["every_seconds"], 3)
+    items = ask("GET", "/kinds/bench/revisions", sub="official", query=query)[1]["items"]
+    assert [one["was"]["version"] for one in items] == [1, 2]
