@@ -15,6 +15,7 @@ SERVICES = (  # of botocore, that functions call
     "apigatewaymanagementapi",
     "dynamodb",
     "events",
+    "iot",
     "iot-data",
     "kms",
     "lambda",

@@ -4,7 +4,7 @@ A device is a place in the city that something measures from: its id is its thin
 What is mounted there (`serial`) may be replaced, and its history goes on.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, FiniteFloat
 
@@ -49,6 +49,18 @@ class Device(Card, Noun):
     state: State = "registered"
     certificate: str | None = None  # its id; never its key
     unit: Annotated[int, Field(ge=1)] = 1  # counts what was mounted here
+
+
+class Unit(Noun):
+    """`waiting` to be claimed, `claimed` with a certificate, or `ended`: mounted nowhere now, until
+    somebody mounts it again.
+    """
+
+    serial: Serial
+    device_id: DeviceId
+    state: Literal["waiting", "claimed", "ended"] = "waiting"
+    certificate: str | None = None
+    batch: str | None = None
 
 
 class Entry(Fact, extra="ignore"):

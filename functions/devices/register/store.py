@@ -24,6 +24,7 @@ from linli.store import (
 )
 from linli.table import utc
 
+from . import units
 from .model import Device, Entry, Kept
 
 SHOWN, LINES = 50, 100
@@ -69,7 +70,8 @@ def register(device: Device, line: Entry, request: str) -> Device:
         owner=device.owner,
     )
     try:
-        return create(*writing(device, line, told, request=request), model=Device)
+        unit = units.mounted(device)
+        return create(*writing(device, line, told, request=request), *unit, model=Device)
     except Invalid:
         raise Refused("already-registered") from None
 

@@ -1,0 +1,67 @@
+"""Asked by the broker before it gives a unit a certificate; it waits five seconds, then refuses.
+
+The unit says its serial; who it is allowed to be is known here alone.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from linli.model import Fact
+from linli.observe import logger, metrics
+
+from .model import Serial
+from .onboarding import acts, broker, refusing
+from .onboarding.acts import Denied
+
+
+class Parameters(Fact, extra="ignore"):
+    """What the unit says of itself."""
+
+    serial: Annotated[Serial, Field(alias="SerialNumber")]
+
+
+class Asked(Fact, extra="ignore"):
+    """What the broker says of a request."""
+
+    claim: Annotated[str, Field(alias="claimCertificateId")] = ""
+    certificate: Annotated[str, Field(alias="certificateId")]
+    template: Annotated[str, Field(alias="templateArn")]
+    parameters: dict[str, str] = {}
+
+
+def _answer(event: dict[str, Any]) -> dict[str, Any]:
+    asked = Asked.model_validate(event)
+    said = asked.parameters.get("SerialNumber", "")
+    try:
+        serial = Parameters.model_validate(asked.parameters).serial
+    except ValidationError:
+        return _refused(Denied("not-a-serial", None, None), said)
+    answer = acts.claim(serial, asked.claim, asked.certificate)
+    if isinstance(answer, Denied):
+        return _refused(answer, serial)
+    device = answer.device
+    given = {
+        "ThingName": device.id,
+        "Policy": broker.stand(asked.template, device.owner, device.community),
+        "Feature": device.owner,
+        "Community": device.community,
+        "Kind": device.kind,
+        "FirstBoot": str(answer.first_boot),
+    }
+    return {"allowProvisioning": True, "parameterOverrides": given}
+
+
+def _refused(denied: Denied, serial: str) -> dict[str, Any]:
+    refusing.note(denied, serial)
+    return {"allowProvisioning": False}
+
+
+def _run(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    if "warm" in event:
+        logger.info("warm")
+        return event
+    return _answer(event)
+
+
+handler = logger.inject_lambda_context(metrics.log_metrics(_run))

@@ -1,0 +1,93 @@
+"""Whether a serial may have a certificate, and what becomes of its device then. Pure.
+
+A unit counts its boots from BOOTS times the number of the certificate that it was given: so no
+message of a new unit, or of one that lost its memory, is taken for an older one of the place.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from functions.devices.register.model import Device, Unit
+
+from .model import Claim, Former, Keys, Why
+
+BOOTS = 1_000_000_000  # more than a device starts in its life
+
+
+class Asked(NamedTuple):
+    """What is known of a serial that asks with a claim certificate; `kind` is its manifest's."""
+
+    claim: Claim | None
+    kind: str | None
+    elsewhere: bool
+    unit: Unit | None
+    device: Device | None
+    certificate: str
+
+
+class Given(NamedTuple):
+    """The device, its unit and its keys once the certificate is theirs."""
+
+    device: Device
+    unit: Unit | None
+    keys: Keys
+
+
+def refused(asked: Asked) -> Why | None:
+    """Why it may not; None if it may, or did so with this very certificate."""
+    unit, device = asked.unit, asked.device
+    if asked.claim is None or asked.claim.ended_at:
+        return "claim-unknown"
+    if asked.kind is None:
+        return "wrong-batch" if asked.elsewhere else "serial-not-in-manifest"
+    if unit is None or device is None or device.serial != unit.serial:
+        return "nobody-waits"
+    if device.state in ("retired", "revoked"):
+        return "device-retired" if device.state == "retired" else "device-revoked"
+    if unit.state == "ended":
+        return "nobody-waits"
+    if device.kind != asked.kind:
+        return "another-kind"
+    return "serial-used" if unit.certificate not in (None, asked.certificate) else None
+
+
+def claimed(asked: Asked, keys: Keys) -> Given | None:
+    """None if it was done before: the device did not hear the answer."""
+    if asked.unit is None or asked.device is None or asked.claim is None:
+        raise ValueError("nobody asked")
+    if asked.unit.certificate == asked.certificate:
+        return None
+    new = {"state": "claimed", "certificate": asked.certificate, "batch": asked.claim.batch}
+    return Given(_active(asked), asked.unit.model_copy(update=new), _given(keys, asked.certificate))
+
+
+def may_renew(device: Device, keys: Keys, by: str, now: datetime) -> bool:
+    """By its present certificate, while somebody lets it; again, if it did not hear the answer."""
+    if device.state != "active":
+        return False
+    if keys.renewal is None:
+        return False
+    return by == keys.present and keys.renewal.until > now
+
+
+def renewed(device: Device, keys: Keys, certificate: str, held: timedelta, now: datetime) -> Given:
+    """The former one is good for a while yet: the device may have failed to keep the new one."""
+    before = Former(certificate=keys.present or "", until=now + held, why="rotated")
+    after = _given(keys, certificate).model_copy(update={"former": (*keys.former, before)})
+    return Given(device.model_copy(update={"certificate": certificate}), None, after)
+
+
+def first_boot(keys: Keys) -> int:
+    return max(0, keys.given - 1) * BOOTS
+
+
+def _active(asked: Asked) -> Device:
+    if asked.device is None:
+        raise ValueError("nobody waits")
+    return asked.device.model_copy(update={"state": "active", "certificate": asked.certificate})
+
+
+def _given(keys: Keys, certificate: str) -> Keys:
+    return keys.model_copy(
+        update={"present": certificate, "given": keys.given + 1, "renewal": None}
+    )

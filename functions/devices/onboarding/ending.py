@@ -1,0 +1,60 @@
+"""When certificates end, and what a device is without one. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from functions.devices.register.model import Device
+from linli.errors import Refused, Stale
+
+from .model import Former, Keys, Renewal
+
+Ends = Literal["replaced", "revoked", "retired"]
+
+
+def rotate(keys: Keys, device: Device, within: timedelta, now: datetime) -> Keys:
+    """Its present certificate may be used to ask for the next one."""
+    if device.state != "active" or keys.present is None:
+        raise Refused("not-active")
+    if keys.renewal and keys.renewal.until > now:
+        return keys
+    return keys.model_copy(update={"renewal": Renewal(since=now, until=now + within)})
+
+
+def revoke(device: Device, version: int) -> Device:
+    """Said before, it changes nothing."""
+    if device.state == "revoked":
+        return device
+    _as_known(device, version)
+    return device.model_copy(update={"state": "revoked", "certificate": None})
+
+
+def replace(device: Device, serial: str, version: int) -> Device:
+    """Another unit at the same place, or the same one mounted anew: it has to claim."""
+    _as_known(device, version)
+    new = {"state": "registered", "certificate": None, "serial": serial, "unit": device.unit + 1}
+    return device.model_copy(update=new)
+
+
+def ended(keys: Keys, why: Ends, now: datetime) -> Keys:
+    """None of its certificates is worth anything from now on."""
+    left = [one.model_copy(update={"until": min(one.until, now)}) for one in keys.former]
+    if keys.present:
+        left.append(Former(certificate=keys.present, until=now, why=why))
+    return keys.model_copy(update={"present": None, "renewal": None, "former": tuple(left)})
+
+
+def over(keys: Keys, now: datetime) -> list[str]:
+    """The certificates that are to be ended at the broker."""
+    return [one.certificate for one in keys.former if one.until <= now]
+
+
+def without(keys: Keys, certificates: list[str]) -> Keys:
+    left = tuple(one for one in keys.former if one.certificate not in certificates)
+    return keys.model_copy(update={"former": left})
+
+
+def _as_known(device: Device, version: int) -> None:
+    if device.state == "retired":
+        raise Refused("device-retired")
+    if device.version != version:
+        raise Stale(device, version)

@@ -1,0 +1,138 @@
+"""Certificates are renewed and ended: first in the register, then at the broker, by whoever comes
+first of who asked, who heard of it, and the sweeper. So nothing is half ended for long.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from events import Event
+from events.devices import DeviceReplaced, DeviceRevoked
+from functions.devices.known import NUMBERS
+from functions.devices.register import rules as lines
+from functions.devices.register import store as register
+from functions.devices.register import units
+from functions.devices.register.model import Device, Entry
+from linli import clock
+from linli.store import Write, stored, until_settled
+
+from . import broker, ending, store
+from .model import Keys
+
+
+def rotate(device: Device, by: str) -> Keys:
+    def settle() -> Keys:
+        now = clock.now(device.community)
+        before = store.keys(device.id, device.community)
+        within = timedelta(days=NUMBERS["renewal-open"].value)
+        after = ending.rotate(before, register.device(device.id), within, now)
+        if after != before:
+            line = register.note(device.id, lines.line("rotation-asked", now, by))
+            store.save([store.keeping(after), line])
+        return after
+
+    return settle_broker(until_settled(settle).device_id)
+
+
+def revoke(device_id: str, version: int, by: str, reason: str) -> Device:
+    def settle() -> Device:
+        before = register.device(device_id)
+        after = ending.revoke(before, version)
+        if after == before:
+            return before
+        line = lines.line("revoked", clock.now(before.community), by, reason)
+        told = DeviceRevoked(**_about(after, line))
+        return _keep(after, line, told, "revoked", units.ended(before.serial, device_id))
+
+    return _settled(settle)
+
+
+def replace(device_id: str, serial: str, version: int, by: str, reason: str) -> Device:
+    """The former unit is mounted nowhere then, if it is another one."""
+
+    def settle() -> Device:
+        before = register.device(device_id)
+        after = ending.replace(before, serial, version)
+        now, former = clock.now(before.community), before.serial or ""
+        line = lines.line("replaced", now, by, reason, former=former, serial=serial)
+        told = DeviceReplaced(**_about(after, line), unit=after.unit)
+        out = [] if former == serial else units.ended(before.serial, device_id)
+        return _keep(after, line, told, "replaced", [*out, *units.mounted(after)])
+
+    return _settled(settle)
+
+
+def retire(device_id: str, community: str) -> None:
+    """What is retired holds no certificate; heard of as often as one likes."""
+
+    def settle() -> None:
+        now, before = clock.now(community), store.keys(device_id, community)
+        after = ending.ended(before, "retired", now)
+        unit = units.ended(register.device(device_id).serial, device_id)
+        if after != before or unit:
+            store.save([store.keeping(after), *unit])
+
+    until_settled(settle)
+    settle_broker(device_id)
+
+
+def look(pk: str, sk: str) -> None:
+    """What is due of a device's certificates."""
+    settle_broker(store.keys_by_key(pk).device_id)
+
+
+def settle_broker(device_id: str) -> Keys:
+    """The broker comes to know what the register knows; what it knew already is said again."""
+
+    def settle() -> Keys:
+        device = register.device(device_id)
+        before = store.keys(device_id, device.community)
+        after = _told(before, clock.now(device.community))
+        if after != before:
+            store.save([store.keeping(after)])
+            return stored(after)
+        return before
+
+    return until_settled(settle)
+
+
+def _told(keys: Keys, now: datetime) -> Keys:
+    gone = ending.over(keys, now)
+    for certificate in gone:
+        broker.end(certificate, keys.device_id)
+    keys = ending.without(keys, gone)
+    if keys.renewal is None or keys.present is None:
+        return keys
+    if keys.renewal.until <= now:
+        broker.close(keys.present)
+        return keys.model_copy(update={"renewal": None})
+    if not keys.renewal.open:
+        broker.permit(keys.present)
+        return keys.model_copy(update={"renewal": keys.renewal.model_copy(update={"open": True})})
+    return keys
+
+
+def _keep(
+    device: Device, line: Entry, told: Event, why: ending.Ends, beside: list[Write]
+) -> Device:
+    before = store.keys(device.id, device.community)
+    keys = ending.ended(before, why, line.at)
+    changed = [store.keeping(keys)] if keys != before else []
+    store.save([*register.writing(device, line, told), *changed, *beside])
+    return stored(device)
+
+
+def _settled(change: Callable[[], Device]) -> Device:
+    device = until_settled(change)
+    settle_broker(device.id)
+    return device
+
+
+def _about(device: Device, line: Entry) -> dict[str, Any]:
+    return {
+        "community": device.community,
+        "at": line.at,
+        "device_id": device.id,
+        "kind": device.kind,
+        "owner": device.owner,
+    }

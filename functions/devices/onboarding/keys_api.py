@@ -1,0 +1,66 @@
+"""Routes by which a device's certificates are renewed or ended, and its unit replaced."""
+
+from functions.devices.model import Serial, Words
+from functions.devices.register import store as register
+from functions.devices.register.model import Device
+from functions.devices.routes import Id, api
+from linli.api import IfMatch
+from linli.auth import CallerNow
+from linli.model import Fact
+
+from . import keeping, store
+from .model import Keys
+
+
+class Why(Fact):
+    reason: Words
+
+
+class Mounted(Fact):
+    """The unit that is there from now on; it has to claim. The same one may be mounted anew."""
+
+    serial: Serial
+    reason: Words
+
+
+@api.get("/v1/devices/<device_id>/keys", action="show_keys", summary="The certificates of a device")
+def show_keys(device_id: Id, caller: CallerNow) -> Keys:
+    device = register.device(device_id)
+    caller.must(device)
+    return store.keys(device.id, device.community)
+
+
+@api.post(
+    "/v1/devices/<device_id>/rotations",
+    action="rotate_keys",
+    status_code=201,
+    summary="Let a device ask for its next certificate by its present one, for a while",
+)
+def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
+    device = register.device(device_id)
+    caller.must(device)
+    return keeping.rotate(device, caller.id)
+
+
+@api.post(
+    "/v1/devices/<device_id>/revocations",
+    action="revoke_device",
+    status_code=201,
+    summary="Refuse all that a device says from now on, though it be connected",
+)
+def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) -> Device:
+    device = register.device(device_id)
+    caller.must(device)
+    return keeping.revoke(device_id, version, caller.id, why.reason)
+
+
+@api.post(
+    "/v1/devices/<device_id>/replacements",
+    action="replace_device",
+    status_code=201,
+    summary="Mount another unit at a device's place: its history goes on, the former unit is out",
+)
+def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
+    device = register.device(device_id)
+    caller.must(device)
+    return keeping.replace(device_id, mounted.serial, version, caller.id, mounted.reason)

@@ -1,0 +1,150 @@
+"""Makers and what they signed, claim certificates, and the keys of a device."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from functions.devices.model import DeviceId, KindId, Line, Serial
+from linli.model import Fact, Noun
+from linli.places import Community
+
+MakerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+BatchId = Annotated[  # <maker>.<batch>
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}\.[A-Za-z0-9][A-Za-z0-9-]{0,39}$")
+]
+Certificate = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Pem = Annotated[str, StringConstraints(min_length=64, max_length=8_000)]
+PAGE = 500  # serials in a row
+Why = Literal[
+    "claim-unknown",
+    "not-a-serial",
+    "serial-not-in-manifest",
+    "wrong-batch",
+    "nobody-waits",
+    "another-kind",
+    "serial-used",
+    "device-retired",
+    "device-revoked",
+    "over-rate",
+]
+
+
+class Key(Fact):
+    """Public, Ed25519 or ECDSA. One that is no more in the list proves nothing from then on."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
+    pem: Pem
+
+
+class About(Fact):
+    """What an operator may revise of a maker."""
+
+    name: Line
+    public_keys: Annotated[tuple[Key, ...], Field(min_length=1, max_length=10)]
+
+
+class MakerCard(About):
+    id: MakerId
+
+
+class Maker(MakerCard, Noun):
+    """Whose manifests the city believes."""
+
+
+class Batch(Noun):
+    """A maker's manifest, as it was verified. `starts` are the first serials of its pages;
+    refusals are handled in `community`; `hourly` is how many of it may claim in an hour.
+    """
+
+    id: BatchId
+    maker: MakerId
+    key: str
+    issued: str
+    community: Community
+    hourly: Annotated[int, Field(ge=1, le=100_000)]
+    serials: int
+    kinds: dict[KindId, int]
+    starts: tuple[Serial, ...]
+    added_at: AwareDatetime
+    by: str
+
+
+class Serials(Noun):
+    """A page of a manifest: the kind of each of its serials."""
+
+    kinds: dict[Serial, KindId]
+
+
+class Claim(Noun):
+    """A claim certificate: all it can do is ask for a device's own, for a serial of its batch."""
+
+    id: Certificate
+    batch: BatchId
+    at: AwareDatetime
+    by: str
+    ended_at: AwareDatetime | None = None
+
+
+class Former(Fact):
+    """A certificate that is worth nothing from `until` on, and is ended at the broker then."""
+
+    certificate: Certificate
+    until: AwareDatetime
+    why: Literal["rotated", "replaced", "revoked", "retired"]
+
+
+class Renewal(Fact):
+    """Until when the device may ask for a new certificate by its present one; `open` at the broker,
+    too.
+    """
+
+    since: AwareDatetime
+    until: AwareDatetime
+    open: bool = False
+
+
+class Keys(Noun):
+    """The certificates of a device. Of how many it was given so far its boots are counted from."""
+
+    device_id: DeviceId
+    community: Community
+    present: Certificate | None = None
+    given: int = 0
+    former: tuple[Former, ...] = ()
+    renewal: Renewal | None = None
+
+    @property
+    def due(self) -> datetime | None:
+        """When something of it is to be done at the broker."""
+        times = [one.until for one in self.former]
+        if self.renewal:
+            times.append(self.renewal.until if self.renewal.open else self.renewal.since)
+        return min(times, default=None)
+
+
+class Holder(Noun):
+    """Whose certificate it is."""
+
+    device_id: DeviceId
+
+
+class Refusal(Noun):
+    """A serial that asked and was refused, in one hour."""
+
+    batch: str
+    serial: str
+    why: Why
+    community: Community | None = None
+    device_id: DeviceId | None = None
+    first_at: AwareDatetime
+    last_at: AwareDatetime
+    times: int = 1
+
+
+class Tally(Noun):
+    """How many were refused of a batch in an hour; `told` once they were too many."""
+
+    batch: str
+    times: int = 0
+    told: bool = False

@@ -1,0 +1,94 @@
+"""What is kept of serials that asked and were refused; many in an hour are an incident."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from events.devices import ClaimsRefused
+from functions.devices.known import NUMBERS
+from linli import clock
+from linli.city import city
+from linli.observe import logger, metrics
+from linli.store import until_settled
+from linli.table import utc
+
+from . import store
+from .acts import Denied
+from .model import Refusal, Tally
+
+UNKNOWN = "unknown"  # the batch of who has no claim certificate of ours
+KEPT = timedelta(days=90)
+SHOWN = 128  # of what it says is its serial
+
+
+def note(denied: Denied, serial: str) -> None:
+    """Counted in the hour; beyond the number each is no row of its own any more."""
+    batch = denied.batch.id if denied.batch else UNKNOWN
+    metrics.add_metric(name="ClaimRefused", unit="Count", value=1)
+    logger.warning("claim refused", why=denied.why, batch=batch)
+
+    def settle() -> None:
+        now = clock.now(city().code)
+        hour = utc(now.replace(minute=0, second=0, microsecond=0))
+        tally = store.tally(batch, hour)
+        most = int(NUMBERS["refusals-in-an-hour"].value)
+        after, told = counted(tally, denied, most, now)
+        writes = [store.counting(batch, hour, after, KEPT, now)._replace(events=told)]
+        if after.times <= most:
+            place = f"{hour}#{serial[:SHOWN]}#{denied.why}"
+            row = seen(store.refusal(batch, place), denied, batch, serial, now)
+            writes.append(store.refusing(place, row, KEPT, now))
+        store.save(writes)
+
+    until_settled(settle)
+
+
+def counted(
+    tally: Tally, denied: Denied, most: int, now: datetime
+) -> tuple[Tally, tuple[ClaimsRefused, ...]]:
+    """Told once an hour, and only where somebody can go and look."""
+    times = tally.times + 1
+    where = community_of(denied)
+    if times < most or tally.told or where is None:
+        return tally.model_copy(update={"times": times}), ()
+    told = tally.model_copy(update={"times": times, "told": True})
+    return told, (hazard(tally.batch, where, times, now),)
+
+
+def hazard(batch: str, community: str, times: int, now: datetime) -> ClaimsRefused:
+    """A new one each hour: of each somebody has to say what it was."""
+    row = NUMBERS["refusals-in-an-hour"]
+    cause = f"claims-refused|{batch}|{now:%Y-%m-%dT%H}"
+    return ClaimsRefused(
+        community=community,
+        at=now,
+        asset_id=batch,
+        hazard_id=hashlib.sha256(cause.encode()).hexdigest()[:26],
+        kind="claim",
+        measure="claims_refused",
+        value=times,
+        raises="incident",
+        priority="P3",
+        category="A8",
+        limit_id=row.id,
+        article=row.article,
+    )
+
+
+def seen(before: Refusal | None, denied: Denied, batch: str, serial: str, now: datetime) -> Refusal:
+    if before:
+        return before.model_copy(update={"times": before.times + 1, "last_at": now})
+    return Refusal(
+        batch=batch,
+        serial=serial[:SHOWN],
+        why=denied.why,
+        community=community_of(denied),
+        device_id=denied.device.id if denied.device else None,
+        first_at=now,
+        last_at=now,
+    )
+
+
+def community_of(denied: Denied) -> str | None:
+    if denied.device:
+        return denied.device.community
+    return denied.batch.community if denied.batch else None

@@ -1,0 +1,167 @@
+"""Where makers, batches and keys rest. Keys are spelled in this file and nowhere else.
+
+maker#<id>            maker           whose manifests the city believes; all in one list
+batch#<id>            batch           a manifest; all in one list
+batch#<id>            serials#<n>     a page of its serials, in order
+claim#<certificate>   claim           a claim certificate; listed by batch
+held#<certificate>    held            whose certificate it is
+keys#<device>         keys            its certificates; due when one of them ends
+refused#<batch>       <hour>          how many were refused in that hour; gone after a while
+refused#<batch>       <hour>#<serial>#<why>   who was; all in one list
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from linli.errors import Invalid, NotFound, Refused
+from linli.model import Noun
+from linli.store import Page, Write, commit, create, listing, load, stored
+from linli.table import utc
+
+from .manifest import Manifest, page_of
+from .model import Batch, Claim, Holder, Keys, Maker, Refusal, Serials, Tally
+
+N = TypeVar("N", bound=Noun)
+SHOWN = 50
+
+
+def maker(maker_id: str) -> Maker:
+    return load(_maker(maker_id), "maker", Maker)
+
+
+def makers(after: str) -> Page[Maker]:
+    return listing("makers", Maker, after=after, limit=SHOWN)
+
+
+def add_maker(maker: Maker, request: str) -> Maker:
+    try:
+        return create(_of_maker(maker, request), model=Maker)
+    except Invalid:
+        raise Refused("maker-known") from None
+
+
+def revise_maker(maker: Maker) -> Maker:
+    commit(_of_maker(maker))
+    return stored(maker)
+
+
+def batch(batch_id: str) -> Batch:
+    return load(_batch(batch_id), "batch", Batch)
+
+
+def batches(after: str, maker_id: str = "", limit: int = SHOWN) -> Page[Batch]:
+    starts = f"{maker_id}." if maker_id else ""
+    return listing("batches", Batch, starts=starts, after=after, limit=limit)
+
+
+def add_batch(batch: Batch, manifest: Manifest, request: str) -> Batch:
+    """With all its serials, or not at all. Another manifest under its name is refused."""
+    pages = [
+        Write(_batch(batch.id), f"serials#{number:03}", page)
+        for number, page in enumerate(manifest.pages())
+    ]
+    listed = "batches", batch.id
+    row = Write(_batch(batch.id), "batch", batch, listed=listed, request=request)
+    try:
+        return create(row, *pages, model=Batch)
+    except Invalid:
+        raise Refused("batch-known") from None
+
+
+def kind_in(batch: Batch, serial: str) -> str | None:
+    """What the serial is, if the batch has it."""
+    number = page_of(batch.starts, serial)
+    if number is None:
+        return None
+    return load(_batch(batch.id), f"serials#{number:03}", Serials).kinds.get(serial)
+
+
+def claim(certificate: str) -> Claim | None:
+    return _found(_claim(certificate), "claim", Claim)
+
+
+def known_claim(certificate: str) -> Claim:
+    return load(_claim(certificate), "claim", Claim)
+
+
+def claims(batch_id: str, after: str) -> Page[Claim]:
+    return listing(f"claims#{batch_id}", Claim, after=after, limit=SHOWN)
+
+
+def save_claim(claim: Claim) -> Claim:
+    listed = f"claims#{claim.batch}", f"{utc(claim.at)}#{claim.id}"
+    commit(Write(_claim(claim.id), "claim", claim, listed=listed))
+    return stored(claim)
+
+
+def holder(certificate: str) -> str | None:
+    found = _found(f"held#{certificate}", "held", Holder)
+    return found.device_id if found else None
+
+
+def holding(certificate: str, device_id: str) -> Write:
+    return Write(f"held#{certificate}", "held", Holder(device_id=device_id))
+
+
+def keys(device_id: str, community: str) -> Keys:
+    known = _found(f"keys#{device_id}", "keys", Keys)
+    return known or Keys(device_id=device_id, community=community)
+
+
+def keys_by_key(pk: str) -> Keys:
+    return load(pk, "keys", Keys)
+
+
+def keeping(keys: Keys) -> Write:
+    return Write(f"keys#{keys.device_id}", "keys", keys, due=keys.due)
+
+
+def refusals(after: str) -> Page[Refusal]:
+    return listing("refused", Refusal, after=after, limit=SHOWN, newest=True)
+
+
+def refusal(batch_id: str, place: str) -> Refusal | None:
+    return _found(f"refused#{batch_id}", place, Refusal)
+
+
+def tally(batch_id: str, hour: str) -> Tally:
+    return _found(f"refused#{batch_id}", hour, Tally) or Tally(batch=batch_id)
+
+
+def counting(batch_id: str, hour: str, tally: Tally, kept: timedelta, now: datetime) -> Write:
+    return Write(f"refused#{batch_id}", hour, tally, expires=now + kept)
+
+
+def refusing(place: str, refusal: Refusal, kept: timedelta, now: datetime) -> Write:
+    """Listed by when it began."""
+    listed = "refused", f"{utc(refusal.first_at)}#{refusal.batch}#{refusal.serial}"
+    return Write(f"refused#{refusal.batch}", place, refusal, listed=listed, expires=now + kept)
+
+
+def save(writes: Iterable[Write]) -> None:
+    commit(*writes)
+
+
+def _of_maker(maker: Maker, request: str | None = None) -> Write:
+    listed = "makers", maker.id
+    return Write(_maker(maker.id), "maker", maker, listed=listed, request=request)
+
+
+def _found(pk: str, sk: str, model: type[N]) -> N | None:
+    try:
+        return load(pk, sk, model)
+    except NotFound:
+        return None
+
+
+def _maker(maker_id: str) -> str:
+    return f"maker#{maker_id}"
+
+
+def _batch(batch_id: str) -> str:
+    return f"batch#{batch_id}"
+
+
+def _claim(certificate: str) -> str:
+    return f"claim#{certificate}"

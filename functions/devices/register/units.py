@@ -1,0 +1,43 @@
+"""The units that are mounted somewhere: a serial is waited for by one device, and claims once.
+
+unit#<serial>   unit   where it is mounted, and whether it has claimed its certificate
+"""
+
+from linli.errors import NotFound, Refused
+from linli.store import Write, load
+
+from .model import Device, Unit
+
+
+def unit(serial: str) -> Unit | None:
+    try:
+        return load(_unit(serial), "unit", Unit)
+    except NotFound:
+        return None
+
+
+def mounted(device: Device) -> list[Write]:
+    """It is waited for there, and nowhere else."""
+    if device.serial is None:
+        return []
+    before = unit(device.serial)
+    if before and before.state != "ended" and before.device_id != device.id:
+        raise Refused("serial-elsewhere")
+    known = before.version if before else None
+    new = Unit(serial=device.serial, device_id=device.id, version=known)
+    return [write(new)]
+
+
+def ended(serial: str | None, device_id: str) -> list[Write]:
+    before = unit(serial) if serial else None
+    if before is None or before.device_id != device_id or before.state == "ended":
+        return []
+    return [write(before.model_copy(update={"state": "ended"}))]
+
+
+def write(unit: Unit) -> Write:
+    return Write(_unit(unit.serial), "unit", unit)
+
+
+def _unit(serial: str) -> str:
+    return f"unit#{serial}"
