@@ -18,6 +18,7 @@ DOCUMENT = ROOT / "docs/reference/openapi.json"
 COMPLETE = "--default-non-nullable=false"  # what a request may leave out stays optional
 LONGEST = 120.0  # seconds of any tool
 FIRST = {"resident": 30, "kiosk": 35}  # kB that a shell's first page may weigh, compressed
+MORE = dict.fromkeys(("ops", "wall", "work"), ("things.",))  # words beside a shell's own
 FIRST_OTHERWISE, LATER = 60, 25  # of other shells, and of a part that is fetched when it is needed
 KB = 1000
 
@@ -92,7 +93,7 @@ def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:
     return [
         {
             part["file"]
-            for kind in ("", "codes.", f"{shell}.")
+            for kind in ("", "codes.", f"{shell}.", *MORE.get(shell, ()))
             if (part := parts.get(f"texts/{kind}{tongue}.json"))
         }
         for tongue in screens.LANGUAGES

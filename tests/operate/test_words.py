@@ -21,7 +21,16 @@ def test_every_kind_of_event_has_a_name(language):
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_code_is_named_in_one_file_only(language):
     texts = words.texts()
-    of_all, of_few = (
-        json.loads(texts[f"{name}.{language}.json"]).keys() for name in ("codes", "events")
+    files = [json.loads(texts[f"{name}.{language}.json"]) for name in ("codes", "events", "things")]
+    keys = [key for file in files for key in file]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_devices_are_is_for_those_who_work_with_them(language):
+    codes, things = (
+        json.loads(words.texts()[f"{name}.{language}.json"]) for name in ("codes", "things")
     )
-    assert not of_all & of_few
+    assert {key.partition(".")[0] for key in things} == {"kind", "measure", "command"}
+    assert "role.resident" in codes
+    assert "kind.manhole" in things

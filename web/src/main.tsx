@@ -13,11 +13,11 @@ import { Page, Trouble, Wait } from './ui/base.tsx'
 const resident = lazy(() => learning('resident', import('./shell/resident.tsx')))
 const Whose = lazy(() => learning('public', import('./shell/resident/whose.tsx')))
 const open = lazy(() => learning('public', import('./shell/public.tsx')))
-const wall = lazy(() => learning('ops', learning('forms', import('./shell/wall.tsx'))))
-const ops = lazy(() => learning('ops', learning('forms', import('./shell/ops.tsx'))))
-const work = lazy(() => learning('work', learning('forms', import('./shell/work.tsx'))))
+const wall = lazy(() => learning('ops', learning('forms', learning('things', import('./shell/wall.tsx')))))
+const ops = lazy(() => learning('ops', learning('forms', learning('things', import('./shell/ops.tsx')))))
+const work = lazy(() => learning('work', learning('forms', learning('things', import('./shell/work.tsx')))))
 
-const SHELLS = { '': resident, me: resident, report: resident, status: open, docs: open, ops, wall, work } // by the first part of the path
+const SHELLS = { '': resident, me: resident, report: resident, status: open, docs: open, env: open, ops, wall, work } // by the first part of the path
 
 function App(): VNode {
   const [error, again] = useErrorBoundary()

@@ -9,7 +9,7 @@ const { h } = await import('preact')
 const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Series } = await import('../src/ui/series.tsx')
 await speak('zh')
-await learning('ops', Promise.resolve())
+await learning('forms', Promise.resolve())
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 5, 6, minute)).toISOString()
 const air = { title: '室温', readings: [{ at: at(1), value: 21.5 }, { at: at(0), value: 20 }, { at: at(2), value: null }] }

@@ -18,6 +18,7 @@ from linli.texts import say
 from .noise import NAMES as LEVELS
 
 TENTHS = ("co", *LEVELS)
+TOLD = ("leq", "lmax")  # of which cases are made, and screens have a word
 FINE = 2  # digits of all else
 
 
@@ -52,7 +53,8 @@ def measures(station: Station, day: date) -> list[Measure]:
 
 
 def _named(measure: str, limits: Iterable[Limit] = ()) -> Measure:
-    zh, en = (say("environment", f"measure-{measure}", language) for language in ("zh", "en"))
+    key = f"{'measure' if measure in TOLD else 'value'}-{measure}"
+    zh, en = (say("environment", key, language) for language in ("zh", "en"))
     unit = "dB(A)" if measure in LEVELS else "mg/m³" if measure == "co" else "µg/m³"
     digits, known = int(measure in TENTHS), tuple(limits)
     return Measure(id=measure, zh=zh, en=en, unit=unit, digits=digits, limits=known)

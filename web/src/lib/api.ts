@@ -12,6 +12,9 @@ export type Schemas = components['schemas'] // whose names change when two featu
 /** As the client has it: a pair is a list to it. */
 export type Heard<T> = T extends (infer E)[] ? Heard<E>[] : T extends object ? { [K in keyof T]: Heard<T[K]> } : T
 
+/** An answer leaves nothing out, though its document says of a default that it may. */
+export type Whole<T> = { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> }
+
 /** What a GET of that path answers, whatever the document calls it. */
 export type Got<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } }

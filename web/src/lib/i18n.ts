@@ -5,6 +5,7 @@ import { config, type Language } from './config.ts'
 import { CITY, type How } from './fmt.ts'
 import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
+import type environment from '../../texts/environment.zh.json'
 import type forms from '../../texts/forms.zh.json'
 import type ops from '../../texts/ops.zh.json'
 import type publicly from '../../texts/public.zh.json'
@@ -12,7 +13,7 @@ import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -27,7 +28,11 @@ const LOAD = {
 }
 
 const OWN = { // a shell's own words, which others need not fetch, and those of what few show: a line each
-  forms: { // faults of forms, photographs, maps
+  environment: {
+    zh: () => import('../../texts/environment.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/environment.en.json', { with: { type: 'json' } }),
+  },
+  forms: { // faults of forms, photographs, maps, series
     zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/forms.en.json', { with: { type: 'json' } }),
   },
@@ -46,6 +51,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   resident: {
     zh: () => import('../../texts/resident.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/resident.en.json', { with: { type: 'json' } }),
+  },
+  things: { // what devices are, measure and are told, in the features' own words
+    zh: () => import('../../texts/things.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/things.en.json', { with: { type: 'json' } }),
   },
   work: {
     zh: () => import('../../texts/work.zh.json', { with: { type: 'json' } }),

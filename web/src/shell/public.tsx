@@ -1,14 +1,19 @@
-// Without a sign-in: what works now, and what the API is.
+// Without a sign-in: what is measured, what works now, and what the API is.
 
 import type { VNode } from 'preact'
+import { learning } from '../lib/i18n.ts'
 import { lazy } from '../lib/lazy.ts'
 import type { Params, Screens } from '../lib/router.ts'
 import { Routed } from '../ui/routed.tsx'
 import { Status } from './public/status.tsx'
 
+type Shown = { params: Params }
+
 const SCREENS: Screens = {
   '/status': Status,
-  '/docs': lazy<{ params: Params }>(() => import('./public/docs.tsx')),
+  '/docs': lazy<Shown>(() => import('./public/docs.tsx')),
+  '/env': lazy<Shown>(() => learning('environment', learning('forms', import('./public/environment/list.tsx')))),
+  '/env/:id': lazy<Shown>(() => learning('environment', learning('forms', import('./public/environment/one.tsx')))),
 }
 
 export default function Public(): VNode {

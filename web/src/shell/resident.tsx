@@ -17,7 +17,7 @@ const SCREENS: Screens = { // the first that fits
   '/me': lazy<Shown>(() => learning('public', import('./resident/me.tsx'))),
   '/report': lazy<Shown>(() => learning('report', learning('forms', import('./resident/report/form.tsx')))),
   '/report/mine': lazy<Shown>(() => learning('report', import('./resident/report/mine.tsx'))),
-  '/report/unsent': lazy<Shown>(() => learning('work', learning('forms', import('./resident/report/unsent.tsx')))), // a worker's list
+  '/report/unsent': lazy<Shown>(() => learning('work', learning('forms', learning('things', import('./resident/report/unsent.tsx'))))), // a worker's list
   '/report/:id': lazy<Shown>(() => learning('report', learning('forms', import('./resident/report/one.tsx')))),
 }
 

@@ -12,7 +12,6 @@ import { Frame, Nav } from '../ui/base.tsx'
 import { Routed } from '../ui/routed.tsx'
 import { Welcome } from './resident/welcome.tsx'
 import { Patrols } from './work/patrol/list.tsx'
-import { TaskScreen } from './work/task.tsx'
 import { Today } from './work/today.tsx'
 import { useMe, Working } from './work/worker.tsx'
 
@@ -21,6 +20,7 @@ const walk = () => import('./work/patrol/screen.tsx')
 const check = () => import('./work/patrol/check.tsx')
 const outgoing = () => import('./work/outgoing.tsx')
 const report = () => import('./work/report/form.tsx')
+const task = () => import('./work/task.tsx')
 
 const SCREENS: Screens = { // the first that fits
   '/work': Today,
@@ -29,7 +29,7 @@ const SCREENS: Screens = { // the first that fits
   '/work/patrol/:id': lazy<Shown>(walk),
   '/work/patrol/:id/:asset': lazy<Shown>(check),
   '/work/report': lazy<Shown>(report),
-  '/work/:task': TaskScreen,
+  '/work/:task': lazy<Shown>(task),
 }
 
 const tabs = () => [
@@ -45,7 +45,7 @@ export default function Work(): VNode {
 function Inside(): VNode {
   useEffect(() => {
     // at once, though they are shown later: that may be where there is no signal
-    for (const part of [outgoing, walk, check, report]) void part().catch(() => {})
+    for (const part of [task, outgoing, walk, check, report]) void part().catch(() => {})
   }, [])
   const me = useMe()
   const nav = <Nav tabs={tabs()} label={t('app.parts')} />

@@ -13,7 +13,7 @@ import { usePointers } from './pointers.ts'
 export interface Mark {
   id: string
   at: Position
-  level: Level | null
+  level?: Level | null // null is not judged yet; without, nothing is to be judged
   short: string // one or two letters of its kind, on the mark
   title: string
 }
@@ -131,7 +131,7 @@ function Twin({ marks, open }: { marks: Placed[]; open: ((id: string) => void) |
   return (
     <details>
       <summary>{t('map.list', { count: marks.length })}</summary>
-      <ul class="plain">{sorted.map(mark => <li key={mark.id}><Grade of={mark.level} brief /> {named(mark)}</li>)}</ul>
+      <ul class="plain">{sorted.map(mark => <li key={mark.id}>{mark.level !== undefined && <><Grade of={mark.level} brief />{' '}</>}{named(mark)}</li>)}</ul>
     </details>
   )
 }

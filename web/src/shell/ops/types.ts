@@ -1,13 +1,11 @@
 // What the routes of the command centre answer, by the route: names of schemas may change.
 
-import type { Heard } from '../../lib/api.ts'
+import type { Heard, Whole } from '../../lib/api.ts'
 import type { paths } from '../../lib/schema.d.ts'
 import { learn } from './names.ts'
 
 type Answer<R, S extends number> = R extends { responses: { [K in S]: { content: { 'application/json': infer A } } } } ? A : never
 
-/** An answer leaves nothing out, though its document says of a default that it may. */
-export type Whole<T> = { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> }
 export const whole = <T>(asked: Promise<T>): Promise<Whole<T>> => asked.then(learn) as Promise<Whole<T>>
 
 export type Gives<P extends keyof paths> = Whole<Heard<paths[P] extends { get: infer R } ? Answer<R, 200> : never>>

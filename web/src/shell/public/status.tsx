@@ -32,6 +32,7 @@ export function Status(): VNode {
       <p>{t('status.build', { build: mine })} · {t(`status.${standing}`)}</p>
       <h2>{t('status.communities')}</h2>
       {communities.length ? <ul>{communities.map(one => <li key={one.code}>{one.name[language.value]}</li>)}</ul> : <p>{t('status.no-community')}</p>}
+      <p><a href="/env">{t('status.env')}</a></p>
       <p><a href="/docs">{t('status.docs')}</a></p>
     </Page>
   )

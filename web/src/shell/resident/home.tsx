@@ -13,6 +13,7 @@ import { Notices, ToDo, useInbox } from './notices.tsx'
 
 type Person = Got<'/v1/accounts/me'>
 const TASKS = ['report', 'report/mine', 'me'] as const // what there is a screen for, the most needed first
+const OTHERS = ['env'] as const // that the large look leaves out
 
 export function Home(): VNode {
   const me = useLoad(() => got(api.GET('/v1/accounts/me')))
@@ -21,7 +22,7 @@ export function Home(): VNode {
     <Page title={me.data?.name ? t('home.hello', { name: me.data.name }) : t('resident.home')}>
       <Unsent />
       <ul class="bare doors">
-        {TASKS.map((to, n) => <li key={to}><a class={n ? 'button' : 'button main'} href={`/${to}`}>{t(`home.task.${to}` as Key)}</a></li>)}
+        {[...TASKS, ...(isElder() ? [] : OTHERS)].map((to, n) => <li key={to}><a class={n ? 'button' : 'button main'} href={`/${to}`}>{t(`home.task.${to}` as Key)}</a></li>)}
       </ul>
       <h2>{t('home.to-do')}</h2>
       <ToDo of={inbox} />

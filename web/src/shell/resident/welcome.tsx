@@ -16,6 +16,7 @@ export function Welcome({ to }: { to?: string }): VNode {
         <Help />
         <Button kind="main" onClick={() => signIn(to)}>{t('auth.sign-in')}</Button>
       </ActionBar>
+      <p><a href="/env">{t('welcome.env')}</a></p>
       <p>{t('welcome.otherwise')}</p>
     </Page>
   )
