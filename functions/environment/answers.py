@@ -1,8 +1,32 @@
-"""What devices asks of environment: what it has of a device's messages, for the balance of the city."""
+"""What others ask of environment: devices, what it has of a device's messages; incidents, where who
+fell lives.
+"""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from linli.answers import Answers
 from linli.packs import counting
+from linli.purposes import Purpose
+
+from .sightings import caring, looking, store
+from .sightings.sensors.model import Sub
 
 answers = Answers()
 counting.answer(answers)
+SightingId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{26}$")]
+
+
+@answers.to("incidents")
+def home_of(sighting: SightingId, by: Sub, purpose: Purpose) -> str:
+    """Empty where that is not known. Who lives there sees that `by` was told."""
+    found = store.known(sighting)
+    if found is None or found.person is None:
+        return ""
+    place = found.grid or found.community
+    looking.keep(found.id, found.person, "handover", place, by, purpose)
+    return caring.where(found.person)
+
+
 handler = answers.handler

@@ -8,6 +8,7 @@ from linli import clock
 from linli.reactions import Reactions
 
 from .sightings import acts as sightings
+from .sightings import caring
 from .watching import acts, ending
 
 reactions = Reactions()
@@ -35,3 +36,4 @@ def hear(answered: NoticeAnswered) -> None:
 @reactions.to(CommunityClosed)
 def retire(closed: CommunityClosed) -> None:
     ending.retire(closed.community)
+    caring.close(closed.community)

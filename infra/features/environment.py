@@ -22,5 +22,5 @@ def environment(core: Core) -> Feature:
         feature.reactions(FallSuspected, NoticeAnswered, *over).may_list()
         feature.workflow("asking").may_know_people()
         feature.sweeper().may_know_people()
-        feature.answers()
+        feature.answers("identity").may_seal()
     return feature

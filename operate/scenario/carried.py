@@ -19,6 +19,14 @@ class Sms(Answered):
     within: float = Field(default=WITHIN, gt=0, le=300)
 
 
+class Press(Step):
+    """Whoever was called last at the person's telephone presses a key, once it has rung."""
+
+    press: str
+    key: str = "1"
+    within: float = Field(default=WITHIN, gt=0, le=300)
+
+
 class Gateway(Step):
     """From now on the gateway behaves so, as operate.gateway.habits says; what is not named is as
     it is by itself.

@@ -32,6 +32,7 @@ ACTS: dict[str, Callable[[Scene, Any], None]] = {
     "passkey": proofs.passkey,
     "app": proofs.app,
     "sms": carried.sms,
+    "press": carried.press,
     "gateway": carried.gateway,
 }
 

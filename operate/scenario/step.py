@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from operate.fleet.frames import Frame
 from operate.scenario.base import WITHIN, Ahead, Answered, Asked, Request, Span, Status, Step
-from operate.scenario.carried import Gateway, Sms
+from operate.scenario.carried import Gateway, Press, Sms
 from operate.scenario.proofs import App, Passkey, SignIn
 from operate.scenario.table import Table
 
@@ -28,8 +28,8 @@ class Expect(Asked):
 
 class Publish(Step):
     """A device says something: `measures` now (or `dated` off), each minute `over` so long until
-    then, `frames` of a fire panel in one payload, a `raw` payload, so many `bytes` of nothing, or
-    one that was kept before (`replay`).
+    then, what a camera or its like has `seen`, `frames` of a fire panel in one payload, a `raw`
+    payload, so many `bytes` of nothing, or one that was kept before (`replay`).
 
     `boot` and `seq` are counted by the player unless given; `keep` remembers the payload under a
     name. `anonymous`: without a certificate, which the broker must refuse.
@@ -39,6 +39,7 @@ class Publish(Step):
     channel: Literal["alarm", "reading", "state"] = "alarm"
     measures: dict[str, float] | None = None
     over: Annotated[str, Field(pattern=r"^[1-4]?\d minutes$")] | None = None
+    seen: dict[str, str | float] | None = None
     frames: list[Frame] = []
     dated: Ahead | None = None
     boot: int | str | None = None
@@ -140,6 +141,7 @@ KINDS: dict[str, type[Step]] = {
     "passkey": Passkey,
     "app": App,
     "sms": Sms,
+    "press": Press,
     "gateway": Gateway,
     "together": Together,
 }
@@ -168,6 +170,7 @@ AnyStep = Annotated[
     | Annotated[Passkey, Tag("passkey")]
     | Annotated[App, Tag("app")]
     | Annotated[Sms, Tag("sms")]
+    | Annotated[Press, Tag("press")]
     | Annotated[Gateway, Tag("gateway")]
     | Annotated[Together, Tag("together")],
     Discriminator(kind_of),

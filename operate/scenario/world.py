@@ -131,6 +131,11 @@ class World:
         if how:
             self._http.post(address, json=how).raise_for_status()
 
+    def press(self, gateway: str, number: str, key: str) -> None:
+        """Whoever this gateway called last at the number presses a key."""
+        address = f"{self.home.url('gateway')}/gateways/{self.city}/{gateway}/presses"
+        self._http.post(address, json={"to": number, "key": key}).raise_for_status()
+
     def send(self, url: str, fields: dict[str, str], file: bytes) -> Answer:
         """A form with a file, to an address that needs no sign-in."""
         said = self._http.post(url, data=fields, files={"file": ("photo.jpg", file)})

@@ -25,8 +25,9 @@ SEALING = (
     "accounts-issuer",
     "incidents-api",
     "environment-api",
+    "environment-answers",
 )
-KEEPING = ("-incidents-api", "-facilities-api", "-facilities-steps")  # evidence
+KEEPING = ("-incidents-api", "-facilities-api", "-facilities-steps", "-history")  # files
 SIGNING = ("notify-api", "notify-answers", "notify-outgoing")
 ASKING = {
     "accounts": (
@@ -36,6 +37,7 @@ ASKING = {
         "facilities-sweeper",
         "incidents-api",
     ),
+    "environment": ("incidents-api",),
     "notify": ("accounts-api", "accounts-issuer", "notify-steps"),
 }
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}

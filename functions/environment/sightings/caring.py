@@ -1,19 +1,27 @@
 """Who is watched over, from his registration to its end: load, decide, save."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from typing import TypeVar, get_args
 
 from linli import clock
 from linli.errors import NotFound
-from linli.store import commit, stored, until_settled
+from linli.model import Noun
+from linli.store import Page, commit, stored, until_settled
 
-from . import rows
+from . import acts, rows
+from . import store as sightings
+from .model import Kind
 from .sensors import judging
 from .sensors import rules as sensor_rules
 from .sensors import store as sensors
 from .sensors.model import Sensor
 from .wards import rules, store
 from .wards.model import Registering, Ward
+
+N = TypeVar("N", bound=Noun)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def register(asked: Registering, sealed: str, request: str, by: str) -> Ward:
@@ -53,6 +61,26 @@ def end(person: str, by: str | None, reason: str) -> Ward:
         return after
 
     return until_settled(settle)
+
+
+def close(community: str) -> None:
+    """It is no more: nobody is watched there, and nobody sees to what was seen."""
+    now = clock.now(community)
+    for ward in _all(lambda after: store.wards(community, after)):
+        end(ward.person, None, "")
+    for sensor in _all(lambda after: sensors.sensors(community, after)):
+        until_settled(partial(retire, sensor.id))
+    for kind in KINDS:
+        for sighting in _all(partial(sightings.sightings, community, kind)):
+            acts.close(sighting.id, now)
+
+
+def _all(page: Callable[[str], Page[N]]) -> Iterator[N]:
+    after: str | None = ""
+    while after is not None:
+        found = page(after)
+        yield from found.items
+        after = found.next
 
 
 def look(pk: str, sk: str) -> None:

@@ -98,7 +98,7 @@ def _well(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Chan
     if sighting.over_at:
         return Changed(sighting)
     stage = "well" if sighting.stage == "asking" else sighting.stage
-    after = _with(sighting, stage=stage, over_at=now, due=None)
+    after = _with(sighting, stage=stage, over_at=said.at, due=None)
     asked = {one for step in sighting.asked if step.whom == "guardian" for one in step.people}
     return Changed(
         after,

@@ -24,9 +24,10 @@ from linli.auth import CallerNow
 from linli.errors import Invalid, Refused
 from linli.texts import say
 
-from . import report, sheet, wording
+from . import homes, report, sheet, wording
 from .views import Draft, HandingOver, Service, Sheet
 
+PURPOSE = "incident"
 To = Annotated[Service, Query()]
 Which = Annotated[str, Query(pattern=r"^([A-Z][A-Za-z0-9-]{1,40}(@[0-9]{6})?)?$")]
 
@@ -59,8 +60,8 @@ def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "11
     found = _found(incident)
     people = sheet.people(incident, found.operator)
     reached = staff.contacts(incident.community, people, caller.id, caller.purpose)
-    now = clock.now(incident.community)
-    return sheet.sheet(incident, to, found._replace(reached=reached), now)
+    now, known = clock.now(incident.community), homes.placed(incident, caller.id, caller.purpose)
+    return sheet.sheet(known, to, found._replace(reached=reached), now)
 
 
 @api.post(
@@ -78,19 +79,20 @@ def record_handover(
         said_at = body.said_at or now
         if not incident.hazard_at <= said_at <= now:
             raise Invalid("not-then", "/body/said_at")
-        _must_be_confirmed(incident, body, now)
+        _must_be_confirmed(incident, body, caller.id, now)
         note = wording.headed(incident, f"{body.to} {body.channel}: {body.note}")
         return fact(incident, "handed-over", now, by=caller.id, note=note, happened_at=said_at)
 
     return once(caller, incident_id, key, body, decide)
 
 
-def _must_be_confirmed(incident: Incident, body: HandingOver, now: datetime) -> None:
+def _must_be_confirmed(incident: Incident, body: HandingOver, by: str, now: datetime) -> None:
     """What leaves in writing was read by a person, as it says it still."""
     if body.confirms is None and body.channel != "phone":
         raise Invalid("confirm-first", "/body/confirms")
     if body.confirms:
-        said = sheet.sheet(incident, body.to, _found(incident), now)
+        known = homes.placed(incident, by, PURPOSE)
+        said = sheet.sheet(known, body.to, _found(incident), now)
         if said.version != body.confirms:
             raise Refused("sheet-changed")
 

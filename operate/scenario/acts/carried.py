@@ -4,7 +4,7 @@ import re
 import time
 from typing import Any
 
-from operate.scenario.carried import Gateway, Sms
+from operate.scenario.carried import Gateway, Press, Sms
 from operate.scenario.scene import Failed, Scene
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -54,6 +54,19 @@ def code_of(scene: Scene, number: str, before: int) -> str:
     if not found:
         raise Failed("there is no code in the message", last=messages[-1])
     return found[0]
+
+
+def press(scene: Scene, step: Press) -> None:
+    number, began = scene.cast.known["phone"][step.press], time.monotonic()
+    while True:
+        calls = [one for one in scene.world.messages(number) if one["kind"] == "voice"]
+        if calls:
+            scene.world.press(calls[-1]["gateway"], number, step.key)
+            return
+        waited = time.monotonic() - began
+        if waited > scene.limit(step):
+            raise Failed("the telephone did not ring", waited=waited)
+        time.sleep(BETWEEN)
 
 
 def gateway(scene: Scene, step: Gateway) -> None:

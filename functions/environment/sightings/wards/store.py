@@ -1,13 +1,15 @@
 """Where wards rest. Keys are spelled in this file and nowhere else.
 
-ward#<person>    ward    due when his time is over
+ward#<person>    ward    due when his time is over; those that last in one list, by community
 """
 
 from linli import seal
 from linli.errors import NotFound
-from linli.store import Write, load
+from linli.store import Page, Write, listing, load
 
 from .model import Ward
+
+LIST, AT_ONCE = "wards", 100
 
 
 def ward(person: str) -> Ward:
@@ -26,8 +28,14 @@ def known(person: str) -> Ward | None:
 
 
 def keep(ward: Ward) -> Write:
-    due = None if ward.ended_at else ward.until
-    return Write(_ward(ward.person), "ward", ward, due=due)
+    if ward.ended_at:
+        return Write(_ward(ward.person), "ward", ward)
+    listed = (LIST, f"{ward.community}#{ward.person}")
+    return Write(_ward(ward.person), "ward", ward, due=ward.until, listed=listed)
+
+
+def wards(community: str, after: str) -> Page[Ward]:
+    return listing(LIST, Ward, starts=f"{community}#", after=after, limit=AT_ONCE)
 
 
 def sealed(where: str, person: str) -> str:

@@ -124,6 +124,7 @@ def asked(
     color: Color | None = None,
     escalate: bool = False,
     to_person: bool = False,
+    rings: bool = False,
     drill: bool = False,
     **variables: object,
 ) -> NoticeAsked:
@@ -153,6 +154,7 @@ def asked(
         asked_by=feature,
         escalate=escalate,
         to_person=to_person,
+        rings=rings,
     )
 
 

@@ -80,3 +80,14 @@ def facts(told):
         return sorted(name for name, _ in told())
 
     return facts
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """The generations that were started, none of which runs."""
+    from linli import workflow
+
+    begun = []
+    monkeypatch.setattr(workflow, "runs", lambda machine, noun: False)
+    monkeypatch.setattr(workflow, "start", lambda machine, noun: begun.append(noun.generation))
+    return begun

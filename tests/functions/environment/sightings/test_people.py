@@ -1,0 +1,178 @@
+"""Who is watched over, who sees it, and what each look leaves."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.functions.environment.conftest import HERE, SPOT, THERE
+
+WHERE = "3号楼2单元402"
+BAND = {"id": "WB-1", "community": HERE, "kind": "wearable", "name": "手环", "point": SPOT}
+BAND |= {"person": "mei"}
+
+
+@pytest.fixture(autouse=True)
+def sealing(key):
+    """Where somebody lives is sealed by it."""
+
+
+@pytest.fixture
+def mei(people, member):
+    member("mei", "resident", HERE)
+
+
+@pytest.fixture
+def ward(mei, ask, now):
+    def ward(sub="community_worker", person="mei", days=30, **more):
+        until = (now() + timedelta(days=days)).isoformat()
+        body = {"person": person, "community": HERE, "where": WHERE, "basis": "CONSENT"}
+        return ask("POST", "wards", {**body, "document": "同意书", "until": until, **more}, sub=sub)
+
+    return ward
+
+
+@pytest.fixture
+def fall(ward, ask, see, seen):
+    ward()
+    assert ask("POST", "sensors", BAND, sub="community_worker")[0] == 201
+    see("WB-1", "fall", clip="r/1")
+    return seen("fall")[0]
+
+
+def test_nobody_is_watched_without_a_basis(mei, ask):
+    said = ask("POST", "sensors", BAND, sub="community_worker")
+    assert (said[0], said[1]["code"]) == (409, "not-watched-over")
+
+
+def test_a_sensor_is_added_to_its_ward_and_shows_nobody(ward, ask):
+    assert ward()[0] == 201
+    for _ in range(2):
+        status, said = ask("POST", "sensors", BAND, sub="community_worker")
+        assert (status, said["watches"], "person" in said) == (201, True, False)
+    assert "mei" not in str(ask("GET", "sensors", sub="official", query={"community": HERE}))
+    shown = ask("GET", "wards/mei", sub="community_worker", linli_purpose="service")[1]
+    assert shown["sensors"] == ["WB-1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"days": 366}, "not-then"),
+        ({"days": -1}, "not-then"),
+        ({"grid": THERE + "001"}, "not-found"),
+        ({"person": "stranger"}, "person-elsewhere"),
+    ],
+)
+def test_it_has_an_end_and_a_place(ward, more, code):
+    said = ward(**more)[1]
+    assert code in (said["code"], *(one["code"] for one in said.get("errors", ())))
+
+
+def test_the_same_again_is_the_same_and_another_is_refused(ward):
+    assert ward() == ward()
+    assert ward(document="另一份")[1]["code"] == "already-registered"
+
+
+def test_where_he_lives_is_kept_sealed(ward, row):
+    ward()
+    assert not [one for one in row.scan() if "402" in str(one.attribute_values)]
+
+
+@pytest.mark.parametrize("how", ["his own", "the community", "time"])
+def test_it_ends_and_takes_his_sensors_with_it(fall, ask, how, see, seen, sweep, now, machine):
+    if how == "his own":
+        assert ask("POST", "me/withdrawals", {}, sub="mei")[0] == 201
+    elif how == "the community":
+        body = {"reason": "搬走了"}
+        assert ask("POST", "wards/mei/endings", body, sub="community_worker")[0] == 201
+    else:
+        now(now() + timedelta(days=30))
+        sweep()
+    me = ask("GET", "me", sub="mei")[1]
+    assert me["ward"]["ended_at"]
+    assert me["ward"]["where"] == ""
+    see("WB-1", "fall")
+    assert len(seen("fall")) == 1
+    assert ask("GET", "sensors", sub="official", query={"community": HERE})[1]["items"] == []
+
+
+def test_one_who_was_a_ward_may_be_one_again(ward, ask):
+    ward()
+    ask("POST", "wards/mei/endings", {"reason": "搬走了"}, sub="community_worker")
+    assert ward(document="另一份")[1]["ended_at"] is None
+
+
+def test_who_goes_there_sees_who_fell_and_he_sees_that(fall, ask):
+    path = f"sightings/{fall.id}/person"
+    assert ask("GET", path, sub="grid_worker")[1]["code"] == "purpose-missing"
+    assert ask("GET", path, sub="grid_worker", linli_purpose="visit")[0] == 403
+    assert ask("GET", path, sub="property_manager", linli_purpose="incident")[0] == 403
+    assert ask("GET", path, sub="far_grid_worker", linli_purpose="incident")[0] == 404
+    assert ask("GET", "lookups", sub="mei")[1]["items"] == []
+    shown = ask("GET", path, sub="grid_worker", linli_purpose="incident")
+    assert shown == (200, {"person": "mei", "where": WHERE})
+    [look] = ask("GET", "lookups", sub="mei")[1]["items"]
+    assert (look["by"], look["what"], look["purpose"]) == ("grid_worker", "person", "incident")
+    assert ask("GET", "lookups", sub="grid_worker")[1]["items"] == []
+    listed = ask("GET", f"sightings/{fall.id}/looks", sub="auditor")
+    assert listed[0] == 404  # he has no office there
+
+
+def test_clips_are_seen_for_an_incident_and_leave_a_trace(fall, ask):
+    path = f"sightings/{fall.id}/clips"
+    [clip] = ask("GET", path, sub="official", linli_purpose="incident")[1]["items"]
+    assert (clip["ref"], clip["erased_at"]) == ("r/1", None)
+    looks = ask("GET", f"sightings/{fall.id}/looks", sub="community_worker")[1]["items"]
+    assert [(one["by"], one["what"]) for one in looks] == [("official", "clips")]
+
+
+def test_no_list_says_who_fell(fall, ask):
+    for path in ("sightings", f"sightings/{fall.id}"):
+        query = {"community": HERE, "kind": "fall"} if path == "sightings" else {}
+        status, said = ask("GET", path, sub="grid_worker", query=query)
+        assert (status, "mei" in str(said)) == (200, False)
+
+
+def test_only_he_or_who_answers_for_him_answers(fall, ask, seen):
+    path, body = f"sightings/{fall.id}/answers", {"said": "well", "fell": True}
+    assert ask("POST", path, body, sub="community_worker", idempotency_key="k-0000001")[0] == 404
+    status, said = ask("POST", path, body, sub="mei", idempotency_key="k-0000001")
+    assert (status, said["stage"]) == (201, "well")
+    assert seen("fall")[0].outcome == "real"
+
+
+def test_incidents_is_told_where_he_lives_and_he_sees_that(fall, ask):
+    from functions.environment import answers
+    from tests.conftest import CONTEXT
+
+    def told(asking="incidents", sighting=fall.id):
+        given = {"sighting": sighting, "by": "wang", "purpose": "incident"}
+        asked = {"asking": asking, "question": "home_of", "with": given}
+        return answers.handler(asked, CONTEXT)
+
+    assert told() == {"answer": WHERE}
+    assert told(sighting="0" * 26) == {"answer": ""}
+    assert "refused" in told(asking="notify")
+    [look] = ask("GET", "lookups", sub="mei")[1]["items"]
+    assert (look["by"], look["what"]) == ("wang", "handover")
+
+
+def test_people_find_what_it_was_once(fall, ask):
+    path, body = f"sightings/{fall.id}/findings", {"outcome": "real", "note": "已扶起"}
+    said = ask("POST", path, body, sub="grid_worker", idempotency_key="k-0000002")
+    assert (said[0], said[1]["stage"], said[1]["why"]) == (201, "raised", "found")
+    again = ask("POST", path, body, sub="grid_worker", idempotency_key="k-0000002")
+    assert again[1]["found"] == said[1]["found"]
+    other = body | {"outcome": "false", "note": "没有事"}
+    said = ask("POST", path, other, sub="community_worker", idempotency_key="k-0000003")
+    assert said[1]["code"] == "found-already"
+
+
+def test_with_its_community_all_of_it_ends(fall, ask, hear, seen):
+    file = json.loads(Path("events/samples/accounts/CommunityClosed.json").read_text("utf-8"))
+    for _ in range(2):
+        assert hear(("CommunityClosed", file | {"community": HERE})) == []
+    assert ask("GET", "me", sub="mei")[1]["ward"]["ended_at"]
+    assert seen("fall")[0].stage == "closed"
