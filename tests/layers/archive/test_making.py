@@ -7,11 +7,11 @@ DAY = 24 * 60
 
 @pytest.fixture
 def few(monkeypatch):
-    from linli.summaries import making, model, noting
+    from linli.summaries import making, model, remembering
 
     monkeypatch.setattr(making, "HOURS", model.HOURS._replace(most=2))
     monkeypatch.setattr(making, "DAYS", model.DAYS._replace(most=2))
-    monkeypatch.setattr(noting, "MANY", 3)
+    monkeypatch.setattr(remembering, "MANY", 3)
 
 
 @pytest.fixture

@@ -108,7 +108,9 @@ def test_late_again_in_the_same_quarter_costs_nothing_and_in_the_next_it_counts(
 
 
 def test_the_hours_of_a_thing_that_says_very_much_are_made_when_they_are_over(hear, notes, calls):
-    for n in range(notes.MANY - 1):
+    from linli.summaries import remembering
+
+    for n in range(remembering.MANY - 1):
         hear("TX-1", n)
     assert anew(60) == []
     hear("TX-1", 40)

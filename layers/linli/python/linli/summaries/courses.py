@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import partial
 
 from linli import clock, walks
-from linli.aggregates.folding import DAY, QUARTER, begin
+from linli.aggregates.folding import DAY, HOUR, QUARTER, begin
 from linli.city import city
 from linli.observe import logger, metrics
 from linli.walks import Course
 
-from . import making, noted, noting
+from . import making, noted, noting, remembering
 from .making import Terms
 
 ARCHIVING = "archiving"  # the course that what came very late sends back; see linli.archive
@@ -20,7 +20,7 @@ ARCHIVING = "archiving"  # the course that what came very late sends back; see l
 
 def hours(terms: Terms) -> Course:
     go = partial(_hours, terms)
-    return Course("hours", QUARTER, since=DAY, limit=_over, names=noted.hours, go=go)
+    return Course("hours", QUARTER, since=HOUR, limit=_over, names=noted.hours, go=go)
 
 
 def days(terms: Terms) -> Course:
@@ -29,7 +29,7 @@ def days(terms: Terms) -> Course:
 
 
 def _over(now: datetime) -> datetime:
-    return now - noting.GRACE
+    return now - remembering.GRACE
 
 
 def _hours(terms: Terms, _: datetime, __: int, names: Sequence[str]) -> int:

@@ -8,87 +8,23 @@ message. Many rows may say the same, one of each worker that heard the thing.
 import hashlib
 import json
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from linli import clock
-from linli.aggregates.folding import DAY, HOUR, QUARTER, begin
+from linli.aggregates.folding import DAY, QUARTER, begin
 from linli.city import city
 from linli.messages import Message
 from linli.packs import keeping
-from linli.packs.model import SPAN, stamp
+from linli.packs.model import stamp
 from linli.signals import Device
 from linli.walks import SHARDS
 
-GRACE = timedelta(minutes=5)  # after a stretch, before it is made
-LATEST = timedelta(minutes=1)  # before that, in which what was taken is written
-MADE = HOUR + GRACE - LATEST  # after its beginning, an hour may be made already
-MANY = 12  # packs of an hour, by which one worker knows that the thing says very much
-HELD = 100_000  # of what is remembered
+from .remembering import Anew, Heard, Notes
+
 KEPT = timedelta(days=30)  # of what is to be made
-Heard = tuple[datetime, str]  # day, thing
-Anew = tuple[datetime, str, datetime]  # quarter in which it is said, thing, hour
-
-
-class Noted(NamedTuple):
-    heard: set[Heard]
-    anew: set[Anew]
-
-
-class Notes:
-    """Of one worker."""
-
-    def __init__(self) -> None:
-        self.heard: set[Heard] = set()
-        self.anew: set[Anew] = set()
-        self.packs: Counter[tuple[str, datetime]] = Counter()
-
-    def new(self, sent: Mapping[Device, Iterable[Message]]) -> Noted:
-        """What is not remembered of these."""
-        noted, quarter = Noted(set(), set()), begin(clock.now(city().code), QUARTER)
-        for device, messages in sent.items():
-            made = made_until(clock.now(device.community))
-            for message in messages:
-                self._add(noted, device.id, message.times(), made, quarter)
-        return Noted(noted.heard - self.heard, noted.anew - self.anew)
-
-    def remember(self, noted: Noted) -> None:
-        if len(self.heard) + len(self.anew) > HELD:
-            self.heard.clear()
-            self.anew.clear()
-        self.heard |= noted.heard
-        self.anew |= noted.anew
-
-    def _add(
-        self, noted: Noted, thing: str, times: list[datetime], made: datetime, quarter: datetime
-    ) -> None:
-        first, last = min(times), max(times)
-        hour = begin(last, HOUR)
-        if first >= hour:
-            noted.heard.add((begin(last, DAY), thing))
-        else:
-            spread = times if last - first > SPAN else (first, last)
-            noted.heard.update((begin(at, DAY), thing) for at in spread)
-        if first < made:
-            late = {begin(at, HOUR) for at in times if at < made}
-            noted.anew.update((quarter, thing, hour) for hour in late)
-        if self._is_dense(thing, hour):
-            noted.anew.add((max(quarter, hour + HOUR), thing, hour))
-
-    def _is_dense(self, thing: str, hour: datetime) -> bool:
-        if len(self.packs) > HELD:
-            self.packs.clear()
-        self.packs[thing, hour] = packs = self.packs[thing, hour] + 1
-        return packs >= MANY
-
-
-def made_until(now: datetime) -> datetime:
-    """The end of the last hour that may be made already, or be made without what comes now."""
-    return begin(now - MADE, HOUR) + HOUR
-
-
 notes = Notes()
 
 
