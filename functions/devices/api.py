@@ -4,9 +4,11 @@ from linli.api import serve
 
 from . import unread
 from .conservation import api as conservation_api
+from .keys import api as keys_api
 from .kinds import api as kinds_api
 from .onboarding import api as onboarding_api
-from .onboarding import keys_api
+from .onboarding import claims_api
+from .presence import api as presence_api
 from .readings import api as readings_api
 from .register import api as register_api
 from .routes import api
@@ -14,10 +16,12 @@ from .watching import api as watching_api
 
 __all__ = [
     "api",
+    "claims_api",
     "conservation_api",
     "keys_api",
     "kinds_api",
     "onboarding_api",
+    "presence_api",
     "readings_api",
     "register_api",
     "unread",

@@ -2,13 +2,17 @@
 
 from contextlib import suppress
 
-from events.devices import DeviceRetired
+from events.accounts import CommunityClosed
+from events.devices import DeviceRegistered, DeviceRetired
 from events.incidents import EndEvent, HazardReleased, IncidentClosed
+from linli import clock
 from linli.errors import NotFound
 from linli.reactions import Reactions
 
 from .conservation import acts as conservation
-from .onboarding import keeping
+from .keys import acts as keys
+from .presence import acts as presence
+from .register import acts as register
 from .watching import acts
 
 reactions = Reactions()
@@ -22,7 +26,17 @@ def settle(closed: EndEvent) -> None:
         conservation.end(closed.hazard_id)
 
 
+@reactions.to(DeviceRegistered)
+def begin(registered: DeviceRegistered) -> None:
+    presence.begin(registered.community, registered.kind)
+
+
 @reactions.to(DeviceRetired)
 def end(retired: DeviceRetired) -> None:
     acts.retire(retired.device_id, retired.community)
-    keeping.retire(retired.device_id, retired.community)
+    keys.retire(retired.device_id, retired.community)
+
+
+@reactions.to(CommunityClosed)
+def close(closed: CommunityClosed) -> None:
+    register.close(closed.community, clock.now(closed.community))

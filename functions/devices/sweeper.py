@@ -3,7 +3,15 @@
 from linli.sweeper import Sweeper
 
 from .conservation import acts as conservation
-from .onboarding import keeping
+from .keys import acts as keys
+from .presence import acts as presence
 from .watching import acts
 
-handler = Sweeper({"keys": keeping.look, "watching": acts.look, "loss": conservation.look}).handler
+handler = Sweeper(
+    {
+        "keys": keys.look,
+        "watching": acts.look,
+        "round": presence.look,
+        "loss": conservation.look,
+    }
+).handler

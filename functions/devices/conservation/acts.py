@@ -6,17 +6,15 @@ from functools import partial
 from typing import NamedTuple
 
 from events import Event
+from functions.devices import owners
 from functions.devices.known import NUMBERS
 from functions.devices.register.model import Device
 from linli import clock
-from linli.ask import ask
-from linli.packs import counting
-from linli.packs.counting import Count, Stretch
+from linli.packs.stretch import Count, Stretch
 
 from . import news, rules, store
 from .model import Balance, Loss, Report, Span, hour_of
 
-OWN, TOGETHER = "devices", 100
 SETTLED = timedelta(minutes=NUMBERS["settled-after"].value)
 AGAIN = timedelta(minutes=NUMBERS["look-again-after"].value)
 KEPT = timedelta(days=NUMBERS["balances-kept"].value)
@@ -67,24 +65,15 @@ def end(loss_id: str) -> None:
 
 
 def count(owned: list[tuple[str, Stretch]]) -> list[Count]:
-    """By who stores them, a hundred at a time; in the order in which they are given."""
+    """By who stores them; in the order in which they are given."""
     found: dict[int, Count] = {}
     by_owner: dict[str, list[tuple[int, Stretch]]] = {}
     for number, (owner, stretch) in enumerate(owned):
         by_owner.setdefault(owner, []).append((number, stretch))
     for owner, all_ in by_owner.items():
-        for start in range(0, len(all_), TOGETHER):
-            some = all_[start : start + TOGETHER]
-            counted = _counted(owner, [stretch for _, stretch in some])
-            found.update(zip((number for number, _ in some), counted, strict=True))
+        counted = owners.counted(owner, [stretch for _, stretch in all_])
+        found.update(zip((number for number, _ in all_), counted, strict=True))
     return [found[number] for number in range(len(owned))]
-
-
-def _counted(owner: str, stretches: list[Stretch]) -> list[Count]:
-    if owner == OWN:
-        return counting.counted(stretches)
-    said = ask(owner, "counted", stretches=[one.model_dump(mode="json") for one in stretches])
-    return [Count.model_validate(one) for one in said]
 
 
 def _balance(heard: Heard, span: Span, count: Count) -> Balance:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from linli.packs.counting import Count, Stretch
+from linli.packs.stretch import Count, Stretch
 
 from .model import Balance, Loss, Lost, Report, Span, hour_of
 

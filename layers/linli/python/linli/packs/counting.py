@@ -11,42 +11,15 @@ from pydantic import AwareDatetime, Field
 
 from linli import quarantine
 from linli.answers import Answers
-from linli.messages import AHEAD, BEHIND, Number
-from linli.model import Fact
+from linli.messages import AHEAD, BEHIND
 
 from . import reading
 from .model import Pack
+from .stretch import Count, Stretch
 
 NEAR = timedelta(minutes=10)  # within which most messages are of when they were sent
 SHOWN = 20  # numbers of missing messages
 Things = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
-
-
-class Stretch(Fact):
-    """Messages that a device says it sent, numbered from `first` to `last` within one boot."""
-
-    thing: Annotated[str, Field(max_length=64)]
-    begins: AwareDatetime
-    ends: AwareDatetime
-    boot: Number
-    first: Number
-    last: Number
-
-    @property
-    def sent(self) -> int:
-        return self.last - self.first + 1
-
-
-class Count(Fact):
-    """Of a stretch: how many are stored, how many were refused (in quarantine, or replayed from
-    there), and the numbers of the first that are neither.
-    """
-
-    thing: str
-    stored: int
-    refused: int
-    missing: int
-    numbers: tuple[int, ...] = ()
 
 
 Stretches = Annotated[list[Stretch], Field(max_length=100)]

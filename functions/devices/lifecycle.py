@@ -1,0 +1,46 @@
+"""What the broker says of sessions: a client connected, or is gone. A phone's is no device's."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from linli import quarantine
+from linli.observe import logger, metrics
+
+from .presence import acts
+
+
+class Said(BaseModel):
+    """As AWS says it; there is more in it."""
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    client: Annotated[str, Field(alias="clientId", max_length=128)]
+    event: Annotated[Literal["connected", "disconnected"], Field(alias="eventType")]
+    timestamp: int  # milliseconds since 1970
+    reason: Annotated[str | None, Field(alias="disconnectReason", max_length=100)] = None
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    if "warm" in event:
+        logger.info("warm")
+        return event
+    failed = [record["messageId"] for record in event["Records"] if not _took(record)]
+    logger.info("heard", sessions=len(event["Records"]), failed=len(failed))
+    return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
+
+
+def _took(record: dict[str, Any]) -> bool:
+    try:
+        said = Said.model_validate_json(record["body"])
+    except ValueError as error:
+        return quarantine.took(record, error)
+    try:
+        at = datetime.fromtimestamp(said.timestamp / 1000, UTC)
+        acts.connected(said.client, at, said.reason, is_connected=said.event == "connected")
+    except Exception:  # noqa: BLE001 - it comes again, its neighbours go on
+        logger.exception("a session was not noted")
+        return False
+    return True

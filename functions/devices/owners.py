@@ -1,0 +1,41 @@
+"""What is asked of the features that take devices' messages, `devices` itself among them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from linli.ask import ask
+from linli.packs import counting
+from linli.packs.stretch import Count, Stretch
+
+T = TypeVar("T")
+OWN, TOGETHER = "devices", 100
+
+
+def counted(owner: str, stretches: Sequence[Stretch]) -> list[Count]:
+    """What the owner has of each, in their order."""
+    found: list[Count] = []
+    for some in hundreds(stretches):
+        if owner == OWN:
+            found += counting.counted(list(some))
+        else:
+            asked = [one.model_dump(mode="json") for one in some]
+            found += [Count.model_validate(one) for one in ask(owner, "counted", stretches=asked)]
+    return found
+
+
+def newest(owner: str, device_ids: Sequence[str]) -> dict[str, datetime]:
+    """The time of each one's newest sample; one that never spoke is left out."""
+    found: dict[str, datetime] = {}
+    for some in hundreds(device_ids):
+        if owner == OWN:
+            found |= counting.newest(list(some))
+        else:
+            said = ask(owner, "newest", things=list(some))
+            found |= {thing: datetime.fromisoformat(at) for thing, at in said.items()}
+    return found
+
+
+def hundreds(of: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(of), TOGETHER):
+        yield of[start : start + TOGETHER]

@@ -1,0 +1,1 @@
+"""Which devices have fallen silent, alone or with all of their block, and which speak again."""

@@ -1,0 +1,174 @@
+"""What is done about silence: looked for kind by kind, a slice of a community at a time."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from functions.devices import owners
+from functions.devices.kinds import store as kinds
+from functions.devices.kinds.model import Kind
+from functions.devices.known import NUMBERS
+from functions.devices.register import rules as register_rules
+from functions.devices.register import store as register
+from functions.devices.register.model import Device
+from linli import clock
+from linli.errors import NotFound
+from linli.store import Write, commit, until_settled
+
+from . import news, rules, store
+from .model import Block, Connection, Round, Silence
+
+T = TypeVar("T")
+SLICE = 500  # devices of one look
+PATIENCE = NUMBERS["connected-patience"].value
+AS_BLOCK = rules.Together(int(NUMBERS["block-least"].value), NUMBERS["block-share"].value / 100)
+
+
+def begin(community: str, kind_id: str) -> None:
+    """Somebody looks at a kind in a community from its first device on."""
+    kind = kinds.kind(kind_id)
+    due = clock.now(community) + rules.pause(kind)
+    store.begin(Round(community=community, kind=kind_id, due=due))
+
+
+def connected(device_id: str, at: datetime, reason: str | None, *, is_connected: bool) -> None:
+    """What the broker says of a session, if it is a device's; `at` is in real time."""
+    try:
+        community = register.device(device_id).community
+    except NotFound:
+        return  # a phone, or a thing of another city
+    said = Connection(
+        device_id=device_id,
+        connected=is_connected,
+        at=clock.shift(at, community),
+        reason=reason,
+    )
+
+    def settle() -> None:
+        if after := rules.heard(store.connection(device_id), said):
+            store.keep_connection(after)
+
+    until_settled(settle)
+
+
+def look(pk: str, _: str) -> None:
+    """At the next slice of a kind's devices; ends where the next look is due."""
+    round_ = store.round_at(pk)
+    now = clock.now(round_.community)
+    if round_.due is None or round_.due > now:
+        return
+    kind = kinds.kind(round_.kind)
+    page = register.devices(round_.community, kind.id, round_.after, SLICE)
+    devices = [one for one in page.items if register.heard(one, round_.community)]
+    _settle(kind, devices, now)
+    if not page.next:
+        _settle_retired(round_.community, kind, now)
+    due = now if page.next else now + rules.pause(kind)
+    commit(store.writing(round_.model_copy(update={"after": page.next or "", "due": due})))
+
+
+def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
+    newest = owners.newest(kind.owner, [one.id for one in devices])
+    spoke = {one.id: one for one in devices if one.id in newest}
+    known = _known(spoke)
+    open_ = {name for name, one in known.items() if one.over_at is None}
+    late = [name for name in spoke if newest[name] < now - rules.patience(kind)]
+    sessions = _each(late, store.connections)
+    silent = {
+        name
+        for name in late
+        if rules.is_silent(newest[name], sessions.get(name), kind, now, PATIENCE)
+    }
+    gone = [spoke[name] for name in sorted(silent - open_)]
+    signs = {one.id: rules.last_sign(newest[one.id], sessions.get(one.id)) for one in gone}
+    _lose(kind, gone, list(spoke.values()), open_ & silent, signs, known, now)
+    for name in sorted(open_ - silent):
+        _end(kind, spoke[name], known[name], now)
+
+
+def _lose(
+    kind: Kind,
+    gone: list[Device],
+    all_: list[Device],
+    silent: set[str],
+    signs: dict[str, datetime],
+    known: dict[str, Silence],
+    now: datetime,
+) -> None:
+    if not gone:
+        return
+    zones = {one.zone for one in gone if one.zone}
+    found = store.blocks(gone[0].community, zones) if zones else {}
+    open_ = {zone: one for zone, one in found.items() if one.over_at is None}
+    in_blocks: dict[str, Block] = {}
+    for zone, devices in rules.blocks(gone, all_, silent, open_, AS_BLOCK).items():
+        since = min(signs[one.id] for one in devices)
+        block = until_settled(partial(_grow, zone, devices, since, now))
+        in_blocks |= {one.id: block for one in devices}
+    for device in gone:
+        before = known.get(device.id)
+        block_of = in_blocks.get(device.id)
+        version = before.version if before else None
+        silence = rules.silence(device, signs[device.id], now, block_of, version)
+        told = () if block_of else (news.silent(device, kind, silence, now),)
+        line = register.note(
+            device.id, register_rules.line("silent", now, since=signs[device.id].isoformat())
+        )
+        commit(store.keep(silence, *told), line)
+
+
+def _grow(zone: str, devices: list[Device], since: datetime, now: datetime) -> Block:
+    known = store.blocks(devices[0].community, [zone]).get(zone)
+    block = rules.grown(known, zone, devices, since, now)
+    if block == known:
+        return block
+    is_new = known is None or known.id != block.id
+    told = (news.block_silent(block, devices[0], now),) if is_new else ()
+    commit(store.keep_block(block, *told))
+    return block
+
+
+def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
+    """Its block first: whoever dies between finds a silence that is still to be ended."""
+    if silence.block and device.zone:
+        until_settled(partial(_shrink, device, silence.block, now))
+    told = () if silence.block else (news.heard(device, kind, silence, now),)
+    line = register.note(
+        device.id, register_rules.line("heard", now, since=silence.since.isoformat())
+    )
+    commit(store.keep(rules.over(silence, now), *told), line)
+
+
+def _shrink(device: Device, block_id: str, now: datetime) -> None:
+    block = store.blocks(device.community, [device.zone or ""]).get(device.zone or "")
+    if block is None or block.id != block_id:
+        return
+    after = rules.shrunk(block, {device.id}, now)
+    if after != block:
+        told = (news.block_heard(after, device, now),) if after.over_at else ()
+        commit(store.keep_block(after, *told))
+
+
+def _settle_retired(community: str, kind: Kind, now: datetime) -> None:
+    """Of what is retired or revoked nobody waits for a word."""
+    for silence in store.silent(community, kind.id).items:
+        device = register.device(silence.device_id)
+        if not register.heard(device, community) and silence.over_at is None:
+            _end(kind, device, store.silences([device.id])[device.id], now)
+
+
+def _noted(what: str, device: Device, silence: Silence, now: datetime) -> Write:
+    line = register_rules.line(what, now, since=silence.since.isoformat())
+    return register.note(device.id, line)
+
+
+def _known(devices: Iterable[str]) -> dict[str, Silence]:
+    return _each(list(devices), store.silences)
+
+
+def _each(ids: Sequence[str], load: Callable[[Sequence[str]], dict[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for some in owners.hundreds(ids):
+        found |= load(some)
+    return found

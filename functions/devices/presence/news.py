@@ -1,0 +1,56 @@
+"""What becoming silent, and being back, is made known as. Pure."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from events.devices import BlockHeard, BlockSilent, DeviceHazard, DeviceHeard, DeviceSilent
+from functions.devices.kinds.model import Kind
+from functions.devices.register.model import Device
+
+from .model import Block, Silence
+
+E = TypeVar("E", bound=DeviceHazard)
+WHERE = {"kind", "grid", "building", "zone"}
+SILENT: dict[str, Any] = {
+    "measure": "silent_seconds",
+    "category": "A8",
+    "limit_id": "presence",
+    "article": "local",
+}
+
+
+def silent(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceSilent:
+    """What a life may hang on is an incident, all else is seen to in its time."""
+    raises, priority = ("incident", "P2") if kind.safety else ("hazard", "P3")
+    return _of(DeviceSilent, device, silence, at, raises=raises, priority=priority)
+
+
+def heard(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceHeard:
+    raises, priority = ("incident", "P2") if kind.safety else ("hazard", "P3")
+    return _of(DeviceHeard, device, silence, at, raises=raises, priority=priority)
+
+
+def block_silent(block: Block, device: Device, at: datetime) -> BlockSilent:
+    return _block(BlockSilent, block, device, at)
+
+
+def block_heard(block: Block, device: Device, at: datetime) -> BlockHeard:
+    return _block(BlockHeard, block, device, at)
+
+
+def _of(fact: type[E], device: Device, silence: Silence, at: datetime, **how: str) -> E:
+    seconds = (at - silence.since).total_seconds()
+    return _said(fact, device, at, hazard_id=silence.id, value=seconds, **how)
+
+
+def _block(fact: type[E], block: Block, device: Device, at: datetime) -> E:
+    seconds = (at - block.since).total_seconds()
+    how = {"kind": "supply_block", "category": "A4.6", "raises": "incident", "priority": "P2"}
+    counted = {"devices": max(block.most, 1), "zone": block.zone}
+    return _said(fact, device, at, hazard_id=block.id, value=seconds, **how, **counted)
+
+
+def _said(fact: type[E], device: Device, at: datetime, **own: Any) -> E:
+    where = {**device.model_dump(include=WHERE), **device.point.model_dump()}
+    said = {**SILENT, **where, "community": device.community, "asset_id": device.id, "at": at}
+    return fact.model_validate({**said, **own})

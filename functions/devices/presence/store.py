@@ -1,0 +1,86 @@
+"""Where presence rests. Keys are spelled in this file and nowhere else.
+
+round#<community>#<kind>   round        that somebody looks at them; its due is when
+connection#<device>        connection   what the broker last said of its session
+silence#<device>           silence      its last one; those that are not over listed by community
+block#<community>#<zone>   block        the last one of a supply block
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from events import Event
+from linli.errors import Conflict, NotFound
+from linli.store import Page, Write, commit, listing, load, load_many
+
+from .model import Block, Connection, Round, Silence
+
+PAGE = 200
+
+
+def begin(round_: Round) -> None:
+    """Known already, it goes on as it does."""
+    with suppress(Conflict):
+        commit(writing(round_))
+
+
+def round_at(pk: str) -> Round:
+    return load(pk, "round", Round)
+
+
+def writing(round_: Round) -> Write:
+    return Write(f"round#{round_.community}#{round_.kind}", "round", round_, due=round_.due)
+
+
+def connection(device_id: str) -> Connection | None:
+    with suppress(NotFound):
+        return load(_connection(device_id), "connection", Connection)
+    return None
+
+
+def connections(device_ids: Iterable[str]) -> dict[str, Connection]:
+    keys = [(_connection(one), "connection") for one in device_ids]
+    return {one.device_id: one for one in load_many(keys, Connection).values()}
+
+
+def keep_connection(connection: Connection) -> None:
+    commit(Write(_connection(connection.device_id), "connection", connection))
+
+
+def silences(device_ids: Iterable[str]) -> dict[str, Silence]:
+    """The last silence of each of up to a hundred, over or not."""
+    keys = [(_silence(one), "silence") for one in device_ids]
+    return {one.device_id: one for one in load_many(keys, Silence).values()}
+
+
+def silent(community: str, kind: str, after: str = "") -> Page[Silence]:
+    """Those that are not over, by kind; a moment after they were written."""
+    starts = f"{kind}#" if kind else ""
+    return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=PAGE)
+
+
+def keep(silence: Silence, *events: Event) -> Write:
+    place = f"silent#{silence.community}", f"{silence.kind}#{silence.device_id}"
+    listed = None if silence.over_at else place
+    return Write(_silence(silence.device_id), "silence", silence, events, listed=listed)
+
+
+def blocks(community: str, zones: Iterable[str]) -> dict[str, Block]:
+    keys = [(_block(community, zone), "block") for zone in zones]
+    return {one.zone: one for one in load_many(keys, Block).values()}
+
+
+def keep_block(block: Block, *events: Event) -> Write:
+    return Write(_block(block.community, block.zone), "block", block, events)
+
+
+def _connection(device_id: str) -> str:
+    return f"connection#{device_id}"
+
+
+def _silence(device_id: str) -> str:
+    return f"silence#{device_id}"
+
+
+def _block(community: str, zone: str) -> str:
+    return f"block#{community}#{zone}"

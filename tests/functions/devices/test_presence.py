@@ -1,0 +1,199 @@
+"""Silence: never because data was late, never for longer than it lasts, and of a block once."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import HERE
+from tests.functions.devices.test_conservation import now, record  # noqa: F401 - a fixture
+
+BEGIN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+PATIENCE = timedelta(hours=3)  # of a water meter
+
+
+@pytest.fixture
+def speak(now):  # noqa: F811
+    def speak(thing, at, measured=None, seq=[0]):  # noqa: B006 - counts
+        from functions.devices import telemetry
+
+        seq[0] += 1
+        sample = {"at": (measured or at).isoformat(), "measures": {"volume_m3": 1}}
+        message = {"v": 1, "boot": 1, "seq": seq[0], "samples": [sample]}
+        one = record("reading", message, at, seq[0])
+        one["body"] = one["body"].replace("WM-WC-001", thing)
+        assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
+
+    return speak
+
+
+@pytest.fixture
+def session(now):  # noqa: F811
+    def session(thing, event, at):
+        from functions.devices import lifecycle
+
+        said = {"clientId": thing, "eventType": event, "timestamp": int(at.timestamp() * 1000)}
+        said |= {"sessionIdentifier": "x", "versionNumber": 0}
+        record = {"messageId": "m", "body": json.dumps(said)}
+        assert lifecycle.handler({"Records": [record]}, CONTEXT) == {"batchItemFailures": []}
+
+    return session
+
+
+@pytest.fixture
+def look(now):  # noqa: F811
+    """look(at): the round of the water meters is due by then."""
+
+    def look(at):
+        from functions.devices.presence import acts, store
+
+        now(at)
+        while True:
+            acts.look(f"round#{HERE}#water_meter", "round")
+            due = store.round_at(f"round#{HERE}#water_meter").due
+            if due is None or due > at:
+                return
+
+    return look
+
+
+@pytest.fixture
+def silent(ask):
+    def silent():
+        query = {"community": HERE}
+        items = ask("GET", "/silences", sub="grid_worker", query=query)[1]["items"]
+        return [one["device_id"] for one in items]
+
+    return silent
+
+
+@pytest.fixture
+def meters(register, now):  # noqa: F811
+    """Registers water meters; somebody looks after them from now on."""
+
+    def meters(*names, **more):
+        from functions.devices.presence import acts
+
+        now(BEGIN)
+        for name in names:
+            assert register(name, **more)[0] == 201
+        acts.begin(HERE, "water_meter")
+
+    return meters
+
+
+def said(told):
+    """Names of what was made known of devices that are amiss, in order."""
+    return [name for name, _ in told() if name.endswith(("Silent", "Heard"))]
+
+
+def test_a_device_falls_silent_once_and_is_heard_again(meters, speak, look, silent, told):
+    meters("WM-WC-001")
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + PATIENCE)
+    assert silent() == []
+    look(BEGIN + PATIENCE + timedelta(minutes=1, hours=1))
+    look(BEGIN + PATIENCE + timedelta(minutes=1, hours=2))
+    assert silent() == ["WM-WC-001"]
+    assert said(told) == ["DeviceSilent"]
+    speak("WM-WC-001", BEGIN + timedelta(hours=6))
+    look(BEGIN + timedelta(hours=7))
+    assert silent() == []
+    assert said(told) == ["DeviceSilent", "DeviceHeard"]
+
+
+def test_what_never_spoke_is_not_silent(meters, look, silent):
+    meters("WM-WC-001")
+    look(BEGIN + timedelta(days=2))
+    assert silent() == []
+
+
+def test_late_data_is_no_silence(meters, speak, session, look, silent, told):
+    """It sends what it measured in an outage of the network: it is there."""
+    meters("WM-WC-001")
+    speak("WM-WC-001", BEGIN)
+    now = BEGIN + timedelta(hours=8)
+    session("WM-WC-001", "connected", now - timedelta(minutes=2))
+    speak("WM-WC-001", now, measured=BEGIN + timedelta(hours=2))
+    session("WM-WC-001", "disconnected", now - timedelta(minutes=1))
+    look(now)
+    assert silent() == []
+    assert said(told) == []
+
+
+def test_a_silence_does_not_outlast_the_return_of_old_data(meters, speak, session, look, silent):
+    meters("WM-WC-001")
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + timedelta(hours=5))
+    assert silent() == ["WM-WC-001"]
+    back = BEGIN + timedelta(hours=6)
+    session("WM-WC-001", "connected", back)
+    speak("WM-WC-001", back, measured=BEGIN + timedelta(hours=1))
+    look(back + timedelta(hours=1))
+    assert silent() == []
+
+
+def test_one_that_is_connected_may_say_nothing_for_longer(meters, speak, session, look, silent):
+    meters("WM-WC-001")
+    session("WM-WC-001", "connected", BEGIN)
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + timedelta(hours=11))
+    assert silent() == []
+    look(BEGIN + timedelta(hours=13))
+    assert silent() == ["WM-WC-001"]
+
+
+def test_what_the_broker_says_late_is_not_believed(meters, session, ask):
+    meters("WM-WC-001")
+    session("WM-WC-001", "connected", BEGIN + timedelta(minutes=2))
+    session("WM-WC-001", "disconnected", BEGIN)
+    presence = ask("GET", "/WM-WC-001/presence", sub="grid_worker")[1]
+    assert presence["connection"]["connected"] is True
+    session("somebodys-phone", "connected", BEGIN)
+
+
+def test_a_block_without_power_is_told_once_and_comes_back_once(meters, speak, look, silent, told):
+    names = [f"WM-WC-{n:03}" for n in range(12)]
+    meters(*names, zone="block-3")
+    meters("WM-WC-900", zone="block-4")
+    for name in (*names, "WM-WC-900"):
+        speak(name, BEGIN)
+    speak("WM-WC-900", BEGIN + timedelta(hours=4))
+    look(BEGIN + timedelta(hours=5))
+    assert len(silent()) == 12
+    assert said(told) == ["BlockSilent"]
+    for name in names[:7]:
+        speak(name, BEGIN + timedelta(hours=5))
+    look(BEGIN + timedelta(hours=6))
+    assert len(silent()) == 5
+    assert said(told) == ["BlockSilent"]
+    for name in names[7:]:
+        speak(name, BEGIN + timedelta(hours=6))
+    look(BEGIN + timedelta(hours=7))
+    assert silent() == []
+    assert said(told) == ["BlockSilent", "BlockHeard"]
+    [block] = [detail for name, detail in told() if name == "BlockHeard"]
+    assert (block["zone"], block["devices"]) == ("block-3", 12)
+
+
+def test_two_of_twelve_are_no_block(meters, speak, look, silent, told):
+    names = [f"WM-WC-{n:03}" for n in range(12)]
+    meters(*names, zone="block-3")
+    for name in names:
+        speak(name, BEGIN)
+    for name in names[2:]:
+        speak(name, BEGIN + timedelta(hours=4))
+    look(BEGIN + timedelta(hours=5))
+    assert silent() == names[:2]
+    assert said(told) == ["DeviceSilent", "DeviceSilent"]
+
+
+def test_of_what_is_retired_nobody_waits_for_a_word(meters, speak, look, silent, ask):
+    meters("WM-WC-001")
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + timedelta(hours=5))
+    end = {"reason": "拆除"}
+    assert ask("POST", "/WM-WC-001/retirements", end, sub="city", if_match=1)[0] == 201
+    look(BEGIN + timedelta(hours=7))
+    assert silent() == []
