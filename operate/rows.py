@@ -57,6 +57,11 @@ class Table:
             body = json.loads(row["body"]["S"])
             yield Kept(row["pk"]["S"], int(row["version"]["N"]), body)
 
+    def archived(self) -> Iterator[dict[str, Any]]:
+        """Days, in order; see linli.archive."""
+        for row in self._query("listed", "#list = :name", {":name": {"S": "archived"}}):
+            yield json.loads(row["body"]["S"])
+
     def keep(self, message_id: str, queue: str, text: str, why: str) -> None:
         """Into quarantine, as linli.quarantine would; once, whoever else does it too."""
         at = datetime.now(UTC).isoformat(timespec="microseconds")
