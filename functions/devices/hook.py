@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 from linli.model import Fact
 from linli.observe import logger, metrics
 
+from .keys import broker
 from .model import Serial
-from .onboarding import acts, broker, refusing
+from .onboarding import acts, refusing
 from .onboarding.acts import Denied
 
 

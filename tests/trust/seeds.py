@@ -338,7 +338,8 @@ def devices() -> None:
 
 def makers() -> None:
     """A maker, a batch of his, and a claim certificate of it."""
-    from functions.devices.onboarding import broker, manifest, store
+    from functions.devices.keys import broker
+    from functions.devices.onboarding import manifest, store
     from functions.devices.onboarding.model import Batch, Claim, Maker
 
     broker.iot().create_policy(policyName=broker.claims(), policyDocument="{}")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from events.devices import DeviceClaimed
+from functions.devices.keys import store as held
 from functions.devices.known import NUMBERS
 from functions.devices.register import rules as lines
 from functions.devices.register import store as register
@@ -36,7 +37,7 @@ def claim(serial: str, by: str, certificate: str) -> Allowed | Denied:
     """`by` is the certificate it asks with: of its batch, or the device's present one."""
 
     def settle() -> Allowed | Denied:
-        holder = store.holder(by)
+        holder = held.holder(by)
         if holder:
             return _renew(holder, serial, by, certificate)
         return _claim(serial, by, certificate)
@@ -55,7 +56,7 @@ def _claim(serial: str, by: str, certificate: str) -> Allowed | Denied:
     why = claiming.refused(asked)
     if why or device is None or batch is None:
         return Denied(why or "nobody-waits", batch, device)
-    keys = store.keys(device.id, device.community)
+    keys = held.keys(device.id, device.community)
     given = claiming.claimed(asked, keys)
     if given is None:
         return Allowed(device, claiming.first_boot(keys))
@@ -68,13 +69,13 @@ def _claim(serial: str, by: str, certificate: str) -> Allowed | Denied:
 
 def _renew(device_id: str, serial: str, by: str, certificate: str) -> Allowed | Denied:
     device = register.device(device_id)
-    keys, now = store.keys(device.id, device.community), clock.now(device.community)
+    keys, now = held.keys(device.id, device.community), clock.now(device.community)
     if certificate == keys.present and device.serial == serial:
         return Allowed(device, claiming.first_boot(keys))
     if device.serial != serial or not claiming.may_renew(device, keys, by, now):
         return Denied("serial-used", None, device)
-    held = timedelta(days=NUMBERS["former-certificate-held"].value)
-    return _keep(claiming.renewed(device, keys, certificate, held, now), "renewed", certificate)
+    beside = timedelta(days=NUMBERS["former-certificate-held"].value)
+    return _keep(claiming.renewed(device, keys, certificate, beside, now), "renewed", certificate)
 
 
 def _keep(given: Given, what: str, certificate: str, **detail: str) -> Allowed:
@@ -92,8 +93,8 @@ def _keep(given: Given, what: str, certificate: str, **detail: str) -> Allowed:
         [
             *register.writing(device, line, told),
             *([units.write(given.unit)] if given.unit else []),
-            store.keeping(given.keys),
-            store.holding(certificate, device.id),
+            held.keeping(given.keys),
+            held.holding(certificate, device.id),
         ]
     )
     return Allowed(device, claiming.first_boot(given.keys))

@@ -1,4 +1,4 @@
-"""Routes of makers, of what they signed, and of the claim certificates of their batches."""
+"""Routes of makers, and of what they signed."""
 
 from typing import Annotated
 
@@ -16,22 +16,8 @@ from linli.model import Fact
 from linli.places import Community
 from linli.store import until_settled
 
-from . import broker, manifest, proofs, store
-from .model import (
-    About,
-    Batch,
-    BatchId,
-    Certificate,
-    Claim,
-    Maker,
-    MakerCard,
-    MakerId,
-    Pem,
-    Refusal,
-)
-
-WhichBatch = Annotated[BatchId, Path()]
-WhichClaim = Annotated[Certificate, Path()]
+from . import manifest, proofs, store
+from .model import About, Batch, Maker, MakerCard, MakerId
 
 
 class Makers(Fact):
@@ -44,16 +30,6 @@ class Batches(Fact):
     next: str | None
 
 
-class Claims(Fact):
-    items: list[Claim]
-    next: str | None
-
-
-class Refusals(Fact):
-    items: list[Refusal]
-    next: str | None
-
-
 class Upload(Fact):
     """A manifest, byte for byte as its maker signed it; `community` is where its refusals are
     handled, `hourly` how many of it may claim in an hour.
@@ -63,20 +39,6 @@ class Upload(Fact):
     signature: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{80,200}={0,2}$")]
     community: Community
     hourly: Annotated[int, Field(ge=1, le=100_000)] | None = None
-
-
-class Asking(Fact):
-    """A request (PKCS #10, PEM) of the maker's: the key stays with him."""
-
-    csr: Pem
-
-
-class Claimed(Fact):
-    """What the units of a batch are delivered with, beside the key."""
-
-    id: Certificate
-    batch: BatchId
-    pem: str
 
 
 @api.get(
@@ -150,66 +112,6 @@ def add_batch(upload: Upload, caller: CallerNow) -> Batch:
         by=caller.id,
     )
     return store.add_batch(batch, read, caller.digest(upload))
-
-
-@api.get(
-    "/v1/devices/batches/<batch_id>/claims",
-    action="list_batches",
-    summary="The claim certificates of a batch",
-)
-def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> Claims:
-    caller.must(city().code)
-    page = store.claims(store.batch(batch_id).id, after)
-    return Claims(items=page.items, next=page.next)
-
-
-@api.post(
-    "/v1/devices/batches/<batch_id>/claims",
-    action="give_claim",
-    status_code=201,
-    summary="Give the units of a batch a certificate that can do nothing but ask for their own",
-)
-def give_claim(batch_id: WhichBatch, asking: Asking, caller: CallerNow) -> Claimed:
-    """One that was begun and not kept is worth nothing."""
-    caller.must(city().code)
-    batch = store.batch(batch_id)
-    certificate, pem = broker.certify(proofs.request_of(asking.csr))
-    now = clock.now(city().code)
-    store.save_claim(Claim(id=certificate, batch=batch.id, at=now, by=caller.id))
-    broker.begin(certificate)
-    return Claimed(id=certificate, batch=batch.id, pem=pem)
-
-
-@api.post(
-    "/v1/devices/claims/<certificate>/revocations",
-    action="revoke_claim",
-    status_code=201,
-    summary="Let nobody claim by this certificate any more; what was claimed by it stays",
-)
-def revoke_claim(certificate: WhichClaim, caller: CallerNow) -> Claim:
-    caller.must(city().code)
-
-    def revoke() -> Claim:
-        before = store.known_claim(certificate)
-        if before.ended_at:
-            return before
-        ended = {"ended_at": clock.now(city().code)}
-        return store.save_claim(before.model_copy(update=ended))
-
-    after = until_settled(revoke)
-    broker.end(certificate)
-    return after
-
-
-@api.get(
-    "/v1/devices/refusals",
-    action="list_refusals",
-    summary="Serials that asked for a certificate and were refused, the latest first",
-)
-def list_refusals(caller: CallerNow, after: After = "") -> Refusals:
-    caller.must(city().code)
-    page = store.refusals(after)
-    return Refusals(items=page.items, next=page.next)
 
 
 def _readable(about: About) -> None:

@@ -7,9 +7,10 @@ message of a new unit, or of one that lost its memory, is taken for an older one
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from functions.devices.keys.model import Former, Keys
 from functions.devices.register.model import Device, Unit
 
-from .model import Claim, Former, Keys, Why
+from .model import Claim, Why
 
 BOOTS = 1_000_000_000  # more than a device starts in its life
 

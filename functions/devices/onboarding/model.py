@@ -1,10 +1,10 @@
-"""Makers and what they signed, claim certificates, and the keys of a device."""
+"""Makers and what they signed, claim certificates, and who was refused."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from functions.devices.keys.model import Certificate
 from functions.devices.model import DeviceId, KindId, Line, Serial
 from linli.model import Fact, Noun
 from linli.places import Community
@@ -13,7 +13,6 @@ MakerId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 BatchId = Annotated[  # <maker>.<batch>
     str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}\.[A-Za-z0-9][A-Za-z0-9-]{0,39}$")
 ]
-Certificate = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Pem = Annotated[str, StringConstraints(min_length=64, max_length=8_000)]
 PAGE = 500  # serials in a row
 Why = Literal[
@@ -84,49 +83,6 @@ class Claim(Noun):
     at: AwareDatetime
     by: str
     ended_at: AwareDatetime | None = None
-
-
-class Former(Fact):
-    """A certificate that is worth nothing from `until` on, and is ended at the broker then."""
-
-    certificate: Certificate
-    until: AwareDatetime
-    why: Literal["rotated", "replaced", "revoked", "retired"]
-
-
-class Renewal(Fact):
-    """Until when the device may ask for a new certificate by its present one; `open` at the broker,
-    too.
-    """
-
-    since: AwareDatetime
-    until: AwareDatetime
-    open: bool = False
-
-
-class Keys(Noun):
-    """The certificates of a device. Of how many it was given so far its boots are counted from."""
-
-    device_id: DeviceId
-    community: Community
-    present: Certificate | None = None
-    given: int = 0
-    former: tuple[Former, ...] = ()
-    renewal: Renewal | None = None
-
-    @property
-    def due(self) -> datetime | None:
-        """When something of it is to be done at the broker."""
-        times = [one.until for one in self.former]
-        if self.renewal:
-            times.append(self.renewal.until if self.renewal.open else self.renewal.since)
-        return min(times, default=None)
-
-
-class Holder(Noun):
-    """Whose certificate it is."""
-
-    device_id: DeviceId
 
 
 class Refusal(Noun):

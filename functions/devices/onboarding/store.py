@@ -1,11 +1,9 @@
-"""Where makers, batches and keys rest. Keys are spelled in this file and nowhere else.
+"""Where makers, batches and refusals rest. Keys are spelled in this file and nowhere else.
 
 maker#<id>            maker           whose manifests the city believes; all in one list
 batch#<id>            batch           a manifest; all in one list
 batch#<id>            serials#<n>     a page of its serials, in order
 claim#<certificate>   claim           a claim certificate; listed by batch
-held#<certificate>    held            whose certificate it is
-keys#<device>         keys            its certificates; due when one of them ends
 refused#<batch>       <hour>          how many were refused in that hour; gone after a while
 refused#<batch>       <hour>#<serial>#<why>   who was; all in one list
 """
@@ -20,7 +18,7 @@ from linli.store import Page, Write, commit, create, listing, load, stored
 from linli.table import utc
 
 from .manifest import Manifest, page_of
-from .model import Batch, Claim, Holder, Keys, Maker, Refusal, Serials, Tally
+from .model import Batch, Claim, Maker, Refusal, Serials, Tally
 
 N = TypeVar("N", bound=Noun)
 SHOWN = 50
@@ -93,28 +91,6 @@ def save_claim(claim: Claim) -> Claim:
     listed = f"claims#{claim.batch}", f"{utc(claim.at)}#{claim.id}"
     commit(Write(_claim(claim.id), "claim", claim, listed=listed))
     return stored(claim)
-
-
-def holder(certificate: str) -> str | None:
-    found = _found(f"held#{certificate}", "held", Holder)
-    return found.device_id if found else None
-
-
-def holding(certificate: str, device_id: str) -> Write:
-    return Write(f"held#{certificate}", "held", Holder(device_id=device_id))
-
-
-def keys(device_id: str, community: str) -> Keys:
-    known = _found(f"keys#{device_id}", "keys", Keys)
-    return known or Keys(device_id=device_id, community=community)
-
-
-def keys_by_key(pk: str) -> Keys:
-    return load(pk, "keys", Keys)
-
-
-def keeping(keys: Keys) -> Write:
-    return Write(f"keys#{keys.device_id}", "keys", keys, due=keys.due)
 
 
 def refusals(after: str) -> Page[Refusal]:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import CONTEXT
+from tests.makers import Maker, csr
 
 HERE, THERE = "140105001001", "140105001002"
+ROWS = tuple(f"AC-{number:06},water_meter" for number in range(1, 6))
 SPOT = {"lat": 37.79, "lon": 112.55}
 
 
@@ -131,8 +133,35 @@ def hear(row):
 @pytest.fixture
 def broker(row):
     """The broker's registry, with the policy that claim certificates are given."""
-    from functions.devices.onboarding import broker
+    from functions.devices.keys import broker
 
     iot = broker.iot()
     iot.create_policy(policyName=broker.claims(), policyDocument='{"Statement": []}')
     return iot
+
+
+@pytest.fixture
+def maker(ask, people):
+    made = Maker()
+    assert ask("POST", "/makers", made.card(), sub="city")[0] == 201
+    return made
+
+
+@pytest.fixture
+def give(ask, broker):
+    """give(batch) -> the id of a claim certificate."""
+
+    def give(batch="acme.2026-07"):
+        path = f"/batches/{batch}/claims"
+        status, said = ask("POST", path, {"csr": csr()}, sub="city")
+        assert status == 201, said
+        return said["id"]
+
+    return give
+
+
+@pytest.fixture
+def claim(ask, maker, give):
+    """A claim certificate of the first batch."""
+    assert ask("POST", "/batches", maker.upload(maker.text(*ROWS), HERE), sub="city")[0] == 201
+    return give()

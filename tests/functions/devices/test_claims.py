@@ -3,39 +3,11 @@
 import pytest
 
 from tests.functions.devices import onboarding
-from tests.functions.devices.conftest import HERE, THERE
+from tests.functions.devices.conftest import HERE, ROWS, THERE
 from tests.functions.devices.onboarding import asks, certificate
-from tests.makers import Maker, csr
+from tests.makers import Maker
 
 text = Maker.text
-ROWS = tuple(f"AC-{number:06},water_meter" for number in range(1, 6))
-
-
-@pytest.fixture
-def maker(ask, people):
-    made = Maker()
-    assert ask("POST", "/makers", made.card(), sub="city")[0] == 201
-    return made
-
-
-@pytest.fixture
-def give(ask, broker):
-    """give(batch) -> the id of a claim certificate."""
-
-    def give(batch="acme.2026-07"):
-        path = f"/batches/{batch}/claims"
-        status, said = ask("POST", path, {"csr": csr()}, sub="city")
-        assert status == 201, said
-        return said["id"]
-
-    return give
-
-
-@pytest.fixture
-def claim(ask, maker, give):
-    """A claim certificate of the first batch."""
-    assert ask("POST", "/batches", maker.upload(text(*ROWS), HERE), sub="city")[0] == 201
-    return give()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.model import Fact
 
-from . import keeping, store
+from . import acts, store
 from .model import Keys
 
 
@@ -39,7 +39,7 @@ def show_keys(device_id: Id, caller: CallerNow) -> Keys:
 def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
     device = register.device(device_id)
     caller.must(device)
-    return keeping.rotate(device, caller.id)
+    return acts.rotate(device, caller.id)
 
 
 @api.post(
@@ -51,7 +51,7 @@ def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
 def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) -> Device:
     device = register.device(device_id)
     caller.must(device)
-    return keeping.revoke(device_id, version, caller.id, why.reason)
+    return acts.revoke(device_id, version, caller.id, why.reason)
 
 
 @api.post(
@@ -63,4 +63,4 @@ def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) 
 def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
     device = register.device(device_id)
     caller.must(device)
-    return keeping.replace(device_id, mounted.serial, version, caller.id, mounted.reason)
+    return acts.replace(device_id, mounted.serial, version, caller.id, mounted.reason)

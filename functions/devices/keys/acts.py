@@ -16,7 +16,7 @@ from functions.devices.register.model import Device, Entry
 from linli import clock
 from linli.store import Write, stored, until_settled
 
-from . import broker, ending, store
+from . import broker, rules, store
 from .model import Keys
 
 
@@ -25,7 +25,7 @@ def rotate(device: Device, by: str) -> Keys:
         now = clock.now(device.community)
         before = store.keys(device.id, device.community)
         within = timedelta(days=NUMBERS["renewal-open"].value)
-        after = ending.rotate(before, register.device(device.id), within, now)
+        after = rules.rotate(before, register.device(device.id), within, now)
         if after != before:
             line = register.note(device.id, lines.line("rotation-asked", now, by))
             store.save([store.keeping(after), line])
@@ -37,7 +37,7 @@ def rotate(device: Device, by: str) -> Keys:
 def revoke(device_id: str, version: int, by: str, reason: str) -> Device:
     def settle() -> Device:
         before = register.device(device_id)
-        after = ending.revoke(before, version)
+        after = rules.revoke(before, version)
         if after == before:
             return before
         line = lines.line("revoked", clock.now(before.community), by, reason)
@@ -52,7 +52,7 @@ def replace(device_id: str, serial: str, version: int, by: str, reason: str) -> 
 
     def settle() -> Device:
         before = register.device(device_id)
-        after = ending.replace(before, serial, version)
+        after = rules.replace(before, serial, version)
         now, former = clock.now(before.community), before.serial or ""
         line = lines.line("replaced", now, by, reason, former=former, serial=serial)
         told = DeviceReplaced(**_about(after, line), unit=after.unit)
@@ -67,7 +67,7 @@ def retire(device_id: str, community: str) -> None:
 
     def settle() -> None:
         now, before = clock.now(community), store.keys(device_id, community)
-        after = ending.ended(before, "retired", now)
+        after = rules.ended(before, "retired", now)
         unit = units.ended(register.device(device_id).serial, device_id)
         if after != before or unit:
             store.save([store.keeping(after), *unit])
@@ -97,10 +97,10 @@ def settle_broker(device_id: str) -> Keys:
 
 
 def _told(keys: Keys, now: datetime) -> Keys:
-    gone = ending.over(keys, now)
+    gone = rules.over(keys, now)
     for certificate in gone:
         broker.end(certificate, keys.device_id)
-    keys = ending.without(keys, gone)
+    keys = rules.without(keys, gone)
     if keys.renewal is None or keys.present is None:
         return keys
     if keys.renewal.until <= now:
@@ -112,11 +112,9 @@ def _told(keys: Keys, now: datetime) -> Keys:
     return keys
 
 
-def _keep(
-    device: Device, line: Entry, told: Event, why: ending.Ends, beside: list[Write]
-) -> Device:
+def _keep(device: Device, line: Entry, told: Event, why: rules.Ends, beside: list[Write]) -> Device:
     before = store.keys(device.id, device.community)
-    keys = ending.ended(before, why, line.at)
+    keys = rules.ended(before, why, line.at)
     changed = [store.keeping(keys)] if keys != before else []
     store.save([*register.writing(device, line, told), *changed, *beside])
     return stored(device)

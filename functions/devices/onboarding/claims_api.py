@@ -1,0 +1,104 @@
+"""Routes of the claim certificates of batches, and of who was refused."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.devices.keys import broker
+from functions.devices.keys.model import Certificate
+from functions.devices.routes import After, api
+from linli import clock
+from linli.auth import CallerNow
+from linli.city import city
+from linli.model import Fact
+from linli.store import until_settled
+
+from . import proofs, store
+from .model import BatchId, Claim, Pem, Refusal
+
+WhichBatch = Annotated[BatchId, Path()]
+WhichClaim = Annotated[Certificate, Path()]
+
+
+class Claims(Fact):
+    items: list[Claim]
+    next: str | None
+
+
+class Refusals(Fact):
+    items: list[Refusal]
+    next: str | None
+
+
+class Asking(Fact):
+    """A request (PKCS #10, PEM) of the maker's: the key stays with him."""
+
+    csr: Pem
+
+
+class Claimed(Fact):
+    """What the units of a batch are delivered with, beside the key."""
+
+    id: Certificate
+    batch: BatchId
+    pem: str
+
+
+@api.get(
+    "/v1/devices/batches/<batch_id>/claims",
+    action="list_batches",
+    summary="The claim certificates of a batch",
+)
+def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> Claims:
+    caller.must(city().code)
+    page = store.claims(store.batch(batch_id).id, after)
+    return Claims(items=page.items, next=page.next)
+
+
+@api.post(
+    "/v1/devices/batches/<batch_id>/claims",
+    action="give_claim",
+    status_code=201,
+    summary="Give the units of a batch a certificate that can do nothing but ask for their own",
+)
+def give_claim(batch_id: WhichBatch, asking: Asking, caller: CallerNow) -> Claimed:
+    """One that was begun and not kept is worth nothing."""
+    caller.must(city().code)
+    batch = store.batch(batch_id)
+    certificate, pem = broker.certify(proofs.request_of(asking.csr))
+    now = clock.now(city().code)
+    store.save_claim(Claim(id=certificate, batch=batch.id, at=now, by=caller.id))
+    broker.begin(certificate)
+    return Claimed(id=certificate, batch=batch.id, pem=pem)
+
+
+@api.post(
+    "/v1/devices/claims/<certificate>/revocations",
+    action="revoke_claim",
+    status_code=201,
+    summary="Let nobody claim by this certificate any more; what was claimed by it stays",
+)
+def revoke_claim(certificate: WhichClaim, caller: CallerNow) -> Claim:
+    caller.must(city().code)
+
+    def revoke() -> Claim:
+        before = store.known_claim(certificate)
+        if before.ended_at:
+            return before
+        ended = {"ended_at": clock.now(city().code)}
+        return store.save_claim(before.model_copy(update=ended))
+
+    after = until_settled(revoke)
+    broker.end(certificate)
+    return after
+
+
+@api.get(
+    "/v1/devices/refusals",
+    action="list_refusals",
+    summary="Serials that asked for a certificate and were refused, the latest first",
+)
+def list_refusals(caller: CallerNow, after: After = "") -> Refusals:
+    caller.must(city().code)
+    page = store.refusals(after)
+    return Refusals(items=page.items, next=page.next)
