@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from operate import here, status
+from infra import settings
+from operate import conservation, here, status
 from operate.progress import answers
 
 HEADS = (
@@ -25,10 +26,16 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
+    balance: Annotated[
+        bool, typer.Option("--conservation", help="What devices sent, and what of it is there.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
 ) -> None:
     """Shows queues, quarantine, what is untold, running, overdue or stuck; and suppliers."""
     city = here.current()
+    if balance:
+        _show_balance(city, as_json=as_json)
+        return
     found = status.of(city)
     if as_json:
         typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
@@ -66,6 +73,21 @@ def plain(found: status.Status) -> dict[str, Any]:
         ],
         "bulks": [bulk._asdict() for bulk in found.bulks],
     }
+
+
+def _show_balance(city: here.City, *, as_json: bool) -> None:
+    places = [one.code for one in settings.load(str(city.home.city_file())).communities]
+    hours = list(conservation.of(city, places))
+    if as_json:
+        rows = [{**one._asdict(), "hour": one.hour.isoformat()} for one in hours]
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    table = _plain("community", "hour", "devices", *conservation.COUNTED, "clocks off")
+    for one in hours:
+        counts = (_count(getattr(one, name)) for name in ("devices", "sent", "stored", "refused"))
+        off = _count(one.missing, "red"), _count(one.skewed, "yellow")
+        table.add_row(one.community, f"{one.hour.astimezone():%m-%d %H:00}", *counts, *off)
+    answers.print(table if hours else "no device has reported of an hour that is over")
 
 
 def _table(found: status.Status) -> Table:

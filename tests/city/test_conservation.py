@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from linli import names
-from operate import devices
+from operate import conservation, devices, here
 from tests.routes import SPOT
 
 SENT = 120
@@ -89,3 +89,10 @@ def test_what_is_missing_is_an_incident(world, cast, until):
 
     [incident] = until(raised)
     assert incident["category"] == "A8"
+
+
+def test_the_status_says_so_too(world, cast):
+    city = here.City(world.home, world.city)
+    [hour] = conservation.of(city, [cast.community])
+    assert (hour.devices, hour.sent, hour.missing) == (4, 4 * SENT, 111)
+    assert hour.stored == hour.sent - hour.missing

@@ -1,0 +1,48 @@
+"""Whether what devices say they sent is there: by community, of the hours of the last day."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from linli.clock import ahead
+from operate.here import City
+from operate.rows import Table
+
+FEATURE, HOURS = "devices", 25
+COUNTED = ("sent", "stored", "refused", "missing")
+SKEWED = 300  # seconds that a clock is off by, from which on it is counted
+FIRST, LAST = "!", "~"  # of all sort keys
+
+
+class Hour(NamedTuple):
+    """Of all devices of a community that reported of it; the clocks of `skewed` ones are off."""
+
+    community: str
+    hour: datetime
+    devices: int
+    sent: int
+    stored: int
+    refused: int
+    missing: int
+    skewed: int
+
+
+def of(city: City, communities: list[str]) -> Iterator[Hour]:
+    """The newest first; hours of which nobody reported are left out."""
+    table, offsets = Table(city, FEATURE), city.home.read("clock.json")
+    for community in communities:
+        now = datetime.now(UTC) + ahead(offsets, community)
+        hours = [now - timedelta(hours=back) for back in range(HOURS)]
+        yield from filter(None, (_hour(table, community, at) for at in hours))
+
+
+def _hour(table: Table, community: str, at: datetime) -> Hour | None:
+    parts = table.partition(f"balance#{community}#{at:%Y-%m-%dT%H}", FIRST, LAST)
+    rows = [part.body for part in parts]
+    if not rows:
+        return None
+    counts = {name: sum(row[name] for row in rows) for name in COUNTED}
+    skewed = {row["thing"] for row in rows if abs(row["skew_seconds"]) > SKEWED}
+    begins = at.replace(minute=0, second=0, microsecond=0)
+    things = {row["thing"] for row in rows}
+    return Hour(community, begins, len(things), skewed=len(skewed), **counts)
