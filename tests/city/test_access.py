@@ -47,6 +47,12 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/hazards/{hazard_id}/rejections",
     "/hazards/{hazard_id}/repairs",
     "/hazards/{hazard_id}/verifications",
+    "/sightings/{sighting_id}",
+    "/sightings/{sighting_id}/clips",
+    "/sightings/{sighting_id}/findings",
+    "/sightings/{sighting_id}/looks",
+    "/sightings/{sighting_id}/person",
+    "/wards/{person}",
     "/patrols/{patrol_id}",
     "/patrols/{patrol_id}/checks",
     "/patrols/{patrol_id}/positions",
@@ -97,6 +103,9 @@ def ids(world, cast, incident):
         "device_window_id": "0" * 26,
         "kind_id": "water_meter",
         "station_id": registered(world, cast),
+        "sensor_id": watching(world, cast),
+        "sighting_id": "0" * 26,
+        "person": cast.people["neighbour"],
     }
 
 
@@ -112,6 +121,12 @@ def registered(world, cast):
     card = fill(BODIES["POST /v1/environment/stations"], {"community": cast.community})
     card |= {"id": f"AQ-{cast.community}-access"}
     return world.ask("POST", "/v1/environment/stations", world.operator, card, KEY).body["id"]
+
+
+def watching(world, cast):
+    card = fill(BODIES["POST /v1/environment/sensors"], {"community": cast.community})
+    card |= {"id": f"CM-{cast.community}-access"}
+    return world.ask("POST", "/v1/environment/sensors", world.operator, card, KEY).body["id"]
 
 
 def proposed(world, cast):

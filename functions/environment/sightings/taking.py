@@ -63,7 +63,8 @@ class Taking:
         if said.clip:
             changed = self._filmed(changed, said)
         self._keep(changed)
-        self.groups[key] = joining.with_(group, changed.after)
+        if (after := joining.with_(group, changed.after)) is not group:
+            self.groups[key] = after
         if group.well_at and group.well_at >= said.at:
             self._answer(changed.after, group.well_at)
         self._judge(changed.after)

@@ -63,6 +63,13 @@ def test_p1_at_noon_is_an_sms_a_call_and_then_nobody_has_heard():
     assert over.news.events[-1].name() == "NoticeUnheard"
 
 
+def test_one_that_rings_is_called_at_once_where_it_is_called_at_all():
+    notice = planned(rings=True)
+    assert channels(notice) == ["sms", "voice"]
+    assert coming(notice) == [("unheard", 120)]
+    assert channels(planned(rings=True, urgency="P3")) == []
+
+
 def test_a_sweeper_that_was_away_takes_all_steps_and_says_once_that_nobody_heard():
     over = on(planned(), 3_600)
     assert channels(over) == ["sms", "voice"]

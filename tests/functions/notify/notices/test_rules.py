@@ -107,6 +107,12 @@ def test_a_key_pressed_on_the_telephone_answers_it():
     assert (after.steps, after.due) == ((), None)
 
 
+@pytest.mark.parametrize(("code", "key"), [("key-2", "2"), ("", ""), ("busy", "")])
+def test_which_key_it_was_is_said_where_the_supplier_says_so(code, key):
+    after = rules.heard(notice(), attempt(channel="voice"), "answered", LATER, code)
+    assert after.news.events[-1].key == key
+
+
 def test_what_is_read_needs_no_more_steps_and_a_late_delivery_is_no_news():
     after = rules.deliver(rules.read(notice(), LATER), LATER, "inbox")
     assert said(after) == [("NoticeRead", "inbox")]

@@ -1,0 +1,39 @@
+"""A thrown object that environment tells of: its building is warned, and no ledger has it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+FILE = Path("events/samples/environment/ThrownObjectSeen.json")
+
+
+@pytest.fixture
+def thrown(house, hear, world):
+    """thrown(building="B1"): seen just now."""
+
+    def thrown(name="ThrownObjectSeen", **more):
+        said = json.loads(FILE.read_text("utf-8")) | {"at": datetime.now(UTC).isoformat()}
+        assert hear((name, said | {"building": "B1"} | more))["batchItemFailures"] == []
+
+    return thrown
+
+
+@pytest.mark.parametrize("building", ["B1", "B9", None])
+def test_its_building_is_warned_once_and_no_other(thrown, actions, run, building):
+    for _ in range(2):
+        thrown(building=building)
+    assert set(actions()) == ({("BC-1", "broadcast")} if building == "B1" else set())
+    assert run("send") == ([("BC-1", "broadcast")] if building == "B1" else [])
+
+
+def test_it_is_in_no_ledger(thrown, row):
+    thrown()
+    assert not [one for one in row.scan() if one.pk.startswith("hazard#")]
+
+
+def test_once_it_is_settled_it_orders_nothing_any_more(thrown, actions):
+    thrown("SightingSettled")
+    thrown()
+    assert actions() == {}
