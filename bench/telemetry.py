@@ -14,7 +14,8 @@ from typing import Any
 from bench.figures import Figure, Told, at_most
 from bench.functions import Function, of
 from bench.imports import DUMMY
-from bench.readings import price
+from bench.readings import echo, price
+from bench.readings.echo import Echo
 from bench.readings.path import FEATURE
 from bench.readings.path import of as path_of
 from operate import assembly
@@ -27,6 +28,7 @@ SLOWER = 1.2  # times that: a slow textbook proves nothing
 SHARE, FLOORS = 1 / 8, 15.0
 CALLS, UNITS = 45.0, 220.0
 SECONDS, GROWN = 25.0, 8.0
+ECHO = 2.0
 SCRIPT = "import sys, runpy\nsys.path[0:0] = {path!r}\nsys.argv = {argv!r}\nrunpy.run_module"
 SCRIPT += "('bench.readings', run_name='__main__', alter_sys=True)"
 
@@ -49,6 +51,16 @@ def run(home: Home, told: Told) -> list[Figure]:
         *price.figures(counted, path, assembly.stacks(out)),
         at_most("backlog: CPU for a million readings", backlog["seconds"], SECONDS, "s"),
         at_most("backlog: memory grows by", backlog["grown"], GROWN, "MB"),
+        *_echo(*echo.measure(told)),
+    ]
+
+
+def _echo(ours: Echo, bare: Echo) -> list[Figure]:
+    name, goal = "a reading, published to shown by the API", f"≤ {ECHO:g} × bare echo"
+    met = ours.late <= ECHO * bare.late
+    return [
+        Figure(f"{name}, p99", ours.late, None, bare.late, "s", goal, met),
+        Figure(f"{name}, median", ours.median, None, bare.median, "s", "", None),
     ]
 
 

@@ -66,7 +66,8 @@ def receive(event: Event, _: Any) -> None:
 def show(event: Event, _: Any) -> Event:
     if "warm" in event:
         return event
-    key = {"pk": {"S": f"received#{event['pathParameters']['id']}"}}
-    found = "Item" in table.get_item(TableName=OUT, Key=key)
+    name = event["pathParameters"]["id"]  # of a message; with a dot, once the first has taken it
+    where, key = (IN, name[1:]) if name.startswith(".") else (OUT, f"received#{name}")
+    found = "Item" in table.get_item(TableName=where, Key={"pk": {"S": key}})
     print(found)  # noqa: T201
     return {"statusCode": 200 if found else 404, "body": "{}"}
