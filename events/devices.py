@@ -130,3 +130,10 @@ class ClaimsRefused(HazardEvent):
     """More units asked for a certificate in an hour than may be refused of a batch (`asset_id`)."""
 
     feature: ClassVar[str] = "devices"
+
+
+HAZARDS: tuple[type[HazardEvent], ...] = (  # of which incidents are made
+    *(MessagesLost, MessagesFound, DeviceSilent, DeviceHeard, BlockSilent, BlockHeard),
+    *(DeviceAlarmRaised, DeviceAlarmWorsened, DeviceAlarmCleared, DeviceAlarmWithdrawn),
+    ClaimsRefused,
+)

@@ -1,5 +1,6 @@
 """Devices: every device of a city by its kind and place, from its first key to its last."""
 
+from events.accounts import CommunityClosed
 from events.devices import DeviceRegistered, DeviceRetired
 from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
@@ -16,8 +17,8 @@ def devices(core: Core) -> Feature:
         settling.may_ask("environment", "facilities")
         feature.lifecycle()
         own = (DeviceRegistered, DeviceRetired)
-        hearing = feature.reactions(IncidentClosed, HazardReleased, *own)
-        hearing.may_end_certificates().may_read_many()
+        hearing = feature.reactions(IncidentClosed, HazardReleased, CommunityClosed, *own)
+        hearing.may_end_certificates().may_read_many().may_list()
         sweeper = feature.sweeper().may_end_certificates().may_read_many().may_list()
         sweeper.may_ask("environment", "facilities")
     return feature

@@ -54,7 +54,7 @@ MAY = {
     "devices-lifecycle": KEEPS | QUEUED,
     "devices-outbox": OUTBOX,
     "devices-reading": KEEPS | MANY | PACKS | QUEUED,
-    "devices-reactions": KEEPS | QUEUED | ENDS | MANY,
+    "devices-reactions": KEEPS | QUEUED | ENDS | MANY | {"dynamodb:Query listed"},
     "devices-report": KEEPS | MANY | PACKS | QUEUED | COUNTS,
     "devices-sweeper": SWEEPS | ENDS | MANY | COUNTS,
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,

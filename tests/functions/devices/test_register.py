@@ -56,3 +56,14 @@ def test_what_is_retired_stays_so(ask, register):
     assert ask("PUT", path, card, sub="city", if_match=2)[1]["code"] == "device-retired"
     lines = ask("GET", f"{path}/history", sub="official")[1]["items"]
     assert [(line["what"], line["reason"]) for line in lines][1:] == [("retired", "拆除")]
+
+
+def test_devices_of_a_community_that_closes_are_retired(ask, register, now, hear):
+    register()
+    register("MH-WC-009", "manhole")
+    closed = {"community": HERE, "at": now().isoformat(), "name": {"zh": "一", "en": "One"}}
+    assert hear(("CommunityClosed", closed), ("CommunityClosed", closed)) == []
+    for one in ("WM-WC-001", "MH-WC-009"):
+        assert ask("GET", f"/{one}", sub="official")[1]["state"] == "retired"
+        lines = ask("GET", f"/{one}/history", sub="official")[1]["items"]
+        assert [line["what"] for line in lines] == ["registered", "retired"]
