@@ -37,7 +37,8 @@ ASKING = {
         "facilities-sweeper",
         "incidents-api",
     ),
-    "environment": ("incidents-api",),
+    "environment": ("devices-report", "devices-sweeper", "incidents-api"),
+    "facilities": ("devices-report", "devices-sweeper"),
     "notify": ("accounts-api", "accounts-issuer", "notify-steps"),
 }
 SOMEBODY = {"pk": {"S": "actor#nobody"}, "sk": {"S": "memberships"}}

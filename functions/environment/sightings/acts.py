@@ -59,6 +59,12 @@ def people(sighting: Sighting, now: datetime) -> dict[Whom, tuple[str, ...]]:
     return {"person": (sighting.person,), "guardian": tuple(dict.fromkeys(others))}
 
 
+def may_answer(sighting: Sighting, person: str) -> bool:
+    """Who fell, and who may be asked beside him now."""
+    asked = people(sighting, clock.now(sighting.community))
+    return any(person in some for some in asked.values())
+
+
 def answer(sighting_id: str, said: Said, fell: bool, by: str) -> Sighting:
     def decide(sighting: Sighting, now: datetime) -> Changed:
         answered = Answered(said=said, by=by, channel="app", fell=fell, at=now)

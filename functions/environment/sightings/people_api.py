@@ -85,7 +85,7 @@ def answer_sighting(
     sighting_id: SightingId, body: Answering, key: IdempotencyKey, caller: CallerNow
 ) -> OwnFall:
     found = store.known(sighting_id)
-    if found is None or found.person != caller.id:
+    if found is None or not acts.may_answer(found, caller.id):
         raise NotFound
     return views.own_fall(acts.answer(sighting_id, body.said, body.fell, caller.by))
 

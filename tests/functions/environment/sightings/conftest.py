@@ -3,7 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -91,3 +91,33 @@ def machine(monkeypatch):
     monkeypatch.setattr(workflow, "runs", lambda machine, noun: False)
     monkeypatch.setattr(workflow, "start", lambda machine, noun: begun.append(noun.generation))
     return begun
+
+
+@pytest.fixture
+def mandate(row):
+    """mandate("dao", "guardian"): she acts for Mei."""
+
+    def mandate(person, kind="helper", scopes=("notices",), days=30):
+        from linli import members, roles
+        from linli.errors import NotFound
+        from linli.store import Write, commit, load
+
+        try:
+            actor = load("actor#mei", "memberships", roles.Actor)
+        except NotFound:
+            actor = roles.Actor(id="mei")
+        now = datetime(2026, 11, 1, tzinfo=UTC)
+        new = roles.Mandate(
+            id=person,
+            kind=kind,
+            person=person,
+            principal="mei",
+            scopes=scopes,
+            since=now,
+            until=now + timedelta(days=days),
+        )
+        after = actor.model_copy(update={"given": (*actor.given, new)})
+        commit(Write("actor#mei", "memberships", after))
+        members.forget()
+
+    return mandate

@@ -1,6 +1,6 @@
 """A fall: who fell is asked, then whoever answers for him, then people see to it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,36 +8,6 @@ from tests.functions.environment.conftest import HERE
 
 MEI, DAO, SON = "mei", "dao", "son"
 SCOPE = ["notices"]
-
-
-@pytest.fixture
-def mandate(row):
-    """mandate("dao", "guardian"): she acts for Mei."""
-
-    def mandate(person, kind="helper", scopes=("notices",), days=30):
-        from linli import members, roles
-        from linli.errors import NotFound
-        from linli.store import Write, commit, load
-
-        try:
-            actor = load(f"actor#{MEI}", "memberships", roles.Actor)
-        except NotFound:
-            actor = roles.Actor(id=MEI)
-        now = datetime(2026, 11, 1, tzinfo=UTC)
-        new = roles.Mandate(
-            id=person,
-            kind=kind,
-            person=person,
-            principal=MEI,
-            scopes=scopes,
-            since=now,
-            until=now + timedelta(days=days),
-        )
-        after = actor.model_copy(update={"given": (*actor.given, new)})
-        commit(Write(f"actor#{MEI}", "memberships", after))
-        members.forget()
-
-    return mandate
 
 
 @pytest.fixture

@@ -143,6 +143,15 @@ def test_only_he_or_who_answers_for_him_answers(fall, ask, seen):
     assert seen("fall")[0].outcome == "real"
 
 
+def test_who_was_asked_beside_him_answers_in_his_own_name(fall, ask, mandate, seen):
+    path, body = f"sightings/{fall.id}/answers", {"said": "help"}
+    mandate("dao", scopes=("profile",))
+    assert ask("POST", path, body, sub="dao", idempotency_key="k-0000001")[0] == 404
+    mandate("dao", "guardian")
+    assert ask("POST", path, body, sub="dao", idempotency_key="k-0000001")[0] == 201
+    assert (seen("fall")[0].stage, seen("fall")[0].answers[0].by) == ("raised", "dao")
+
+
 def test_incidents_is_told_where_he_lives_and_he_sees_that(fall, ask):
     from functions.environment import answers
     from tests.conftest import CONTEXT

@@ -29,7 +29,7 @@ def test_what_three_cameras_see_is_one(cameras, see, seen, told):
     assert fact["building"] == "3"
 
 
-@pytest.mark.parametrize("order", permutations((1, 2, 3)))
+@pytest.mark.parametrize("order", [*permutations((1, 2, 3))])
 def test_in_whatever_order_and_however_often_they_say_so(cameras, see, seen, facts, order):
     for number in order:
         see(f"CM-{number}", "thrown_object", ago=number, times=3, seq=number)
@@ -112,3 +112,9 @@ def test_a_clip_goes_after_thirty_days_unless_it_is_open(cameras, see, seen, swe
     sweep()
     [clip] = store.clips(one.id)
     assert (clip.ref, clip.erased_at) == (None, begun + timedelta(days=31))
+
+
+def test_what_one_camera_says_of_one_moment_is_one_report(cameras, see, seen):
+    for _ in range(2):
+        see("CM-1", "thrown_object", ago=3)
+    assert len(seen()[0].reports) == 1

@@ -2,14 +2,15 @@
 // when its person says so.
 
 import type { VNode } from 'preact'
-import { useEffect } from 'preact/hooks'
-import { api, type Got, got } from '../../lib/api.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { api, type Got, got, newKey, once } from '../../lib/api.ts'
 import { t } from '../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../lib/load.ts'
 import { Button, Load, Tag, When } from '../../ui/base.tsx'
 
 type Told = Got<'/v1/notify/notices'>['items'][number]
 const OFTEN = 15 // seconds
+const FALL = 'sighting#' // what such a notice is about
 
 type Inbox = Loaded<Got<'/v1/notify/notices'>>
 
@@ -55,6 +56,7 @@ function Notice({ of, again }: { of: Told; again: () => unknown }): VNode {
     )
     await again()
   }
+  const fall = of.about.startsWith(FALL) ? of.about.slice(FALL.length) : ''
   const open = of.kind === 'action' ? !of.answered_at : !of.read_at
   return (
     <li class={open ? 'card new' : 'card'}>
@@ -63,8 +65,25 @@ function Notice({ of, again }: { of: Told; again: () => unknown }): VNode {
       </p>
       <p>{of.text}</p>
       {!open ? <p class="meta">{t(of.kind === 'action' ? 'notices.answered' : 'notices.was-read')}</p>
+        : fall && of.kind === 'action' ? <Fell id={fall} heard={received} />
         : of.kind === 'action' ? <Button kind="main" onClick={received}>{t('notices.receive')}</Button>
         : <Button onClick={read}>{t('notices.read')}</Button>}
     </li>
+  )
+}
+
+/** Whether who fell is all right: he says it himself, or who was asked beside him. */
+function Fell({ id, heard }: { id: string; heard: () => Promise<void> }): VNode {
+  const [key] = useState(newKey)
+  async function say(said: 'well' | 'help'): Promise<void> {
+    const path = { sighting_id: id }
+    await got(api.POST('/v1/environment/sightings/{sighting_id}/answers', { params: { path, header: once(`${key}${said}`) }, body: { said, fell: false } }))
+    await heard()
+  }
+  return (
+    <>
+      <Button kind="main" onClick={() => say('well')}>{t('notices.well')}</Button>
+      <Button onClick={() => say('help')}>{t('notices.help')}</Button>
+    </>
   )
 }
