@@ -31,7 +31,7 @@ SCREENS = "tests/web"  # needs a running city, and a browser
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # times as many requests as each day
 TESTS, FEATURES = ROOT / "tests", ROOT / "tests/functions"
-LONG = ("tests/policies",)  # for its size
+LONG = ("tests/trust", "tests/policies")  # for their size
 CORES = 2
 SMALL = 20_000  # bytes of tests: below, a start costs more than what there is to run
 SYNTHESIZED = ("tests/contracts", "tests/infra")  # the same templates
@@ -92,8 +92,10 @@ def stories(home: Home, console: Console) -> Score:
     """Of the few that fail, a second playing tells what is broken from what was only disturbed."""
     told, world, tell = find([]), World.current(home), Teller(console, several=True)
     first = runs.run(told, world, tell)
-    passed = sum(outcome.passed for outcome in runs.once_more(told, first, world, tell))
-    again = passed - sum(outcome.passed for outcome in first)
+    last = runs.once_more(told, first, world, tell)
+    guards.remember(home, last)
+    passed, at_first = (sum(one.passed for one in outcomes) for outcomes in (last, first))
+    again = passed - at_first
     return Score(passed, len(told) - passed, again)
 
 

@@ -47,7 +47,7 @@ class Size(NamedTuple):
     at_once: int
 
 
-CI = Size(faults=150, stops=4, incidents=24, at_once=12)
+CI = Size(faults=150, stops=2, incidents=24, at_once=12)  # stops elsewhere by each seed
 LONG = Size(faults=3900, stops=14, incidents=440, at_once=12)
 
 

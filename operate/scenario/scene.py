@@ -13,7 +13,7 @@ from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
 from operate.visit import Visit
 
-HOPELESS, ENOUGH = 0.5, 15.0  # of the time of a step that must fail, and no more seconds than that
+HOPELESS = 0.5  # of the time of a step that must fail, and no longer than the world says
 
 
 class Failed(Exception):
@@ -59,7 +59,9 @@ class Scene:
         """How many seconds an expectation may take in this world."""
         within = float(step.__dict__["within"])
         hopeless = step.id is not None and step.id == self.world.hopeless
-        return min(within * HOPELESS, ENOUGH) if hopeless else within * self.world.patience
+        return (
+            min(within * HOPELESS, self.world.enough) if hopeless else within * self.world.patience
+        )
 
     def amiss(self, step: Answered, body: Any) -> str | None:
         """Why the answer is not what the step wants; None if it is, and its captures are kept."""

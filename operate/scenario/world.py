@@ -16,7 +16,7 @@ from operate import after_deploy, engine_process, sign_in
 from operate.home import Home
 from operate.scenario import clock
 
-PROPOSED = 202
+PROPOSED, ENOUGH = 202, 15.0
 
 
 class NoCity(Exception):
@@ -39,6 +39,7 @@ class World:
         self.code, self.operators = city.code, city.operators
         self.patience = 1.0  # by which every `within` is multiplied
         self.hopeless: str | None = None  # the step that must fail, for which nobody waits long
+        self.enough = ENOUGH  # seconds of that
         self.out = home.path("out", self.city)  # the assembly that it was deployed from
 
     @classmethod

@@ -27,13 +27,14 @@ def test_stops_and_faults_never_meet_at_one_call(seed):
     assert sum(len(calls) for calls in plan.rules.values()) >= 200
 
 
-def test_with_few_stops_the_first_neighbours_are_parted():
-    taken = list(stops.rules(HOPS, 3, seed=1))
-    assert [rule.hop.caller for rule in taken] == ["facilities-alarm"] * 2 + ["facilities-outbox"]
-    assert {rule.fault for rule in taken} == set(STOPS)
+def test_few_stops_are_of_both_kinds_and_elsewhere_by_each_seed():
+    every = [list(stops.rules(HOPS, 2, seed)) for seed in range(60)]
+    assert all({rule.fault for rule in taken} == set(STOPS) for taken in every)
+    met = {(rule.hop.caller, rule.fault) for taken in every for rule in taken}
+    assert met == {(caller, fault) for _, caller, _, fault in stops.BETWEEN}
 
 
 def test_a_hop_that_was_not_seen_is_told():
     few = {hop: n for hop, n in HOPS.items() if hop.caller != "facilities-outbox"}
     with pytest.raises(stops.Unreached, match="facilities-outbox"):
-        list(stops.rules(few, 3, seed=1))
+        list(stops.rules(few, len(stops.BETWEEN), seed=1))

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from operate import guards
+from operate.home import Home
 from operate.scenario.broken import SWITCH, Unbreakable, instead, switched
 from operate.scenario.player import Outcome
 from operate.scenario.story import Story
@@ -162,3 +163,15 @@ def test_a_guard_that_fails_elsewhere_is_tried_once_more(monkeypatch, ends, wron
     monkeypatch.setattr(guards, "Cities", lambda *_: Played(*ends))
     [tried] = guards.run(None, [Story.model_validate(told)], Console(quiet=True))
     assert (tried.wrong is not None, tried.again) == (wrong, again)
+
+
+@pytest.mark.parametrize(("took", "seconds"), [(0.2, 6.0), (2.5, 10.0), (9.0, 15.0)])
+def test_what_is_broken_is_awaited_some_times_as_long_as_it_took_when_it_was_not(
+    tmp_path, took, seconds
+):
+    story, home = SimpleNamespace(name="a/b", fails_at="end"), Home(tmp_path)
+    assert guards.enough(story, home.read(guards.SOUND)) == 15.0
+    passed = Outcome("a/b", {}, True, 9.0, steps=[{"id": "end", "seconds": took}])
+    guards.remember(home, [passed, Outcome("a/c", {}, False, 9.0)])
+    assert guards.enough(story, home.read(guards.SOUND)) == seconds
+    assert guards.enough(SimpleNamespace(name="a/c", fails_at="end"), home.read(guards.SOUND)) == 15
