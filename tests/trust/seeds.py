@@ -315,14 +315,17 @@ def devices() -> None:
     from functions.devices.kinds import rules as kind_rules
     from functions.devices.kinds import store as kinds
     from functions.devices.kinds.model import Card as KindCard
+    from functions.devices.readings import store as looks
+    from functions.devices.readings.model import Look
     from functions.devices.register import rules, store
     from functions.devices.register.model import Card
     from functions.devices.watching import store as watches
-    from functions.devices.watching.model import Watch, Work
+    from functions.devices.watching.model import Alarm, Watch, Work
+    from functions.devices.watching.news import Changed
 
     card = KindCard.model_validate({"id": KNOWN["kind_id"], **BENCH, "prefix": "YY"})
     kind = kinds.add(kind_rules.own(card, kinds.CATALOGUE), "r")
-    kinds.revise(kind, kind.model_copy(update={"every_seconds": 900}), "anna", NOW)
+    keep(kinds.kept(kind, "anna", NOW))
     card = {"id": KNOWN["device_id"], "community": HERE, "kind": "water_meter"}
     card |= {"name": "一号", "point": SPOT, "address": "学府街1号"}
     device = rules.registered(Card.model_validate(card), kinds.kind("water_meter"))
@@ -334,6 +337,15 @@ def devices() -> None:
     work |= {"until": NOW + timedelta(hours=1), "reason": "联调", "by": "anna"}
     windows = (Work.model_validate(work),)
     keep(watches.keep(Watch(device_id=KNOWN["device_id"], community=HERE, windows=windows)))
+    for number, whose in enumerate(("device_id", "home_device_id")):
+        alarm = {"id": f"{number}a" * 13, "device_id": KNOWN[whose], "community": HERE, **SPOT}
+        alarm |= {"kind": "water_meter", "rule": "x", "article": "local", "mark": "U", "level": 1}
+        alarm |= {"measure": "x", "value": 1, "raises": "hazard", "priority": "P4"}
+        alarm |= {"category": "A4", "onset": SINCE, "said": SINCE}
+        keep(watches.keep_alarm(Changed(Alarm.model_validate(alarm))))
+    look = {"id": "0" * 26, "device_id": KNOWN["device_id"], "what": "readings", "by": "anna"}
+    look |= {"purpose": "incident", "place": HERE, "at": NOW}
+    looks.trace(Look.model_validate(look), NOW + timedelta(days=1))
 
 
 def makers() -> None:

@@ -15,7 +15,11 @@ OPEN = {"POST /v1/notify/callbacks/{gateway}"}  # a later gateway may say more: 
 TAKING = [route for route in routes() if document.sent(route)]
 LISTS = [route for route in routes() if "items" in document.named(document.answered(route))]
 # Shown by time, from rows that are no nouns; tests/layers/packs tries its pages
-BY_TIME = {"GET /v1/facilities/assets/{asset_id}/readings"}
+BY_TIME = {
+    "GET /v1/facilities/assets/{asset_id}/readings",
+    "GET /v1/devices/{device_id}/readings",
+    "GET /v1/devices/{home_device_id}/personal-readings",
+}
 LONGEST, MOST = 2_000, 100
 
 

@@ -77,14 +77,14 @@ class Particulars(Fact):
     prefix: Prefix  # of the ids of its devices
     every_seconds: Annotated[int, Field(ge=1, le=604_800)]  # how often one speaks at least
     silent_after: Annotated[int, Field(ge=1, le=100)] = 3
-    bearers: Annotated[tuple[Bearer, ...], Field(min_length=1)]
+    bearers: Annotated[tuple[Bearer, ...], Field(min_length=1, max_length=7)]
     measures: Annotated[tuple[Gauge, ...], Field(max_length=32)] = ()
     commands: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
     leased: bool = False
     safety: bool = False
     personal: bool = False
     rules: Annotated[tuple[Rule, ...], Field(max_length=20)] = ()
-    smart_data_model: str | None = None  # NGSI-LD type
+    smart_data_model: Annotated[str, Field(max_length=60)] | None = None  # NGSI-LD type
     article: Line
     mark: Literal["C", "C0", "C0/K", "K", "U"]
 

@@ -62,9 +62,12 @@ def add(kind: Kind, request: str) -> Kind:
 
 def revise(before: Kind, after: Kind, by: str, at: datetime) -> Kind:
     """What it was is kept, for who wants it back."""
-    was = Revision(was=before, by=by, at=at)
-    commit(_writing(after), Write(_kind(before.id), _was(before.version), was))
+    commit(_writing(after), kept(before, by, at))
     return stored(after)
+
+
+def kept(before: Kind, by: str, at: datetime) -> Write:
+    return Write(_kind(before.id), _was(before.version), Revision(was=before, by=by, at=at))
 
 
 def was(kind_id: str, version: int) -> Kind:

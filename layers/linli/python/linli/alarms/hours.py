@@ -10,6 +10,7 @@ from linli.model import Fact
 from linli.wall import CHINA, Hour
 
 DAY = timedelta(days=1)
+Weekday = Annotated[int, Field(ge=0, le=6)]
 
 
 class Hours(Fact):
@@ -19,9 +20,7 @@ class Hours(Fact):
 
     begins: Hour
     ends: Hour
-    days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(min_length=1)] = (
-        *range(7),
-    )
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)] = (*range(7),)
 
     def cover(self, at: datetime) -> bool:
         return any(begins <= at < ends for begins, ends in self._near(at))

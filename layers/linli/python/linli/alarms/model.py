@@ -17,6 +17,7 @@ COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq}
 Delay = Annotated[float, Field(ge=0, le=604_800)]
 Stretch = Annotated[float, Field(gt=0, le=604_800)]
 Named = Annotated[str, Field(min_length=1, max_length=64)]
+Code = Annotated[str, Field(max_length=20)]
 
 
 class Threshold(Fact):
@@ -26,7 +27,7 @@ class Threshold(Fact):
     measure: Measure
     compare: Literal["ge", "gt", "le", "lt", "eq"]
     value: FiniteFloat
-    unit: str
+    unit: Code
     clear: FiniteFloat | None = None
 
     @model_validator(mode="after")
@@ -52,7 +53,7 @@ class Change(Fact):
     measure: Measure
     direction: Literal["rise", "fall", "either"]
     value: Annotated[PositiveFloat, Field(allow_inf_nan=False)]
-    unit: str
+    unit: Code
     within_seconds: Annotated[float, Field(gt=0, le=86_400)]
 
     def passes(self, before: float, after: float) -> bool:
@@ -98,7 +99,7 @@ class Step(Fact):
     clears: bool = True
     raises: Annotated[str, Field(pattern="^[a-z][a-z-]{0,39}$")]
     priority: Literal["P1", "P2", "P3", "P4"]
-    category: str
+    category: Code
     within_hours: PositiveFloat | None = None
 
 
@@ -121,8 +122,8 @@ class Rule(Dated):
     hours: Hours | None = None
     holds_seconds: Stretch | None = None
     flaps: Flaps | None = None
-    article: str
-    mark: str  # how well the source is known
+    article: Annotated[str, Field(max_length=200)]
+    mark: Code  # how well the source is known
 
     @model_validator(mode="after")
     def _steps_rise(self) -> Self:
