@@ -1,8 +1,9 @@
 """A day of what devices said is archived, lost, found to be lost, and brought back the same."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
+from urllib.parse import urlencode
 
 import boto3
 import pytest
@@ -15,30 +16,13 @@ from linli import names
 from linli.wall import CHINA
 
 READER = "community_worker"
+AGO, MINUTE = timedelta(days=3), timedelta(minutes=1)
 LEVELS = (11, 12, 13, 14, 15, 16, 17)
 
 
 @pytest.fixture
 def table(world):
     return names.resource(world.city, "facilities")
-
-
-@pytest.fixture
-def rows(world, table):
-    """What the table has of a thing's messages."""
-
-    def rows(thing):
-        pages = world.dynamodb.get_paginator("query").paginate(
-            TableName=table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": f"pack#{thing}"}},
-            ConsistentRead=True,
-        )
-        return sorted(
-            (row for page in pages for row in page["Items"]), key=lambda row: row["sk"]["S"]
-        )
-
-    return rows
 
 
 @pytest.fixture
@@ -60,44 +44,47 @@ def ask(world):
     return ask
 
 
-@pytest.fixture
-def spoken(world, cast, until, rows):
-    """A device that said something, and the day by the wall."""
+@pytest.fixture(scope="module")
+def spoken(world, cast, until):
+    """A device that sends late what it measured some days ago, when nobody else spoke; the day by
+    the wall.
+    """
     thing = cast.assets["cover"]
-    already = len(rows(thing))
-    for level in LEVELS:
-        body = {"channel": "reading", "measures": {"level_percent": level}}
+    noon = datetime.now(CHINA).replace(hour=12, minute=0, second=0, microsecond=0) - AGO
+    for n, level in enumerate(LEVELS):
+        sample = {"at": (noon + n * MINUTE).isoformat(), "measures": {"level_percent": level}}
+        body = {"channel": "reading", "samples": [sample]}
         world.fleet("POST", f"/devices/{thing}/publish", body)
-    until(lambda: len(rows(thing)) >= already + len(LEVELS), within=30)
-    newest = int(rows(thing)[-1]["sk"]["S"].partition("#")[0]) / 1e6
-    return thing, datetime.fromtimestamp(newest, UTC).astimezone(CHINA).date().isoformat()
+    until(lambda: len(of_day(kept(world, thing), noon.date())) == len(LEVELS), within=30)
+    return thing, noon.date().isoformat()
 
 
 @pytest.fixture
 def history(world, cast):
     def history(thing, day):
-        begins = datetime.fromisoformat(day).replace(tzinfo=CHINA).isoformat()
-        path = f"/v1/facilities/assets/{thing}/readings?measure=level_percent&step=raw"
-        said = world.ask("GET", f"{path}&from={begins.replace('+', '%2B')}", cast.people[READER])
+        begins = datetime.fromisoformat(day).replace(tzinfo=CHINA)
+        span = {"from": begins.isoformat(), "to": (begins + timedelta(days=1)).isoformat()}
+        asked = urlencode({"measure": "level_percent", "step": "raw", **span})
+        path = f"/v1/facilities/assets/{thing}/readings?{asked}"
+        said = world.ask("GET", path, cast.people[READER])
         assert said.status == 200, said.body
         return said.body["items"]
 
     return history
 
 
-def test_a_day_comes_back_as_it_was(spoken, ask, rows, history, world, table):
+def test_a_day_comes_back_as_it_was(spoken, ask, history, world, table):
     thing, day = spoken
-    before, shown = rows(thing), history(thing, day)
-    assert [one["mean"] for one in shown][-len(LEVELS) :] == list(LEVELS)
-    assert ask("archive", day)["packs"] >= len(LEVELS)
+    before, shown = kept(world, thing), history(thing, day)
+    assert [one["mean"] for one in shown] == list(LEVELS)
+    assert ask("archive", day)["packs"] == len(LEVELS)
     assert ask("compare", day)["wrong"] == []
-    lost = [row for row in before if dated(row) == day]
-    for row in lost:
+    for row in of_day(before, day):
         world.dynamodb.delete_item(TableName=table, Key={"pk": row["pk"], "sk": row["sk"]})
     assert history(thing, day) == []
     assert ask("compare", day)["wrong"]
     ask("restore", day, thing)
-    assert list(map(said_by, rows(thing))) == list(map(said_by, before))
+    assert list(map(said_by, kept(world, thing))) == list(map(said_by, before))
     assert history(thing, day) == shown
     assert ask("archive", day)["wrong"] == []
     assert ask("compare", day)["wrong"] == []
@@ -132,6 +119,21 @@ def test_nobody_without_a_signature_reads_the_archive(spoken, ask, home, world):
             Bucket=names.archive(world.city, LAPTOP),
             Key=f"facilities/{day}/manifest.json",
         )
+
+
+def kept(world, thing):
+    """What the table has of its messages, in order."""
+    pages = world.dynamodb.get_paginator("query").paginate(
+        TableName=names.resource(world.city, "facilities"),
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": f"pack#{thing}"}},
+        ConsistentRead=True,
+    )
+    return [row for page in pages for row in page["Items"]]
+
+
+def of_day(rows, day):
+    return [row for row in rows if dated(row) == str(day)]
 
 
 def dated(row):
