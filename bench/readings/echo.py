@@ -20,7 +20,7 @@ from operate.faults.crowd import Crowd
 from operate.home import Home
 from operate.scenario.world import World
 
-ROUNDS, WARM = 200, 10
+ROUNDS, WARM = 100, 10
 PAUSE = 0.01  # between two looks
 LEVEL = 12.0  # percent, inside its limits
 
