@@ -522,6 +522,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batches whose manifest is known */
+        get: operations["list_batches_v1_devices_batches_get"];
+        put?: never;
+        /** Take a maker's signed manifest: its serials may claim where they are waited for */
+        post: operations["add_batch_v1_devices_batches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/batches/{batch_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The claim certificates of a batch */
+        get: operations["list_claims_v1_devices_batches__batch_id__claims_get"];
+        put?: never;
+        /** Give the units of a batch a certificate that can do nothing but ask for their own */
+        post: operations["give_claim_v1_devices_batches__batch_id__claims_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/claims/{certificate}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody claim by this certificate any more; what was claimed by it stays */
+        post: operations["revoke_claim_v1_devices_claims__certificate__revocations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/kinds": {
         parameters: {
             query?: never;
@@ -558,6 +611,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/kinds/{kind_id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a kind of the city's own what it was in an earlier version */
+        post: operations["reverse_kind_v1_devices_kinds__kind_id__reversals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/kinds/{kind_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a kind of the city's own was before it was revised, the first first */
+        get: operations["list_kind_revisions_v1_devices_kinds__kind_id__revisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/losses": {
         parameters: {
             query?: never;
@@ -568,6 +655,41 @@ export interface paths {
         /** Hours of which messages are missing, the last first; or those that are over */
         get: operations["list_losses_v1_devices_losses_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/makers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The makers whose units the city knows */
+        get: operations["list_makers_v1_devices_makers_get"];
+        put?: never;
+        /** Believe what a maker signs with these keys */
+        post: operations["add_maker_v1_devices_makers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/makers/{maker_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Revise a maker or its keys */
+        put: operations["revise_maker_v1_devices_makers__maker_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -627,6 +749,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Serials that asked for a certificate and were refused, the latest first */
+        get: operations["list_refusals_v1_devices_refusals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The silent devices of a community */
+        get: operations["list_silences_v1_devices_silences_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}": {
         parameters: {
             query?: never;
@@ -679,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of a device */
+        get: operations["show_keys_v1_devices__device_id__keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/latest": {
         parameters: {
             query?: never;
@@ -713,32 +886,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/devices/{device_id}/personal-alarms": {
+    "/v1/devices/{device_id}/presence": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The same of a device that a person wears or has at home; the look leaves a trace */
-        get: operations["list_personal_alarms_v1_devices__device_id__personal_alarms_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/devices/{device_id}/personal-readings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same of a device that a person wears or has at home; the look leaves a trace */
-        get: operations["list_personal_readings_v1_devices__device_id__personal_readings_get"];
+        /** A device's session, and its last silence */
+        get: operations["show_presence_v1_devices__device_id__presence_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -764,6 +920,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mount another unit at a device's place: its history goes on, the former unit is out */
+        post: operations["replace_device_v1_devices__device_id__replacements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/retirements": {
         parameters: {
             query?: never;
@@ -775,6 +948,40 @@ export interface paths {
         put?: never;
         /** Take a device out of the city for good; its past is still shown */
         post: operations["retire_device_v1_devices__device_id__retirements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse all that a device says from now on, though it be connected */
+        post: operations["revoke_device_v1_devices__device_id__revocations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a device ask for its next certificate by its present one, for a while */
+        post: operations["rotate_keys_v1_devices__device_id__rotations_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -816,7 +1023,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/devices/{device_id}/windows/{window_id}/endings": {
+    "/v1/devices/{device_id}/windows/{device_window_id}/endings": {
         parameters: {
             query?: never;
             header?: never;
@@ -826,7 +1033,41 @@ export interface paths {
         get?: never;
         put?: never;
         /** End a window early: from now on every alarm is a real one */
-        post: operations["end_device_window_v1_devices__device_id__windows__window_id__endings_post"];
+        post: operations["end_device_window_v1_devices__device_id__windows__device_window_id__endings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{home_device_id}/personal-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        get: operations["list_personal_alarms_v1_devices__home_device_id__personal_alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{home_device_id}/personal-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        get: operations["list_personal_readings_v1_devices__home_device_id__personal_readings_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3435,6 +3676,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * About
+         * @description What an operator may revise of a maker.
+         */
+        About: {
+            /** Name */
+            name: string;
+            /** Public Keys */
+            public_keys: components["schemas"]["Key"][];
+        };
+        /**
          * Absence
          * @description Nothing was measured for so long; of a thing that never measured anything, nothing is said.
          *
@@ -3770,6 +4021,14 @@ export interface components {
             en: string;
         };
         /**
+         * Asking
+         * @description A request (PKCS #10, PEM) of the maker's: the key stays with him.
+         */
+        Asking: {
+            /** Csr */
+            csr: string;
+        };
+        /**
          * Asset
          * @description Something the community must keep in order; only people change it. `reason` is why it is out
          *     of service or retired.
@@ -3971,6 +4230,49 @@ export interface components {
         Balances: {
             /** Items */
             items: components["schemas"]["Balance"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Batch
+         * @description A maker's manifest, as it was verified. `starts` are the first serials of its pages;
+         *     refusals are handled in `community`; `hourly` is how many of it may claim in an hour.
+         */
+        Batch: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Maker */
+            maker: string;
+            /** Key */
+            key: string;
+            /** Issued */
+            issued: string;
+            /** Community */
+            community: string;
+            /** Hourly */
+            hourly: number;
+            /** Serials */
+            serials: number;
+            /** Kinds */
+            kinds: {
+                [key: string]: number;
+            };
+            /** Starts */
+            starts: string[];
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** By */
+            by: string;
+        };
+        /** Batches */
+        Batches: {
+            /** Items */
+            items: components["schemas"]["Batch"][];
             /** Next */
             next: string | null;
         };
@@ -4439,6 +4741,46 @@ export interface components {
             hazard_id?: string | null;
         };
         /**
+         * Claim
+         * @description A claim certificate: all it can do is ask for a device's own, for a serial of its batch.
+         */
+        Claim: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Batch */
+            batch: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Ended At */
+            ended_at?: string | null;
+        };
+        /**
+         * Claimed
+         * @description What the units of a batch are delivered with, beside the key.
+         */
+        Claimed: {
+            /** Id */
+            id: string;
+            /** Batch */
+            batch: string;
+            /** Pem */
+            pem: string;
+        };
+        /** Claims */
+        Claims: {
+            /** Items */
+            items: components["schemas"]["Claim"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * ClipShown
          * @description Once its time is over, nothing but that there was one.
          */
@@ -4524,6 +4866,25 @@ export interface components {
              * @default
              */
             note?: string;
+        };
+        /**
+         * Connection
+         * @description What the broker last said of a device's session.
+         */
+        Connection: {
+            /** Version */
+            version?: number | null;
+            /** Device Id */
+            device_id: string;
+            /** Connected */
+            connected: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason?: string | null;
         };
         /** Consented */
         Consented: {
@@ -5367,6 +5728,61 @@ export interface components {
             items: components["schemas"]["linli__packs__history__Reading"][];
         };
         /**
+         * Revision
+         * @description `reason` says why, where the day of an inspection is moved without one.
+         */
+        FacilitiesRevision: {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
+            /** Installed */
+            installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
+            /**
+             * Links
+             * @default []
+             */
+            links?: string[];
+            /**
+             * Certified
+             * @default []
+             */
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * Upload
+         * @description Where a file of assets is to be for.
+         */
+        FacilitiesUpload: {
+            /** Community */
+            community: string;
+        };
+        /**
          * Wanted
          * @description What a person asks for: from when, until when, and what for.
          */
@@ -5389,6 +5805,11 @@ export interface components {
              * Format: date-time
              */
             until: string;
+            /** Reason */
+            reason: string;
+        };
+        /** Why */
+        FacilitiesWhy: {
             /** Reason */
             reason: string;
         };
@@ -5505,6 +5926,24 @@ export interface components {
         Flows: {
             /** Items */
             items: components["schemas"]["IncidentsFlow"][];
+        };
+        /**
+         * Former
+         * @description A certificate that is worth nothing from `until` on, and is ended at the broker then.
+         */
+        Former: {
+            /** Certificate */
+            certificate: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "rotated" | "replaced" | "revoked" | "retired";
         };
         /** Found */
         Found: {
@@ -6662,6 +7101,41 @@ export interface components {
             revoked_by?: string | null;
         };
         /**
+         * Key
+         * @description Public, Ed25519 or ECDSA. One that is no more in the list proves nothing from then on.
+         */
+        Key: {
+            /** Id */
+            id: string;
+            /** Pem */
+            pem: string;
+        };
+        /**
+         * Keys
+         * @description The certificates of a device. Of how many it was given so far its boots are counted from.
+         */
+        Keys: {
+            /** Version */
+            version?: number | null;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Present */
+            present?: string | null;
+            /**
+             * Given
+             * @default 0
+             */
+            given?: number;
+            /**
+             * Former
+             * @default []
+             */
+            former?: components["schemas"]["Former"][];
+            renewal?: components["schemas"]["Renewal"] | null;
+        };
+        /**
          * Kind
          * @description `own`: the city's, who may revise it; what the catalogue has is revised by a release.
          */
@@ -7147,6 +7621,36 @@ export interface components {
             items: components["schemas"]["Done"][];
         };
         /**
+         * Maker
+         * @description Whose manifests the city believes.
+         */
+        Maker: {
+            /** Version */
+            version?: number | null;
+            /** Name */
+            name: string;
+            /** Public Keys */
+            public_keys: components["schemas"]["Key"][];
+            /** Id */
+            id: string;
+        };
+        /** MakerCard */
+        MakerCard: {
+            /** Name */
+            name: string;
+            /** Public Keys */
+            public_keys: components["schemas"]["Key"][];
+            /** Id */
+            id: string;
+        };
+        /** Makers */
+        Makers: {
+            /** Items */
+            items: components["schemas"]["Maker"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Mandate
          * @description `person` acts for `principal` in these scopes, from `since` until `until`.
          */
@@ -7299,6 +7803,16 @@ export interface components {
             steps: {
                 [key: string]: components["schemas"]["Middle"];
             };
+        };
+        /**
+         * Mounted
+         * @description The unit that is there from now on; it has to claim. The same one may be mounted anew.
+         */
+        Mounted: {
+            /** Serial */
+            serial: string;
+            /** Reason */
+            reason: string;
         };
         /** MyReport */
         MyReport: {
@@ -8320,6 +8834,14 @@ export interface components {
             person: string;
         };
         /**
+         * Presence
+         * @description Of a device that was never silent, or of whose session nothing is known, null.
+         */
+        Presence: {
+            connection: components["schemas"]["Connection"] | null;
+            silence: components["schemas"]["Silence"] | null;
+        };
+        /**
          * Preview
          * @description What was found in the rows that have been read; each is one of these.
          */
@@ -8626,6 +9148,49 @@ export interface components {
             next: string | null;
         };
         /**
+         * Refusal
+         * @description A serial that asked and was refused, in one hour.
+         */
+        Refusal: {
+            /** Version */
+            version?: number | null;
+            /** Batch */
+            batch: string;
+            /** Serial */
+            serial: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "claim-unknown" | "not-a-serial" | "serial-not-in-manifest" | "wrong-batch" | "nobody-waits" | "another-kind" | "serial-used" | "device-retired" | "device-revoked" | "over-rate";
+            /** Community */
+            community?: string | null;
+            /** Device Id */
+            device_id?: string | null;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Times
+             * @default 1
+             */
+            times?: number;
+        };
+        /** Refusals */
+        Refusals: {
+            /** Items */
+            items: components["schemas"]["Refusal"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Registering
          * @description Whom to watch over, where he lives, and by which document he, or who answers for him, agreed;
          *     who is asked beside him his mandates say.
@@ -8729,6 +9294,28 @@ export interface components {
             names?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Renewal
+         * @description Until when the device may ask for a new certificate by its present one; `open` at the broker,
+         *     too.
+         */
+        Renewal: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Open
+             * @default false
+             */
+            open?: boolean;
         };
         /** Reopening */
         Reopening: {
@@ -8898,6 +9485,14 @@ export interface components {
             reason: string;
         };
         /**
+         * Reversal
+         * @description Which version of a kind is to be again.
+         */
+        Reversal: {
+            /** To */
+            to: number;
+        };
+        /**
          * Review
          * @description Why the data are still needed after the emergency, and until when.
          */
@@ -8926,50 +9521,26 @@ export interface components {
         };
         /**
          * Revision
-         * @description `reason` says why, where the day of an inspection is moved without one.
+         * @description A kind as it was until somebody revised it.
          */
         Revision: {
-            /** Name */
-            name: string;
-            point: components["schemas"]["Spot"];
-            /** Address */
-            address: string;
-            /** Grid */
-            grid?: string | null;
-            /** Building */
-            building?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /** Maker */
-            maker?: string | null;
-            /** Model */
-            model?: string | null;
-            /** Serial */
-            serial?: string | null;
-            /** Made */
-            made?: string | null;
-            /** Installed */
-            installed?: string | null;
-            /** Inspection Due */
-            inspection_due?: string | null;
-            /** End Of Life */
-            end_of_life?: string | null;
-            /** Parent */
-            parent?: string | null;
-            /** Part */
-            part?: string | null;
+            /** Version */
+            version?: number | null;
+            was: components["schemas"]["Kind"];
+            /** By */
+            by: string;
             /**
-             * Links
-             * @default []
+             * At
+             * Format: date-time
              */
-            links?: string[];
-            /**
-             * Certified
-             * @default []
-             */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
-            /** Reason */
-            reason?: string | null;
+            at: string;
+        };
+        /** Revisions */
+        Revisions: {
+            /** Items */
+            items: components["schemas"]["Revision"][];
+            /** Next */
+            next: number | null;
         };
         /** Roles */
         Roles: {
@@ -9639,6 +10210,45 @@ export interface components {
         Sightings: {
             /** Items */
             items: components["schemas"]["SightingShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Silence
+         * @description A device that has said nothing for longer than its kind may; `since` is its last sign.
+         *
+         *     `block` is the block it fell silent with: then that is told, and not this.
+         */
+        Silence: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Over At */
+            over_at?: string | null;
+            /** Block */
+            block?: string | null;
+        };
+        /** Silences */
+        Silences: {
+            /** Items */
+            items: components["schemas"]["Silence"][];
             /** Next */
             next: string | null;
         };
@@ -10439,11 +11049,18 @@ export interface components {
         };
         /**
          * Upload
-         * @description Where a file of assets is to be for.
+         * @description A manifest, byte for byte as its maker signed it; `community` is where its refusals are
+         *     handled, `hourly` how many of it may claim in an hour.
          */
         Upload: {
+            /** Text */
+            text: string;
+            /** Signature */
+            signature: string;
             /** Community */
             community: string;
+            /** Hourly */
+            hourly?: number | null;
         };
         /**
          * Value
@@ -14763,6 +15380,431 @@ export interface operations {
             };
         };
     };
+    list_batches_v1_devices_batches_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batches"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_batch_v1_devices_batches_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_claims_v1_devices_batches__batch_id__claims_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_claim_v1_devices_batches__batch_id__claims_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_claim_v1_devices_claims__certificate__revocations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_kinds_v1_devices_kinds_get: {
         parameters: {
             query: {
@@ -15113,6 +16155,189 @@ export interface operations {
             };
         };
     };
+    reverse_kind_v1_devices_kinds__kind_id__reversals_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reversal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_kind_revisions_v1_devices_kinds__kind_id__revisions_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: number;
+            };
+            header?: never;
+            path: {
+                kind_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revisions"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_losses_v1_devices_losses_get: {
         parameters: {
             query?: {
@@ -15154,6 +16379,275 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_makers_v1_devices_makers_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Makers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_maker_v1_devices_makers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakerCard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maker"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_maker_v1_devices_makers__maker_id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                maker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maker"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15487,6 +16981,163 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_refusals_v1_devices_refusals_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_silences_v1_devices_silences_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Silences"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15865,6 +17516,84 @@ export interface operations {
             };
         };
     };
+    show_keys_v1_devices__device_id__keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_latest_v1_devices__device_id__latest_get: {
         parameters: {
             query?: never;
@@ -16023,15 +17752,10 @@ export interface operations {
             };
         };
     };
-    list_personal_alarms_v1_devices__device_id__personal_alarms_get: {
+    show_presence_v1_devices__device_id__presence_get: {
         parameters: {
-            query?: {
-                after?: string;
-            };
-            header: {
-                /** @description What the data is asked for. */
-                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
-            };
+            query?: never;
+            header?: never;
             path: {
                 device_id: string;
             };
@@ -16045,96 +17769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Alarms"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unauthorized"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_personal_readings_v1_devices__device_id__personal_readings_get: {
-        parameters: {
-            query: {
-                measure: string;
-                from: string;
-                to?: string | null;
-                step?: "raw" | "1min" | "15min" | "1h" | "1d";
-                after?: string | null;
-                format?: ("json" | "csv") | null;
-            };
-            header: {
-                /** @description What the data is asked for. */
-                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
-            };
-            path: {
-                device_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description In order; a step may be empty */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Readings"];
-                    "text/csv": string;
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
             /** @description Unauthorized */
@@ -16281,6 +17916,108 @@ export interface operations {
             };
         };
     };
+    replace_device_v1_devices__device_id__replacements_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mounted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retire_device_v1_devices__device_id__retirements_post: {
         parameters: {
             query?: never;
@@ -16345,6 +18082,195 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_device_v1_devices__device_id__revocations_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_keys_v1_devices__device_id__rotations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16645,13 +18571,13 @@ export interface operations {
             };
         };
     };
-    end_device_window_v1_devices__device_id__windows__window_id__endings_post: {
+    end_device_window_v1_devices__device_id__windows__device_window_id__endings_post: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 device_id: string;
-                window_id: string;
+                device_window_id: string;
             };
             cookie?: never;
         };
@@ -16695,6 +18621,178 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personal_alarms_v1_devices__home_device_id__personal_alarms_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_personal_readings_v1_devices__home_device_id__personal_readings_get: {
+        parameters: {
+            query: {
+                measure: string;
+                from: string;
+                to?: string | null;
+                step?: "raw" | "1min" | "15min" | "1h" | "1d";
+                after?: string | null;
+                format?: ("json" | "csv") | null;
+            };
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order; a step may be empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19713,7 +21811,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Why"];
+                "application/json": components["schemas"]["FacilitiesWhy"];
             };
         };
         responses: {
@@ -19804,7 +21902,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Why"];
+                "application/json": components["schemas"]["FacilitiesWhy"];
             };
         };
         responses: {
@@ -20146,7 +22244,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Revision"];
+                "application/json": components["schemas"]["FacilitiesRevision"];
             };
         };
         responses: {
@@ -25106,7 +27204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Upload"];
+                "application/json": components["schemas"]["FacilitiesUpload"];
             };
         };
         responses: {
