@@ -7,4 +7,4 @@ from linli.keeper import Keeper
 from .hazards.known import NUMBERS
 
 KEPT, HOLDS = timedelta(days=NUMBERS["readings-kept"]), timedelta(hours=NUMBERS["reading-holds"])
-handler = Keeper(KEPT, HOLDS).handler
+handler = Keeper(KEPT, lambda _: HOLDS).handler

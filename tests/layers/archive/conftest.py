@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import CONTEXT
 
 HERE = "140105001001"
+PERSONAL = "WR-1"  # which is not archived
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 KEPT, HOLDS = timedelta(days=400), timedelta(hours=1)
 TODAY = datetime.now(UTC).replace(hour=16, minute=0, second=0, microsecond=0) - 2 * DAY
@@ -21,7 +22,10 @@ class Town:
         from linli.keeper import Keeper
         from linli.summaries import noting
 
-        self.keeper, self.numbers = Keeper(KEPT, HOLDS), count()
+        self.keeper, self.numbers = (
+            Keeper(KEPT, lambda _: HOLDS, lambda thing: thing != PERSONAL),
+            count(),
+        )
         patch.setattr(clock, "now", lambda _: TODAY + self.minutes * MINUTE)
         patch.setattr(noting, "notes", noting.Notes())
         self.minutes = 0

@@ -138,6 +138,16 @@ def test_what_comes_after_that_from_the_dead_letters_is_archived_too(town, bucke
     assert town.ask("compare")["packs"] == 14
 
 
+def test_what_a_person_wears_is_not_archived(town, bucket):
+    town.hear("WR-1", (1, 2))
+    assert town.ask("archive") is None
+    assert bucket() == {}
+    for n in range(16):
+        town.hear(f"TX-{n}", (1, 2))
+    assert town.ask("archive")["packs"] == 16
+    assert town.ask("compare")["wrong"] == []
+
+
 def test_large_shards_are_several_files_and_stay_the_same(town, bucket, monkeypatch):
     from linli.archive import writing
 

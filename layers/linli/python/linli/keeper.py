@@ -4,6 +4,7 @@ days are archived, compared, and brought back when an operator asks.
 Run every few minutes, and as often as one likes; each run goes on where the last one stopped.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,13 +26,22 @@ ALARM = timedelta(days=30)  # before rows expire that were not compared
 
 
 class Keeper:
-    """`kept` is for how long the feature keeps packs, `holds` how long a sample of them speaks."""
+    """`kept` is for how long the feature keeps packs, `holds` how long a sample of a thing speaks;
+    `archived` says of which things packs are archived: never of what is about a person.
+    """
 
-    def __init__(self, kept: timedelta, holds: timedelta) -> None:
-        terms = Terms(kept, holds)
+    def __init__(
+        self,
+        kept: timedelta,
+        holds: Callable[[str], timedelta],
+        archived: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        def terms(thing: str) -> Terms:
+            return Terms(kept, holds(thing))
+
         self.kept = kept
         self.made = summaries.hours(terms), summaries.days(terms)
-        self.archived = archives.archiving(kept), archives.comparing(kept)
+        self.archived = archives.archiving(kept, archived), archives.comparing(kept, archived)
         self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
 
     def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from linli.store import Write, commit, load, stored, until_settled
 
 SHARDS = 8
 SAVED = 5.0  # seconds, after which the place is saved
-TOGETHER = 5_000  # names of which one step may take some
+TOGETHER = 2_000  # names of which one step may take some
 
 
 class Place(NamedTuple):

@@ -1,6 +1,6 @@
 """Comparing: each file as it lies in the archive, as it was written, and as its rows are now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,16 +12,20 @@ from linli.summaries import noted
 from linli.summaries.courses import ARCHIVING
 
 from . import bucket, model, store, writing
-from .model import Day, File
+from .model import Day, File, Which
 
 
 def names(day: datetime, shard: int) -> list[str]:
     return [file.first for file in store.shard(day, shard).files]
 
 
-def go(kept: timedelta, day: datetime, shard: int, firsts: Sequence[str]) -> int:
+def go(kept: timedelta, which: Which, day: datetime, shard: int, firsts: Sequence[str]) -> int:
     file = next(one for one in store.shard(day, shard).files if one.first == firsts[0])
-    if not (_is_sound(file) and (writing.expires(day, kept) or _is_of_rows(file, day, shard))):
+    things = [one for one in noted.things(day, shard) if file.first <= one <= file.last]
+    if not (
+        _is_sound(file)
+        and (writing.expires(day, kept) or _is_of_rows(file, day, filter(which, things)))
+    ):
         logger.error("an archive is not what its table has", key=file.key)
         store.keep_day(day, partial(_wrong, file.key))
     return 1
@@ -45,8 +49,7 @@ def _is_sound(file: File) -> bool:
     return _is(file, model.lines(data) if data is not None else [])
 
 
-def _is_of_rows(file: File, day: datetime, shard: int) -> bool:
-    things = [one for one in noted.things(day, shard) if file.first <= one <= file.last]
+def _is_of_rows(file: File, day: datetime, things: Iterable[str]) -> bool:
     return _is(file, [model.line(row) for thing in things for row in store.packs(thing, day)])
 
 

@@ -15,30 +15,31 @@ from linli.walks import Course
 from . import comparing as compare
 from . import restoring as restore
 from . import writing
+from .model import Which
 
 QUEUED = timedelta(days=1)  # for which what was taken as not too old may have waited
 
 
-def archiving(kept: timedelta) -> Course:
+def archiving(kept: timedelta, which: Which) -> Course:
     return Course(
         name=ARCHIVING,
         step=DAY,
         since=DAY,
         limit=lambda now: now - BEHIND - QUEUED,
         names=noted.things,
-        go=partial(writing.go, kept),
+        go=partial(writing.go, kept, which),
         end=writing.end,
     )
 
 
-def comparing(kept: timedelta) -> Course:
+def comparing(kept: timedelta, which: Which) -> Course:
     return Course(
         name=writing.COMPARING,
         step=DAY,
         since=DAY,
         limit=lambda _: walks.reached(ARCHIVING),
         names=compare.names,
-        go=partial(compare.go, kept),
+        go=partial(compare.go, kept, which),
         end=compare.end,
     )
 

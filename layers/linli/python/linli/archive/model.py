@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from linli.model import Fact, Noun
 from linli.wall import CHINA
 
 Row = dict[str, Any]  # as DynamoDB tells it
+Which = Callable[[str], bool]  # things are archived
 
 
 class File(Fact):
@@ -29,10 +30,10 @@ class Shard(Noun):
     day: AwareDatetime
     files: tuple[File, ...] = ()
 
-    def having(self, file: File) -> "Shard":
-        """Files are made in order: those behind this one were of another time."""
-        kept = tuple(one for one in self.files if one.first < file.first)
-        return self.model_copy(update={"files": (*kept, file)})
+    def with_(self, begins: str, files: Iterable[File]) -> "Shard":
+        """They are made in order: those from there on were of another time."""
+        kept = (one for one in self.files if one.first < begins)
+        return self.model_copy(update={"files": (*kept, *files)})
 
 
 class Day(Noun):

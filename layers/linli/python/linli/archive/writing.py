@@ -1,35 +1,35 @@
 """Archiving: a shard of a day as a few files, and the list of all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from linli import walks
 from linli.aggregates.folding import DAY
 from linli.observe import logger
 
 from . import bucket, model, store
-from .model import Day, File
+from .model import Day, File, Which
 
 COMPARING = "comparing"  # the course that an archived day is walked on next
 LARGE = 16_000_000  # bytes of lines, behind which a file ends
 
 
-def go(kept: timedelta, day: datetime, shard: int, things: Sequence[str]) -> int:
+def go(kept: timedelta, which: Which, day: datetime, shard: int, things: Sequence[str]) -> int:
     """A file of the next things that have packs; named by the first, so it may be written twice."""
     if expires(day, kept):
         logger.error("too late to archive a day, as its rows expire", day=model.dated(day))
         return len(things)
-    lines: list[bytes] = []
+    lines: dict[str, list[bytes]] = {}
     size = taken = 0
     while taken < len(things) and size < LARGE:
-        own = [model.line(row) for row in store.packs(things[taken], day)]
-        lines += own
-        size += sum(map(len, own))
+        thing = things[taken]
+        if which(thing) and (own := [model.line(row) for row in store.packs(thing, day)]):
+            lines[thing] = own
+            size += sum(map(len, own))
         taken += 1
-    if lines:
-        file = _file(day, shard, things[:taken], lines)
-        bucket.put(file.key, model.zipped(lines), "application/gzip")
-        store.keep_shard(day, shard, lambda before: before.having(file))
+    files = [_written(day, shard, lines)] if lines else []
+    store.keep_shard(day, shard, lambda before: before.with_(things[0], files))
     return taken
 
 
@@ -51,11 +51,14 @@ def expires(day: datetime, kept: timedelta) -> bool:
     return day + kept - DAY < datetime.now(UTC)
 
 
-def _file(day: datetime, shard: int, things: Sequence[str], lines: Sequence[bytes]) -> File:
+def _written(day: datetime, shard: int, lines: Mapping[str, list[bytes]]) -> File:
+    things, whole = list(lines), list(chain.from_iterable(lines.values()))
+    key = bucket.file(day, shard, things[0])
+    bucket.put(key, model.zipped(whole), "application/gzip")
     return File(
-        key=bucket.file(day, shard, things[0]),
+        key=key,
         first=things[0],
         last=things[-1],
-        packs=len(lines),
-        sha256=model.digest(lines),
+        packs=len(whole),
+        sha256=model.digest(whole),
     )

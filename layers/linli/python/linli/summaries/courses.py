@@ -18,12 +18,15 @@ from .making import Terms
 ARCHIVING = "archiving"  # the course that what came very late sends back; see linli.archive
 
 
-def hours(terms: Terms) -> Course:
+Of = Callable[[str], Terms]  # a thing
+
+
+def hours(terms: Of) -> Course:
     go = partial(_hours, terms)
     return Course("hours", QUARTER, since=HOUR, limit=_over, names=noted.hours, go=go)
 
 
-def days(terms: Terms) -> Course:
+def days(terms: Of) -> Course:
     go = partial(_day, terms)
     return Course("days", DAY, since=DAY, limit=_over, names=noted.things, go=go)
 
@@ -32,12 +35,12 @@ def _over(now: datetime) -> datetime:
     return now - remembering.GRACE
 
 
-def _hours(terms: Terms, _: datetime, __: int, names: Sequence[str]) -> int:
+def _hours(terms: Of, _: datetime, __: int, names: Sequence[str]) -> int:
     """Of one thing all hours, and the days that they are in, if these are over."""
     every = [noted.hour(name) for name in names]
     thing = every[0][0]
     own = [at for one, at in every if one == thing]
-    _try(thing, own, lambda: _anew(thing, own, terms))
+    _try(thing, own, lambda: _anew(thing, own, terms(thing)))
     return len(own)
 
 
@@ -50,9 +53,9 @@ def _anew(thing: str, hours: Iterable[datetime], terms: Terms) -> None:
             walks.recall(ARCHIVING, day)
 
 
-def _day(terms: Terms, day: datetime, _: int, things: Sequence[str]) -> int:
+def _day(terms: Of, day: datetime, _: int, things: Sequence[str]) -> int:
     thing = things[0]
-    _try(thing, [day], lambda: making.day(thing, day, terms))
+    _try(thing, [day], lambda: making.day(thing, day, terms(thing)))
     return 1
 
 
