@@ -10,8 +10,9 @@ from linli.answers import Answers
 from linli.packs import counting
 from linli.purposes import Purpose
 
-from .sightings import caring, looking, store
+from .sightings import looking, store
 from .sightings.sensors.model import Sub
+from .sightings.wards import acts as caring
 
 answers = Answers()
 counting.answer(answers)

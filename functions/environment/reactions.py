@@ -8,7 +8,7 @@ from linli import clock
 from linli.reactions import Reactions
 
 from .sightings import acts as sightings
-from .sightings import caring
+from .sightings.wards import acts as caring
 from .watching import acts, ending
 
 reactions = Reactions()

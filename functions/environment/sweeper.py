@@ -6,8 +6,8 @@ from linli.sweeper import Driver, Sweeper
 
 from .sightings import overdue
 from .sightings.acts import MACHINE, erase
-from .sightings.caring import look
 from .sightings.store import by_key
+from .sightings.wards.acts import look
 from .watching import acts
 
 falls = Driver(MACHINE, load=by_key, save=overdue.save, late=overdue.late)

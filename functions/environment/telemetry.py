@@ -15,8 +15,8 @@ from linli.store import Write
 from linli.telemetry import Listener
 
 from .known import NUMBERS
-from .sightings import taking
-from .sightings.messages import Seen
+from .sightings.reports import taking
+from .sightings.reports.messages import Seen
 from .stations import store as stations
 from .stations.model import Station
 from .watching import acts

@@ -19,7 +19,7 @@ def environment(core: Core) -> Feature:
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()
         over = (IncidentClosed, HazardReleased, CommunityClosed)
-        feature.reactions(FallSuspected, NoticeAnswered, *over).may_list()
+        feature.reactions(FallSuspected, NoticeAnswered, *over).may_list().may_know_people()
         feature.workflow("asking").may_know_people()
         feature.sweeper().may_know_people()
         feature.answers("identity").may_seal()

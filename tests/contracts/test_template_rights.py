@@ -61,7 +61,7 @@ MAY = {
     "environment-answers": KEEPS | SEALS,
     "environment-api": API | MANY | REVIVES | SEALS,
     "environment-outbox": OUTBOX,
-    "environment-reactions": KEEPS | QUEUED | DRIVES | {"dynamodb:Query listed"},
+    "environment-reactions": KEEPS | QUEUED | DRIVES | PEOPLE | {"dynamodb:Query listed"},
     "environment-reading": KEEPS | MANY | PACKS | QUEUED,
     "environment-steps": KEEPS | PEOPLE | {"states:SendTaskSuccess"},
     "environment-sweeper": SWEEPS | RUNS | PEOPLE,

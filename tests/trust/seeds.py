@@ -349,7 +349,9 @@ def devices() -> None:
 
 
 def makers() -> None:
-    """A maker, a batch of his, and a claim certificate of it."""
+    """A maker, a batch of his, a claim certificate of it, and an import."""
+    from functions.devices.importing import store as tables
+    from functions.devices.importing.model import Import
     from functions.devices.keys import broker
     from functions.devices.onboarding import manifest, store
     from functions.devices.onboarding.model import Batch, Claim, Maker
@@ -361,6 +363,8 @@ def makers() -> None:
     batch |= {"community": HERE, "hourly": 600, "serials": 1, "kinds": read.counted()}
     batch |= {"starts": read.starts(), "added_at": NOW, "by": "anna"}
     store.add_batch(Batch.model_validate(batch), read, "r")
+    table = {"id": KNOWN["table_id"], "community": HERE, "stage": "done", "rows": 1}
+    tables.begin(Import.model_validate(table | {"by": "anna", "at": NOW}), "r")
     claim = {"id": KNOWN["certificate"], "batch": read.id, "at": NOW, "by": "anna"}
     store.save_claim(Claim.model_validate(claim))
 
@@ -412,9 +416,10 @@ def environment() -> None:
 
 def sightings() -> None:
     """A camera, somebody who is watched over, and a fall of his about which he is asked."""
-    from functions.environment.sightings import joining, store
-    from functions.environment.sightings.messages import Seen
+    from functions.environment.sightings import store
     from functions.environment.sightings.model import Look
+    from functions.environment.sightings.reports import joining
+    from functions.environment.sightings.reports.messages import Seen
     from functions.environment.sightings.rows import rule
     from functions.environment.sightings.sensors import store as sensors
     from functions.environment.sightings.sensors.model import Sensor

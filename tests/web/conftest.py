@@ -32,6 +32,7 @@ STORY = {
         "manager": "property_manager",
     },
     "assets": {"cover": {"kind": "manhole"}, "hydrant": {"kind": "hydrant"}},
+    "sensors": {"band": {"kind": "wearable", "registered": False}},
     "grid": {"name": "第一网格"},
     "rosters": {"community": {"duty": ["grid_worker"]}},
     "chain": {

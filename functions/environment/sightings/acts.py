@@ -11,8 +11,7 @@ from linli.scopes import Scope
 from linli.store import Write, commit, stored, until_settled
 
 from . import handling, rows, store
-from .joining import Changed
-from .model import Answered, Rule, Said, Sighting, Whom
+from .model import Answered, Changed, Rule, Said, Sighting, Whom
 from .sensors import judging
 from .sensors import store as sensors
 
@@ -24,8 +23,8 @@ Decide = Callable[[Sighting, datetime], Changed]
 
 
 def start(sighting_id: str) -> None:
-    """Heard again, it is the same execution."""
-    sighting = store.sighting(sighting_id)
+    """Whoever is first is asked before the machine runs; heard again, it is the same execution."""
+    sighting, _ = ask(sighting_id, store.sighting(sighting_id).generation)
     if sighting.stage == "asking":
         workflow.start(MACHINE, sighting)
 

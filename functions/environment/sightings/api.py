@@ -8,12 +8,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from functions.environment.routes import After, api
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
+from linli.errors import NotFound
 from linli.places import Community
 
 from . import acts, handling, looking, rows, store, views
-from .joining import Changed
-from .model import Found, Kind, Sighting
-from .views import Clips, Finds, Looks, Sightings, SightingShown
+from .model import Changed, Found, Kind, Sighting
+from .views import Clips, Fallen, Finds, Looks, Sightings, SightingShown
+from .wards import acts as caring
 
 SightingId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
@@ -52,6 +53,21 @@ def list_clips(sighting_id: SightingId, caller: CallerNow) -> Clips:
     caller.must(sighting)
     looking.trace_sighting(caller, sighting, "clips")
     return Clips(items=[views.clip(one) for one in store.clips(sighting_id)])
+
+
+@api.get(
+    "/v1/environment/sightings/<sighting_id>/person",
+    action="show_fallen",
+    purpose=True,
+    summary="Who fell and where he lives, for who goes there; he sees that the caller looked",
+)
+def show_fallen(sighting_id: SightingId, caller: CallerNow) -> Fallen:
+    sighting = store.sighting(sighting_id)
+    caller.must(sighting)
+    if sighting.person is None:
+        raise NotFound
+    looking.trace_sighting(caller, sighting, "person")
+    return Fallen(person=sighting.person, where=caring.where(sighting.person))
 
 
 @api.get(

@@ -13,8 +13,7 @@ from events.environment import FallCancelled, FallConfirmed, SightingSettled
 from linli.errors import Refused
 
 from . import news
-from .joining import Changed
-from .model import MOST, Answered, Ask, Asked, Found, Rule, Sighting, Whom, Why
+from .model import MOST, Answered, Ask, Asked, Changed, Found, Rule, Sighting, Whom, Why
 
 LATE = timedelta(seconds=3)  # after the next is due: the machine is quicker than the sweeper
 

@@ -1,9 +1,10 @@
 """A sighting, who was asked about it, and the rows by which it is handled."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, PositiveFloat
 
+from events import Event
 from events.environment import Priority
 from functions.environment.model import Words
 from linli.dated import Dated
@@ -11,9 +12,9 @@ from linli.model import Driven, Fact, Noun
 from linli.places import Community, Grid
 from linli.purposes import Purpose
 
-from .messages import Share
 from .sensors.model import Outcome
 
+Share = Annotated[float, Field(ge=0, le=1)]
 Kind = Literal["fall", "thrown_object"]
 Stage = Literal[
     "noted",  # by a sensor that is not sure, or doubted: kept, and nothing more
@@ -137,6 +138,13 @@ class Sighting(Driven):
             return None
         last = self.answers[-1]
         return "real" if last.said == "help" or last.fell else "false"
+
+
+class Changed(NamedTuple):
+    """With what it makes known."""
+
+    after: Sighting
+    news: tuple[Event, ...] = ()
 
 
 class Near(Fact):

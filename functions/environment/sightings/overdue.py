@@ -8,8 +8,7 @@ from pydantic import Field, SerializeAsAny
 from events import Event
 
 from . import acts
-from .joining import Changed
-from .model import Sighting
+from .model import Changed, Sighting
 
 
 class Moved(Sighting):

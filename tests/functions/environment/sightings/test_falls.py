@@ -227,7 +227,9 @@ def test_an_older_execution_asks_nobody(fall, steps, notices):
     assert notices() == []
 
 
-def test_a_fall_starts_its_machine(fall, hear, told, monkeypatch):
+def test_a_fall_is_asked_about_at_once_and_starts_its_machine(
+    fall, hear, told, notices, monkeypatch
+):
     from linli import workflow
 
     begun = []
@@ -235,6 +237,7 @@ def test_a_fall_starts_its_machine(fall, hear, told, monkeypatch):
     [fact] = [one for one in told() if one[0] == "FallSuspected"]
     assert hear(tuple(fact)) == []
     assert begun == [("asking", fall().id)]
+    assert notices() == [("environment.fall-asked", MEI)]
 
 
 def test_no_fact_of_a_fall_names_anybody(fall, steps, press, told):

@@ -8,10 +8,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from functions.environment.sightings.model import Share
 from linli.messages import Sent
 
 Clip = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Seen(Sent):

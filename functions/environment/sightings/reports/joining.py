@@ -6,25 +6,18 @@ depends on what was heard first, and only on that.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
-from events import Event
 from events.environment import FallSuspected, ThrownObjectSeen
+from functions.environment.sightings import news
+from functions.environment.sightings.model import MOST, Changed, Group, Near, Report, Rule, Sighting
+from functions.environment.sightings.sensors.model import Record, Sensor
 from linli.geo import metres
 from linli.notices import derived
 
-from . import news
 from .messages import Seen
-from .model import MOST, Group, Near, Report, Rule, Sighting
-from .sensors.model import Record, Sensor
 
 STARTED = timedelta(seconds=20)  # by then the machine has asked
 KEPT = 12  # sightings of one group: of those only the latest matter
-
-
-class Changed(NamedTuple):
-    after: Sighting
-    news: tuple[Event, ...] = ()
 
 
 def report(sensor: Sensor, record: Record, said: Seen, rule: Rule) -> Report:

@@ -5,16 +5,17 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.environment.routes import After, Id, api
+from functions.environment.sightings import rows, views
+from functions.environment.sightings.views import Sensors, SensorShown
+from functions.environment.sightings.wards import acts as wards
 from linli import clock
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.places import Community
 from linli.store import until_settled
 
-from . import caring, rows, views
-from .sensors import rules, store
-from .sensors.model import Sensor, SensorCard, SensorRevision
-from .views import Sensors, SensorShown
+from . import rules, store
+from .model import Sensor, SensorCard, SensorRevision
 
 
 @api.post(
@@ -26,7 +27,7 @@ from .views import Sensors, SensorShown
 def register_sensor(card: SensorCard, caller: CallerNow) -> SensorShown:
     caller.must(card.grid or card.community)
     sensor = rules.placed(Sensor(**card.model_dump()))
-    return _shown(caring.add(sensor, caller.digest(card)))
+    return _shown(wards.add(sensor, caller.digest(card)))
 
 
 @api.put(
@@ -42,7 +43,7 @@ def revise_sensor(
     def revise() -> Sensor:
         sensor = rules.revise(store.sensor(sensor_id), revision, version)
         if sensor.state == "retired":
-            return caring.forget(sensor, clock.now(sensor.community))
+            return wards.forget(sensor, clock.now(sensor.community))
         return store.revise(sensor)
 
     return _shown(until_settled(revise))

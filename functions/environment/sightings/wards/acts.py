@@ -5,20 +5,20 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar, get_args
 
+from functions.environment.sightings import acts, rows
+from functions.environment.sightings import store as sightings
+from functions.environment.sightings.model import Kind
+from functions.environment.sightings.sensors import judging
+from functions.environment.sightings.sensors import rules as sensor_rules
+from functions.environment.sightings.sensors import store as sensors
+from functions.environment.sightings.sensors.model import Sensor
 from linli import clock
 from linli.errors import NotFound
 from linli.model import Noun
 from linli.store import Page, commit, stored, until_settled
 
-from . import acts, rows
-from . import store as sightings
-from .model import Kind
-from .sensors import judging
-from .sensors import rules as sensor_rules
-from .sensors import store as sensors
-from .sensors.model import Sensor
-from .wards import rules, store
-from .wards.model import Registering, Ward
+from . import rules, store
+from .model import Registering, Ward
 
 N = TypeVar("N", bound=Noun)
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from events import Event
+from functions.environment.sightings import handling, rows, store
+from functions.environment.sightings.model import Answered, Changed, Clip, Group, Kind, Sighting
+from functions.environment.sightings.sensors import judging
+from functions.environment.sightings.sensors import store as sensors
 from linli import clock
 from linli.errors import Refused
 from linli.notices import derived
 from linli.signals import Device
 from linli.store import Write
 
-from . import handling, joining, rows, store
-from .joining import Changed
+from . import joining
 from .messages import Seen
-from .model import Answered, Clip, Group, Kind, Sighting
-from .sensors import judging
-from .sensors import store as sensors
 
 
 def heard(device: Device, messages: Sequence[Seen]) -> list[Write]:

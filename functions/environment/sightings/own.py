@@ -1,0 +1,67 @@
+"""Routes of what a person may know and say himself of his falls, and of his being watched over."""
+
+from functions.environment.routes import After, api
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import NotFound, Refused
+
+from . import acts, store, views
+from .api import SightingId
+from .views import Answering, LooksAtMe, Me, OwnFall, WardSeen
+from .wards import acts as caring
+from .wards import store as wards
+from .wards.model import WardShown
+
+
+@api.post(
+    "/v1/environment/sightings/<sighting_id>/answers",
+    own=True,
+    scope="notices",
+    status_code=201,
+    summary="Say that all is well, or that help is needed: who fell, or who answers for him",
+)
+def answer_sighting(
+    sighting_id: SightingId, body: Answering, key: IdempotencyKey, caller: CallerNow
+) -> OwnFall:
+    found = store.known(sighting_id)
+    if found is None or not acts.may_answer(found, caller.id):
+        raise NotFound
+    return views.own_fall(acts.answer(sighting_id, body.said, body.fell, caller.by))
+
+
+@api.get(
+    "/v1/environment/me",
+    own=True,
+    scope="profile",
+    summary="By what the caller is watched over, and the falls that were seen lately",
+)
+def show_me(caller: CallerNow) -> Me:
+    ward, group = wards.known(caller.id), store.group("fall", caller.id)
+    found = [store.known(one.id) for one in group.recent]
+    falls = [views.own_fall(one) for one in found if one]
+    seen = WardSeen(**ward.shown().model_dump(), where=wards.where(ward)) if ward else None
+    return Me(ward=seen, falls=falls[::-1])
+
+
+@api.post(
+    "/v1/environment/me/withdrawals",
+    own=True,
+    scope="consents",
+    status_code=201,
+    summary="Be watched over no more; again it is the same",
+)
+def withdraw_consent(caller: CallerNow) -> WardShown:
+    if wards.known(caller.id) is None:
+        raise Refused("not-watched-over")
+    return caring.end(caller.id, caller.by, "").shown()
+
+
+@api.get(
+    "/v1/environment/lookups",
+    own=True,
+    scope="profile",
+    summary="Who looked at what is kept here of the caller, and for what",
+)
+def list_lookups(caller: CallerNow, after: After = "") -> LooksAtMe:
+    page = store.looks_at(caller.id, after)
+    return LooksAtMe(items=page.items, next=page.next)

@@ -1,0 +1,1 @@
+"""Reports: what one sensor says, and which sighting it is of."""

@@ -1,0 +1,57 @@
+"""Routes of wards: who is watched over, where he lives, and until when."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.environment.routes import api
+from functions.environment.sightings import looking
+from functions.environment.sightings.sensors.model import Sub
+from functions.environment.sightings.views import WardSeen
+from linli import members, seal
+from linli.auth import CallerNow
+from linli.errors import Refused
+
+from . import acts, store
+from .model import Ending, Registering, WardShown
+
+Person = Annotated[Sub, Path()]
+
+
+@api.post(
+    "/v1/environment/wards",
+    action="register_ward",
+    status_code=201,
+    summary="Register whom to watch over for falls, by a lawful basis and for a time",
+)
+def register_ward(body: Registering, caller: CallerNow) -> WardShown:
+    caller.must(body.grid or body.community)
+    if not members.covering(body.person, body.community):
+        raise Refused("person-elsewhere")
+    request = seal.index(caller.digest(body))
+    sealed = store.sealed(body.where, body.person)
+    return acts.register(body, sealed, request, caller.id).shown()
+
+
+@api.get(
+    "/v1/environment/wards/<person>",
+    action="show_ward",
+    purpose=True,
+    summary="A ward and where he lives; he sees that the caller looked",
+)
+def show_ward(person: Person, caller: CallerNow) -> WardSeen:
+    ward = store.ward(person)
+    caller.must(ward)
+    looking.trace(caller, f"ward#{person}", person, "ward", ward.grid or ward.community)
+    return WardSeen(**ward.shown().model_dump(), where=store.where(ward))
+
+
+@api.post(
+    "/v1/environment/wards/<person>/endings",
+    action="end_ward",
+    status_code=201,
+    summary="Watch over somebody no more; again it is the same",
+)
+def end_ward(person: Person, body: Ending, caller: CallerNow) -> WardShown:
+    caller.must(store.ward(person))
+    return acts.end(person, caller.id, body.reason).shown()
