@@ -29,6 +29,7 @@ WALK = {"title": "x", "row": "PA1-covers", "route": ["${asset_id}"]}
 NOW = datetime.now(UTC).isoformat()
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).isoformat()
 MAKER = makers.Maker()
+TABLE = "id,kind,name,lat,lon,address\nWM-00000-many,water_meter,x,37.8,112.5,x\n"
 BENCH = {  # a kind of device
     "name": {"zh": "智能座椅", "en": "Bench"},
     "prefix": "ZZ",
@@ -102,6 +103,7 @@ BODIES = {
     "PUT /v1/devices/{device_id}": {"name": "x", "point": SPOT, "address": "x"},
     "POST /v1/devices/{device_id}/retirements": {"reason": "xx"},
     "POST /v1/devices/{device_id}/rotations": {},
+    "POST /v1/devices/imports": {"community": "${community}", "csv": TABLE},
     "POST /v1/devices/{device_id}/revocations": {"reason": "xx"},
     "POST /v1/devices/{device_id}/replacements": {"serial": "AC-000009", "reason": "xx"},
     "POST /v1/devices/makers": MAKER.card("other"),

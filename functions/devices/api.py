@@ -4,6 +4,7 @@ from linli.api import serve
 
 from . import unread
 from .conservation import api as conservation_api
+from .importing import api as importing_api
 from .keys import api as keys_api
 from .kinds import api as kinds_api
 from .onboarding import api as onboarding_api
@@ -18,6 +19,7 @@ __all__ = [
     "api",
     "claims_api",
     "conservation_api",
+    "importing_api",
     "keys_api",
     "kinds_api",
     "onboarding_api",

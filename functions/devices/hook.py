@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from linli import names
+from linli.city import city
 from linli.model import Fact
 from linli.observe import logger, metrics
 
 from .keys import broker
 from .model import Serial
 from .onboarding import acts, refusing
-from .onboarding.acts import Denied
+from .onboarding.acts import Allowed, Denied
 
 
 class Parameters(Fact, extra="ignore"):
@@ -41,16 +43,23 @@ def _answer(event: dict[str, Any]) -> dict[str, Any]:
     answer = acts.claim(serial, asked.claim, asked.certificate)
     if isinstance(answer, Denied):
         return _refused(answer, serial)
-    device = answer.device
-    given = {
+    policy = broker.stand(asked.template, answer.device.owner, answer.device.community)
+    return {"allowProvisioning": True, "parameterOverrides": {"Policy": policy} | _told(answer)}
+
+
+def _told(allowed: Allowed) -> dict[str, str]:
+    """What the unit is told of its place: it speaks on <Topic>/<channel>, says on <Report> what it
+    sent, hears <Topic>/command, and counts its boots from <FirstBoot>.
+    """
+    device, city_ = allowed.device, city().name
+    topic = names.topic(city_, device.owner, "", device.community, device.id)
+    return {
         "ThingName": device.id,
-        "Policy": broker.stand(asked.template, device.owner, device.community),
-        "Feature": device.owner,
         "Community": device.community,
-        "Kind": device.kind,
-        "FirstBoot": str(answer.first_boot),
+        "Topic": topic.rstrip("/"),
+        "Report": names.topic(city_, "devices", "report", device.community, device.id),
+        "FirstBoot": str(allowed.first_boot),
     }
-    return {"allowProvisioning": True, "parameterOverrides": given}
 
 
 def _refused(denied: Denied, serial: str) -> dict[str, Any]:

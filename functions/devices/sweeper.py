@@ -3,6 +3,7 @@
 from linli.sweeper import Sweeper
 
 from .conservation import acts as conservation
+from .importing import acts as importing
 from .keys import acts as keys
 from .presence import acts as presence
 from .watching import acts
@@ -10,6 +11,7 @@ from .watching import acts
 handler = Sweeper(
     {
         "keys": keys.look,
+        "table": importing.look,
         "watching": acts.look,
         "round": presence.look,
         "loss": conservation.look,

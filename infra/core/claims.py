@@ -17,8 +17,8 @@ from linli import names
 if TYPE_CHECKING:
     from infra.core.feature import Feature
 
-PARAMETERS = ("SerialNumber", "ThingName", "Policy", "Feature", "Community", "Kind", "FirstBoot")
-TOLD = ("ThingName", "Feature", "Community", "Kind", "FirstBoot")  # to the device
+TOLD = ("ThingName", "Community", "Topic", "Report", "FirstBoot")  # to the device
+PARAMETERS = ("SerialNumber", "Policy", *TOLD)
 CERTIFICATE = {"Ref": "AWS::IoT::Certificate::Id"}
 
 
@@ -101,7 +101,7 @@ class Claims(Construct):
 
 
 def body() -> dict[str, Any]:
-    """`FirstBoot`: a unit counts its boots from there."""
+    """What is told to a device, functions.devices.hook says."""
     ref = {name: {"Ref": name} for name in PARAMETERS}
     return {
         "Parameters": {

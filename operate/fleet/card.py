@@ -18,6 +18,8 @@ class Card(BaseModel, frozen=True):
     listens: tuple[str, ...] = ()
     certificate: str = ""  # its id at the broker
     steady: Measured | None = None  # what it measures while nobody says otherwise
+    serial: str | None = None  # of a unit that claimed its certificate
+    first_boot: int = 0  # from which it counts its starts, as it was told when it claimed
     before: int = 0  # hours for which it measured before it was first connected
 
     @classmethod

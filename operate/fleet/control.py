@@ -34,6 +34,13 @@ class Publish(BaseModel, extra="forbid"):
     wait: float = Field(default=PATIENCE, gt=0, le=600)
 
 
+class Claim(BaseModel, extra="forbid"):
+    """By which provisioning template."""
+
+    template: str
+    wait: float = Field(default=PATIENCE, gt=0, le=600)
+
+
 class Subscribe(BaseModel, extra="forbid"):
     topics: list[str] = []
     wait: float = Field(default=10, gt=0, le=600)
@@ -89,12 +96,24 @@ def retire(fleet: Fleet, name: str, _: Any) -> Any:
     return {}
 
 
+def claim(fleet: Fleet, batch: str, serial: str, body: Any) -> Any:
+    """By the claim certificate in LINLI_HOME/claims/<batch>/; answers which thing it became."""
+    asked = Claim.model_validate(body)
+    return fleet.claim(batch, serial, asked.template, asked.wait).about()
+
+
+def renew(fleet: Fleet, name: str, body: Any) -> Any:
+    asked = Claim.model_validate(body)
+    return fleet.renew(name, asked.template, asked.wait).about()
+
+
 ACTS: dict[tuple[str, str], Callable[[Fleet, str, Any], Any]] = {
     ("POST", "publish"): publish,
     ("POST", "report"): account,
     ("POST", "behaviour"): behave,
     ("POST", "subscribe"): subscribe,
     ("POST", "connect"): connect,
+    ("POST", "renewals"): renew,
     ("GET", "heard"): heard,
     ("DELETE", ""): retire,
     ("GET", ""): lambda fleet, name, _: fleet.thing(name).about(),
@@ -107,10 +126,12 @@ def answer(fleet: Fleet, method: str, path: str, body: bytes) -> tuple[int, Any]
     if (method, parts) == ("GET", ["devices"]):
         return 200, {"devices": fleet.about()}
     name, act = (*parts[1:], "", "")[:2]
-    if parts[0] != "devices" or len(parts) > 3 or (method, act) not in ACTS:
+    unit = (method, parts[0], len(parts)) == ("POST", "claims", 3)
+    if not unit and (parts[0] != "devices" or len(parts) > 3 or (method, act) not in ACTS):
         return 404, {"error": "no-such-address"}
     try:
-        return 200, ACTS[method, act](fleet, name, json.loads(body or b"{}"))
+        said = json.loads(body or b"{}")
+        return 200, claim(fleet, name, act, said) if unit else ACTS[method, act](fleet, name, said)
     except Unknown:
         return 404, {"error": "unknown-device", "device": name}
     except Refused as error:

@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from operate.fleet import claim as claims
 from operate.fleet.broker import Broker, Refused, Unacknowledged
+from operate.fleet.card import Card
 from operate.fleet.thing import PATIENCE, Thing
 
 log = logging.getLogger("fleet")
@@ -42,6 +44,32 @@ class Fleet:
                 folder = self.cards / name
                 self._things[name] = Thing(folder, self.broker, self.counts, self._workers)
             return self._things[name]
+
+    def claim(self, batch: str, serial: str, template: str, within: float) -> Thing:
+        """A unit of that batch asks for a certificate, and is the thing that it is told to be.
+        A new one remembers nothing.
+        """
+        asking = self.cards.parent / "claims" / batch
+        own = claims.ask(f"claim-{serial}", asking, self.broker, template, serial, within)
+        (self.counts / f"{own.told['ThingName']}.json").unlink(missing_ok=True)
+        return self._hold(own, serial, within)
+
+    def renew(self, name: str, template: str, within: float) -> Thing:
+        """It asks for its next certificate by its present one."""
+        thing = self.thing(name)
+        thing.close()
+        serial = thing.card.serial or ""
+        own = claims.ask(name, thing.folder, self.broker, template, serial, within)
+        return self._hold(own, serial, within)
+
+    def _hold(self, own: claims.Own, serial: str, within: float) -> Thing:
+        name = own.told["ThingName"]
+        before = Card.read(self.cards / name) if name in self.names() else None
+        claims.keep(own, self.cards, serial, before)
+        self.retire(name)
+        thing = self.thing(name)
+        thing.connect(within)
+        return thing
 
     def retire(self, name: str) -> None:
         with self._lock:

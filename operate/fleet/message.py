@@ -17,11 +17,11 @@ class Counter:
     Samples are numbered by themselves, and so can be accounted for; answers and reports are, too.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, first: int = 0) -> None:
         self._lock, self._seq, self._aside, self._said = threading.Lock(), -1, -1, -1
         self._since, self._spans = datetime.now(UTC), deque[dict[str, Any]](maxlen=SPANS)
         before = json.loads(file.read_text())["boot"] if file.exists() else 0
-        self.boot = int(before) + 1
+        self.boot = max(int(before) + 1, first)
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
         part.write_text(json.dumps({"boot": self.boot}))

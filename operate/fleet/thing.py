@@ -35,7 +35,7 @@ class Thing:
         self.folder, self.broker, self.workers = folder, broker, workers
         self.card = Card.read(folder)
         self.habits, self.actuator = Behaviour(steady=self.card.steady), Actuator()
-        self.count = Counter(counts / f"{self.card.thing}.json")
+        self.count = Counter(counts / f"{self.card.thing}.json", self.card.first_boot)
         self.heard: deque[dict[str, Any]] = deque(maxlen=HEARD)
         self._before = self.card.before if self.count.boot == 1 else 0
         self._held: list[Outgoing] = []

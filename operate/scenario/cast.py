@@ -58,6 +58,7 @@ class Cast:
             "grid": f"{self.community}001",
             "elsewhere": self.lot.elsewhere,
             "in": clock.Ahead(world.home, world.code),
+            "run": uuid.uuid4().hex[:8],
             "phone": {name: self._number(at) for at, name in enumerate(story.people, start=1)},
             **self.people,
             **{name: [self.assets[one] for one in all_] for name, all_ in story.groups.items()},
@@ -197,6 +198,8 @@ class Cast:
         for sub in (*self.stations.values(), *self.sensors.values()):
             devices.provision(home, city, "environment", self.community, sub)
         for name, sub in self.mounted.items():
+            if self.story.devices[name].serial:
+                continue  # a unit of that serial claims its certificate
             owner = mounting.owner(self.story, self.story.devices[name].kind)
             devices.provision(home, city, owner, self.community, sub, accounts=True)
         for sub in self.phones:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from operate.scenario.acts import carried, city, device, http, photo, proofs
+from operate.scenario.acts import carried, city, claims, device, http, photo, proofs
 from operate.scenario.base import Step
 from operate.scenario.cast import Cast
 from operate.scenario.scene import Failed, Scene
@@ -34,6 +34,9 @@ ACTS: dict[str, Callable[[Scene, Any], None]] = {
     "sms": carried.sms,
     "press": carried.press,
     "gateway": carried.gateway,
+    "manifest": claims.manifest,
+    "claim": claims.claim,
+    "renew": claims.renew,
 }
 
 

@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, Tag
 from operate.fleet.frames import Frame
 from operate.scenario.base import WITHIN, Ahead, Answered, Asked, Request, Span, Status, Step
 from operate.scenario.carried import Gateway, Press, Sms
+from operate.scenario.claims import Claim, Manifest, Renew
 from operate.scenario.proofs import App, Passkey, SignIn
 from operate.scenario.table import Table
 
@@ -143,6 +144,9 @@ KINDS: dict[str, type[Step]] = {
     "sms": Sms,
     "press": Press,
     "gateway": Gateway,
+    "manifest": Manifest,
+    "claim": Claim,
+    "renew": Renew,
     "together": Together,
 }
 
@@ -172,6 +176,9 @@ AnyStep = Annotated[
     | Annotated[Sms, Tag("sms")]
     | Annotated[Press, Tag("press")]
     | Annotated[Gateway, Tag("gateway")]
+    | Annotated[Manifest, Tag("manifest")]
+    | Annotated[Claim, Tag("claim")]
+    | Annotated[Renew, Tag("renew")]
     | Annotated[Together, Tag("together")],
     Discriminator(kind_of),
 ]

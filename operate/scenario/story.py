@@ -85,7 +85,7 @@ class Mounted(Part):
     building: str | None = None
     zone: str | None = None
     gateway: Name | None = None  # another of the story's
-    serial: str | None = None
+    serial: str | None = None  # whose unit claims a certificate; the device is given none else
     registered: bool = True
 
 

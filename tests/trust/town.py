@@ -57,6 +57,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "device_window_id": "a6" * 13,
     "kind_id": "seat",
     "maker_id": "acme",
+    "table_id": "6a0c" * 6 + "6a",
     "batch_id": "acme.2026-06",
     "certificate": "ab" * 32,
     "station_id": "AQ-00001-here",

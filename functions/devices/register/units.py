@@ -3,8 +3,10 @@
 unit#<serial>   unit   where it is mounted, and whether it has claimed its certificate
 """
 
+from collections.abc import Collection, Iterable
+
 from linli.errors import NotFound, Refused
-from linli.store import Write, load
+from linli.store import Write, load, load_many
 
 from .model import Device, Unit
 
@@ -14,6 +16,11 @@ def unit(serial: str) -> Unit | None:
         return load(_unit(serial), "unit", Unit)
     except NotFound:
         return None
+
+
+def units(serials: Iterable[str]) -> Collection[Unit]:
+    """Those of up to a hundred that ever were mounted."""
+    return load_many([(_unit(one), "unit") for one in serials], Unit).values()
 
 
 def mounted(device: Device) -> list[Write]:

@@ -1,0 +1,1 @@
+"""Many devices at once, from a table: all of it is checked before the first is registered."""

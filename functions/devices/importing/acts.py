@@ -1,0 +1,84 @@
+"""An import goes on: some pages at each sweep, no more in a minute than the register bears.
+
+A page that was begun is done again from its start: a device that stands as the file says is left.
+"""
+
+import time
+from collections.abc import Iterator
+
+from functions.devices.kinds import store as kinds
+from functions.devices.known import NUMBERS
+from functions.devices.register import rules as lines
+from functions.devices.register import store as register
+from functions.devices.register import units
+from functions.devices.register.model import Card, Device
+from linli import clock
+from linli.errors import NotFound, Refusal
+
+from . import rules, store
+from .model import PAGE, Import, Problem, Row
+from .rules import Known, Read
+
+LONGEST = 15.0  # seconds of one sweep
+MINUTE = 60
+ALREADY = "already-registered"
+
+
+def known(read: Read) -> Known:
+    """What stands already of what a file names."""
+    cards = [row.card for row in read.rows]
+    serials = [card.serial for card in cards if card.serial]
+    return Known(
+        devices={one: d for some in _hundreds([c.id for c in cards]) for one, d in _some(some)},
+        kinds=kinds.kinds({card.kind for card in cards}),
+        units={one.serial: one for some in _hundreds(serials) for one in units.units(some)},
+    )
+
+
+def look(pk: str, sk: str) -> None:
+    """What is due of an import."""
+    job, begun = store.by_key(pk), time.monotonic()
+    left = int(NUMBERS["imported-in-a-second"].value) * MINUTE
+    while job.stage == "applying" and left > 0 and time.monotonic() - begun < LONGEST:
+        job, left = _page(job), left - PAGE
+
+
+def _page(job: Import) -> Import:
+    page, now = store.page(job.pages, job.next), clock.now(job.community)
+    failed = [problem for row in page.rows if (problem := _register(job, row))]
+    more = (job.next + 1) * PAGE < job.rows
+    return store.save(rules.passed(job, page, failed, more, now))
+
+
+def _register(job: Import, row: Row) -> Problem | None:
+    """As somebody by himself would."""
+    try:
+        if standing := _standing(row.card):
+            return None if rules.same(standing, row.card) else _failed(row, ALREADY)
+        device = lines.registered(row.card, kinds.kind(row.card.kind))
+        line = lines.line("registered", clock.now(job.community), job.by, **{"import": job.id})
+        register.register(device, line, f"import#{job.id}")
+    except Refusal as refusal:
+        return _failed(row, refusal.code)
+    return None
+
+
+def _standing(card: Card) -> Device | None:
+    try:
+        return register.device(card.id)
+    except NotFound:
+        return None
+
+
+def _failed(row: Row, code: str) -> Problem:
+    return Problem(row=row.number, code=code)
+
+
+def _some(ids: list[str]) -> Iterator[tuple[str, Device]]:
+    yield from register.known(ids).items()
+
+
+def _hundreds(names: list[str]) -> Iterator[list[str]]:
+    unique = list(dict.fromkeys(names))
+    for n in range(0, len(unique), 100):
+        yield unique[n : n + 100]

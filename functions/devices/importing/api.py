@@ -1,0 +1,69 @@
+"""Routes of imports: a table of devices is checked at once, and registered as time goes by."""
+
+import hashlib
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import Field
+
+from functions.devices.routes import After, Of, api
+from linli import clock
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.model import Fact
+from linli.places import Community
+
+from . import acts, rules, store
+from .model import Import
+
+TableId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+class Imports(Fact):
+    items: list[Import]
+    next: str | None
+
+
+class Table(Fact):
+    """CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
+    bearer, maker, model, serial if there are any.
+    """
+
+    community: Community
+    csv: Annotated[str, Field(min_length=1, max_length=4_000_000)]
+
+
+@api.post(
+    "/v1/devices/imports",
+    action="import_devices",
+    status_code=201,
+    summary="Register the devices of a table: all of them, or none if one is wrong",
+)
+def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Import:
+    caller.must(table.community)
+    read = rules.read(table.csv, table.community)
+    wrong = rules.checked(read, acts.known(read))
+    now, contents = clock.now(table.community), hashlib.sha256(table.csv.encode()).hexdigest()
+    job = rules.begun(caller.derive(key), table.community, read, wrong, caller.id, now)
+    if not wrong:
+        job = job.model_copy(update={"pages": f"{table.community}#{contents[:32]}"})
+        store.keep(job.pages, rules.pages(read.rows))
+    return store.begin(job, caller.digest(table))
+
+
+@api.get("/v1/devices/imports", action="list_imports", summary="A community's imports of devices")
+def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports:
+    caller.must(community)
+    page = store.imports(community, after)
+    return Imports(items=page.items, next=page.next)
+
+
+@api.get(
+    "/v1/devices/imports/<table_id>",
+    action="show_import",
+    summary="An import: how far it is, and what is wrong by row and column",
+)
+def show_import(table_id: TableId, caller: CallerNow) -> Import:
+    job = store.job(table_id)
+    caller.must(job)
+    return job

@@ -1,0 +1,150 @@
+"""What a table of devices says, and what is wrong with it by row and column. Pure."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from functions.devices.kinds.model import Kind
+from functions.devices.register import rules as register
+from functions.devices.register.model import Card, Device, Unit
+from linli.errors import Invalid
+
+from .model import MOST, PAGE, SHOWN, Import, Problem, Row, Rows
+
+NEEDED = ("id", "kind", "name", "lat", "lon", "address")
+COLUMNS = (
+    *NEEDED,
+    *("grid", "building", "zone", "gateway", "bearer", "maker", "model", "serial"),
+)
+
+
+class Read(NamedTuple):
+    rows: list[Row]
+    problems: list[Problem]
+    total: int
+
+
+class Known(NamedTuple):
+    """What stands already, by id, by kind, by serial."""
+
+    devices: Mapping[str, Device]
+    kinds: Mapping[str, Kind]
+    units: Mapping[str, Unit]
+
+
+def read(text: str, community: str) -> Read:
+    """Invalid if it is no such table."""
+    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    try:
+        head = [cell.strip() for cell in next(lines, [])]
+        body = [(number, cells) for number, cells in enumerate(lines, start=2) if any(cells)]
+    except csv.Error:
+        raise Invalid("table-unreadable", "/body/csv") from None
+    if missing := [name for name in NEEDED if name not in head]:
+        raise Invalid("column-missing", f"/body/csv/{missing[0]}")
+    if strange := [name for name in head if name not in COLUMNS or head.count(name) > 1]:
+        raise Invalid("column-unknown", f"/body/csv/{strange[0][:40]}")
+    if not body:
+        raise Invalid("table-empty", "/body/csv")
+    if len(body) > MOST:
+        raise Invalid("table-too-long", "/body/csv")
+    rows, problems = [], []
+    for number, cells in body:
+        try:
+            rows.append(Row(number=number, card=_card(head, cells, community)))
+        except ValidationError as error:
+            problems += [_of(number, one) for one in error.errors(include_input=False)]
+    return Read(rows, [*problems, *_twice(rows)], len(body))
+
+
+def checked(read: Read, known: Known) -> list[Problem]:
+    """All that is wrong, in the order of the rows."""
+    found = [*read.problems]
+    for row in read.rows:
+        found += [_problem(row, *said) for said in _wrong(row.card, known)]
+    return sorted(found, key=lambda one: (one.row, one.column or ""))
+
+
+def begun(
+    import_id: str, community: str, read: Read, wrong: list[Problem], by: str, now: datetime
+) -> Import:
+    return Import(
+        id=import_id,
+        community=community,
+        stage="wrong" if wrong else "applying",
+        rows=read.total,
+        wrong=len({one.row for one in wrong}),
+        problems=tuple(wrong[:SHOWN]),
+        by=by,
+        at=now,
+        due=None if wrong else now,
+    )
+
+
+def pages(rows: list[Row]) -> list[Rows]:
+    return [Rows(rows=tuple(rows[n : n + PAGE])) for n in range(0, len(rows), PAGE)]
+
+
+def passed(job: Import, page: Rows, failed: list[Problem], more: bool, now: datetime) -> Import:
+    """A page is done with."""
+    new: dict[str, Any] = {
+        "next": job.next + 1,
+        "applied": job.applied + len(page.rows) - len(failed),
+        "failed": job.failed + len(failed),
+        "problems": (*job.problems, *failed)[:SHOWN],
+    }
+    over = {} if more else {"stage": "done", "due": None}
+    return job.model_copy(update=new | over)
+
+
+def same(device: Device, card: Card) -> bool:
+    """It stands as the file says."""
+    return all(getattr(device, name) == getattr(card, name) for name in Card.model_fields)
+
+
+def _card(head: list[str], cells: list[str], community: str) -> Card:
+    said: dict[str, Any] = {
+        name: cell.strip() for name, cell in zip(head, cells, strict=False) if cell.strip()
+    }
+    point = {name: said.pop(name) for name in ("lat", "lon") if name in said}
+    return Card.model_validate({**said, "point": point, "community": community})
+
+
+def _of(number: int, error: Any) -> Problem:
+    column = str(error["loc"][-1]) if error["loc"] else None
+    code = "value-missing" if error["type"] == "missing" else "value-invalid"
+    return Problem(row=number, column=column if column in COLUMNS else None, code=code)
+
+
+def _twice(rows: list[Row]) -> Iterator[Problem]:
+    for column in ("id", "serial"):
+        values = [(row.number, getattr(row.card, column)) for row in rows]
+        count = Counter(value for _, value in values if value)
+        for number, value in values:
+            if count[value] > 1:
+                yield Problem(row=number, column=column, code="twice-in-file")
+
+
+def _wrong(card: Card, known: Known) -> Iterator[tuple[str | None, str]]:
+    kind, stands = known.kinds.get(card.kind), known.devices.get(card.id)
+    if kind is None:
+        yield "kind", "unknown-kind"
+        return
+    try:
+        register.registered(card, kind)
+    except Invalid as error:
+        yield error.pointer.rpartition("/")[2] or None, error.code
+    if stands and not same(stands, card):
+        yield "id", "already-registered"
+    unit = known.units.get(card.serial) if card.serial else None
+    if unit and unit.state != "ended" and unit.device_id != card.id:
+        yield "serial", "serial-elsewhere"
+
+
+def _problem(row: Row, column: str | None, code: str) -> Problem:
+    return Problem(row=row.number, column=column, code=code)

@@ -1,0 +1,58 @@
+"""Where imports rest. Keys are spelled in this file and nowhere else.
+
+table#<id>        table     how far it is; listed by community; due while it applies
+rows#<contents>   rows#<n>    a page of what is to be registered, by what the file said
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from linli.errors import Conflict
+from linli.store import Page, Write, commit, create, listing, load, stored
+from linli.table import utc
+
+from .model import Import, Rows
+
+AT_ONCE = 20  # pages in one transaction
+
+
+def job(table_id: str) -> Import:
+    return by_key(f"table#{table_id}")
+
+
+def by_key(pk: str) -> Import:
+    return load(pk, "table", Import)
+
+
+def imports(community: str, after: str) -> Page[Import]:
+    return listing(f"imports#{community}", Import, after=after, newest=True)
+
+
+def keep(contents: str, pages: Sequence[Rows]) -> None:
+    """Before the import that they are of: what was begun and not kept is begun again."""
+    writes = [Write(f"rows#{contents}", _page(n), page) for n, page in enumerate(pages)]
+    for n in range(0, len(writes), AT_ONCE):
+        with suppress(Conflict):  # they are there
+            commit(*writes[n : n + AT_ONCE])
+
+
+def begin(job: Import, request: str) -> Import:
+    return create(_writing(job)._replace(request=request), model=Import)
+
+
+def save(job: Import) -> Import:
+    commit(_writing(job))
+    return stored(job)
+
+
+def page(contents: str, number: int) -> Rows:
+    return load(f"rows#{contents}", _page(number), Rows)
+
+
+def _writing(job: Import) -> Write:
+    listed = f"imports#{job.community}", f"{utc(job.at)}#{job.id}"
+    return Write(f"table#{job.id}", "table", job, due=job.due, listed=listed)
+
+
+def _page(number: int) -> str:
+    return f"rows#{number:05}"

@@ -1,0 +1,137 @@
+"""Many devices at once: all are checked first; what is begun goes on; nothing is half done."""
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import HERE, THERE
+
+HEAD = "id,kind,name,lat,lon,address,serial\n"
+ROW = "WM-MANY-{0},water_meter,表{0},37.79,112.55,学府街{0}号,SN-{0:06}\n"
+
+
+def table(*numbers):
+    return HEAD + "".join(ROW.format(number) for number in numbers)
+
+
+@pytest.fixture
+def send(ask, people):
+    def send(csv, sub="community_worker", key="the-first-import", community=HERE):
+        body = {"community": community, "csv": csv}
+        return ask("POST", "/imports", body, sub=sub, idempotency_key=key)
+
+    return send
+
+
+@pytest.fixture
+def sweep():
+    from functions.devices import sweeper
+
+    return lambda: sweeper.handler({}, CONTEXT)
+
+
+def test_what_is_right_is_registered_as_one_by_one(ask, send, sweep):
+    status, job = send(table(1, 2, 3))
+    assert (status, job["stage"], job["rows"]) == (201, "applying", 3)
+    assert send(table(1, 2, 3))[1]["id"] == job["id"]
+    sweep()
+    done = ask("GET", f"/imports/{job['id']}", sub="property_manager")[1]
+    assert (done["stage"], done["applied"], done["failed"]) == ("done", 3, 0)
+    device = ask("GET", "/WM-MANY-2", sub="official")[1]
+    assert (device["name"], device["serial"], device["state"]) == ("表2", "SN-000002", "registered")
+    lines = ask("GET", "/WM-MANY-2/history", sub="official")[1]["items"]
+    assert lines[0]["by"] == "community_worker"
+    assert lines[0]["detail"] == {"import": job["id"]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column", "code"),
+    [
+        ("WM-X,water_meter,x,north,112.5,x,\n", "lat", "value-invalid"),
+        ("WM-X,water_meter,,37.8,112.5,x,\n", "name", "value-missing"),
+        ("WM-X,nothing,x,37.8,112.5,x,\n", "kind", "unknown-kind"),
+        ("WM-X,door,x,37.8,112.5,x,\n", "id", "prefix-of-another-kind"),
+        (ROW.format(1), "id", "twice-in-file"),
+        ("WM-WC-009,water_meter,x,37.8,112.5,x,\n", "id", "already-registered"),
+        ("WM-X,water_meter,x,37.8,112.5,x,AC-009\n", "serial", "serial-elsewhere"),
+    ],
+)
+def test_one_wrong_row_and_none_is_registered(ask, send, sweep, register, wrong, column, code):
+    register("WM-WC-009", serial="AC-009")
+    job = send(table(1, 2) + wrong)[1]
+    assert (job["stage"], job["due"]) == ("wrong", None)
+    assert {"row": 4, "column": column, "code": code} in job["problems"]
+    sweep()
+    assert ask("GET", "/WM-MANY-1", sub="official")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("csv", "code"),
+    [
+        ("id,kind\nWM-1,water_meter\n", "column-missing"),
+        (HEAD.replace("serial", "secret") + ROW.format(1), "column-unknown"),
+        (HEAD, "table-empty"),
+        (table(*range(10_001)), "table-too-long"),
+    ],
+)
+def test_what_is_no_table_is_refused(send, csv, code):
+    status, said = send(csv)
+    assert (status, said["code"]) == (422, code)
+
+
+def test_it_goes_on_where_it_stopped(ask, send, sweep, monkeypatch):
+    """Killed in the middle of a page, and told twice."""
+    from functions.devices.importing import acts
+    from functions.devices.register import store as register
+
+    job = send(table(*range(120)))[1]
+    kept, left = register.register, iter(range(70))
+
+    def dies(*given):
+        next(left)
+        return kept(*given)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(acts.register, "register", dies)
+        assert sweep()["failed"] == 1
+    half = ask("GET", f"/imports/{job['id']}", sub="city")[1]
+    assert (half["stage"], half["applied"]) == ("applying", 50)
+    sweep()
+    sweep()
+    done = ask("GET", f"/imports/{job['id']}", sub="city")[1]
+    assert (done["stage"], done["applied"], done["failed"]) == ("done", 120, 0)
+    lines = ask("GET", "/WM-MANY-60/history", sub="official")[1]["items"]
+    assert len(lines) == 1
+
+
+def test_no_more_in_a_minute_than_the_register_bears(ask, send, sweep, monkeypatch):
+    from functions.devices.importing import acts
+
+    few = acts.NUMBERS["imported-in-a-second"].model_copy(update={"value": 1})
+    monkeypatch.setitem(acts.NUMBERS, "imported-in-a-second", few)
+    job = send(table(*range(120)))[1]
+    sweep()
+    assert ask("GET", f"/imports/{job['id']}", sub="city")[1]["applied"] == 100
+
+
+def test_who_was_quicker_is_told_of(ask, send, sweep, register):
+    job = send(table(1, 2))[1]
+    register("WM-MANY-2", name="别的")
+    sweep()
+    done = ask("GET", f"/imports/{job['id']}", sub="city")[1]
+    assert (done["stage"], done["applied"], done["failed"]) == ("done", 1, 1)
+    assert done["problems"] == [{"row": 3, "column": None, "code": "already-registered"}]
+
+
+def test_the_same_table_again_changes_nothing(ask, send, sweep):
+    send(table(1))
+    sweep()
+    job = send(table(1), key="the-other-import")[1]
+    sweep()
+    assert ask("GET", f"/imports/{job['id']}", sub="city")[1]["applied"] == 1
+    assert len(ask("GET", "/imports", sub="city", query={"community": HERE})[1]["items"]) == 2
+
+
+def test_who_may_import(ask, send):
+    assert send(table(1), sub="grid_worker")[0] == 403
+    assert send(table(1), sub="far_community_worker")[0] in (403, 404)
+    assert send(table(1), community=THERE)[0] in (403, 404)
