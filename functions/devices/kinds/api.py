@@ -58,7 +58,7 @@ def show_kind(kind_id: WhichKind, community: Of, caller: CallerNow) -> Kind:
 @api.put(
     "/v1/devices/kinds/<kind_id>",
     action="revise_kind",
-    summary="Revise a kind of the city's own",
+    summary="Revise a kind of the city's own, or the rules of one of the catalogue",
 )
 def revise_kind(
     kind_id: WhichKind, revision: Particulars, version: IfMatch, caller: CallerNow
@@ -70,7 +70,7 @@ def revise_kind(
 @api.get(
     "/v1/devices/kinds/<kind_id>/revisions",
     action="list_kind_revisions",
-    summary="What a kind of the city's own was before it was revised, the first first",
+    summary="What a kind was before each time that the city revised it, the first first",
 )
 def list_kind_revisions(
     kind_id: WhichKind,
@@ -88,7 +88,7 @@ def list_kind_revisions(
     "/v1/devices/kinds/<kind_id>/reversals",
     action="reverse_kind",
     status_code=201,
-    summary="Make a kind of the city's own what it was in an earlier version",
+    summary="Make a kind what it was in an earlier version",
 )
 def reverse_kind(
     kind_id: WhichKind, reversal: Reversal, version: IfMatch, caller: CallerNow

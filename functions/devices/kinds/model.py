@@ -117,7 +117,7 @@ class Row(Card):
 
 
 class Kind(Row, Noun):
-    """`own`: the city's, who may revise it; what the catalogue has is revised by a release."""
+    """`own`: the city's, who may revise it; of one of the catalogue it revises the rules alone."""
 
     own: bool = True
 
@@ -131,6 +131,6 @@ class Revision(Noun):
 
 
 class Reversal(Fact):
-    """Which version of a kind is to be again."""
+    """Which version of a kind is to be again; 0 is that of the catalogue."""
 
-    to: Annotated[int, Field(ge=1)]
+    to: Annotated[int, Field(ge=0, le=99_999_999)]

@@ -16,18 +16,20 @@ def own(card: Card, catalogue: Mapping[str, Kind]) -> Kind:
 
 
 def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[str, Kind]) -> Kind:
-    if not kind.own:
+    """Of a kind of the catalogue a city has only the rules to give."""
+    said = {name: getattr(revision, name) for name in Particulars.model_fields}
+    others = {name: one for name, one in said.items() if name != "rules"}
+    if not kind.own and any(getattr(kind, name) != one for name, one in others.items()):
         raise Refused("kind-in-catalogue")
-    if kind.version != version:
+    if (kind.version or 0) != version:
         raise Stale(kind, version)
     if revision.prefix != kind.prefix:
         raise Invalid("prefix-stays", "/body/prefix")
-    said = {name: getattr(revision, name) for name in Particulars.model_fields}
     return held(kind.model_copy(update=said), catalogue)
 
 
 def held(kind: Kind, catalogue: Mapping[str, Kind]) -> Kind:
-    if any(kind.prefix == other.prefix for other in catalogue.values()):
+    if any(kind.prefix == one.prefix for one in catalogue.values() if one.id != kind.id):
         raise Invalid("prefix-taken", "/body/prefix")
     if any(rule.kind != kind.id for rule in kind.rules):
         raise Invalid("rule-of-another-kind", "/body/rules")

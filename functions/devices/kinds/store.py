@@ -1,14 +1,14 @@
 """Where kinds rest. Keys are spelled in this file and nowhere else.
 
-kind#<id>    kind             one of the city's own, all in one list; the catalogue's are
-                              rules/kinds.yaml
+kind#<id>    kind             one of the city's own, all in one list; of one of the catalogue
+                              (rules/kinds.yaml) the rules that the city gave it
 kind#<id>    was#<version>    as it was until it was revised
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
-from linli.errors import Invalid, Refused
+from linli.errors import Invalid, NotFound, Refused
 from linli.rows import rows
 from linli.store import (
     Page,
@@ -33,23 +33,26 @@ CATALOGUE = {
 
 def kind(kind_id: str) -> Kind:
     """NotFound if neither the catalogue nor the city has it."""
-    return CATALOGUE.get(kind_id) or load(_kind(kind_id), "kind", Kind)
+    try:
+        return _as_is(load(_kind(kind_id), "kind", Kind))
+    except NotFound:
+        if kind_id not in CATALOGUE:
+            raise
+        return CATALOGUE[kind_id]
 
 
 def kinds(kind_ids: Iterable[str]) -> dict[str, Kind]:
     """Those of up to a hundred that there are."""
     wanted = set(kind_ids)
     found = {one: CATALOGUE[one] for one in wanted & CATALOGUE.keys()}
-    if others := wanted - found.keys():
-        of_city = load_many([(_kind(one), "kind") for one in sorted(others)], Kind)
-        found |= {one.id: one for one in of_city.values()}
-    return found
+    of_city = load_many([(_kind(one), "kind") for one in sorted(wanted)], Kind) if wanted else {}
+    return found | {one.id: _as_is(one) for one in of_city.values()}
 
 
 def page(after: str) -> Page[Kind]:
     """The catalogue's stand before the city's own, on the first page."""
     own = listing(LIST, Kind, after=after, limit=SHOWN)
-    return Page([*_catalogue(), *own.items], own.next) if not after else own
+    return Page([*kinds(CATALOGUE).values(), *own.items], own.next) if not after else own
 
 
 def add(kind: Kind, request: str) -> Kind:
@@ -80,12 +83,16 @@ def revisions(kind_id: str, after: int) -> list[Revision]:
     return partition(_kind(kind_id), Revision, starts="was#", after=start, limit=SHOWN)
 
 
-def _catalogue() -> Iterator[Kind]:
-    yield from CATALOGUE.values()
+def _as_is(kind: Kind) -> Kind:
+    """What the catalogue says of a kind counts, but for its rules."""
+    base = CATALOGUE.get(kind.id)
+    said = {"rules": kind.rules, "version": kind.version}
+    return base.model_copy(update=said) if base else kind
 
 
 def _writing(kind: Kind, request: str | None = None) -> Write:
-    return Write(_kind(kind.id), "kind", kind, listed=(LIST, kind.id), request=request)
+    listed = (LIST, kind.id) if kind.own else None
+    return Write(_kind(kind.id), "kind", kind, listed=listed, request=request)
 
 
 def _was(version: int | None) -> str:

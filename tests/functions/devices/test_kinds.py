@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.devices.kinds.model import Particulars
 from tests.functions.devices.conftest import HERE
 from tests.routes import BENCH
 
@@ -96,3 +97,32 @@ def test_what_a_kind_was_is_kept_and_can_be_again(ask, people):
     assert (status, said["every_seconds"], said["version"]) == (201, BENCH["every_seconds"], 3)
     items = ask("GET", "/kinds/bench/revisions", sub="official", query=query)[1]["items"]
     assert [one["was"]["version"] for one in items] == [1, 2]
+
+
+def test_a_city_gives_rules_to_a_kind_of_the_catalogue_and_nothing_else(ask, people):
+    query = {"community": HERE}
+    kiosk = ask("GET", "/kinds/kiosk", sub="city", query=query)[1]
+    card = {name: one for name, one in kiosk.items() if name in Particulars.model_fields}
+    slow = card | {"every_seconds": 900}
+    said = ask("PUT", "/kinds/kiosk", slow, sub="city", if_match=0)[1]
+    assert said["code"] == "kind-in-catalogue"
+    status, said = ask("PUT", "/kinds/kiosk", card | {"rules": []}, sub="city", if_match=0)
+    assert (status, said["rules"], said["version"], said["own"]) == (200, [], 1, False)
+    assert ask("PUT", "/kinds/kiosk", card, sub="city", if_match=0)[0] == 412
+    items = ask("GET", "/kinds", sub="official", query=query)[1]["items"]
+    assert [(one["id"], one["rules"]) for one in items if one["id"] == "kiosk"] == [("kiosk", [])]
+    status, said = ask("POST", "/kinds/kiosk/reversals", {"to": 0}, sub="city", if_match=1)
+    assert (status, said["rules"], said["version"]) == (201, kiosk["rules"], 2)
+
+
+def test_rules_that_a_city_gave_are_held_to_what_is_measured(ask, register, send, facts, now):
+    register("KI-WC-001", "kiosk")
+    query = {"community": HERE}
+    kiosk = ask("GET", "/kinds/kiosk", sub="city", query=query)[1]
+    card = {name: one for name, one in kiosk.items() if name in Particulars.model_fields}
+    ask("PUT", "/kinds/kiosk", card | {"rules": []}, sub="city", if_match=0)
+    send("KI-WC-001", (now(), {"paper_percent": 5}))
+    assert facts() == []
+    ask("POST", "/kinds/kiosk/reversals", {"to": 0}, sub="city", if_match=1)
+    send("KI-WC-001", (now(), {"paper_percent": 4}))
+    assert [name for name, _ in facts()] == ["DeviceAlarmRaised"]
