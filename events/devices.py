@@ -126,6 +126,16 @@ class DeviceReplaced(DeviceEvent):
     unit: int
 
 
+class CertificatesEnded(Event):
+    """Nobody may speak by these any more as the device, whose messages `owner` takes."""
+
+    feature: ClassVar[str] = "devices"
+    addressed: ClassVar[str | None] = "owner"
+    device_id: str
+    owner: str
+    certificates: tuple[str, ...]
+
+
 class ClaimsRefused(HazardEvent):
     """More units asked for a certificate in an hour than may be refused of a batch (`asset_id`)."""
 

@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from events.accounts import CommunityClosed
-from events.devices import DeviceRegistered, DeviceRetired
+from events.devices import CertificatesEnded, DeviceRegistered, DeviceRetired
 from events.incidents import EndEvent, HazardReleased, IncidentClosed
-from linli import clock
+from linli import barred, clock
 from linli.errors import NotFound
 from linli.reactions import Reactions
 
@@ -35,6 +35,11 @@ def begin(registered: DeviceRegistered) -> None:
 def end(retired: DeviceRetired) -> None:
     acts.retire(retired.device_id, retired.community)
     keys.retire(retired.device_id, retired.community)
+
+
+@reactions.to(CertificatesEnded)
+def bar(ended: CertificatesEnded) -> None:
+    barred.end(ended)
 
 
 @reactions.to(CommunityClosed)

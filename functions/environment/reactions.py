@@ -1,10 +1,11 @@
 """What the environment does when something is made known by another feature."""
 
 from events.accounts import CommunityClosed
+from events.devices import CertificatesEnded
 from events.environment import FallSuspected
 from events.incidents import EndEvent, HazardReleased, IncidentClosed
 from events.notify import NoticeAnswered
-from linli import clock
+from linli import barred, clock
 from linli.reactions import Reactions
 
 from .sightings import acts as sightings
@@ -37,3 +38,8 @@ def hear(answered: NoticeAnswered) -> None:
 def retire(closed: CommunityClosed) -> None:
     ending.retire(closed.community)
     caring.close(closed.community)
+
+
+@reactions.to(CertificatesEnded)
+def bar(ended: CertificatesEnded) -> None:
+    barred.end(ended)

@@ -1,7 +1,7 @@
 """Devices: every device of a city by its kind and place, from its first key to its last."""
 
 from events.accounts import CommunityClosed
-from events.devices import DeviceRegistered, DeviceRetired
+from events.devices import CertificatesEnded, DeviceRegistered, DeviceRetired
 from events.incidents import HazardReleased, IncidentClosed
 from infra.core.core import Core
 from infra.core.feature import Feature
@@ -16,9 +16,10 @@ def devices(core: Core) -> Feature:
         settling = feature.reports().may_read_many().may_keep_packs()
         settling.may_ask("environment", "facilities")
         feature.lifecycle()
-        own = (DeviceRegistered, DeviceRetired)
+        own = (DeviceRegistered, DeviceRetired, CertificatesEnded)
         hearing = feature.reactions(IncidentClosed, HazardReleased, CommunityClosed, *own)
         hearing.may_end_certificates().may_read_many().may_list()
         sweeper = feature.sweeper().may_end_certificates().may_read_many().may_list()
         sweeper.may_ask("environment", "facilities")
+        feature.history()
     return feature

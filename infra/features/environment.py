@@ -1,6 +1,7 @@
 """Environment: stations of air, noise and water; what they measure is public."""
 
 from events.accounts import CommunityClosed
+from events.devices import CertificatesEnded
 from events.environment import FallSuspected
 from events.incidents import HazardReleased, IncidentClosed
 from events.notify import NoticeAnswered
@@ -18,9 +19,10 @@ def environment(core: Core) -> Feature:
         feature.open("GET /v1/environment/warnings")
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()
-        over = (IncidentClosed, HazardReleased, CommunityClosed)
+        over = (IncidentClosed, HazardReleased, CommunityClosed, CertificatesEnded)
         feature.reactions(FallSuspected, NoticeAnswered, *over).may_list().may_know_people()
         feature.workflow("asking").may_know_people()
         feature.sweeper().may_know_people()
         feature.answers("identity").may_seal()
+        feature.history()
     return feature

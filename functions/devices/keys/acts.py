@@ -67,10 +67,11 @@ def retire(device_id: str, community: str) -> None:
 
     def settle() -> None:
         now, before = clock.now(community), store.keys(device_id, community)
-        after = rules.ended(before, "retired", now)
-        unit = units.ended(register.device(device_id).serial, device_id)
+        device, after = register.device(device_id), rules.ended(before, "retired", now)
+        unit = units.ended(device.serial, device_id)
         if after != before or unit:
-            store.save([store.keeping(after), *unit])
+            told = rules.said(device, rules.over(after, now), now)
+            store.save([store.keeping(after, *told), *unit])
 
     until_settled(settle)
     settle_broker(device_id)
@@ -86,10 +87,11 @@ def settle_broker(device_id: str) -> Keys:
 
     def settle() -> Keys:
         device = register.device(device_id)
-        before = store.keys(device_id, device.community)
-        after = _told(before, clock.now(device.community))
+        before, now = store.keys(device_id, device.community), clock.now(device.community)
+        after = _told(before, now)
         if after != before:
-            store.save([store.keeping(after)])
+            told = rules.said(device, rules.over(before, now, "rotated"), now)
+            store.save([store.keeping(after, *told)])
             return stored(after)
         return before
 
@@ -115,7 +117,8 @@ def _told(keys: Keys, now: datetime) -> Keys:
 def _keep(device: Device, line: Entry, told: Event, why: rules.Ends, beside: list[Write]) -> Device:
     before = store.keys(device.id, device.community)
     keys = rules.ended(before, why, line.at)
-    changed = [store.keeping(keys)] if keys != before else []
+    ended = rules.said(device, rules.over(keys, line.at), line.at)
+    changed = [store.keeping(keys, *ended)] if keys != before else []
     store.save([*register.writing(device, line, told), *changed, *beside])
     return stored(device)
 

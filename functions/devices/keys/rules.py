@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from events.devices import CertificatesEnded
 from functions.devices.register.model import Device
 from linli.errors import Refused, Stale
 
@@ -43,9 +44,25 @@ def ended(keys: Keys, why: Ends, now: datetime) -> Keys:
     return keys.model_copy(update={"present": None, "renewal": None, "former": tuple(left)})
 
 
-def over(keys: Keys, now: datetime) -> list[str]:
-    """The certificates that are to be ended at the broker."""
-    return [one.certificate for one in keys.former if one.until <= now]
+def over(keys: Keys, now: datetime, why: str = "") -> list[str]:
+    """The certificates that are to be ended at the broker, of them all or of those for a reason."""
+    gone = [one for one in keys.former if one.until <= now]
+    return [one.certificate for one in gone if why in ("", one.why)]
+
+
+def said(device: Device, certificates: list[str], now: datetime) -> list[CertificatesEnded]:
+    """To whoever takes what the device says."""
+    if not certificates:
+        return []
+    return [
+        CertificatesEnded(
+            community=device.community,
+            at=now,
+            device_id=device.id,
+            owner=device.owner,
+            certificates=tuple(certificates),
+        )
+    ]
 
 
 def without(keys: Keys, certificates: list[str]) -> Keys:

@@ -6,6 +6,7 @@ held#<certificate>    held   whose certificate it is
 
 from collections.abc import Iterable
 
+from events import Event
 from linli.errors import NotFound
 from linli.store import Write, commit, load
 
@@ -35,8 +36,8 @@ def keys_by_key(pk: str) -> Keys:
     return load(pk, "keys", Keys)
 
 
-def keeping(keys: Keys) -> Write:
-    return Write(f"keys#{keys.device_id}", "keys", keys, due=keys.due)
+def keeping(keys: Keys, *told: Event) -> Write:
+    return Write(f"keys#{keys.device_id}", "keys", keys, told, due=keys.due)
 
 
 def save(writes: Iterable[Write]) -> None:
