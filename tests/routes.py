@@ -191,6 +191,25 @@ BODIES = {
         "at": "2026-11-25T00:00:00Z",
         "measures": {"tilt_degrees": 1},
     },
+    "POST /v1/facilities/assets/{asset_id}/trials": {
+        "from": YESTERDAY,
+        "until": NOW,
+        "steps": [
+            {
+                "level": 1,
+                "when": {
+                    "by": "threshold",
+                    "measure": "tilt_degrees",
+                    "compare": "ge",
+                    "value": 10,
+                    "unit": "°",
+                },
+                "raises": "hazard",
+                "priority": "P3",
+                "category": "A4.3",
+            }
+        ],
+    },
     "POST /v1/facilities/uploads": {"community": "${community}"},
     "POST /v1/facilities/windows": {
         "community": "${community}",

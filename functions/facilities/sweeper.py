@@ -13,6 +13,7 @@ from .ledger import acts as ledger
 from .linkage import acts, driving, store
 from .linkage.model import Sending
 from .patrols import acts as patrols
+from .signals import acts as signals
 from .upkeep import acts as upkeep
 
 
@@ -34,4 +35,6 @@ def expire(key: str, _: str) -> None:
 sending = Driver(machine=acts.MACHINE, load=store.driven, save=save, late=driving.late)
 job = Driver("importing", load=imports.by_key, save=keep, late=imports_driving.late)
 LATE = {"hazard": ledger.look, "plan": patrols.look, "upkeep": upkeep.look}
-handler = Sweeper({"sending": sending, "action": expire, "import": job, **LATE}).handler
+handler = Sweeper(
+    {"asset": signals.wake, "sending": sending, "action": expire, "import": job, **LATE}
+).handler

@@ -16,7 +16,7 @@ from linli.places import Community
 from linli.store import until_settled
 
 from . import rules, sensed, store
-from .known import LIMITS
+from .known import HELD, LIMITS, own
 from .model import Inspection, Trouble
 from .views import AssetNow, Rules, Troubles, asset_now, rule
 
@@ -47,9 +47,10 @@ def enter_reading(
 
     def take() -> Inspection:
         now = clock.now(asset.community)
-        measured = [rules.past(sample, now)]
-        known = sensed.caught_up(store.condition(asset), sample.at)
-        taken = rules.then(known, rules.take(known.after, measured, LIMITS, by_hand=True))
+        measured = [own(asset.kind, rules.past(sample, now))]
+        known = store.condition(asset)
+        past = sensed.past(known, now)
+        taken = rules.take(known, measured, HELD, now, past, by_hand=True)
         inspection = Inspection(
             id=caller.derive(key),
             asset_id=asset.id,

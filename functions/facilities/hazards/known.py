@@ -1,10 +1,16 @@
 """The rows that what is sensed is held to and read by, as the city has them."""
 
+from typing import TypeVar
+
+from functions.facilities.model import Kind
+from linli.messages import Sample
 from linli.rows import rows
 
+from . import life
 from .life import Limits
 from .model import LiftCode, Limit, Number, State
 
+S = TypeVar("S", bound=Sample)
 CODES = rows("facilities", "lift_codes", LiftCode)
 NUMBERS = {row.id: row.value for row in rows("facilities", "sensing", Number)}
 LIMITS: Limits = (
@@ -12,3 +18,13 @@ LIMITS: Limits = (
     *rows("facilities", "states", State),
     *(limit for code in CODES if (limit := code.limit())),
 )
+OWN = life.holding(LIMITS)  # of what a kind says itself, or an inspector measures of it
+MEASURES = {kind: {one.measure for one in held} for kind, held in OWN.items()}
+HELD = life.holding(limit for kind in Kind for limit in life.held_to(kind, LIMITS))
+
+
+def own(kind: Kind, sample: S) -> S:
+    """Without what is not of its kind: a panel alone says that of its parts."""
+    known = MEASURES.get(kind, ())
+    measures = {name: value for name, value in sample.measures.items() if name in known}
+    return sample.model_copy(update={"measures": measures})

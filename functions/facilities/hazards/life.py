@@ -1,113 +1,206 @@
-"""The life of a hazard by the readings of one measure. Pure, as rules.py.
+"""What assets are held to, said as alarm rules, and what sensors say as these speak of it. Pure.
 
-`_next` tells it by readings in order. Readings come late, twice and in any order, so the last of
-them are kept; each new one is put in its place and the life told again. So what is known is what
-the same readings would have made known in order.
+The limits of a measure are the steps of one rule: those that raise the same are one step, and of
+one level the more urgent is the worse. Where limits begin or end, another rule follows.
+
+Beside each measure stands what anybody last measured of it (`_by_hand`): a sensor's reading counts
+for both, an inspector's for that alone. So an inspector finds and worsens, and clears only what no
+sensor has found. What a registered test set off is a measure (`_drill`) with a rule of its own.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from functools import reduce
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
-from operator import eq, ge, gt, le, lt
-from typing import Any
+from typing import Any, NamedTuple
 
-from .model import Hazard, Limit, Reading, Track
+from functions.facilities.model import Kind
+from linli.alarms.model import COMPARE, Rule
+from linli.alarms.state import Alarm
+from linli.messages import Sample
+from linli.points import Point
 
-COMPARE = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq}
-KEPT = 32  # readings of one measure; a run of normal ones counts as two
+from .model import Hazard, Limit, Sensed, State
+
+HAND, DRILL = "_by_hand", "_drill"
+URGENT = ("P4", "P3", "P2", "P1")
+SAME = {"raises", "priority", "category", "within_hours"}
 CITED = {"level", "raises", "priority", "category", "within_hours", "article"}
-Limits = Sequence[Limit]  # of one measure of one kind
+TOGETHER = 8  # limits of one condition
+DAY = timedelta(days=1)
+Limits = Sequence[Limit]
 
 
-def passed(limits: Limits, reading: Reading) -> Limit | None:
-    """The worst limit that the reading passes, of those in force on its day."""
-    return max(
-        (limit for limit in limits if passes(limit, reading.at, reading.value)),
-        key=lambda limit: limit.level,
-        default=None,
+class Held(NamedTuple):
+    """One rule, and of each of its steps the limits."""
+
+    rule: Rule
+    measure: str
+    steps: tuple[tuple[Limit, ...], ...]
+    drill: bool = False
+
+    @property
+    def has_hand(self) -> bool:
+        """Nobody measures by hand what a device says by a number."""
+        return not self.drill and all(row.compare != "eq" for row in self.steps[0])
+
+
+Holding = Mapping[Kind, tuple[Held, ...]]
+
+
+def holding(limits: Iterable[Limit]) -> Holding:
+    """By kind; what is a drill stands before what is real, and ends before that begins."""
+    found: dict[Kind, list[Held]] = defaultdict(list)
+    by_measure: dict[tuple[Kind, str], list[Limit]] = defaultdict(list)
+    for limit in limits:
+        by_measure[limit.kind, limit.measure].append(limit)
+    for (kind, _), own in by_measure.items():
+        for begins, ends in _stretches(own):
+            found[kind] += _held([row for row in own if row.holds(begins)], begins, ends)
+    return {kind: tuple(own) for kind, own in found.items()}
+
+
+def held_to(kind: Kind, limits: Limits) -> list[Limit]:
+    """The limits of what stands at an address of a panel. What is no detector is held to a
+    detector's too, for whatever it is registered as may burn.
+    """
+    own = [limit for limit in limits if limit.kind == kind]
+    known = {limit.measure for limit in own}
+    states = (one for one in limits if one.kind == Kind.FIRE_DETECTOR and one.measure not in known)
+    return [*own, *(limit.model_copy(update={"kind": kind}) for limit in states)]
+
+
+def passed(limits: Iterable[Limit], value: float) -> Limit | None:
+    """The worst that the value passes."""
+    over = [limit for limit in limits if COMPARE[limit.compare](value, limit.value)]
+    return max(over, key=_rank, default=None)
+
+
+def said(sample: Sample, held: Iterable[Held], *, by_hand: bool = False) -> Sensed | None:
+    """What of it any rule speaks of; a device may send any number of other measures."""
+    own = {one.measure for one in held}
+    measures = {name: value for name, value in sample.measures.items() if name in own}
+    if not measures:
+        return None
+    known = sample.model_dump(include={"boot", "seq", "n", "drill", "by_hand"})
+    return Sensed(at=sample.at, measures=measures, **known | ({"by_hand": True} if by_hand else {}))
+
+
+def spoken(sensed: Sensed, held: Iterable[Held]) -> Point:
+    """As the rules speak of it."""
+    measures: dict[str, float] = {}
+    for one in held:
+        if (value := sensed.measures.get(one.measure)) is not None:
+            measures |= _spoken(one, sensed, value)
+    known = sensed.model_dump(include={"at", "boot", "seq", "n"})
+    return Point.model_construct(measures=measures, **known)
+
+
+def is_grave(sensed: Sensed, held: Iterable[Held]) -> bool:
+    """Whether it raises what people must end."""
+    rows = (row for one in held if not one.drill for step in one.steps for row in step)
+    return not sensed.drill and any(
+        row.raises == "incident" and COMPARE[row.compare](sensed.measures[row.measure], row.value)
+        for row in rows
+        if row.measure in sensed.measures and row.in_force(sensed.at)
     )
 
 
-def passes(limit: Limit, at: datetime, value: float) -> bool:
-    """One that was in force then."""
-    return COMPARE[limit.compare](value, limit.value) and limit.in_force(at)
+def signature(sensed: Sensed, held: Iterable[Held]) -> tuple[Any, ...]:
+    """What tells it from its neighbours: by hand or not, and what it passes."""
+    own = [one for one in held if one.measure in sensed.measures]
+    found = [
+        passed((row for step in one.steps for row in step), sensed.measures[one.measure])
+        for one in own
+    ]
+    return sensed.by_hand, sensed.drill, *sensed.measures, *(row and row.id for row in found)
 
 
-def place(track: Track, reading: Reading, limits: Limits) -> Track:
-    """The track with one more reading; when there are too many, the eldest goes into the base."""
-    if track.folded and reading.at <= track.folded:
-        return _place_late(track, reading, limits)
-    readings = _thin(sorted({*track.readings, reading}), limits)
-    if len(readings) <= KEPT:
-        return track.model_copy(update={"readings": tuple(readings)})
-    eldest, *rest = readings
-    base = live(track.model_copy(update={"readings": (eldest,)}), limits)
-    return track.model_copy(update={"readings": tuple(rest), "base": base, "folded": eldest.at})
-
-
-def live(track: Track, limits: Limits) -> Hazard | None:
-    """What the readings of a track come to, in their order."""
-    return reduce(
-        lambda hazard, reading: _next(hazard, reading, passed(limits, reading)),
-        (reading for reading in track.readings if not _is_over(track, reading)),
-        track.base,
+def hazard(held: Held, alarm: Alarm) -> Hazard:
+    names = (held.measure, held.measure + HAND, held.measure + DRILL)
+    values = [alarm.values[name] for name in names if name in alarm.values]
+    rows = held.steps[alarm.level - 1]
+    limit = passed(rows, values[0]) or rows[0]
+    return Hazard(
+        alarm=alarm.id,
+        id=alarm.id,
+        measure=held.measure,
+        since=alarm.onset,
+        value=values[0],
+        cleared_at=alarm.cleared_at,
+        by_hand=not held.drill and held.measure not in alarm.values,
+        drill=held.drill,
+        limit_id=limit.id,
+        **limit.model_dump(include=CITED),
     )
 
 
-def end(track: Track, at: datetime) -> Track:
-    """The track once people have ended what it came to. Only its last reading, which is normal, is
-    still needed.
-    """
-    sensed = (reading.at for reading in track.readings if not reading.by_hand)
-    over = min(at, max(sensed, default=track.over or at))
-    return Track(readings=track.readings[-1:], over=over)
+def _stretches(limits: Limits) -> Iterator[tuple[date, date | None]]:
+    """From when to when the same of them are in force."""
+    turns = {row.effective_from for row in limits}
+    turns |= {row.effective_to + DAY for row in limits if row.effective_to}
+    begins = sorted(turns)
+    for begin, end in zip(begins, [*begins[1:], None], strict=True):
+        if any(row.holds(begin) for row in limits):
+            yield begin, end - DAY if end else None
 
 
-def _place_late(track: Track, reading: Reading, limits: Limits) -> Track:
-    """Older than what is kept, a reading counts only if it raises an incident: alarms stay."""
-    limit = passed(limits, reading)
-    if limit is None or limit.raises == "hazard" or _is_over(track, reading):
-        return track
-    return track.model_copy(update={"base": _next(track.base, reading, limit)})
+def _held(limits: Limits, begins: date, ends: date | None) -> Iterator[Held]:
+    rows = sorted(limits, key=_rank)
+    steps = tuple(tuple(same) for _, same in groupby(rows, _rank))
+    measure = rows[0].measure
+    if all(isinstance(row, State) for row in rows):
+        yield Held(_rule(steps, begins, ends, (DRILL,)), measure, steps, drill=True)
+    plain = Held(_rule(steps, begins, ends, ("",)), measure, steps)
+    if plain.has_hand:
+        plain = plain._replace(rule=_rule(steps, begins, ends, ("", HAND)))
+    yield plain
 
 
-def _thin(readings: Iterable[Reading], limits: Limits) -> list[Reading]:
-    """Of a run of a sensor's normal readings, the first and the last say all."""
-    thin: list[Reading] = []
-    for needed, run in groupby(readings, lambda r: r.by_hand or passed(limits, r) is not None):
-        same = list(run)
-        thin += same if needed else sorted({same[0], same[-1]})
-    return thin
+def _rule(
+    steps: tuple[tuple[Limit, ...], ...], begins: date, ends: date | None, ends_in: Sequence[str]
+) -> Rule:
+    first = steps[0][0]
+    name = f"{first.kind}-{first.measure}{''.join(ends_in[:1])}"
+    said = [
+        {
+            "level": number,
+            "when": _any([_threshold(row, end) for row in step for end in ends_in]),
+            "clears": DRILL in ends_in or step[0].raises == "hazard",
+            **step[0].model_dump(include=SAME),
+        }
+        for number, step in enumerate(steps, start=1)
+    ]
+    known = {"id": f"{name}-{begins}", "kind": first.kind, "article": first.article}
+    when = {"effective_from": begins, "effective_to": ends, "mark": first.mark}
+    return Rule.model_validate({"steps": said, **known, **when})
 
 
-def _is_over(track: Track, reading: Reading) -> bool:
-    return track.over is not None and reading.at <= track.over
+def _threshold(row: Limit, ends_in: str) -> dict[str, Any]:
+    said = row.model_dump(include={"compare", "value", "unit"})
+    return {"by": "threshold", "measure": f"{row.measure}{ends_in}", **said}
 
 
-def _next(hazard: Hazard | None, reading: Reading, limit: Limit | None) -> Hazard | None:
-    """A mere hazard ends when its sensor reads normal; what raised an incident, people must end.
-    What a sensor has found, an inspector's reading does not clear. A drill ends with its test, and
-    what is no drill is another hazard, which no drill touches.
-    """
-    if limit is None:
-        if hazard and reading.by_hand and not hazard.by_hand:
-            return hazard
-        if hazard is None or hazard.raises == "hazard" or hazard.drill:
-            return None
-        return hazard.model_copy(update={"cleared_at": reading.at})
-    if hazard and reading.drill and not hazard.drill:
-        return hazard
-    by = _by(limit, reading)
-    if hazard is None or (hazard.drill and not reading.drill):
-        how: dict[str, Any] = {"since": reading.at, "seen": reading.at, "measure": limit.measure}
-        return Hazard(**how, by_hand=reading.by_hand, drill=reading.drill, **by)
-    worse = by if limit.level > hazard.level else {}
-    by_hand = hazard.by_hand and reading.by_hand
-    again = {"seen": reading.at, "cleared_at": None, "by_hand": by_hand}
-    return hazard.model_copy(update={**again, **worse})
+def _any(whens: list[dict[str, Any]]) -> dict[str, Any]:
+    while len(whens) > TOGETHER:
+        groups = [whens[n : n + TOGETHER] for n in range(0, len(whens), TOGETHER)]
+        whens = [_any(group) for group in groups]
+    return whens[0] if len(whens) == 1 else {"by": "any", "of": whens}
 
 
-def _by(limit: Limit, reading: Reading) -> dict[str, Any]:
-    cited = limit.model_dump(include=CITED)
-    return {**cited, "limit_id": limit.id, "value": reading.value}
+def _rank(row: Limit) -> tuple[int, int, float]:
+    hours = -row.within_hours if row.within_hours else 0.0
+    return row.level, URGENT.index(row.priority), hours
+
+
+def _spoken(one: Held, sensed: Sensed, value: float) -> dict[str, float]:
+    over = passed((row for step in one.steps for row in step), value) is not None
+    if one.drill:
+        drill = sensed.drill and over
+        return {} if sensed.by_hand else {f"{one.measure}{DRILL}": value if drill else 0.0}
+    if sensed.drill and over:
+        return {}
+    if sensed.by_hand and not one.has_hand:
+        return {one.measure: value} if over else {}
+    plain = {} if sensed.by_hand else {one.measure: value}
+    return plain | ({f"{one.measure}{HAND}": value} if one.has_hand else {})

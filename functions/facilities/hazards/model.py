@@ -6,10 +6,12 @@ from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat
 
 from events.facilities import Priority, Raises
 from functions.facilities.model import Kind
+from linli.alarms.following import Followed
 from linli.dated import Dated
 from linli.messages import Sample
 from linli.model import Fact, Noun
 from linli.places import Place
+from linli.points import Point
 
 
 class Limit(Dated):
@@ -72,25 +74,28 @@ class Number(Dated):
     mark: str
 
 
-class Sensed(Sample):
-    """A sample and how it came about: `drill` in a test that was registered."""
+class Sensed(Point):
+    """What was measured and how it came about: `by_hand` by an inspector, `drill` abnormal by a
+    test that was registered.
+    """
 
+    by_hand: bool = False
     drill: bool = False
 
 
 class Hazard(Fact, extra="ignore"):
     """Something wrong with an asset, by one measure, from the first sample that said so.
 
-    `value` is what first passed the worst limit, `seen` when the sensor last was outside its
-    limits, `cleared_at` when it last was inside them again: None while it is not. `episode` is how
-    often it was told that it came back; `by_hand` while only inspectors have found it; `drill`
-    while only tests that were registered have.
+    `value` is what first passed the worst limit, `cleared_at` when it was inside all limits again:
+    None while it is not. `episode` is how often it was told that it came back; `by_hand` if an
+    inspector found it; `drill` if a test that was registered did. `alarm` is that of its rule: it
+    keeps the id under which it was told.
     """
 
-    id: str = ""  # until it is told
+    id: str
+    alarm: str = ""
     measure: str
     since: AwareDatetime
-    seen: AwareDatetime
     value: float
     cleared_at: AwareDatetime | None = None
     episode: int = 0
@@ -108,20 +113,6 @@ class Hazard(Fact, extra="ignore"):
 class Reading(NamedTuple):
     at: AwareDatetime
     value: float
-    by_hand: bool = False  # an inspector's
-    drill: bool = False  # abnormal by a test that was registered
-
-
-class Track(Fact, extra="ignore"):
-    """The last readings of one measure, in event time, so that a late one finds its place.
-
-    `base` is what the readings up to `folded` came to; up to `over`, people have ended all.
-    """
-
-    readings: tuple[Reading, ...] = ()
-    base: Hazard | None = None
-    folded: AwareDatetime | None = None
-    over: AwareDatetime | None = None
 
 
 class Trouble(Noun):
@@ -143,9 +134,12 @@ class Trouble(Noun):
 
 
 class Condition(Trouble):
-    """The same with the readings it is known by; sensors, inspectors and closures change it."""
+    """The same with what is known of its alarms; sensors, inspectors and closures change it. `said`
+    is the last of what no pack holds: of a run that is alike the first and the last.
+    """
 
-    tracks: dict[str, Track] = {}
+    following: dict[str, Followed] = {}
+    said: tuple[Sensed, ...] = ()
 
 
 class Inspection(Noun):

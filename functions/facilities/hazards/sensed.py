@@ -1,54 +1,36 @@
-"""What sensors have said of an asset and is in no track: what was calm, and not folded."""
+"""What packs say of an asset, and what of it may be left there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from functions.facilities.model import Kind
-from linli.messages import AHEAD, BEHIND, Sample
+from linli.alarms.following import Past
+from linli.alarms.inside import Inside
+from linli.messages import AHEAD, Sample
 from linli.packs import reading
+from linli.points import Point
 
-from . import life, rules
-from .known import LIMITS
-from .model import Condition, Limit
-from .rules import Taken
+from .known import OWN, own
+from .model import Condition
+from .rules import nothing
 
-
-def _by_measure() -> Mapping[Kind, Mapping[str, Sequence[Limit]]]:
-    found: dict[Kind, dict[str, list[Limit]]] = {kind: {} for kind in Kind}
-    for limit in LIMITS:
-        found[limit.kind].setdefault(limit.measure, []).append(limit)
-    return found
+Read = Callable[[Kind, Point], Point]
+LIT = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # each change of which its circuit is told
+INSIDE = {kind: Inside(one.rule for one in held) for kind, held in OWN.items()}
 
 
-def as_it_is(_kind: Kind, sample: Sample) -> Sample:
-    return sample
+def is_calm(kind: Kind, samples: Iterable[Sample]) -> bool:
+    """Whether they pass no limit."""
+    return kind not in INSIDE or INSIDE[kind](samples)
 
 
-OWN = _by_measure()
+def past(known: Condition, now: datetime, read: Read = own) -> Past:
+    """What counts of a lamp is not all that it says; a part of a panel has no packs."""
+    if known.kind in LIT or known.point:
+        return nothing
 
+    def since(after: datetime) -> list[Point]:
+        found = reading.between(known.asset_id, after, now + AHEAD)
+        return [read(known.kind, point) for point in found]
 
-def is_calm(kind: Kind, sample: Sample) -> bool:
-    """Whether it passes no limit."""
-    own = OWN[kind]
-    return not any(
-        life.passes(limit, sample.at, value)
-        for measure, value in sample.measures.items()
-        for limit in own.get(measure, ())
-    )
-
-
-def since(asset_id: str, at: datetime) -> list[Sample]:
-    """Some hundred samples from then on, and the newest: a run of normal ones is its first and
-    last.
-    """
-    near: list[Sample] = [*reading.some(asset_id, at, at + BEHIND + AHEAD, at).points]
-    newest = reading.latest(asset_id)
-    return [*near, newest] if newest and newest.at >= at else near
-
-
-def caught_up(
-    known: Condition, at: datetime, read: Callable[[Kind, Sample], Sample] = as_it_is
-) -> Taken:
-    """The condition with what was calm since then; all else has been folded when it came."""
-    said = (read(known.kind, sample) for sample in since(known.asset_id, at))
-    return rules.take(known, [one for one in said if is_calm(known.kind, one)], LIMITS)
+    return since

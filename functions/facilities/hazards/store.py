@@ -1,6 +1,6 @@
 """Where the condition of assets rests. Keys are spelled in this file and nowhere else.
 
-asset#<id>    condition             its hazards and last readings; listed while a hazard is open
+asset#<id>    condition             its hazards and alarms; listed while one is open, and due
 asset#<id>    condition#<address>   the same of a part of a panel that nobody has registered
 asset#<id>    inspection#<id>       what an inspector measured by hand
 """
@@ -17,7 +17,7 @@ from linli.table import utc
 
 from . import rules
 from .model import Condition, Inspection
-from .rules import Taken
+from .telling import Taken
 
 
 def condition(asset: Asset, point: str = "") -> Condition:
@@ -35,10 +35,10 @@ def conditions(asset: Asset) -> list[Condition]:
     return [one.model_copy(update=rules.whereabouts(asset)) for one in (*own, *others)]
 
 
-def alarmed(asset_ids: Iterable[str]) -> set[str]:
-    """Those of up to a hundred of which something is open, of their own."""
+def of_many(asset_ids: Iterable[str]) -> dict[str, Condition]:
+    """Of up to a hundred, those of which something was ever wrong, of their own."""
     found = load_many([(_asset(one), _place("")) for one in asset_ids], Condition)
-    return {one.asset_id for one in found.values() if one.hazards}
+    return {one.asset_id: one for one in found.values()}
 
 
 def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
@@ -48,13 +48,19 @@ def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
         since = min(hazard.since for hazard in after.hazards.values())
         listed = (f"hazards#{after.community}", f"{utc(since)}#{after.asset_id}{after.point}")
     at = _asset(after.asset_id), _place(after.point)
-    return [Write(*at, after, taken.news, listed=listed), *history_of(entries)]
+    due = min((one.due for one in after.following.values() if one.due), default=None)
+    return [Write(*at, after, taken.news, listed=listed, due=due), *history_of(entries)]
 
 
 def taken_of(asset: Asset, news: Taken, by: str = "") -> list[Write]:
     """The same, with what the history says of it; by the asset's own sensor unless said."""
     now = clock.now(asset.community)
     return taken(news, rules.lines(news.news, now, by=by or asset.id))
+
+
+def named(pk: str, sk: str) -> tuple[str, str]:
+    """The asset, and the part of it, of which that row is."""
+    return pk.partition("#")[2], sk.partition("#")[2]
 
 
 def hazards(community: str, after: str) -> Page[Condition]:

@@ -9,7 +9,7 @@ from functions.facilities.assets.views import Page
 from linli.points import Point
 from linli.texts import say
 
-from .model import Condition, Hazard, Limit, Reading, Trouble
+from .model import Condition, Hazard, Limit, Reading, Sensed, Trouble
 from .news import AT
 
 
@@ -51,14 +51,21 @@ def asset_now(
     for one in conditions:
         end = f"{AT}{one.point}" if one.point else ""
         hazards |= {f"{measure}{end}": hazard for measure, hazard in one.hazards.items()}
-        readings = {name: track.readings for name, track in one.tracks.items()}
-        latest |= {f"{name}{end}": last[-1] for name, last in readings.items() if last}
+        latest |= {f"{name}{end}": reading for name, reading in _last(one.said).items()}
     latest |= _newer(newest, latest) if newest else {}
     return AssetNow(**asset.model_dump(), hazards=hazards, latest=latest)
 
 
+def _last(said: Iterable[Sensed]) -> dict[str, Reading]:
+    """What no pack holds."""
+    return {
+        measure: Reading(one.at, value)
+        for one in sorted(said, key=lambda one: one.at)
+        for measure, value in one.measures.items()
+    }
+
+
 def _newer(newest: Point, latest: Mapping[str, Reading]) -> dict[str, Reading]:
-    """What was calm is in no track."""
     return {
         measure: Reading(newest.at, value)
         for measure, value in newest.measures.items()

@@ -6,7 +6,7 @@ from functions.facilities.assets import store as assets
 from functions.facilities.hazards import rules as hazards_rules
 from functions.facilities.hazards import sensed
 from functions.facilities.hazards import store as hazards
-from functions.facilities.hazards.model import Limit
+from functions.facilities.hazards.known import HELD, own
 from functions.facilities.ledger import finding
 from functions.facilities.ledger.model import Source, Where
 from functions.facilities.photos import rules as photo_rules
@@ -22,7 +22,6 @@ from .model import Check, Item, KeptPlan, Patrol, Row
 from .views import Looked
 
 ROWS = rows("facilities", "patrols", Row)
-LIMITS = rows("facilities", "limits", Limit)
 
 
 def check(patrol_id: str, check_id: str, body: Looked, by: str, request: str) -> Check:
@@ -118,7 +117,7 @@ def _measured(check: Check, at: datetime, now: datetime) -> list[Write]:
         return []
     asset = assets.asset_in(check.community, check.asset_id)
     sample = hazards_rules.past(Sample(at=at, measures=check.readings), now)
-    known = sensed.caught_up(hazards.condition(asset), sample.at)
-    taken = hazards_rules.take(known.after, [sample], LIMITS, by_hand=True)
-    taken = hazards_rules.then(known, taken)
+    known = hazards.condition(asset)
+    past = sensed.past(known, now)
+    taken = hazards_rules.take(known, [own(asset.kind, sample)], HELD, now, past, by_hand=True)
     return hazards.taken(taken, hazards_rules.lines(taken.news, now, by=check.by))

@@ -7,13 +7,13 @@ from functools import partial
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.hazards import rules, sensed, store
-from functions.facilities.hazards.known import LIMITS
-from functions.facilities.hazards.life import Limits
+from functions.facilities.hazards.known import HELD
 from functions.facilities.hazards.model import Condition
 from functions.facilities.model import Kind
+from linli import clock
 from linli.errors import Refused
-from linli.messages import Sample
-from linli.store import Write
+from linli.points import Point
+from linli.store import Write, commit
 
 from . import calm, lights, panels
 from .panels import Framed, Said
@@ -21,27 +21,36 @@ from .panels import Framed, Said
 MOST = 90  # rows that one frame may change, of the hundred that change together
 
 
-def take_samples(asset: Asset, samples: Iterable[Sample]) -> list[Write]:
-    said = [calm.read(asset.kind, sample) for sample in samples]
+def take_samples(asset: Asset, points: Iterable[Point]) -> list[Write]:
+    """Nothing, where nothing is new."""
+    said = [calm.read(asset.kind, point) for point in points]
     if asset.kind == Kind.STREET_LIGHT:
         return lights.take_lamp(asset, said)
     if asset.kind == Kind.LIGHT_CIRCUIT:
         return lights.take_meter(asset, said)
-    known = store.condition(asset)
-    taken = rules.take(known, said, LIMITS)
-    if known.hazards or taken.after.hazards or taken.news:
-        first = sensed.caught_up(known, min(one.at for one in said), calm.read)
-        taken = rules.then(first, rules.take(first.after, said, LIMITS))
-    return store.taken_of(asset, taken)
+    known, now = store.condition(asset), clock.now(asset.community)
+    taken = rules.take(known, said, HELD, now, sensed.past(known, now, calm.read))
+    return store.taken_of(asset, taken) if taken.after != known else []
 
 
 def settle(asset: Asset, since: datetime) -> list[Write]:
     """What is open, told again by what has been kept meanwhile: nothing, if that was known."""
-    known = store.condition(asset)
-    if asset.kind in calm.LIT or not known.hazards:
+    known, now = store.condition(asset), clock.now(asset.community)
+    if asset.kind in sensed.LIT or not known.following:
         return []
-    taken = sensed.caught_up(known, since, calm.read)
+    past = sensed.past(known, now, calm.read)
+    taken = rules.again(known, since, HELD, now, past)
     return store.taken_of(asset, taken) if taken.after != known else []
+
+
+def wake(pk: str, sk: str) -> None:
+    """What of an asset is due."""
+    asset_id, point = store.named(pk, sk)
+    asset = assets.asset(asset_id)
+    known, now = store.condition(asset, point), clock.now(asset.community)
+    taken = rules.wake(known, HELD, now, sensed.past(known, now, calm.read))
+    if taken.after != known:
+        commit(*store.taken_of(asset, taken))
 
 
 def take_frames(
@@ -71,8 +80,9 @@ def _taken(
     is_drill: Callable[[Asset, datetime], bool],
 ) -> list[Write]:
     """Nothing, where nothing is new: panels say again and again that all is well."""
-    limits: Limits = panels.held_to(known.kind, LIMITS)
-    sensed = panels.sensed(said, partial(is_drill, asset))
-    taken = rules.take(known, sensed, limits)
+    now = clock.now(asset.community)
+    parts = panels.sensed(said, partial(is_drill, asset))
+    past = sensed.past(known, now, calm.read)
+    taken = rules.take(known, parts, HELD, now, past, kept=True)
     unheard = known.point and known.version is None and not taken.after.hazards
     return [] if taken.after == known or unheard else store.taken_of(asset, taken)

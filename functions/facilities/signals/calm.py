@@ -1,20 +1,25 @@
 """Which devices are known, and what they say that changes nothing: that is kept and not folded."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
 
 from functions.facilities.assets import store as assets
-from functions.facilities.hazards import sensed, store
-from functions.facilities.hazards.known import CODES, NUMBERS
+from functions.facilities.hazards import rules, sensed, store
+from functions.facilities.hazards.known import CODES, HELD, NUMBERS, own
+from functions.facilities.hazards.model import Condition
+from functions.facilities.hazards.sensed import LIT
 from functions.facilities.model import Kind
 from linli.messages import Message, Sample
+from linli.points import Point, of
+from linli.progress import Told
 from linli.signals import Device
 
 from . import lamps, lifts, lights
 
+S = TypeVar("S", bound=Sample)
 LASTS = 900  # seconds that we believe where an asset is, and of what kind
 MOST, TOGETHER = 50_000, 100  # of them; of one call
-LIT = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # each change of which its circuit is told
 _kinds: dict[tuple[str, str], tuple[float, Kind]] = {}
 
 
@@ -42,22 +47,38 @@ def is_calm(device: Device, messages: Iterable[Message]) -> bool:
     if kind in LIT or device.channel == "alarm":
         return False
     samples = (sample for message in messages for sample in message.samples)
-    return all(sensed.is_calm(kind, read(kind, sample)) for sample in samples)
+    return sensed.is_calm(kind, (derived(kind, sample) for sample in samples))
 
 
-def alarmed(devices: Iterable[Device]) -> set[Device]:
-    devices = list(devices)
+def alarmed(devices: Mapping[Device, list[Told]]) -> set[Device]:
+    """Those that have an open alarm, or say something of the time of an old one."""
     ids = sorted({device.id for device in devices})
-    found: set[str] = set()
+    found: dict[str, Condition] = {}
     for start in range(0, len(ids), TOGETHER):
-        found |= store.alarmed(ids[start : start + TOGETHER])
-    return {device for device in devices if device.id in found}
+        found |= store.of_many(ids[start : start + TOGETHER])
+    return {
+        device
+        for device, told in devices.items()
+        if device.id in found and rules.stirs(found[device.id], _points(told), HELD)
+    }
 
 
-def read(kind: Kind, sample: Sample) -> Sample:
+def read(kind: Kind, sample: S) -> S:
+    read = derived(kind, sample)
+    return read if kind in LIT else own(kind, read)
+
+
+def derived(kind: Kind, sample: S) -> S:
+    """With what its measures come to."""
+    if kind in LIT:
+        return lamps.read(sample, lights.NIGHT)
     if kind == Kind.ELEVATOR:
         return lifts.read(sample, CODES, NUMBERS["lift-outside"])
-    return lamps.read(sample, lights.NIGHT) if kind in LIT else sample
+    return sample
+
+
+def _points(told: list[Told]) -> list[Point]:
+    return [point for one in told for point in of(cast(Message, one.sent))]
 
 
 def _is_known(device: Device, now: float) -> bool:

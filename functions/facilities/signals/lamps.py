@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import AwareDatetime
 
 from functions.facilities.hazards import life
 from functions.facilities.hazards.life import Limits
-from functions.facilities.hazards.model import Reading
 from linli.messages import Sample
 from linli.model import Fact, Noun
 from linli.places import Place
@@ -16,6 +15,7 @@ from linli.wall import CHINA
 
 DARK, SHARE = "dark", "dark_percent"
 TICK = timedelta(milliseconds=1)
+S = TypeVar("S", bound=Sample)
 
 
 class Lamp(Fact):
@@ -59,7 +59,7 @@ class Night(NamedTuple):
         return wall >= self.begins or wall < self.ends
 
 
-def read(sample: Sample, night: Night) -> Sample:
+def read(sample: S, night: Night) -> S:
     """The sample with `dark`: by day a lamp that does not burn says nothing."""
     lit = sample.measures.get("lit")
     if lit is None or (not lit and not night.covers(sample.at)):
@@ -98,8 +98,8 @@ def told(circuit: Circuit, at: datetime) -> tuple[Circuit, Sample]:
 
 def is_out(circuit: Circuit, limits: Limits, at: datetime) -> bool:
     """Whether so many are dark that it is the circuit."""
-    own = [limit for limit in limits if limit.measure == SHARE]
-    return life.passed(own, Reading(at, circuit.share)) is not None
+    own = [row for row in limits if row.measure == SHARE and row.in_force(at)]
+    return life.passed(own, circuit.share) is not None
 
 
 def without(samples: Iterable[Sample]) -> list[Sample]:

@@ -1,13 +1,16 @@
 """What the measures of a lift come to: somebody shut in, the fault that its code names. Pure."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from functions.facilities.hazards.model import LiftCode
 from linli.messages import Sample
 from linli.standards import gbt24476
 
+S = TypeVar("S", bound=Sample)
 
-def read(sample: Sample, codes: Iterable[LiftCode], outside_longer_than: float) -> Sample:
+
+def read(sample: S, codes: Iterable[LiftCode], outside_longer_than: float) -> S:
     """The sample with `trapped` and `fault_code`, where it says so. A code that is no fault and
     ends none, as that of maintenance, says nothing of a fault.
     """

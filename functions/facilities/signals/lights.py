@@ -1,15 +1,16 @@
 """Street lights and their circuits: one that is dark is its own fault, or that of its circuit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import time, timedelta
 
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.hazards import rules
-from functions.facilities.hazards.known import LIMITS, NUMBERS
-from functions.facilities.hazards.rules import Taken
+from functions.facilities.hazards.known import HELD, LIMITS, NUMBERS, own
+from functions.facilities.hazards.model import Condition
 from functions.facilities.hazards.store import condition, taken_of
+from functions.facilities.hazards.telling import Taken
 from functions.facilities.model import Kind
 from linli import clock
 from linli.errors import NotFound
@@ -24,23 +25,23 @@ NIGHT = Night(time(int(NUMBERS["night-from"])), time(int(NUMBERS["night-until"])
 COUNTED = timedelta(hours=NUMBERS["lamps-counted"])
 
 
-def take_lamp(lamp: Asset, samples: list[Sample]) -> list[Write]:
+def take_lamp(lamp: Asset, samples: Sequence[Sample]) -> list[Write]:
     circuit, now = _circuit_of(lamp), lamps.last(samples)
     if circuit is None or now is None:
-        return taken_of(lamp, rules.take(condition(lamp), samples, LIMITS))
+        return taken_of(lamp, _taken(lamp, condition(lamp), samples))
     before = store.circuit(circuit)
     after = lamps.lamp(_counted(before, circuit), lamp.id, now)
     writes = _circuit(circuit, before, after, now, [])
     if not (now.dark and lamps.is_out(after, LIMITS, now.at)):
-        return [*writes, *taken_of(lamp, rules.take(condition(lamp), samples, LIMITS))]
+        return [*writes, *taken_of(lamp, _taken(lamp, condition(lamp), samples))]
     joined = rules.join(condition(lamp), DARK, now.at)
-    taken = rules.take(joined.after, lamps.without(samples), LIMITS)
+    taken = _taken(lamp, joined.after, lamps.without(samples))
     taken = Taken(taken.after, (*joined.news, *taken.news))
     others = [one for one in after.dark if one != lamp.id]
     return [*writes, *taken_of(lamp, taken), *_join(before, after, others, now)]
 
 
-def take_meter(circuit: Asset, samples: list[Sample]) -> list[Write]:
+def take_meter(circuit: Asset, samples: Sequence[Sample]) -> list[Write]:
     now, plain = lamps.last(samples), [_other(sample) for sample in samples]
     before = store.circuit(circuit)
     after = lamps.meter(_counted(before, circuit), now) if now else before
@@ -49,7 +50,7 @@ def take_meter(circuit: Asset, samples: list[Sample]) -> list[Write]:
 
 
 def _circuit(
-    circuit: Asset, before: Circuit, after: Circuit, now: Lamp | None, samples: list[Sample]
+    circuit: Asset, before: Circuit, after: Circuit, now: Lamp | None, samples: Sequence[Sample]
 ) -> list[Write]:
     """What its share of dark lamps comes to, with whatever else it measured."""
     kept: list[Write] = []
@@ -58,7 +59,13 @@ def _circuit(
         kept, samples = [store.lit(after)], [*samples, said]
     if not samples:
         return kept
-    return [*kept, *taken_of(circuit, rules.take(condition(circuit), samples, LIMITS))]
+    return [*kept, *taken_of(circuit, _taken(circuit, condition(circuit), samples))]
+
+
+def _taken(asset: Asset, known: Condition, samples: Iterable[Sample]) -> Taken:
+    """What counts of a lamp is not all that it says: so what its packs hold is not asked for."""
+    said = [own(asset.kind, sample) for sample in samples]
+    return rules.take(known, said, HELD, clock.now(asset.community), kept=True)
 
 
 def _join(before: Circuit, after: Circuit, others: Iterable[str], now: Lamp) -> list[Write]:

@@ -11,7 +11,6 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import AwareDatetime, SkipValidation
 
-from functions.facilities.hazards.life import Limits
 from functions.facilities.hazards.model import Sensed
 from functions.facilities.model import Kind
 from linli.messages import AHEAD, BEHIND, LARGEST, Sample, Sent
@@ -99,16 +98,6 @@ def sensed(said: Iterable[Said], is_drill: Callable[[datetime], bool]) -> list[S
         )
         for one in said
     ]
-
-
-def held_to(kind: Kind, limits: Limits) -> Limits:
-    """The limits of what stands at an address. What is no detector is held to a detector's too, for
-    whatever it is registered as may burn.
-    """
-    own = [limit for limit in limits if limit.kind == kind]
-    known = {limit.measure for limit in own}
-    states = (one for one in limits if one.kind == Kind.FIRE_DETECTOR and one.measure not in known)
-    return [*own, *(limit.model_copy(update={"kind": kind}) for limit in states)]
 
 
 def _measures(one: Any) -> dict[str, float]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.facilities.hazards import rules
-from functions.facilities.hazards.known import CODES, LIMITS, NUMBERS
+from functions.facilities.hazards.known import CODES, HELD, LIMITS, NUMBERS
 from functions.facilities.hazards.model import Condition, State
 from functions.facilities.model import Kind
 from linli.messages import Sample
@@ -86,7 +86,8 @@ def test_what_a_detector_s_states_mean(measure, limit, raises, hours, approval):
 )
 def test_what_other_installations_are_held_to(kind, measure, value, limit, priority, category):
     fresh = Condition(asset_id="XX-1", community="140105001001", kind=Kind(kind))
-    taken = rules.take(fresh, [Sample(at=NOON, measures={measure: value})], LIMITS)
+    said = [Sample(at=NOON, measures={measure: value})]
+    taken = rules.take(fresh, said, HELD, NOON, kept=True)
     found = [(fact.limit_id, fact.priority, fact.category) for fact in taken.news]
     assert found == ([(limit, priority, category)] if limit else [])
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.facilities.hazards import rules
-from functions.facilities.hazards.known import CODES, LIMITS, NUMBERS
+from functions.facilities.hazards.known import CODES, HELD, NUMBERS
 from functions.facilities.hazards.model import Condition
 from functions.facilities.model import Kind
 from functions.facilities.signals import lifts
@@ -27,7 +27,7 @@ def take(*said):
         )
         for n, measures in enumerate(said)
     ]
-    return rules.take(known, samples, LIMITS)
+    return rules.take(known, samples, HELD, NOON + timedelta(hours=1), kept=True)
 
 
 def told(*said):

@@ -135,6 +135,29 @@ def end(
     return _told(known, thing, loud, [], now, past)
 
 
+def over(known: Following, alarm: str, until: datetime) -> Following:
+    """Without that alarm: what was measured up to then is over, and says nothing any more."""
+    names = [n for n, one in known.items() if any(told.alarm.id == alarm for told in one.told)]
+    return {**known, **{name: _over(known[name], until) for name in names}}
+
+
+def cut(known: Following, until: datetime) -> Following:
+    """Told on from a state that is no older, as what was measured up to then is kept no more."""
+    after = dict(known)
+    for name, followed in known.items():
+        left = tuple(one for one in followed.states[:-1] if one.at and one.at >= until)
+        states = (*left, *followed.states[-1:])
+        if states:
+            new = {"states": states, "cut": max(states[0].at or until, followed.cut or until)}
+            after[name] = followed.model_copy(update=new)
+    return after
+
+
+def _over(followed: Followed, until: datetime) -> Followed:
+    new = {"states": (State(at=until),), "told": (), "due": None, "cut": until}
+    return followed.model_copy(update={**new, "ended": (*followed.ended, until)})
+
+
 def _has(rule: Rule, kind: type[Fact]) -> bool:
     return any(isinstance(leaf, kind) for step in rule.steps for leaf in leaves_of(step.when))
 

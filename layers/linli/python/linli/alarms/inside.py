@@ -1,12 +1,13 @@
 """Whether samples are inside all limits of a kind, without anything being loaded. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from linli.messages import Sample
 
-from .model import Change, Rule, Threshold
+from .model import COMPARE, Change, Rule, Threshold
 from .model import leaves as leaves_of
+
+Compare = Callable[[float, float], bool]
 
 
 class Inside:
@@ -15,19 +16,27 @@ class Inside:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.limits: dict[str, list[Threshold]] = defaultdict(list)
-        self.changes: set[str] = set()
+        self.limits: dict[str, list[tuple[Compare, float]]] = {}
         for step in (step for rule in rules for step in rule.steps):
             for leaf in leaves_of(step.when):
                 if isinstance(leaf, Threshold):
-                    self.limits[leaf.measure].append(leaf)
+                    self._hold(leaf.measure, COMPARE[leaf.compare], leaf.value)
                 elif isinstance(leaf, Change):
-                    self.changes.add(leaf.measure)
+                    self._hold(leaf.measure, _always, 0)
 
     def __call__(self, samples: Iterable[Sample]) -> bool:
-        return not any(
-            measure in self.changes
-            or any(limit.holds(value, before=False) for limit in self.limits.get(measure, ()))
-            for sample in samples
-            for measure, value in sample.measures.items()
-        )
+        """All day long, for each reading of a city: so in plain loops."""
+        limits = self.limits
+        for sample in samples:
+            for measure, value in sample.measures.items():
+                for passes, limit in limits.get(measure, ()):
+                    if passes(value, limit):
+                        return False
+        return True
+
+    def _hold(self, measure: str, passes: Compare, limit: float) -> None:
+        self.limits.setdefault(measure, []).append((passes, limit))
+
+
+def _always(_value: float, _limit: float) -> bool:
+    return True
