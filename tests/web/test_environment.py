@@ -76,7 +76,7 @@ def test_a_station_gives_advice_and_its_past_as_a_curve(
 def test_what_is_seen_of_the_past_stands_in_the_address(visit, measured, shot):
     page = visit("/env/NS-WC-001")
     page.get_by_label("按").select_option("night")
-    expect(page.locator(".series .limit")).to_contain_text("夜间 ≤ 50 dB(A)")
+    expect(page.locator(".series .limit")).to_contain_text("限值 夜间 50 dB(A)")
     expect(page.locator(".series .limit")).to_have_count(1)
     page.get_by_label("项目").select_option("l90")
     expect(page.locator(".series .limit")).to_have_count(0)

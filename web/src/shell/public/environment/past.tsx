@@ -7,7 +7,7 @@ import { useLoad } from '../../../lib/load.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Load } from '../../../ui/base.tsx'
 import { Series } from '../../../ui/series.tsx'
-import { limitOf } from './said.tsx'
+import { lineOf } from './said.tsx'
 import { curve, limits, measured, since, SPANS } from './told.ts'
 import type { History, Span, Station } from './types.ts'
 
@@ -48,7 +48,7 @@ function Curve({ of, values, span }: { of: Station; values: History['items']; sp
         </select>
       </label>
       <Series title={picked.title} unit={picked.unit} digits={picked.digits} series={[curve(values, picked)]}
-        limits={limits(picked, span, one => limitOf(one, picked.unit))} />
+        limits={limits(picked, span, lineOf)} />
     </>
   )
 }

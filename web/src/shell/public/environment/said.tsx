@@ -56,3 +56,9 @@ export function limitOf(of: Measure['limits'][number], unit: string): string {
   const period = of.period ? `${t(`env.period.${of.period}` as Key)} ` : ''
   return `${period}${said}${of.verified ? '' : ` (${t('env.unverified')})`}`
 }
+
+/** Of a line in a curve, beside which its value stands. */
+export function lineOf(of: Measure['limits'][number]): string {
+  const said = of.period ? t(`env.period.${of.period}` as Key) : t(`env.bound.${of.bound}` as Key)
+  return `${said}${of.verified ? '' : ` (${t('env.unverified')})`}`
+}
