@@ -211,7 +211,7 @@ def test_all_may_be_well_when_people_are_on_their_way(fall, steps, press, facts)
     assert facts().count("FallConfirmed") == 2
 
 
-def test_the_sweeper_does_what_the_machine_has_not_done(fall, mandate, sweep, now, machine):
+def test_the_sweeper_does_what_the_machine_has_not_done(fall, mandate, sweep, now, machine, facts):
     """And starts it again."""
     mandate(DAO, "guardian")
     for seconds, asked in ((21, 1), (34, 2), (64, 3)):
@@ -220,6 +220,7 @@ def test_the_sweeper_does_what_the_machine_has_not_done(fall, mandate, sweep, no
         assert len(fall().asked) == min(asked, 2)
     assert fall().stage == "raised"
     assert machine == [2, 3]
+    assert facts() == ["FallConfirmed", "FallSuspected", "NoticeAsked", "NoticeAsked"]
 
 
 def test_an_older_execution_asks_nobody(fall, steps, notices):
@@ -246,3 +247,10 @@ def test_no_fact_of_a_fall_names_anybody(fall, steps, press, told):
     for name, detail in told():
         if not name.startswith("Notice"):
             assert MEI not in str(detail), name
+
+
+def test_a_button_that_was_pressed_before_a_fall_says_nothing_of_it(band, see, seen):
+    """Though it is heard of later."""
+    see("WB-1", "fall", ago=5)
+    see("WB-1", "well", ago=20)
+    assert [one.stage for one in seen("fall")] == ["asking"]

@@ -46,6 +46,13 @@ def test_nobody_is_watched_without_a_basis(mei, ask):
     assert (said[0], said[1]["code"]) == (409, "not-watched-over")
 
 
+def test_nobody_is_watched_after_his_time(ward, ask, now):
+    ward()
+    now(now() + timedelta(days=30))  # and before any sweep
+    said = ask("POST", "sensors", BAND, sub="community_worker")
+    assert (said[0], said[1]["code"]) == (409, "not-watched-over")
+
+
 def test_a_sensor_is_added_to_its_ward_and_shows_nobody(ward, ask):
     assert ward()[0] == 201
     for _ in range(2):
@@ -77,7 +84,7 @@ def test_the_same_again_is_the_same_and_another_is_refused(ward):
 
 def test_where_he_lives_is_kept_sealed(ward, row):
     ward()
-    assert not [one for one in row.scan() if "402" in str(one.attribute_values)]
+    assert not [one for one in row.scan() if WHERE in str(one.attribute_values)]
 
 
 @pytest.mark.parametrize("how", ["his own", "the community", "time"])
