@@ -127,3 +127,33 @@ def test_a_closed_incident_settles_its_hazard_and_a_strange_fact_waits(
     assert ask("GET", "assets/MH-001")[1]["hazards"] == {}
     assert [name for name, _ in told()] == ["HazardFound", "HazardCleared", "HazardSettled"]
     assert row.count("quarantine#f1") == 1
+
+
+def test_what_is_due_of_an_asset_is_looked_at_and_changes_nothing_else(register, send, told, row):
+    from functions.facilities.signals import acts
+
+    register("MH-001", "manhole")
+    send("MH-001", "alarm", (ago(9), {"tilt_degrees": 40}))
+    before = row.get("asset#MH-001", "condition").version
+    acts.wake("asset#MH-001", "condition")
+    assert row.get("asset#MH-001", "condition").version == before
+    assert [name for name, _ in told()] == ["HazardFound"]
+
+
+def test_a_rule_that_ends_ends_its_mere_hazards_by_the_sweeper(
+    register, send, told, row, monkeypatch
+):
+    from functions.facilities.hazards import known, life
+    from functions.facilities.signals import acts
+    from linli.wall import CHINA
+
+    register("HY-001", "hydrant")
+    today = datetime.now(CHINA).date()
+    send("HY-001", "alarm", (ago(24 * 60), {"pressure_mpa": 0.05}))
+    ended = [
+        one.model_copy(update={"effective_to": today - timedelta(days=1)}) for one in known.LIMITS
+    ]
+    monkeypatch.setattr(acts, "HELD", life.holding(ended))
+    send("HY-001", "alarm", (ago(23 * 60), {"pressure_mpa": 0.06}))
+    acts.wake("asset#HY-001", "condition")
+    assert [name for name, _ in told()] == ["HazardFound", "HazardCleared", "HazardSettled"]

@@ -217,3 +217,27 @@ def test_a_window_that_ends_is_a_time_at_which_something_is_due():
     assert (followers.news, followers.due) == ([], at(30))
     followers.wake(at(30))
     assert followers.news == [("R", "raised")]
+
+
+def test_what_people_ended_is_over_up_to_then_whatever_comes_late():
+    followers = Followers(RULES["stays"])
+    followers.hear(points(25, 0), at(2))
+    [alarm] = followers.standing
+    followers.known = dict(following.over(followers.known, alarm.id, at(1)))
+    told = len(followers.news)
+    followers.hear([point(0.5, seq=9, x=30)], at(9))
+    assert len(followers.news) == told
+    followers.hear([point(1.5, seq=10, x=25)], at(10))
+    assert followers.news[told:] == [("R", "raised")]
+
+
+def test_where_samples_are_kept_no_more_it_is_told_on_from_a_state_that_knew_them():
+    followers = Followers(RULES["threshold"])
+    for minute in range(0, 90, 10):
+        followers.hear([point(minute, seq=minute, x=25)], at(minute))
+        followers.hear([point(minute + 5, seq=minute + 5, x=0)], at(minute + 5))
+    followers.known = dict(following.cut(followers.known, at(30)))
+    followers.stored = [one for one in followers.stored if one.at > at(30)]
+    told = len(followers.news)
+    followers.hear([point(20, seq=99, x=30)], at(90))
+    assert len(followers.news) == told
