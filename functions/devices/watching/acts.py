@@ -23,8 +23,10 @@ from .news import Changed
 
 
 def stirred(said: Mapping[str, tuple[Kind, Sequence[Point]]]) -> set[str]:
-    """Of devices all inside their limits, those of which something becomes even so."""
-    ruled = {device_id for device_id, (kind, _) in said.items() if kind.rules}
+    """Of devices all inside their limits, those of which something becomes even so. A kind that
+    was revised may have had rules.
+    """
+    ruled = {device_id for device_id, (kind, _) in said.items() if kind.rules or kind.version}
     watches = store.watches(sorted(ruled)) if ruled else {}
     return {one for one in ruled if _stirs(watches.get(one), one, *said[one])}
 

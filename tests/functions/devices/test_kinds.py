@@ -126,3 +126,13 @@ def test_rules_that_a_city_gave_are_held_to_what_is_measured(ask, register, send
     ask("POST", "/kinds/kiosk/reversals", {"to": 0}, sub="city", if_match=1)
     send("KI-WC-001", (now(), {"paper_percent": 4}))
     assert [name for name, _ in facts()] == ["DeviceAlarmRaised"]
+
+
+def test_a_rule_that_is_undone_takes_back_what_it_told(ask, register, send, facts, now):
+    register("KI-WC-001", "kiosk")
+    send("KI-WC-001", (now(), {"paper_percent": 5}))
+    kiosk = ask("GET", "/kinds/kiosk", sub="city", query={"community": HERE})[1]
+    card = {name: one for name, one in kiosk.items() if name in Particulars.model_fields}
+    ask("PUT", "/kinds/kiosk", card | {"rules": []}, sub="city", if_match=0)
+    send("KI-WC-001", (now(), {"paper_percent": 90}))
+    assert [name for name, _ in facts()] == ["DeviceAlarmRaised", "DeviceAlarmWithdrawn"]
