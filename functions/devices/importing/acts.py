@@ -44,10 +44,10 @@ def look(pk: str, sk: str) -> None:
 
 
 def _page(job: Import) -> Import:
-    page, now = store.page(job.pages, job.next), clock.now(job.community)
+    page = store.page(job.pages, job.next)
     failed = [problem for row in page.rows if (problem := _register(job, row))]
     more = (job.next + 1) * PAGE < job.rows
-    return store.save(rules.passed(job, page, failed, more, now))
+    return store.save(rules.passed(job, page, failed, more=more))
 
 
 def _register(job: Import, row: Row) -> Problem | None:

@@ -1,5 +1,6 @@
 """An import, its rows, and what is wrong with some."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -48,4 +49,8 @@ class Import(Noun):
     next: int = 0  # page
     by: str
     at: AwareDatetime
-    due: AwareDatetime | None = None
+
+    @property
+    def due(self) -> datetime | None:
+        """At each sweep, until all is done."""
+        return self.at if self.stage == "applying" else None

@@ -82,7 +82,6 @@ def begun(
         problems=tuple(wrong[:SHOWN]),
         by=by,
         at=now,
-        due=None if wrong else now,
     )
 
 
@@ -90,7 +89,7 @@ def pages(rows: list[Row]) -> list[Rows]:
     return [Rows(rows=tuple(rows[n : n + PAGE])) for n in range(0, len(rows), PAGE)]
 
 
-def passed(job: Import, page: Rows, failed: list[Problem], more: bool, now: datetime) -> Import:
+def passed(job: Import, page: Rows, failed: list[Problem], *, more: bool) -> Import:
     """A page is done with."""
     new: dict[str, Any] = {
         "next": job.next + 1,
@@ -98,7 +97,7 @@ def passed(job: Import, page: Rows, failed: list[Problem], more: bool, now: date
         "failed": job.failed + len(failed),
         "problems": (*job.problems, *failed)[:SHOWN],
     }
-    over = {} if more else {"stage": "done", "due": None}
+    over = {} if more else {"stage": "done"}
     return job.model_copy(update=new | over)
 
 
