@@ -109,7 +109,7 @@ def _tell(day: dict[str, Any] | None, *, as_json: bool) -> None:
 
 
 def _said(day: dict[str, Any]) -> str:
-    wrong = f"{len(day['wrong'])} files are not as they should be" if day["wrong"] else ""
+    wrong = f"not as they should be: {', '.join(day['wrong'])}" if day["wrong"] else ""
     compared = "as its rows" if day["compared_at"] else "not compared yet"
     at = datetime.fromisoformat(day["day"]).astimezone(CHINA)
-    return f"{at.date()}  {day['packs']} messages in {day['files']} files  {wrong or compared}"
+    return f"{at.date()}  {day['packs']} messages, files: {day['files']}  {wrong or compared}"
