@@ -28,6 +28,8 @@ from operate.scenario.world import World
 
 RUNNING = "tests/city"  # needs a running city
 SCREENS = "tests/web"  # needs a running city, and a browser
+EACH = "tests/web/test_every_screen.py"  # as many pages as all the others look at
+SLOWEST = "--durations=12"
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # times as many requests as each day
 TESTS, FEATURES = ROOT / "tests", ROOT / "tests/functions"
@@ -85,7 +87,7 @@ def _size(path: Path) -> int:
 
 def city(home: Home, console: Console) -> Score:
     """The stories, then what tests try against a running city."""
-    return stories(home, console) + pytest([RUNNING], home)
+    return stories(home, console) + pytest([RUNNING, SLOWEST], home)
 
 
 def stories(home: Home, console: Console) -> Score:
@@ -100,8 +102,11 @@ def stories(home: Home, console: Console) -> Score:
 
 
 def web(home: Home) -> Score:
-    """The screens in a browser, which the other tests do without."""
-    return pytest([SCREENS, "-p", "playwright"], home)
+    """The screens in two browsers, each before a community of its own."""
+    halves = ([EACH], [SCREENS, f"--ignore={EACH}"])
+    with ThreadPoolExecutor(CORES) as pool:
+        run = [[*half, "-p", "playwright", SLOWEST] for half in halves]
+        return sum(pool.map(lambda words: pytest(words, home), run), Score())
 
 
 def guard(home: Home, console: Console) -> Score:

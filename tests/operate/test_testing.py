@@ -56,3 +56,12 @@ def test_a_part_that_says_so_is_told_with_its_remark():
     assert "city: 3 passed, 0 failed (1 story passed at a second playing) in" in (
         console.export_text()
     )
+
+
+def test_each_test_of_the_screens_is_in_one_half(monkeypatch):
+    halves = []
+    monkeypatch.setattr(testing, "pytest", lambda words, _: halves.append(words) or Score(1, 0))
+    assert testing.web(None) == Score(2, 0)
+    one, rest = sorted(halves, key=len)
+    assert (ROOT / one[0]).is_file()
+    assert rest[:2] == [testing.SCREENS, f"--ignore={one[0]}"]
