@@ -7,7 +7,7 @@ from itertools import groupby
 from linli.alarms import following
 from linli.alarms.horizon import MOMENT
 
-from . import life
+from . import speaking
 from .life import Held
 from .model import Condition, Sensed
 
@@ -25,7 +25,9 @@ def with_one(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Conditio
         return known.model_copy(update={"said": tuple(left)})
     until = gone[-1].at
     over = max((at for one in known.following.values() for at in one.ended), default=None)
-    grave = [one for one in gone if life.is_grave(one, held) and (over is None or one.at > over)]
+    grave = [
+        one for one in gone if speaking.is_grave(one, held) and (over is None or one.at > over)
+    ]
     stays = [one.model_copy(update={"at": until + MOMENT}) for one in grave[-1:]]
     after = {"said": (*stays, *left), "following": following.cut(known.following, until)}
     return known.model_copy(update=after)
@@ -36,7 +38,7 @@ def in_reach(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Sensed:
     first of that.
     """
     cuts = [one.cut for one in known.following.values() if one.cut and one.cut not in one.ended]
-    if cuts and sensed.at <= (cut := max(cuts)) and life.is_grave(sensed, held):
+    if cuts and sensed.at <= (cut := max(cuts)) and speaking.is_grave(sensed, held):
         return sensed.model_copy(update={"at": cut + MOMENT})
     return sensed
 
@@ -47,7 +49,7 @@ def _place(one: Sensed) -> tuple[datetime, tuple[tuple[str, float], ...], bool, 
 
 def _thin(said: Iterable[Sensed], held: Sequence[Held]) -> list[Sensed]:
     thin: list[Sensed] = []
-    for _, run in groupby(said, lambda one: life.signature(one, held)):
+    for _, run in groupby(said, lambda one: speaking.signature(one, held)):
         same = list(run)
         thin += same[:1] if len(same) == 1 else [same[0], same[-1]]
     return thin

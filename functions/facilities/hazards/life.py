@@ -17,10 +17,8 @@ from typing import Any, NamedTuple
 from functions.facilities.model import Kind
 from linli.alarms.model import COMPARE, Rule
 from linli.alarms.state import Alarm
-from linli.messages import Sample
-from linli.points import Point
 
-from .model import Hazard, Limit, Sensed, State
+from .model import Hazard, Limit, State
 
 HAND, DRILL = "_by_hand", "_drill"
 URGENT = ("P4", "P3", "P2", "P1")
@@ -74,46 +72,6 @@ def passed(limits: Iterable[Limit], value: float) -> Limit | None:
     """The worst that the value passes."""
     over = [limit for limit in limits if COMPARE[limit.compare](value, limit.value)]
     return max(over, key=_rank, default=None)
-
-
-def said(sample: Sample, held: Iterable[Held], *, by_hand: bool = False) -> Sensed | None:
-    """What of it any rule speaks of; a device may send any number of other measures."""
-    own = {one.measure for one in held}
-    measures = {name: value for name, value in sample.measures.items() if name in own}
-    if not measures:
-        return None
-    known = sample.model_dump(include={"boot", "seq", "n", "drill", "by_hand"})
-    return Sensed(at=sample.at, measures=measures, **known | ({"by_hand": True} if by_hand else {}))
-
-
-def spoken(sensed: Sensed, held: Iterable[Held]) -> Point:
-    """As the rules speak of it."""
-    measures: dict[str, float] = {}
-    for one in held:
-        if (value := sensed.measures.get(one.measure)) is not None:
-            measures |= _spoken(one, sensed, value)
-    known = sensed.model_dump(include={"at", "boot", "seq", "n"})
-    return Point.model_construct(measures=measures, **known)
-
-
-def is_grave(sensed: Sensed, held: Iterable[Held]) -> bool:
-    """Whether it raises what people must end."""
-    rows = (row for one in held if not one.drill for step in one.steps for row in step)
-    return not sensed.drill and any(
-        row.raises == "incident" and COMPARE[row.compare](sensed.measures[row.measure], row.value)
-        for row in rows
-        if row.measure in sensed.measures and row.in_force(sensed.at)
-    )
-
-
-def signature(sensed: Sensed, held: Iterable[Held]) -> tuple[Any, ...]:
-    """What tells it from its neighbours: by hand or not, and what it passes."""
-    own = [one for one in held if one.measure in sensed.measures]
-    found = [
-        passed((row for step in one.steps for row in step), sensed.measures[one.measure])
-        for one in own
-    ]
-    return sensed.by_hand, sensed.drill, *sensed.measures, *(row and row.id for row in found)
 
 
 def hazard(held: Held, alarm: Alarm) -> Hazard:
@@ -191,16 +149,3 @@ def _any(whens: list[dict[str, Any]]) -> dict[str, Any]:
 def _rank(row: Limit) -> tuple[int, int, float]:
     hours = -row.within_hours if row.within_hours else 0.0
     return row.level, URGENT.index(row.priority), hours
-
-
-def _spoken(one: Held, sensed: Sensed, value: float) -> dict[str, float]:
-    over = passed((row for step in one.steps for row in step), value) is not None
-    if one.drill:
-        drill = sensed.drill and over
-        return {} if sensed.by_hand else {f"{one.measure}{DRILL}": value if drill else 0.0}
-    if sensed.drill and over:
-        return {}
-    if sensed.by_hand and not one.has_hand:
-        return {one.measure: value} if over else {}
-    plain = {} if sensed.by_hand else {one.measure: value}
-    return plain | ({f"{one.measure}{HAND}": value} if one.has_hand else {})

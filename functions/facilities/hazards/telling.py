@@ -44,7 +44,7 @@ def told(known: Condition, change: Change, held: Sequence[Held], at: datetime) -
     """The condition with those alarms, and what was told of each hazard that they are."""
     rules = {one.rule.id: one for one in held}
     heirs = _heirs(change.news)
-    taken = Taken(known.model_copy(update={"following": dict(change.after)}))
+    taken = Taken(_joined(known.model_copy(update={"following": dict(change.after)}), change.news))
     for one in change.news:
         alarm = one.news.told.alarm
         if alarm.id in heirs:
@@ -69,6 +69,16 @@ def over(
     """Without a hazard that people ended; what was measured until then says nothing more."""
     left = following.over(known.following, hazard.alarm, until)
     return _without(known.model_copy(update={"following": left}), hazard, at, facts)
+
+
+def _joined(known: Condition, news: Iterable[Heard]) -> Condition:
+    """What turned out to be a part of an alarm that is over goes on as that, under its own name."""
+    for told in (one.news.told for one in news if one.news.what == "withdrawn"):
+        hazard = _hazard(known, told.alarm.id)
+        if hazard and told.into and not _hazard(known, told.into):
+            goes_on = hazard.model_copy(update={"alarm": told.into})
+            known = _with(known, goes_on, hazard.since, ()).after
+    return known
 
 
 def _heirs(news: Iterable[Heard]) -> dict[str, str]:
