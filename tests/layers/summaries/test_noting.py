@@ -139,3 +139,17 @@ def test_a_batch_is_a_row_of_each_shard(notes, clock, calls, row):
     notes.note({Device(f"TX-{n}", HERE, "reading"): [message] for n in range(100)}, KEPT)
     assert len(list(row.scan())) == notes.SHARDS
     assert len(heard(0)) == 100
+
+
+def test_what_could_not_be_noted_is_noted_with_the_next(hear, notes, monkeypatch):
+    from linli.packs import keeping
+    from linli.summaries import remembering
+
+    for n in range(remembering.MANY - 1):
+        hear("TX-1", n)
+    with monkeypatch.context() as broken:
+        broken.setattr(keeping, "put_rows", lambda rows: {("heard", "1")})
+        assert not hear("TX-1", 40)
+    assert anew(60) == []
+    hear("TX-1", 40)
+    assert anew(60) == [("TX-1", 0)]

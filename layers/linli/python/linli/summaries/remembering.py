@@ -99,11 +99,9 @@ class Notes:
     def _count(self, thing: str, hour: datetime) -> int:
         if len(self.packs) > HELD:
             self.packs.clear()
-        if lately := self.lately.get(thing):
+        if lately := self.lately.pop(thing, None):  # until what is new of it has been noted
             self.packs[thing, lately.begins] = lately.packs
         self.packs[thing, hour] = packs = self.packs[thing, hour] + 1
-        if lately and lately.begins == hour:
-            lately.packs = packs
         return packs
 
 
