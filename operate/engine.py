@@ -7,6 +7,7 @@ The product never rests on these changes, with one exception: the first keeps st
 import asyncio
 import hashlib
 import inspect
+import json
 import os
 import runpy
 import shutil
@@ -19,6 +20,7 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
 import ministack.core.iam_actions as rights
 import ministack.core.lambda_runtime as workers
@@ -142,6 +144,24 @@ def know_keys_by_alias() -> None:
     rights.extract_resource_arn = of_the_key
 
 
+def know_targets() -> None:
+    """A right to give or take a policy is one over who holds it, as on AWS."""
+    named = rights.extract_resource_arn
+    if "target-policies" in inspect.getsource(rights):
+        raise OtherVersion("what a right over a policy's holder is compared with")
+
+    def of_the_target(service: str, method: str, path: str, *args: Any) -> str:
+        said = unquote(path)
+        if service == "iot" and said.startswith("/attached-policies/"):
+            return said.removeprefix("/attached-policies/")
+        if service == "iot" and said.startswith("/target-policies/"):
+            return str(json.loads(args[1] or b"{}").get("target") or "*")
+        arn: str = named(service, method, path, *args)
+        return arn
+
+    rights.extract_resource_arn = of_the_target
+
+
 class Zip(zipfile.ZipFile):
     """Unpacks a layer once for each content; a worker gets links to it."""
 
@@ -199,6 +219,7 @@ if __name__ == "__main__":
         forget_positions,
         fail_waits,
         know_keys_by_alias,
+        know_targets,
         share_layers,
         keep_when_told,
         live_as_long_as_the_home,
