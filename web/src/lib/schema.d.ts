@@ -575,6 +575,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A community's imports of devices */
+        get: operations["list_imports_v1_devices_imports_get"];
+        put?: never;
+        /** Register the devices of a table: all of them, or none if one is wrong */
+        post: operations["import_devices_v1_devices_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/imports/{table_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import: how far it is, and what is wrong by row and column */
+        get: operations["show_import_v1_devices_imports__table_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/kinds": {
         parameters: {
             query?: never;
@@ -602,7 +637,7 @@ export interface paths {
         };
         /** A kind of device */
         get: operations["show_kind_v1_devices_kinds__kind_id__get"];
-        /** Revise a kind of the city's own */
+        /** Revise a kind of the city's own, or the rules of one of the catalogue */
         put: operations["revise_kind_v1_devices_kinds__kind_id__put"];
         post?: never;
         delete?: never;
@@ -620,7 +655,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a kind of the city's own what it was in an earlier version */
+        /** Make a kind what it was in an earlier version */
         post: operations["reverse_kind_v1_devices_kinds__kind_id__reversals_post"];
         delete?: never;
         options?: never;
@@ -635,7 +670,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a kind of the city's own was before it was revised, the first first */
+        /** What a kind was before each time that the city revised it, the first first */
         get: operations["list_kind_revisions_v1_devices_kinds__kind_id__revisions_get"];
         put?: never;
         post?: never;
@@ -1774,6 +1809,23 @@ export interface paths {
         put?: never;
         /** Take an asset out of service, back into use, or out of the ledger for good */
         post: operations["stand_asset_v1_facilities_assets__asset_id__states_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/assets/{asset_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on what an asset has measured: how often it would have fired */
+        post: operations["try_rule_v1_facilities_assets__asset_id__trials_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4684,6 +4736,42 @@ export interface components {
             within_seconds: number;
         };
         /**
+         * Change
+         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
+         */
+        "Change-Input": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "change";
+            /** Measure */
+            measure: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "rise" | "fall" | "either";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Within Seconds */
+            within_seconds: number;
+        };
+        /**
+         * Change
+         * @description A particular before and after, as text; None is that it is not known.
+         */
+        "Change-Output": {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
+        /**
          * Check
          * @description What was seen at one asset: `captured_at` there, `received_at` here. `late` came after the
          *     patrol had ended: it counts all the same, and says so.
@@ -5269,6 +5357,18 @@ export interface components {
             next: string | null;
         };
         /**
+         * Problem
+         * @description `row` counts from 1, which is the head; without a `column` the row as a whole is wrong.
+         */
+        DevicesProblem: {
+            /** Row */
+            row: number;
+            /** Column */
+            column?: string | null;
+            /** Code */
+            code: string;
+        };
+        /**
          * Shown
          * @description A window, without what its request was.
          */
@@ -5585,18 +5685,6 @@ export interface components {
             falls: components["schemas"]["OwnFall"][];
         };
         /**
-         * Change
-         * @description A particular before and after, as text; None is that it is not known.
-         */
-        FacilitiesChange: {
-            /** Field */
-            field: string;
-            /** Before */
-            before: string | null;
-            /** After */
-            after: string | null;
-        };
-        /**
          * Duty
          * @description What an asset must have done, by when, and by which source; `verified` that it was read.
          *
@@ -5698,7 +5786,7 @@ export interface components {
              * Changes
              * @default []
              */
-            changes?: components["schemas"]["FacilitiesChange"][];
+            changes?: components["schemas"]["Change-Output"][];
         };
         /** History */
         FacilitiesHistory: {
@@ -5706,6 +5794,13 @@ export interface components {
             next: string | null;
             /** Items */
             items: components["schemas"]["FacilitiesEntry"][];
+        };
+        /** Imports */
+        FacilitiesImports: {
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["functions__facilities__imports__model__Shown"][];
         };
         /** Kept */
         FacilitiesKept: {
@@ -5773,6 +5868,65 @@ export interface components {
             certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * Step
+         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
+         *     `off_seconds`. What does not clear by itself stays until people end it.
+         */
+        FacilitiesStep: {
+            /** Level */
+            level: number;
+            /** When */
+            when: components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["Several"];
+            /**
+             * After Seconds
+             * @default 0
+             */
+            after_seconds?: number;
+            /**
+             * Off Seconds
+             * @default 0
+             */
+            off_seconds?: number;
+            /**
+             * Clears
+             * @default true
+             */
+            clears?: boolean;
+            /** Raises */
+            raises: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+        };
+        /**
+         * Tried
+         * @description What would be an alarm, and over which of the asset's past it is tried.
+         */
+        FacilitiesTried: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Steps */
+            steps: components["schemas"]["FacilitiesStep"][];
+            hours?: components["schemas"]["Hours"] | null;
+            /** Holds Seconds */
+            holds_seconds?: number | null;
+            flaps?: components["schemas"]["Flaps"] | null;
         };
         /**
          * Upload
@@ -5898,6 +6052,27 @@ export interface components {
             outcome: "real" | "false";
             /** Note */
             note: string;
+        };
+        /**
+         * Fired
+         * @description One alarm as it would have been. `values` are those by which it came to its level.
+         */
+        Fired: {
+            /**
+             * Onset
+             * Format: date-time
+             */
+            onset: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Level */
+            level: number;
+            /** Values */
+            values: {
+                [key: string]: number;
+            };
+            /** Flapping */
+            flapping: boolean;
         };
         /**
          * Flaps
@@ -6165,17 +6340,19 @@ export interface components {
          * Hazard
          * @description Something wrong with an asset, by one measure, from the first sample that said so.
          *
-         *     `value` is what first passed the worst limit, `seen` when the sensor last was outside its
-         *     limits, `cleared_at` when it last was inside them again: None while it is not. `episode` is how
-         *     often it was told that it came back; `by_hand` while only inspectors have found it; `drill`
-         *     while only tests that were registered have.
+         *     `value` is what first passed the worst limit, `cleared_at` when it was inside all limits again:
+         *     None while it is not. `episode` is how often it was told that it came back; `by_hand` if an
+         *     inspector found it; `drill` if a test that was registered did. `alarm` is that of its rule: it
+         *     keeps the id under which it was told.
          */
         Hazard: {
+            /** Id */
+            id: string;
             /**
-             * Id
+             * Alarm
              * @default
              */
-            id?: string;
+            alarm?: string;
             /** Measure */
             measure: string;
             /**
@@ -6183,11 +6360,6 @@ export interface components {
              * Format: date-time
              */
             since: string;
-            /**
-             * Seen
-             * Format: date-time
-             */
-            seen: string;
             /** Value */
             value: number;
             /** Cleared At */
@@ -6384,12 +6556,69 @@ export interface components {
              */
             days?: number[];
         };
+        /**
+         * Import
+         * @description `wrong`: nothing was registered and nothing will be. `applied` rows were registered or stood
+         *     already as the file says; `failed` could not be any more when their turn came.
+         */
+        Import: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "wrong" | "applying" | "done";
+            /** Rows */
+            rows: number;
+            /**
+             * Applied
+             * @default 0
+             */
+            applied?: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed?: number;
+            /**
+             * Wrong
+             * @default 0
+             */
+            wrong?: number;
+            /**
+             * Problems
+             * @default []
+             */
+            problems?: components["schemas"]["DevicesProblem"][];
+            /**
+             * Pages
+             * @default
+             */
+            pages?: string;
+            /**
+             * Next
+             * @default 0
+             */
+            next?: number;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** Imports */
         Imports: {
+            /** Items */
+            items: components["schemas"]["Import"][];
             /** Next */
             next: string | null;
-            /** Items */
-            items: components["schemas"]["functions__facilities__imports__model__Shown"][];
         };
         /** Inbox */
         Inbox: {
@@ -7137,7 +7366,7 @@ export interface components {
         };
         /**
          * Kind
-         * @description `own`: the city's, who may revise it; what the catalogue has is revised by a release.
+         * @description `own`: the city's, who may revise it; of one of the catalogue it revises the rules alone.
          */
         Kind: {
             /** Version */
@@ -9486,7 +9715,7 @@ export interface components {
         };
         /**
          * Reversal
-         * @description Which version of a kind is to be again.
+         * @description Which version of a kind is to be again; 0 is that of the catalogue.
          */
         Reversal: {
             /** To */
@@ -9966,6 +10195,19 @@ export interface components {
         Sessions: {
             /** Items */
             items: components["schemas"]["SessionShown"][];
+        };
+        /**
+         * Several
+         * @description Of several measures, each as it was last measured.
+         */
+        Several: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "all" | "any";
+            /** Of */
+            of: (components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["Several"])[];
         };
         /**
          * Several
@@ -10833,6 +11075,17 @@ export interface components {
             items: components["schemas"]["Supplier"][];
         };
         /**
+         * Table
+         * @description CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
+         *     bearer, maker, model, serial if there are any.
+         */
+        Table: {
+            /** Community */
+            community: string;
+            /** Csv */
+            csv: string;
+        };
+        /**
          * Terms
          * @description What an app is called, where its answers go, what it may ask for and how often.
          */
@@ -10925,6 +11178,30 @@ export interface components {
         Track: {
             /** Points */
             points: components["schemas"]["Point"][];
+        };
+        /**
+         * Trial
+         * @description How often it would have fired, by the samples up to `until`. `next` is from when the rest is
+         *     to be tried; None at the end.
+         */
+        Trial: {
+            /** Fired */
+            fired: number;
+            /** Samples */
+            samples: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Next */
+            next: string | null;
+            /** Items */
+            items: components["schemas"]["Fired"][];
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /**
          * Tried
@@ -11663,9 +11940,7 @@ export interface components {
         };
         functions__facilities__hazards__model__Reading: [
             string,
-            number,
-            boolean,
-            boolean
+            number
         ];
         /**
          * Shown
@@ -15767,6 +16042,254 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports_v1_devices_imports_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_devices_v1_devices_imports_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Table"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_import_v1_devices_imports__table_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23037,6 +23560,97 @@ export interface operations {
             };
         };
     };
+    try_rule_v1_facilities_assets__asset_id__trials_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitiesTried"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_upkeep_v1_facilities_assets__asset_id__upkeep_get: {
         parameters: {
             query?: never;
@@ -24433,7 +25047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Imports"];
+                    "application/json": components["schemas"]["FacilitiesImports"];
                 };
             };
             /** @description Unauthorized */
