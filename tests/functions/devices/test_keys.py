@@ -140,6 +140,8 @@ def test_a_unit_that_is_mounted_elsewhere_replaces_nothing(ask, own, register):
 def test_the_former_certificate_is_good_beside_the_new_one_for_a_week(
     ask, own, broker, sweep, advance
 ):
+    from functions.devices.keys import acts
+
     new = certificate()
     assert not asks("AC-000001", own, new)["allowProvisioning"]  # nobody lets it yet
     assert ask("POST", f"{PATH}/rotations", {}, sub="community_worker")[0] == 403
@@ -153,7 +155,7 @@ def test_the_former_certificate_is_good_beside_the_new_one_for_a_week(
     keys = ask("GET", f"{PATH}/keys", sub="city")[1]
     assert (keys["present"], keys["former"][0]["certificate"]) == (new, own)
     advance(HERE, 6 * DAY)
-    sweep()
+    acts.look("keys#WM-WC-001", "keys")
     assert state(own).active
     advance(HERE, 2 * DAY)
     sweep()
