@@ -81,9 +81,9 @@ function Fell({ id, heard }: { id: string; heard: () => Promise<void> }): VNode 
     await heard()
   }
   return (
-    <>
+    <div class="pair">
       <Button kind="main" onClick={() => say('well')}>{t('notices.well')}</Button>
       <Button onClick={() => say('help')}>{t('notices.help')}</Button>
-    </>
+    </div>
   )
 }
