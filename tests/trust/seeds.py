@@ -164,12 +164,11 @@ def facilities() -> None:
     from functions.facilities.assets import store as assets
     from functions.facilities.assets.model import Asset
     from functions.facilities.hazards import rules, store
-    from functions.facilities.hazards.model import Limit
+    from functions.facilities.hazards.known import HELD
     from functions.facilities.linkage import store as actions
     from functions.facilities.linkage.model import Action
     from linli import quarantine, unread
     from linli.messages import Sample
-    from linli.rows import rows
 
     card = {"id": KNOWN["asset_id"], "community": HERE, "kind": "manhole", "name": "一号"}
     asset = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
@@ -191,7 +190,8 @@ def facilities() -> None:
     found = rules.take(
         store.condition(asset),
         [Sample(at=NOW, measures={"tilt_degrees": 33})],
-        rows("facilities", "limits", Limit),
+        HELD,
+        NOW,
         by_hand=True,
     )
     keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
