@@ -3,9 +3,9 @@
 A changed role does not reach a worker that is warm, so the test takes the roles itself.
 """
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.session import get_session
 
 from linli import names
 
@@ -53,15 +53,23 @@ class Function:
         self.feature = next(f for f in features if name.startswith(names.resource(CITY[0], f, "")))
         taken = home.client("sts").assume_role(RoleArn=role, RoleSessionName="neighbour")
         held = taken["Credentials"]
-        self.session = boto3.session.Session(
-            held["AccessKeyId"], held["SecretAccessKey"], held["SessionToken"], home.region()
-        )
+        self.role = {
+            "region_name": home.region(),
+            "endpoint_url": home.url("engine"),
+            "aws_access_key_id": held["AccessKeyId"],
+            "aws_secret_access_key": held["SecretAccessKey"],
+            "aws_session_token": held["SessionToken"],
+        }
+        self.clients = {}
 
     def client(self, service):
-        return self.session.client(service, endpoint_url=self.home.url("engine"))
+        """Made once, by one session for all: each would read the same data again."""
+        if service not in self.clients:
+            self.clients[service] = SESSION.create_client(service, **self.role)
+        return self.clients[service]
 
 
-CITY = [""]
+CITY, SESSION = [""], get_session()
 
 
 @pytest.fixture(scope="module")
