@@ -34,10 +34,11 @@ def read(ask):
 def test_what_is_calm_is_written_and_looked_at_once(register, send, read, calls, told):
     register("HY-001", "hydrant")
     send("HY-001", "reading", (ago(20), {"pressure_mpa": 0.3}))
+    send("HY-001", "reading", (ago(11), {"pressure_mpa": 0.3}))  # of that day and hour it is noted
     calls.clear()
     assert send("HY-001", "reading", (ago(10), {"pressure_mpa": 0.25})) == TAKEN
     assert Counter(calls) == {"BatchWriteItem": 1, "BatchGetItem": 1}
-    assert [one["mean"] for one in read()] == [0.3, 0.25]
+    assert [one["mean"] for one in read()] == [0.3, 0.3, 0.25]
     assert told() == []
 
 
