@@ -353,7 +353,8 @@ def makers() -> None:
     from functions.devices.importing import store as tables
     from functions.devices.importing.model import Import
     from functions.devices.keys import broker
-    from functions.devices.onboarding import manifest, store
+    from functions.devices.onboarding import manifest, refusing, store
+    from functions.devices.onboarding.acts import Denied
     from functions.devices.onboarding.model import Batch, Claim, Maker
 
     broker.iot().create_policy(policyName=broker.claims(), policyDocument="{}")
@@ -365,6 +366,9 @@ def makers() -> None:
     store.add_batch(Batch.model_validate(batch), read, "r")
     table = {"id": KNOWN["table_id"], "community": HERE, "stage": "done", "rows": 1}
     tables.begin(Import.model_validate(table | {"by": "anna", "at": NOW}), "r")
+    denied = Denied("nobody-waits", store.batch(read.id), None)
+    for serial in ("AC-000002", "AC-000003"):
+        refusing.note(denied, serial)
     claim = {"id": KNOWN["certificate"], "batch": read.id, "at": NOW, "by": "anna"}
     store.save_claim(Claim.model_validate(claim))
 

@@ -101,6 +101,10 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "home_device_id": "HS-00000-none",
     "device_window_id": "0" * 26,
     "kind_id": "nothing",
+    "maker_id": "nobody",
+    "batch_id": "nobody.none",
+    "certificate": "0" * 64,
+    "table_id": "0" * 26,
     "station_id": "AQ-00000-none",
     "case_id": "0" * 26,
     "sensor_id": "CM-00000-none",
@@ -111,7 +115,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
 }
 MIGHTY = "mighty"  # holds every office of the city
 HIS_OWN = ("mandate_id", "challenge", "credential", "sid", "notice_id", "/consents", "accounts/me")
-HIS_OWN += ("photo_id", "report_id")
+HIS_OWN += ("photo_id", "report_id", "environment/me", "{sighting_id}/answers")
 ASSIGNEES = ("/evidence", "/arrivals", "/handlings")
 READY = {  # of what a route needs in order to succeed
     "POST /v1/accounts/communities": {"code": NOWHERE},
@@ -123,6 +127,7 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
     "POST /v1/environment/cases/{case_id}/reports": {"case_id": DISSUADED},
+    "POST /v1/environment/wards": {"sub": "resident"},
     "POST /v1/environment/cases/{case_id}/results": {"case_id": SUSPECTED},
     "POST /v1/facilities/actions/{action_id}/confirmations": {"action_id": PROPOSED},
     "POST /v1/facilities/actions/{action_id}/refusals": {"action_id": PROPOSED},

@@ -25,7 +25,7 @@ def by_key(pk: str) -> Import:
 
 
 def imports(community: str, after: str) -> Page[Import]:
-    return listing(f"imports#{community}", Import, after=after, newest=True)
+    return listing(f"tables#{community}", Import, after=after, newest=True)
 
 
 def keep(contents: str, pages: Sequence[Rows]) -> None:
@@ -50,7 +50,7 @@ def page(contents: str, number: int) -> Rows:
 
 
 def _writing(job: Import) -> Write:
-    listed = f"imports#{job.community}", f"{utc(job.at)}#{job.id}"
+    listed = f"tables#{job.community}", f"{utc(job.at)}#{job.id}"
     return Write(f"table#{job.id}", "table", job, due=job.due, listed=listed)
 
 
