@@ -24,7 +24,7 @@ def register(
     if known and is_kept(known, now):
         if known.request == request:
             return known
-        raise Refused("already-registered")
+        raise Refused("watched-already")
     if asked.grid and not asked.grid.startswith(asked.community):
         raise Invalid("grid-elsewhere", "/body/grid")
     if not now < asked.until <= now + longest:

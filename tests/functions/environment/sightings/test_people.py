@@ -79,7 +79,7 @@ def test_it_has_an_end_and_a_place(ward, more, code):
 
 def test_the_same_again_is_the_same_and_another_is_refused(ward):
     assert ward() == ward()
-    assert ward(document="另一份")[1]["code"] == "already-registered"
+    assert ward(document="另一份")[1]["code"] == "watched-already"
 
 
 def test_where_he_lives_is_kept_sealed(ward, row):
