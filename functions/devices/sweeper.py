@@ -2,6 +2,7 @@
 
 from linli.sweeper import Sweeper
 
+from .commands import acts as commands
 from .conservation import acts as conservation
 from .importing import acts as importing
 from .keys import acts as keys
@@ -13,6 +14,7 @@ handler = Sweeper(
         "keys": keys.look,
         "table": importing.look,
         "watching": acts.look,
+        "command": commands.look,
         "round": presence.look,
         "loss": conservation.look,
     }

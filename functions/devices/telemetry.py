@@ -8,19 +8,22 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from linli.alarms.inside import Inside
-from linli.messages import Message, Sample
+from linli.messages import Answer, Message, Sample
 from linli.packs.taking import Devices, Ways
 from linli.points import Point, of
 from linli.signals import Device
 from linli.store import Write
 from linli.telemetry import Listener
 
+from .commands import acts as commands
 from .kinds import store as kinds
 from .kinds.model import Kind
 from .known import NUMBERS
 from .readings import rules
 from .register import store as register
 from .register.model import Device as Registered
+from .twin import acts as twin
+from .twin.model import Status
 from .watching import acts
 
 KINDS = 200  # whose limits are remembered
@@ -75,6 +78,18 @@ def take(device: Device, messages: list[Message]) -> list[Write]:
     return acts.heard(found, kinds.kind(found.kind), points)
 
 
+def take_answers(device: Device, answers: list[Answer]) -> list[Write]:
+    register.device_in(device.community, device.id)
+    return commands.heard(device.id, answers)
+
+
+def take_statuses(device: Device, statuses: list[Status]) -> list[Write]:
+    """Whoever has not heard all that is wished is told again; once more does no harm."""
+    found = register.device_in(device.community, device.id)
+    twin.answer(found, statuses)
+    return twin.heard(found, statuses)
+
+
 def settle(device: Device, messages: list[Message]) -> None:
     found = register.device_in(device.community, device.id)
     since = min(at for message in messages for at in message.times())
@@ -105,4 +120,12 @@ ways = Ways(
     alarmed=batch.stirred,
     settle=settle,
 )
-handler = Listener({"alarm": (Message, take), "reading": (Message, take)}, ways).handler
+handler = Listener(
+    {
+        "alarm": (Message, take),
+        "reading": (Message, take),
+        "state": (Answer, take_answers),
+        "state.status": (Status, take_statuses),
+    },
+    ways,
+).handler

@@ -1,4 +1,4 @@
-"""What devices asks of facilities: what it has of a device's messages, for the balance of the city."""
+"""What devices asks of facilities: what it has of messages, for the balance of the city."""
 
 from linli.answers import Answers
 from linli.packs import counting

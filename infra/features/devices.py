@@ -9,10 +9,10 @@ from infra.core.feature import Feature
 
 def devices(core: Core) -> Feature:
     with Feature(core, "devices") as feature:
-        feature.api("identity").may_read_many().may_revive().may_certify()
+        feature.api("identity").may_read_many().may_revive().may_certify().may_command()
         feature.claims().may_list()
-        for channel in feature.telemetry("alarm", "reading"):
-            channel.may_read_many().may_keep_packs()
+        for channel in feature.telemetry("alarm", "reading", "state"):
+            channel.may_read_many().may_keep_packs().may_command()
         settling = feature.reports().may_read_many().may_keep_packs()
         settling.may_ask("environment", "facilities")
         feature.lifecycle()
@@ -20,6 +20,6 @@ def devices(core: Core) -> Feature:
         hearing = feature.reactions(IncidentClosed, HazardReleased, CommunityClosed, *own)
         hearing.may_end_certificates().may_read_many().may_list()
         sweeper = feature.sweeper().may_end_certificates().may_read_many().may_list()
-        sweeper.may_ask("environment", "facilities")
+        sweeper.may_command().may_ask("environment", "facilities")
         feature.history()
     return feature

@@ -17,6 +17,9 @@ ACTIONS = {  # and how it stands then
     "recall": "recalled",
     "hold": "held",
     "release": "in service",
+    "go": "under way",
+    "dock": "docked",
+    "restart": "running",
     "start": "running",
     "stop": "stopped",
 }
@@ -24,12 +27,12 @@ REMEMBERED = 1000
 
 
 class Actuator:
-    """`position` is how it stands, and `drill` whether it was told so in a drill; commands come as
-    {command or id, action, expires, drill}.
+    """`position` is how it stands, `moved` how often it did, and `drill` whether it was told so in
+    a drill; commands come as {command or id, action, expires, drill}.
     """
 
     def __init__(self) -> None:
-        self.position, self.drill = "open", False
+        self.position, self.drill, self.moved = "open", False, 0
         self._answered: dict[str, str] = {}
 
     def obey(self, payload: bytes, now: datetime) -> tuple[str, str] | None:
@@ -51,7 +54,7 @@ class Actuator:
     def _move(self, action: str, *, late: bool, drill: bool) -> str:
         if late or action not in ACTIONS:
             return "failed"
-        self.position, self.drill = ACTIONS[action], drill
+        self.position, self.drill, self.moved = ACTIONS[action], drill, self.moved + 1
         return "done"
 
     def _remember(self, command: str, outcome: str) -> None:

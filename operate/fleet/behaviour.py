@@ -16,7 +16,8 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
 
     `lie`: true says that all measures are 0, a table says what they are, a word is the outcome
     that is claimed for commands. `clock_skew` seconds are added to every time the device states.
-    `steady` is what it measures `every` so many seconds, until it measures something else.
+    `network` is by what it speaks, as it tells: bearer, signal_dbm, latency_ms. `steady` is what it
+    measures `every` so many seconds, until it measures something else.
     """
 
     silent: bool = False
@@ -26,6 +27,7 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
     clock_skew: float = 0.0
     steady: Measured | None = None
     every: PositiveFloat = MINUTE
+    network: dict[str, Any] | None = None
 
     def told(self, changes: dict[str, Any]) -> Self:
         """The same device with these habits changed; `true` means one more, or two at a time."""

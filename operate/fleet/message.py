@@ -66,5 +66,17 @@ def answer(head: dict[str, int], command: str, outcome: str, now: datetime) -> b
     return json.dumps(said).encode()
 
 
+def status(
+    head: dict[str, int],
+    settings: dict[str, Any],
+    wished: int,
+    network: dict[str, Any] | None,
+    now: datetime,
+) -> bytes:
+    """What a device says of itself."""
+    told = {"reported": settings, "wished": wished, **({"network": network} if network else {})}
+    return json.dumps({**head, "at": stated(now), "status": told}).encode()
+
+
 def stated(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

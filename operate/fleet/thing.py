@@ -16,7 +16,7 @@ from operate.fleet.card import Card
 from operate.fleet.connection import Connection
 from operate.fleet.curve import earlier, values
 from operate.fleet.frames import Frame, encoded
-from operate.fleet.message import Counter, answer, readings, stated
+from operate.fleet.message import Counter, answer, readings, stated, status
 
 HEARD = 500  # messages kept for whoever asks
 PATIENCE = 30.0  # seconds
@@ -38,6 +38,8 @@ class Thing:
         self.count = Counter(counts / f"{self.card.thing}.json", self.card.first_boot)
         self.heard: deque[dict[str, Any]] = deque(maxlen=HEARD)
         self._before = self.card.before if self.count.boot == 1 else 0
+        self.settings: dict[str, Any] = {}
+        self.wished = 0  # the count of the last wish that it heard
         self._held: list[Outgoing] = []
         self._speaking = threading.Lock()
         self.connection = self._connection()
@@ -62,6 +64,8 @@ class Thing:
         self.habits = self.habits.told(changes)
         with self._speaking:
             self._send([], PATIENCE)
+        if "network" in changes:
+            self.describe()
 
     def read(self, within: float) -> None:
         """What a steady device measures by itself."""
@@ -96,6 +100,14 @@ class Thing:
             payload = b"".join(encoded(f, self.count.next()["seq"] % SERIALS, now) for f in frames)
             return self._send([(self._topic(channel), payload)], within)
 
+    def describe(self, within: float = PATIENCE) -> list[Outgoing]:
+        """What it says of itself: how it is set, and by what it speaks."""
+        now = self.habits.clock(datetime.now(UTC))
+        with self._speaking:
+            head, network = self.count.aside(), self.habits.network
+            said = status(head, self.settings, self.wished, network, now)
+            return self._send([(self._topic("state"), said)], within)
+
     def account(self, within: float) -> list[Outgoing]:
         """What it says of what it sent; nothing, if it sent nothing yet."""
         ahead = timedelta(seconds=self.habits.clock_skew)
@@ -125,6 +137,8 @@ class Thing:
             "connected": self.connection.connected,
             "boot": self.count.boot,
             "position": self.actuator.position,
+            "moved": self.actuator.moved,
+            "settings": self.settings,
             "drill": self.actuator.drill,
             "held": len(self._held),
             "behaviour": self.habits.model_dump(exclude_defaults=True),
@@ -153,6 +167,9 @@ class Thing:
 
     def _obey(self, payload: bytes) -> None:
         now = self.habits.clock(datetime.now(UTC))
+        if self._adopt(payload):
+            self.describe()
+            return
         done = self.actuator.obey(payload, now)
         if done is None:
             return
@@ -160,6 +177,16 @@ class Thing:
         with self._speaking:
             said = answer(self.count.aside(), command, self.habits.outcome(outcome), now)
             self._send([(self._topic("state"), said)], PATIENCE)
+
+    def _adopt(self, payload: bytes) -> bool:
+        """Whether it was a wish how it is to be set: then it is set so."""
+        try:
+            wish = json.loads(payload)
+            settings, wished = dict(wish["settings"]), int(wish["wished"])
+        except (ValueError, TypeError, KeyError):
+            return False
+        self.settings, self.wished = self.settings | settings, wished
+        return True
 
 
 def _logged(answered: "Future[None]") -> None:

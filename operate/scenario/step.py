@@ -62,6 +62,7 @@ class Behave(Step):
     reorder: bool | int | None = None
     lie: bool | str | dict[str, float] | None = None
     clock_skew: float | None = None
+    network: dict[str, Any] | None = None
 
 
 class Advance(Step):

@@ -4,6 +4,7 @@ device#<id>    device            the device as people know it; listed by communi
 device#<id>    line#<when>#…     its history, in the order in which it was known
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
 from events import Event
@@ -114,8 +115,9 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
 
 
 def note(device_id: str, line: Entry) -> Write:
-    """A line of its own, where only its history grows."""
-    place = f"line#{utc(line.at)}#{line.what}"
+    """A line of its own, where only its history grows; two of one moment are two."""
+    said = hashlib.sha256(line.model_dump_json().encode()).hexdigest()[:8]
+    place = f"line#{utc(line.at)}#{line.what}#{said}"
     return Write(_device(device_id), place, Kept(line=line.model_copy(update={"id": place})))
 
 

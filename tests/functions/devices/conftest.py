@@ -12,6 +12,7 @@ from tests.makers import Maker, csr
 
 HERE, THERE = "140105001001", "140105001002"
 ROWS = tuple(f"AC-{number:06},water_meter" for number in range(1, 6))
+BEGIN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 SPOT = {"lat": 37.79, "lon": 112.55}
 
 
@@ -51,7 +52,7 @@ def now(monkeypatch):
     """now(at) is the time from then on, by the city and the broker."""
     from linli import clock
 
-    said = [datetime(2026, 11, 23, 6, 0, tzinfo=UTC)]
+    said = [BEGIN]
     monkeypatch.setattr(clock, "now", lambda _: said[0])
     monkeypatch.setattr(clock, "furthest", lambda: said[0])
 
@@ -61,6 +62,16 @@ def now(monkeypatch):
         return said[0]
 
     return tell
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What devices were told, in order."""
+    from linli import mqtt
+
+    told = []
+    monkeypatch.setattr(mqtt, "publish", lambda topic, payload: told.append((topic, payload)))
+    return told
 
 
 @pytest.fixture

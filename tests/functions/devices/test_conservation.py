@@ -2,33 +2,16 @@
 
 import json
 from base64 import b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import BEGIN as HOUR
 from tests.functions.devices.conftest import HERE
 
 THING, PRINCIPAL = "WM-WC-001", "a" * 64
-HOUR = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 OVER = HOUR + timedelta(minutes=75)
-
-
-@pytest.fixture
-def now(monkeypatch):
-    """now(at) is the time from then on."""
-    from linli import clock
-
-    said = [HOUR]
-    monkeypatch.setattr(clock, "now", lambda _: said[0])
-    monkeypatch.setattr(clock, "furthest", lambda: said[0])
-
-    def tell(at=None):
-        if at is not None:
-            said[0] = at
-        return said[0]
-
-    return tell
 
 
 def record(channel, payload, at, number):

@@ -1,20 +1,19 @@
 """Silence: never because data was late, never for longer than it lasts, and of a block once."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.conftest import CONTEXT
-from tests.functions.devices.conftest import HERE
-from tests.functions.devices.test_conservation import now, record  # noqa: F401 - a fixture
+from tests.functions.devices.conftest import BEGIN, HERE
+from tests.functions.devices.test_conservation import record
 
-BEGIN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PATIENCE = timedelta(hours=3)  # of a water meter
 
 
 @pytest.fixture
-def speak(now):  # noqa: F811
+def speak(now):
     def speak(thing, at, measured=None, seq=[0]):  # noqa: B006 - counts
         from functions.devices import telemetry
 
@@ -29,7 +28,7 @@ def speak(now):  # noqa: F811
 
 
 @pytest.fixture
-def session(now):  # noqa: F811
+def session(now):
     def session(thing, event, at):
         from functions.devices import lifecycle
 
@@ -42,7 +41,7 @@ def session(now):  # noqa: F811
 
 
 @pytest.fixture
-def look(now):  # noqa: F811
+def look(now):
     """look(at): the round of the water meters is due by then."""
 
     def look(at):
@@ -69,7 +68,7 @@ def silent(ask):
 
 
 @pytest.fixture
-def meters(register, now):  # noqa: F811
+def meters(register, now):
     """Registers water meters; somebody looks after them from now on."""
 
     def meters(*names, **more):

@@ -17,6 +17,7 @@ from linli.model import Fact
 
 LARGEST = 8_192  # bytes
 FORMS = {b"@@": "frames"}  # of a payload that is no JSON, by its first bytes: GB/T 26875.3
+SHAPES = ("samples", "status")  # of JSON, by the field that it has
 AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # of their coming, times are taken
 Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
@@ -103,7 +104,7 @@ def form(payload: bytes) -> str:
         said = parse(payload)
     except (ValueError, RecursionError):
         return ""
-    return "samples" if isinstance(said, dict) and "samples" in said else ""
+    return next((one for one in SHAPES if isinstance(said, dict) and one in said), "")
 
 
 def parse(payload: bytes) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
-from linli.messages import FORMS, LARGEST, Sent, form
+from linli.messages import FORMS, LARGEST, SHAPES, Sent, form
 from linli.model import Fact
 from linli.places import Place
 
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 def channel_of(signal: Signal, ways: Ways) -> str:
     """With the form of what came, where the channel takes that too."""
     begun = FORMS.get(signal.payload[:2])
-    if not begun and f"{signal.channel}.samples" in ways:
+    if not begun and any(f"{signal.channel}.{one}" in ways for one in SHAPES):
         begun = form(signal.payload)
     name = f"{signal.channel}.{begun}" if begun else signal.channel
     return name if name in ways else signal.channel

@@ -1,0 +1,120 @@
+"""What is done about commands: kept first, then sent, and sent again until they are over."""
+
+from datetime import datetime, timedelta
+
+from functions.devices.kinds import store as kinds
+from functions.devices.known import NUMBERS
+from functions.devices.register import rules as register
+from functions.devices.register.model import Device, Entry
+from linli import clock, mqtt, names
+from linli.city import city
+from linli.errors import NotFound
+from linli.messages import Answer
+from linli.observe import logger
+from linli.request import Request
+from linli.store import Write, until_settled
+
+from . import rules, store
+from .model import Command, Lease, Order
+
+AGAIN = timedelta(seconds=NUMBERS["command-again"].value)
+
+
+def order(device: Device, asked: Order, by: str, request: Request) -> Command:
+    """The same request again gets the command as it is now."""
+    now = clock.now(device.community)
+
+    def settle() -> Command:
+        lease = store.lease(device.id)
+        decided = rules.order(device, kinds.kind(device.kind), asked, lease, by, now)
+        command = rules.sent(decided.model_copy(update={"id": request.mark}), now, AGAIN)
+        return store.order(command, lease, _line(command, now, by), request.digest)
+
+    kept = until_settled(settle)
+    if kept.stage == "sent":
+        send(kept)
+    return kept
+
+
+def send(command: Command) -> None:
+    """What does not go out now goes out when it is due again."""
+    topic = names.command(city().name, "devices", command.community, command.device_id)
+    try:
+        mqtt.publish(topic, _in_real_time(command))
+    except Exception:  # noqa: BLE001 - the sweeper sends it again
+        logger.exception("a command was not sent", command=command.id)
+
+
+def look(pk: str, _: str) -> None:
+    now = clock.now(store.command(pk.partition("#")[2]).community)
+
+    def ended(command: Command) -> Entry | None:
+        return _line(command, now) if command.stage == "expired" else None
+
+    after, changed = store.change(
+        pk.partition("#")[2], lambda before: rules.late(before, now, AGAIN), ended
+    )
+    if changed and after.stage == "sent":
+        send(after)
+
+
+def cancel(command: Command, by: str) -> Command:
+    now = clock.now(command.community)
+    return store.change(
+        command.id,
+        lambda before: rules.cancel(before, by, now),
+        lambda after: _line(after, now, by),
+    )[0]
+
+
+def heard(device_id: str, answers: list[Answer]) -> list[Write]:
+    """To be written with how far the device has come; an answer to nothing is noted alone."""
+    writes: list[Write] = []
+    for answer in answers:
+        try:
+            before = store.command(answer.command)
+        except NotFound:
+            before = None
+        if before is None or before.device_id != device_id:
+            logger.warning("an answer to no command", device=device_id)
+            continue
+        after = rules.answered(before, answer, clock.now(before.community))
+        if after != before:
+            writes += [store.writing(after), store.noted(after, _line(after, answer.at))]
+    return writes
+
+
+def take(device: Device, who: str, minutes: int) -> Lease:
+    now = clock.now(device.community)
+    return store.change_lease(
+        device.id,
+        lambda before: rules.taken(before, device, who, minutes, now),
+        lambda after: register.line("leased", now, who, until=_text(after.until)),
+    )
+
+
+def give_back(device: Device, by: str, reason: str | None = None, *, broken: bool) -> Lease:
+    now = clock.now(device.community)
+
+    def decide(before: Lease | None) -> Lease:
+        if before is None:
+            return Lease(device_id=device.id, community=device.community)
+        return rules.given_back(before, None if broken else by)
+
+    what = "lease-broken" if broken else "lease-given-back"
+    return store.change_lease(device.id, decide, lambda _: register.line(what, now, by, reason))
+
+
+def _line(command: Command, at: datetime, by: str | None = None) -> Entry:
+    what = f"command-{command.stage}"
+    return register.line(what, at, by, command=command.command, id=command.id)
+
+
+def _in_real_time(command: Command) -> dict[str, object]:
+    """A device's clock knows nothing of a laptop's stepped ones."""
+    real = command.expires_at - clock.offset(command.community)
+    return rules.payload(command) | {"expires": real.isoformat()}
+
+
+def _text(at: datetime | None) -> str:
+    return at.isoformat() if at else ""

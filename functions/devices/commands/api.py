@@ -1,0 +1,120 @@
+"""Routes of commands and leases."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.devices.register import store as register
+from functions.devices.routes import After, Id, api
+from linli.api import IdempotencyKey
+from linli.auth import CallerNow
+from linli.errors import NotFound
+from linli.model import Fact
+
+from . import acts, store
+from .model import Break, Command, Lease, Order, Wish
+
+CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+class Commands(Fact):
+    items: list[Command]
+    next: str | None
+
+
+@api.post(
+    "/v1/devices/<device_id>/commands",
+    action="command_device",
+    status_code=201,
+    summary="Tell a device to do something, by when; its kind may want a lease",
+)
+def command_device(device_id: Id, order: Order, key: IdempotencyKey, caller: CallerNow) -> Command:
+    device = register.device(device_id)
+    caller.must(device)
+    return acts.order(device, order, caller.id, caller.request(key, order, device_id))
+
+
+@api.get(
+    "/v1/devices/<device_id>/commands",
+    action="list_commands",
+    summary="What a device was told, the last first, and what came of it",
+)
+def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
+    caller.must(register.device(device_id))
+    page = store.commands(device_id, after)
+    return Commands(items=page.items, next=page.next)
+
+
+@api.get(
+    "/v1/devices/<device_id>/commands/<command_id>",
+    action="show_command",
+    summary="One command and what came of it",
+)
+def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Command:
+    caller.must(register.device(device_id))
+    return _of(device_id, command_id)
+
+
+@api.post(
+    "/v1/devices/<device_id>/commands/<command_id>/cancellations",
+    action="cancel_command",
+    status_code=201,
+    summary="Send a command no more; what the device has done by then is told",
+)
+def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Command:
+    caller.must(register.device(device_id))
+    return acts.cancel(_of(device_id, command_id), caller.id)
+
+
+@api.post(
+    "/v1/devices/<device_id>/leases",
+    action="lease_device",
+    status_code=201,
+    summary="Be the only one to drive a device for some minutes, or for some more",
+)
+def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
+    device = register.device(device_id)
+    caller.must(device)
+    return acts.take(device, caller.id, wish.minutes)
+
+
+@api.get(
+    "/v1/devices/<device_id>/leases",
+    action="show_lease",
+    summary="Who alone may drive a device just now",
+)
+def show_lease(device_id: Id, caller: CallerNow) -> Lease:
+    device = register.device(device_id)
+    caller.must(device)
+    return store.lease(device_id) or Lease(device_id=device.id, community=device.community)
+
+
+@api.post(
+    "/v1/devices/<device_id>/releases",
+    action="release_device",
+    status_code=201,
+    summary="Give back one's lease of a device",
+)
+def release_device(device_id: Id, caller: CallerNow) -> Lease:
+    device = register.device(device_id)
+    caller.must(device)
+    return acts.give_back(device, caller.id, broken=False)
+
+
+@api.post(
+    "/v1/devices/<device_id>/breaks",
+    action="break_lease",
+    status_code=201,
+    summary="End another's lease of a device, and say why",
+)
+def break_lease(device_id: Id, why: Break, caller: CallerNow) -> Lease:
+    device = register.device(device_id)
+    caller.must(device)
+    return acts.give_back(device, caller.id, why.reason, broken=True)
+
+
+def _of(device_id: str, command_id: str) -> Command:
+    command = store.command(command_id)
+    if command.device_id != device_id:
+        raise NotFound
+    return command

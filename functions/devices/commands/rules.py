@@ -1,0 +1,105 @@
+"""Who may drive a device, what it may be told, and what becomes of it. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from functions.devices.kinds.model import Kind
+from functions.devices.register.model import Device
+from linli.errors import Invalid, Refused
+from linli.messages import Answer
+
+from .model import Command, Lease, Order
+
+
+def order(
+    device: Device, kind: Kind, order: Order, lease: Lease | None, by: str, now: datetime
+) -> Command:
+    """Without its id. Refuse what its kind does not take, and who does not hold its lease."""
+    if kind.owner != "devices":
+        raise Refused("told-by-its-owner")
+    if order.command not in kind.commands:
+        raise Invalid("not-of-its-kind", "/body/command")
+    if device.state not in ("registered", "active"):
+        raise Refused("device-retired" if device.state == "retired" else "device-revoked")
+    if kind.leased and not holds(lease, by, now):
+        raise Refused("lease-needed")
+    return Command(
+        id="",
+        device_id=device.id,
+        community=device.community,
+        command=order.command,
+        arguments=order.arguments,
+        by=by,
+        asked_at=now,
+        expires_at=now + timedelta(seconds=order.expires_in),
+    )
+
+
+def sent(command: Command, now: datetime, again: timedelta) -> Command:
+    """Due when it is to be sent again, or is over."""
+    due = min(now + again * 2 ** (command.tries - 1), command.expires_at)
+    return command.model_copy(update={"due": due})
+
+
+def late(command: Command, now: datetime, again: timedelta) -> Command:
+    """Its time is over, or it is sent once more."""
+    if command.stage != "sent" or command.due is None or command.due > now:
+        return command
+    if now >= command.expires_at:
+        return _over(command, "expired", now)
+    return sent(command.model_copy(update={"tries": command.tries + 1}), now, again)
+
+
+def answered(command: Command, answer: Answer, now: datetime) -> Command:
+    """The first answer counts. What was over by then stays so, and what came of it is known."""
+    if command.answer is not None:
+        return command
+    told = {"answer": answer.outcome, "answered_at": answer.at}
+    after = command.model_copy(update=told)
+    return _over(after, answer.outcome, now) if command.stage == "sent" else after
+
+
+def cancel(command: Command, by: str, now: datetime) -> Command:
+    """Sent no more. A device that has it already may have done it: its answer is then told."""
+    if command.stage == "cancelled":
+        return command
+    if command.stage != "sent":
+        raise Refused("command-over")
+    return _over(command.model_copy(update={"cancelled_by": by}), "cancelled", now)
+
+
+def payload(command: Command) -> dict[str, Any]:
+    """As the device hears it: the id is what tells it from another, however often it comes."""
+    return {
+        "command": command.id,
+        "action": command.command,
+        "arguments": command.arguments,
+        "expires": command.expires_at.isoformat(),
+    }
+
+
+def holds(lease: Lease | None, who: str, now: datetime) -> bool:
+    return bool(lease and lease.holder == who and lease.until and now < lease.until)
+
+
+def taken(lease: Lease | None, device: Device, who: str, minutes: int, now: datetime) -> Lease:
+    """Taken, or renewed by whoever holds it; refused while another does."""
+    if lease and lease.holder not in (None, who) and lease.until and now < lease.until:
+        raise Refused("leased", until=lease.until.isoformat())
+    known = lease or Lease(device_id=device.id, community=device.community)
+    since = known.taken_at if holds(lease, who, now) else now
+    until = now + timedelta(minutes=minutes)
+    return known.model_copy(update={"holder": who, "taken_at": since, "until": until})
+
+
+def given_back(lease: Lease, who: str | None = None) -> Lease:
+    """By its holder; by whoever may break it, if `who` is None."""
+    if lease.holder is None:
+        return lease
+    if who is not None and lease.holder != who:
+        raise Refused("leased-by-another")
+    return lease.model_copy(update={"holder": None, "taken_at": None, "until": None})
+
+
+def _over(command: Command, stage: str, now: datetime) -> Command:
+    return command.model_copy(update={"stage": stage, "due": None, "ended_at": now})

@@ -1,0 +1,48 @@
+"""Routes of twins."""
+
+from functions.devices.kinds import store as kinds
+from functions.devices.register import store as register
+from functions.devices.register.model import Device
+from functions.devices.routes import Id, api
+from linli.api import IfMatch
+from linli.auth import CallerNow
+from linli.errors import Refused
+
+from . import acts, rules, store
+from .model import Settings, Twin, Wished
+
+
+class Shown(Twin):
+    """`delta` is what is wished and not so yet; `every_seconds` how often it is to speak now."""
+
+    delta: Settings
+    every_seconds: int
+
+
+@api.get(
+    "/v1/devices/<device_id>/twin",
+    action="show_twin",
+    summary="How a device is to be set, how it says it is, and what its network lets it do",
+)
+def show_twin(device_id: Id, caller: CallerNow) -> Shown:
+    device = register.device(device_id)
+    caller.must(device)
+    return _shown(device, store.twin(device))
+
+
+@api.put(
+    "/v1/devices/<device_id>/twin",
+    action="set_device",
+    summary="Wish how a device is to be set",
+)
+def set_device(device_id: Id, wished: Wished, version: IfMatch, caller: CallerNow) -> Shown:
+    device = register.device(device_id)
+    caller.must(device)
+    if device.owner != "devices":
+        raise Refused("told-by-its-owner")
+    return _shown(device, acts.wish(device, wished, caller.id, version))
+
+
+def _shown(device: Device, twin: Twin) -> Shown:
+    seconds = rules.every(kinds.kind(device.kind).every_seconds, twin)
+    return Shown(**dict(twin), delta=rules.delta(twin), every_seconds=seconds)

@@ -1,0 +1,81 @@
+"""What becomes of a twin. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from linli.errors import Stale
+
+from .model import Degraded, Network, Row, Settings, Status, Twin, Wished
+
+
+def wish(twin: Twin, wished: Wished, by: str, version: int, now: datetime) -> Twin:
+    """Stale if the wish was made on another version of the twin."""
+    if (twin.version or 0) != version:
+        raise Stale(twin, version)
+    settings = {**twin.settings, **wished.settings}
+    if settings == twin.settings:
+        return twin
+    made = {"settings": settings, "wished": twin.wished + 1, "wished_by": by, "wished_at": now}
+    return twin.model_copy(update=made)
+
+
+def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twin:
+    """An older word than the last changes nothing; what it does not say it has not changed."""
+    if twin.reported_at and status.at <= twin.reported_at:
+        return twin
+    told = status.status
+    network = told.network or twin.network
+    battery = told.battery_percent
+    said: dict[str, Any] = {
+        "reported": {**twin.reported, **told.reported},
+        "reported_at": status.at,
+        "network": network,
+        "firmware": told.firmware or twin.firmware,
+        "heard": max(twin.heard, min(told.wished, twin.wished)),
+        "degraded": degraded(network, rows, now) if network else None,
+        "battery_percent": twin.battery_percent if battery is None else battery,
+    }
+    return twin.model_copy(update=said)
+
+
+def delta(twin: Twin) -> Settings:
+    """What is wished and not so yet."""
+    return {
+        name: value for name, value in twin.settings.items() if twin.reported.get(name) != value
+    }
+
+
+def degraded(network: Network, rows: Iterable[Row], at: datetime) -> Degraded | None:
+    """The first row of its bearer that fits; None, where it does all that it can."""
+    for row in rows:
+        if row.bearer == network.bearer and row.in_force(at) and _fits(row, network):
+            return Degraded(row=row.id, leaves=row.leaves, longer=row.longer)
+    return None
+
+
+def every(seconds: int, twin: Twin) -> int:
+    """How often a device is to speak, of a kind that speaks each so many seconds."""
+    return seconds * (twin.degraded.longer if twin.degraded else 1)
+
+
+def payload(twin: Twin, every_seconds: int) -> dict[str, Any]:
+    """As the device hears it: all that is wished, so that it does not matter what it missed."""
+    settings = {**twin.settings, "every_seconds": every_seconds}
+    return {"wished": twin.wished, "settings": settings, "leaves": _leaves(twin)}
+
+
+def _leaves(twin: Twin) -> list[str]:
+    return list(twin.degraded.leaves) if twin.degraded else []
+
+
+def _fits(row: Row, network: Network) -> bool:
+    """A number that the network does not tell is not known to be bad."""
+    if row.signal_below is None and row.latency_above is None:
+        return True
+    weak = network.signal_dbm is not None and row.signal_below is not None
+    slow = network.latency_ms is not None and row.latency_above is not None
+    return bool(
+        (weak and (network.signal_dbm or 0) < (row.signal_below or 0))
+        or (slow and (network.latency_ms or 0) > (row.latency_above or 0))
+    )

@@ -1,0 +1,41 @@
+"""Where twins rest. Keys are spelled in this file and nowhere else.
+
+twin#<device>    twin    what is wished of a device and what it says of itself
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from events import Event
+from functions.devices.register.model import Device
+from linli.errors import NotFound
+from linli.store import Write, commit, load, stored, until_settled
+
+from .model import Twin
+
+
+def twin(device: Device) -> Twin:
+    """Of one that never spoke and of which nothing was wished, an empty one."""
+    with suppress(NotFound):
+        return load(f"twin#{device.id}", "twin", Twin)
+    return Twin(device_id=device.id, community=device.community)
+
+
+def change(
+    device: Device, decide: Callable[[Twin], Twin], beside: Callable[[Twin], list[Write]]
+) -> Twin:
+    """Decided again where somebody was quicker; nothing is written where nothing changes."""
+
+    def settle() -> Twin:
+        before = twin(device)
+        after = decide(before)
+        if after == before:
+            return before
+        commit(writing(after), *beside(after))
+        return stored(after)
+
+    return until_settled(settle)
+
+
+def writing(twin: Twin, *events: Event) -> Write:
+    return Write(f"twin#{twin.device_id}", "twin", twin, events)

@@ -1,0 +1,196 @@
+"""Commands: to who takes them, once, by one party at a time, and never without an end."""
+
+import json
+from base64 import b64encode
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import BEGIN, HERE
+
+ROBOT = "RB-WC-001"
+
+
+@pytest.fixture
+def robot(register, now, heard):
+    assert register(ROBOT, "robot")[0] == 201
+
+
+@pytest.fixture
+def lease(ask, robot):
+    def lease(sub="grid_worker", minutes=10):
+        return ask("POST", f"/{ROBOT}/leases", {"minutes": minutes}, sub=sub)
+
+    return lease
+
+
+@pytest.fixture
+def order(ask):
+    def order(command="go", key="key-of-order", sub="grid_worker", thing=ROBOT, **more):
+        body = {"command": command, **more}
+        return ask("POST", f"/{thing}/commands", body, sub=sub, idempotency_key=key)
+
+    return order
+
+
+@pytest.fixture
+def answer():
+    def answer(command, outcome="done", thing=ROBOT, seq=0, at=BEGIN):
+        from functions.devices import telemetry
+
+        said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat()}
+        said |= {"command": command, "outcome": outcome}
+        payload = b64encode(json.dumps(said).encode()).decode()
+        body = {"community": HERE, "device": thing, "channel": "state", "principal": "a" * 64}
+        body |= {"received": int(at.timestamp() * 1000), "payload": payload}
+        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-state"
+        one = {"messageId": f"m{seq}", "body": json.dumps(body), "eventSourceARN": arn}
+        assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
+
+    return answer
+
+
+def look(command):
+    from functions.devices.commands import acts
+
+    acts.look(f"command#{command}", "command")
+
+
+def test_a_command_is_kept_sent_and_answered(ask, lease, order, answer, heard):
+    lease()
+    status, said = order(arguments={"to": "gate"})
+    assert (status, said["stage"]) == (201, "sent")
+    [(topic, payload)] = heard
+    assert topic == f"linli/test/devices/{HERE}/{ROBOT}/command"
+    assert (payload["command"], payload["action"]) == (said["id"], "go")
+    assert payload["arguments"] == {"to": "gate"}
+    answer(said["id"])
+    answer(said["id"])  # once more
+    [one] = ask("GET", f"/{ROBOT}/commands", sub="official")[1]["items"]
+    assert (one["stage"], one["answer"], one["due"]) == ("done", "done", None)
+    lines = ask("GET", f"/{ROBOT}/history", sub="official")[1]["items"]
+    told = {line["what"]: line["by"] for line in lines}
+    assert (told["command-sent"], told["command-done"]) == ("grid_worker", None)
+
+
+def test_the_same_request_again_is_the_same_command(lease, order, heard):
+    lease()
+    first, again = order(), order()
+    assert first[1]["id"] == again[1]["id"]
+    assert order(arguments={"to": "x"})[1]["code"] == "idempotency-key-reused"
+    assert {payload["command"] for _, payload in heard} == {first[1]["id"]}
+
+
+def test_it_is_sent_again_and_ends(ask, lease, order, heard, now):
+    lease()
+    command = order(expires_in=60)[1]["id"]
+    for seconds in (1, 5, 6, 15, 16, 35):
+        now(BEGIN + timedelta(seconds=seconds))
+        look(command)
+    assert len(heard) == 4  # at once, after 5, 10 and 20 seconds more
+    now(BEGIN + timedelta(seconds=60))
+    look(command)
+    look(command)
+    assert len(heard) == 4
+    [one] = ask("GET", f"/{ROBOT}/commands", sub="official")[1]["items"]
+    assert (one["stage"], one["tries"]) == ("expired", 4)
+
+
+def test_what_comes_after_the_end_is_known_and_changes_nothing(ask, lease, order, answer, now):
+    lease()
+    command = order(expires_in=10)[1]["id"]
+    now(BEGIN + timedelta(seconds=11))
+    look(command)
+    answer(command, at=BEGIN + timedelta(seconds=12))
+    one = ask("GET", f"/{ROBOT}/commands/{command}", sub="official")[1]
+    assert (one["stage"], one["answer"]) == ("expired", "done")
+
+
+def test_a_cancelled_one_is_sent_no_more(ask, lease, order, heard, now):
+    lease()
+    command = order()[1]["id"]
+    path = f"/{ROBOT}/commands/{command}/cancellations"
+    assert ask("POST", path, None, sub="official")[0] == 403
+    assert ask("POST", path, None, sub="grid_worker")[1]["stage"] == "cancelled"
+    now(BEGIN + timedelta(seconds=30))
+    look(command)
+    assert len(heard) == 1
+    assert ask("POST", path, None, sub="grid_worker")[0] == 201
+
+
+def test_a_broker_that_is_away_loses_no_command(ask, lease, order, monkeypatch, now, heard):
+    from linli import mqtt
+
+    lease()
+    kept = mqtt.publish
+
+    def away(topic, payload):
+        raise OSError
+
+    monkeypatch.setattr(mqtt, "publish", away)
+    status, said = order()
+    assert (status, said["stage"]) == (201, "sent")
+    monkeypatch.setattr(mqtt, "publish", kept)
+    now(BEGIN + timedelta(seconds=6))
+    look(said["id"])
+    assert len(heard) == 1
+
+
+def test_one_party_at_a_time(ask, lease, order, now):
+    assert order()[1]["code"] == "lease-needed"
+    assert lease()[0] == 201
+    status, said = lease("property_manager")
+    assert (status, said["code"]) == (409, "leased")
+    assert order(sub="property_manager", key="another-key")[1]["code"] == "lease-needed"
+    assert lease(minutes=20)[1]["taken_at"] == BEGIN.isoformat().replace("+00:00", "Z")
+    now(BEGIN + timedelta(minutes=21))
+    assert lease("property_manager")[0] == 201
+    assert order(key="a-third-key")[1]["code"] == "lease-needed"
+
+
+def test_a_lease_is_given_back_or_broken_with_a_reason(ask, lease, now):
+    lease()
+    path = f"/{ROBOT}"
+    assert ask("POST", f"{path}/releases", None, sub="property_manager")[0] == 409
+    why = {"reason": "卡在门口"}
+    assert ask("POST", f"{path}/breaks", why, sub="property_manager")[0] == 403
+    now(BEGIN + timedelta(seconds=1))
+    assert ask("POST", f"{path}/breaks", why, sub="city")[1]["holder"] is None
+    lines = ask("GET", f"{path}/history", sub="official")[1]["items"]
+    assert (lines[-1]["what"], lines[-1]["reason"]) == ("lease-broken", "卡在门口")
+    lease("property_manager")
+    assert ask("POST", f"{path}/releases", None, sub="property_manager")[1]["holder"] is None
+
+
+def test_a_lease_that_is_lost_meanwhile_orders_nothing(lease, order, heard, monkeypatch):
+    """Between what is read and what is written somebody else takes it."""
+    from functions.devices.commands import acts, rules, store
+
+    lease()
+    decide, taken = rules.order, []
+
+    def slow(device, *more):
+        decided = decide(device, *more)
+        if not taken:
+            taken.append(acts.give_back(device, "city", "x", broken=True))
+            acts.take(device, "property_manager", 5)
+        return decided
+
+    monkeypatch.setattr(rules, "order", slow)
+    assert order()[1]["code"] == "lease-needed"
+    assert heard == []
+    assert store.lease(ROBOT).holder == "property_manager"
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind", "command", "code"),
+    [
+        (ROBOT, "robot", "fly", "not-of-its-kind"),
+        ("GV-WC-001", "gas_valve", "close", "told-by-its-owner"),
+    ],
+)
+def test_what_a_device_does_not_take_is_refused(register, order, heard, thing, kind, command, code):
+    register(thing, kind)
+    assert order(command, thing=thing)[1]["code"] == code
+    assert heard == []

@@ -1,0 +1,110 @@
+"""Twins: what is wished, what is so, and what a network lets a device do."""
+
+import json
+from base64 import b64encode
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import BEGIN, HERE
+
+KIOSK = "KI-WC-001"
+
+
+@pytest.fixture
+def kiosk(register, now, heard):
+    assert register(KIOSK, "kiosk")[0] == 201
+
+
+@pytest.fixture
+def say(kiosk):
+    def say(seq=0, at=BEGIN, **status):
+        from functions.devices import telemetry
+
+        said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat(), "status": status}
+        payload = b64encode(json.dumps(said).encode()).decode()
+        body = {"community": HERE, "device": KIOSK, "channel": "state", "principal": "a" * 64}
+        body |= {"received": int(at.timestamp() * 1000), "payload": payload}
+        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-state"
+        one = {"messageId": f"m{seq}", "body": json.dumps(body), "eventSourceARN": arn}
+        assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
+
+    return say
+
+
+@pytest.fixture
+def twin(ask, kiosk):
+    return lambda: ask("GET", f"/{KIOSK}/twin", sub="grid_worker")[1]
+
+
+@pytest.fixture
+def wish(ask, kiosk):
+    def wish(version, sub="property_manager", **settings):
+        return ask("PUT", f"/{KIOSK}/twin", {"settings": settings}, sub=sub, if_match=version)
+
+    return wish
+
+
+def test_a_wish_is_told_until_it_is_so(twin, wish, say, heard):
+    status, said = wish(0, brightness=5, title="x")
+    assert (status, said["delta"]) == (200, {"brightness": 5, "title": "x"})
+    [(_, payload)] = heard
+    assert payload["settings"] == {"brightness": 5, "title": "x", "every_seconds": 300}
+    say(0, reported={"brightness": 3}, wished=0)
+    assert len(heard) == 2  # it had not heard it
+    say(1, BEGIN + timedelta(seconds=1), reported={"brightness": 5, "title": "x"}, wished=1)
+    assert len(heard) == 2
+    assert (twin()["delta"], twin()["heard"]) == ({}, 1)
+
+
+def test_a_wish_on_another_version_shows_both(twin, wish):
+    wish(0, brightness=5)
+    status, said = wish(0, brightness=7)
+    assert (status, said["yours"], said["current"]["settings"]) == (412, 0, {"brightness": 5})
+    assert wish(1, "grid_worker", brightness=7)[0] == 403
+    assert wish(1, brightness=7)[1]["wished"] == 2
+
+
+def test_an_older_word_changes_nothing(twin, say):
+    say(1, BEGIN + timedelta(seconds=9), reported={"mode": "new"})
+    say(0, BEGIN, reported={"mode": "old"})
+    assert twin()["reported"] == {"mode": "new"}
+
+
+def test_a_worse_network_is_a_rule_and_a_line_of_its_history(ask, twin, say, heard, now):
+    say(0, network={"bearer": "5g", "signal_dbm": -80, "latency_ms": 20})
+    assert twin()["degraded"] is None
+    now(BEGIN + timedelta(seconds=1))
+    say(1, BEGIN + timedelta(seconds=1), network={"bearer": "nb_iot", "signal_dbm": -100})
+    now(BEGIN + timedelta(seconds=2))
+    said = twin()
+    assert said["degraded"]["leaves"] == ["remote_driving", "video", "pictures"]
+    assert said["every_seconds"] == 900
+    say(2, BEGIN + timedelta(seconds=2), reported={"every_seconds": 300})
+    assert heard[-1][1]["settings"]["every_seconds"] == 900
+    say(3, BEGIN + timedelta(seconds=3), network={"bearer": "5g", "latency_ms": 10})
+    lines = ask("GET", f"/{KIOSK}/history", sub="official")[1]["items"]
+    assert [line["what"] for line in lines][-2:] == ["network-degraded", "network-well"]
+
+
+@pytest.mark.parametrize(
+    ("network", "row"),
+    [
+        ({"bearer": "5g"}, None),
+        ({"bearer": "5g", "signal_dbm": -110}, None),
+        ({"bearer": "5g", "signal_dbm": -110.5}, "5g-weak"),
+        ({"bearer": "5g", "latency_ms": 101}, "5g-slow"),
+        ({"bearer": "4g"}, "4g"),
+        ({"bearer": "4g", "signal_dbm": -115}, "4g-weak"),
+        ({"bearer": "nb_iot", "signal_dbm": -121}, "nb-iot-weak"),
+        ({"bearer": "wire"}, None),
+    ],
+)
+def test_the_first_row_that_fits_holds(network, row):
+    from functions.devices.twin import rules
+    from functions.devices.twin.acts import ROWS
+    from functions.devices.twin.model import Network
+
+    found = rules.degraded(Network(**network), ROWS, BEGIN)
+    assert (found and found.row) == row
