@@ -1,4 +1,4 @@
-"""What devices asks of environment: what it has of messages, for the balance of the city."""
+"""What others ask of environment: devices, what it has of a device's messages; incidents, where who
 fell lives.
 """
 
