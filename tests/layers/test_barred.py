@@ -27,7 +27,8 @@ def listener(row):
 
     def run(*records):
         event = {"Records": list(records)}
-        assert Listener({"alarm": (Message, take)}).handler(event, CONTEXT)["batchItemFailures"] == []
+        answer = Listener({"alarm": (Message, take)}).handler(event, CONTEXT)
+        assert answer["batchItemFailures"] == []
         return taken
 
     yield run
