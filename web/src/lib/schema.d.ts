@@ -853,6 +853,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End another's lease of a device, and say why */
+        post: operations["break_lease_v1_devices__device_id__breaks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device was told, the last first, and what came of it */
+        get: operations["list_commands_v1_devices__device_id__commands_get"];
+        put?: never;
+        /** Tell a device to do something, by when; its kind may want a lease */
+        post: operations["command_device_v1_devices__device_id__commands_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One command and what came of it */
+        get: operations["show_command_v1_devices__device_id__commands__command_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/commands/{command_id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a command no more; what the device has done by then is told */
+        post: operations["cancel_command_v1_devices__device_id__commands__command_id__cancellations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/history": {
         parameters: {
             query?: never;
@@ -904,6 +973,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who alone may drive a device just now */
+        get: operations["show_lease_v1_devices__device_id__leases_get"];
+        put?: never;
+        /** Be the only one to drive a device for some minutes, or for some more */
+        post: operations["lease_device_v1_devices__device_id__leases_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/looks": {
         parameters: {
             query?: never;
@@ -949,6 +1036,23 @@ export interface paths {
         get: operations["list_readings_v1_devices__device_id__readings_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back one's lease of a device */
+        post: operations["release_device_v1_devices__device_id__releases_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,6 +1138,24 @@ export interface paths {
         put?: never;
         /** How often a rule would have fired on what a device measured; nothing comes of it */
         post: operations["try_rule_v1_devices__device_id__trials_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/twin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a device is to be set, how it says it is, and what its network lets it do */
+        get: operations["show_twin_v1_devices__device_id__twin_get"];
+        /** Wish how a device is to be set */
+        put: operations["set_device_v1_devices__device_id__twin_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4353,6 +4475,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["Outcome"][];
         };
+        /** Break */
+        Break: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * BulkAsked
          * @description Either a `template` of a feature with its variables, or `texts` as they are to be sent.
@@ -4917,6 +5044,69 @@ export interface components {
             /** Code */
             code: string;
         };
+        /**
+         * Command
+         * @description Sent again, with the same id, until it is answered or over: the device does it once.
+         */
+        Command: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Command */
+            command: string;
+            /**
+             * Arguments
+             * @default {}
+             */
+            arguments?: {
+                [key: string]: boolean | number | string;
+            };
+            /** By */
+            by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Stage
+             * @default sent
+             * @enum {string}
+             */
+            stage?: "sent" | "done" | "failed" | "expired" | "cancelled";
+            /**
+             * Tries
+             * @default 1
+             */
+            tries?: number;
+            /** Due */
+            due?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Cancelled By */
+            cancelled_by?: string | null;
+            /** Answer */
+            answer?: ("done" | "failed") | null;
+            /** Answered At */
+            answered_at?: string | null;
+        };
+        /** Commands */
+        Commands: {
+            /** Items */
+            items: components["schemas"]["Command"][];
+            /** Next */
+            next: string | null;
+        };
         /** Comment */
         Comment: {
             /** Text */
@@ -5127,6 +5317,18 @@ export interface components {
         Deadlines: {
             /** Items */
             items: components["schemas"]["DeadlineRule"][];
+        };
+        /**
+         * Degraded
+         * @description What a device leaves while its network is as it is, and how many times as long it waits.
+         */
+        Degraded: {
+            /** Row */
+            row: string;
+            /** Leaves */
+            leaves: string[];
+            /** Longer */
+            longer: number;
         };
         /**
          * Detail
@@ -5367,32 +5569,6 @@ export interface components {
             column?: string | null;
             /** Code */
             code: string;
-        };
-        /**
-         * Shown
-         * @description A window, without what its request was.
-         */
-        DevicesShown: {
-            /** Id */
-            id: string;
-            /** Why */
-            why: string;
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
-            /** Reason */
-            reason: string;
-            /** By */
-            by: string;
-            /** Ended By */
-            ended_by: string | null;
         };
         /**
          * Dissuading
@@ -5812,6 +5988,109 @@ export interface components {
          * @enum {string}
          */
         FacilitiesKind: "manhole" | "hydrant" | "gas_detector" | "gas_valve" | "street_light" | "light_circuit" | "elevator" | "fire_panel" | "fire_detector" | "siren" | "broadcast" | "fire_door" | "exit_door" | "fan" | "pump" | "water_tank" | "power_meter" | "fire_lane" | "gas_room";
+        /**
+         * Order
+         * @description A command to an asset, or a task for people; the first of answer and time-out counts.
+         */
+        FacilitiesOrder: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Stage
+             * @default ordered
+             * @enum {string}
+             */
+            stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
+            /** Asset Id */
+            asset_id: string;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * Hazard Id
+             * @default
+             */
+            hazard_id?: string;
+            /**
+             * Source Id
+             * @default
+             */
+            source_id?: string;
+            /**
+             * Command
+             * @enum {string}
+             */
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
+            /**
+             * Link Id
+             * @default
+             */
+            link_id?: string;
+            /**
+             * Article
+             * @default
+             */
+            article?: string;
+            /**
+             * Case
+             * @default
+             */
+            case?: string;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+            /**
+             * Ordered At
+             * Format: date-time
+             */
+            ordered_at: string;
+            /**
+             * Send Until
+             * Format: date-time
+             */
+            send_until: string;
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Deciders
+             * @default []
+             */
+            deciders?: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
+            /** By */
+            by?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Decided At */
+            decided_at?: string | null;
+            /** Ban Id */
+            ban_id?: string | null;
+            /** Undoes */
+            undoes?: string | null;
+            /** Reversal Id */
+            reversal_id?: string | null;
+            /** Undone By */
+            undone_by?: string | null;
+            /** Undone At */
+            undone_at?: string | null;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Outcome */
+            outcome?: ("done" | "failed") | null;
+            /** Late Outcome */
+            late_outcome?: ("done" | "failed") | null;
+            /** Late At */
+            late_at?: string | null;
+        };
         /**
          * Readings
          * @description `next` is what to ask for `after`; a page ends where a step does.
@@ -7474,6 +7753,24 @@ export interface components {
             };
         };
         /**
+         * Lease
+         * @description Until when one party alone may drive a device; nobody, where `holder` is None.
+         */
+        Lease: {
+            /** Version */
+            version?: number | null;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Holder */
+            holder?: string | null;
+            /** Taken At */
+            taken_at?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * LedgerFact
          * @description One line of an entry's history, never changed; `id` (ULID) is its place in the feed.
          *
@@ -8096,6 +8393,21 @@ export interface components {
             /** En */
             en: string;
         };
+        /**
+         * Network
+         * @description Signal in dBm (RSRP), latency of its last message there and back in ms.
+         */
+        Network: {
+            /**
+             * Bearer
+             * @enum {string}
+             */
+            bearer: "wire" | "wifi" | "4g" | "5g" | "nb_iot" | "lora" | "through_gateway";
+            /** Signal Dbm */
+            signal_dbm?: number | null;
+            /** Latency Ms */
+            latency_ms?: number | null;
+        };
         /** NewPlan */
         NewPlan: {
             /** Title */
@@ -8520,113 +8832,30 @@ export interface components {
         };
         /**
          * Order
-         * @description A command to an asset, or a task for people; the first of answer and time-out counts.
+         * @description What a person asks; `expires_in` seconds from now the device does it no more.
          */
         Order: {
-            /** Version */
-            version?: number | null;
-            /** Id */
-            id: string;
-            /** Community */
-            community: string;
-            /** Grid */
-            grid?: string | null;
+            /** Command */
+            command: string;
             /**
-             * Stage
-             * @default ordered
-             * @enum {string}
+             * Arguments
+             * @default {}
              */
-            stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
-            /** Asset Id */
-            asset_id: string;
-            kind?: components["schemas"]["FacilitiesKind"] | null;
-            /** Building */
-            building?: string | null;
-            /** Zone */
-            zone?: string | null;
+            arguments?: {
+                [key: string]: boolean | number | string;
+            };
             /**
-             * Hazard Id
-             * @default
+             * Expires In
+             * @default 60
              */
-            hazard_id?: string;
-            /**
-             * Source Id
-             * @default
-             */
-            source_id?: string;
-            /**
-             * Command
-             * @enum {string}
-             */
-            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
-            /**
-             * Link Id
-             * @default
-             */
-            link_id?: string;
-            /**
-             * Article
-             * @default
-             */
-            article?: string;
-            /**
-             * Case
-             * @default
-             */
-            case?: string;
-            /**
-             * Drill
-             * @default false
-             */
-            drill?: boolean;
-            /**
-             * Ordered At
-             * Format: date-time
-             */
-            ordered_at: string;
-            /**
-             * Send Until
-             * Format: date-time
-             */
-            send_until: string;
-            /** Expires At */
-            expires_at?: string | null;
-            /**
-             * Deciders
-             * @default []
-             */
-            deciders?: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
-            /** By */
-            by?: string | null;
-            /** Reason */
-            reason?: string | null;
-            /** Decided At */
-            decided_at?: string | null;
-            /** Ban Id */
-            ban_id?: string | null;
-            /** Undoes */
-            undoes?: string | null;
-            /** Reversal Id */
-            reversal_id?: string | null;
-            /** Undone By */
-            undone_by?: string | null;
-            /** Undone At */
-            undone_at?: string | null;
-            /** Answered At */
-            answered_at?: string | null;
-            /** Outcome */
-            outcome?: ("done" | "failed") | null;
-            /** Late Outcome */
-            late_outcome?: ("done" | "failed") | null;
-            /** Late At */
-            late_at?: string | null;
+            expires_in?: number;
         };
         /** Orders */
         Orders: {
             /** Next */
             next: string | null;
             /** Items */
-            items: components["schemas"]["Order"][];
+            items: components["schemas"]["FacilitiesOrder"][];
         };
         /** Other */
         Other: {
@@ -11708,7 +11937,28 @@ export interface components {
         /** Windows */
         Windows: {
             /** Items */
-            items: components["schemas"]["DevicesShown"][];
+            items: components["schemas"]["functions__devices__watching__views__Shown"][];
+        };
+        /**
+         * Wish
+         * @description For how many minutes somebody wants to drive a device alone.
+         */
+        Wish: {
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes?: number;
+        };
+        /**
+         * Wished
+         * @description How a person wants a device to be set; what is not named is as it is.
+         */
+        Wished: {
+            /** Settings */
+            settings: {
+                [key: string]: boolean | number | string;
+            };
         };
         /**
          * Wishes
@@ -11937,6 +12187,86 @@ export interface components {
             maker?: string | null;
             /** Model */
             model?: string | null;
+        };
+        /**
+         * Shown
+         * @description `delta` is what is wished and not so yet; `every_seconds` how often it is to speak now.
+         */
+        functions__devices__twin__api__Shown: {
+            /** Version */
+            version?: number | null;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /**
+             * Settings
+             * @default {}
+             */
+            settings?: {
+                [key: string]: boolean | number | string;
+            };
+            /**
+             * Wished
+             * @default 0
+             */
+            wished?: number;
+            /** Wished By */
+            wished_by?: string | null;
+            /** Wished At */
+            wished_at?: string | null;
+            /**
+             * Heard
+             * @default 0
+             */
+            heard?: number;
+            /**
+             * Reported
+             * @default {}
+             */
+            reported?: {
+                [key: string]: boolean | number | string;
+            };
+            /** Reported At */
+            reported_at?: string | null;
+            network?: components["schemas"]["Network"] | null;
+            /** Firmware */
+            firmware?: string | null;
+            /** Battery Percent */
+            battery_percent?: number | null;
+            degraded?: components["schemas"]["Degraded"] | null;
+            /** Delta */
+            delta: {
+                [key: string]: boolean | number | string;
+            };
+            /** Every Seconds */
+            every_seconds: number;
+        };
+        /**
+         * Shown
+         * @description A window, without what its request was.
+         */
+        functions__devices__watching__views__Shown: {
+            /** Id */
+            id: string;
+            /** Why */
+            why: string;
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /** Ended By */
+            ended_by: string | null;
         };
         functions__facilities__hazards__model__Reading: [
             string,
@@ -17959,6 +18289,437 @@ export interface operations {
             };
         };
     };
+    break_lease_v1_devices__device_id__breaks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Break"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_commands_v1_devices__device_id__commands_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commands"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    command_device_v1_devices__device_id__commands_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_command_v1_devices__device_id__commands__command_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_command_v1_devices__device_id__commands__command_id__cancellations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Command"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_device_history_v1_devices__device_id__history_get: {
         parameters: {
             query?: {
@@ -18157,6 +18918,175 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_lease_v1_devices__device_id__leases_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lease_device_v1_devices__device_id__leases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18401,6 +19331,93 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_device_v1_devices__device_id__releases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18923,6 +19940,186 @@ export interface operations {
             };
         };
     };
+    show_twin_v1_devices__device_id__twin_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__devices__twin__api__Shown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_device_v1_devices__device_id__twin_put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wished"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__devices__twin__api__Shown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_device_windows_v1_devices__device_id__windows_get: {
         parameters: {
             query?: never;
@@ -19024,7 +20221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DevicesShown"];
+                    "application/json": components["schemas"]["functions__devices__watching__views__Shown"];
                 };
             };
             /** @description Unauthorized */
@@ -19112,7 +20309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DevicesShown"];
+                    "application/json": components["schemas"]["functions__devices__watching__views__Shown"];
                 };
             };
             /** @description Unauthorized */
@@ -22084,7 +23281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["FacilitiesOrder"];
                 };
             };
             /** @description Unauthorized */
@@ -22171,7 +23368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["FacilitiesOrder"];
                 };
             };
             /** @description Unauthorized */
@@ -22253,7 +23450,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["FacilitiesOrder"];
                 };
             };
             /** @description Unauthorized */
@@ -22344,7 +23541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["FacilitiesOrder"];
                 };
             };
             /** @description Unauthorized */
@@ -22435,7 +23632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Order"];
+                    "application/json": components["schemas"]["FacilitiesOrder"];
                 };
             };
             /** @description Unauthorized */
