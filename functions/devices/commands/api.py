@@ -12,13 +12,13 @@ from linli.errors import NotFound
 from linli.model import Fact
 
 from . import acts, store
-from .model import Break, Command, Lease, Order, Wish
+from .model import Break, Command, CommandShown, Lease, Order, Wish
 
 CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
 class Commands(Fact):
-    items: list[Command]
+    items: list[CommandShown]
     next: str | None
 
 
@@ -28,10 +28,12 @@ class Commands(Fact):
     status_code=201,
     summary="Tell a device to do something, by when; its kind may want a lease",
 )
-def command_device(device_id: Id, order: Order, key: IdempotencyKey, caller: CallerNow) -> Command:
+def command_device(
+    device_id: Id, order: Order, key: IdempotencyKey, caller: CallerNow
+) -> CommandShown:
     device = register.device(device_id)
     caller.must(device)
-    return acts.order(device, order, caller.id, caller.request(key, order, device_id))
+    return acts.order(device, order, caller.id, caller.request(key, order, device_id)).shown()
 
 
 @api.get(
@@ -42,7 +44,7 @@ def command_device(device_id: Id, order: Order, key: IdempotencyKey, caller: Cal
 def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
     caller.must(register.device(device_id))
     page = store.commands(device_id, after)
-    return Commands(items=page.items, next=page.next)
+    return Commands(items=[one.shown() for one in page.items], next=page.next)
 
 
 @api.get(
@@ -50,9 +52,9 @@ def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Comman
     action="show_command",
     summary="One command and what came of it",
 )
-def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Command:
+def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
     caller.must(register.device(device_id))
-    return _of(device_id, command_id)
+    return _of(device_id, command_id).shown()
 
 
 @api.post(
@@ -61,9 +63,9 @@ def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Com
     status_code=201,
     summary="Send a command no more; what the device has done by then is told",
 )
-def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Command:
+def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
     caller.must(register.device(device_id))
-    return acts.cancel(_of(device_id, command_id), caller.id)
+    return acts.cancel(_of(device_id, command_id), caller.id).shown()
 
 
 @api.post(

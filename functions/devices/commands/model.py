@@ -21,7 +21,7 @@ class Order(Fact):
     expires_in: Annotated[int, Field(ge=5, le=86_400)] = 60
 
 
-class Command(Noun):
+class CommandShown(Noun):
     """Sent again, with the same id, until it is answered or over: the device does it once."""
 
     id: str
@@ -34,11 +34,19 @@ class Command(Noun):
     expires_at: AwareDatetime
     stage: Stage = "sent"
     tries: int = 1
-    due: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
     cancelled_by: str | None = None
     answer: Literal["done", "failed"] | None = None  # also of one that was over by then
     answered_at: AwareDatetime | None = None
+
+
+class Command(CommandShown):
+    """`due`: when it is to be sent again, or is over."""
+
+    due: AwareDatetime | None = None
+
+    def shown(self) -> CommandShown:
+        return CommandShown.model_validate(self.model_dump())
 
 
 class Wish(Fact):

@@ -11,7 +11,7 @@ from linli.city import city
 from linli.model import Fact
 
 from . import store
-from .model import Balance, Loss
+from .model import Balance, LossShown
 
 
 class Balances(Fact):
@@ -20,7 +20,7 @@ class Balances(Fact):
 
 
 class Losses(Fact):
-    items: list[Loss]
+    items: list[LossShown]
     next: str | None
 
 
@@ -47,4 +47,4 @@ def list_losses(
 ) -> Losses:
     caller.must(city().code)
     page = store.losses(is_open=not over, after=after)
-    return Losses(items=page.items, next=page.next)
+    return Losses(items=[one.shown() for one in page.items], next=page.next)

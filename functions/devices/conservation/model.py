@@ -86,7 +86,7 @@ class Lost(Fact):
     missing: int
 
 
-class Loss(Noun):
+class LossShown(Noun):
     """What is missing of a community's hour. Looked for again until all is found, or given up."""
 
     id: str
@@ -97,11 +97,19 @@ class Loss(Noun):
     devices: int = 0  # all, though but some are named
     stage: Literal["open", "found", "given_up", "closed"] = "open"
     looks: int = 0
+
+
+class Loss(LossShown):
+    """`due`: when it is looked for again."""
+
     due: AwareDatetime | None = None
 
     @property
     def missing(self) -> int:
         return sum(one.missing for one in self.lost.values())
+
+    def shown(self) -> LossShown:
+        return LossShown.model_validate(self.model_dump())
 
 
 def hour_of(at: datetime) -> datetime:

@@ -14,13 +14,13 @@ from linli.model import Fact
 from linli.places import Community
 
 from . import acts, rules, store
-from .model import Import
+from .model import ImportShown
 
 TableId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
 class Imports(Fact):
-    items: list[Import]
+    items: list[ImportShown]
     next: str | None
 
 
@@ -39,7 +39,7 @@ class Table(Fact):
     status_code=201,
     summary="Register the devices of a table: all of them, or none if one is wrong",
 )
-def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Import:
+def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> ImportShown:
     caller.must(table.community)
     read = rules.read(table.csv, table.community)
     wrong = rules.checked(read, acts.known(read))
@@ -48,14 +48,14 @@ def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Impo
     if not wrong:
         job = job.model_copy(update={"pages": f"{table.community}#{contents[:32]}"})
         store.keep(job.pages, rules.pages(read.rows))
-    return store.begin(job, caller.digest(table))
+    return store.begin(job, caller.digest(table)).shown()
 
 
 @api.get("/v1/devices/imports", action="list_imports", summary="A community's imports of devices")
 def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports:
     caller.must(community)
     page = store.imports(community, after)
-    return Imports(items=page.items, next=page.next)
+    return Imports(items=[one.shown() for one in page.items], next=page.next)
 
 
 @api.get(
@@ -63,7 +63,7 @@ def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports
     action="show_import",
     summary="An import: how far it is, and what is wrong by row and column",
 )
-def show_import(table_id: TableId, caller: CallerNow) -> Import:
+def show_import(table_id: TableId, caller: CallerNow) -> ImportShown:
     job = store.job(table_id)
     caller.must(job)
-    return job
+    return job.shown()

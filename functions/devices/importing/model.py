@@ -32,7 +32,7 @@ class Rows(Noun):
     rows: tuple[Row, ...]
 
 
-class Import(Noun):
+class ImportShown(Noun):
     """`wrong`: nothing was registered and nothing will be. `applied` rows were registered or stood
     already as the file says; `failed` could not be any more when their turn came.
     """
@@ -45,12 +45,18 @@ class Import(Noun):
     failed: int = 0
     wrong: int = 0
     problems: Annotated[tuple[Problem, ...], Field(max_length=SHOWN)] = ()
-    pages: str = ""  # where its rows rest
-    next: int = 0  # page
     by: str
     at: AwareDatetime
+
+
+class Import(ImportShown):
+    pages: str = ""  # where its rows rest
+    next: int = 0  # page
 
     @property
     def due(self) -> datetime | None:
         """At each sweep, until all is done."""
         return self.at if self.stage == "applying" else None
+
+    def shown(self) -> ImportShown:
+        return ImportShown.model_validate(self.model_dump())

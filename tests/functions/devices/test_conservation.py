@@ -46,7 +46,7 @@ def report(now):
     """report(first, last): the device says at 07:15 what it sent from six to seven."""
 
     def report(first, last, boot=1, at=OVER, times=1):
-        from functions.devices import reports
+        from functions.devices import report as entry
 
         span = {"begins": HOUR.isoformat(), "ends": (HOUR + timedelta(hours=1)).isoformat()}
         span |= {"boot": boot, "first": first, "last": last}
@@ -54,7 +54,7 @@ def report(now):
         now(at)
         for _ in range(times):
             batch = {"Records": [record("report", said, at, "r")]}
-            assert reports.handler(batch, CONTEXT) == {"batchItemFailures": []}
+            assert entry.handler(batch, CONTEXT) == {"batchItemFailures": []}
 
     return report
 
