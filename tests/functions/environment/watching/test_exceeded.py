@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 CHINA = timezone(timedelta(hours=8))
 TWO = datetime(2026, 11, 23, 14, tzinfo=CHINA)
 NIGHT = TWO.replace(hour=22)
@@ -164,23 +166,28 @@ def test_the_last_hour_made_anew_is_judged_as_it_is_now(
     assert len({fact["hazard_id"] for name, fact in told() if name == "AirExceeded"}) == 1
 
 
-def test_an_hour_that_is_made_before_its_late_message_is_kept_is_made_again(
-    register, passes, measure, sweep, told, monkeypatch
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_hour_that_is_made_while_a_late_message_is_taken_counts_it_once(
+    register, passes, measure, sweep, told, monkeypatch, kept
 ):
-    """The sweeper may look between the fold and the pack."""
+    """The sweeper may look before its pack is kept, and between that and the fold."""
     from linli.packs import taking
 
     register("AQ-1", "air")
     passes("AQ-1", TWO, HEAVY, minutes=40)
-    through = taking.after
+    measure("AQ-1", TWO + timedelta(minutes=40), HEAVY, minutes=1)  # so that it is made again
+    keep, made = taking.keep, []
 
-    def later(*how):
-        sweep()
-        return through(*how)
+    def meanwhile(*how):
+        if kept:
+            keep(*how)
+        made.append(sweep()["driven"])
+        keep(*how)
 
-    monkeypatch.setattr(taking, "after", later)
-    measure("AQ-1", TWO + timedelta(minutes=40), HEAVY, minutes=10)
-    assert told() == []
+    monkeypatch.setattr(taking, "keep", meanwhile)
+    measure("AQ-1", TWO + timedelta(minutes=41), HEAVY, minutes=9)
+    assert made == [1]
+    assert bool(told()) == kept
     sweep()
     assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
 

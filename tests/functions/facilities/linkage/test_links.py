@@ -32,6 +32,7 @@ def test_rows_name_triggers_and_limits_that_there_are_and_what_their_kind_takes(
         for name in ("limits", "states", "categories")
         for row in read("facilities", f"rules/{name}")
     }
+    limits |= {row["id"] for row in read("environment", "rules/sightings")}
     assert {limit for sign in signs for limit in sign.limits} <= limits
     for link in LINKS:
         taken = TAKES.get(link.kind or "", tuple(BY_PEOPLE))
