@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import outside
-from tests.routes import ALL_ROLES, BENCH, MAKER
+from tests.routes import ALL_ROLES, BENCH, MAKER, TODAY
 from tests.trust.town import (
     ASSIGNED,
     CITY,
@@ -18,6 +18,7 @@ from tests.trust.town import (
     HERE,
     HOST,
     JOINED,
+    KIOSK,
     KNOWN,
     LED,
     MIGHTY,
@@ -58,6 +59,7 @@ def sow() -> None:
         patrols,
         upkeep,
         devices,
+        told,
         makers,
         environment,
         sightings,
@@ -346,6 +348,41 @@ def devices() -> None:
     look = {"id": "0" * 26, "device_id": KNOWN["device_id"], "what": "readings", "by": "anna"}
     look |= {"purpose": "incident", "place": HERE, "at": NOW}
     looks.trace(Look.model_validate(look), NOW + timedelta(days=1))
+
+
+def told() -> None:
+    """A kiosk that takes commands; a meter that was told something when its kind took that, that
+    is silent, and of which a message is missing.
+    """
+    from functions.devices.commands import store as commands
+    from functions.devices.commands.model import Command
+    from functions.devices.conservation import rules as losses
+    from functions.devices.conservation import store as balances
+    from functions.devices.conservation.model import Balance
+    from functions.devices.kinds import store as kinds
+    from functions.devices.presence import rules as silence
+    from functions.devices.presence import store as silences
+    from functions.devices.register import rules, store
+    from functions.devices.register.model import Card
+
+    card = {"id": KIOSK, "community": HERE, "kind": "kiosk", "name": "一号"}
+    kiosk = rules.registered(
+        Card.model_validate({**card, "point": SPOT, "address": "学府街1号"}), kinds.kind("kiosk")
+    )
+    store.register(kiosk, rules.line("registered", NOW, "anna"), "r")
+    command = {"id": KNOWN["command_id"], "device_id": KNOWN["device_id"], "community": HERE}
+    command |= {"command": "restart", "by": "anna", "asked_at": NOW}
+    command |= {"expires_at": NOW + timedelta(hours=1)}
+    keep(commands.writing(Command.model_validate(command)))
+    span = {"thing": KNOWN["device_id"], "community": HERE, "owner": "devices", "boot": 1}
+    span |= {"begins": TODAY, "ends": TODAY + timedelta(hours=1), "first": 1, "sent": 2}
+    span |= {"stored": 1, "refused": 0, "missing": 1, "heard_at": NOW, "skew_seconds": 0}
+    balance = Balance.model_validate(span)
+    assert balances.keep([balance], timedelta(days=1))
+    meter = store.device(KNOWN["device_id"])
+    keep(silences.keep(silence.silence(meter, SINCE, NOW, None, None)))
+    loss = losses.grown(None, [balance], NOW, timedelta(hours=1))
+    balances.change(loss.id, lambda _: loss, lambda *_: [])
 
 
 def makers() -> None:

@@ -19,6 +19,7 @@ DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23
 CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 PANEL = "FP-00001-here"
+KIOSK = "KI-00001-here"  # takes commands
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 PROPOSED, SOUNDED = "68" * 13, "69" * 13
 SUSPECTED, DISSUADED = "6c0d" * 6 + "6c", "6d0c" * 6 + "6d"  # cases of water and of noise
@@ -55,6 +56,7 @@ KNOWN = {f"{noun}_id": letter * 26 for noun, letter in zip(IDS, "abcdef1", stric
     "device_id": "WM-00001-here",
     "home_device_id": "HS-00001-here",
     "device_window_id": "a6" * 13,
+    "command_id": "a7" * 13,
     "kind_id": "seat",
     "maker_id": "acme",
     "table_id": "6a0c" * 6 + "6a",
@@ -100,6 +102,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
     "device_id": "WM-00000-none",
     "home_device_id": "HS-00000-none",
     "device_window_id": "0" * 26,
+    "command_id": "0" * 26,
     "kind_id": "nothing",
     "maker_id": "nobody",
     "batch_id": "nobody.none",
@@ -126,6 +129,7 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/verifications": {"incident_id": HANDLED},
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
+    "POST /v1/devices/{device_id}/commands": {"device_id": KIOSK},
     "POST /v1/environment/cases/{case_id}/reports": {"case_id": DISSUADED},
     "POST /v1/environment/wards": {"sub": "resident"},
     "POST /v1/environment/cases/{case_id}/results": {"case_id": SUSPECTED},

@@ -26,7 +26,7 @@ class Presence(Fact):
 )
 def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silences:
     caller.must(community)
-    page = store.silent(community, "", after)
+    page = store.silent(community, "", after, store.SHOWN)
     return Silences(items=page.items, next=page.next)
 
 

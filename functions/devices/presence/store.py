@@ -15,7 +15,7 @@ from linli.store import Page, Write, commit, listing, load, load_many
 
 from .model import Block, Connection, Round, Silence
 
-PAGE = 200
+PAGE, SHOWN = 200, 50
 
 
 def begin(round_: Round) -> None:
@@ -53,10 +53,10 @@ def silences(device_ids: Iterable[str]) -> dict[str, Silence]:
     return {one.device_id: one for one in load_many(keys, Silence).values()}
 
 
-def silent(community: str, kind: str, after: str = "") -> Page[Silence]:
+def silent(community: str, kind: str, after: str = "", limit: int = PAGE) -> Page[Silence]:
     """Those that are not over, by kind; a moment after they were written."""
     starts = f"{kind}#" if kind else ""
-    return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=PAGE)
+    return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=limit)
 
 
 def keep(silence: Silence, *events: Event) -> Write:
