@@ -52,8 +52,9 @@ def answer(device: Device, statuses: list[Status]) -> None:
     twin = store.twin(device)
     for status in sorted(statuses, key=lambda one: one.at):
         twin = rules.heard(twin, status, ROWS, clock.now(device.community))
-    told = rules.every(kinds.kind(device.kind).every_seconds, twin)
-    if twin.heard < twin.wished or twin.reported.get("every_seconds", told) != told:
+    usual = kinds.kind(device.kind).every_seconds
+    now = twin.reported.get("every_seconds", usual)  # what says nothing of it speaks as usual
+    if twin.heard < twin.wished or now != rules.every(usual, twin):
         tell(device, twin)
 
 

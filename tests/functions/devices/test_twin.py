@@ -80,7 +80,7 @@ def test_a_worse_network_is_a_rule_and_a_line_of_its_history(ask, twin, say, hea
     now(BEGIN + timedelta(seconds=2))
     said = twin()
     assert said["degraded"]["leaves"] == ["remote_driving", "video", "pictures"]
-    assert said["every_seconds"] == 900
+    assert said["every_seconds"] == heard[-1][1]["settings"]["every_seconds"] == 900
     say(2, BEGIN + timedelta(seconds=2), reported={"every_seconds": 300})
     assert heard[-1][1]["settings"]["every_seconds"] == 900
     say(3, BEGIN + timedelta(seconds=3), network={"bearer": "5g", "latency_ms": 10})
