@@ -36,7 +36,7 @@ def counted(stretches: Stretches) -> list[Count]:
 
 def newest(things: Things) -> dict[str, AwareDatetime]:
     """The time of each one's newest sample; one that never spoke is left out."""
-    return {thing: point.at for thing in things if (point := reading.latest(thing))}
+    return {thing: at for thing in things if (at := reading.spoke(thing))}
 
 
 def count(stretch: Stretch) -> Count:

@@ -15,6 +15,7 @@ from .model import SPAN, Pack, partition, points, read, stamp
 REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples lie before its own time
 LOOK = 200  # packs of one look, after which it may end
 MOST = 20_000  # packs that one request reads
+AGAIN = 20  # packs at the end among which one may be an older message that was dated anew
 END = "~"
 
 
@@ -55,8 +56,18 @@ def some(
 
 
 def latest(thing: str) -> Point | None:
-    """The newest sample, by event time."""
-    newest = [pack for wide in (False, True) for pack in _query(thing, wide=wide, newest=True)]
+    """The newest sample, by event time; of a message that came again, by its first time."""
+    return _newest(thing, AGAIN)
+
+
+def spoke(thing: str) -> datetime | None:
+    """When it did last, be it with what it had said already."""
+    found = _newest(thing, 1)
+    return found.at if found else None
+
+
+def _newest(thing: str, of: int) -> Point | None:
+    newest = [pack for wide in (False, True) for pack in _query(thing, wide=wide, newest=of)]
     return next(reversed(ordered(points(newest))), None)
 
 
@@ -65,7 +76,7 @@ def _packs(thing: str, begins: datetime, ends: datetime, *, wide: bool) -> Itera
 
 
 def _query(
-    thing: str, *, wide: bool, begins: str = "0", ends: str = END, newest: bool = False
+    thing: str, *, wide: bool, begins: str = "0", ends: str = END, newest: int = 0
 ) -> Iterator[Pack]:
     asked: dict[str, Any] = {
         "TableName": os.environ["TABLE"],
@@ -76,7 +87,7 @@ def _query(
             ":ends": {"S": ends},
         },
         "ConsistentRead": True,
-        **({"ScanIndexForward": False, "Limit": 1} if newest else {}),
+        **({"ScanIndexForward": False, "Limit": newest} if newest else {}),
     }
     while True:
         answer = client().query(**asked)

@@ -4,6 +4,7 @@ What is calm, of a thing without an open alarm, is written and nothing more: its
 one look at what is open. Whoever opens an alarm looks at the packs after it was written. So either
 this one sees the alarm, or that one the pack. What is not calm is written when its device's
 progress has shown that it may be meant, and then folded: an alarm is told by all that is written.
+So is what is dated anew, as it would be another row each time it comes: its progress knows it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -84,7 +85,11 @@ def _sorted(own: Devices, ways: Ways) -> Sorted:
     refused = _refused(own, ways.known(own), ways)
     sound = _without(own, refused)
     dated = _dated(sound)
-    calm = {device: told for device, told in dated.items() if ways.calm(device, _sent(told))}
+    calm = {
+        device: told
+        for device, told in dated.items()
+        if told == sound[device] and ways.calm(device, _sent(told))
+    }
     failed = _put(calm, ways)
     alarmed = ways.alarmed(calm) if calm else ()
     loud = {d: told for d, told in sound.items() if d not in calm or d in alarmed}
@@ -117,7 +122,7 @@ def _without(devices: Devices, wrong: Collection[int]) -> dict[Device, list[Told
 
 
 def _dated(devices: Devices) -> Devices:
-    """As packs have them. What is folded is dated anew, and then counted if its clock is ahead."""
+    """As packs have them."""
     return {device: [progress.dated(one) for one in told] for device, told in devices.items()}
 
 
