@@ -5045,10 +5045,10 @@ export interface components {
             code: string;
         };
         /**
-         * Command
+         * CommandShown
          * @description Sent again, with the same id, until it is answered or over: the device does it once.
          */
-        Command: {
+        CommandShown: {
             /** Version */
             version?: number | null;
             /** Id */
@@ -5089,8 +5089,6 @@ export interface components {
              * @default 1
              */
             tries?: number;
-            /** Due */
-            due?: string | null;
             /** Ended At */
             ended_at?: string | null;
             /** Cancelled By */
@@ -5103,7 +5101,7 @@ export interface components {
         /** Commands */
         Commands: {
             /** Items */
-            items: components["schemas"]["Command"][];
+            items: components["schemas"]["CommandShown"][];
             /** Next */
             next: string | null;
         };
@@ -6836,11 +6834,11 @@ export interface components {
             days?: number[];
         };
         /**
-         * Import
+         * ImportShown
          * @description `wrong`: nothing was registered and nothing will be. `applied` rows were registered or stood
          *     already as the file says; `failed` could not be any more when their turn came.
          */
-        Import: {
+        ImportShown: {
             /** Version */
             version?: number | null;
             /** Id */
@@ -6874,16 +6872,6 @@ export interface components {
              * @default []
              */
             problems?: components["schemas"]["DevicesProblem"][];
-            /**
-             * Pages
-             * @default
-             */
-            pages?: string;
-            /**
-             * Next
-             * @default 0
-             */
-            next?: number;
             /** By */
             by: string;
             /**
@@ -6895,7 +6883,7 @@ export interface components {
         /** Imports */
         Imports: {
             /** Items */
-            items: components["schemas"]["Import"][];
+            items: components["schemas"]["ImportShown"][];
             /** Next */
             next: string | null;
         };
@@ -8026,10 +8014,10 @@ export interface components {
             next: string | null;
         };
         /**
-         * Loss
+         * LossShown
          * @description What is missing of a community's hour. Looked for again until all is found, or given up.
          */
-        Loss: {
+        LossShown: {
             /** Version */
             version?: number | null;
             /** Id */
@@ -8069,13 +8057,11 @@ export interface components {
              * @default 0
              */
             looks?: number;
-            /** Due */
-            due?: string | null;
         };
         /** Losses */
         Losses: {
             /** Items */
-            items: components["schemas"]["Loss"][];
+            items: components["schemas"]["LossShown"][];
             /** Next */
             next: string | null;
         };
@@ -16510,7 +16496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportShown"];
                 };
             };
             /** @description Unauthorized */
@@ -16597,7 +16583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportShown"];
                 };
             };
             /** @description Unauthorized */
@@ -18483,7 +18469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Command"];
+                    "application/json": components["schemas"]["CommandShown"];
                 };
             };
             /** @description Unauthorized */
@@ -18571,7 +18557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Command"];
+                    "application/json": components["schemas"]["CommandShown"];
                 };
             };
             /** @description Unauthorized */
@@ -18650,7 +18636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Command"];
+                    "application/json": components["schemas"]["CommandShown"];
                 };
             };
             /** @description Unauthorized */
