@@ -127,8 +127,9 @@ def test_an_off_line_state_clears_though_only_old_data_comes(register, now, sile
     assert silent(AT + 5 * HOUR) == [METER]
     back = AT + 6 * HOUR
     acts.connected(METER, back, None, is_connected=True)
-    acts.connected(METER, AT + HOUR, "lost", is_connected=False)  # told late
     heard(record(METER, 2, (AT + HOUR, {"volume_m3": 2}), received=back))
+    acts.connected(METER, back + MINUTE, None, is_connected=False)
+    acts.connected(METER, AT + HOUR, "lost", is_connected=False)  # told late
     assert silent(back + HOUR) == []
     (silence, gone), (end, is_back) = [one for one in told() if "hazard_id" in one[1]]
     assert (silence, end) == ("DeviceSilent", "DeviceHeard")
@@ -137,12 +138,14 @@ def test_an_off_line_state_clears_though_only_old_data_comes(register, now, sile
 
 def test_late_data_does_not_overwrite_the_latest(kiosk, latest):
     kiosk(1, paper(AT + 30 * MINUTE, 60), after=30 * MINUTE)
-    kiosk(2, paper(AT + 10 * MINUTE, 80), after=31 * MINUTE)
+    late = [paper(AT + n * MINUTE, 80) for n in range(25)]
+    came = AT + 31 * MINUTE
+    assert heard(*(record(KIOSK, 2 + n, one, received=came) for n, one in enumerate(late))) == []
     assert latest() == 60
     outage = [paper(AT - n * HOUR, 90) for n in (9, 5, 0)]
-    kiosk(3, *outage, after=32 * MINUTE)
+    kiosk(30, *outage, after=32 * MINUTE)
     assert latest() == 60
-    kiosk(4, paper(AT + 33 * MINUTE, 50), after=33 * MINUTE)
+    kiosk(31, paper(AT + 33 * MINUTE, 50), after=33 * MINUTE)
     assert latest() == 50
 
 
