@@ -140,9 +140,9 @@ def _wrong(card: Card, known: Known) -> Iterator[tuple[str | None, str]]:
         yield error.pointer.rpartition("/")[2] or None, error.code
     if stands and not same(stands, card):
         yield "id", "already-registered"
-    unit = known.units.get(card.serial) if card.serial else None
-    if unit and unit.state != "ended" and unit.device_id != card.id:
-        yield "serial", "serial-elsewhere"
+    unit = known.units.get(card.serial) if card.serial and stands is None else None
+    if why := register.unmountable(unit, card.id):
+        yield "serial", why
 
 
 def _problem(row: Row, column: str | None, code: str) -> Problem:

@@ -42,7 +42,7 @@ def revoke(device_id: str, version: int, by: str, reason: str) -> Device:
             return before
         line = lines.line("revoked", clock.now(before.community), by, reason)
         told = DeviceRevoked(**_about(after, line))
-        return _keep(after, line, told, "revoked", units.ended(before.serial, device_id))
+        return _keep(after, line, told, "revoked", units.barred(before.serial, device_id))
 
     return _settled(settle)
 

@@ -17,7 +17,7 @@ class Why(Fact):
 
 
 class Mounted(Fact):
-    """The unit that is there from now on; it has to claim. The same one may be mounted anew."""
+    """The unit that is there from now on; it has to claim. It may be the same, if not revoked."""
 
     serial: Serial
     reason: Words

@@ -41,6 +41,8 @@ def refused(asked: Asked) -> Why | None:
         return "claim-unknown"
     if asked.kind is None:
         return "wrong-batch" if asked.elsewhere else "serial-not-in-manifest"
+    if unit and unit.state == "barred":
+        return "device-revoked"  # whatever stands at its place by now
     if unit is None or device is None or device.serial != unit.serial:
         return "nobody-waits"
     if device.state in ("retired", "revoked"):

@@ -52,13 +52,13 @@ class Device(Card, Noun):
 
 
 class Unit(Noun):
-    """`waiting` to be claimed, `claimed` with a certificate, or `ended`: mounted nowhere now, until
-    somebody mounts it again.
+    """`waiting` to be claimed, `claimed` with a certificate, `ended`: mounted nowhere now, until
+    somebody mounts it again; or `barred`: revoked, and mounted nowhere any more.
     """
 
     serial: Serial
     device_id: DeviceId
-    state: Literal["waiting", "claimed", "ended"] = "waiting"
+    state: Literal["waiting", "claimed", "ended", "barred"] = "waiting"
     certificate: str | None = None
     batch: str | None = None
 

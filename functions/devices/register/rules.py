@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.devices.kinds.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
-from .model import Card, Device, Entry, Particulars
+from .model import Card, Device, Entry, Particulars, Unit
 
 FIELDS = tuple(Particulars.model_fields)
 
@@ -51,6 +51,17 @@ def living(device: Device) -> Device:
     if device.state == "retired":
         raise Refused("device-retired")
     return device
+
+
+def unmountable(unit: Unit | None, device_id: str) -> str | None:
+    """Why a unit may not be mounted there. One that was revoked may be in others' hands: it would
+    claim again by what all of its batch hold.
+    """
+    if unit is None or unit.state == "ended":
+        return None
+    if unit.state == "barred":
+        return "unit-revoked"
+    return "serial-elsewhere" if unit.device_id != device_id else None
 
 
 def changes(before: Device, after: Device) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from linli.errors import NotFound, Refused
 from linli.store import Write, load, load_many
 
+from . import rules
 from .model import Device, Unit
 
 
@@ -28,22 +29,35 @@ def mounted(device: Device) -> list[Write]:
     if device.serial is None:
         return []
     before = unit(device.serial)
-    if before and before.state != "ended" and before.device_id != device.id:
-        raise Refused("serial-elsewhere")
+    if why := rules.unmountable(before, device.id):
+        raise Refused(why)
     known = before.version if before else None
     new = Unit(serial=device.serial, device_id=device.id, version=known)
     return [write(new)]
 
 
 def ended(serial: str | None, device_id: str) -> list[Write]:
-    before = unit(serial) if serial else None
-    if before is None or before.device_id != device_id or before.state == "ended":
+    """What is barred stays so."""
+    before = _there(serial, device_id)
+    if before is None or before.state in ("ended", "barred"):
         return []
     return [write(before.model_copy(update={"state": "ended"}))]
 
 
+def barred(serial: str | None, device_id: str) -> list[Write]:
+    before = _there(serial, device_id)
+    if before is None or before.state == "barred":
+        return []
+    return [write(before.model_copy(update={"state": "barred"}))]
+
+
 def write(unit: Unit) -> Write:
     return Write(_unit(unit.serial), "unit", unit)
+
+
+def _there(serial: str | None, device_id: str) -> Unit | None:
+    found = unit(serial) if serial else None
+    return found if found and found.device_id == device_id else None
 
 
 def _unit(serial: str) -> str:

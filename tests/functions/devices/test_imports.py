@@ -131,6 +131,16 @@ def test_the_same_table_again_changes_nothing(ask, send, sweep):
     assert len(ask("GET", "/imports", sub="city", query={"community": HERE})[1]["items"]) == 2
 
 
+def test_a_revoked_unit_is_wrong_in_a_new_row_and_stands_in_its_own(ask, send, sweep):
+    send(table(1))
+    sweep()
+    ask("POST", "/WM-MANY-1/revocations", {"reason": "失窃"}, sub="city", if_match=1)
+    assert send(table(1), key="the-other-import")[1]["stage"] == "applying"
+    moved = HEAD + ROW.format(1).replace("WM-MANY-1", "WM-MANY-2")
+    job = send(moved, key="the-third-import")[1]
+    assert job["problems"] == [{"row": 2, "column": "serial", "code": "unit-revoked"}]
+
+
 def test_who_may_import(ask, send):
     assert send(table(1), sub="grid_worker")[0] == 403
     assert send(table(1), sub="far_community_worker")[0] in (403, 404)

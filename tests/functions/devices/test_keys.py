@@ -122,11 +122,56 @@ def test_no_message_of_a_new_unit_is_older_than_one_of_the_former(ask, own, clai
 
 
 def test_the_same_unit_may_be_mounted_anew(ask, own, claim):
-    ask("POST", f"{PATH}/revocations", {"reason": "失窃"}, sub="city", if_match=2)
-    found = {"serial": "AC-000001", "reason": "找回"}
-    assert ask("POST", f"{PATH}/replacements", found, sub="city", if_match=3)[1]["unit"] == 2
+    mended = {"serial": "AC-000001", "reason": "修复"}
+    assert ask("POST", f"{PATH}/replacements", mended, sub="city", if_match=2)[1]["unit"] == 2
     assert asks("AC-000001", claim)["allowProvisioning"]
     assert not asks("AC-000001", claim)["allowProvisioning"]
+
+
+def revoked(ask):
+    ask("POST", f"{PATH}/revocations", {"reason": "失窃"}, sub="city", if_match=2)
+
+
+@pytest.mark.parametrize("sub", ["property_manager", "community_worker", "city"])
+def test_nobody_mounts_a_revoked_unit_anew(ask, own, claim, sub):
+    revoked(ask)
+    found = {"serial": "AC-000001", "reason": "找回"}
+    status, said = ask("POST", f"{PATH}/replacements", found, sub=sub, if_match=3)
+    assert (status, said["code"]) == (409, "unit-revoked")
+    assert ask("GET", PATH, sub="official")[1]["state"] == "revoked"
+    assert not asks("AC-000001", claim)["allowProvisioning"]
+
+
+def test_nobody_registers_a_revoked_unit_elsewhere(ask, own, claim, register):
+    revoked(ask)
+    status, said = register("WM-WC-002", serial="AC-000001")
+    assert (status, said["code"]) == (409, "unit-revoked")
+    register("WM-WC-003", serial="AC-000003")
+    moved = {"serial": "AC-000001", "reason": "移装"}
+    said = ask("POST", "/WM-WC-003/replacements", moved, sub="property_manager", if_match=1)[1]
+    assert said["code"] == "unit-revoked"
+    assert not asks("AC-000001", claim)["allowProvisioning"]
+
+
+def test_another_unit_takes_the_place_of_a_revoked_one_which_stays_out(ask, own, claim):
+    revoked(ask)
+    new, old = ({"serial": f"AC-00000{n}", "reason": "失窃"} for n in (2, 1))
+    status, said = ask("POST", f"{PATH}/replacements", new, sub="property_manager", if_match=3)
+    assert (status, said["state"], said["unit"]) == (201, "registered", 2)
+    back = ask("POST", f"{PATH}/replacements", old, sub="property_manager", if_match=4)
+    assert back[1]["code"] == "unit-revoked"
+    assert not asks("AC-000001", claim)["allowProvisioning"]
+    assert ask("GET", "/refusals", sub="city")[1]["items"][0]["why"] == "device-revoked"
+    assert asks("AC-000002", claim)["allowProvisioning"]
+
+
+def test_a_revoked_unit_is_out_though_its_device_is_retired(ask, own, register):
+    from functions.devices.keys import acts
+
+    revoked(ask)
+    ask("POST", f"{PATH}/retirements", {"reason": "拆除"}, sub="city", if_match=3)
+    acts.retire("WM-WC-001", HERE)
+    assert register("WM-WC-002", serial="AC-000001")[1]["code"] == "unit-revoked"
 
 
 def test_a_unit_that_is_mounted_elsewhere_replaces_nothing(ask, own, register):

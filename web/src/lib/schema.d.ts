@@ -8318,7 +8318,7 @@ export interface components {
         };
         /**
          * Mounted
-         * @description The unit that is there from now on; it has to claim. The same one may be mounted anew.
+         * @description The unit that is there from now on; it has to claim. It may be the same, if not revoked.
          */
         Mounted: {
             /** Serial */
@@ -10674,7 +10674,8 @@ export interface components {
          * Silence
          * @description A device that has said nothing for longer than its kind may; `since` is its last sign.
          *
-         *     `block` is the block it fell silent with: then that is told, and not this.
+         *     `block` is the block it fell silent with: then that is told, and not this. One of a zone is not
+         *     `told` before the next look, as its block may fall silent with it.
          */
         Silence: {
             /** Version */
@@ -10701,6 +10702,11 @@ export interface components {
             over_at?: string | null;
             /** Block */
             block?: string | null;
+            /**
+             * Told
+             * @default true
+             */
+            told?: boolean;
         };
         /** Silences */
         Silences: {
