@@ -7,7 +7,7 @@ row however often it comes.
 from datetime import UTC, datetime
 from typing import Any
 
-from linli import clock, progress, quarantine
+from linli import barred, clock, progress, quarantine
 from linli.observe import logger, metrics
 from linli.progress import Told
 from linli.signals import Signal
@@ -46,6 +46,9 @@ def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], obj
             report = Report.read(signal.payload)
         except (ValueError, KeyError, RecursionError, OverflowError) as error:
             refused.append((record, error))
+            continue
+        if signal.principal in barred.known():
+            refused.append((record, "certificate-ended"))
             continue
         ahead = clock.offset(signal.community)
         received = datetime.fromtimestamp(signal.received / 1000, UTC) + ahead

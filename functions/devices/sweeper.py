@@ -11,11 +11,11 @@ from .watching import acts
 
 handler = Sweeper(
     {
-        "keys": keys.look,
-        "table": importing.look,
         "watching": acts.look,
         "command": commands.look,
-        "round": presence.look,
         "loss": conservation.look,
+        "round": presence.look,
+        "keys": keys.look,
+        "table": importing.look,
     }
 ).handler

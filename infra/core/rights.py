@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from infra.core.issuer import Guest
 
 REVIVE = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
+PACKS = ("pack#*", "wide#*", "heard#*", "anew#*")  # what devices say, and is noted of it
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
@@ -76,9 +77,11 @@ class Rights:
         function.may("dynamodb:BatchGetItem", on=[self.table])
 
     def keeps_packs(self, function: "Function") -> None:
-        """A batch can overwrite and delete, so it reaches packs and what is noted of them alone."""
-        packs = ["pack#*", "wide#*", "heard#*", "anew#*", "balance#*"]
-        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": packs}}
+        self.keeps_many(function, *PACKS)
+
+    def keeps_many(self, function: "Function", *keys: str) -> None:
+        """A batch can overwrite and delete, so it reaches rows of these keys alone."""
+        own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(keys)}}
         function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
 
     def lists(self, function: "Function") -> None:

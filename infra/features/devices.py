@@ -11,9 +11,11 @@ def devices(core: Core) -> Feature:
     with Feature(core, "devices") as feature:
         feature.api("identity").may_read_many().may_revive().may_certify().may_command()
         feature.claims().may_list()
-        for channel in feature.telemetry("alarm", "reading", "state"):
-            channel.may_read_many().may_keep_packs().may_command()
-        settling = feature.reports().may_read_many().may_keep_packs()
+        for channel in feature.telemetry("alarm", "reading"):
+            channel.may_read_many().may_keep_packs()
+        [stating] = feature.telemetry("state")
+        stating.may_command()
+        settling = feature.reports().may_read_many().may_keep_balances()
         settling.may_ask("environment", "facilities")
         feature.lifecycle()
         own = (DeviceRegistered, DeviceRetired, CertificatesEnded)

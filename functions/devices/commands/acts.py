@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functions.devices.kinds import store as kinds
 from functions.devices.known import NUMBERS
 from functions.devices.register import rules as register
+from functions.devices.register import store as devices
 from functions.devices.register.model import Device, Entry
 from linli import clock, mqtt, names
 from linli.city import city
@@ -46,13 +47,15 @@ def send(command: Command) -> None:
 
 
 def look(pk: str, _: str) -> None:
-    now = clock.now(store.command(pk.partition("#")[2]).community)
+    command = store.command(pk.partition("#")[2])
+    now = clock.now(command.community)
+    may = _may_drive(command, now)
 
     def ended(command: Command) -> Entry | None:
         return _line(command, now) if command.stage == "expired" else None
 
     after, changed = store.change(
-        pk.partition("#")[2], lambda before: rules.late(before, now, AGAIN), ended
+        command.id, lambda before: rules.late(before, now, AGAIN, may=may), ended
     )
     if changed and after.stage == "sent":
         send(after)
@@ -103,6 +106,11 @@ def give_back(device: Device, by: str, reason: str | None = None, *, broken: boo
 
     what = "lease-broken" if broken else "lease-given-back"
     return store.change_lease(device.id, decide, lambda _: register.line(what, now, by, reason))
+
+
+def _may_drive(command: Command, now: datetime) -> bool:
+    kind = kinds.kind(devices.device(command.device_id).kind)
+    return not kind.leased or rules.holds(store.lease(command.device_id), command.by, now)
 
 
 def _line(command: Command, at: datetime, by: str | None = None) -> Entry:

@@ -23,6 +23,9 @@ def order(
         raise Refused("device-retired" if device.state == "retired" else "device-revoked")
     if kind.leased and not holds(lease, by, now):
         raise Refused("lease-needed")
+    expires = now + timedelta(seconds=order.expires_in)
+    if kind.leased and lease and lease.until:
+        expires = min(expires, lease.until)  # who drives it next is not to meet the last one's word
     return Command(
         id="",
         device_id=device.id,
@@ -31,7 +34,7 @@ def order(
         arguments=order.arguments,
         by=by,
         asked_at=now,
-        expires_at=now + timedelta(seconds=order.expires_in),
+        expires_at=expires,
     )
 
 
@@ -41,11 +44,11 @@ def sent(command: Command, now: datetime, again: timedelta) -> Command:
     return command.model_copy(update={"due": due})
 
 
-def late(command: Command, now: datetime, again: timedelta) -> Command:
-    """Its time is over, or it is sent once more."""
+def late(command: Command, now: datetime, again: timedelta, *, may: bool = True) -> Command:
+    """Its time is over, or it is sent once more, unless who asked for it `may` drive it no more."""
     if command.stage != "sent" or command.due is None or command.due > now:
         return command
-    if now >= command.expires_at:
+    if now >= command.expires_at or not may:
         return _over(command, "expired", now)
     return sent(command.model_copy(update={"tries": command.tries + 1}), now, again)
 

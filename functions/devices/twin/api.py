@@ -1,6 +1,7 @@
 """Routes of twins."""
 
 from functions.devices.kinds import store as kinds
+from functions.devices.readings import acts as readings
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
@@ -25,8 +26,7 @@ class Shown(Twin):
     summary="How a device is to be set, how it says it is, and what its network lets it do",
 )
 def show_twin(device_id: Id, caller: CallerNow) -> Shown:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = readings.seen(device_id, caller)
     return _shown(device, store.twin(device))
 
 

@@ -8,6 +8,8 @@ from linli.errors import Stale
 
 from .model import Degraded, Network, Row, Settings, Status, Twin, Wished
 
+KEPT = 64  # settings that a device says it has, so that no word of it makes a row too large
+
 
 def wish(twin: Twin, wished: Wished, by: str, version: int, now: datetime) -> Twin:
     """Stale if the wish was made on another version of the twin."""
@@ -28,7 +30,7 @@ def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twi
     network = told.network or twin.network
     battery = told.battery_percent
     said: dict[str, Any] = {
-        "reported": {**twin.reported, **told.reported},
+        "reported": dict([*{**twin.reported, **told.reported}.items()][-KEPT:]),
         "reported_at": status.at,
         "network": network,
         "firmware": told.firmware or twin.firmware,

@@ -194,3 +194,18 @@ def test_what_a_device_does_not_take_is_refused(register, order, heard, thing, k
     register(thing, kind)
     assert order(command, thing=thing)[1]["code"] == code
     assert heard == []
+
+
+def test_who_loses_his_lease_is_obeyed_no_more(ask, lease, order, heard, now):
+    lease(minutes=10)
+    command = order(expires_in=3600)[1]
+    ends = (BEGIN + timedelta(minutes=10)).isoformat().replace("+00:00", "Z")
+    assert command["expires_at"] == ends
+    now(BEGIN + timedelta(seconds=2))
+    ask("POST", f"/{ROBOT}/breaks", {"reason": "卡在门口"}, sub="city")
+    lease("property_manager")
+    now(BEGIN + timedelta(seconds=6))
+    look(command["id"])
+    assert len(heard) == 1
+    [one] = ask("GET", f"/{ROBOT}/commands", sub="official")[1]["items"]
+    assert one["stage"] == "expired"
