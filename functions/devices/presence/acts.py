@@ -9,20 +9,19 @@ from functions.devices import owners
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
-from functions.devices.register import rules as register_rules
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
 from linli.errors import NotFound
-from linli.store import Write, commit, until_settled
+from linli.store import commit, until_settled
 
-from . import news, rules, store
-from .model import Block, Connection, Round, Silence
+from . import lost, news, rules, store
+from .lost import Look
+from .model import Connection, Round, Silence
 
 T = TypeVar("T")
 SLICE = 500  # devices of one look
 PATIENCE = NUMBERS["connected-patience"].value
-AS_BLOCK = rules.Together(int(NUMBERS["block-least"].value), NUMBERS["block-share"].value / 100)
 
 
 def begin(community: str, kind_id: str) -> None:
@@ -80,64 +79,22 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
         for name in late
         if rules.is_silent(newest[name], sessions.get(name), kind, now, PATIENCE)
     }
-    gone = [spoke[name] for name in sorted(silent - open_)]
-    signs = {one.id: rules.last_sign(newest[one.id], sessions.get(one.id)) for one in gone}
-    _lose(kind, gone, list(spoke.values()), open_ & silent, signs, known, now)
+    signs = {
+        name: rules.last_sign(newest[name], sessions.get(name)) for name in sorted(silent - open_)
+    }
+    still = {name: known[name] for name in sorted(open_ & silent)}
+    lost.settle(Look(kind, now, spoke, known, signs, still))
     for name in sorted(open_ - silent):
         _end(kind, spoke[name], known[name], now)
-
-
-def _lose(
-    kind: Kind,
-    gone: list[Device],
-    all_: list[Device],
-    silent: set[str],
-    signs: dict[str, datetime],
-    known: dict[str, Silence],
-    now: datetime,
-) -> None:
-    if not gone:
-        return
-    zones = {one.zone for one in gone if one.zone}
-    found = store.blocks(gone[0].community, zones) if zones else {}
-    open_ = {zone: one for zone, one in found.items() if one.over_at is None}
-    in_blocks: dict[str, Block] = {}
-    for zone, devices in rules.blocks(gone, all_, silent, open_, AS_BLOCK).items():
-        since = min(signs[one.id] for one in devices)
-        block = until_settled(partial(_grow, zone, devices, since, now))
-        in_blocks |= {one.id: block for one in devices}
-    for device in gone:
-        before = known.get(device.id)
-        block_of = in_blocks.get(device.id)
-        version = before.version if before else None
-        silence = rules.silence(device, signs[device.id], now, block_of, version)
-        told = () if block_of else (news.silent(device, kind, silence, now),)
-        line = register.note(
-            device.id, register_rules.line("silent", now, since=signs[device.id].isoformat())
-        )
-        commit(store.keep(silence, *told), line)
-
-
-def _grow(zone: str, devices: list[Device], since: datetime, now: datetime) -> Block:
-    known = store.blocks(devices[0].community, [zone]).get(zone)
-    block = rules.grown(known, zone, devices, since, now)
-    if block == known:
-        return block
-    is_new = known is None or known.id != block.id
-    told = (news.block_silent(block, devices[0], now),) if is_new else ()
-    commit(store.keep_block(block, *told))
-    return block
 
 
 def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
     """Its block first: whoever dies between finds a silence that is still to be ended."""
     if silence.block and device.zone:
         until_settled(partial(_shrink, device, silence.block, now))
-    told = () if silence.block else (news.heard(device, kind, silence, now),)
-    line = register.note(
-        device.id, register_rules.line("heard", now, since=silence.since.isoformat())
-    )
-    commit(store.keep(rules.over(silence, now), *told), line)
+    is_alone = silence.told and not silence.block
+    told = (news.heard(device, kind, silence, now),) if is_alone else ()
+    commit(store.keep(rules.over(silence, now), *told), lost.noted("heard", device, silence, now))
 
 
 def _shrink(device: Device, block_id: str, now: datetime) -> None:
@@ -156,11 +113,6 @@ def _settle_retired(community: str, kind: Kind, now: datetime) -> None:
         device = register.device(silence.device_id)
         if not register.heard(device, community) and silence.over_at is None:
             _end(kind, device, store.silences([device.id])[device.id], now)
-
-
-def _noted(what: str, device: Device, silence: Silence, now: datetime) -> Write:
-    line = register_rules.line(what, now, since=silence.since.isoformat())
-    return register.note(device.id, line)
 
 
 def _known(devices: Iterable[str]) -> dict[str, Silence]:

@@ -21,7 +21,8 @@ class Connection(Noun):
 class Silence(Noun):
     """A device that has said nothing for longer than its kind may; `since` is its last sign.
 
-    `block` is the block it fell silent with: then that is told, and not this.
+    `block` is the block it fell silent with: then that is told, and not this. One of a zone is not
+    `told` before the next look, as its block may fall silent with it.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Silence(Noun):
     found_at: AwareDatetime
     over_at: AwareDatetime | None = None
     block: str | None = None
+    told: bool = True  # alone or with its block
 
 
 class Block(Noun):

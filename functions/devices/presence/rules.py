@@ -54,7 +54,9 @@ def is_silent(
 def silence(
     device: Device, since: datetime, now: datetime, block: Block | None, version: int | None
 ) -> Silence:
-    """`version` is of the silence that was before, whose row it takes."""
+    """`version` is of the silence that was before, whose row it takes. Where there is a zone, more
+    of it may be found silent at the next look: last words are spread over an interval.
+    """
     return Silence(
         id=id_of("silence", device.id, since),
         device_id=device.id,
@@ -63,8 +65,25 @@ def silence(
         since=since,
         found_at=now,
         block=block.id if block else None,
+        told=block is not None or not device.zone,
         version=version,
     )
+
+
+def is_to_be_told(silence: Silence, kind: Kind, now: datetime) -> bool:
+    """A later look than the one that found it; one that was broken off and is done again is not."""
+    return not silence.told and silence.found_at + pause(kind) <= now
+
+
+def fell_too(silence: Silence, kind: Kind, latest: datetime) -> bool:
+    """Whether one told alone fell silent with a block whose `latest` sign this is. What was broken
+    long before is not the block's: that would never be over.
+    """
+    return silence.told and not silence.block and silence.since >= latest - patience(kind)
+
+
+def joined(silence: Silence, block: Block) -> Silence:
+    return silence.model_copy(update={"block": block.id, "told": True})
 
 
 def blocks(
@@ -74,7 +93,7 @@ def blocks(
     open_: Mapping[str, Block],
     together: Together,
 ) -> dict[str, list[Device]]:
-    """Those newly `gone` that are silent as their zone is, by zone; `silent` are known to be.
+    """Those `gone` and untold that are silent as their zone is, by zone; `silent` are known to be.
 
     A zone that is open as a block takes whoever is silent in it.
     """

@@ -185,7 +185,89 @@ def test_two_of_twelve_are_no_block(meters, speak, look, silent, told):
         speak(name, BEGIN + timedelta(hours=4))
     look(BEGIN + timedelta(hours=5))
     assert silent() == names[:2]
+    look(BEGIN + timedelta(hours=6))
     assert said(told) == ["DeviceSilent", "DeviceSilent"]
+
+
+def spread(speak, names, step):
+    """The last words before the power is cut."""
+    for n, name in enumerate(names):
+        speak(name, BEGIN + n * step)
+
+
+def test_last_words_spread_over_their_interval_are_one_block(
+    meters, speak, look, silent, told, ask
+):
+    names = [f"WM-WC-{n:03}" for n in range(12)]
+    meters(*names, zone="block-3")
+    spread(speak, names, timedelta(minutes=5))
+    look(BEGIN + PATIENCE + timedelta(minutes=21))
+    assert silent() == names[:5]
+    assert said(told) == []
+    look(BEGIN + PATIENCE + timedelta(minutes=81))
+    look(BEGIN + PATIENCE + timedelta(minutes=141))
+    assert said(told) == ["BlockSilent"]
+    items = ask("GET", "/silences", sub="grid_worker", query={"community": HERE})[1]["items"]
+    [block] = {one["block"] for one in items}
+    assert (len(items), bool(block)) == (12, True)
+    for name in names:
+        speak(name, BEGIN + timedelta(hours=6))
+    look(BEGIN + timedelta(hours=7))
+    assert silent() == []
+    assert said(told) == ["BlockSilent", "BlockHeard"]
+
+
+def test_one_of_a_zone_is_told_at_the_second_look(meters, speak, look, silent, told):
+    meters("WM-WC-001", "WM-WC-002", "WM-WC-003", zone="block-3")
+    spread(speak, ["WM-WC-001", "WM-WC-002", "WM-WC-003"], timedelta(0))
+    for name in ("WM-WC-002", "WM-WC-003"):
+        speak(name, BEGIN + timedelta(hours=5))
+    look(BEGIN + timedelta(hours=5))
+    assert (silent(), said(told)) == (["WM-WC-001"], [])
+    look(BEGIN + timedelta(hours=6))
+    look(BEGIN + timedelta(hours=7))
+    assert said(told) == ["DeviceSilent"]
+    speak("WM-WC-001", BEGIN + timedelta(hours=7))
+    look(BEGIN + timedelta(hours=8))
+    assert said(told) == ["DeviceSilent", "DeviceHeard"]
+
+
+def test_what_is_back_before_it_is_told_is_never_told(meters, speak, look, silent, told):
+    meters("WM-WC-001", zone="block-3")
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + timedelta(hours=5))
+    speak("WM-WC-001", BEGIN + timedelta(hours=5))
+    look(BEGIN + timedelta(hours=6))
+    assert (silent(), said(told)) == ([], [])
+
+
+def test_a_block_takes_who_was_told_alone_but_not_what_was_broken_before(
+    meters, speak, look, silent, told
+):
+    names = [f"WM-WC-{n:03}" for n in range(8)]
+    meters("WM-WC-900", *names, zone="block-3")
+    cut = BEGIN + timedelta(hours=9)
+    speak("WM-WC-900", BEGIN)
+    for name in names:
+        speak(name, cut)
+    look(BEGIN + timedelta(hours=8))
+    look(cut)
+    assert said(told) == ["DeviceSilent"]
+    for name in names[1:]:
+        speak(name, cut + timedelta(minutes=140))  # later than its interval
+    look(cut + timedelta(hours=3, minutes=1))
+    look(cut + timedelta(hours=4, minutes=1))
+    assert said(told) == ["DeviceSilent"] * 2
+    look(cut + timedelta(hours=5, minutes=30))
+    assert sorted(said(told)) == ["BlockSilent", "DeviceHeard", *["DeviceSilent"] * 2]
+    for name in names:
+        speak(name, cut + timedelta(hours=6))
+    look(cut + timedelta(hours=7))
+    assert silent() == ["WM-WC-900"]
+    [_, *others] = sorted(said(told))
+    assert others == ["BlockSilent", "DeviceHeard", *["DeviceSilent"] * 2]
+    [block] = [detail for name, detail in told() if name == "BlockHeard"]
+    assert block["devices"] == 8
 
 
 def test_of_what_is_retired_nobody_waits_for_a_word(meters, speak, look, silent, ask):

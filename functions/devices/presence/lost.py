@@ -1,0 +1,114 @@
+"""What is done about those that fell silent: told with their block, or alone one look later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from functions.devices.kinds.model import Kind
+from functions.devices.known import NUMBERS
+from functions.devices.register import rules as register_rules
+from functions.devices.register import store as register
+from functions.devices.register.model import Device
+from linli.store import Write, commit, until_settled
+
+from . import news, rules, store
+from .model import Block, Silence
+
+AS_BLOCK = rules.Together(int(NUMBERS["block-least"].value), NUMBERS["block-share"].value / 100)
+
+
+class Look(NamedTuple):
+    """What a look at some devices of a kind sees, by the device's id."""
+
+    kind: Kind
+    now: datetime
+    devices: Mapping[str, Device]  # that ever spoke
+    known: Mapping[str, Silence]  # over or not
+    signs: Mapping[str, datetime]  # the last of those newly gone
+    still: Mapping[str, Silence]  # known before, and not over
+
+
+def settle(look: Look) -> None:
+    untold = [name for name, one in look.still.items() if not one.told]
+    fresh = [look.devices[name] for name in (*look.signs, *untold)]
+    if not fresh:
+        return
+    in_blocks = _settle_blocks(look, fresh)
+    for device in fresh:
+        if device.id not in in_blocks:
+            _settle_alone(look, device)
+
+
+def noted(what: str, device: Device, silence: Silence, now: datetime) -> Write:
+    line = register_rules.line(what, now, since=silence.since.isoformat())
+    return register.note(device.id, line)
+
+
+def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
+    zones = {one.zone for one in fresh if one.zone}
+    found = store.blocks(fresh[0].community, zones) if zones else {}
+    open_ = {zone: one for zone, one in found.items() if one.over_at is None}
+    all_ = list(look.devices.values())
+    settled: set[str] = set()
+    for zone, devices in rules.blocks(fresh, all_, look.still, open_, AS_BLOCK).items():
+        signs = [_since(look, one) for one in devices]
+        too = _told_alone(look, zone, max(signs))
+        since = min([*signs, *(_since(look, one) for one in too)])
+        block = until_settled(partial(_grow, zone, [*devices, *too], since, look.now))
+        for device in (*too, *devices):  # whoever dies between finds some that are still untold
+            _join(look, device, block)
+        settled |= {one.id for one in devices}
+    return settled
+
+
+def _told_alone(look: Look, zone: str, latest: datetime) -> list[Device]:
+    return [
+        look.devices[name]
+        for name, one in look.still.items()
+        if look.devices[name].zone == zone and rules.fell_too(one, look.kind, latest)
+    ]
+
+
+def _grow(zone: str, devices: list[Device], since: datetime, now: datetime) -> Block:
+    known = store.blocks(devices[0].community, [zone]).get(zone)
+    block = rules.grown(known, zone, devices, since, now)
+    if block == known:
+        return block
+    is_new = known is None or known.id != block.id
+    told = (news.block_silent(block, devices[0], now),) if is_new else ()
+    commit(store.keep_block(block, *told))
+    return block
+
+
+def _join(look: Look, device: Device, block: Block) -> None:
+    """What was told of it alone is over: from here on it is the block's."""
+    before = look.still.get(device.id)
+    if before is None:
+        _begin(look, device, block)
+        return
+    told = (news.heard(device, look.kind, before, look.now),) if before.told else ()
+    commit(store.keep(rules.joined(before, block), *told))
+
+
+def _settle_alone(look: Look, device: Device) -> None:
+    before = look.still.get(device.id)
+    if before is None:
+        _begin(look, device, None)
+    elif rules.is_to_be_told(before, look.kind, look.now):
+        told = news.silent(device, look.kind, before, look.now)
+        commit(store.keep(before.model_copy(update={"told": True}), told))
+
+
+def _begin(look: Look, device: Device, block: Block | None) -> None:
+    before = look.known.get(device.id)
+    version = before.version if before else None
+    silence = rules.silence(device, look.signs[device.id], look.now, block, version)
+    is_alone = silence.told and not silence.block
+    told = (news.silent(device, look.kind, silence, look.now),) if is_alone else ()
+    commit(store.keep(silence, *told), noted("silent", device, silence, look.now))
+
+
+def _since(look: Look, device: Device) -> datetime:
+    before = look.still.get(device.id)
+    return before.since if before else look.signs[device.id]
