@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import outside
+from tests.makers import csr
 from tests.routes import ALL_ROLES, BENCH, MAKER, TODAY
 from tests.trust.town import (
     ASSIGNED,
@@ -351,25 +352,35 @@ def devices() -> None:
 
 
 def told() -> None:
-    """A kiosk that takes commands; a meter that was told something when its kind took that, that
-    is silent, and of which a message is missing.
+    """A kiosk that takes commands and has a certificate; a meter that was told something when its
+    kind took that, of which something is wished, that is silent, and misses a message.
     """
     from functions.devices.commands import store as commands
     from functions.devices.commands.model import Command
-    from functions.devices.conservation import rules as losses
     from functions.devices.conservation import store as balances
-    from functions.devices.conservation.model import Balance
+    from functions.devices.conservation.model import Balance, Loss
+    from functions.devices.keys import broker
+    from functions.devices.keys import store as keys
+    from functions.devices.keys.model import Keys
     from functions.devices.kinds import store as kinds
     from functions.devices.presence import rules as silence
     from functions.devices.presence import store as silences
     from functions.devices.register import rules, store
     from functions.devices.register.model import Card
+    from functions.devices.twin import store as twins
+    from functions.devices.twin.model import Twin
+    from linli.store import Write
 
     card = {"id": KIOSK, "community": HERE, "kind": "kiosk", "name": "一号"}
     kiosk = rules.registered(
         Card.model_validate({**card, "point": SPOT, "address": "学府街1号"}), kinds.kind("kiosk")
     )
-    store.register(kiosk, rules.line("registered", NOW, "anna"), "r")
+    certificate, _ = broker.certify(csr())
+    active = kiosk.model_copy(update={"state": "active", "certificate": certificate})
+    store.register(active, rules.line("registered", NOW, "anna"), "r")
+    given = {"device_id": KIOSK, "community": HERE, "present": certificate, "given": 1}
+    twin = Twin(device_id=KNOWN["device_id"], community=HERE, wished=1)
+    keep(keys.keeping(Keys.model_validate(given)), twins.writing(twin))
     command = {"id": KNOWN["command_id"], "device_id": KNOWN["device_id"], "community": HERE}
     command |= {"command": "restart", "by": "anna", "asked_at": NOW}
     command |= {"expires_at": NOW + timedelta(hours=1)}
@@ -381,8 +392,8 @@ def told() -> None:
     assert balances.keep([balance], timedelta(days=1))
     meter = store.device(KNOWN["device_id"])
     keep(silences.keep(silence.silence(meter, SINCE, NOW, None, None)))
-    loss = losses.grown(None, [balance], NOW, timedelta(hours=1))
-    balances.change(loss.id, lambda _: loss, lambda *_: [])
+    loss = Loss(id=KNOWN["command_id"], community=HERE, hour=TODAY, found_at=NOW)
+    keep(Write(f"loss#{loss.id}", "loss", loss, listed=(balances.OPEN, loss.id)))
 
 
 def makers() -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from operate.reference import features
 from operate.scenario.match import fill
 from tests.gateway import CONTEXT, event, sent
-from tests.routes import PURPOSE, PURPOSES, Route
+from tests.routes import BENCH, PURPOSE, PURPOSES, Route
 
 HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "140100000000"
 PHONE = "+8617000000001"
@@ -19,7 +19,7 @@ DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23
 CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 PANEL = "FP-00001-here"
-KIOSK = "KI-00001-here"  # takes commands
+KIOSK = "KI-00001-here"  # takes commands, and has a certificate
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 PROPOSED, SOUNDED = "68" * 13, "69" * 13
 SUSPECTED, DISSUADED = "6c0d" * 6 + "6c", "6d0c" * 6 + "6d"  # cases of water and of noise
@@ -130,6 +130,7 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/incidents/{incident_id}/closures": {"incident_id": VERIFIED},
     "POST /v1/incidents/{incident_id}/records/reviews": {"incident_id": CLOSED},
     "POST /v1/devices/{device_id}/commands": {"device_id": KIOSK},
+    "POST /v1/devices/{device_id}/rotations": {"device_id": KIOSK},
     "POST /v1/environment/cases/{case_id}/reports": {"case_id": DISSUADED},
     "POST /v1/environment/wards": {"sub": "resident"},
     "POST /v1/environment/cases/{case_id}/results": {"case_id": SUSPECTED},
@@ -151,6 +152,7 @@ READY = {  # of what a route needs in order to succeed
     "POST /v1/notify/bulks/{bulk_id}/pauses": {"bulk_id": SENDING},
 }
 BODY = {
+    "PUT /v1/devices/kinds/{kind_id}": {**BENCH, "prefix": "YY"},
     "POST /v1/facilities/hazards/{hazard_id}/repairs": {"note": "xx", "photos": [PICTURE]},
     "POST /v1/incidents/{incident_id}/acknowledgements": {"level": 1},
     "POST /v1/incidents/{incident_id}/handlings": {"note": "xx", "evidence": [CONFIRMED]},
