@@ -1,11 +1,10 @@
 """What is done with reports: counted by who stores the messages, and what is missing looked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from events import Event
 from functions.devices import owners
 from functions.devices.known import NUMBERS
 from functions.devices.register.model import Device
@@ -13,8 +12,9 @@ from linli import clock
 from linli.packs.stretch import Count, Stretch
 
 from . import news, rules, store
-from .model import Balance, Loss, Report, Span, hour_of
+from .model import Balance, Loss, LostSpan, Report, Span, hour_of
 
+T = TypeVar("T")
 SETTLED = timedelta(minutes=NUMBERS["settled-after"].value)
 AGAIN = timedelta(minutes=NUMBERS["look-again-after"].value)
 KEPT = timedelta(days=NUMBERS["balances-kept"].value)
@@ -48,20 +48,19 @@ def look(pk: str, _: str) -> None:
     now = clock.now(loss.community)
     if loss.due is None or loss.due > now:
         return
-    short = {name: one for name, one in loss.lost.items() if one.missing}
-    owned = [(one.owner, rules.stretch(one.thing, one)) for one in short.values()]
-    counts = dict(zip(short, count(owned), strict=True))
-
-    def decide(before: Loss | None) -> Loss:
-        return rules.looked(before or loss, counts, now, AGAIN, LOOKS)
-
-    store.change(loss_id, decide, partial(_found, now))
+    short = rules.next_of(store.spans(loss_id))
+    counts = count([(one.owner, rules.stretch(one.thing, one)) for one in short])
+    pairs = [(one, rules.counted(one, c)) for one, c in zip(short, counts, strict=True)]
+    pairs = [(before, after) for before, after in pairs if before != after]
+    for some in _together(pairs):
+        store.change(loss_id, partial(_came, some), KEPT)
+    store.change(loss_id, partial(_looked, now), KEPT)
 
 
 def end(loss_id: str) -> None:
     """Its incident is closed; of a hazard of another kind there is no loss."""
     loss = store.loss(loss_id)
-    store.change(loss_id, lambda before: rules.closed(before or loss), lambda _, __: [])
+    store.change(loss_id, lambda before: (rules.closed(before or loss), [], []), KEPT)
 
 
 def count(owned: list[tuple[str, Stretch]]) -> list[Count]:
@@ -98,15 +97,35 @@ def _balance(heard: Heard, span: Span, count: Count) -> Balance:
 def _lose(short: list[Balance]) -> None:
     now = clock.now(short[0].community)
     loss_id = rules.id_of(short[0].community, hour_of(short[0].begins))
-
-    def decide(before: Loss | None) -> Loss:
-        return rules.grown(before, short, now, AGAIN)
-
-    def tell(before: Loss, after: Loss) -> list[Event]:
-        return [news.lost(after, now)] if before is after or before.stage != "open" else []
-
-    store.change(loss_id, decide, tell)
+    for some in _together(short):
+        store.change(loss_id, partial(_grown, loss_id, some, now), KEPT)
 
 
-def _found(now: datetime, before: Loss, after: Loss) -> list[Event]:
-    return [news.found(after, now)] if after.stage == "found" else []
+def _grown(loss_id: str, short: list[Balance], now: datetime, before: Loss | None) -> store.Change:
+    known = store.of(loss_id, (one.thing for one in short))
+    new = rules.new_of(short, known)
+    if not new:
+        return None
+    after = rules.grown(before, new, known, short[0], now, AGAIN)
+    opens = before is None or before.stage != "open"
+    return after, new, [news.lost(after, now)] if opens else []
+
+
+def _came(pairs: list[tuple[LostSpan, LostSpan]], before: Loss | None) -> store.Change:
+    if before is None:
+        return None
+    was, now = [one for one, _ in pairs], [one for _, one in pairs]
+    return rules.found(before, was, now), now, []
+
+
+def _looked(now: datetime, before: Loss | None) -> store.Change:
+    """Nothing, where it was closed meanwhile or somebody else has looked."""
+    if before is None or before.due is None or before.due > now:
+        return None
+    after = rules.looked(before, store.spans(before.id), now, AGAIN, LOOKS)
+    return after, [], [news.found(after, now)] if after.stage == "found" else []
+
+
+def _together(of: list[T]) -> Iterator[list[T]]:
+    for start in range(0, len(of), store.TOGETHER):
+        yield of[start : start + store.TOGETHER]

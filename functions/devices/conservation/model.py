@@ -86,6 +86,19 @@ class Lost(Fact):
     missing: int
 
 
+class LostSpan(Lost, Noun):
+    """`far`: how often it was looked for far from when it was sent, too."""
+
+    far: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.thing}|{self.boot}|{self.first}"
+
+    def shown(self) -> Lost:
+        return Lost.model_validate(self.model_dump(include=set(Lost.model_fields)))
+
+
 class LossShown(Noun):
     """What is missing of a community's hour. Looked for again until all is found, or given up."""
 
@@ -93,8 +106,9 @@ class LossShown(Noun):
     community: Community
     hour: AwareDatetime
     found_at: AwareDatetime
-    lost: dict[str, Lost] = {}  # by device, boot and first number
-    devices: int = 0  # all, though but some are named
+    lost: dict[str, Lost] = {}  # some, by device, boot and first number
+    devices: int = 0  # all
+    missing: int = 0  # messages of all
     stage: Literal["open", "found", "given_up", "closed"] = "open"
     looks: int = 0
 
@@ -103,10 +117,6 @@ class Loss(LossShown):
     """`due`: when it is looked for again."""
 
     due: AwareDatetime | None = None
-
-    @property
-    def missing(self) -> int:
-        return sum(one.missing for one in self.lost.values())
 
     def shown(self) -> LossShown:
         return LossShown.model_validate(self.model_dump())

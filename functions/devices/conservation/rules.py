@@ -1,14 +1,15 @@
 """Which spans have come to rest, what their counts come to, and what a loss is. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from linli.packs.stretch import Count, Stretch
 
-from .model import Balance, Loss, Lost, Report, Span, hour_of
+from .model import Balance, Loss, Lost, LostSpan, Report, Span, hour_of
 
-NAMED = 200  # devices of a loss; of more, their number
+NAMED = 50  # spans that the row of a loss shows; each has a row of its own
+AT_ONCE = 500  # spans that one look is for
 
 
 def settled(report: Report, received: datetime, after: timedelta) -> list[Span]:
@@ -16,7 +17,7 @@ def settled(report: Report, received: datetime, after: timedelta) -> list[Span]:
     return [span for span in report.spans if span.ends <= received - after]
 
 
-def stretch(thing: str, span: Span | Lost | Balance) -> Stretch:
+def stretch(thing: str, span: Span | LostSpan | Balance) -> Stretch:
     return Stretch(
         thing=thing,
         begins=span.begins,
@@ -36,38 +37,72 @@ def missing_of(balances: Iterable[Balance]) -> dict[tuple[str, datetime], list[B
     return short
 
 
-def grown(known: Loss | None, short: list[Balance], now: datetime, again: timedelta) -> Loss:
-    """With what is missing of these devices beside what is known to be; known already, the same."""
-    first = short[0]
-    loss = known or Loss(
+def new_of(short: Iterable[Balance], known: Collection[LostSpan]) -> list[LostSpan]:
+    """Those that no report has told of before."""
+    names = {one.name for one in known}
+    spans = {one.name: one for one in map(_lost, short)}
+    return [one for name, one in spans.items() if name not in names]
+
+
+def grown(
+    loss: Loss | None,
+    new: list[LostSpan],
+    known: Collection[LostSpan],
+    first: Balance,
+    now: datetime,
+    again: timedelta,
+) -> Loss:
+    """With what is new; `known` are the spans of these devices that were lost before. What is new
+    opens again what was over.
+    """
+    loss = loss or Loss(
         id=id_of(first.community, hour_of(first.begins)),
         community=first.community,
         hour=hour_of(first.begins),
         found_at=now,
         due=now + again,
     )
-    new = {_name(one): _lost(one) for one in short}
-    new = {name: one for name, one in new.items() if name not in loss.lost}
-    if not new:
-        return loss
-    lost = dict(list({**loss.lost, **new}.items())[:NAMED])
     opened = {} if loss.stage == "open" else {"stage": "open", "looks": 0, "due": now + again}
-    counted = loss.devices + len({one.thing for one in new.values()})
-    return loss.model_copy(update={"lost": lost, "devices": counted, **opened})
+    devices = {one.thing for one in new} - {one.thing for one in known}
+    sums = {
+        "devices": loss.devices + len(devices),
+        "missing": loss.missing + sum(one.missing for one in new),
+    }
+    return named(loss, new).model_copy(update={**sums, **opened})
+
+
+def named(loss: Loss, spans: Iterable[LostSpan]) -> Loss:
+    """With these as they are now; of too many, those of which something is missing."""
+    lost = {**loss.lost, **{one.name: one.shown() for one in spans}}
+    short = sorted(lost, key=lambda name: not lost[name].missing)  # else in their order
+    return loss.model_copy(update={"lost": {name: lost[name] for name in short[:NAMED]}})
+
+
+def next_of(spans: Iterable[LostSpan]) -> list[LostSpan]:
+    """Those that a look is for, the first those that were looked for far the least often."""
+    short = [one for one in spans if one.missing]
+    return sorted(short, key=lambda one: (one.far, one.name))[:AT_ONCE]
+
+
+def counted(span: LostSpan, count: Count) -> LostSpan:
+    return span.model_copy(update={"missing": count.missing, "far": span.far + count.far})
+
+
+def found(loss: Loss, before: Iterable[LostSpan], after: Iterable[LostSpan]) -> Loss:
+    """With what came since `before`: not missing any more."""
+    after = list(after)
+    came = sum(one.missing for one in before) - sum(one.missing for one in after)
+    return named(loss, after).model_copy(update={"missing": loss.missing - came})
 
 
 def looked(
-    loss: Loss, counts: Mapping[str, Count], now: datetime, again: timedelta, looks: int
+    loss: Loss, spans: Collection[LostSpan], now: datetime, again: timedelta, looks: int
 ) -> Loss:
-    """`counts` by the names of what is lost: what has come since is not missing any more."""
-    lost = {
-        name: one.model_copy(update={"missing": counts[name].missing}) if name in counts else one
-        for name, one in loss.lost.items()
-    }
-    after = loss.model_copy(update={"lost": lost, "looks": loss.looks + 1})
+    """`spans`: all of it, as they are after the look. Not given up before all were looked for."""
+    after = named(loss, spans).model_copy(update={"looks": loss.looks + 1})
     if not after.missing:
         return after.model_copy(update={"stage": "found", "due": None})
-    if after.looks >= looks:
+    if after.looks >= looks and all(one.far for one in spans if one.missing):
         return after.model_copy(update={"stage": "given_up", "due": None})
     return after.model_copy(update={"due": now + again})
 
@@ -82,9 +117,5 @@ def id_of(community: str, hour: datetime) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:26]
 
 
-def _name(balance: Balance) -> str:
-    return f"{balance.thing}|{balance.boot}|{balance.first}"
-
-
-def _lost(balance: Balance) -> Lost:
-    return Lost.model_validate(balance.model_dump(include=set(Lost.model_fields)))
+def _lost(balance: Balance) -> LostSpan:
+    return LostSpan.model_validate(balance.model_dump(include=set(Lost.model_fields)))

@@ -2,8 +2,11 @@
 
 balance#<community>#<hour>   <device>#<boot>#<first>   one device's span, counted; the same again is
                                                        the same row
-loss#<id>                    loss                      what is missing of a community's hour; those
-                                                       open in one list, those over in another
+loss#<id>                    loss                      what is missing of a community's hour, its
+                                                       sums; those open in one list, those over in
+                                                       another
+loss#<id>                    span#<device>|<boot>|<first>   one span of it; told of again, the same
+                                                       row. Written with the sums, or not at all
 """
 
 from collections.abc import Callable, Iterable
@@ -14,12 +17,16 @@ from typing import Any
 from events import Event
 from linli.errors import NotFound
 from linli.packs.keeping import put_rows
-from linli.store import Page, Write, commit, listing, load, partition, stored, until_settled
+from linli.store import Page, Write, commit, listing, load, partition, until_settled
 from linli.table import utc
 
-from .model import Balance, Loss, hour_of
+from .model import Balance, Loss, LostSpan, hour_of
 
 OPEN, OVER, SHOWN = "losses", "losses-over", 50
+SPAN, PAGE = "span#", 500
+TOGETHER = 90  # spans of one transaction, beside their loss
+TRIES, PAUSE = 8, 0.1  # all devices report at the same time; seconds
+Change = tuple[Loss, list[LostSpan], list[Event]] | None
 
 
 def keep(balances: Iterable[Balance], kept: timedelta) -> bool:
@@ -42,24 +49,40 @@ def losses(*, is_open: bool, after: str) -> Page[Loss]:
     return listing(OPEN if is_open else OVER, Loss, after=after, limit=SHOWN, newest=True)
 
 
-def change(
-    loss_id: str, decide: Callable[[Loss | None], Loss], tell: Callable[[Loss, Loss], list[Event]]
-) -> Loss:
-    """Decided again where somebody was quicker. `tell` is given what was before, of a new loss what
-    is now, and what is now.
-    """
+def spans(loss_id: str, starts: str = "") -> list[LostSpan]:
+    """All that were lost of an hour."""
+    found: list[LostSpan] = []
+    pk, starts, after = f"loss#{loss_id}", SPAN + starts, ""
+    while some := partition(pk, LostSpan, starts=starts, after=after, limit=PAGE):
+        found += some
+        after = SPAN + some[-1].name
+        if len(some) < PAGE:
+            break
+    return found
 
-    def settle() -> Loss:
+
+def of(loss_id: str, things: Iterable[str]) -> list[LostSpan]:
+    """Those of these devices."""
+    return [one for thing in sorted(set(things)) for one in spans(loss_id, f"{thing}|")]
+
+
+def change(loss_id: str, decide: Callable[[Loss | None], Change], kept: timedelta) -> None:
+    """Decided again where somebody was quicker; None changes nothing."""
+
+    def settle() -> None:
         before: Loss | None = None
         with suppress(NotFound):
             before = loss(loss_id)
-        after = decide(before)
-        if after == before:
-            return after
-        commit(_writing(after, tell(before or after, after)))
-        return stored(after)
+        after, lost, events = decide(before) or (before, [], [])
+        if after and (lost or after != before):
+            ends = datetime.now(UTC) + kept
+            commit(_writing(after, events), *(_span(loss_id, one, ends) for one in lost))
 
-    return until_settled(settle)
+    until_settled(settle, TRIES, PAUSE)
+
+
+def _span(loss_id: str, span: LostSpan, ends: datetime) -> Write:
+    return Write(f"loss#{loss_id}", SPAN + span.name, span, expires=ends)
 
 
 def _writing(loss: Loss, events: list[Event]) -> Write:

@@ -176,6 +176,131 @@ def test_what_never_comes_is_given_up_and_stays_to_be_seen(send, report, losses,
     assert losses() == []
 
 
+def test_what_is_known_to_be_lost_opens_nothing_and_what_is_new_does(
+    send, report, losses, told, now
+):
+    from functions.devices.conservation import acts
+
+    send(range(5))
+    report(0, 9, times=3)
+    [loss] = losses()
+    acts.end(loss["id"])
+    report(0, 9)
+    assert losses() == []
+    report(0, 1, boot=7)
+    [again] = losses()
+    assert (again["devices"], again["missing"], again["looks"]) == (1, 7, 0)
+    said = [said["value"] for name, said in told() if name == "MessagesLost"]
+    assert said == [5, 7]
+
+
+@pytest.fixture
+def all_lose(register, owners_count):
+    """all_lose(): three hundred devices of one community report that ten of theirs are missing."""
+    from functions.devices.conservation import acts
+    from functions.devices.conservation.model import Balance
+
+    register()
+
+    def all_lose():
+        ends = HOUR + timedelta(hours=1)
+        span = {"begins": HOUR, "ends": ends, "boot": 1, "first": 0, "sent": 10, "stored": 0}
+        span |= {"community": HERE, "owner": "devices", "refused": 0, "missing": 10}
+        span |= {"heard_at": OVER, "skew_seconds": 0}
+        acts._lose([Balance(thing=f"{'W' * 58}-{n:05}", **span) for n in range(300)])
+
+    return all_lose
+
+
+@pytest.fixture
+def owners_count(monkeypatch):
+    """What the owner finds missing of each; every twentieth of a question is looked for far."""
+    from functions.devices import owners
+    from linli.packs.stretch import Count
+
+    missing, far = {}, []
+
+    def counted(stretches):
+        found = []
+        for n, one in enumerate(stretches):
+            gone = missing.get(one.thing, 10)
+            found.append(Count(thing=one.thing, stored=10 - gone, refused=0, missing=gone))
+            if n < 20:
+                far.append(one.thing)
+                found[-1] = found[-1].model_copy(update={"far": True})
+        return found
+
+    monkeypatch.setattr(owners.counting, "counted", counted)
+    return missing, far
+
+
+def test_three_hundred_lost_are_counted_once_and_found_when_all_are_back(
+    all_lose, owners_count, losses, told, now
+):
+    from functions.devices.conservation import acts
+
+    missing, _ = owners_count
+    now(OVER)
+    all_lose()
+    all_lose()
+    [loss] = losses()
+    assert (loss["devices"], loss["missing"], len(loss["lost"])) == (300, 3000, 50)
+    missing |= {name.partition("|")[0]: 0 for name in loss["lost"]}
+    now(OVER + timedelta(minutes=20))
+    acts.look(f"loss#{loss['id']}", "loss")
+    [loss] = losses()
+    assert (loss["devices"], loss["missing"], loss["looks"]) == (300, 2500, 1)
+    assert {one["missing"] for one in loss["lost"].values()} == {10}
+    missing |= {f"{'W' * 58}-{n:05}": 0 for n in range(300)}
+    now(OVER + timedelta(minutes=40))
+    acts.look(f"loss#{loss['id']}", "loss")
+    assert losses() == []
+    all_lose()
+    assert losses() == []
+    [found] = losses(over="true")
+    assert (found["stage"], found["devices"], found["missing"]) == ("found", 300, 0)
+    names = [name for name, _ in told() if name.startswith("Messages")]
+    assert names == ["MessagesLost", "MessagesFound"]
+
+
+def test_looks_come_round_to_each_of_three_hundred(all_lose, owners_count, losses, now):
+    from functions.devices.conservation import acts
+
+    now(OVER)
+    all_lose()
+    [loss] = losses()
+    for look in range(1, 9):
+        now(OVER + look * timedelta(minutes=20))
+        acts.look(f"loss#{loss['id']}", "loss")
+        if look == 5:
+            assert len(set(owners_count[1])) == 300
+    assert losses() == []
+    assert losses(over="true")[0]["stage"] == "given_up"
+
+
+def test_one_unreadable_message_delivered_twice_covers_one_loss(send, report, balance):
+    from functions.devices import telemetry
+
+    send(range(8))
+    at = HOUR + timedelta(seconds=9)
+    records = [record("reading", b"{", at, "y"), record("reading", b"{", at, "z")]
+    assert telemetry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+    report(0, 9)
+    [one] = balance()
+    assert (one["refused"], one["missing"]) == (1, 1)
+
+
+def test_a_question_looks_far_for_its_first_alone(send):
+    from linli.packs import counting
+    from linli.packs.stretch import Stretch
+
+    send(range(5), late=timedelta(days=2))
+    span = {"begins": HOUR, "ends": HOUR + timedelta(hours=1), "boot": 1, "first": 0, "last": 4}
+    counts = counting.counted([Stretch(thing=THING, **span)] * 30)
+    assert [one.far for one in counts] == [True] * 20 + [False] * 10
+    assert [one.stored for one in counts] == [5] * 20 + [0] * 10
+
+
 def test_a_report_of_nobody_waits_in_quarantine(register, report, ask):
     register("WM-WC-002")
     report(0, 5)

@@ -8047,6 +8047,11 @@ export interface components {
              */
             devices?: number;
             /**
+             * Missing
+             * @default 0
+             */
+            missing?: number;
+            /**
              * Stage
              * @default open
              * @enum {string}

@@ -19,6 +19,7 @@ from .stretch import Count, Stretch
 
 NEAR = timedelta(minutes=10)  # within which most messages are of when they were sent
 SHOWN = 20  # numbers of missing messages
+FAR = 20  # stretches of a question that are looked for far: each reads eight days
 Things = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
 
 
@@ -31,7 +32,11 @@ def answer(answers: Answers) -> None:
 
 
 def counted(stretches: Stretches) -> list[Count]:
-    return [count(one) for one in stretches]
+    """The first that are short are looked for far; the others are found so when asked for again."""
+    found: list[Count] = []
+    for one in stretches:
+        found.append(count(one, far=sum(known.far for known in found) < FAR))
+    return found
 
 
 def newest(things: Things) -> dict[str, AwareDatetime]:
@@ -39,14 +44,15 @@ def newest(things: Things) -> dict[str, AwareDatetime]:
     return {thing: at for thing in things if (at := reading.spoke(thing))}
 
 
-def count(stretch: Stretch) -> Count:
+def count(stretch: Stretch, *, far: bool = True) -> Count:
     """The messages of an outage are dated long before they were sent: looked for if need be."""
     begins, ends = stretch.begins - NEAR, stretch.ends + NEAR
     stored = _numbers(reading.packs(stretch.thing, begins, ends), stretch)
-    if len(stored) < stretch.sent:
+    far = far and len(stored) < stretch.sent
+    if far:
         begins, ends = stretch.begins - BEHIND, stretch.ends + AHEAD
         stored |= _numbers(reading.packs(stretch.thing, begins, ends), stretch)
-    return _count(stretch, stored)
+    return _count(stretch, stored).model_copy(update={"far": far})
 
 
 def _count(stretch: Stretch, stored: set[int]) -> Count:

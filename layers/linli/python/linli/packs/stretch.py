@@ -25,7 +25,8 @@ class Stretch(Fact):
 
 class Count(Fact):
     """Of a stretch: how many are stored, how many were refused (in quarantine, or replayed from
-    there), and the numbers of the first that are neither.
+    there), and the numbers of the first that are neither. `far`: it was looked for among what is
+    dated otherwise than when it was sent, too.
     """
 
     thing: str
@@ -33,3 +34,4 @@ class Count(Fact):
     refused: int
     missing: int
     numbers: tuple[int, ...] = ()
+    far: bool = False
