@@ -66,8 +66,8 @@ class BlockHeard(DeviceCleared):
 
 class DeviceAlarmEvent(HazardEvent):
     """An alarm of the device `asset_id` by its kind's rule `limit_id`: a hazard like any other. Of
-    an absence, `value` is after how many seconds. `onset` is when it began, in event time, as far
-    as is known by now.
+    an absence, `value` is after how many seconds. Of a person, `measure` is `personal` and `value`
+    the level. `onset` is when it began, in event time, as far as is known by now.
     """
 
     feature: ClassVar[str] = "devices"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
+from functions.devices.readings import acts as readings
 from functions.devices.register import store as register
 from functions.devices.routes import After, Id, api
 from linli.api import IdempotencyKey
@@ -42,7 +43,7 @@ def command_device(
     summary="What a device was told, the last first, and what came of it",
 )
 def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
-    caller.must(register.device(device_id))
+    readings.seen(device_id, caller)
     page = store.commands(device_id, after)
     return Commands(items=[one.shown() for one in page.items], next=page.next)
 
@@ -53,7 +54,7 @@ def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Comman
     summary="One command and what came of it",
 )
 def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
-    caller.must(register.device(device_id))
+    readings.seen(device_id, caller)
     return _of(device_id, command_id).shown()
 
 

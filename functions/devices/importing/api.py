@@ -6,6 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import Field
 
+from functions.devices.kinds.model import PERSONAL
 from functions.devices.routes import After, Of, api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -42,7 +43,10 @@ class Table(Fact):
 def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> ImportShown:
     caller.must(table.community)
     read = rules.read(table.csv, table.community)
-    wrong = rules.checked(read, acts.known(read))
+    known = acts.known(read)
+    if any(kind.personal for kind in known.kinds.values()):
+        caller.must(table.community, kind=PERSONAL)
+    wrong = rules.checked(read, known)
     now, contents = clock.now(table.community), hashlib.sha256(table.csv.encode()).hexdigest()
     job = rules.begun(caller.derive(key), table.community, read, wrong, caller.id, now)
     if not wrong:

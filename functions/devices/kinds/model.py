@@ -12,6 +12,7 @@ from linli.messages import Measure
 from linli.model import Fact, Noun
 
 Prefix = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+PERSONAL = "HomeDevice"  # as policies know a device whose kind is personal
 Owner = Literal["devices", "environment", "facilities"]  # who takes its messages
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -120,6 +121,11 @@ class Kind(Row, Noun):
     """`own`: the city's, who may revise it; of one of the catalogue it revises the rules alone."""
 
     own: bool = True
+
+    @property
+    def noun(self) -> str:
+        """What policies call its devices."""
+        return PERSONAL if self.personal else "Device"
 
 
 class Revision(Noun):

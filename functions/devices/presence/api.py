@@ -1,6 +1,6 @@
 """Routes of presence: who is silent, and when a device was last there."""
 
-from functions.devices.register import store as register
+from functions.devices.readings import acts as readings
 from functions.devices.routes import After, Id, Of, api
 from linli.auth import CallerNow
 from linli.model import Fact
@@ -22,11 +22,13 @@ class Presence(Fact):
 
 
 @api.get(
-    "/v1/devices/silences", action="list_silences", summary="The silent devices of a community"
+    "/v1/devices/silences",
+    action="list_silences",
+    summary="The silent devices of a community; not what a person wears or has at home",
 )
 def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silences:
     caller.must(community)
-    page = store.silent(community, "", after, store.SHOWN)
+    page = store.silent_shown(community, after)
     return Silences(items=page.items, next=page.next)
 
 
@@ -36,6 +38,6 @@ def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silenc
     summary="A device's session, and its last silence",
 )
 def show_presence(device_id: Id, caller: CallerNow) -> Presence:
-    caller.must(register.device(device_id))
+    readings.seen(device_id, caller)
     silence = store.silences([device_id]).get(device_id)
     return Presence(connection=store.connection(device_id), silence=silence)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from events import Event
+from functions.devices.kinds import store as kinds
 from linli.errors import Conflict, NotFound
 from linli.store import Page, Write, commit, listing, load, load_many
 
@@ -57,6 +58,16 @@ def silent(community: str, kind: str, after: str = "", limit: int = PAGE) -> Pag
     """Those that are not over, by kind; a moment after they were written."""
     starts = f"{kind}#" if kind else ""
     return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=limit)
+
+
+def silent_shown(community: str, after: str) -> Page[Silence]:
+    """As `silent`, of no personal kind: nor do they end a page, as where it ends is told."""
+    page = silent(community, "", after, SHOWN)
+    known = kinds.kinds({one.kind for one in page.items})
+    own = {one.kind for one in page.items if one.kind not in known or known[one.kind].personal}
+    shown = [one for one in page.items if one.kind not in own]
+    last = page.items[-1].kind if page.items else ""
+    return Page(shown, f"{last}$" if page.next and last in own else page.next)  # after its "#"
 
 
 def keep(silence: Silence, *events: Event) -> Write:

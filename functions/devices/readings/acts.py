@@ -15,14 +15,13 @@ from . import store
 from .model import Look, What
 
 KEPT = timedelta(days=NUMBERS["looks-kept"].value)
-PERSONAL = "HomeDevice"  # as policies know a device whose kind is personal
 
 
 def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
     """The device, if its kind is one whose readings this caller may see by this route."""
     device = register.device(device_id)
     kind = kinds.kind(device.kind)
-    caller.must(device, kind=PERSONAL if kind.personal else "Device")
+    caller.must(device, kind=kind.noun)
     return device, kind
 
 

@@ -52,6 +52,8 @@ def register_device(card: Card, caller: CallerNow) -> Device:
         kind = kinds.kind(card.kind)
     except NotFound:
         raise Invalid("unknown-kind", "/body/kind") from None
+    if kind.personal:
+        caller.must(card.community, kind=kind.noun)
     device = rules.registered(card, kind)
     line = rules.line("registered", clock.now(card.community), caller.id)
     return store.register(device, line, caller.digest(card))
@@ -88,7 +90,8 @@ def revise_device(
     summary="What befell a device, in the order in which it was known",
 )
 def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") -> History:
-    caller.must(store.device(device_id))
+    device = store.device(device_id)
+    caller.must(device, kind=kinds.kind(device.kind).noun)
     lines, more = store.history(device_id, after)
     return History(items=lines, next=more)
 

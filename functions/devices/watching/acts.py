@@ -121,7 +121,7 @@ def ended(watch: Watch, now: datetime) -> list[Write]:
     known = store.known(sorted(one.alarm.id for one in told))
     after = watch.model_copy(update={"following": {}, "due": None})
     over = (news.over(alarm, now) for alarm in known.values())
-    return [store.keep(after), *map(store.keep_alarm, over)]
+    return [store.keep(after), *map(_kept, over)]
 
 
 def writes(watch: Watch, device: Device, change: Change, now: datetime) -> list[Write]:
@@ -129,7 +129,7 @@ def writes(watch: Watch, device: Device, change: Change, now: datetime) -> list[
     after = _with(watch, change)
     if after == watch:
         return []
-    return [store.keep(after), *map(store.keep_alarm, _told(device, change.news, now))]
+    return [store.keep(after), *map(_kept, _told(device, change.news, now))]
 
 
 def past(device_id: str, now: datetime) -> Callable[[datetime], list[Point]]:
@@ -147,6 +147,11 @@ def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed
         elif before := known.get(name):
             told.append(news.gone(before, None, now))
     return told
+
+
+def _kept(changed: Changed) -> Write:
+    personal = kinds.kind(changed.after.kind).personal
+    return store.keep_alarm(news.veiled(changed) if personal else changed)
 
 
 def _name(one: Heard) -> str:

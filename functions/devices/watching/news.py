@@ -31,6 +31,7 @@ SAID |= {"raises", "priority", "category", "article", "episode", "within_hours",
 SAID |= {"level", "onset", "flapping"}
 READ = "C"  # the mark of what was read in its source
 SILENCE = "silence"  # the measure of a device that says nothing at all
+PERSONAL = "personal"  # the measure, to who has no purpose, of what is of a person
 
 
 class Changed(NamedTuple):
@@ -65,6 +66,14 @@ def over(alarm: Alarm, now: datetime) -> Changed:
     after = alarm.model_copy(update={"cleared_at": cleared, "ended_at": at, "said": at})
     facts = [] if alarm.cleared_at else [event(DeviceAlarmCleared, after, at)]
     return Changed(after, (*facts, event(DeviceAlarmSettled, after, at)))
+
+
+def veiled(changed: Changed) -> Changed:
+    """Of a person: others hear how bad it is, and not what was measured. The alarm's row, where a
+    look needs a purpose and leaves a trace, keeps it.
+    """
+    said = {"measure": PERSONAL, "value": float(changed.after.level)}
+    return changed._replace(news=tuple(one.model_copy(update=said) for one in changed.news))
 
 
 def event(fact: type[E], alarm: Alarm, at: datetime, **own: Any) -> E:

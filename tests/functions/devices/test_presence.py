@@ -278,3 +278,25 @@ def test_of_what_is_retired_nobody_waits_for_a_word(meters, speak, look, silent,
     assert ask("POST", "/WM-WC-001/retirements", end, sub="city", if_match=1)[0] == 201
     look(BEGIN + timedelta(hours=7))
     assert silent() == []
+
+
+def test_the_silence_of_what_is_personal_is_in_no_list_nor_where_a_page_ends(
+    people, row, ask, monkeypatch
+):
+    from functions.devices.presence import store
+    from functions.devices.presence.model import Silence
+    from linli.store import commit
+
+    monkeypatch.setattr(store, "SHOWN", 2)
+    places = {"HS-1": "home_sensor", "HS-2": "home_sensor", "HS-3": "home_sensor"}
+    for name, kind in (places | {"KI-1": "kiosk", "DR-1": "door", "WR-1": "wearable"}).items():
+        one = {"id": name, "device_id": name, "community": HERE, "kind": kind}
+        commit(store.keep(Silence.model_validate(one | {"since": BEGIN, "found_at": BEGIN})))
+    seen, after, told = [], "", []
+    while after is not None:
+        query = {"community": HERE, "after": after}
+        page = ask("GET", "/silences", sub="grid_worker", query=query)[1]
+        seen += [one["device_id"] for one in page["items"]]
+        told.append(after := page["next"])
+    assert seen == ["DR-1", "KI-1"]
+    assert "HS-" not in str(told)

@@ -67,3 +67,14 @@ def test_devices_of_a_community_that_closes_are_retired(ask, register, now, hear
         assert ask("GET", f"/{one}", sub="official")[1]["state"] == "retired"
         lines = ask("GET", f"/{one}/history", sub="official")[1]["items"]
         assert [line["what"] for line in lines] == ["registered", "retired"]
+
+
+def test_what_a_person_has_at_home_only_the_community_registers(ask, people):
+    card = {"id": "HS-WC-001", "community": HERE, "kind": "home_sensor", "name": "一号"}
+    card |= {"point": {"lat": 37.79, "lon": 112.55}, "address": "学府街1号"}
+    head = "id,kind,name,lat,lon,address\n"
+    table = {"community": HERE, "csv": head + "HS-WC-002,home_sensor,二号,37.79,112.55,学府街1号\n"}
+    for role, status in (("property_manager", 403), ("city", 403), ("community_worker", 201)):
+        assert ask("POST", "", card, sub=role)[0] == status
+        key = {"sub": role, "idempotency_key": f"{role}-{status}"}
+        assert ask("POST", "/imports", table, **key)[0] == status

@@ -82,6 +82,8 @@ def test_what_a_person_wears_is_not_for_all_staff_and_each_look_stays(register, 
         assert ask("GET", f"/{WRIST}/readings", sub=role, query=HEART)[0] == 403
         assert ask("GET", f"/{WRIST}/latest", sub=role)[0] == 403
         assert ask("GET", f"/{WRIST}/alarms", sub=role)[0] == 403
+        for tells in ("presence", "twin", "commands", "history"):
+            assert ask("GET", f"/{WRIST}/{tells}", sub=role)[0] == 403
     path, visit = f"/{WRIST}/personal-readings", {"linli_purpose": "visit"}
     assert ask("GET", path, sub="community_worker", query=HEART)[1]["code"] == "purpose-missing"
     assert ask("GET", path, sub="official", query=HEART, **visit)[0] == 403

@@ -80,7 +80,7 @@ def test_a_home_that_is_still_for_a_day_is_an_incident(register, send, facts, no
         sweep()
     assert names(facts()) == ["DeviceAlarmRaised", "DeviceAlarmWorsened"]
     assert (
-        facts()[1][1] | {"raises": "incident", "measure": "moves", "priority": "P2"}
+        facts()[1][1] | {"raises": "incident", "measure": "personal", "priority": "P2"}
         == facts()[1][1]
     )
 
@@ -113,6 +113,26 @@ def test_people_end_what_does_not_clear_by_itself(register, send, facts, now, sw
     closed |= {"hazard_id": facts()[0][1]["hazard_id"], "measure": "x", "hazard_at": AT.isoformat()}
     assert hear(("IncidentClosed", closed), ("HazardReleased", closed | {"hazard_id": "y"})) == []
     assert names(facts())[-1] == "DeviceAlarmSettled"
+
+
+def test_what_was_measured_of_a_person_goes_to_nobody_by_its_alarm(
+    register, send, facts, ask, now, sweep, hear
+):
+    register(WRIST, "wearable")
+    for n in range(4):
+        now(AT + n * MINUTE)
+        send(WRIST, (now(), {"heart_per_min": 170}))
+    sweep()
+    gone = {"community": HERE, "at": now().isoformat(), "device_id": WRIST}
+    assert hear(("DeviceRetired", gone | {"kind": "wearable", "owner": "devices"})) == []
+    assert names(facts())[0] == "DeviceAlarmRaised"
+    assert names(facts())[-1] == "DeviceAlarmSettled"
+    for _, said in facts():
+        assert (said["measure"], said["value"]) == ("personal", said["level"])
+        assert "heart_per_min" not in str(said)
+    path, visit = f"/{WRIST}/personal-alarms", {"linli_purpose": "visit"}
+    [alarm] = ask("GET", path, sub="community_worker", **visit)[1]["items"]
+    assert (alarm["measure"], alarm["value"]) == ("heart_per_min", 170)
 
 
 def test_a_device_that_is_retired_ends_what_is_open(register, send, facts, ask, hear):
