@@ -808,7 +808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The silent devices of a community */
+        /** The silent devices of a community; not what a person wears or has at home */
         get: operations["list_silences_v1_devices_silences_get"];
         put?: never;
         post?: never;
