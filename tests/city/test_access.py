@@ -38,6 +38,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/commands/{command_id}/cancellations",
     "/devices/batches",
     "/devices/imports/{table_id}",
+    "/devices/kinds/{kind_id}/reversals",  # to what it was, if it ever was anything else
     "/makers/{maker_id}",
     "/{batch_id}/claims",
     "/{action_id}",
