@@ -88,19 +88,19 @@ def test_what_is_deleted_is_missed_and_nothing_else(world, cast, until, meter, g
 
 
 def test_what_is_missing_is_an_incident(world, cast, until):
-    """Of the hour of the test before."""
+    """Of the hour of the test before, or of two, if one just ended."""
 
     def raised():
         asked = f"/v1/incidents?community={cast.community}&stage=open"
         items = world.ask("GET", asked, cast.people["community_worker"]).body["items"]
         return [one for one in items if one["measure"] == "messages_missing"]
 
-    [incident] = until(raised)
-    assert incident["category"] == "A8"
+    assert {one["category"] for one in until(raised)} == {"A8"}
 
 
 def test_the_status_says_so_too(world, cast):
     city = here.City(world.home, world.city)
-    [hour] = conservation.of(city, [cast.community])
-    assert (hour.devices, hour.sent, hour.missing) == (4, 4 * SENT, 111)
-    assert hour.stored == hour.sent - hour.missing
+    hours = list(conservation.of(city, [cast.community]))
+    assert sum(one.sent for one in hours) == 4 * SENT
+    assert sum(one.missing for one in hours) == 111
+    assert all(one.stored == one.sent - one.missing for one in hours)
