@@ -178,3 +178,13 @@ def test_a_day_whose_rows_expire_is_not_archived_again(town, bucket, monkeypatch
     assert town.ask("compare")["wrong"] == []
     town.ask("restore")
     assert len(packs()) >= len(before) - 1
+
+
+def test_what_has_no_manifest_is_not_said_to_be_brought_back(town):
+    with pytest.raises(ValueError, match="no manifest of that day"):
+        town.ask("restore", day=300)
+
+
+def test_what_nobody_can_do_is_refused_and_brings_nothing_back(town):
+    with pytest.raises(KeyError):
+        town.ask("restor")

@@ -62,8 +62,8 @@ class Keeper:
     ) -> dict[str, Any]:
         """What an operator wants done with a day; he asks again from `next` on."""
         archiving, comparing = self.archived
-        known = {"archive": archiving, "compare": comparing}
-        course = known.get(do) or archives.restoring(thing)
+        known = {"archive": archiving, "compare": comparing, "restore": archives.restoring(thing)}
+        course = known[do]  # a KeyError is the answer to what nobody can do
         at = datetime.fromisoformat(day).replace(tzinfo=CHINA)
         reached = walks.stretch(course, at, Place(*place), Time(RUN / 12))
         logger.info("asked", do=do, day=day, over=reached is None)

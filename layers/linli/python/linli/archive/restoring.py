@@ -40,5 +40,7 @@ def _put(lines: Sequence[bytes]) -> None:
 
 def _files(day: datetime, shard: int) -> list[File]:
     made = bucket.get(bucket.manifest(day))
+    if made is None:  # else an archive that cannot be read would be as good as brought back
+        raise ValueError(f"no manifest of that day: {bucket.manifest(day)}")
     own = bucket.file(day, shard, "").removesuffix(".jsonl.gz")
-    return [file for file in model.files(made) if file.key.startswith(own)] if made else []
+    return [file for file in model.files(made) if file.key.startswith(own)]
