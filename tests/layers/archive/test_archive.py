@@ -187,4 +187,4 @@ def test_what_has_no_manifest_is_not_said_to_be_brought_back(town):
 
 def test_what_nobody_can_do_is_refused_and_brings_nothing_back(town):
     with pytest.raises(KeyError):
-        town.ask("restor")
+        town.ask("mend")
