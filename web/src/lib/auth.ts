@@ -33,6 +33,7 @@ const INVITED = /^#invitation=(\w+)$/ // a part of an address that reaches no se
 const leaving = new Set<Save>()
 const forgetting = new Set<Forget>()
 let held: Held | undefined
+let ending: Promise<void> | undefined
 let renewing: Promise<boolean> | undefined
 
 /** Called before the page goes to the issuer, or is loaded anew: keep what is filled in. */
@@ -71,6 +72,7 @@ export function accept(): void {
 
 /** By the issuer's page; `back` is where one is afterwards. */
 export async function signIn(back = location.pathname + location.search, invitation = ''): Promise<void> {
+  await ending // else it is cut off, and the issuer still knows who was here
   await saveAll()
   const { url, asked } = await (await oidc()).question(back, invitation && 'login', invitation)
   sessionStorage.setItem(ASKED, JSON.stringify({ ...asked, invited: Boolean(invitation) }))
@@ -81,7 +83,12 @@ export async function signIn(back = location.pathname + location.search, invitat
  * where nobody answers, or with an error, as the next one to hold the telephone must find nothing. The
  * session then ends by itself; its owner may end it from elsewhere. `everything`: what was not sent as
  * well. */
-export async function signOut(everything = false): Promise<void> {
+export function signOut(everything = false): Promise<void> {
+  ending ??= left(everything).finally(() => (ending = undefined))
+  return ending
+}
+
+async function left(everything: boolean): Promise<void> {
   const was = held
   const sub = session.value.sub
   held = undefined
@@ -91,7 +98,7 @@ export async function signOut(everything = false): Promise<void> {
   if (was) {
     const headers = { Authorization: `Bearer ${was.token}` }
     const path = `/v1/accounts/sessions/${encodeURIComponent(was.sid)}/endings`
-    await fetch(path, { method: 'POST', headers }).catch(() => undefined)
+    await fetch(path, { method: 'POST', headers, keepalive: true }).catch(() => undefined)
   }
   go('/', 'replace')
 }
