@@ -6,16 +6,12 @@ What is mounted there (`serial`) may be replaced, and its history goes on.
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, FiniteFloat
+from pydantic import AwareDatetime, Field
 
 from functions.devices.model import Bearer, DeviceId, KindId, Line, Serial, State
+from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
-
-
-class Spot(Fact):
-    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
-    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
 
 
 class Particulars(Fact):

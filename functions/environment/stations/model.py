@@ -2,17 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, FiniteFloat
+from pydantic import Field
 
 from functions.environment.model import Line, StationId, StationKind
+from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 from linli.standards.gb3096 import Zone
-
-
-class Spot(Fact):
-    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
-    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
 
 
 class Particulars(Fact):

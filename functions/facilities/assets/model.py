@@ -3,20 +3,16 @@
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AwareDatetime, Field, FiniteFloat, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from functions.facilities.model import TAKES, AssetId, Command, Kind, Line
+from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
 State = Literal["in_use", "out_of_service", "retired"]
 # <type of system>-<address of system>, and of a part -<its address, eight hexadecimal digits>
 Part = Annotated[str, Field(pattern=r"^\d{1,3}-\d{1,3}(-[0-9a-f]{8})?$")]
-
-
-class Spot(Fact):
-    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
-    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
 
 
 class Particulars(Fact):

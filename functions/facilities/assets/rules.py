@@ -8,9 +8,10 @@ from typing import Any
 from events.facilities import AssetRevised
 from functions.facilities.model import Kind
 from linli.errors import Invalid, Refused, Stale
+from linli.geo import Spot
 
 from . import codes
-from .model import Asset, Change, Codes, Entry, Particulars, Revision, Spot, Standing, Wanted
+from .model import Asset, Change, Codes, Entry, Particulars, Revision, Standing, Wanted
 
 FIELDS = tuple(Particulars.model_fields)
 IN_ORDER = ("made", "installed", "end_of_life")  # the days of an asset's life

@@ -9,8 +9,8 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 from events.facilities import HazardFound, HazardJoined, HazardParted
-from functions.facilities.assets.model import Spot
 from linli.errors import Refused
+from linli.geo import Spot
 
 from .model import WORST, LedgerEntry, Source, Where
 from .news import NOBODY, Around, also, answer, fact, said, sensed

@@ -10,10 +10,10 @@ from pydantic import AwareDatetime, Field, SerializeAsAny, model_validator
 
 from events import Event
 from events.facilities import FoundBy, Priority, Raises, Severity
-from functions.facilities.assets.model import Spot
 from functions.facilities.model import AssetId, Kind, Line
 from functions.facilities.photos.model import Proof
 from linli.dated import Dated
+from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid, Place
 from linli.request import Done

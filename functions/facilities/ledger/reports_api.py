@@ -6,7 +6,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.facilities.assets.model import Spot
 from functions.facilities.photos import rules as photo_rules
 from functions.facilities.photos import store as photo_store
 from functions.facilities.routes import After, api
@@ -14,6 +13,7 @@ from linli import clock, rates
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
+from linli.geo import Spot
 from linli.places import Community
 from linli.store import until_settled
 

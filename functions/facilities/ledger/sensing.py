@@ -16,9 +16,9 @@ from events.facilities import (
     HazardWorsened,
 )
 from events.incidents import IncidentEvent, IncidentHandled, IncidentRaised, IncidentReopened
-from functions.facilities.assets.model import Spot
 from functions.facilities.model import Kind
 from functions.facilities.windows.model import Window
+from linli.geo import Spot
 
 from .model import Category, LedgerEntry, Source, Where
 from .news import Around, answer, fact, said

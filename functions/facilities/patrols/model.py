@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from events.facilities import Severity
-from functions.facilities.assets.model import Spot
 from functions.facilities.ledger.model import CategoryId
 from functions.facilities.model import AssetId, Kind
 from functions.facilities.photos.model import Proof
 from linli.dated import Dated
+from linli.geo import Spot
 from linli.messages import Measure
 from linli.model import Fact, Noun
 from linli.places import Community, Grid, Place

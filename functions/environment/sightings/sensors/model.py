@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, StringConstraints
 
 from functions.environment.model import Line, StationId
-from functions.environment.stations.model import Spot
+from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 

@@ -1,8 +1,18 @@
-"""How far apart two points are. Pure."""
+"""Where something is, and how far apart two points are. Pure."""
 
 from math import asin, cos, radians, sin, sqrt
+from typing import Annotated
+
+from pydantic import Field, FiniteFloat
+
+from linli.model import Fact
 
 EARTH = 6_371_000  # m
+
+
+class Spot(Fact):
+    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
+    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
 
 
 def metres(lat: float, lon: float, lat2: float, lon2: float) -> float:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.facilities.assets.model import Spot
 from functions.facilities.ledger import joining, rules
 from functions.facilities.ledger.finding import CATEGORIES, NUMBERS
 from functions.facilities.ledger.model import Source, Where
 from linli.errors import Refused
+from linli.geo import Spot
 
 HERE = "140105001001"
 NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
