@@ -84,10 +84,7 @@ def take_answers(device: Device, answers: list[Answer]) -> list[Write]:
 
 
 def take_statuses(device: Device, statuses: list[Status]) -> list[Write]:
-    """Whoever has not heard all that is wished is told again; once more does no harm."""
-    found = register.device_in(device.community, device.id)
-    twin.answer(found, statuses)
-    return twin.heard(found, statuses)
+    return twin.heard(register.device_in(device.community, device.id), statuses)
 
 
 def settle(device: Device, messages: list[Message]) -> None:

@@ -83,7 +83,7 @@ def heard(device_id: str, answers: list[Answer]) -> list[Write]:
             continue
         after = rules.answered(before, answer, clock.now(before.community))
         if after != before:
-            writes += [store.writing(after), store.noted(after, _line(after, answer.at))]
+            writes += [store.writing(after), devices.note(device_id, _line(after, answer.at))]
     return writes
 
 

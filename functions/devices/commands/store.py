@@ -79,10 +79,6 @@ def writing(command: Command, request: str | None = None) -> Write:
     return Write(row, "command", command, due=command.due, listed=listed, request=request)
 
 
-def noted(command: Command, line: Entry) -> Write:
-    return register.note(command.device_id, line)
-
-
 def _command(command_id: str) -> str:
     return f"command#{command_id}"
 

@@ -1,7 +1,5 @@
 """When devices were last there, and what their silence is."""
 
-from typing import Literal
-
 from pydantic import AwareDatetime
 
 from functions.devices.model import KindId
@@ -56,6 +54,3 @@ class Round(Noun):
     kind: KindId
     due: AwareDatetime | None = None
     after: str = ""
-
-
-Stage = Literal["silent", "heard"]

@@ -30,12 +30,14 @@ def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
 
 def heard(device: Device, statuses: list[Status]) -> list[Write]:
     """To be written with how far the device has come. What its network makes of it is a line of its
-    history.
+    history. A device that is not as it is to be is told again, which does no harm.
     """
     now = clock.now(device.community)
     before = after = store.twin(device)
     for status in sorted(statuses, key=lambda one: one.at):
         after = rules.heard(after, status, ROWS, now)
+    if rules.is_to_be_told(after, kinds.kind(device.kind).every_seconds):
+        tell(device, after)
     if after == before:
         return []
     if after.degraded == before.degraded:
@@ -45,17 +47,6 @@ def heard(device: Device, statuses: list[Status]) -> list[Write]:
     row = after.degraded.row if after.degraded else ""
     line = register_rules.line(what, now, bearer=bearer, row=row)
     return [store.writing(after), register.note(device.id, line)]
-
-
-def answer(device: Device, statuses: list[Status]) -> None:
-    """A device that speaks of itself and is not as it is to be is told again."""
-    twin = store.twin(device)
-    for status in sorted(statuses, key=lambda one: one.at):
-        twin = rules.heard(twin, status, ROWS, clock.now(device.community))
-    usual = kinds.kind(device.kind).every_seconds
-    now = twin.reported.get("every_seconds", usual)  # what says nothing of it speaks as usual
-    if twin.heard < twin.wished or now != rules.every(usual, twin):
-        tell(device, twin)
 
 
 def tell(device: Device, twin: Twin) -> None:

@@ -61,6 +61,12 @@ def every(seconds: int, twin: Twin) -> int:
     return seconds * (twin.degraded.longer if twin.degraded else 1)
 
 
+def is_to_be_told(twin: Twin, usual: int) -> bool:
+    """It has not heard all that is wished, or speaks more or less often than it is to."""
+    now = twin.reported.get("every_seconds", usual)  # what says nothing of it speaks as usual
+    return twin.heard < twin.wished or now != every(usual, twin)
+
+
 def payload(twin: Twin, every_seconds: int) -> dict[str, Any]:
     """As the device hears it: all that is wished, so that it does not matter what it missed."""
     settings = {**twin.settings, "every_seconds": every_seconds}
