@@ -8,12 +8,10 @@ from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from functions.devices.register import store as register
 from functions.devices.register.model import Device, Entry
-from linli import clock
+from linli import clock, watching
 from linli.alarms import following
 from linli.alarms.following import Change, Heard, Thing
 from linli.errors import NotFound
-from linli.messages import AHEAD
-from linli.packs import reading
 from linli.points import Point
 from linli.store import Write, commit, until_settled
 
@@ -33,7 +31,7 @@ def stirred(said: Mapping[str, tuple[Kind, Sequence[Point]]]) -> set[str]:
 
 def heard(device: Device, kind: Kind, points: Sequence[Point]) -> list[Write]:
     watch, now = store.watch(device.id, device.community), clock.now(device.community)
-    args = watch.following, rules.thing(watch, kind), points, now, past(device.id, now)
+    args = watch.following, rules.thing(watch, kind), points, now, watching.since(device.id, now)
     return writes(watch, device, following.hear(*args), now)
 
 
@@ -42,7 +40,7 @@ def settle(device: Device, kind: Kind, since: datetime) -> None:
 
     def again() -> None:
         watch, now = store.watch(device.id, device.community), clock.now(device.community)
-        args = watch.following, rules.thing(watch, kind), since, now, past(device.id, now)
+        args = watch.following, rules.thing(watch, kind), since, now, watching.since(device.id, now)
         if todo := writes(watch, device, following.again(*args), now):
             commit(*todo)
 
@@ -62,7 +60,7 @@ def look(pk: str, sk: str) -> None:
             commit(*ended(watch, now))
             return
         thing = rules.thing(watch, kind_of(device))
-        change = following.wake(watch.following, thing, now, past(device.id, now))
+        change = following.wake(watch.following, thing, now, watching.since(device.id, now))
         commit(*(writes(watch, device, change, now) or [store.keep(_with(watch, change))]))
 
     until_settled(wake)
@@ -78,7 +76,7 @@ def release(alarm_id: str, at: datetime) -> None:
             return
         watch, now = store.watch(device.id, device.community), clock.now(device.community)
         thing = rules.thing(watch, kind_of(device))
-        args = alarm_id, min(at, now), now, past(device.id, now)
+        args = alarm_id, min(at, now), now, watching.since(device.id, now)
         if todo := writes(watch, device, following.end(watch.following, thing, *args), now):
             commit(*todo)
 
@@ -98,7 +96,7 @@ def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch
         if after == before:
             return before
         thing = rules.thing(after, kind_of(device))
-        told = following.again(after.following, thing, now, now, past(device.id, now))
+        told = following.again(after.following, thing, now, now, watching.since(device.id, now))
         todo = writes(after, device, told, now) or [store.keep(after)]
         commit(*todo, register.note(device.id, line))
         return after
@@ -130,10 +128,6 @@ def writes(watch: Watch, device: Device, change: Change, now: datetime) -> list[
     if after == watch:
         return []
     return [store.keep(after), *map(_kept, _told(device, change.news, now))]
-
-
-def past(device_id: str, now: datetime) -> Callable[[datetime], list[Point]]:
-    return lambda after: reading.between(device_id, after, now + AHEAD)
 
 
 def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed]:
