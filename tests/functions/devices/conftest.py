@@ -48,20 +48,9 @@ def register(ask, people):
 
 
 @pytest.fixture
-def now(monkeypatch):
+def now(stopped):
     """now(at) is the time from then on, by the city and the broker."""
-    from linli import clock
-
-    said = [BEGIN]
-    monkeypatch.setattr(clock, "now", lambda _: said[0])
-    monkeypatch.setattr(clock, "furthest", lambda: said[0])
-
-    def tell(at=None):
-        if at is not None:
-            said[0] = at
-        return said[0]
-
-    return tell
+    return stopped(BEGIN)
 
 
 @pytest.fixture

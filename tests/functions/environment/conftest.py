@@ -24,20 +24,9 @@ def people(member):
 
 
 @pytest.fixture
-def now(monkeypatch):
+def now(stopped):
     """now(at) is the time from then on, by the city and the broker; a minute past two at first."""
-    from linli import clock
-
-    said = [datetime(2026, 11, 23, 6, 1, tzinfo=UTC)]
-    monkeypatch.setattr(clock, "now", lambda _: said[0])
-    monkeypatch.setattr(clock, "furthest", lambda: said[0])
-
-    def tell(at=None):
-        if at is not None:
-            said[0] = at
-        return said[0]
-
-    return tell
+    return stopped(datetime(2026, 11, 23, 6, 1, tzinfo=UTC))
 
 
 @pytest.fixture
