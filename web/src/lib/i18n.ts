@@ -5,6 +5,7 @@ import { config, type Language } from './config.ts'
 import { CITY, type How } from './fmt.ts'
 import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
+import type devices from '../../texts/devices.zh.json'
 import type environment from '../../texts/environment.zh.json'
 import type forms from '../../texts/forms.zh.json'
 import type ops from '../../texts/ops.zh.json'
@@ -13,7 +14,7 @@ import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -28,6 +29,10 @@ const LOAD = {
 }
 
 const OWN = { // a shell's own words, which others need not fetch, and those of what few show: a line each
+  devices: {
+    zh: () => import('../../texts/devices.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/devices.en.json', { with: { type: 'json' } }),
+  },
   environment: {
     zh: () => import('../../texts/environment.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/environment.en.json', { with: { type: 'json' } }),

@@ -4,7 +4,7 @@ import './ops/ops.css'
 import type { VNode } from 'preact'
 import { api, got } from '../lib/api.ts'
 import { session } from '../lib/auth.ts'
-import { t } from '../lib/i18n.ts'
+import { learning, t } from '../lib/i18n.ts'
 import { lazy } from '../lib/lazy.ts'
 import { useLoad } from '../lib/load.ts'
 import type { Params, Screens } from '../lib/router.ts'
@@ -30,6 +30,8 @@ const SCREENS: Screens = {
   '/ops/hazards/:id': lazy<Shown>(() => import('./ops/hazards/one.tsx')),
   '/ops/assets': lazy<Shown>(() => import('./ops/assets/list.tsx')),
   '/ops/assets/:id': lazy<Shown>(() => import('./ops/assets/one.tsx')),
+  '/ops/devices': lazy<Shown>(() => learning('devices', import('./ops/devices/list.tsx'))),
+  '/ops/devices/:id': lazy<Shown>(() => learning('devices', import('./ops/devices/device.tsx'))),
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),
   '/ops/upkeep': lazy<Shown>(() => import('./ops/upkeep/screen.tsx')),
   '/ops/learned': lazy<Shown>(() => import('./ops/learned/screen.tsx')),
@@ -49,6 +51,7 @@ const tabs = () => [
   { to: '/ops', title: t('ops.board') },
   { to: '/ops/hazards', title: t('ops.hazards') },
   { to: '/ops/assets', title: t('ops.assets') },
+  { to: '/ops/devices', title: t('ops.devices') },
   { to: '/ops/more', title: t('ops.more'), under: PARTS.map(one => `/ops/${one.name}`) },
 ]
 
