@@ -6,13 +6,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from events.facilities import HazardCleared
 from tests.layers.alarms.streams import RULES, over, rule, step
 from tests.layers.packs.test_taking import CONTEXT
 
 HERE = "140105001001"
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+
+
+def make_row(watched):
+    class Row(watched):
+        """A feature decides more in the row than alarms."""
+
+        thing: str
+        seen: int = 0
+
+    return Row
 
 
 class Feature:
@@ -27,6 +36,7 @@ class Feature:
 
         self.now, self.told, self.rules = NOON, [], rules
         self.watching, self.inside = watching, Inside(rules)
+        self.row = make_row(watching.Watched)
         ways = Ways(
             channels={"reading"},
             kept=timedelta(days=400),
@@ -40,6 +50,15 @@ class Feature:
     def thing(self, name):
         return self.watching.Thing(name, self.rules)
 
+    def rows(self, *names):
+        from linli.store import load_many
+
+        found = load_many([(f"alarms#{name}", "alarms") for name in names], self.row)
+        return {row.thing: row for row in found.values()}
+
+    def watched(self, name):
+        return self.rows(name).get(name) or self.row(thing=name, community=HERE)
+
     def alarmed(self, devices):
         from linli.points import of
 
@@ -47,25 +66,29 @@ class Feature:
             device.id: (self.thing(device.id), [p for one in told for p in of(one.sent)])
             for device, told in devices.items()
         }
-        awake = self.watching.awake(things)
+        awake = self.watching.awake(self.rows(*things), things)
         return {device for device in devices if device.id in awake}
 
     def written(self, changed):
+        from linli.store import Write
+
         if changed is None:
             return []
         self.told += [one.news.what for one in changed.news]
-        return [changed.write()]
+        row = changed.after.model_copy(update={"seen": changed.after.seen + 1})
+        return [Write(f"alarms#{row.thing}", "alarms", row, due=row.due)]
 
     def fold(self, device, messages):
         from linli.points import of
 
         points = [point for one in messages for point in of(one)]
         thing = self.thing(device.id)
-        return self.written(self.watching.hear(HERE, thing, points, self.now))
+        return self.written(self.watching.hear(self.watched(device.id), thing, points, self.now))
 
     def settle(self, device, messages):
         since = min(at for one in messages for at in one.times())
-        self.commit(self.watching.again(HERE, self.thing(device.id), since, self.now))
+        row = self.watched(device.id)
+        self.commit(self.watching.again(row, self.thing(device.id), since, self.now))
 
     def commit(self, changed):
         from linli.store import commit
@@ -77,8 +100,8 @@ class Feature:
         from linli.sweeper import Sweeper
 
         def act(pk, _):
-            thing = self.thing(self.watching.thing_of(pk))
-            self.commit(self.watching.wake(HERE, thing, now))
+            row = self.watched(pk.partition("#")[2])
+            self.commit(self.watching.wake(row, self.thing(row.thing), now))
 
         return Sweeper({"alarms": act}).handler({}, CONTEXT)
 
@@ -105,7 +128,7 @@ class Feature:
 
     @property
     def known(self):
-        return self.watching.watched(HERE, "TK-1")
+        return self.watched("TK-1")
 
 
 @pytest.fixture
@@ -170,21 +193,31 @@ def test_silence_is_told_by_the_sweeper_and_never_of_what_only_came_late(feature
     assert hearing.told == ["raised", "withdrawn"]
 
 
-def test_what_people_end_is_over_and_a_fact_rides_on_the_row(feature, row):
-    from linli.store import commit
-
+def test_what_people_end_is_over_and_nothing_else_is(feature):
     hearing = feature(RULES["stays"])
     hearing.hear(1, (0, 25), (1, 0))
     [followed] = hearing.known.following.values()
     [told] = followed.told
-    later = NOON + 9 * MINUTE
-    changed = hearing.watching.end(HERE, hearing.thing("TK-1"), told.alarm.id, later, later)
-    said = {"hazard_id": told.alarm.id, "measure": "x", "value": 25, "at": later, "episode": 0}
-    whose = {"asset_id": "TK-1", "community": HERE, "kind": "water_tank", "drill": False}
-    how = {"raises": "incident", "priority": "P1", "category": "A4.5", "limit_id": "R"}
-    fact = HazardCleared.model_validate({**said, **whose, **how, "article": "local"})
-    commit(changed.write([fact]))
+    later, thing = NOON + 9 * MINUTE, hearing.thing("TK-1")
+    changed = hearing.watching.end(hearing.known, thing, told.alarm.id, later, later)
     assert [one.news.what for one in changed.news] == ["ended"]
-    kept = row.get(*hearing.watching.key("TK-1"))
-    assert json.loads(kept.events[0])[0] == "HazardCleared"
-    assert hearing.watching.end(HERE, hearing.thing("TK-1"), "other", later, later) is None
+    assert hearing.watching.end(hearing.known, thing, "other", later, later) is None
+
+
+def test_what_else_the_row_holds_stays(feature):
+    hearing = feature(rule(step(over(20), after_seconds=600)))
+    hearing.hear(1, (0, 25))
+    assert (hearing.known.seen, hearing.known.due) == (1, NOON + 10 * MINUTE)
+    hearing.sweep(NOON + 10 * MINUTE)
+    assert (hearing.known.seen, hearing.known.due) == (2, None)
+
+
+def test_what_a_rule_told_that_is_no_more_is_withdrawn_by_what_is_calm(feature):
+    feature(RULES["hysteresis"]).hear(1, (0, 25))
+    without = feature()
+    without.hear(2, (1, 5))
+    assert without.told == ["withdrawn"]
+    assert without.known.following == {}
+    version = without.known.version
+    without.hear(3, (2, 5))
+    assert without.known.version == version

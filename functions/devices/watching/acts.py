@@ -9,8 +9,7 @@ from functions.devices.kinds.model import Kind
 from functions.devices.register import store as register
 from functions.devices.register.model import Device, Entry
 from linli import clock, watching
-from linli.alarms import following
-from linli.alarms.following import Change, Heard, Thing
+from linli.alarms.following import Heard, Thing
 from linli.errors import NotFound
 from linli.points import Point
 from linli.store import Write, commit, until_settled
@@ -24,24 +23,24 @@ def stirred(said: Mapping[str, tuple[Kind, Sequence[Point]]]) -> set[str]:
     """Of devices all inside their limits, those of which something becomes even so. A kind that
     was revised may have had rules.
     """
-    ruled = {device_id for device_id, (kind, _) in said.items() if kind.rules or kind.version}
+    ruled = {name: one for name, one in said.items() if one[0].rules or one[0].version}
     watches = store.watches(sorted(ruled)) if ruled else {}
-    return {one for one in ruled if _stirs(watches.get(one), one, *said[one])}
+    things = {name: (Thing(name, kind.rules), points) for name, (kind, points) in ruled.items()}
+    return watching.awake(watches, things)
 
 
 def heard(device: Device, kind: Kind, points: Sequence[Point]) -> list[Write]:
-    watch, now = store.watch(device.id, device.community), clock.now(device.community)
-    args = watch.following, rules.thing(watch, kind), points, now, watching.since(device.id, now)
-    return writes(watch, device, following.hear(*args), now)
+    watch, now = _now(device)
+    return writes(device, watching.hear(watch, rules.thing(watch, kind), points, now), now)
 
 
 def settle(device: Device, kind: Kind, since: datetime) -> None:
     """Once it is kept: something may have been kept meanwhile that was not heard."""
 
     def again() -> None:
-        watch, now = store.watch(device.id, device.community), clock.now(device.community)
-        args = watch.following, rules.thing(watch, kind), since, now, watching.since(device.id, now)
-        if todo := writes(watch, device, following.again(*args), now):
+        watch, now = _now(device)
+        changed = watching.again(watch, rules.thing(watch, kind), since, now)
+        if todo := writes(device, changed, now):
             commit(*todo)
 
     until_settled(again)
@@ -59,9 +58,9 @@ def look(pk: str, sk: str) -> None:
         if not register.heard(device, watch.community):
             commit(*ended(watch, now))
             return
-        thing = rules.thing(watch, kind_of(device))
-        change = following.wake(watch.following, thing, now, watching.since(device.id, now))
-        commit(*(writes(watch, device, change, now) or [store.keep(_with(watch, change))]))
+        changed = watching.wake(watch, rules.thing(watch, kind_of(device)), now)
+        if todo := writes(device, changed, now):
+            commit(*todo)
 
     until_settled(wake)
 
@@ -74,10 +73,9 @@ def release(alarm_id: str, at: datetime) -> None:
             device = register.device(store.alarm(alarm_id).device_id)
         except NotFound:
             return
-        watch, now = store.watch(device.id, device.community), clock.now(device.community)
+        watch, now = _now(device)
         thing = rules.thing(watch, kind_of(device))
-        args = alarm_id, min(at, now), now, watching.since(device.id, now)
-        if todo := writes(watch, device, following.end(watch.following, thing, *args), now):
+        if todo := writes(device, watching.end(watch, thing, alarm_id, min(at, now), now), now):
             commit(*todo)
 
     until_settled(end)
@@ -91,13 +89,12 @@ def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch
     """Its windows are others now; what is open is told by them, with a line of its history."""
 
     def change() -> Watch:
-        before, now = store.watch(device.id, device.community), clock.now(device.community)
+        before, now = _now(device)
         after = decide(before)
         if after == before:
             return before
-        thing = rules.thing(after, kind_of(device))
-        told = following.again(after.following, thing, now, now, watching.since(device.id, now))
-        todo = writes(after, device, told, now) or [store.keep(after)]
+        told = watching.again(after, rules.thing(after, kind_of(device)), now, now)
+        todo = writes(device, told, now) or [store.keep(after)]
         commit(*todo, register.note(device.id, line))
         return after
 
@@ -122,12 +119,15 @@ def ended(watch: Watch, now: datetime) -> list[Write]:
     return [store.keep(after), *map(_kept, over)]
 
 
-def writes(watch: Watch, device: Device, change: Change, now: datetime) -> list[Write]:
+def writes(device: Device, changed: watching.Changed[Watch] | None, now: datetime) -> list[Write]:
     """Nothing, where nothing is new."""
-    after = _with(watch, change)
-    if after == watch:
+    if changed is None:
         return []
-    return [store.keep(after), *map(_kept, _told(device, change.news, now))]
+    return [store.keep(changed.after), *map(_kept, _told(device, changed.news, now))]
+
+
+def _now(device: Device) -> tuple[Watch, datetime]:
+    return store.watch(device.id, device.community), clock.now(device.community)
 
 
 def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed]:
@@ -150,13 +150,3 @@ def _kept(changed: Changed) -> Write:
 
 def _name(one: Heard) -> str:
     return one.news.told.alarm.id
-
-
-def _with(watch: Watch, change: Change) -> Watch:
-    return watch.model_copy(update={"following": dict(change.after), "due": change.due})
-
-
-def _stirs(watch: Watch | None, device_id: str, kind: Kind, points: Sequence[Point]) -> bool:
-    known = watch.following if watch else {}
-    gone = known.keys() - {rule.id for rule in kind.rules}
-    return bool(gone) or following.stirs(known, Thing(device_id, kind.rules), points)

@@ -7,9 +7,9 @@ from pydantic import AwareDatetime, Field
 from events.devices import Raises
 from events.facilities import Priority
 from functions.devices.model import DeviceId, KindId, Words
-from linli.alarms.following import Followed
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
+from linli.watching import Watched
 
 Why = Literal["maintenance", "test"]
 
@@ -36,14 +36,11 @@ class Work(Fact, extra="ignore"):
     ended_by: str | None = None
 
 
-class Watch(Noun):
+class Watch(Watched):
     """Of one device; the row of which all that becomes of its alarms is decided."""
 
     device_id: DeviceId
-    community: Community
-    following: dict[str, Followed] = {}
     windows: tuple[Work, ...] = ()
-    due: AwareDatetime | None = None
 
 
 class Alarm(Noun):

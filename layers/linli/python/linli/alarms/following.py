@@ -87,9 +87,12 @@ class Change(NamedTuple):
 
 def stirs(known: Following, thing: Thing, points: Iterable[Point]) -> bool:
     """Whether samples that are inside all limits (`Inside`) change something even so: something is
-    open, or they come late, or they end an absence; or begin one, the first of their thing.
+    open, or they come late, or they end an absence; or begin one, the first of their thing; or a
+    rule that told something is no more.
     """
     points = list(points)
+    if known.keys() - {rule.id for rule in thing.rules}:
+        return True
     return any(not _is_quiet(known.get(rule.id), rule, points) for rule in thing.rules)
 
 
