@@ -14,8 +14,10 @@ NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def make_row(watched):
-    class Row(watched):
+def make_row():
+    from linli.alarms.watched import Watched
+
+    class Row(Watched):
         """A feature decides more in the row than alarms."""
 
         thing: str
@@ -36,7 +38,7 @@ class Feature:
 
         self.now, self.told, self.rules = NOON, [], rules
         self.watching, self.inside = watching, Inside(rules)
-        self.row = make_row(watching.Watched)
+        self.row = make_row()
         ways = Ways(
             channels={"reading"},
             kept=timedelta(days=400),

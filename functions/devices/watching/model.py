@@ -7,9 +7,9 @@ from pydantic import AwareDatetime, Field
 from events.devices import Raises
 from events.facilities import Priority
 from functions.devices.model import DeviceId, KindId, Words
+from linli.alarms.watched import Watched
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
-from linli.watching import Watched
 
 Why = Literal["maintenance", "test"]
 

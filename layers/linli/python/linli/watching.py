@@ -2,8 +2,8 @@
 
 A feature whose devices' messages are packs (`linli.packs.taking.Ways`) watches them so:
 
-1.  Its row of a thing is a `Watched` with whatever else is decided together with the alarms; of a
-    thing that was always well there need be none. Key and `due` are spelled in its store.
+1.  Its row of a thing is a `linli.alarms.watched.Watched` with what else is decided together; of a
+    thing that was always well there need be none. Its store writes it with its `due`.
 2.  `Inside(rules)` once for each kind. `Ways.calm`: all samples are inside. That loads nothing.
 3.  `Ways.alarmed` is given the calm devices with what they told, loads their rows, a hundred in a
     call, and asks `awake(rows, {device.id: (thing, points)})`: which must be folded even so.
@@ -26,24 +26,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import AwareDatetime
-
 from linli.alarms import following
-from linli.alarms.following import Change, Followed, Heard, Past, Thing
+from linli.alarms.following import Change, Heard, Past, Thing
+from linli.alarms.watched import Watched
 from linli.messages import AHEAD
-from linli.model import Noun
 from linli.packs import reading
-from linli.places import Place
 from linli.points import Point
-
-
-class Watched(Noun):
-    """What is known of the alarms of one thing, by rule, and when the next happens to them."""
-
-    community: Place
-    following: dict[str, Followed] = {}
-    due: AwareDatetime | None = None
-
 
 W = TypeVar("W", bound=Watched)
 
