@@ -37,7 +37,7 @@ BARE = ("take", "tell", "react", "step", "ask", "receive")
 
 def run(_: Home, told: Told) -> list[Figure]:
     told("a city of its own")
-    with testing.running(keep=False) as home:
+    with testing.running(keep=False, part="bench") as home:
         race = Race(home)
         told(f"{OPEN} open incidents")
         race.open()

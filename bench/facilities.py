@@ -27,7 +27,7 @@ def run(_: Home, told: Told) -> list[Figure]:
     told("forty points, counted")
     joins = apart("bench.fire.joins")
     told("a city of its own")
-    with testing.running(keep=False) as home:
+    with testing.running(keep=False, part="bench") as home:
         world = World.current(home)
         burst = Burst(home, world)
         fires, bares = burst.run(told)

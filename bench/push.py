@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
 def run(_: Home, told: Told) -> list[Figure]:
     told("a city of its own")
-    with testing.running(keep=False) as home:
+    with testing.running(keep=False, part="bench") as home:
         return figures(race(home, told))
 
 

@@ -19,7 +19,7 @@ RUNS = ("functions", "events", "layers")
 def run(_: Home, told: Told) -> list[Figure]:
     told("a city of its own")
     began = time.monotonic()
-    with testing.running(keep=False) as home:
+    with testing.running(keep=False, part="bench") as home:
         first = time.monotonic() - began
         told("the same again")
         began = time.monotonic()

@@ -161,16 +161,17 @@ def _counted(report: Path) -> Score:
 _COUNTS = ("tests", "failures", "errors", "skipped")
 
 
-def keep_logs(home: Home) -> None:
+def keep_logs(home: Home, part: str) -> None:
     """What the processes of a failed run said, where it outlives them."""
-    shutil.rmtree(LAST, ignore_errors=True)
+    kept = LAST / part
+    shutil.rmtree(kept, ignore_errors=True)
     if home.path("logs").exists():
-        shutil.copytree(home.path("logs"), LAST)
-        typer.echo(f"the run's logs are in {LAST.relative_to(ROOT)}")
+        shutil.copytree(home.path("logs"), kept)
+        typer.echo(f"the run's logs are in {kept.relative_to(ROOT)}")
 
 
 @contextmanager
-def running(keep: bool) -> Iterator[Home]:
+def running(keep: bool, part: str) -> Iterator[Home]:
     """A city that is up in a home of its own. `keep` leaves it there, to be looked at."""
     home = Home(Path(tempfile.mkdtemp(prefix="linli-test-")))
     before = os.environ.get("LINLI_HOME")
@@ -179,7 +180,7 @@ def running(keep: bool) -> Iterator[Home]:
         life.up(home, CITY)
         yield home
     except BaseException:
-        keep_logs(home)
+        keep_logs(home, part)
         raise
     finally:
         if keep:

@@ -34,7 +34,7 @@ class Echo(NamedTuple):
 
 def measure(told: Told) -> tuple[Echo, Echo]:
     """Ours, and the bare one."""
-    with testing.running(keep=False) as home:
+    with testing.running(keep=False, part="bench") as home:
         return Race(home).run(told)
 
 

@@ -1,19 +1,21 @@
 """./linli test: what must hold before anything is given away."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from operate import browser, testing
+from operate import beside, browser, testing
 from operate.home import Home
 from operate.testing import Score
 
 Part = Literal["unit", "city", "faults", "guards", "long", "web"]
-ALL: tuple[Part, ...] = ("unit", "city", "faults", "guards")
+IN_TURN: tuple[Part, ...] = ("city", "guards")  # what waits in them is measured
+BESIDE: tuple[Part, ...] = ("unit", "faults")  # the one needs cores alone, the other waits mostly
+PATIENT = ("unit",)
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +31,20 @@ def run(
 ) -> None:
     """Run the tests: unit, city, faults, guards; long and web run only when they are named."""
     console = Console(highlight=False)
-    parts = (part,) if part else ALL
+    if part:
+        score = _in_turn([part], console, keep)
+    else:
+        with beside.running(BESIDE, PATIENT) as others:
+            score = _in_turn(IN_TURN, console, keep)
+        score += sum((Score(*beside.told(other)) for other in others), Score())
+    if score.remark:
+        console.print(f"[yellow]{score.remark}[/]")
+    typer.echo(str(score))
+    raise typer.Exit(1 if score.failed or not score.passed else 0)
+
+
+def _in_turn(parts: Sequence[Part], console: Console, keep: bool) -> Score:
+    """The unit tests here, all else against one city."""
     score = Score()
     if "web" in parts:
         browser.find()  # before a city is brought up for it
@@ -37,15 +52,12 @@ def run(
         score += _told(console, "unit", testing.unit)
     engine = [name for name in parts if name != "unit"]
     if engine:
-        with testing.running(keep) as home:
+        with testing.running(keep, engine[0]) as home:
             for name in engine:
                 score += _told(console, name, partial(_part, name, home, console))
             if score.failed:
-                testing.keep_logs(home)
-    if score.remark:
-        console.print(f"[yellow]{score.remark}[/]")
-    typer.echo(str(score))
-    raise typer.Exit(1 if score.failed or not score.passed else 0)
+                testing.keep_logs(home, engine[0])
+    return score
 
 
 def _part(name: Part, home: Home, console: Console) -> Score:
