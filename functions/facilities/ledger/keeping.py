@@ -33,9 +33,9 @@ def keep(hazard: HazardEvent) -> None:
         try:
             before = store.entry(hazard.hazard_id)
         except NotFound:
-            asset = assets.asset(hazard.asset_id)
+            asset = assets.asset(hazard.asset_id) if sensing.is_own(hazard) else None
             number = store.next_number("YH", hazard.community, now)
-            at = finding.address(asset)
+            at = finding.address(asset) if asset else sensing.address(hazard)
             how = CATEGORIES, NUMBERS, now, _window(hazard, asset)
             entry = sensing.listed(hazard, number, at, *how)
             source = sensing.source(entry, hazard)
@@ -80,9 +80,9 @@ def end(closed: EndEvent) -> bool:
         return False
 
 
-def _window(hazard: HazardEvent, asset: Asset) -> Window | None:
+def _window(hazard: HazardEvent, asset: Asset | None) -> Window | None:
     """The registered test by which it is so on purpose, where that takes one."""
-    if hazard.limit_id not in APPROVED:
+    if asset is None or hazard.limit_id not in APPROVED:
         return None
     known = windows.open_after(hazard.community, hazard.at)
     return windows_rules.covering(known, asset, hazard.at)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from events.environment import SensorTrusted
 from events.facilities import (
     HazardCleared,
     HazardEvent,
@@ -25,10 +26,16 @@ from .news import Around, answer, fact, said
 from .rules import Numbers, over, promise
 
 OTHER = "other"
+SETTLED = (HazardSettled, SensorTrusted)
+
+
+def is_own(hazard: HazardEvent) -> bool:
+    """Whether it is of an asset; another feature's device has no card here."""
+    return hazard.feature == HazardEvent.feature
 
 
 def rank(hazard: HazardEvent) -> tuple[int, int]:
-    order = (HazardWorsened, HazardCleared, HazardSettled)
+    order = ((HazardWorsened,), (HazardCleared,), SETTLED)
     last = [place for place, kind in enumerate(order, start=1) if isinstance(hazard, kind)]
     return hazard.version, max(last, default=0)
 
@@ -52,7 +59,7 @@ def listed(
     window: Window | None = None,
 ) -> LedgerEntry:
     """A sensor's hazard as an entry; `address` is what the asset's card says of where it is. In an
-    approved window it may be so until that ends.
+    approved window it may be so until that ends. A kind of another feature's is none of ours.
     """
     row = category(categories, hazard)
     led = hazard.raises == "incident"
@@ -72,7 +79,7 @@ def listed(
         found_by="sensor",
         category=row.id,
         code=hazard.category,
-        kind=Kind(hazard.kind),
+        kind=Kind(hazard.kind) if is_own(hazard) else None,
         where=Where(asset_id=hazard.asset_id, **(_spot(hazard) | address)),
         grid=hazard.grid,
         severity=row.severity,
@@ -129,7 +136,7 @@ def heard(
 
 def after(entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime) -> LedgerEntry:
     """What a mere hazard's sensor settled is over, and so is what is joined to it."""
-    if isinstance(hazard, HazardSettled):
+    if isinstance(hazard, SETTLED):
         return over(entry, now, around=around)
     if isinstance(hazard, HazardCleared):
         return fact(entry, "normal", now, happened_at=hazard.at, normal=True)
@@ -155,6 +162,11 @@ def led(
             return None
         return fact(entry, "incident-reopened", now, repairer=None, **known)
     return None
+
+
+def address(hazard: HazardEvent) -> dict[str, Any]:
+    """Where it is as far as the fact itself says."""
+    return {"building": hazard.building} if hazard.building else {}
 
 
 def _spot(hazard: HazardEvent) -> dict[str, Any]:
