@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from linli import names
-from operate import after_deploy, engine_process
+from operate import after_deploy, drain, engine_process
 from operate.faults import aftermath, stops
 from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd
@@ -135,6 +135,7 @@ class Drill:
         self.proxy.start(self.home.port("wire"))
         try:
             with step("engine behind the wire"):
+                drain.drain(self.home)  # else what a stopped worker held is waited for
                 self.restart()
                 self.restarts = 0
             yield

@@ -22,6 +22,7 @@ DEPTHS = (
 REDRIVE = 100.0  # messages a second
 ROUND = 5.0  # seconds between two looks of whoever is on duty
 FEATURES = ("facilities", "incidents", "notify")
+SPOKEN = (*FEATURES, "accounts")  # whose queues carry it
 KINDS = {"notify": "notice#"}
 
 
@@ -62,13 +63,14 @@ class Rest:
         return Left(self.redriven, quarantine, untold, self._open(), self._running())
 
     def _empty(self) -> bool:
+        """Of what the drill set going; the city's stations go on speaking all the while."""
         sqs = self.city.home.client("sqs")
-        prefix = names.resource(self.city.name, "")
-        urls = sqs.list_queues(QueueNamePrefix=prefix).get("QueueUrls", [])
+        prefixes = [names.resource(self.city.name, f"{name}-") for name in SPOKEN]
         return not any(
             int(depth)
-            for url in urls
-            if not url.endswith(("-dead", "-failures", f"-{Tap.NAME}"))
+            for prefix in prefixes
+            for url in sqs.list_queues(QueueNamePrefix=prefix).get("QueueUrls", [])
+            if not url.endswith(("-dead", "-failures"))
             for depth in _depths(sqs, url)
         )
 
