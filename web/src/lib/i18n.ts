@@ -12,9 +12,10 @@ import type ops from '../../texts/ops.zh.json'
 import type publicly from '../../texts/public.zh.json'
 import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
+import type twin from '../../texts/twin.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof twin | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -60,6 +61,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   things: { // what devices are, measure and are told, in the features' own words
     zh: () => import('../../texts/things.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/things.en.json', { with: { type: 'json' } }),
+  },
+  twin: { // of devices, with what they are told
+    zh: () => import('../../texts/twin.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/twin.en.json', { with: { type: 'json' } }),
   },
   work: {
     zh: () => import('../../texts/work.zh.json', { with: { type: 'json' } }),

@@ -32,6 +32,7 @@ const SCREENS: Screens = {
   '/ops/assets/:id': lazy<Shown>(() => import('./ops/assets/one.tsx')),
   '/ops/devices': lazy<Shown>(() => learning('devices', import('./ops/devices/list.tsx'))),
   '/ops/devices/:id': lazy<Shown>(() => learning('devices', import('./ops/devices/device.tsx'))),
+  '/ops/devices/:id/twin': lazy<Shown>(() => learning('devices', learning('twin', import('./ops/devices/twin/screen.tsx')))),
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),
   '/ops/upkeep': lazy<Shown>(() => import('./ops/upkeep/screen.tsx')),
   '/ops/learned': lazy<Shown>(() => import('./ops/learned/screen.tsx')),

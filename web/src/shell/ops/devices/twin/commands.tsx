@@ -1,0 +1,66 @@
+// What a device was told, the last first, and what came of it; what is not over may be called back.
+
+import type { VNode } from 'preact'
+import { api, got } from '../../../../lib/api.ts'
+import { t } from '../../../../lib/i18n.ts'
+import { Button, Clock, Confirm, Load, Tag, When, word } from '../../../../ui/base.tsx'
+import { usePaged } from '../../pages.ts'
+import { whole } from '../../types.ts'
+import { useWatcher } from '../../watcher.tsx'
+import { who } from '../../words.ts'
+import type { Device, Kind } from '../types.ts'
+import { holderOf } from './lease.tsx'
+import { OrderForm } from './order.tsx'
+import { type Command, DRIVERS, type Lease } from './types.ts'
+import { written } from './values.tsx'
+
+const OFTEN = 3 // seconds
+const KINDS = { sent: 'plain', done: 'ok', failed: 'error', expired: 'error', cancelled: 'warning' } as const
+
+interface Props { device: Device; kind: Kind; lease: Lease | null; fixed: boolean }
+
+export function Commands({ device, kind, lease, fixed }: Props): VNode {
+  const { id: me, roles } = useWatcher()
+  const path = { device_id: device.id }
+  const told = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/commands', { params: { path, query: { after } } }))), [device.id], OFTEN)
+  const drives = DRIVERS.some(role => roles.includes(role)) && !fixed
+  const holds = !kind.leased || (me !== undefined && holderOf(lease, Date.now()) === me)
+  return (
+    <>
+      <h3 id="commands">{t('twin.commands')}</h3>
+      {!kind.commands.length && !fixed && <p class="meta">{t('twin.no-command')}</p>}
+      {drives && kind.commands.length > 0 && !holds && <p class="meta">{t('twin.lease-first')}</p>}
+      {drives && kind.commands.length > 0 && holds && <OrderForm device={device} kind={kind} again={told.reload} />}
+      <Load of={told} isEmpty={rows => !rows.length} empty={<p class="meta">{t('twin.never-told')}</p>}>
+        {rows => <ul class="bare links" aria-label={t('twin.commands')}>{rows.map(one => <One key={one.id} of={one} may={drives} again={told.reload} />)}</ul>}
+      </Load>
+      {told.further && <Button onClick={told.further}>{t('device.show-more')}</Button>}
+    </>
+  )
+}
+
+function One({ of, may, again }: { of: Command; may: boolean; again: () => Promise<unknown> }): VNode {
+  const { id: me } = useWatcher()
+  const what = word('command', of.command)
+  const path = { device_id: of.device_id, command_id: of.id }
+  const late = of.answer !== null && of.stage !== of.answer
+  const cancel = async () => {
+    await got(api.POST('/v1/devices/{device_id}/commands/{command_id}/cancellations', { params: { path } }))
+    await again()
+  }
+  return (
+    <li class="link-action">
+      <strong>{what}</strong> {Object.entries(of.arguments).map(([name, value]) => <span key={name}><code>{name}</code> {written(value)} </span>)}
+      <Tag kind={KINDS[of.stage]}>{t(`twin.stage.${of.stage}`)}</Tag>{' '}
+      {of.stage === 'sent' && <Clock until={of.expires_at} />}
+      <ol class="steps meta">
+        <li>{t('twin.asked-by', { who: who(of.by, me) })} <When at={of.asked_at} /></li>
+        {of.tries > 1 && <li>{t('twin.tries', { count: of.tries })}</li>}
+        {of.answered_at && <li>{t(of.answer === 'failed' ? 'twin.answered-failed' : 'twin.answered-done')} <When at={of.answered_at} />{late && ` · ${t('twin.answered-late')}`}</li>}
+        {of.cancelled_by && of.ended_at && <li>{t('twin.cancelled-by', { who: who(of.cancelled_by, me) })} <When at={of.ended_at} /></li>}
+        {of.stage === 'expired' && <li>{t('twin.expired-at')} <When at={of.expires_at} /></li>}
+      </ol>
+      {may && of.stage === 'sent' && <Confirm title={t('twin.cancel-title', { what })} action={t('twin.cancel')} danger done={cancel}><p>{t('twin.cancel-what')}</p></Confirm>}
+    </li>
+  )
+}

@@ -1,0 +1,38 @@
+// By what a device speaks, how well, and what it leaves while that is so.
+
+import type { VNode } from 'preact'
+import { measure, seconds, span } from '../../../../lib/fmt.ts'
+import { how, language, t } from '../../../../lib/i18n.ts'
+import { Notice, When, word } from '../../../../ui/base.tsx'
+import type { Twin } from './types.ts'
+
+export const lasting = (count: number): string => (count < 60 ? seconds(count * 1000, how()) : span(count * 1000, how()))
+
+export function NetworkOf({ of }: { of: Twin }): VNode {
+  const { network, degraded } = of
+  return (
+    <>
+      <h3>{t('twin.network')}</h3>
+      {!network && <p class="meta">{t('twin.no-network')}</p>}
+      {degraded && (
+        <Notice kind="warning" title={t('twin.degraded')}>
+          <p>{t('twin.leaves', { what: degraded.leaves.map(one => word('twin.leaves', one)).join(language.value === 'zh' ? '、' : ', ') })}{degraded.longer > 1 && ` ${t('twin.longer', { times: degraded.longer })}`} <code>{degraded.row}</code></p>
+        </Notice>
+      )}
+      {network && (
+        <dl class="facts">
+          <dt>{t('twin.bearer')}</dt><dd>{word('twin.bearer', network.bearer)}</dd>
+          <dt>{t('twin.signal')}</dt><dd>{measure(network.signal_dbm, 'dBm', 0)}</dd>
+          <dt>{t('twin.latency')}</dt><dd>{measure(network.latency_ms, 'ms', 0)}</dd>
+          {!degraded && <><dt>{t('twin.degraded')}</dt><dd>{t('twin.not-degraded')}</dd></>}
+        </dl>
+      )}
+      <dl class="facts">
+        <dt>{t('twin.every')}</dt><dd>{lasting(of.every_seconds)}</dd>
+        {of.battery_percent !== null && <><dt>{t('twin.battery')}</dt><dd>{measure(of.battery_percent, '%', 0)}</dd></>}
+        {of.firmware && <><dt>{t('twin.firmware')}</dt><dd>{of.firmware}</dd></>}
+        {of.reported_at && <><dt>{t('twin.reported-at')}</dt><dd><When at={of.reported_at} /></dd></>}
+      </dl>
+    </>
+  )
+}

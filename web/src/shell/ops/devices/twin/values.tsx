@@ -1,0 +1,55 @@
+// Rows of names and values, as many as one adds.
+
+import type { VNode } from 'preact'
+import { useId } from 'preact/hooks'
+import { t } from '../../../../lib/i18n.ts'
+import { Field } from '../../../../ui/form.tsx'
+import type { Row, Sort, Value, Wrong } from './values.ts'
+
+const SORTS: Sort[] = ['text', 'number', 'yes-no']
+const EMPTY: Row = { name: '', sort: 'text', value: '' }
+
+interface Props {
+  id: string
+  label: string
+  rows: Row[]
+  known?: string[] // names that are offered
+  wrong: Wrong[]
+  set: (rows: Row[]) => void
+  most: number
+}
+
+export function Values({ id, label, rows, known = [], wrong, set, most }: Props): VNode {
+  const offered = useId()
+  const change = (n: number, changes: Partial<Row>) => set(rows.map((row, at) => (at === n ? { ...row, ...changes } : row)))
+  return (
+    <fieldset class="values">
+      <legend>{label}</legend>
+      <datalist id={offered}>{known.map(one => <option key={one} value={one} />)}</datalist>
+      {rows.map((row, n) => {
+        const fault = wrong.find(one => one.row === n)?.what
+        const at = `${id}-${n}`
+        return (
+          <div class="values-row" key={n}>
+            <Field id={`${at}-name`} label={t('twin.name')} fault={fault && fault !== 'value' ? t(`twin.wrong.${fault}`) : undefined}>
+              {control => <input {...control} list={offered} maxLength={40} autocomplete="off" value={row.name} onInput={event => change(n, { name: event.currentTarget.value.trim() })} />}
+            </Field>
+            <Field id={`${at}-sort`} label={t('twin.sort')}>
+              {control => <select {...control} value={row.sort} onChange={event => change(n, { sort: event.currentTarget.value as Sort, value: '' })}>{SORTS.map(one => <option key={one} value={one}>{t(`twin.sort.${one}`)}</option>)}</select>}
+            </Field>
+            <Field id={`${at}-value`} label={t('twin.value')} fault={fault === 'value' ? t('twin.wrong.value') : undefined}>
+              {control => row.sort === 'yes-no'
+                ? <select {...control} value={row.value} onChange={event => change(n, { value: event.currentTarget.value })}><option value="">{t('form.pick')}</option><option value="true">{t('form.yes')}</option><option value="false">{t('form.no')}</option></select>
+                : <input {...control} maxLength={100} inputMode={row.sort === 'number' ? 'decimal' : undefined} value={row.value} onInput={event => change(n, { value: event.currentTarget.value })} />}
+            </Field>
+            <button type="button" class="link" onClick={() => set(rows.filter((_, at) => at !== n))}>{t('form.remove', { number: n + 1 })}</button>
+          </div>
+        )
+      })}
+      {rows.length < most && <button type="button" onClick={() => set([...rows, EMPTY])}>{t('twin.add-value')}</button>}
+    </fieldset>
+  )
+}
+
+export const written = (value: Value | undefined): string =>
+  value === undefined ? '—' : typeof value === 'boolean' ? t(value ? 'form.yes' : 'form.no') : String(value)
