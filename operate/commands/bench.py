@@ -13,6 +13,7 @@ import bench.facilities
 import bench.init
 import bench.notify
 import bench.push
+import bench.reconnect
 import bench.telemetry
 import bench.up
 from bench.figures import ORDER, Figure, Told
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
     "init": bench.init.run,
     "notify": bench.notify.run,
     "push": bench.push.run,
+    "reconnect": bench.reconnect.run,
     "telemetry": bench.telemetry.run,
     "up": bench.up.run,
 }

@@ -1,0 +1,54 @@
+"""The model of `bench reconnect`: what must hold of every fleet that comes back."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.herd import model
+from operate.fleet.backoff import Backoff
+
+fleets, seeds = st.integers(1, 400), st.integers(0, 2**32)
+limits, outages = st.integers(1, 50), st.floats(0, 500)
+
+
+def waits(fleet):
+    backoff = Backoff.of(fleet)
+    return [backoff.wait, model.cut_after_the_dice(backoff), model.in_step(), model.fixed(5)]
+
+
+@settings(deadline=None)
+@given(fleets, seeds, limits, outages, st.integers(0, 3))
+def test_everybody_comes_back_and_no_sooner_than_the_broker_can(fleet, seed, taken, down, which):
+    herd = model.run(fleet, waits(fleet)[which], seed, down, taken)
+    seconds = -(-fleet // taken)  # of which the first and the last may be cut
+    assert herd.last >= max(down, seconds - 2)
+    assert herd.median <= herd.late <= herd.last + 1e-6
+    assert herd.refused >= 0
+
+
+@given(fleets, seeds)
+def test_the_same_seed_is_the_same_herd(fleet, seed):
+    wait = Backoff.of(fleet).wait
+    assert model.run(fleet, wait, seed, 10.0) == model.run(fleet, wait, seed, 10.0)
+
+
+def test_a_broker_that_takes_all_refuses_nobody():
+    herd = model.run(1_000, model.fixed(0), 1, taken=1_000)
+    assert (herd.refused, herd.peak, herd.last) == (0, 1_000, 0)
+
+
+def test_in_step_only_as_many_as_are_taken_come_back_at_each_attempt():
+    """By hand: 1, 3.2, 7.4, 15.6 s, with a handshake each time; the others knock in vain."""
+    herd = model.run(20, model.in_step(), 1, taken=5)
+    assert herd.last == pytest.approx(15.6)
+    assert (herd.refused, herd.peak) == (15 + 10 + 5, 20)
+
+
+@pytest.mark.parametrize("down", [0.0, 600.0])
+def test_ten_thousand_are_back_soon_and_the_naive_ways_are_not(down):
+    ours = model.run(10_000, Backoff.of(10_000).wait, 1, down)
+    naive = model.run(10_000, model.in_step(), 1, down)
+    assert ours.last - down < 301
+    assert naive.last - down > 10 * (ours.last - down)
+    assert naive.peak == 10_000
+    assert ours.peak < 1_000
