@@ -108,9 +108,9 @@ def visit(new_context, address):
         page.locator("h1").wait_for()
         return page
 
-    open_.complaints = said
+    open_.complaints, open_.forgiven = said, ()
     yield open_
-    assert said == []
+    assert [one for one in said if not any(known in one for known in open_.forgiven)] == []
 
 
 @pytest.fixture(scope="session")
