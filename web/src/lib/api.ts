@@ -3,6 +3,7 @@
 import createClient from 'openapi-fetch'
 import { bearer, renew, session } from './auth.ts'
 import { language, t, tOr } from './i18n.ts'
+import { patiently } from './patient.ts'
 import { Problem } from './problem.ts'
 import type { components, paths } from './schema.d.ts'
 
@@ -60,10 +61,10 @@ export const forPurpose = <P extends string>(purpose: P) => ({ 'linli-purpose': 
 async function send(request: Request): Promise<Response> {
   request.headers.set('Accept-Language', language.value)
   const again = request.clone()
-  const answer = await fetch(await bearing(request))
+  const answer = await patiently(await bearing(request))
   if (answer.status !== 401 || session.value.state !== 'in') return answer
   if (!(await renew())) return answer
-  return fetch(await bearing(again))
+  return patiently(await bearing(again))
 }
 
 async function bearing(request: Request): Promise<Request> {
