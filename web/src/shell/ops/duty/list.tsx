@@ -2,8 +2,8 @@
 // what comes in is: a press must hit what was aimed at.
 
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { t } from '../../../lib/i18n.ts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { language, t } from '../../../lib/i18n.ts'
 import { filter, go, query } from '../../../lib/router.ts'
 import { isMineToTake, steady } from '../order.ts'
 import { useKeys } from '../keys.tsx'
@@ -34,6 +34,12 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
 
   useKeys(listKeys(body))
   const toggle = (id: string): void => pick(now => (now.has(id) ? new Set([...now].filter(one => one !== id)) : new Set([...now, id])))
+  const drawn = useMemo( // a focus that moves on changes no row
+    () => shown.map(one => (
+      <One key={one.id} of={one} me={me} again={again} picked={mine.length > 1 && isMineToTake(one, me) ? picked.has(one.id) : null} toggle={() => toggle(one.id)} />
+    )),
+    [rows, shown.map(one => one.id).join(), picked, me, language.value],
+  )
   return (
     <>
       <p class="meta held" role="status">{waits ? t('ops.held') : t('ops.shown', { count: rows.length, all })}</p>
@@ -48,9 +54,7 @@ export function List({ rows, all, again }: { rows: Incident[]; all: number; agai
         </thead>
         <tbody ref={body} onPointerMove={event => hold(idOf(event.target))} onPointerLeave={letGo} onFocusIn={event => hold(idOf(event.target))}
           onKeyDown={event => hold(idOf(event.target))} onFocusOut={event => body.current?.contains(event.relatedTarget as Node | null) || letGo()}>
-          {shown.map(one => (
-            <One key={one.id} of={one} me={me} again={again} picked={mine.length > 1 && isMineToTake(one, me) ? picked.has(one.id) : null} toggle={() => toggle(one.id)} />
-          ))}
+          {drawn}
         </tbody>
       </table>
       {last > 0 && <Pages at={page} last={last} />}
