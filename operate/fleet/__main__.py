@@ -8,6 +8,7 @@ from pathlib import Path
 
 from operate import lifeline
 from operate.fleet import door
+from operate.fleet.backoff import ON_A_LAPTOP, Backoff
 from operate.fleet.broker import Broker
 from operate.fleet.fleet import Fleet
 
@@ -19,7 +20,8 @@ def main() -> None:
     home = Path(os.environ.get("LINLI_HOME") or HERE)
     lifeline.hold(home)
     ports = json.loads((home / "ports.json").read_text())
-    broker = Broker(ports["mqtt"], home / "ca.pem")
+    things = len([*home.glob("devices/*/card.json")])
+    broker = Broker(ports["mqtt"], home / "ca.pem", Backoff.of(things, ON_A_LAPTOP))
     fleet = Fleet(home / "devices", home / "fleet", broker)
     server = door.serving(fleet, ports["fleet"])
     for task in (fleet.connect_all, fleet.keep_measuring):

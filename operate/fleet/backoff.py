@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 TAKEN = 500  # connects that AWS takes of an account in a second, where nobody asked for more
 LEAST, LONGEST = 1.0, 300.0  # seconds
+ON_A_LAPTOP = 4.0  # seconds: a few devices, and somebody who waits for them
 DOUBLED = 30  # times, at most: far over the longest
 
 
@@ -18,9 +19,9 @@ class Backoff(NamedTuple):
     longest: float
 
     @classmethod
-    def of(cls, things: int, longest: float = LONGEST) -> Self:
+    def of(cls, things: int, longest: float = LONGEST, taken: int = TAKEN) -> Self:
         """So many as lose the broker together come back over the time that it needs for them."""
-        return cls(max(LEAST, things / TAKEN), longest)
+        return cls(max(LEAST, things / taken), longest)
 
     def ceiling(self, tried: int) -> float:
         """Within how many seconds it tries again, of one that tried so often in vain."""

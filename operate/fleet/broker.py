@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from operate.fleet.backoff import ON_A_LAPTOP, Backoff
+
 
 class Broker(NamedTuple):
-    """Where it is, and whom it is trusted for."""
+    """Where it is, whom it is trusted for, and how those come back that lost it."""
 
     port: int
     authority: Path
+    backoff: Backoff = Backoff.of(1, ON_A_LAPTOP)
 
 
 class Unacknowledged(Exception):

@@ -29,6 +29,8 @@ class Connection:
         self.thing, self.topics, self._hear = thing, set(topics), hear
         self._ready, self._started, self._lock = threading.Event(), False, threading.Lock()
         self._seen = "no answer from the broker"
+        self.refused, self.lost, self.since = 0, 0.0, 0.0  # in vain, and when: time.monotonic()
+        least, longest = broker.backoff.milliseconds()
         self._client = builder.mtls_from_path(
             str(folder / "cert.pem"),
             str(folder / "private.pem"),
@@ -46,8 +48,8 @@ class Connection:
             session_behavior=mqtt5.ClientSessionBehaviorType.CLEAN,
             offline_queue_behavior=mqtt5.ClientOperationQueueBehaviorType.FAIL_ALL_ON_DISCONNECT,
             retry_jitter_mode=mqtt5.ExponentialBackoffJitterMode.FULL,
-            min_reconnect_delay_ms=200,
-            max_reconnect_delay_ms=4_000,
+            min_reconnect_delay_ms=least,
+            max_reconnect_delay_ms=longest,
             ack_timeout_sec=ACK,
             on_publish_received=self._on_publish,
             on_lifecycle_connection_success=self._on_connected,
@@ -107,20 +109,26 @@ class Connection:
     def _on_connected(self, _: Any) -> None:
         """Runs on the library's own thread, so it may not wait: the answer sets `ready`."""
         if not self.topics:
-            self._ready.set()
+            self._is_back()
             return
         answer = self._client.subscribe(_subscription(self.topics))
         answer.add_done_callback(self._on_subscribed)
 
     def _on_subscribed(self, answer: "Future[Any]") -> None:
         if answer.exception() is None:
-            self._ready.set()
+            self._is_back()
+
+    def _is_back(self) -> None:
+        self.since = time.monotonic()
+        self._ready.set()
 
     def _on_disconnected(self, data: Any) -> None:
         self._ready.clear()
+        self.lost = time.monotonic()
         self._seen = getattr(data.exception, "name", "disconnected")
 
     def _on_failure(self, data: Any) -> None:
+        self.refused += 1
         self._seen = getattr(data.exception, "name", "not connected")
 
     def _on_publish(self, data: Any) -> None:
