@@ -30,10 +30,15 @@ class Losses(Fact):
     summary="What devices sent in an hour by their own report, and what of it is stored",
 )
 def list_balances(
-    community: Of, hour: Annotated[AwareDatetime, Query()], caller: CallerNow, after: After = ""
+    community: Of,
+    hour: Annotated[AwareDatetime, Query()],
+    caller: CallerNow,
+    short: Annotated[bool, Query()] = False,
+    after: After = "",
 ) -> Balances:
+    """With `short` those alone that do not balance; a page may be empty and yet have a `next`."""
     caller.must(community)
-    page = store.balances(community, hour, after)
+    page = store.balances(community, hour, after, short=short)
     return Balances(items=page.items, next=page.next)
 
 

@@ -35,10 +35,17 @@ def keep(balances: Iterable[Balance], kept: timedelta) -> bool:
     return not put_rows(list(rows.values()))
 
 
-def balances(community: str, hour: datetime, after: str = "") -> Page[Balance]:
-    found = partition(_hour(community, hour), Balance, after=after, limit=SHOWN + 1)
-    shown = found[:SHOWN]
-    return Page(shown, _place(shown[-1])[1] if len(found) > SHOWN else None)
+def balances(
+    community: str, hour: datetime, after: str = "", *, short: bool = False
+) -> Page[Balance]:
+    """With `short` those alone of which something is missing: of so many as are looked at at once,
+    so a page may be empty and yet have a next.
+    """
+    most = PAGE if short else SHOWN
+    found = partition(_hour(community, hour), Balance, after=after, limit=most + 1)
+    looked = found[:most]
+    shown = [one for one in looked if one.missing] if short else looked
+    return Page(shown, _place(looked[-1])[1] if len(found) > most else None)
 
 
 def loss(loss_id: str) -> Loss:

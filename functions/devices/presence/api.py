@@ -1,6 +1,8 @@
 """Routes of presence: who is silent, and when a device was last there."""
 
 from functions.devices.readings import acts as readings
+from functions.devices.register import store as devices
+from functions.devices.register.model import Device
 from functions.devices.routes import After, Id, Of, api
 from linli.auth import CallerNow
 from linli.model import Fact
@@ -9,8 +11,16 @@ from . import store
 from .model import Connection, Silence
 
 
+class SilenceShown(Silence):
+    """With where the device is, as the register has it; `zone` is its supply block."""
+
+    name: str | None
+    building: str | None
+    zone: str | None
+
+
 class Silences(Fact):
-    items: list[Silence]
+    items: list[SilenceShown]
     next: str | None
 
 
@@ -29,7 +39,9 @@ class Presence(Fact):
 def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silences:
     caller.must(community)
     page = store.silent_shown(community, after)
-    return Silences(items=page.items, next=page.next)
+    known = devices.known(one.device_id for one in page.items) if page.items else {}
+    items = [_shown(one, known.get(one.device_id)) for one in page.items]
+    return Silences(items=items, next=page.next)
 
 
 @api.get(
@@ -41,3 +53,8 @@ def show_presence(device_id: Id, caller: CallerNow) -> Presence:
     readings.seen(device_id, caller)
     silence = store.silences([device_id]).get(device_id)
     return Presence(connection=store.connection(device_id), silence=silence)
+
+
+def _shown(silence: Silence, device: Device | None) -> SilenceShown:
+    where = {name: getattr(device, name, None) for name in ("name", "building", "zone")}
+    return SilenceShown.model_validate({**silence.model_dump(), **where})

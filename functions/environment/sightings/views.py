@@ -13,11 +13,12 @@ from .wards.model import WardShown
 
 
 class Step(Fact):
-    """Who was asked, and how many; not who they are."""
+    """Who was asked, and how many; not who they are. After `until` the next are."""
 
     whom: Whom
     people: int
     at: AwareDatetime
+    until: AwareDatetime
 
 
 class AnswerShown(Fact):
@@ -117,7 +118,8 @@ class LooksAtMe(Looks):
 
 class SensorShown(Place):
     """`watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its
-    `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`.
+    `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`,
+    and the hazard `doubted`.
     """
 
     id: str
@@ -129,6 +131,7 @@ class SensorShown(Place):
     judged: int
     rate: float | None
     limit: float
+    doubted: str | None
     doubted_since: AwareDatetime | None
     version: int | None
 
@@ -146,7 +149,8 @@ def shown(sighting: Sighting) -> SightingShown:
             **known,
             "of_person": sighting.person is not None,
             "asked": [
-                Step(whom=one.whom, people=len(one.people), at=one.at) for one in sighting.asked
+                Step(whom=one.whom, people=len(one.people), at=one.at, until=one.until)
+                for one in sighting.asked
             ],
             "answers": [AnswerShown(**one.model_dump(exclude={"by"})) for one in sighting.answers],
         }
@@ -178,5 +182,6 @@ def sensor_shown(sensor: Sensor, record: Record | None, limit: float) -> SensorS
         judged=len(record.judged) if record else 0,
         rate=record.rate if record else None,
         limit=limit,
+        doubted=record.doubted if record else None,
         doubted_since=record.doubted_since if record else None,
     )

@@ -109,6 +109,33 @@ def test_exactly_what_is_gone_is_missed(send, report, balance, losses, told, gon
     assert [said["value"] for name, said in told() if name == "MessagesLost"] == [gone]
 
 
+def test_those_alone_that_do_not_balance_are_listed_page_by_page(ask, people, monkeypatch, balance):
+    from functions.devices.conservation import store
+    from functions.devices.conservation.model import Balance
+
+    monkeypatch.setattr(store, "PAGE", 4)
+    row = balance_row()
+    every = [
+        Balance.model_validate(row | {"thing": f"WM-WC-{n:03}", "missing": n % 5 // 4})
+        for n in range(12)
+    ]
+    assert store.keep(every, timedelta(days=1))
+    query, found, pages = {"community": HERE, "hour": HOUR.isoformat(), "short": "true"}, [], 0
+    while query.get("after") is not None or not pages:
+        page = ask("GET", "/balances", sub="grid_worker", query=query)[1]
+        found += [one["thing"] for one in page["items"]]
+        query["after"], pages = page["next"], pages + 1
+    assert (found, pages) == (["WM-WC-004", "WM-WC-009"], 3)
+    assert len(balance()) == 12
+
+
+def balance_row():
+    """Of a device that sent ten, all of which are stored."""
+    hour = {"begins": HOUR, "ends": HOUR + timedelta(hours=1), "boot": 1, "first": 0}
+    sums = {"sent": 10, "stored": 10, "refused": 0, "missing": 0, "skew_seconds": 0}
+    return {"community": HERE, "owner": "devices", "heard_at": OVER, **hour, **sums}
+
+
 def test_an_hour_that_is_not_over_long_enough_is_not_counted(send, report, balance):
     send(range(5))
     report(0, 9, at=HOUR + timedelta(minutes=65))

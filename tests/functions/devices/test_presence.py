@@ -210,6 +210,7 @@ def test_last_words_spread_over_their_interval_are_one_block(
     items = ask("GET", "/silences", sub="grid_worker", query={"community": HERE})[1]["items"]
     [block] = {one["block"] for one in items}
     assert (len(items), bool(block)) == (12, True)
+    assert {(one["zone"], bool(one["name"])) for one in items} == {("block-3", True)}
     for name in names:
         speak(name, BEGIN + timedelta(hours=6))
     look(BEGIN + timedelta(hours=7))

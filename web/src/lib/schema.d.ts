@@ -10323,7 +10323,8 @@ export interface components {
         /**
          * SensorShown
          * @description `watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its
-         *     `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`.
+         *     `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`,
+         *     and the hazard `doubted`.
          */
         SensorShown: {
             /** Name */
@@ -10355,6 +10356,8 @@ export interface components {
             rate: number | null;
             /** Limit */
             limit: number;
+            /** Doubted */
+            doubted: string | null;
             /** Doubted Since */
             doubted_since: string | null;
             /** Version */
@@ -10713,10 +10716,51 @@ export interface components {
              */
             told?: boolean;
         };
+        /**
+         * SilenceShown
+         * @description With where the device is, as the register has it; `zone` is its supply block.
+         */
+        SilenceShown: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Device Id */
+            device_id: string;
+            /** Community */
+            community: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Over At */
+            over_at?: string | null;
+            /** Block */
+            block?: string | null;
+            /**
+             * Told
+             * @default true
+             */
+            told?: boolean;
+            /** Name */
+            name: string | null;
+            /** Building */
+            building: string | null;
+            /** Zone */
+            zone: string | null;
+        };
         /** Silences */
         Silences: {
             /** Items */
-            items: components["schemas"]["Silence"][];
+            items: components["schemas"]["SilenceShown"][];
             /** Next */
             next: string | null;
         };
@@ -11177,7 +11221,7 @@ export interface components {
         };
         /**
          * Step
-         * @description Who was asked, and how many; not who they are.
+         * @description Who was asked, and how many; not who they are. After `until` the next are.
          */
         Step: {
             /**
@@ -11192,6 +11236,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Step
@@ -15907,6 +15956,7 @@ export interface operations {
             query: {
                 community: string;
                 hour: string;
+                short?: boolean;
                 after?: string;
             };
             header?: never;

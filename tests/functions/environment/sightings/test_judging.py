@@ -96,8 +96,13 @@ def test_who_fell_is_asked_even_by_a_doubted_one(doubted, see, seen):
     assert [one.stage for one in seen("fall")] == ["asking"]
 
 
+def test_whoever_sees_sensors_sees_which_hazard_it_is(doubted, ask, people):
+    [one] = ask("GET", "sensors", sub="official", query={"community": HERE})[1]["items"]
+    assert (len(one["doubted"]), one["rate"] > one["limit"]) == (26, True)
+
+
 def test_a_retired_one_is_no_hazard(doubted, ask, people, facts):
     body = {"name": "一号", "point": SPOT, "state": "retired"}
     said = ask("PUT", "sensors/CM-1", body, sub="property_manager", if_match=1)
-    assert (said[0], said[1]["doubted_since"]) == (200, None)
+    assert (said[0], said[1]["doubted"], said[1]["doubted_since"]) == (200, None, None)
     assert facts().count("SensorTrusted") == 1
