@@ -33,7 +33,8 @@ class Api:
     def all(self, path: str) -> Iterator[Any]:
         """The items of a list, page by page."""
         after = ""
-        while page := self.get(f"{path}?after={after}" if after else path):
+        more = "&" if "?" in path else "?"
+        while page := self.get(f"{path}{more}after={after}" if after else path):
             yield from page["items"]
             if not (after := quote(page.get("next") or "")):
                 return

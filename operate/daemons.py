@@ -40,9 +40,13 @@ def unconnected(fleet: httpx.Client, within: float) -> list[str]:
     return missing
 
 
+def simulated(fleet: httpx.Client) -> list[str]:
+    """Those of the simulated city that are not connected, which nobody waits for at an `up`."""
+    return list(fleet.get("/unconnected").raise_for_status().json()["simulated"])
+
+
 def _missing(fleet: httpx.Client) -> list[str]:
-    things = fleet.get("/devices").raise_for_status().json()["devices"]
-    return [thing["thing"] for thing in things if not thing["connected"]]
+    return list(fleet.get("/unconnected").raise_for_status().json()["things"])
 
 
 def _answers(home: Home, name: str, answering: Callable[[], bool]) -> None:

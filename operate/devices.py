@@ -11,6 +11,7 @@ from linli import device_policy, names
 from operate import registrar
 from operate.fleet.card import Card
 from operate.fleet.curve import Measured
+from operate.fleet.pace import Pace
 from operate.home import Home
 from operate.registrar import Registrar
 
@@ -26,12 +27,14 @@ def provision(
     steady: Measured | None = None,
     before: int = 0,
     *,
+    pace: Pace | None = None,
     accounts: bool = False,
 ) -> Card:
     """A device of that feature in that community; if it stood elsewhere, it has moved.
 
     `steady` is what it measures each minute unless it is told otherwise, and has measured for so
-    many hours `before`. One that is in the register of devices `accounts` for what it sends.
+    many hours `before`; with a `pace` it says so by that. One that is in the register of devices
+    `accounts` for what it sends.
     """
     card = Card(
         thing=thing,
@@ -41,6 +44,7 @@ def provision(
         listens=(names.command(city, feature, community, thing),),
         steady=steady,
         before=before,
+        pace=pace,
     )
     made = Registrar(home, card)
     policy = made.policy(names.resource(city, feature, community)).for_devices(

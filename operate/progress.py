@@ -1,7 +1,7 @@
 """Tells what is being done, on the error stream, so that answers stay clean for programs."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -21,6 +21,26 @@ def step(what: str) -> Iterator[None]:
             told.print(f"[red]✗[/] {what}")
             raise
     told.print(f"[green]✓[/] {what} [dim]{time.monotonic() - began:.1f} s[/]")
+
+
+@contextmanager
+def counted(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """As a step, with how many of `total` are done; it is told of each few that are."""
+    began, done = time.monotonic(), 0
+    with told.status(f"{what} …") as line:
+
+        def more(few: int) -> None:
+            nonlocal done
+            done += few
+            line.update(f"{what} {done} of {total} …")
+
+        try:
+            yield more
+        except BaseException:
+            told.print(f"[red]✗[/] {what}: {done} of {total}")
+            raise
+    took = time.monotonic() - began
+    told.print(f"[green]✓[/] {what}: {done} of {total} [dim]{took:.1f} s[/]")
 
 
 def note(text: str) -> None:

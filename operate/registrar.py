@@ -5,6 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from linli import device_policy
 from operate.failure import Failure
@@ -51,14 +56,26 @@ class Registrar:
             if kept and before and id_of(arn) == before.certificate:
                 return arn
             discard(self.iot, self.card.thing, arn)  # its key is lost
-        made = self.iot.create_keys_and_certificate(setAsActive=True)
+        key, request = signing_request(self.card.thing)
+        made = self.iot.create_certificate_from_csr(
+            certificateSigningRequest=request, setAsActive=True
+        )
         _write(self.folder / CERTIFICATE, made["certificatePem"])
-        _write(self.folder / KEY, made["keyPair"]["PrivateKey"])
+        _write(self.folder / KEY, key)
         arn = str(made["certificateArn"])
         self.iot.attach_thing_principal(
             thingName=self.card.thing, principal=arn, thingPrincipalType="EXCLUSIVE_THING"
         )
         return arn
+
+
+def signing_request(thing: str) -> tuple[str, str]:
+    """A key of its own, which goes nowhere, and the request for a certificate of it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, thing)])
+    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, SHA256())
+    plain = Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    return key.private_bytes(*plain).decode(), request.public_bytes(Encoding.PEM).decode()
 
 
 def known(home: Home, thing: str) -> Card | None:

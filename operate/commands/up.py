@@ -8,10 +8,14 @@ from rich.markup import escape
 
 from infra import settings
 from operate import life
+from operate.commands import simulate
 from operate.home import Home
 from operate.progress import answers
 
 City = Annotated[str, typer.Option(help="A name of cities/, or the path of such a file.")]
+Devices = Annotated[
+    int, typer.Option(min=0, help="Let so many simulated devices live there: ./linli simulate.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print where everything is as JSON.")]
 
 
@@ -19,7 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(up)
 
 
-def up(city: City = "", as_json: Json = False) -> None:
+def up(city: City = "", devices: Devices = 0, as_json: Json = False) -> None:
     """Bring a city up, or bring the running one up to date.
 
     Without --city: the city that this home held last, or taiyuan.
@@ -27,6 +31,8 @@ def up(city: City = "", as_json: Json = False) -> None:
     home = Home.current()
     name = city or (str(home.city_file()) if home.city() else "taiyuan")
     found = life.up(home, name)
+    if devices:
+        simulate.people(home, devices, shown=not as_json)
     if as_json:
         typer.echo(json.dumps(found))
         return

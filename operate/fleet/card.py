@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel
 
 from operate.fleet.curve import Measured
+from operate.fleet.pace import Pace
 
 
 class Card(BaseModel, frozen=True):
@@ -18,6 +19,7 @@ class Card(BaseModel, frozen=True):
     listens: tuple[str, ...] = ()
     certificate: str = ""  # its id at the broker
     steady: Measured | None = None  # what it measures while nobody says otherwise
+    pace: Pace | None = None  # by which it says so; none: each minute
     serial: str | None = None  # of a unit that claimed its certificate
     first_boot: int = 0  # from which it counts its starts, as it was told when it claimed
     before: int = 0  # hours for which it measured before it was first connected

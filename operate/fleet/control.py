@@ -125,6 +125,8 @@ def answer(fleet: Fleet, method: str, path: str, body: bytes) -> tuple[int, Any]
     parts = path.strip("/").split("/")
     if (method, parts) == ("GET", ["devices"]):
         return 200, {"devices": fleet.about()}
+    if (method, parts) == ("GET", ["unconnected"]):
+        return 200, dict(zip(("things", "simulated"), fleet.unconnected(), strict=True))
     name, act = (*parts[1:], "", "")[:2]
     unit = (method, parts[0], len(parts)) == ("POST", "claims", 3)
     if not unit and (parts[0] != "devices" or len(parts) > 3 or (method, act) not in ACTS):

@@ -3,19 +3,15 @@ again whenever it is asked for.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
-from math import exp
-from random import Random
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from operate.fleet.message import stated
+from operate.fleet.shapes import CHINA, DAY, HOUR, Burst, Cycle, Hours, Share, Use, chance, near
 
-CHINA = timezone(timedelta(hours=8))
-DAY, HOUR = 24, timedelta(hours=1)
 MOST = 48  # samples of a message, which 45 minutes of an hour must have
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Curve(BaseModel, frozen=True, extra="forbid"):
@@ -38,24 +34,20 @@ class Curve(BaseModel, frozen=True, extra="forbid"):
         """Of the thing and measure of that name."""
         wall = when.astimezone(CHINA)
         hour = wall.hour + wall.minute / 60
-        calm = self.base + self.swing * max((self._near(hour, at) for at in self.peaks), default=0)
-        share = (1 + self.spread * _chance(name)) * (1 + self.days * _weather(name, wall))
-        value = calm * share + self.noise * _chance(f"{name} {wall.isoformat()}")
+        highest = max((near(hour, at, self.width) for at in self.peaks), default=0)
+        share = (1 + self.spread * chance(name)) * (1 + self.days * _weather(name, wall))
+        value = (self.base + self.swing * highest) * share
+        value += self.noise * chance(f"{name} {wall.isoformat()}")
         return round(value if self.least is None else max(value, self.least), self.digits)
 
-    def _near(self, hour: float, peak: float) -> float:
-        """1 at the peak, and less the farther it is, by the clock."""
-        apart = abs(hour - peak) % DAY
-        return exp(-((min(apart, DAY - apart) / self.width) ** 2))
 
-
-Measured = dict[str, float | Curve]
+Measured = dict[str, float | Curve | Use | Cycle | Burst | Hours]
 
 
 def values(measured: Measured, thing: str, when: datetime) -> dict[str, float]:
     """What is no curve is the same at all times."""
     return {
-        name: one.at(f"{thing} {name}", when) if isinstance(one, Curve) else one
+        name: one if isinstance(one, int | float) else one.at(f"{thing} {name}", when)
         for name, one in measured.items()
     }
 
@@ -74,9 +66,5 @@ def _weather(name: str, wall: datetime) -> float:
     """From -1 to 1 for each day; between two noons it goes from the one to the other."""
     since = wall - timedelta(hours=12)
     passed = (since.hour + since.minute / 60) / DAY
-    one, other = (_chance(f"{name} {since.date() + timedelta(days=n)}") for n in (0, 1))
+    one, other = (chance(f"{name} {since.date() + timedelta(days=n)}") for n in (0, 1))
     return one + (other - one) * passed
-
-
-def _chance(name: str) -> float:
-    return Random(name).uniform(-1, 1)  # noqa: S311 - nothing hangs on it

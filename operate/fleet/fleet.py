@@ -39,7 +39,7 @@ class Fleet:
     def thing(self, name: str) -> Thing:
         with self._lock:
             if name not in self._things:
-                if name not in self.names():
+                if not (self.cards / name / "card.json").is_file():
                     raise Unknown(name)
                 folder = self.cards / name
                 self._things[name] = Thing(folder, self.broker, self.counts, self._workers)
@@ -80,9 +80,19 @@ class Fleet:
     def about(self) -> list[dict[str, Any]]:
         return [self.thing(name).about() for name in self.names()]
 
+    def unconnected(self) -> tuple[list[str], list[str]]:
+        """The names of those; apart those of the simulated city, which keep a pace."""
+        with self._lock:
+            connected = {name for name, one in self._things.items() if one.connection.connected}
+        out = [name for name in self.names() if name not in connected]
+        paced = {name for name in out if self._keeps_a_pace(name)}
+        return [name for name in out if name not in paced], sorted(paced)
+
     def connect_all(self) -> None:
-        """So that commands and notices are heard from the start; not all in the same instant."""
-        for name in self.names():
+        """So that commands and notices are heard from the start; not all in the same instant, and
+        the many of the simulated city last.
+        """
+        for name in sorted(self.names(), key=self._keeps_a_pace):
             self._workers.submit(self._connect, name)
             time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads load
 
@@ -92,7 +102,9 @@ class Fleet:
             with self._lock:
                 things = list(self._things.values())
             for thing in things:
-                if thing.habits.steady is not None:
+                if thing.card.pace is not None:
+                    self._each(thing.card.pace.looks, thing, Thing.look)
+                elif thing.habits.steady is not None:
                     self._each(thing.habits.every, thing, Thing.read)
                 if thing.accounts:
                     self._each(HOUR, thing, Thing.account)
@@ -105,6 +117,10 @@ class Fleet:
         if due <= now:
             self._next[name] = now + every
             self._workers.submit(self._act, thing, act, min(every, PATIENCE))
+
+    def _keeps_a_pace(self, name: str) -> bool:
+        thing = self._things.get(name)
+        return (thing.card if thing else Card.read(self.cards / name)).pace is not None
 
     def _connect(self, name: str) -> None:
         try:

@@ -11,16 +11,18 @@ from typing import Any
 
 from operate.fleet.actuator import Actuator
 from operate.fleet.behaviour import Behaviour, Outgoing, outgoing
-from operate.fleet.broker import Broker
+from operate.fleet.broker import Broker, Refused
 from operate.fleet.card import Card
 from operate.fleet.connection import Connection
 from operate.fleet.curve import earlier, values
 from operate.fleet.frames import Frame, encoded
 from operate.fleet.message import Counter, answer, readings, stated, status
+from operate.fleet.pace import Reporter
 
 HEARD = 500  # messages kept for whoever asks
 PATIENCE = 30.0  # seconds
 SERIALS = 65_536  # then a panel counts anew
+UNSENT = 1000  # messages that one keeps which the broker does not take
 
 
 log = logging.getLogger("fleet")
@@ -41,6 +43,8 @@ class Thing:
         self.settings: dict[str, Any] = {}
         self.wished = 0  # the count of the last wish that it heard
         self._held: list[Outgoing] = []
+        self._reporter = Reporter(self.card.pace) if self.card.pace else None
+        self._unsent = deque[Outgoing](maxlen=UNSENT)
         self._speaking = threading.Lock()
         self.connection = self._connection()
 
@@ -48,6 +52,10 @@ class Thing:
         """By its card as it is now: it may have moved, or been given another certificate."""
         card, known = Card.read(self.folder), self.card
         self.card = card
+        if card.steady != known.steady:
+            self.habits = self.habits.model_copy(update={"steady": card.steady})
+        if card.pace != known.pace:
+            self._reporter = Reporter(card.pace) if card.pace else None
         if card.certificate != known.certificate or not set(known.listens) <= set(card.listens):
             self.connection.close()
             self.connection = self._connection()
@@ -72,6 +80,31 @@ class Thing:
         if self.habits.steady is not None:
             measures = values(self.habits.steady, self.card.thing, datetime.now(UTC))
             self._tell("reading", [{"measures": measures}], within)
+
+    def look(self, within: float) -> None:
+        """What one that keeps a pace measures; it says so if there is something to say. While it is
+        not connected it keeps its messages, and what the broker did not take goes out first, under
+        the number that it had.
+        """
+        if self._reporter is None or self.habits.steady is None:
+            return
+        now = self.habits.clock(datetime.now(UTC))
+        truth = values(self.habits.steady, self.card.thing, now)
+        with self._speaking:
+            if samples := self._reporter.see(self.habits.measured(truth), now):
+                payload = readings(self.count.next(), samples, now)
+                self._unsent.append((self._topic("reading"), payload))
+            while self._unsent and self.connection.connected:
+                self._send_oldest(within)
+
+    def _send_oldest(self, within: float) -> None:
+        """It stays, if the broker is not there; what it refuses, it would refuse again."""
+        try:
+            self._send([self._unsent[0]], within)
+        except Refused:
+            self._unsent.popleft()
+            raise
+        self._unsent.popleft()
 
     def _catch_up(self, within: float) -> None:
         """What it had measured before it was first connected, once."""

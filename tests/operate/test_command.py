@@ -107,8 +107,7 @@ class Fleet:
         return self
 
     def json(self):
-        things = [{"thing": name, "connected": is_} for name, is_ in self.now.items()]
-        return {"devices": things}
+        return {"things": [name for name, is_ in self.now.items() if not is_], "simulated": ["X"]}
 
 
 def test_up_waits_for_its_devices_and_names_those_that_stay_away(monkeypatch):

@@ -9,6 +9,7 @@ from operate.fleet import control, thing
 from operate.fleet.broker import Broker, Refused, Unacknowledged
 from operate.fleet.card import Card
 from operate.fleet.fleet import Fleet
+from operate.fleet.pace import Pace, Reporter
 
 OWN = "linli/test/facilities/140105001001/MH-1/alarm"
 
@@ -178,3 +179,60 @@ def test_a_panel_reports_several_frames_in_one_payload(fleet):
     serials = [payload[at + 2] for at in (0, payload.index(b"##@@") + 2)]
     assert serials == [0, 1]
     assert publish(fleet, frames=[{"address": "x"}])[0] == 422
+
+
+@pytest.fixture
+def paced(fleet, tmp_path):
+    """The same device, which looks at itself and tells what moved."""
+    folder = tmp_path / "devices/MH-1"
+    pace = Pace(looks=60, least=60, pack=2, waits=600)
+    new = {"steady": {"tilt_degrees": 1.0}, "pace": pace}
+    Card.read(folder).model_copy(update=new).write(folder)
+    device = fleet.thing("MH-1")
+    device.connect()
+    return device
+
+
+def numbers(device):
+    return [json.loads(payload)["seq"] for _, payload in device.connection.sent]
+
+
+def test_what_keeps_a_pace_packs_what_it_saw(paced):
+    for _ in range(3):
+        paced.look(1)
+    ((topic, payload),) = paced.connection.sent
+    assert topic == OWN.replace("alarm", "reading")
+    assert [s["measures"] for s in json.loads(payload)["samples"]] == [{"tilt_degrees": 1.0}] * 2
+
+
+def test_while_it_is_not_connected_it_keeps_its_messages_and_their_numbers(paced):
+    paced._reporter = Reporter(Pace(looks=1, least=1))
+    paced.connection.connected = False
+    for _ in range(3):
+        paced.look(1)
+    assert paced.connection.sent == []
+    paced.connection.connected = True
+    paced.look(1)
+    assert numbers(paced) == [0, 1, 2, 3]
+
+
+def test_what_was_not_acknowledged_goes_out_again_and_what_is_refused_does_not(paced):
+    paced._reporter = Reporter(Pace(looks=1, least=1))
+    paced.connection.fails = Unacknowledged("x")
+    with pytest.raises(Unacknowledged):
+        paced.look(1)
+    paced.connection.fails = Refused("x")
+    with pytest.raises(Refused):
+        paced.look(1)
+    paced.connection.fails = None
+    paced.look(1)
+    assert numbers(paced) == [1, 2]
+
+
+def test_who_is_not_connected_is_told_apart(fleet, tmp_path):
+    assert ask(fleet, "GET", "/unconnected") == (200, {"things": ["MH-1"], "simulated": []})
+    folder = tmp_path / "devices/MH-1"
+    Card.read(folder).model_copy(update={"pace": Pace(looks=1, least=1)}).write(folder)
+    assert ask(fleet, "GET", "/unconnected")[1] == {"things": [], "simulated": ["MH-1"]}
+    fleet.thing("MH-1").connect()
+    assert ask(fleet, "GET", "/unconnected")[1] == {"things": [], "simulated": []}

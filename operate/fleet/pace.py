@@ -1,0 +1,75 @@
+"""When a device says what it measured: only what moved, or nothing was said for long; some samples
+in one message where it may wait. Decisions only: nothing here sends or waits.
+"""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, PositiveFloat
+
+from operate.fleet.message import stated
+
+MOST = 50  # samples that a message may have
+
+
+class Pace(BaseModel, frozen=True, extra="forbid"):
+    """It `looks` each so many seconds. A sample is kept if a measure has moved by what `moves` says
+    since the last kept one, or that is `least` seconds old; each is, if nothing says so. What is
+    kept goes out when it is a `pack`, or when the oldest of it has waited for `waits` seconds.
+    """
+
+    looks: PositiveFloat
+    moves: dict[str, PositiveFloat] = {}
+    least: PositiveFloat
+    pack: Annotated[int, Field(ge=1, le=MOST)] = 1
+    waits: Annotated[float, Field(ge=0)] = 0
+
+    def rate(self, *, calm: bool = False) -> float:
+        """Messages in a second: at most, as if at each look something had moved; or if nothing
+        moves (`calm`).
+        """
+        between = max(self.least, self.looks) if calm else self.looks
+        return max(1 / (between * self.pack), min(1 / between, 1 / max(self.waits, between)))
+
+    @property
+    def oldest(self) -> float:
+        """Seconds that its last word may be old, at most, while all is well."""
+        return self.least + self.waits + 2 * self.looks
+
+
+class Reporter:
+    """What one device has kept since it last spoke."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self._said: dict[str, float] | None = None
+        self._at: datetime | None = None
+        self._kept: list[dict[str, Any]] = []
+        self._first: datetime | None = None
+
+    def see(self, measures: dict[str, float], now: datetime) -> list[dict[str, Any]]:
+        """The samples that go out now, if any do."""
+        if measures and self._tells(measures, now):
+            self._kept.append({"at": stated(now), "measures": measures})
+            self._said, self._at = measures, now
+            self._first = self._first or now
+        if not self._kept or self._first is None or not self._is_due(now):
+            return []
+        out, self._kept, self._first = self._kept, [], None
+        return out
+
+    def _tells(self, measures: dict[str, float], now: datetime) -> bool:
+        if self._said is None or self._at is None:
+            return True
+        if now - self._at >= timedelta(seconds=self.pace.least):
+            return True
+        moves, said = self.pace.moves, self._said
+        return not moves or any(
+            name in moves and (name not in said or abs(value - said[name]) >= moves[name])
+            for name, value in measures.items()
+        )
+
+    def _is_due(self, now: datetime) -> bool:
+        if len(self._kept) >= self.pace.pack:
+            return True
+        return self._first is not None and now - self._first >= timedelta(seconds=self.pace.waits)

@@ -1,0 +1,94 @@
+"""What a simulated city has of each kind: a file of kinds/ says it, and the catalogue the rest.
+
+What is of a person is not among them: it is nobody's who did not agree to it.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, Field
+
+from linli.rows import read
+from operate.fleet.curve import Measured
+from operate.fleet.pace import Pace
+
+KINDS, STATIONS = Path(__file__).with_name("kinds"), Path(__file__).parents[1] / "stations.yaml"
+
+
+class Rhythm(BaseModel, frozen=True, extra="forbid"):
+    """As a Pace, but `moves` counts the least differences that the kind can tell (`precision`), of
+    all measures, or of each.
+    """
+
+    looks: float
+    least: float
+    waits: float = 0
+    pack: int = 1
+    moves: int | dict[str, int] = 0
+
+
+class Written(BaseModel, frozen=True, extra="forbid"):
+    """A file of kinds/. Of a city's devices so many as its `share` of all shares are of this kind.
+    `measures` may be the name of those in operate/stations.yaml; `more` is what the feature that
+    takes its messages wants to know of it.
+    """
+
+    share: Annotated[int, Field(ge=1)]
+    noun: str
+    stands: Literal["street", "building", "dwelling"]
+    pace: Rhythm
+    measures: str | Measured
+    more: dict[str, Any] = {}
+
+
+class Kind(BaseModel, frozen=True):
+    id: str
+    prefix: str
+    owner: str
+    bearers: tuple[str, ...]
+    every_seconds: int
+    share: int
+    noun: str
+    stands: Literal["street", "building", "dwelling"]
+    pace: Pace
+    measures: Measured
+    more: dict[str, Any]
+
+
+@cache
+def all_kinds() -> tuple[Kind, ...]:
+    """Of the files of kinds/, by their names."""
+    catalogue = {row["id"]: row for row in read("devices", "rules/kinds")}
+    stations = yaml.safe_load(STATIONS.read_text("utf-8"))
+    files = sorted(KINDS.glob("*.yaml"))
+    return tuple(_kind(catalogue[file.stem], _written(file), stations) for file in files)
+
+
+def _written(file: Path) -> Written:
+    return Written.model_validate(yaml.safe_load(file.read_text("utf-8")))
+
+
+def _kind(row: dict[str, Any], said: Written, stations: dict[str, Any]) -> Kind:
+    measures = stations[said.measures] if isinstance(said.measures, str) else said.measures
+    return Kind(
+        id=row["id"],
+        prefix=row["prefix"],
+        owner=row.get("owner", "devices"),
+        bearers=tuple(row["bearers"]),
+        every_seconds=row["every_seconds"],
+        share=said.share,
+        noun=said.noun,
+        stands=said.stands,
+        pace=_pace(row, said.pace, tuple(measures)),
+        measures=measures,
+        more=said.more,
+    )
+
+
+def _pace(row: dict[str, Any], said: Rhythm, measures: tuple[str, ...]) -> Pace:
+    precise = {gauge["measure"]: gauge["precision"] for gauge in row.get("measures", ())}
+    times = said.moves if isinstance(said.moves, dict) else dict.fromkeys(measures, said.moves)
+    moves = {name: n * precise.get(name, 1) for name, n in times.items() if n}
+    return Pace(**said.model_dump(exclude={"moves"}), moves=moves)
