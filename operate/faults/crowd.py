@@ -6,7 +6,7 @@ Whatever fails on the way is asked again with the same key, as a person's phone 
 import io
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -34,8 +34,14 @@ class Stalled(Exception):
 
 
 class Crowd:
-    def __init__(self, world: World, covers: int, patience: float) -> None:
-        told = yaml.safe_load(STORY.read_text("utf-8"))
+    def __init__(
+        self,
+        world: World,
+        covers: int,
+        patience: float,
+        mounted: Mapping[str, dict[str, Any]] = {},
+    ) -> None:
+        told = yaml.safe_load(STORY.read_text("utf-8")) | {"devices": dict(mounted)}
         told["assets"] = {f"c{n:03}": {"kind": "manhole", "grid": "${grid}"} for n in range(covers)}
         self.world, self.patience = world, patience
         self.cast = Cast(Story.model_validate(told), world)
@@ -99,10 +105,11 @@ class Crowd:
         self.world.fleet("POST", f"/devices/{cover}/publish", said)
         return True
 
-    def until(self, what: str, once: Callable[[], T | None]) -> T:
+    def until(self, what: str, once: Callable[[], T | None], patience: float = 0) -> T:
         """Asks until there is an answer; an engine that is being started answers soon."""
         began, pause, last = time.monotonic(), FIRST, "nothing"
-        while time.monotonic() - began < self.patience:
+        patience = patience or self.patience
+        while time.monotonic() - began < patience:
             try:
                 answer = once()
             except NOT_NOW as error:
@@ -112,7 +119,7 @@ class Crowd:
                     return answer
             time.sleep(pause)
             pause = min(pause * 1.5, LONGEST)
-        raise Stalled(f"{what}: not in {self.patience:.0f} s; last: {last}")
+        raise Stalled(f"{what}: not in {patience:.0f} s; last: {last}")
 
 
 def _photo() -> bytes:

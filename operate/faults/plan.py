@@ -58,6 +58,7 @@ class Plan:
         self.rules: dict[Hop, dict[int, Rule]] = defaultdict(dict)
         self.calls: Counter[Hop] = Counter()
         self.fired: Counter[tuple[Hop, Fault]] = Counter()
+        self.struck: Counter[tuple[Hop, Fault]] = Counter()  # each call
         for rule in RULES.validate_python(tuple(rules)):
             for call in range(rule.call, rule.call + rule.times):
                 if call in self.rules[rule.hop]:
@@ -71,6 +72,7 @@ class Plan:
             return None
         if self.calls[hop] == rule.call:  # a fault counts once, however long it lasts
             self.fired[hop, rule.fault] += 1
+        self.struck[hop, rule.fault] += 1
         return rule.fault
 
     def by_fault(self) -> Counter[Fault]:
@@ -109,7 +111,7 @@ def draw(
     for hop, fault in wanted:
         if len(rules) < faults and free[hop]:
             rules.append(Rule(hop=hop, call=free[hop].pop(), fault=fault))
-    return [_lasting(rule, free, dice, longest) for rule in rules]
+    return [lasting(rule, free, dice, longest) for rule in rules]
 
 
 def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:
@@ -128,7 +130,7 @@ def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:
     ]
 
 
-def _lasting(rule: Rule, free: Mapping[Hop, list[int]], dice: random.Random, longest: int) -> Rule:
+def lasting(rule: Rule, free: Mapping[Hop, list[int]], dice: random.Random, longest: int) -> Rule:
     """Every third throttle or error lasts, as far as the calls after it are free."""
     if rule.fault not in (Fault.THROTTLE, Fault.ERROR) or dice.random() > 1 / 3:
         return rule

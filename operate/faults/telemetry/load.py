@@ -1,0 +1,98 @@
+"""How much devices say in a drill, what befalls it, and which of their calls fail. Pure."""
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from operate.faults.plan import KILLS, Fault, Hop, Plan, Rule, lasting
+
+THEIRS = ("devices-alarm", "devices-reading", "devices-report", "devices-outbox")
+# whose messages come back soon after a death (30 s, and not two or three minutes)
+SOON = ("devices-alarm", "devices-outbox")
+MILD = (Fault.LOST_ANSWER, Fault.TWICE, Fault.RESET, Fault.ERROR, Fault.THROTTLE)
+MIX = (
+    *KILLS, Fault.LOST_ANSWER, Fault.LOST_ANSWER, Fault.TWICE, Fault.RESET,
+    *(Fault.ERROR,) * 2, *(Fault.THROTTLE,) * 4,
+)  # fmt: skip
+SURE = 0.5  # of the calls that the sample promises: how many share a batch is anybody's guess
+LONGEST = 6  # calls in a row
+
+
+class Met(NamedTuple):
+    """What befell the calls of the functions that take what devices say, the fleet's own deaths
+    among the deaths; `duplicates` were delivered again by a device or at the wire.
+    """
+
+    deaths: int
+    duplicates: int
+    refusals: int  # throttles and errors
+    unanswered: int
+
+    def covers(self, least: "Met") -> bool:
+        return all(mine >= its for mine, its in zip(self, least, strict=True))
+
+
+class Load(NamedTuple):
+    """`pause` is in seconds, of each of those who speak; `anywhere`: deaths come at every call, not
+    only where what died comes back soon. `promised` is what a drill must have met.
+    """
+
+    devices: int
+    messages: int  # of each
+    faults: int
+    ends: int  # of the fleet, by SIGKILL
+    pause: float
+    patience: float  # seconds, until all that was said has come to rest
+    anywhere: bool
+    promised: Met
+
+
+SAMPLE = Load(
+    4, 16, faults=0, ends=0, pause=0.1, patience=300, anywhere=False, promised=Met(0, 0, 0, 0)
+)
+CI = Load(
+    12, 24, faults=60, ends=1, pause=0.2, patience=420, anywhere=False,
+    promised=Met(10, 150, 12, 4),
+)  # fmt: skip
+LONG = Load(
+    200, 60, faults=6_800, ends=20, pause=0, patience=5_400, anywhere=True,
+    promised=Met(1_000, 10_000, 5_000, 1_000),
+)  # fmt: skip
+
+
+def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
+    """Deaths first, then at each hop each milder fault, all kinds in turn, as far as there are
+    faults; then any, where there are most calls. `seen` are those of the sample.
+    """
+    dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
+    scale = load.devices * load.messages / (SAMPLE.devices * SAMPLE.messages) * SURE
+    hops = {hop: int(n * scale) for hop, n in sorted(seen.items()) if hop.caller in THEIRS}
+    free = {hop: dice.sample(range(1, n + 1), n) for hop, n in hops.items() if n}
+    mortal = [hop for hop in free if load.anywhere or hop.caller in SOON]
+    wanted = [(hop, fault) for fault in KILLS for hop in mortal]
+    for turn in range(len(MILD)):
+        wanted += [(hop, MILD[(turn + at) % len(MILD)]) for at, hop in enumerate(free)]
+    while len(wanted) < load.faults and free:
+        [hop] = dice.choices(list(free), [hops[hop] for hop in free])
+        wanted.append((hop, dice.choice(MIX)))
+    found = [
+        Rule(hop=hop, call=free[hop].pop(), fault=fault)
+        for hop, fault in wanted
+        if free[hop] and (fault not in KILLS or hop in mortal)
+    ]
+    return [lasting(rule, free, dice, LONGEST) for rule in found[: load.faults]]
+
+
+def met(plan: Plan, again: int, ends: int) -> Met:
+    """`again` is how often devices said the same thing once more."""
+    faults: Counter[Fault] = Counter()
+    for (hop, fault), times in plan.struck.items():
+        if hop.caller in THEIRS:
+            faults[fault] += times
+    return Met(
+        deaths=sum(faults[kill] for kill in KILLS) + ends,
+        duplicates=again + faults[Fault.TWICE],
+        refusals=faults[Fault.ERROR] + faults[Fault.THROTTLE],
+        unanswered=faults[Fault.LOST_ANSWER],
+    )

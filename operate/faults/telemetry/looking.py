@@ -1,0 +1,68 @@
+"""What a city has of the devices of a drill: by its API where people would look, else its table."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from linli import names
+from linli.packs import model
+from linli.packs.model import Pack
+from operate.faults.crowd import Crowd
+from operate.faults.telemetry.judging import Found, Kept, envelope
+from operate.here import City
+from operate.queues import of as queues_of
+from operate.rows import Table
+
+FEATURE = "devices"
+TAKEN = ("alarm", "reading", "report", "dead")
+BY = "li"  # who may look
+
+
+def rests(city: City) -> bool:
+    """Nothing that devices said is on its way."""
+    wanted = {names.resource(city.name, FEATURE, part) for part in TAKEN}
+    found = [one for one in queues_of(city, f"{FEATURE}-") if one.name in wanted]
+    return not any(queue.waiting or queue.in_flight for queue in found)
+
+
+def found(crowd: Crowd, city: City, things: Iterable[str], since: datetime) -> Found:
+    """`since` is when the spans that they account for begin."""
+    return Found(
+        packs=[pack for thing in things for pack in _packs(city, thing)],
+        kept=_kept(crowd, city),
+        balances=_balances(crowd, since),
+        alarms=[alarm for thing in things for alarm in _alarms(crowd, thing)],
+    )
+
+
+def _balances(crowd: Crowd, since: datetime) -> list[dict[str, Any]]:
+    place, hour = crowd.cast.community, quote(since.astimezone(UTC).isoformat())
+    return crowd.pages(f"/v1/devices/balances?community={place}&hour={hour}&", BY)
+
+
+def _alarms(crowd: Crowd, thing: str) -> Iterator[dict[str, Any]]:
+    """As they are told now."""
+    told = crowd.pages(f"/v1/devices/{thing}/alarms?", BY)
+    return (alarm for alarm in told if not alarm["withdrawn"])
+
+
+def _kept(crowd: Crowd, city: City) -> list[Kept]:
+    """Of this drill's devices and of the stranger."""
+    own = set(crowd.cast.mounted.values())
+    rows = Table(city, FEATURE).quarantine()
+    waiting = (envelope(one.body["text"], one.body["why"]) for one in rows)
+    return [one for one in waiting if one and one.thing in own]
+
+
+def _packs(city: City, thing: str) -> Iterator[Pack]:
+    table, client = names.resource(city.name, FEATURE), city.home.client("dynamodb")
+    for wide in (False, True):
+        pages = client.get_paginator("query").paginate(
+            TableName=table,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": model.partition(thing, wide=wide)}},
+        )
+        for row in (row for page in pages for row in page["Items"]):
+            yield model.read(row["pk"]["S"], row["sk"]["S"], row["b"]["S"])

@@ -1,0 +1,235 @@
+"""What devices say in a drill, and the judge of it: it must find what bad designs lose and double.
+
+A city here is a few lines that take deliveries as they come; some are given up half-way and come
+again, as after a kill.
+"""
+
+import random
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from linli.alarms.running import evaluate
+from linli.messages import AHEAD, BEHIND, LARGEST, Message
+from linli.packs.model import packed
+from linli.points import of
+from operate.faults.plan import KILLS, Hop, Plan
+from operate.faults.telemetry import judging, load, stream
+from operate.faults.telemetry.judging import Found, Kept, judged
+
+NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
+THINGS = {f"{kind[:2].upper()}-{n}": kind for n in range(2) for kind in stream.GAUGES}
+SEEDS = [1, 2, 3]
+SAID = {seed: stream.told(THINGS, 24, 7, NOW, seed) for seed in SEEDS}
+
+
+class City:
+    """Keeps a message under its own number: so it may be delivered as often as it likes."""
+
+    def __init__(self):
+        self.rows, self.kept, self.heard = {}, {}, []
+
+    def take(self, said):
+        if said.why:
+            self.kept[said.thing, said.payload] = Kept(said.thing, said.payload, said.why)
+        else:
+            self.rows[self.name(said)] = said
+            self.heard.append(said)
+
+    def name(self, said):
+        return said.thing, said.seq
+
+    def found(self):
+        rows = list(self.rows.values())
+        packs = [packed(one.thing, Message.read(one.payload), f"{one.seq:08}") for one in rows]
+        return Found(packs, list(self.kept.values()), self.balances(), self.alarms())
+
+    def balances(self):
+        return [balance(thing, self.stored(thing), self.refused(thing)) for thing in THINGS]
+
+    def stored(self, thing):
+        return len({seq for whose, seq, *_ in self.rows if whose == thing})
+
+    def refused(self, thing):
+        return sum(whose == thing for whose, _ in self.kept)
+
+    def alarms(self):
+        return [one for thing in THINGS for one in alarms(thing, self.samples(thing))]
+
+    def samples(self, thing):
+        rows = [one for one in self.rows.values() if one.thing == thing]
+        return [point for one in rows for point in of(Message.read(one.payload))]
+
+
+class Counting(City):
+    """A row for each delivery."""
+
+    def name(self, said):
+        return said.thing, said.seq, len(self.rows)
+
+
+class Forgetful(City):
+    """Says that it has a message before it has it."""
+
+    def take(self, said):
+        if random.Random(said.payload).random() > 0.08:  # noqa: S311
+            super().take(said)
+
+
+class Impatient(City):
+    """Tells alarms by what comes next, and takes what is older than that for old."""
+
+    def samples(self, thing):
+        newest, taken = None, []
+        for said in (one for one in self.heard if one.thing == thing):
+            for point in of(Message.read(said.payload)):
+                if newest is None or point.at > newest:
+                    newest = point.at
+                    taken.append(point)
+        return taken
+
+
+class Vain(Forgetful):
+    """Counts what was sent by what it has stored."""
+
+    def balances(self):
+        return [balance(thing, self.stored(thing), self.refused(thing), sent=0) for thing in THINGS]
+
+
+class Swallowing(City):
+    """What cannot be meant is thrown away."""
+
+    def take(self, said):
+        if not said.why:
+            super().take(said)
+
+
+def balance(thing, stored, refused, sent=24):
+    sent = sent or stored + refused
+    counts = {"sent": sent, "stored": stored, "refused": refused}
+    return {"thing": thing, **counts, "missing": sent - stored - refused}
+
+
+def alarms(thing, points):
+    for rule in judging.kinds()[THINGS[thing]].rules:
+        for alarm in evaluate(rule, thing, points, NOW).alarms:
+            yield {**alarm.model_dump(mode="json"), "device_id": thing, "rule": rule.id}
+
+
+def drill(city, seed):
+    for said in stream.deliveries(SAID[seed], seed):
+        city.take(said)
+    return judged(SAID[seed], [], city.found(), NOW)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_that_are_named_by_their_message_lose_and_double_nothing(seed):
+    found = drill(City(), seed)
+    assert found.good, found
+    assert found.alarms.causes > 10
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_row_for_each_delivery_doubles(seed):
+    found = drill(Counting(), seed)
+    assert found.stored.doubled
+    assert not found.stored.lost
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_lost_is_missed_and_misses_in_the_balance(seed):
+    found = drill(Forgetful(), seed)
+    assert found.stored.lost
+    assert not found.balances.good
+    assert any("missing 1" in one for one in found.balances.other)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_counts_what_he_stored_balances_and_is_found_even_so(seed):
+    """Nothing is missing in it: it is not what the devices sent."""
+    found = drill(Vain(), seed)
+    assert all("missing 0" in one for one in found.balances.other)
+    assert not found.balances.good
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_alarms_by_the_order_of_arrival_are_others(seed):
+    found = drill(Impatient(), seed)
+    assert found.stored.good
+    assert found.alarms.lost
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_cannot_be_meant_must_be_kept(seed):
+    found = drill(Swallowing(), seed)
+    assert found.stored.good
+    assert found.refused.lost
+    assert not found.balances.good
+
+
+def test_a_good_message_that_waits_in_quarantine_is_found():
+    city = City()
+    first = next(one for one in SAID[1] if not one.why)
+    city.kept[first.thing, first.payload] = Kept(first.thing, first.payload, "replayed")
+    assert drill(city, 1).refused.other
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_good_messages_are_late_and_no_more_than_a_city_takes(seed):
+    good = [Message.read(one.payload) for one in SAID[seed] if not one.why]
+    times = [at for one in good for at in one.times()]
+    assert min(times) > NOW - BEHIND
+    assert max(times) < NOW
+    assert any(max(one.times()) - min(one.times()) > timedelta(hours=1) for one in good)
+    assert len(times) > len({(at, one.boot) for one in good for at in one.times()})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_bad_messages_are_bad_for_what_they_say(seed):
+    bad = [one for one in SAID[seed] if one.why]
+    assert len({one.why for one in bad}) == 10
+    for one in bad:
+        if one.why in ("too-old", "in-the-future"):
+            times = Message.read(one.payload).times()
+            assert max(times) > NOW + AHEAD or min(times) < NOW - BEHIND
+        elif one.why in ("not-finite", "said-twice", "too-large", "maximum recursion"):
+            with pytest.raises((ValueError, RecursionError), match=one.why):
+                Message.read(one.payload)
+    assert max(len(one.payload) for one in SAID[seed] if not one.why) < LARGEST
+
+
+def test_each_message_comes_one_to_three_times_in_another_order_by_each_seed():
+    times = Counter(one.payload for one in stream.deliveries(SAID[1], 1))
+    assert set(times.values()) == {1, 2, 3}
+    assert len(times) == len(SAID[1])
+    assert stream.deliveries(SAID[1], 1) != stream.deliveries(SAID[1], 2)
+
+
+def test_more_messages_than_may_overtake_each_other_are_refused():
+    with pytest.raises(ValueError, match="too far behind"):
+        stream.told(THINGS, 65, 7, NOW, 1)
+
+
+HOPS = {
+    Hop(caller, f"dynamodb:{name}"): 60
+    for caller in load.THEIRS
+    for name in ("BatchGetItem", "GetItem", "Query", "TransactWriteItems", "BatchWriteItem")
+}
+
+
+@pytest.mark.parametrize("size", [load.CI, load.LONG], ids=["short", "long"])
+def test_a_drill_plans_for_what_it_promises(size):
+    """Each call of a plan is made, where there are so many: then it met what was promised."""
+    plan = Plan(load.rules(HOPS, size, seed=1))
+    for hop, rules in plan.rules.items():
+        for _ in range(max(rules)):
+            plan.befalls(hop)
+    again = size.devices * size.messages * (sum(stream.COPIES) // len(stream.COPIES) - 1)
+    assert not plan.unfired()
+    assert load.met(plan, again, size.ends).covers(size.promised)
+
+
+def test_in_the_short_drill_nobody_dies_whose_messages_come_back_after_minutes():
+    dead = {rule.hop.caller for rule in load.rules(HOPS, load.CI, 1) if rule.fault in KILLS}
+    assert dead == set(load.SOON)
