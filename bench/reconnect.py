@@ -1,12 +1,15 @@
-"""`bench reconnect`: a fleet that lost its broker comes back, in virtual time, beside the ways that
-nobody should take.
+"""`bench reconnect`: a fleet that lost its broker comes back. In virtual time, beside the ways that
+nobody should take; then as real sessions in a city of its own, beside what the model says of them.
 """
 
 from collections.abc import Iterator
+from statistics import median
 
-from bench.figures import Figure, Told
-from bench.herd import model
+from bench.figures import Figure, Told, at_most
+from bench.herd import model, real
 from bench.herd.model import Herd, Wait
+from bench.herd.real import Back, Found
+from operate import testing
 from operate.fleet.backoff import LONGEST, TAKEN, Backoff
 from operate.home import Home
 
@@ -14,10 +17,40 @@ SEED = 1
 CITY, MANY = 10_000, 1_000_000
 OUTAGES = (0.0, 600.0)  # s that the broker is away
 LATE, PEAK = 4.0, 1.2  # × the least time, × what the broker takes
+SESSIONS, FEW = 300, 30  # and so many of them in a second: as 5 000 of a city before AWS
 
 
 def run(_: Home, told: Told) -> list[Figure]:
-    return [*modelled(told)]
+    found = [*modelled(told)]
+    told("a city of its own")
+    with testing.running(keep=False, part="bench") as home:
+        return [*found, *sessions(real.measure(home, SESSIONS, FEW, told), SESSIONS, FEW)]
+
+
+def sessions(found: Found, many: int, taken: int) -> Iterator[Figure]:
+    """Beside each: the model of as many, with as much time away."""
+    backoff = Backoff.of(many, LONGEST, taken)
+    yield from _seen(f"{many} sessions cut off, {taken} taken a second", found.cut, backoff, taken)
+    away = f"{many} sessions, broker started anew ({found.restarted.down:.1f} s)"
+    yield from _seen(away, found.restarted, backoff, TAKEN)
+    yield Figure("packets acknowledged", found.said, None, None, "packets", "", None)
+    yield Figure("  stored", found.stored, None, None, "packets", "", None)
+    yield at_most("  lost", found.said - found.stored, 0, "packets")
+
+
+def _seen(what: str, back: Back, backoff: Backoff, taken: int) -> Iterator[Figure]:
+    many = len(back.took)
+    wait = model.cut_after_the_dice(backoff)
+    herd = model.run(many, wait, SEED, back.down, taken)
+    floor = back.down + many / taken
+    yield Figure(f"{what}: half are back", median(back.took), None, None, "s", "", None)
+    yield Figure("  by the model", herd.median, None, None, "s", "", None)
+    yield Figure("  the last is back", back.took[-1], None, floor, "s", "", None)
+    yield Figure("  by the model", herd.last, None, floor, "s", "", None)
+    yield Figure("  refused", back.refused, None, 0.0, "connects", "", None)
+    yield Figure("  by the model", herd.refused, None, 0.0, "connects", "", None)
+    yield Figure("  at its worst", back.peak, None, taken, "connects/s", "", None)
+    yield Figure("  by the model", herd.peak, None, taken, "connects/s", "", None)
 
 
 def modelled(told: Told) -> Iterator[Figure]:

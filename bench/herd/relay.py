@@ -1,0 +1,92 @@
+"""A wire before the broker that is cut for all at once, and takes so many connects in a second.
+
+What it lets through is TLS between a device and the broker; it reads none of it.
+"""
+
+import asyncio
+import socket
+import threading
+import time
+from asyncio import StreamReader, StreamWriter
+from collections import Counter
+
+HOST = "127.0.0.1"
+PIECE = 1 << 16
+
+
+class Relay:
+    """On loopback; `tried` counts connects by second, `refused` those that came in vain."""
+
+    def __init__(self, broker: int, taken: int) -> None:
+        self.broker, self.taken = broker, taken
+        self.tried: Counter[int] = Counter()
+        self.refused = 0
+        self._accepted: Counter[int] = Counter()
+        self._dark = 0.0  # until then nobody gets through
+        self._open: set[StreamWriter] = set()
+
+    def start(self) -> int:
+        """The port."""
+        listening = socket.create_server((HOST, 0), backlog=1024)
+        running = threading.Event()
+        run = self._run(listening, running)
+        self._thread = threading.Thread(target=asyncio.run, args=(run,), daemon=True, name="relay")
+        self._thread.start()
+        running.wait()
+        return int(listening.getsockname()[1])
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
+
+    def cut(self, down: float = 0.0) -> float:
+        """Everybody is cut off, and for so many seconds nobody comes back; when that was."""
+        self._dark = time.monotonic() + down
+        self._loop.call_soon_threadsafe(self._cut)
+        return self._dark - down
+
+    def count_anew(self) -> None:
+        self.tried, self.refused = Counter(), 0
+
+    async def _run(self, listening: socket.socket, running: threading.Event) -> None:
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._serve, sock=listening)
+        running.set()
+        await self._over.wait()
+        server.close()
+        self._cut()
+
+    def _cut(self) -> None:
+        for writer in self._open:
+            writer.transport.abort()
+
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
+        self.tried[int(time.monotonic())] += 1
+        try:
+            await self._through(reader, writer)
+        except OSError:
+            self.refused += 1
+            writer.transport.abort()
+
+    async def _through(self, reader: StreamReader, writer: StreamWriter) -> None:
+        now = time.monotonic()
+        if now < self._dark or self._accepted[int(now)] >= self.taken:
+            raise ConnectionRefusedError
+        self._accepted[int(now)] += 1
+        there, upstream = await asyncio.open_connection(HOST, self.broker)
+        both = {writer, upstream}
+        self._open |= both
+        await asyncio.gather(_carry(reader, upstream), _carry(there, writer))
+        self._open -= both
+
+
+async def _carry(reader: StreamReader, writer: StreamWriter) -> None:
+    """Until either side is gone, of which the other learns so."""
+    try:
+        while piece := await reader.read(PIECE):
+            writer.write(piece)
+            await writer.drain()
+    except OSError:
+        pass
+    finally:
+        writer.transport.abort()
