@@ -12,6 +12,11 @@ export interface Line {
   title: string
   value: number
 }
+export interface Band {
+  from: string
+  until: string
+  title: string
+}
 export interface Row {
   at: number
   values: (number | null | undefined)[] // by series; undefined: nothing at that time

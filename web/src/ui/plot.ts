@@ -4,11 +4,12 @@
 import 'uplot/dist/uPlot.min.css'
 import uPlot from 'uplot'
 import { clock, date, type How, number } from '../lib/fmt.ts'
-import { columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
+import { type Band, columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
 
 interface Wanted {
   series: Series[]
   limits: Line[]
+  bands: Band[]
   unit: string
   digits: number
   how: How
@@ -42,7 +43,10 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
         label: one.title, stroke: token(INKS[n % INKS.length] as string), width: 2, dash: DASHES[n % DASHES.length] as number[],
       })),
     ],
-    hooks: { draw: [one => limits.forEach(limit => rule(one, limit, token('--error'), 0.75 * letter))] },
+    hooks: {
+      drawClear: [one => wanted.bands.forEach(band => stretch(one, band, token('--orange-edge'), 0.75 * letter))],
+      draw: [one => limits.forEach(limit => rule(one, limit, token('--error'), 0.75 * letter))],
+    },
   }, columns(wanted.series) as uPlot.AlignedData, into)
   const watch = new ResizeObserver(() => chart.setSize({ width: into.clientWidth || 600, height }))
   watch.observe(into)
@@ -65,5 +69,21 @@ function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: strin
   ctx.textAlign = 'right'
   ctx.font = `${letter * devicePixelRatio}px sans-serif`
   ctx.fillText(title, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio)
+  ctx.restore()
+}
+
+/** Told from others by its edge and its title, not by the shade alone. */
+function stretch({ ctx, bbox, valToPos }: uPlot, { from, until, title }: Band, ink: string, letter: number): void {
+  const [left, right] = [from, until].map(at => Math.min(Math.max(valToPos(Date.parse(at) / 1000, 'x', true), bbox.left), bbox.left + bbox.width)) as [number, number]
+  const width = Math.max(right - left, 2 * devicePixelRatio)
+  ctx.save()
+  ctx.fillStyle = ink
+  ctx.globalAlpha = 0.18
+  ctx.fillRect(left, bbox.top, width, bbox.height)
+  ctx.globalAlpha = 1
+  ctx.fillRect(left, bbox.top, 2 * devicePixelRatio, bbox.height)
+  ctx.font = `${letter * devicePixelRatio}px sans-serif`
+  ctx.textBaseline = 'top'
+  if (width > 2 * ctx.measureText(title).width) ctx.fillText(title, left + 4 * devicePixelRatio, bbox.top + 2 * devicePixelRatio)
   ctx.restore()
 }

@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { clock, measure, moment } from '../lib/fmt.ts'
 import { how, language, t } from '../lib/i18n.ts'
-import { type Line, rows, type Series as Readings, span, told } from '../lib/readings.ts'
+import { type Band, type Line, rows, type Series as Readings, span, told } from '../lib/readings.ts'
 import { Table } from './base.tsx'
 
 interface Props {
@@ -13,13 +13,14 @@ interface Props {
   unit: string
   series: Readings[]
   limits?: Line[]
+  bands?: Band[] // stretches of time that are marked behind the curves
   digits?: number
 }
 
 export function Series(p: Props): VNode {
   const place = useRef<HTMLDivElement>(null)
   const digits = p.digits ?? 1
-  const { limits = [] } = p
+  const { limits = [], bands = [] } = p
   const all = rows(p.series)
   const shown = (value: number | null | undefined): string =>
     value === null || value === undefined ? t('series.missing') : measure(value, p.unit, digits)
@@ -29,7 +30,7 @@ export function Series(p: Props): VNode {
     if (!seen || !all.length) return
     let drop = () => {}
     let gone = false
-    const wanted = { ...p, limits, digits, how: how() }
+    const wanted = { ...p, limits, bands, digits, how: how() }
     import('./plot.ts')
       .then(({ plot }) => gone || (drop = plot(seen, wanted)))
       .catch(console.warn) // without the drawing there is still the table
@@ -37,7 +38,7 @@ export function Series(p: Props): VNode {
       gone = true
       drop()
     }
-  }, [p.series, p.limits, p.unit, language.value])
+  }, [p.series, p.limits, p.bands, p.unit, language.value])
 
   if (!all.length) return <p class="meta">{p.title}：{t('series.none')}</p>
   return (

@@ -1,12 +1,11 @@
 // By what a device speaks, how well, and what it leaves while that is so.
 
 import type { VNode } from 'preact'
-import { measure, seconds, span } from '../../../../lib/fmt.ts'
-import { how, language, t } from '../../../../lib/i18n.ts'
+import { measure } from '../../../../lib/fmt.ts'
+import { language, t } from '../../../../lib/i18n.ts'
 import { Notice, When, word } from '../../../../ui/base.tsx'
+import { lasting } from '../lasting.ts'
 import type { Twin } from './types.ts'
-
-export const lasting = (count: number): string => (count < 60 ? seconds(count * 1000, how()) : span(count * 1000, how()))
 
 export function NetworkOf({ of }: { of: Twin }): VNode {
   const { network, degraded } = of

@@ -1,0 +1,58 @@
+// The rules of a kind in words, each with where it comes from.
+
+import type { VNode } from 'preact'
+import { date } from '../../../../lib/fmt.ts'
+import { how, t } from '../../../../lib/i18n.ts'
+import { Notice, Table, Tag } from '../../../../ui/base.tsx'
+import { useWatcher, within } from '../../watcher.tsx'
+import { coded } from '../../words.ts'
+import type { Device, Kind } from '../types.ts'
+import { isRead, remarks, type Rule, sentences, sourceOf } from './told.ts'
+import { trialOf, TRIERS } from './trying.ts'
+
+export function Limits({ kind, device }: { kind: Kind; device?: Device }): VNode {
+  const { roles } = useWatcher()
+  const tries = device && !kind.personal && kind.owner === 'devices' && TRIERS.some(role => roles.includes(role))
+  const link = (rule: string) => trialOf(device?.id ?? '', rule)
+  if (kind.owner !== 'devices') return <Notice title={t('rule.others')} />
+  return (
+    <>
+      <p class="meta">{t(kind.own ? 'rule.of-city' : kind.version ? 'rule.of-catalogue-revised' : 'rule.of-catalogue', { version: kind.version ?? 0 })} <a href={within(`/ops/devices/kinds/${kind.id}`)}>{t('rule.kind-open')}</a></p>
+      {!kind.rules.length && <p>{t('rule.no-limits')}</p>}
+      {kind.rules.length > 0 && (
+        <Table caption={t('rule.count', { count: kind.rules.length })} rows={kind.rules} id={one => one.id} columns={[
+          { title: t('rule.rule'), cell: one => <code>{one.id}</code> },
+          { title: t('rule.when'), cell: one => <Steps of={one} kind={kind} /> },
+          { title: t('rule.source'), cell: one => <Source of={one} /> },
+          ...(tries ? [{ title: t('rule.try'), cell: (one: Rule) => <a href={link(one.id)} aria-label={t('rule.try-this', { rule: one.id })}>{t('rule.try-on-past')}</a> }] : []),
+        ]} />
+      )}
+      {tries && <p class="batch"><a class="button" href={link('new')}>{t('rule.write-new')}</a></p>}
+    </>
+  )
+}
+
+export function Steps({ of, kind }: { of: Rule; kind: Kind }): VNode {
+  return (
+    <>
+      <ul class="bare">
+        {of.steps.map(step => (
+          <li key={step.level}>
+            <Tag kind={step.raises === 'incident' ? 'error' : 'warning'}>{t('rule.level', { level: step.level })} · {t(step.raises === 'incident' ? 'rule.raises.incident' : 'rule.raises.hazard')} {step.priority}</Tag>{' '}
+            {sentences(step, kind).join(t('rule.then'))} <span class="meta">{coded('category', step.category)}</span>
+          </li>
+        ))}
+      </ul>
+      {remarks(of).map(one => <p key={one} class="meta">{one}</p>)}
+    </>
+  )
+}
+
+export function Source({ of }: { of: Rule }): VNode {
+  return (
+    <>
+      {sourceOf(of.article)}{!isRead(of.mark) && <> <span class="meta">({t('ops.unverified')})</span></>}
+      <br /><span class="meta">{t('rule.from', { day: date(of.effective_from, how()) })}{of.effective_to && ` – ${date(of.effective_to, how())}`}</span>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+// When a device is worked on, so that nothing new is raised, or tested, so that it is a drill.
+
+import type { VNode } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { api, got, once } from '../../../../lib/api.ts'
+import { useDraft } from '../../../../lib/drafting.ts'
+import { t } from '../../../../lib/i18n.ts'
+import { useLoad } from '../../../../lib/load.ts'
+import { Button, Confirm, Load, Table, Tag, When } from '../../../../ui/base.tsx'
+import { Field } from '../../../../ui/form.tsx'
+import { useOnce } from '../../incident/written.tsx'
+import { type Gives, type Role, whole } from '../../types.ts'
+import { useWatcher } from '../../watcher.tsx'
+import { who } from '../../words.ts'
+import type { Device, Kind } from '../types.ts'
+
+type Window = Gives<'/v1/devices/{device_id}/windows'>['items'][number]
+const OPENERS: Role[] = ['community_worker', 'property_manager', 'city_operator']
+const OFTEN = 30 // seconds
+const HOURS = [1, 2, 4, 8]
+const LONG = [24, 72, 168]
+const FRESH = { why: 'maintenance', hours: 2, from: '', reason: '' }
+
+export function Windows({ device, kind }: { device: Device; kind: Kind }): VNode {
+  const { id: me, roles } = useWatcher()
+  const may = OPENERS.some(role => roles.includes(role)) && device.state !== 'retired'
+  const path = { device_id: device.id }
+  const found = useLoad(() => whole(got(api.GET('/v1/devices/{device_id}/windows', { params: { path } }))), [device.id], OFTEN)
+  const end = (one: Window) => async () => {
+    await got(api.POST('/v1/devices/{device_id}/windows/{device_window_id}/endings', { params: { path: { ...path, device_window_id: one.id } } }))
+    await found.reload()
+  }
+  return (
+    <section aria-labelledby="windows">
+      <h2 id="windows">{t('rule.windows')}</h2>
+      <Load of={found} quiet isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('rule.no-windows')}</p>}>
+        {({ items }) => (
+          <Table caption={t('rule.windows')} rows={[...items].reverse()} id={one => one.id} columns={[
+            { title: t('rule.window-why'), cell: one => <><strong>{t(`rule.window.${one.why === 'test' ? 'test' : 'maintenance'}`)}</strong> {one.reason}</> },
+            { title: t('rule.window-when'), cell: one => <><When at={one.begins} /> – <When at={one.until} /></> },
+            { title: t('rule.state'), cell: one => <StateOf window={one} /> },
+            { title: t('rule.by'), cell: one => <>{who(one.by, me)}{one.ended_by && ` · ${t('rule.ended-by', { who: who(one.ended_by, me) })}`}</> },
+            ...(may ? [{ title: t('ops.act'), cell: (one: Window) => stands(one) !== 'over' && <Confirm title={t('rule.window-end-title')} action={t('rule.window-end')} done={end(one)}><p>{t('rule.window-end-what')}</p></Confirm> }] : []),
+          ]} />
+        )}
+      </Load>
+      {may && <details><summary>{t('rule.window-open')}</summary><Open device={device} kind={kind} again={found.reload} /></details>}
+    </section>
+  )
+}
+
+function stands(one: Window): 'ahead' | 'now' | 'over' {
+  const now = Date.now()
+  return Date.parse(one.until) <= now ? 'over' : Date.parse(one.begins) > now ? 'ahead' : 'now'
+}
+
+const StateOf = ({ window }: { window: Window }): VNode => <Tag kind={stands(window) === 'now' ? 'warning' : 'plain'}>{t(`rule.window-is.${stands(window)}`)}</Tag>
+
+function Open({ device, kind, again }: { device: Device; kind: Kind; again: () => Promise<unknown> }): VNode | null {
+  const draft = useDraft(`window:${device.id}`, () => FRESH)
+  const [turn, press] = useState(0)
+  const said = draft.value ?? FRESH
+  const key = useOnce(JSON.stringify(said))
+  const sent = useRef<{ key: string; from: Date } | null>(null)
+  if (!draft.value) return null
+  const reason = said.reason.trim()
+  async function open(): Promise<void> {
+    press(turn + 1)
+    if (reason.length < 2) return document.getElementById('window-reason')?.focus()
+    if (sent.current?.key !== key) sent.current = { key, from: said.from ? new Date(said.from) : new Date() } // pressed again, it is the same
+    const { from } = sent.current
+    const until = new Date(from.getTime() + said.hours * 3_600_000).toISOString()
+    const why = said.why === 'test' ? 'test' : 'maintenance'
+    await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why, from: from.toISOString(), until, reason } }))
+    press(0)
+    draft.set(FRESH)
+    await draft.done()
+    await again()
+  }
+  return (
+    <div class="written">
+      <Field id="window-why" label={t('rule.window-why')} hint={t(said.why === 'test' ? 'rule.window-what.test' : 'rule.window-what.maintenance')}>
+        {control => <select {...control} value={said.why} onChange={event => draft.set({ why: event.currentTarget.value })}><option value="maintenance">{t('rule.window.maintenance')}</option><option value="test">{t('rule.window.test')}</option></select>}
+      </Field>
+      <Field id="window-from" label={t('rule.window-from')} hint={t('rule.window-from-hint')} optional>{control => <input {...control} type="datetime-local" value={said.from} onInput={event => draft.set({ from: event.currentTarget.value })} />}</Field>
+      <Field id="window-hours" label={t('rule.window-hours')} hint={kind.safety ? t('rule.window-short') : undefined}>
+        {control => <select {...control} value={said.hours} onChange={event => draft.set({ hours: Number(event.currentTarget.value) })}>{[...HOURS, ...(kind.safety ? [] : LONG)].map(one => <option key={one} value={one}>{t('rule.hours-count', { count: one })}</option>)}</select>}
+      </Field>
+      <Field id="window-reason" label={t('rule.reason')} fault={turn && reason.length < 2 ? t('ops.write-something') : undefined}>{control => <textarea {...control} rows={2} maxLength={500} value={said.reason} onInput={event => draft.set({ reason: event.currentTarget.value })} />}</Field>
+      <Button kind="main" onClick={open}>{t('rule.window-open')}</Button>
+    </div>
+  )
+}

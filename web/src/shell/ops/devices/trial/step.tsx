@@ -1,0 +1,68 @@
+// One severity of a rule: its condition, its delays, and what it raises.
+
+import type { VNode } from 'preact'
+import en from '../../../../../texts/events.en.json' with { type: 'json' }
+import { language, t } from '../../../../lib/i18n.ts'
+import { Field } from '../../../../ui/form.tsx'
+import { coded } from '../../words.ts'
+import { COMPARED, condition } from '../rules/told.ts'
+import type { Kind } from '../types.ts'
+import { type By, COMPARES, DIRECTIONS, type Fault, PRIORITIES, type StepDraft } from './draft.ts'
+import { faultOf } from './form.tsx'
+
+const BYS: By[] = ['threshold', 'change', 'absence']
+const CATEGORIES = Object.keys(en).map(key => key.split('.').slice(1).join('.'))
+
+interface Props { of: StepDraft; at: number; kind: Kind; faults: Fault[]; set: (changes: Partial<StepDraft>) => void }
+
+export function StepForm({ of, at, kind, faults, set }: Props): VNode {
+  const id = (field: string) => `rule-step-${at}-${field}`
+  const text = (field: 'value' | 'clear' | 'within' | 'after' | 'off' | 'hours', label: string, hint?: string, optional = false) => (
+    <Field id={id(field)} label={label} hint={hint} optional={optional} fault={faultOf(faults, `step-${at}-${field}`)}>
+      {control => <input {...control} inputMode="decimal" value={of[field]} onInput={event => set({ [field]: event.currentTarget.value })} />}
+    </Field>
+  )
+  const categories = CATEGORIES.includes(of.category) ? CATEGORIES : [of.category, ...CATEGORIES]
+  return (
+    <>
+      {of.kept ? <p>{condition(of.kept, kind)}<br /><span class="hint">{t('rule.kept-several')}</span></p> : <Condition of={of} at={at} kind={kind} faults={faults} set={set} text={text} />}
+      <div class="figures">
+        {text('after', t('rule.after'), t('rule.after-hint'), true)}
+        {of.clears && text('off', t('rule.off'), t('rule.off-hint'), true)}
+      </div>
+      <label class="choice"><input type="checkbox" checked={of.clears} onChange={event => set({ clears: event.currentTarget.checked })} /> {t('rule.clears')}</label>
+      <div class="figures">
+        <Field id={id('raises')} label={t('rule.raises')}>{control => <select {...control} value={of.raises} onChange={event => set({ raises: event.currentTarget.value as StepDraft['raises'] })}><option value="hazard">{t('rule.raises.hazard')}</option><option value="incident">{t('rule.raises.incident')}</option></select>}</Field>
+        <Field id={id('priority')} label={t('ops.priority')}>{control => <select {...control} value={of.priority} onChange={event => set({ priority: event.currentTarget.value as StepDraft['priority'] })}>{PRIORITIES.map(one => <option key={one} value={one}>{one}</option>)}</select>}</Field>
+        <Field id={id('category')} label={t('rule.category')} fault={faultOf(faults, `step-${at}-category`)}>{control => <select {...control} value={of.category} onChange={event => set({ category: event.currentTarget.value })}>{categories.map(one => <option key={one} value={one}>{one} {coded('category', one) === one ? '' : coded('category', one)}</option>)}</select>}</Field>
+        {text('hours', t('rule.settle-hours'), undefined, true)}
+      </div>
+    </>
+  )
+}
+
+type Text = (field: 'value' | 'clear' | 'within', label: string, hint?: string, optional?: boolean) => VNode
+
+function Condition({ of, at, kind, faults, set, text }: Props & { text: Text }): VNode {
+  const id = (field: string) => `rule-step-${at}-${field}`
+  const unit = kind.measures.find(one => one.measure === of.measure)?.unit ?? ''
+  const [value, clear] = [t('rule.value', { unit: unit === '1' ? '' : unit }), t('rule.clear', { unit: unit === '1' ? '' : unit })]
+  return (
+    <div class="figures">
+      <Field id={id('by')} label={t('rule.by-what')}>{control => <select {...control} value={of.by} onChange={event => set({ by: event.currentTarget.value as By })}>{BYS.map(one => <option key={one} value={one}>{t(`rule.by.${one}`)}</option>)}</select>}</Field>
+      <Field id={id('measure')} label={t('rule.measure')} fault={faultOf(faults, `step-${at}-measure`)}>
+        {control => (
+          <select {...control} value={of.measure} onChange={event => set({ measure: event.currentTarget.value })}>
+            {of.by === 'absence' && <option value="">{t('rule.anything')}</option>}
+            {kind.measures.map(one => <option key={one.measure} value={one.measure}>{one.name[language.value]}</option>)}
+          </select>
+        )}
+      </Field>
+      {of.by === 'threshold' && <Field id={id('compare')} label={t('rule.compare')}>{control => <select {...control} value={of.compare} onChange={event => set({ compare: event.currentTarget.value as StepDraft['compare'] })}>{COMPARES.map(one => <option key={one} value={one}>{COMPARED[one]}</option>)}</select>}</Field>}
+      {of.by === 'change' && <Field id={id('direction')} label={t('rule.direction')}>{control => <select {...control} value={of.direction} onChange={event => set({ direction: event.currentTarget.value as StepDraft['direction'] })}>{DIRECTIONS.map(one => <option key={one} value={one}>{t(`rule.direction.${one}`)}</option>)}</select>}</Field>}
+      {of.by !== 'absence' && text('value', value)}
+      {of.by === 'threshold' && text('clear', clear, t('rule.clear-hint'), true)}
+      {of.by !== 'threshold' && text('within', t(of.by === 'absence' ? 'rule.absent-for' : 'rule.within'))}
+    </div>
+  )
+}
