@@ -1,4 +1,4 @@
-// What is known of an asset's measures as curves: the values its history tells, and the last ones.
+// What an asset's history tells of its measures, and the last values, with their limits.
 
 import type { Limit, Past } from './types.ts'
 

@@ -9,6 +9,7 @@ import type { Params } from '../../../lib/router.ts'
 import { Load, Page, Tag, When } from '../../../ui/base.tsx'
 import { Curves } from '../curved.tsx'
 import { curves } from '../curves.ts'
+import { drawn } from '../past.ts'
 import { type AssetNow, whole } from '../types.ts'
 import { Upkeep } from '../upkeep/asset.tsx'
 import { within } from '../watcher.tsx'
@@ -17,6 +18,7 @@ import { Past } from './past.tsx'
 import { Label, Standing } from './standing.tsx'
 
 const OFTEN = 15 // seconds
+const SHOWN = 24 * 3_600_000 // ms of what it measured
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { asset_id: params.id ?? '' }
@@ -84,7 +86,7 @@ function Measures({ of }: { of: AssetNow }): VNode {
       whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path, query: {} } }))),
       whole(got(api.GET('/v1/facilities/limits', { params: { query: { community: of.community } } }))),
     ])
-    return curves(of, history.items, limits.items)
+    return drawn(of.id, curves(of, history.items, limits.items), Date.now() - SHOWN, null)
   }, [of.id, of.version, JSON.stringify(of.latest)])
   return (
     <section aria-labelledby="readings">

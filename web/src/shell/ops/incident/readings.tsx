@@ -1,4 +1,4 @@
-// What the asset measures now and measured when it told, with the limits that it is held to.
+// What the asset measured around the incident, with the limits that it is held to.
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
@@ -7,8 +7,11 @@ import { useLoad } from '../../../lib/load.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
 import { curves } from '../curves.ts'
 import { Curves } from '../curved.tsx'
+import { drawn } from '../past.ts'
 import { type Detail, whole } from '../types.ts'
 import { ON_SITE, useWatcher } from '../watcher.tsx'
+
+const BEFORE = 3_600_000 // ms of its past that say what was usual
 
 export function Readings({ of }: { of: Detail }): VNode {
   const { roles } = useWatcher()
@@ -44,5 +47,6 @@ async function about(of: Detail) {
   ])
   const all = curves(asset, history.items, limits.items)
   const own = all.filter(one => one.measure === of.measure)
-  return { asset, curves: own.length ? own : all }
+  const shown = own.length ? own : all
+  return { asset, curves: await drawn(of.subject, shown, Date.parse(of.raised_at) - BEFORE, of.closed_at ? Date.parse(of.closed_at) : null) }
 }
