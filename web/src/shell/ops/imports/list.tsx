@@ -8,11 +8,11 @@ import { useLoad } from '../../../lib/load.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { go } from '../../../lib/router.ts'
 import { post } from '../../../lib/sending.ts'
-import { Button, Load, Table, When } from '../../../ui/base.tsx'
-import { Field } from '../../../ui/form.tsx'
+import { Load, Table, When } from '../../../ui/base.tsx'
 import { whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { said, who } from '../words.ts'
+import { CsvFile } from './file.tsx'
 
 const TYPE = 'text/csv'
 type Form = { url: string; fields: Record<string, string> }
@@ -22,12 +22,8 @@ export default function Screen(): VNode {
 }
 
 function Send({ community }: { community: string }): VNode {
-  const [file, choose] = useState<File>()
-  const [missing, miss] = useState(false)
   const [part, tell] = useState<number>()
-  async function send(): Promise<void> {
-    miss(!file)
-    if (!file) return document.getElementById('file')?.focus()
+  async function send(file: File): Promise<void> {
     try {
       const offered = await got(api.POST('/v1/facilities/uploads', { params: { header: once(newKey()) }, body: { community } }))
       tell(0)
@@ -40,13 +36,9 @@ function Send({ community }: { community: string }): VNode {
     }
   }
   return (
-    <>
-      <Field id="file" label={t('ops.file')} hint={t('ops.file-hint')} fault={missing ? t('ops.file-missing') : undefined}>
-        {control => <input {...control} type="file" accept=".csv,text/csv" onChange={event => choose(event.currentTarget.files?.[0])} />}
-      </Field>
+    <CsvFile hint={t('ops.file-hint')} action={t('ops.check-file')} send={send}>
       {part !== undefined && <p role="status"><progress max={1} value={part} aria-label={t('ops.file')} /> {Math.round(part * 100)}%</p>}
-      <Button kind="main" onClick={send}>{t('ops.check-file')}</Button>
-    </>
+    </CsvFile>
   )
 }
 

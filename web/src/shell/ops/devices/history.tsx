@@ -1,0 +1,91 @@
+// What befell a device from its first key to its last; and who looked at what is a person's own.
+
+import type { VNode } from 'preact'
+import { api, got } from '../../../lib/api.ts'
+import { placeName } from '../../../lib/config.ts'
+import { moment } from '../../../lib/fmt.ts'
+import { how, language, t, tOr } from '../../../lib/i18n.ts'
+import type { Params } from '../../../lib/router.ts'
+import { Button, Load, Notice, Table, Timeline, When } from '../../../ui/base.tsx'
+import { usePaged } from '../pages.ts'
+import { whole } from '../types.ts'
+import { useWatcher } from '../watcher.tsx'
+import { coded, who } from '../words.ts'
+import { DevicePage, type Shown } from './frame.tsx'
+import { may } from './may.ts'
+import type { Entry } from './types.ts'
+
+export default function Screen({ params }: { params: Params }): VNode {
+  return <DevicePage id={params.id ?? ''} at="history">{shown => <History {...shown} />}</DevicePage>
+}
+
+function History({ device, kind }: Shown): VNode {
+  const { roles } = useWatcher()
+  return (
+    <>
+      {kind.personal ? <Notice title={t('device.personal-past')} /> : <Past id={device.id} version={device.version} />}
+      {kind.personal && may('looks', roles) && <Looks id={device.id} />}
+    </>
+  )
+}
+
+function Past({ id, version }: { id: string; version: number | null }): VNode {
+  const { id: me } = useWatcher()
+  const found = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/history', { params: { path: { device_id: id }, query: { after } } }))), [id, version])
+  return (
+    <section aria-labelledby="past">
+      <h2 id="past">{t('device.past')}</h2>
+      <Load of={found} quiet isEmpty={rows => !rows.length} empty={<p>{t('device.no-past')}</p>}>
+        {rows => (
+          <>
+            <Timeline label={t('device.past')} of={rows.map((one, n) => ({ id: one.id || n, at: one.at, what: tOr(`device.past.${one.what}`, one.what), by: one.by ? who(one.by, me) : undefined, more: about(one) }))} />
+            {found.further && <Button onClick={found.further}>{t('device.show-more')}</Button>}
+          </>
+        )}
+      </Load>
+    </section>
+  )
+}
+
+const HIDDEN = ['id'] // of a command: its own page has it
+
+function about({ what, reason, detail }: Entry): VNode | undefined {
+  const said = Object.entries(detail).filter(([name]) => !HIDDEN.includes(name)).map(([name, value]) => `${named(what, name)}${t('device.is')}${written(name, String(value))}`)
+  const parts = [...(reason ? [reason] : []), ...said]
+  return parts.length ? <span class="meta">{parts.join(' · ')}</span> : undefined
+}
+
+/** What is wished of a device is called as its maker does. */
+const named = (what: string, name: string): string => (what === 'wished' ? name : tOr(`device.detail.${name}`, tOr(`device.${name}`, name)))
+
+function written(name: string, value: string): string {
+  if (name === 'command') return coded('command', value)
+  if (name === 'why') return tOr(`device.window.${value}`, value)
+  if (name === 'bearer') return tOr(`device.bearer.${value}`, value)
+  return name === 'until' ? moment(value, Date.now(), how()) : value || '—'
+}
+
+function Looks({ id }: { id: string }): VNode {
+  const { id: me } = useWatcher()
+  const found = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/looks', { params: { path: { device_id: id }, query: { after } } }))), [id])
+  return (
+    <section aria-labelledby="looks">
+      <h2 id="looks">{t('device.looks')}</h2>
+      <p>{t('device.looks-what')}</p>
+      <Load of={found} isEmpty={rows => !rows.length} empty={<p>{t('device.no-looks')}</p>}>
+        {rows => (
+          <>
+            <Table caption={t('device.looks-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
+              { title: t('device.when'), cell: one => <When at={one.at} /> },
+              { title: t('device.by'), cell: one => who(one.by, me) },
+              { title: t('device.looked-at'), cell: one => t(`device.looked.${one.what}`) },
+              { title: t('device.purpose'), cell: one => tOr(`device.purpose.${one.purpose}`, one.purpose) },
+              { title: t('device.where'), cell: one => placeName(one.place, language.value) },
+            ]} />
+            {found.further && <Button onClick={found.further}>{t('device.show-more')}</Button>}
+          </>
+        )}
+      </Load>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+// Which stretch of a device's past is asked for, and by which step. Pure: `now` comes in.
+
+import { parts } from '../../../../lib/fmt.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+export const STEPS = ['raw', '1min', '15min', '1h', '1d'] as const
+export type Step = (typeof STEPS)[number]
+export const WIDTHS: Record<Exclude<Step, 'raw'>, number> = { '1min': HOUR / 60, '15min': HOUR / 4, '1h': HOUR, '1d': DAY }
+/** No longer is answered at once, by the API. */
+const LONGEST: Record<Step, number> = { raw: 7 * DAY, '1min': 7 * DAY, '15min': 31 * DAY, '1h': 92 * DAY, '1d': 400 * DAY }
+
+export const SPANS = ['6h', '1d', '7d', '31d', '92d', '400d'] as const
+export type Span = (typeof SPANS)[number]
+const BACK: Record<Span, number> = { '6h': 6 * HOUR, '1d': DAY, '7d': 7 * DAY, '31d': 31 * DAY, '92d': 92 * DAY, '400d': 400 * DAY }
+const USUAL: Record<Span, Step> = { '6h': 'raw', '1d': '15min', '7d': '1h', '31d': '1h', '92d': '1d', '400d': '1d' }
+
+export interface Asked {
+  span: Span | null // null: from and to, as somebody chose them
+  from: string
+  to: string | null // null: until now
+  step: Step
+  steps: readonly Step[] // that such a stretch is answered by
+}
+
+/** As the query says, or the last day. A step that is too fine for the stretch gives way. */
+export function asked(query: URLSearchParams, now: number, zone: string): Asked {
+  const from = moment(query.get('from'), zone)
+  const to = moment(query.get('to'), zone)
+  const own = from !== null && (to ?? now) > from
+  const span = own ? null : SPANS.find(one => one === query.get('span')) ?? '1d'
+  const begins = span ? now - BACK[span] : from ?? now
+  const length = span ? BACK[span] : (to ?? now) - begins
+  const steps = STEPS.filter(one => length <= LONGEST[one])
+  const wanted = steps.find(one => one === query.get('step'))
+  const step = wanted ?? (span ? USUAL[span] : usual(length))
+  return { span, from: new Date(begins).toISOString(), to: own && to ? new Date(to).toISOString() : null, step, steps: steps.length ? steps : ['1d'] }
+}
+
+function usual(length: number): Step {
+  const span = SPANS.find(one => length <= BACK[one])
+  return span ? USUAL[span] : '1d'
+}
+
+/** A time on the wall of that zone (`2026-03-05T08:00`), in milliseconds. */
+export function moment(wall: string | null, zone: string): number | null {
+  if (!wall || !/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null
+  const guess = Date.parse(`${wall}:00Z`)
+  const on = Number.isNaN(guess) ? null : parts(guess, zone)
+  return on && guess - (Date.UTC(on.year, on.month - 1, on.day, on.hour, on.minute) - guess)
+}
+
+/** The other way round. */
+export function wall(at: string | number, zone: string): string {
+  const on = parts(at, zone)
+  if (!on) return ''
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${on.year}-${two(on.month)}-${two(on.day)}T${two(on.hour)}:${two(on.minute)}`
+}

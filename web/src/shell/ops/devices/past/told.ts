@@ -1,0 +1,52 @@
+// Readings as curves and as the gaps between them. Pure.
+
+import type { Series } from '../../../../lib/readings.ts'
+import type { Reading } from '../types.ts'
+import { type Step, WIDTHS } from './asked.ts'
+
+export interface Gap {
+  from: string
+  to: string
+  missing: number // seconds for which nothing spoke
+}
+type Titles = Record<'value' | 'mean' | 'low' | 'high', string>
+
+/** `holds` is for how many seconds a sample speaks; a curve is broken where nothing did. */
+export function curves(items: readonly Reading[], step: Step, holds: number, titles: Titles): Series[] {
+  if (step === 'raw') return [{ title: titles.value, readings: broken(items, holds) }]
+  const read = (title: string, of: (one: Reading) => number | null): Series => ({ title, readings: items.map(one => ({ at: one.begins, value: of(one) })) })
+  return [read(titles.mean, one => one.mean ?? one.weighted), read(titles.low, one => one.low ?? one.weighted), read(titles.high, one => one.high ?? one.weighted)]
+}
+
+function broken(items: readonly Reading[], holds: number): Series['readings'] {
+  return items.flatMap((one, n) => {
+    const here = { at: one.begins, value: one.mean }
+    const next = items[n + 1]
+    const ends = Date.parse(one.begins) + holds * 1000
+    return next && Date.parse(next.begins) > ends ? [here, { at: new Date(ends).toISOString(), value: null }] : [here]
+  })
+}
+
+export const gaps = (items: readonly Reading[], step: Step, holds: number): Gap[] =>
+  step === 'raw' ? between(items, holds) : within(items, WIDTHS[step])
+
+function between(items: readonly Reading[], holds: number): Gap[] {
+  return items.flatMap((one, n) => {
+    const next = items[n + 1]
+    const missing = next ? (Date.parse(next.begins) - Date.parse(one.begins)) / 1000 - holds : 0
+    return next && missing > 0 ? [{ from: one.begins, to: next.begins, missing }] : []
+  })
+}
+
+/** Steps that follow each other are one gap, if all of the one before was missing up to its end. */
+function within(items: readonly Reading[], width: number): Gap[] {
+  const found: Gap[] = []
+  for (const { begins, missing } of items) {
+    if (missing <= 0) continue
+    const to = new Date(Date.parse(begins) + width).toISOString()
+    const last = found.at(-1)
+    if (last && Date.parse(last.to) === Date.parse(begins)) Object.assign(last, { to, missing: last.missing + missing })
+    else found.push({ from: begins, to, missing })
+  }
+  return found
+}
