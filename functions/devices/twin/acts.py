@@ -1,9 +1,12 @@
 """What is done about twins: a wish is kept first and then told, and told again when asked for."""
 
+from datetime import datetime, timedelta
+
 from functions.devices.kinds import store as kinds
+from functions.devices.known import NUMBERS
 from functions.devices.register import rules as register_rules
 from functions.devices.register import store as register
-from functions.devices.register.model import Device
+from functions.devices.register.model import Device, Entry
 from linli import clock, mqtt, names
 from linli.city import city
 from linli.observe import logger
@@ -14,6 +17,7 @@ from . import rules, store
 from .model import Row, Status, Twin, Wished
 
 ROWS = rows("devices", "degrading", Row)
+HELD = timedelta(minutes=NUMBERS["network-held"].value)
 
 
 def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
@@ -29,24 +33,29 @@ def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
 
 
 def heard(device: Device, statuses: list[Status]) -> list[Write]:
-    """To be written with how far the device has come. What its network makes of it is a line of its
-    history. A device that is not as it is to be is told again, which does no harm.
+    """To be written with how far the device has come. What its network makes of it, and held, is a
+    line of its history. A device that is not as it is to be is told again, which does no harm.
     """
     now = clock.now(device.community)
     before = after = store.twin(device)
+    lines = []
     for status in sorted(statuses, key=lambda one: one.at):
         after = rules.heard(after, status, ROWS, now)
+        if rules.is_to_be_noted(after, HELD):
+            after = after.model_copy(update={"noted": after.row})
+            lines.append(_line(after, now))
     if rules.is_to_be_told(after, kinds.kind(device.kind).every_seconds):
         tell(device, after)
     if after == before:
         return []
-    if after.degraded == before.degraded:
-        return [store.writing(after)]
-    what = "network-degraded" if after.degraded else "network-well"
-    bearer = after.network.bearer if after.network else ""
-    row = after.degraded.row if after.degraded else ""
-    line = register_rules.line(what, now, bearer=bearer, row=row)
-    return [store.writing(after), register.note(device.id, line)]
+    return [store.writing(after), *(register.note(device.id, line) for line in lines)]
+
+
+def _line(twin: Twin, now: datetime) -> Entry:
+    what = "network-degraded" if twin.degraded else "network-well"
+    bearer = twin.network.bearer if twin.network else ""
+    since = str(twin.degraded_since and twin.degraded_since.isoformat())
+    return register_rules.line(what, now, bearer=bearer, row=twin.row or "", since=since)
 
 
 def tell(device: Device, twin: Twin) -> None:

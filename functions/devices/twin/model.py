@@ -75,7 +75,11 @@ class Degraded(Fact):
 
 
 class Twin(Noun):
-    """`wished` counts what people wished; `heard` is the last of it that the device has heard."""
+    """`wished` counts what people wished; `heard` is the last of it that the device has heard.
+
+    `degraded_since` is when its network became as it is, by the device's word; `noted` the row of
+    rules/degrading.yaml that its history told last, if any.
+    """
 
     device_id: DeviceId
     community: Community
@@ -90,3 +94,9 @@ class Twin(Noun):
     firmware: str | None = None
     battery_percent: float | None = None
     degraded: Degraded | None = None
+    degraded_since: AwareDatetime | None = None
+    noted: str | None = None
+
+    @property
+    def row(self) -> str | None:
+        return self.degraded.row if self.degraded else None

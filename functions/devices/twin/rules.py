@@ -1,13 +1,18 @@
 """What becomes of a twin. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from functions.devices.known import NUMBERS
 from linli.errors import Stale
 
 from .model import Degraded, Network, Row, Settings, Status, Twin, Wished
 
+RECONNECT = {
+    "first": NUMBERS["reconnect-first"].value,
+    "longest": NUMBERS["reconnect-longest"].value,
+}
 KEPT = 64  # settings that a device says it has, so that no word of it makes a row too large
 
 
@@ -28,6 +33,8 @@ def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twi
         return twin
     told = status.status
     network = told.network or twin.network
+    worse = degraded(network, rows, now) if network else None
+    same = twin.degraded_since and twin.row == (worse.row if worse else None)
     battery = told.battery_percent
     said: dict[str, Any] = {
         "reported": dict([*{**twin.reported, **told.reported}.items()][-KEPT:]),
@@ -35,10 +42,20 @@ def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twi
         "network": network,
         "firmware": told.firmware or twin.firmware,
         "heard": max(twin.heard, min(told.wished, twin.wished)),
-        "degraded": degraded(network, rows, now) if network else None,
+        "degraded": worse,
+        "degraded_since": twin.degraded_since if same else status.at,
         "battery_percent": twin.battery_percent if battery is None else battery,
     }
     return twin.model_copy(update=said)
+
+
+def is_to_be_noted(twin: Twin, held: timedelta) -> bool:
+    """Its network is another than its history says, and was so from one word to another that lie
+    so far apart, and in each between them. What flaps faster obeys its rows, and is no news.
+    """
+    if twin.reported_at is None or twin.degraded_since is None:
+        return False
+    return twin.row != twin.noted and twin.reported_at - twin.degraded_since >= held
 
 
 def delta(twin: Twin) -> Settings:
@@ -68,9 +85,12 @@ def is_to_be_told(twin: Twin, usual: int) -> bool:
 
 
 def payload(twin: Twin, every_seconds: int) -> dict[str, Any]:
-    """As the device hears it: all that is wished, so that it does not matter what it missed."""
+    """As the device hears it: all that is wished, so that it does not matter what it missed; and
+    how it comes back when it loses the broker, with all the others.
+    """
     settings = {**twin.settings, "every_seconds": every_seconds}
-    return {"wished": twin.wished, "settings": settings, "leaves": _leaves(twin)}
+    told = {"settings": settings, "leaves": _leaves(twin), "reconnect": RECONNECT}
+    return {"wished": twin.wished, **told}
 
 
 def _leaves(twin: Twin) -> list[str]:

@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.rows import read
 from operate.fleet.backoff import LEAST, LONGEST, TAKEN, Backoff
 
 fleets = st.integers(1, 5_000_000)
@@ -34,6 +35,9 @@ def test_after_the_first_nobody_waits_longer_than_the_longest(things, tried):
 def test_of_ten_thousand():
     backoff = Backoff.of(10_000)
     assert [backoff.ceiling(tried) for tried in range(6)] == [20, 40, 80, 160, 300, 300]
+    numbers = {one["id"]: one["value"] for one in read("devices", "rules/numbers")}
+    told = numbers["reconnect-first"], numbers["reconnect-longest"]
+    assert told == backoff  # what the city tells its devices
 
 
 @given(fleets)
