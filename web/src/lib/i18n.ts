@@ -9,6 +9,7 @@ import type devices from '../../texts/devices.zh.json'
 import type environment from '../../texts/environment.zh.json'
 import type forms from '../../texts/forms.zh.json'
 import type ops from '../../texts/ops.zh.json'
+import type parts from '../../texts/parts.zh.json'
 import type publicly from '../../texts/public.zh.json'
 import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
@@ -16,7 +17,7 @@ import type rules from '../../texts/rules.zh.json'
 import type twin from '../../texts/twin.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof twin | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof twin | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -46,6 +47,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   ops: {
     zh: () => import('../../texts/ops.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/ops.en.json', { with: { type: 'json' } }),
+  },
+  parts: { // of the command centre, that are looked at more rarely
+    zh: () => import('../../texts/parts.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/parts.en.json', { with: { type: 'json' } }),
   },
   public: {
     zh: () => import('../../texts/public.zh.json', { with: { type: 'json' } }),

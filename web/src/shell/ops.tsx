@@ -18,7 +18,7 @@ import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
 
 type Shown = { params: Params }
-const flow = lazy<Shown>(() => import('./ops/flow/screen.tsx'))
+const flow = lazy<Shown>(() => learning('parts', import('./ops/flow/screen.tsx')))
 
 const SCREENS: Screens = {
   '/ops': Board,
@@ -44,15 +44,15 @@ const SCREENS: Screens = {
   '/ops/devices/:id/twin': lazy<Shown>(() => learning('devices', learning('twin', import('./ops/devices/twin/screen.tsx')))),
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),
   '/ops/upkeep': lazy<Shown>(() => import('./ops/upkeep/screen.tsx')),
-  '/ops/learned': lazy<Shown>(() => import('./ops/learned/screen.tsx')),
-  '/ops/learned/:id': lazy<Shown>(() => import('./ops/learned/behind.tsx')),
-  '/ops/imports': lazy<Shown>(() => import('./ops/imports/list.tsx')),
-  '/ops/imports/:id': lazy<Shown>(() => import('./ops/imports/one.tsx')),
-  '/ops/rosters': lazy<Shown>(() => import('./ops/rosters/screen.tsx')),
+  '/ops/learned': lazy<Shown>(() => learning('parts', import('./ops/learned/screen.tsx'))),
+  '/ops/learned/:id': lazy<Shown>(() => learning('parts', import('./ops/learned/behind.tsx'))),
+  '/ops/imports': lazy<Shown>(() => learning('parts', import('./ops/imports/list.tsx'))),
+  '/ops/imports/:id': lazy<Shown>(() => learning('parts', import('./ops/imports/one.tsx'))),
+  '/ops/rosters': lazy<Shown>(() => learning('parts', import('./ops/rosters/screen.tsx'))),
   '/ops/unread': lazy<Shown>(() => import('./ops/unread/screen.tsx')),
-  '/ops/suppliers': lazy<Shown>(() => import('./ops/sending/screen.tsx')),
-  '/ops/suppliers/new': lazy<Shown>(() => import('./ops/sending/new.tsx')),
-  '/ops/suppliers/:id': lazy<Shown>(() => import('./ops/sending/one.tsx')),
+  '/ops/suppliers': lazy<Shown>(() => learning('parts', import('./ops/sending/screen.tsx'))),
+  '/ops/suppliers/new': lazy<Shown>(() => learning('parts', import('./ops/sending/new.tsx'))),
+  '/ops/suppliers/:id': lazy<Shown>(() => learning('parts', import('./ops/sending/one.tsx'))),
   '/ops/flow': flow,
   '/ops/flow/:machine': flow,
 }

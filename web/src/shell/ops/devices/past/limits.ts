@@ -4,24 +4,17 @@ import { api, got } from '../../../../lib/api.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import type { Line } from '../../../../lib/readings.ts'
 import { whole } from '../../types.ts'
+import { COMPARED, isRead, leaves, whenOf } from '../rules/told.ts'
 import type { Device, Kind } from '../types.ts'
-
-type Threshold = { by: 'threshold'; measure: string; compare: 'ge' | 'gt' | 'le' | 'lt' | 'eq'; value: number }
-type When = Threshold | { by: 'change' | 'absence' } | { by: 'all' | 'any'; of: When[] }
-const SIGNS = { ge: '≥', gt: '>', le: '≤', lt: '<', eq: '=' } as const
-const READ = ['C', 'C0'] // marks of a source that was read
 
 /** Of the rules that count today; where the source was not read it is said. */
 export function ruled(kind: Kind, measure: string, today: string): Line[] {
   const valid = kind.rules.filter(one => one.effective_from <= today && (!one.effective_to || today < one.effective_to))
-  return valid.flatMap(({ mark, steps }) => steps.flatMap(({ level, priority, when }) =>
-    thresholds(when as When).filter(one => one.measure === measure).map(({ compare, value }) => (
-      { title: `${t('device.limit', { level, priority })}${READ.includes(mark) ? '' : ` (${t('ops.unverified')})`} ${SIGNS[compare]}`, value }))))
-}
-
-function thresholds(when: When): Threshold[] {
-  if (when.by === 'all' || when.by === 'any') return when.of.flatMap(thresholds)
-  return when.by === 'threshold' ? [when] : []
+  return valid.flatMap(({ mark, steps }) => steps.flatMap(step => leaves(whenOf(step)).flatMap(one => {
+    if (one.by !== 'threshold' || one.measure !== measure) return []
+    const unsure = isRead(mark) ? '' : ` (${t('ops.unverified')})`
+    return [{ title: `${t('device.limit', { level: step.level, priority: step.priority })}${unsure} ${COMPARED[one.compare]}`, value: one.value }]
+  })))
 }
 
 /** Who may not see the limits of facilities sees the curve without them. */
