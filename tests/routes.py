@@ -38,6 +38,28 @@ BENCH = {  # a kind of device
     "article": "local",
     "mark": "U",
 }
+LOW = {  # a rule of hydrants
+    "id": "HY-low",
+    "kind": "hydrant",
+    "steps": [
+        {
+            "level": 1,
+            "when": {
+                "by": "threshold",
+                "measure": "pressure_mpa",
+                "compare": "lt",
+                "value": 0.1,
+                "unit": "MPa",
+            },
+            "raises": "hazard",
+            "priority": "P4",
+            "category": "A6",
+        }
+    ],
+    "article": "local",
+    "mark": "U",
+    "effective_from": "2026-01-01",
+}
 LEAK = {  # a rule of water meters
     "id": "x",
     "kind": "water_meter",
@@ -173,6 +195,8 @@ BODIES = {
     },
     "POST /v1/facilities/actions/{action_id}/confirmations": {"reason": "xx"},
     "POST /v1/facilities/actions/{action_id}/refusals": {"reason": "xx"},
+    "PUT /v1/facilities/rulings/{asset_kind}": {"rules": [LOW]},
+    "POST /v1/facilities/rulings/{asset_kind}/reversals": {"to": 1},
     "POST /v1/facilities/actions/{action_id}/reversals": {"reason": "xx"},
     "POST /v1/facilities/assets": {
         "id": "MH-00000-access",
@@ -330,6 +354,8 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "POST /v1/devices/kinds",
     "PUT /v1/devices/kinds/{kind_id}",
     "POST /v1/devices/kinds/{kind_id}/reversals",
+    "PUT /v1/facilities/rulings/{asset_kind}",
+    "POST /v1/facilities/rulings/{asset_kind}/reversals",
     *(
         f"{method} /v1/{feature}/{path}"
         for feature in ("devices", "environment", "facilities", "incidents", "notify", "web")

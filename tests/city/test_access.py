@@ -6,6 +6,7 @@ send is in tests/routes.py.
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -39,6 +40,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/devices/batches",
     "/devices/imports/{table_id}",
     "/devices/kinds/{kind_id}/reversals",  # to what it was, if it ever was anything else
+    "/rulings/{asset_kind}/reversals",
     "/makers/{maker_id}",
     "/{batch_id}/claims",
     "/{action_id}",
@@ -111,6 +113,7 @@ def ids(world, cast, incident):
         "home_device_id": mounted(world, cast, "HS", "home_sensor"),
         "device_window_id": "0" * 26,
         "kind_id": "water_meter",
+        "asset_kind": "hydrant",
         "maker_id": "nobody",
         "batch_id": "nobody.none",
         "certificate": "0" * 64,
@@ -125,6 +128,10 @@ def mounted(world, cast, prefix="WM", kind="water_meter"):
     """A device, which nobody sends anything from; the community registers what is personal."""
     card = fill(BODIES["POST /v1/devices"], {"community": cast.community})
     card |= {"id": f"{prefix}-{cast.community}-access", "kind": kind}
+    if kind == "home_sensor":
+        until = (datetime.now(UTC) + timedelta(days=300)).isoformat(timespec="hours")
+        whose = {"person": cast.people["neighbour"], "basis": "CONSENT", "document": "x"}
+        card |= {"agreed": whose | {"until": until}}
     return world.ask("POST", "/v1/devices", cast.people["community_worker"], card, KEY).body["id"]
 
 

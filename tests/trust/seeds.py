@@ -170,8 +170,11 @@ def facilities() -> None:
     from functions.facilities.hazards.known import HELD
     from functions.facilities.linkage import store as actions
     from functions.facilities.linkage.model import Action
+    from functions.facilities.rulings import store as rulings
+    from functions.facilities.rulings.model import Ruling
     from linli import quarantine, unread
     from linli.messages import Sample
+    from linli.store import stored
 
     card = {"id": KNOWN["asset_id"], "community": HERE, "kind": "manhole", "name": "一号"}
     asset = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
@@ -198,6 +201,8 @@ def facilities() -> None:
         by_hand=True,
     )
     keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
+    ruling = Ruling(kind=KNOWN["asset_kind"])
+    keep(rulings.writing(ruling), rulings.kept(stored(ruling), "anna", NOW))
     quarantine.keep(KNOWN["message_id"], "{", ValueError("odd"))
     tried = unread.Redrive(id=KNOWN["record_id"], by=MIGHTY, at=NOW, found=1)
     keep(unread.written(tried))
@@ -331,10 +336,14 @@ def devices() -> None:
     keep(kinds.kept(kind, "anna", NOW))
     card = {"id": KNOWN["device_id"], "community": HERE, "kind": "water_meter"}
     card |= {"name": "一号", "point": SPOT, "address": "学府街1号"}
-    device = rules.registered(Card.model_validate(card), kinds.kind("water_meter"))
+    about = kinds.kind("water_meter"), store.LONGEST, NOW
+    device = rules.registered(Card.model_validate(card), *about)
     store.register(device, rules.line("registered", NOW, "anna"), "r")
-    home = card | {"id": KNOWN["home_device_id"], "kind": "home_sensor"}
-    device = rules.registered(Card.model_validate(home), kinds.kind("home_sensor"))
+    agreed = {"person": "neighbour", "basis": "CONSENT", "document": "x"}
+    agreed |= {"until": NOW + timedelta(days=300)}
+    home = card | {"id": KNOWN["home_device_id"], "kind": "home_sensor", "agreed": agreed}
+    about = kinds.kind("home_sensor"), store.LONGEST, NOW
+    device = rules.registered(Card.model_validate(home), *about)
     store.register(device, rules.line("registered", NOW, "anna"), "r")
     work = {"id": KNOWN["device_window_id"], "request": "r", "why": "test", "begins": NOW}
     work |= {"until": NOW + timedelta(hours=1), "reason": "联调", "by": "anna"}
@@ -372,9 +381,9 @@ def told() -> None:
     from linli.store import Write
 
     card = {"id": KIOSK, "community": HERE, "kind": "kiosk", "name": "一号"}
-    kiosk = rules.registered(
-        Card.model_validate({**card, "point": SPOT, "address": "学府街1号"}), kinds.kind("kiosk")
-    )
+    card |= {"point": SPOT, "address": "学府街1号"}
+    about = kinds.kind("kiosk"), store.LONGEST, NOW
+    kiosk = rules.registered(Card.model_validate(card), *about)
     certificate, _ = broker.certify(csr())
     active = kiosk.model_copy(update={"state": "active", "certificate": certificate})
     store.register(active, rules.line("registered", NOW, "anna"), "r")

@@ -15,8 +15,8 @@ from linli.packs import reading
 from linli.places import Community
 from linli.store import until_settled
 
-from . import rules, sensed, store
-from .known import HELD, LIMITS, own
+from . import held, rules, sensed, store
+from .known import LIMITS, own
 from .model import Inspection, Trouble
 from .views import AssetNow, Rules, Troubles, asset_now, rule
 
@@ -50,7 +50,7 @@ def enter_reading(
         measured = [own(asset.kind, rules.past(sample, now))]
         known = store.condition(asset)
         past = sensed.past(known, now)
-        taken = rules.take(known, measured, HELD, now, past, by_hand=True)
+        taken = rules.take(known, measured, held.holding(asset.kind), now, past, by_hand=True)
         inspection = Inspection(
             id=caller.derive(key),
             asset_id=asset.id,

@@ -3,7 +3,8 @@
 The limits of a measure are the steps of one rule: those that raise the same are one step, and of
 one level the more urgent is the worse. Where limits begin or end, another rule follows.
 
-Beside each measure stands what anybody last measured of it (`_by_hand`): a sensor's reading counts
+A rule of the city's own is one more, and has none of these limits. Beside each measure stands what
+anybody last measured of it (`_by_hand`): a sensor's reading counts
 for both, an inspector's for that alone. So an inspector finds and worsens, and clears only what no
 sensor has found. What a registered test set off is a measure (`_drill`) with a rule of its own.
 """
@@ -16,21 +17,19 @@ from typing import Any, NamedTuple
 
 from functions.facilities.model import Kind
 from linli.alarms.model import COMPARE, Rule
-from linli.alarms.state import Alarm
 
-from .model import Hazard, Limit, State
+from .model import Limit, State
 
 HAND, DRILL = "_by_hand", "_drill"
 URGENT = ("P4", "P3", "P2", "P1")
 SAME = {"raises", "priority", "category", "within_hours"}
-CITED = {"level", "raises", "priority", "category", "within_hours", "article"}
 TOGETHER = 8  # limits of one condition
 DAY = timedelta(days=1)
 Limits = Sequence[Limit]
 
 
 class Held(NamedTuple):
-    """One rule, and of each of its steps the limits."""
+    """One rule, and of each of its steps the limits; of a rule of the city's own, none."""
 
     rule: Rule
     measure: str
@@ -41,6 +40,10 @@ class Held(NamedTuple):
     def has_hand(self) -> bool:
         """Nobody measures by hand what a device says by a number."""
         return not self.drill and all(row.compare != "eq" for row in self.steps[0])
+
+    @property
+    def of_city(self) -> bool:
+        return not self.steps
 
 
 Holding = Mapping[Kind, tuple[Held, ...]]
@@ -74,23 +77,9 @@ def passed(limits: Iterable[Limit], value: float) -> Limit | None:
     return max(over, key=_rank, default=None)
 
 
-def hazard(held: Held, alarm: Alarm) -> Hazard:
-    names = (held.measure, held.measure + HAND, held.measure + DRILL)
-    values = [alarm.values[name] for name in names if name in alarm.values]
-    rows = held.steps[alarm.level - 1]
-    limit = passed(rows, values[0]) or rows[0]
-    return Hazard(
-        alarm=alarm.id,
-        id=alarm.id,
-        measure=held.measure,
-        since=alarm.onset,
-        value=values[0],
-        cleared_at=alarm.cleared_at,
-        by_hand=not held.drill and held.measure not in alarm.values,
-        drill=held.drill,
-        limit_id=limit.id,
-        **limit.model_dump(include=CITED),
-    )
+def of_city(rule: Rule) -> Held:
+    """It hears what the rules of the limits hear: of no measure of its own."""
+    return Held(rule, "", ())
 
 
 def _stretches(limits: Limits) -> Iterator[tuple[date, date | None]]:

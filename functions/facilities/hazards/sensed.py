@@ -1,27 +1,20 @@
 """What packs say of an asset, and what of it may be left there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from functions.facilities.model import Kind
 from linli.alarms.following import Past
-from linli.alarms.inside import Inside
-from linli.messages import AHEAD, Sample
+from linli.messages import AHEAD
 from linli.packs import reading
 from linli.points import Point
 
-from .known import OWN, own
+from .known import own
 from .model import Condition
 from .rules import nothing
 
 Read = Callable[[Kind, Point], Point]
 LIT = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # each change of which its circuit is told
-INSIDE = {kind: Inside(one.rule for one in held) for kind, held in OWN.items()}
-
-
-def is_calm(kind: Kind, samples: Iterable[Sample]) -> bool:
-    """Whether they pass no limit."""
-    return kind not in INSIDE or INSIDE[kind](samples)
 
 
 def past(known: Condition, now: datetime, read: Read = own) -> Past:

@@ -1,9 +1,9 @@
 """What was measured, as the rules of `life` speak of it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from linli.alarms.model import COMPARE
+from linli.alarms.model import COMPARE, Leaf, Rule, Threshold, leaves
 from linli.messages import Sample
 from linli.points import Point
 
@@ -34,6 +34,8 @@ def spoken(sensed: Sensed, held: Iterable[Held]) -> Point:
 def is_grave(sensed: Sensed, held: Iterable[Held]) -> bool:
     """Whether it raises what people must end."""
     rows = (row for one in held if not one.drill for step in one.steps for row in step)
+    if not sensed.drill and any(_must_be_ended(one.rule, sensed) for one in held if one.of_city):
+        return True
     return not sensed.drill and any(
         row.raises == "incident" and COMPARE[row.compare](sensed.measures[row.measure], row.value)
         for row in rows
@@ -48,7 +50,26 @@ def signature(sensed: Sensed, held: Iterable[Held]) -> tuple[Any, ...]:
         passed((row for step in one.steps for row in step), sensed.measures[one.measure])
         for one in own
     ]
-    return sensed.by_hand, sensed.drill, *sensed.measures, *(row and row.id for row in found)
+    ruled = (_passes(leaf, sensed) for one in held if one.of_city for leaf in _limits(one.rule))
+    how = sensed.by_hand, sensed.drill, *sensed.measures
+    return *how, *(row and row.id for row in found), *ruled
+
+
+def _must_be_ended(rule: Rule, sensed: Sensed) -> bool:
+    return not sensed.by_hand and any(
+        not step.clears and any(_passes(leaf, sensed) for leaf in leaves(step.when))
+        for step in rule.steps
+    )
+
+
+def _limits(rule: Rule) -> Iterator[Leaf]:
+    return (leaf for step in rule.steps for leaf in leaves(step.when))
+
+
+def _passes(leaf: Leaf, sensed: Sensed) -> bool:
+    if not isinstance(leaf, Threshold) or leaf.measure not in sensed.measures:
+        return False
+    return leaf.holds(sensed.measures[leaf.measure], before=False)
 
 
 def _spoken(one: Held, sensed: Sensed, value: float) -> dict[str, float]:

@@ -15,7 +15,7 @@ from linli.alarms import following
 from linli.alarms.following import Change, Heard
 from linli.alarms.state import Alarm
 
-from . import life
+from . import named
 from .life import Held
 from .model import Condition, Hazard
 from .news import event
@@ -98,7 +98,7 @@ def _heirs(news: Iterable[Heard]) -> dict[str, str]:
 
 def _raised(known: Condition, said: Said) -> Taken:
     """What is real takes the place of a drill, and no drill stands beside what is real."""
-    new = life.hazard(said.held, said.alarm).model_copy(update={"cleared_at": None})
+    new = named.hazard(said.held, said.alarm).model_copy(update={"cleared_at": None})
     if said.before:
         return _gone_on(known, said, said.before, new, at=said.at)
     beside = known.hazards.get(new.measure)
@@ -113,7 +113,7 @@ def _raised(known: Condition, said: Said) -> Taken:
 def _worsened(known: Condition, said: Said) -> Taken:
     if said.before is None:
         return _late(known, said)
-    new = life.hazard(said.held, said.alarm)
+    new = named.hazard(said.held, said.alarm)
     return _gone_on(known, said, said.before, new, at=said.alarm.stages[-1][0])
 
 
@@ -154,7 +154,7 @@ def _ended(known: Condition, said: Said) -> Taken:
 def _corrected(known: Condition, said: Said) -> Taken:
     if said.before is None:
         return _late(known, said)
-    new = life.hazard(said.held, said.alarm)
+    new = named.hazard(said.held, said.alarm)
     kept = said.before.model_dump(include={"id", "episode"})
     cleared = new.cleared_at if said.before.cleared_at else None
     return _with(known, new.model_copy(update={**kept, "cleared_at": cleared}), said.at, ())

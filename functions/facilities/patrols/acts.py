@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from functions.facilities.assets import store as assets
+from functions.facilities.hazards import held, sensed
 from functions.facilities.hazards import rules as hazards_rules
-from functions.facilities.hazards import sensed
 from functions.facilities.hazards import store as hazards
-from functions.facilities.hazards.known import HELD, own
+from functions.facilities.hazards.known import own
 from functions.facilities.ledger import finding
 from functions.facilities.ledger.model import Source, Where
 from functions.facilities.photos import rules as photo_rules
@@ -119,5 +119,6 @@ def _measured(check: Check, at: datetime, now: datetime) -> list[Write]:
     sample = hazards_rules.past(Sample(at=at, measures=check.readings), now)
     known = hazards.condition(asset)
     past = sensed.past(known, now)
-    taken = hazards_rules.take(known, [own(asset.kind, sample)], HELD, now, past, by_hand=True)
+    standing, measured = held.holding(asset.kind), [own(asset.kind, sample)]
+    taken = hazards_rules.take(known, measured, standing, now, past, by_hand=True)
     return hazards.taken(taken, hazards_rules.lines(taken.news, now, by=check.by))

@@ -6,8 +6,8 @@ from functools import partial
 
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
-from functions.facilities.hazards import rules, sensed, store
-from functions.facilities.hazards.known import HELD
+from functions.facilities.hazards import held, rules, sensed, store
+from functions.facilities.hazards.life import Holding
 from functions.facilities.hazards.model import Condition
 from functions.facilities.model import Kind
 from linli import clock
@@ -29,17 +29,18 @@ def take_samples(asset: Asset, points: Iterable[Point]) -> list[Write]:
     if asset.kind == Kind.LIGHT_CIRCUIT:
         return lights.take_meter(asset, said)
     known, now = store.condition(asset), clock.now(asset.community)
-    taken = rules.take(known, said, HELD, now, sensed.past(known, now, calm.read))
+    holding, past = held.holding(asset.kind), sensed.past(known, now, calm.read)
+    taken = rules.take(known, said, holding, now, past)
     return store.taken_of(asset, taken) if taken.after != known else []
 
 
 def settle(asset: Asset, since: datetime) -> list[Write]:
     """What is open, told again by what has been kept meanwhile: nothing, if that was known."""
     known, now = store.condition(asset), clock.now(asset.community)
-    if asset.kind in sensed.LIT or not known.following:
+    if asset.kind in sensed.LIT:
         return []
-    past = sensed.past(known, now, calm.read)
-    taken = rules.again(known, since, HELD, now, past)
+    holding, past = held.holding(asset.kind), sensed.past(known, now, calm.read)
+    taken = rules.again(known, since, holding, now, past)
     return store.taken_of(asset, taken) if taken.after != known else []
 
 
@@ -48,7 +49,8 @@ def wake(pk: str, sk: str) -> None:
     asset_id, point = store.named(pk, sk)
     asset = assets.asset(asset_id)
     known, now = store.condition(asset, point), clock.now(asset.community)
-    taken = rules.wake(known, HELD, now, sensed.past(known, now, calm.read))
+    past = sensed.past(known, now, calm.read)
+    taken = rules.wake(known, held.holding(known.kind), now, past)
     if taken.after != known:
         commit(*store.taken_of(asset, taken))
 
@@ -61,13 +63,15 @@ def take_frames(
         raise Refused("no-fire-panel")
     said = panels.said(frames)
     points = assets.points(panel, filter(None, said))
-    writes: list[Write] = []
+    kinds = (points[part].kind if part in points else each[0].kind for part, each in said.items())
+    holding, writes = held.holding(*kinds), list[Write]()
     for part, each in said.items():
         if part in points:
-            writes += _taken(points[part], store.condition(points[part]), each, is_drill)
+            known = store.condition(points[part])
+            writes += _taken(points[part], known, each, holding, is_drill)
         else:
             known = store.condition(panel, part).model_copy(update={"kind": each[0].kind})
-            writes += _taken(panel, known, each, is_drill)
+            writes += _taken(panel, known, each, holding, is_drill)
     if len(writes) > MOST:
         raise Refused("too-many-parts")
     return writes
@@ -77,12 +81,13 @@ def _taken(
     asset: Asset,
     known: Condition,
     said: list[Said],
+    holding: Holding,
     is_drill: Callable[[Asset, datetime], bool],
 ) -> list[Write]:
     """Nothing, where nothing is new: panels say again and again that all is well."""
     now = clock.now(asset.community)
     parts = panels.sensed(said, partial(is_drill, asset))
     past = sensed.past(known, now, calm.read)
-    taken = rules.take(known, parts, HELD, now, past, kept=True)
+    taken = rules.take(known, parts, holding, now, past, kept=True)
     unheard = known.point and known.version is None and not taken.after.hazards
     return [] if taken.after == known or unheard else store.taken_of(asset, taken)

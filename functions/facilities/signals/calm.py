@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar, cast
 
 from functions.facilities.assets import store as assets
-from functions.facilities.hazards import rules, sensed, store
-from functions.facilities.hazards.known import CODES, HELD, NUMBERS, own
+from functions.facilities.hazards import held, rules, store
+from functions.facilities.hazards.known import CODES, NUMBERS, own
 from functions.facilities.hazards.model import Condition
 from functions.facilities.hazards.sensed import LIT
 from functions.facilities.model import Kind
@@ -37,8 +37,9 @@ def known(devices: Iterable[Device]) -> set[Device]:
 
 
 def forget() -> None:
-    """Where assets were, as if nobody had asked yet."""
+    """Where assets were, and what they were held to, as if nobody had asked yet."""
     _kinds.clear()
+    held.forget()
 
 
 def is_calm(device: Device, messages: Iterable[Message]) -> bool:
@@ -46,21 +47,20 @@ def is_calm(device: Device, messages: Iterable[Message]) -> bool:
     _, kind = _kinds[device.community, device.id]
     if kind in LIT or device.channel == "alarm":
         return False
+    inside = held.lately().inside.get(kind)
     samples = (sample for message in messages for sample in message.samples)
-    return sensed.is_calm(kind, (derived(kind, sample) for sample in samples))
+    return inside is None or inside(derived(kind, sample) for sample in samples)
 
 
 def alarmed(devices: Mapping[Device, list[Told]]) -> set[Device]:
-    """Those that have an open alarm, or say something of the time of an old one."""
+    """Those that have an open alarm, or say something of the time of an old one, or end an absence
+    of which a rule tells.
+    """
     ids = sorted({device.id for device in devices})
     found: dict[str, Condition] = {}
     for start in range(0, len(ids), TOGETHER):
         found |= store.of_many(ids[start : start + TOGETHER])
-    return {
-        device
-        for device, told in devices.items()
-        if device.id in found and rules.stirs(found[device.id], _points(told), HELD)
-    }
+    return {one for one, told in devices.items() if _stirs(one, found.get(one.id), told)}
 
 
 def read(kind: Kind, sample: S) -> S:
@@ -75,6 +75,13 @@ def derived(kind: Kind, sample: S) -> S:
     if kind == Kind.ELEVATOR:
         return lifts.read(sample, CODES, NUMBERS["lift-outside"])
     return sample
+
+
+def _stirs(device: Device, known: Condition | None, told: list[Told]) -> bool:
+    standing, (_, kind) = held.lately(), _kinds[device.community, device.id]
+    if known is None and kind not in standing.waited:
+        return False
+    return rules.stirs(known, kind, _points(told), standing.holding)
 
 
 def _points(told: list[Told]) -> list[Point]:

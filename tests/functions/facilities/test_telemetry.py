@@ -143,7 +143,7 @@ def test_what_is_due_of_an_asset_is_looked_at_and_changes_nothing_else(register,
 def test_a_rule_that_ends_ends_its_mere_hazards_by_the_sweeper(
     register, send, told, row, monkeypatch
 ):
-    from functions.facilities.hazards import known, life
+    from functions.facilities.hazards import held, known, life
     from functions.facilities.signals import acts
     from linli.wall import CHINA
 
@@ -153,7 +153,7 @@ def test_a_rule_that_ends_ends_its_mere_hazards_by_the_sweeper(
     ended = [
         one.model_copy(update={"effective_to": today - timedelta(days=1)}) for one in known.LIMITS
     ]
-    monkeypatch.setattr(acts, "HELD", life.holding(ended))
+    monkeypatch.setattr(held, "HELD", life.holding(ended))
     send("HY-001", "alarm", (ago(23 * 60), {"pressure_mpa": 0.06}))
     acts.wake("asset#HY-001", "condition")
     assert [name for name, _ in told()] == ["HazardFound", "HazardCleared", "HazardSettled"]

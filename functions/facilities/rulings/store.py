@@ -1,0 +1,63 @@
+"""Where the city's own rules rest. Keys are spelled in this file and nowhere else.
+
+ruling#<kind>    ruling           those of one kind
+ruling#<kind>    was#<version>    as it was until it was revised
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+
+from functions.facilities.model import Kind
+from linli.errors import NotFound
+from linli.store import Write, commit, load, load_many, partition, stored
+
+from .model import Revision, Ruling
+
+SHOWN = 50
+
+
+def ruling(kind: Kind) -> Ruling:
+    """That of a kind of which the city never said anything is new."""
+    with suppress(NotFound):
+        return load(_ruling(kind), "ruling", Ruling)
+    return Ruling(kind=kind)
+
+
+def rulings(kinds: Iterable[Kind]) -> dict[Kind, Ruling]:
+    """Of those of which the city said something, in one call."""
+    found = load_many([(_ruling(kind), "ruling") for kind in sorted(set(kinds))], Ruling)
+    return {one.kind: one for one in found.values()}
+
+
+def revise(before: Ruling, after: Ruling, by: str, at: datetime) -> Ruling:
+    """What it was is kept, for who wants it back."""
+    commit(writing(after), kept(before, by, at))
+    return stored(after)
+
+
+def writing(ruling: Ruling) -> Write:
+    return Write(_ruling(ruling.kind), "ruling", ruling)
+
+
+def kept(before: Ruling, by: str, at: datetime) -> Write:
+    was = Revision(was=before, by=by, at=at)
+    return Write(_ruling(before.kind), _was(before.version), was)
+
+
+def was(kind: Kind, version: int) -> Ruling:
+    return load(_ruling(kind), _was(version), Revision).was
+
+
+def revisions(kind: Kind, after: int | None) -> list[Revision]:
+    """In their order."""
+    start = "" if after is None else _was(after)
+    return partition(_ruling(kind), Revision, starts="was#", after=start, limit=SHOWN)
+
+
+def _was(version: int | None) -> str:
+    return f"was#{version or 0:08}"
+
+
+def _ruling(kind: Kind) -> str:
+    return f"ruling#{kind}"

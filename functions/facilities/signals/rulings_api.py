@@ -1,0 +1,102 @@
+"""Routes of the city's own rules: what was tried on an asset's past is put in force, and undone."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from functions.facilities.hazards.known import HELD, LIMITS
+from functions.facilities.model import Kind
+from functions.facilities.routes import api
+from functions.facilities.rulings import rules, store
+from functions.facilities.rulings.model import Reversal, Revision, Ruling, Wanted
+from linli import clock
+from linli.api import IfMatch
+from linli.auth import Caller, CallerNow
+from linli.city import city
+from linli.model import Fact
+from linli.places import Community
+from linli.store import until_settled
+
+from . import trying
+
+Of = Annotated[Community, Query()]
+Which = Annotated[Kind, Path()]
+IDS = {limit.id for limit in LIMITS} | {one.rule.id for held in HELD.values() for one in held}
+
+
+class Rulings(Fact):
+    items: list[Ruling]
+
+
+class Revisions(Fact):
+    items: list[Revision]
+    next: int | None
+
+
+@api.get(
+    "/v1/facilities/rulings",
+    action="list_rulings",
+    summary="The city's own rules of its assets, beside the limits: by kind, with their versions",
+)
+def list_rulings(community: Of, caller: CallerNow) -> Rulings:
+    caller.must(community)
+    found = store.rulings(Kind)
+    return Rulings(items=[found.get(kind, Ruling(kind=kind)) for kind in Kind])
+
+
+@api.put(
+    "/v1/facilities/rulings/<asset_kind>",
+    action="revise_ruling",
+    summary="Put rules of a kind of asset in force in the whole city: all that are to hold",
+)
+def revise_ruling(asset_kind: Which, wanted: Wanted, version: IfMatch, caller: CallerNow) -> Ruling:
+    caller.must(city().code)
+    return _revised(asset_kind, version, caller, lambda: wanted)
+
+
+@api.get(
+    "/v1/facilities/rulings/<asset_kind>/revisions",
+    action="list_ruling_revisions",
+    summary="What the rules of a kind were before each time that they were revised, in order",
+)
+def list_ruling_revisions(
+    asset_kind: Which,
+    community: Of,
+    caller: CallerNow,
+    after: Annotated[int | None, Query(ge=0, le=99_999_999)] = None,
+) -> Revisions:
+    caller.must(community)
+    found = store.revisions(asset_kind, after)
+    more = (found[-1].was.version or 0) if len(found) == store.SHOWN else None
+    return Revisions(items=found, next=more)
+
+
+@api.post(
+    "/v1/facilities/rulings/<asset_kind>/reversals",
+    action="reverse_ruling",
+    status_code=201,
+    summary="Make the rules of a kind what they were in an earlier version; 0: there were none",
+)
+def reverse_ruling(
+    asset_kind: Which, reversal: Reversal, version: IfMatch, caller: CallerNow
+) -> Ruling:
+    caller.must(city().code)
+
+    def earlier() -> Wanted:
+        return Wanted(rules=store.was(asset_kind, reversal.to).rules)
+
+    return _revised(asset_kind, version, caller, earlier)
+
+
+def _revised(kind: Kind, version: int, caller: Caller, wanted: Callable[[], Wanted]) -> Ruling:
+    known = rules.Known(trying.units(LIMITS, kind), IDS)
+
+    def revise() -> Ruling:
+        before = store.ruling(kind)
+        after = rules.revise(before, wanted(), version, known)
+        if after == before:
+            return before
+        return store.revise(before, after, caller.id, clock.now(city().code))
+
+    return until_settled(revise)
