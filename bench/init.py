@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.figures import Figure, Told, of_textbook
 from bench.functions import Function, of
 from bench.imports import Cost, Subject, measure
-from infra.core import assets
+from infra.core import assets, staging
 from operate import assembly
 from operate.home import ENVIRONMENTS, ROOT, Home
 
@@ -67,8 +67,8 @@ def _textbook() -> Path:
     """The textbook's code and everything it imports, compiled, as a layer would hold it."""
     files = sorted(TEXTBOOK.iterdir())
     parts = [path.read_bytes() for path in files if path.is_file()]
-    home = ENVIRONMENTS / "bench" / f"textbook-{assets.digest([sys.version, *parts])}"
-    return assets.once(home, _build)
+    home = ENVIRONMENTS / "bench" / f"textbook-{staging.digest([sys.version, *parts])}"
+    return staging.once(home, _build)
 
 
 def _build(home: Path) -> None:

@@ -5,14 +5,12 @@ deployments at the same time never see half of one.
 """
 
 import compileall
-import hashlib
 import json
 import py_compile
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import yaml
 from infra import ROOT
 from infra.core import screens
 from infra.core.overrides import merged
+from infra.core.staging import digest, once
 from infra.settings import Settings
 
 CACHE = ROOT / ".linli/staged"
@@ -124,24 +123,6 @@ def compiled(home: Path, prefix: str, python: str) -> None:
         return
     line = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-s"]
     subprocess.run([python, *line, str(home), "-p", prefix, str(home)], check=True)
-
-
-def once(home: Path, make: Callable[[Path], None]) -> Path:
-    """A tree made under another name and moved into place whole."""
-    if not home.exists():
-        home.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
-        part.chmod(0o755)
-        make(part)
-        try:
-            part.rename(home)
-        except OSError:  # another deployment was first: its tree is the same
-            shutil.rmtree(part)
-    return home
-
-
-def digest(parts: Iterable[object]) -> str:
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from infra import ROOT
-from infra.core import assets
+from infra.core import assets, staging
 
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
@@ -48,12 +48,12 @@ def key(layer: str, machine: Machine) -> str:
     pins = (VENDOR / f"{layer}.txt").read_text()
     python = machine.python and assets.version(machine.python)
     target = machine.where or (sys.platform, python)
-    return assets.digest([pins, Path(__file__).read_text(), target, python])[:12]
+    return staging.digest([pins, Path(__file__).read_text(), target, python])[:12]
 
 
 def built(layer: str, machine: Machine) -> Path:
     home = BUILT / f"{layer}-{key(layer, machine)}"
-    return assets.once(home, lambda part: _build(layer, part, machine))
+    return staging.once(home, lambda part: _build(layer, part, machine))
 
 
 def _build(layer: str, home: Path, machine: Machine) -> None:

@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 
 from infra import ROOT
+from infra.core.staging import digest, once
 from infra.settings import Settings
 
 CACHE = ROOT / ".linli/screens"
@@ -43,10 +44,8 @@ def sources(checkout: Path) -> list[Path]:
 
 
 def built(checkout: Path) -> Path:
-    from infra.core import assets  # noqa: PLC0415 - which stages what is built here
-
     parts = [f"{path.relative_to(checkout)}\0{path.read_bytes()!r}" for path in sources(checkout)]
-    return assets.once(CACHE / assets.digest(parts), lambda out: _build(checkout, out))
+    return once(CACHE / digest(parts), lambda out: _build(checkout, out))
 
 
 def _build(checkout: Path, out: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.core import assets
+from infra.core import assets, staging
 from infra.core.overrides import merged
 from infra.settings import load
 
@@ -118,7 +118,7 @@ def test_one_that_comes_second_takes_what_the_first_has_made(tmp_path):
             other.mkdir()
             (other / "file").write_text("the other's")
 
-    made = assets.once(tmp_path / "tree", make)
+    made = staging.once(tmp_path / "tree", make)
     assert (made / "file").read_text() == "the other's"
     assert [path.name for path in tmp_path.iterdir()] == ["tree"]
 
