@@ -6,9 +6,14 @@ import { type Purpose, PURPOSES } from './past/ask.ts'
 const REGISTER: Role[] = ['community_worker', 'property_manager', 'city_operator']
 const END: Role[] = ['community_worker', 'city_operator']
 const DRIVE: Role[] = ['grid_worker', 'community_worker', 'property_manager', 'city_operator']
+const TRY: Role[] = [...REGISTER, 'official']
+const OPERATE: Role[] = ['city_operator']
 const WATCH: Role[] = ['community_worker', 'official', 'auditor']
 
-const MAY = { register: REGISTER, revise: REGISTER, replace: REGISTER, retire: END, revoke: END, keys: END, rotate: ['city_operator'] as Role[], release: DRIVE, looks: WATCH }
+const MAY = {
+  register: REGISTER, revise: REGISTER, replace: REGISTER, retire: END, revoke: END, keys: END, rotate: OPERATE, release: DRIVE, looks: WATCH,
+  set: REGISTER, drive: DRIVE, break: OPERATE, window: REGISTER, try: TRY, make: OPERATE, // rules of a kind
+}
 
 export const may = (what: keyof typeof MAY, roles: readonly Role[]): boolean => MAY[what].some(role => roles.includes(role))
 

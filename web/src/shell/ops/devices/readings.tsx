@@ -6,20 +6,20 @@ import { number } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { type Params, query } from '../../../lib/router.ts'
-import { Button, Load, Notice, Table, When } from '../../../ui/base.tsx'
+import { Button, Load, Table, When } from '../../../ui/base.tsx'
 import { Series } from '../../../ui/series.tsx'
 import { usePaged } from '../pages.ts'
-import { useWatcher, within } from '../watcher.tsx'
+import { within } from '../watcher.tsx'
 import { unitOf } from './about/latest.tsx'
 import { DevicePage, partOf, type Shown } from './frame.tsx'
 import { keepFile } from './keep.ts'
 import { lasting } from './lasting.ts'
-import { purposesOf } from './may.ts'
 import { type Purpose, readings, table, type Wanted } from './past/ask.ts'
 import { type Asked, asked } from './past/asked.ts'
 import { Choose } from './past/choose.tsx'
 import { limits } from './past/limits.ts'
 import { curves, type Gap, gaps } from './past/told.ts'
+import { Purposes } from './purposes.tsx'
 import { digitsOf } from './said.ts'
 import type { Gauge, Reading } from './types.ts'
 
@@ -41,26 +41,6 @@ function Readings(shown: Shown): VNode {
       <Choose of={of} kind={kind} measure={gauge.measure} />
       {kind.personal && !purpose ? <Purposes look={look} /> : <Past {...shown} of={of} gauge={gauge} purpose={purpose} />}
     </>
-  )
-}
-
-/** Nothing is fetched before it was said for what: each look is one that others read of. */
-function Purposes({ look }: { look: (purpose: Purpose) => void }): VNode {
-  const { roles } = useWatcher()
-  const mine = purposesOf(roles)
-  const [purpose, choose] = useState<Purpose>(mine[0] ?? 'incident')
-  if (!mine.length) return <Notice title={t('device.personal-others')} />
-  return (
-    <section aria-labelledby="purpose-asked">
-      <h2 id="purpose-asked">{t('device.purpose-asked')}</h2>
-      <p>{t('device.purpose-why')}</p>
-      <label class="field">{t('device.purpose')}{' '}
-        <select value={purpose} onChange={event => choose(event.currentTarget.value as Purpose)}>
-          {mine.map(one => <option key={one} value={one}>{t(`device.purpose.${one}`)}</option>)}
-        </select>
-      </label>
-      <Button kind="main" onClick={() => look(purpose)}>{t('device.look')}</Button>
-    </section>
   )
 }
 

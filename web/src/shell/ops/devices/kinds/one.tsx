@@ -10,9 +10,9 @@ import { Confirm, Load, Table, Tag, word } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { Post, useWatcher, within } from '../../watcher.tsx'
 import { lasting } from '../lasting.ts'
+import { may } from '../may.ts'
 import { Limits } from '../rules/limits.tsx'
 import { isRead, sourceOf } from '../rules/told.ts'
-import { MAKERS } from '../rules/trying.ts'
 import type { Kind } from '../types.ts'
 import { Revisions } from './revisions.tsx'
 import { withRules } from './revise.ts'
@@ -49,7 +49,7 @@ function About({ of }: { of: Kind }): VNode {
         <dt>{t('rule.prefix')}</dt><dd>{of.prefix}</dd>
         <dt>{t('rule.every')}</dt><dd>{lasting(of.every_seconds)}</dd>
         <dt>{t('rule.silent-after')}</dt><dd>{lasting(of.every_seconds * of.silent_after)}</dd>
-        <dt>{t('rule.bearers')}</dt><dd>{of.bearers.map(one => word('twin.bearer', one)).join(' · ')}</dd>
+        <dt>{t('rule.bearers')}</dt><dd>{of.bearers.map(one => t(`device.bearer.${one}`)).join(' · ')}</dd>
         <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? of.commands.map(one => word('command', one)).join(' · ') : t('rule.none')}</dd>
         {marks.length > 0 && <><dt>{t('rule.marks')}</dt><dd>{marks.map(one => <span key={one}><Tag>{t(`rule.mark.${one}`)}</Tag> </span>)}</dd></>}
         {of.smart_data_model && <><dt>{t('rule.data-model')}</dt><dd>{of.smart_data_model}</dd></>}
@@ -78,7 +78,7 @@ function Measures({ of }: { of: Kind }): VNode {
 
 function Rules({ of, again }: { of: Kind; again: () => Promise<void> }): VNode {
   const { roles } = useWatcher()
-  const may = of.owner === 'devices' && MAKERS.some(role => roles.includes(role))
+  const makes = of.owner === 'devices' && may('make', roles)
   const without = (id: string) => async () => {
     await got(api.PUT('/v1/devices/kinds/{kind_id}', { params: { path: { kind_id: of.id }, header: matching(of.version) }, body: withRules(of, of.rules.filter(one => one.id !== id)) }))
     await again()
@@ -87,7 +87,7 @@ function Rules({ of, again }: { of: Kind; again: () => Promise<void> }): VNode {
     <section aria-labelledby="limits">
       <h2 id="limits">{t('rule.limits')}</h2>
       <Limits kind={of} />
-      {may && of.rules.length > 0 && (
+      {makes && of.rules.length > 0 && (
         <details>
           <summary>{t('rule.switch-off')}</summary>
           <ul class="bare">{of.rules.map(one => <li key={one.id}><code>{one.id}</code> <Confirm title={t('rule.off-title', { rule: one.id })} action={t('rule.off-this', { rule: one.id })} danger done={without(one.id)}><p>{t('rule.off-what')}</p></Confirm></li>)}</ul>

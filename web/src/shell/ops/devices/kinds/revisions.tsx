@@ -9,7 +9,7 @@ import { Button, Confirm, Load, Timeline } from '../../../../ui/base.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
-import { MAKERS } from '../rules/trying.ts'
+import { may } from '../may.ts'
 import type { Kind } from '../types.ts'
 import { changes } from './changes.ts'
 
@@ -26,7 +26,7 @@ export function Revisions({ of, community, again }: Props): VNode {
     const got_ = await page(after)
     add({ items: [...(known?.items ?? []), ...got_.items], next: got_.next, of: of.version })
   }
-  const may = MAKERS.some(role => roles.includes(role))
+  const makes = may('make', roles)
   return (
     <section aria-labelledby="revisions">
       <h2 id="revisions">{t('rule.revisions')}</h2>
@@ -39,7 +39,7 @@ export function Revisions({ of, community, again }: Props): VNode {
             <>
               <Timeline label={t('rule.revisions')} of={all.map((one, n) => ({
                 id: one.was.version ?? 0, at: one.at, by: who(one.by, me), what: t('rule.revised-from', { version: one.was.version ?? 0 }),
-                more: <>{(n + 1 < all.length || after === null) && <ul class="bare meta">{changes(one.was, then(n)).map(each => <li key={each}>{each}</li>)}</ul>}{may && <Back of={of} to={one.was} again={again} />}</>,
+                more: <>{(n + 1 < all.length || after === null) && <ul class="bare meta">{changes(one.was, then(n)).map(each => <li key={each}>{each}</li>)}</ul>}{makes && <Back of={of} to={one.was} again={again} />}</>,
               })).reverse()} />
               {after !== null && <Button onClick={() => further(after)}>{t('device.show-more')}</Button>}
             </>

@@ -6,13 +6,14 @@ import { how, t } from '../../../../lib/i18n.ts'
 import { Notice, Table, Tag } from '../../../../ui/base.tsx'
 import { useWatcher, within } from '../../watcher.tsx'
 import { coded } from '../../words.ts'
+import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
 import { isRead, remarks, type Rule, sentences, sourceOf } from './told.ts'
-import { trialOf, TRIERS } from './trying.ts'
+import { trialOf } from './trying.ts'
 
 export function Limits({ kind, device }: { kind: Kind; device?: Device }): VNode {
   const { roles } = useWatcher()
-  const tries = device && !kind.personal && kind.owner === 'devices' && TRIERS.some(role => roles.includes(role))
+  const tries = device && !kind.personal && kind.owner === 'devices' && may('try', roles)
   const link = (rule: string) => trialOf(device?.id ?? '', rule)
   if (kind.owner !== 'devices') return <Notice title={t('rule.others')} />
   return (

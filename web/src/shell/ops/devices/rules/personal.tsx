@@ -3,32 +3,17 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, forPurpose, got } from '../../../../lib/api.ts'
-import { t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
-import { Button } from '../../../../ui/base.tsx'
-import { Field } from '../../../../ui/form.tsx'
 import { upTo } from '../../pages.ts'
 import { whole } from '../../types.ts'
+import type { Purpose } from '../past/ask.ts'
+import { Purposes } from '../purposes.tsx'
 import type { Device, Kind } from '../types.ts'
 import { MOST, Told } from './alarms.tsx'
 
-const PURPOSES = ['incident', 'visit', 'service'] as const
-type Purpose = (typeof PURPOSES)[number]
-
 export function PersonalAlarms({ device, kind }: { device: Device; kind: Kind }): VNode {
-  const [purpose, choose] = useState<Purpose>('incident')
-  const [asked, ask] = useState<Purpose>()
-  if (asked) return <Looked device={device} kind={kind} purpose={asked} />
-  return (
-    <section aria-labelledby="alarms">
-      <h2 id="alarms">{t('rule.alarms')}</h2>
-      <p>{t('rule.personal')}</p>
-      <Field id="purpose" label={t('rule.purpose')}>
-        {control => <select {...control} value={purpose} onChange={event => choose(event.currentTarget.value as Purpose)}>{PURPOSES.map(one => <option key={one} value={one}>{t(`rule.purpose.${one}`)}</option>)}</select>}
-      </Field>
-      <Button onClick={() => ask(purpose)}>{t('rule.look')}</Button>
-    </section>
-  )
+  const [purpose, look] = useState<Purpose>()
+  return purpose ? <Looked device={device} kind={kind} purpose={purpose} /> : <Purposes look={look} />
 }
 
 /** Asked once: each look is one that others read of. */

@@ -9,13 +9,13 @@ import { useLoad } from '../../../../lib/load.ts'
 import { Button, Confirm, Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { useOnce } from '../../incident/written.tsx'
-import { type Gives, type Role, whole } from '../../types.ts'
+import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
+import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
 
 type Window = Gives<'/v1/devices/{device_id}/windows'>['items'][number]
-const OPENERS: Role[] = ['community_worker', 'property_manager', 'city_operator']
 const OFTEN = 30 // seconds
 const HOURS = [1, 2, 4, 8]
 const LONG = [24, 72, 168]
@@ -23,7 +23,7 @@ const FRESH = { why: 'maintenance', hours: 2, from: '', reason: '' }
 
 export function Windows({ device, kind }: { device: Device; kind: Kind }): VNode {
   const { id: me, roles } = useWatcher()
-  const may = OPENERS.some(role => roles.includes(role)) && device.state !== 'retired'
+  const opens = may('window', roles) && device.state !== 'retired'
   const path = { device_id: device.id }
   const found = useLoad(() => whole(got(api.GET('/v1/devices/{device_id}/windows', { params: { path } }))), [device.id], OFTEN)
   const end = (one: Window) => async () => {
@@ -40,11 +40,11 @@ export function Windows({ device, kind }: { device: Device; kind: Kind }): VNode
             { title: t('rule.window-when'), cell: one => <><When at={one.begins} /> – <When at={one.until} /></> },
             { title: t('rule.state'), cell: one => <StateOf window={one} /> },
             { title: t('rule.by'), cell: one => <>{who(one.by, me)}{one.ended_by && ` · ${t('rule.ended-by', { who: who(one.ended_by, me) })}`}</> },
-            ...(may ? [{ title: t('ops.act'), cell: (one: Window) => stands(one) !== 'over' && <Confirm title={t('rule.window-end-title')} action={t('rule.window-end')} done={end(one)}><p>{t('rule.window-end-what')}</p></Confirm> }] : []),
+            ...(opens ? [{ title: t('ops.act'), cell: (one: Window) => stands(one) !== 'over' && <Confirm title={t('rule.window-end-title')} action={t('rule.window-end')} done={end(one)}><p>{t('rule.window-end-what')}</p></Confirm> }] : []),
           ]} />
         )}
       </Load>
-      {may && <details><summary>{t('rule.window-open')}</summary><Open device={device} kind={kind} again={found.reload} /></details>}
+      {opens && <details><summary>{t('rule.window-open')}</summary><Open device={device} kind={kind} again={found.reload} /></details>}
     </section>
   )
 }

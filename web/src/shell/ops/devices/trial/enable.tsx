@@ -9,7 +9,7 @@ import { Confirm, Notice } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { withRules } from '../kinds/revise.ts'
-import { MAKERS } from '../rules/trying.ts'
+import { may } from '../may.ts'
 import type { Kind } from '../types.ts'
 import type { Sent } from './draft.ts'
 
@@ -19,7 +19,7 @@ export function Enable({ kind, rule, again }: Props): VNode {
   const { roles } = useWatcher()
   const [done, tell] = useState<{ was: number; is: number }>()
   const [stale, clash] = useState(false)
-  if (!MAKERS.some(role => roles.includes(role))) return <p class="act">{t('rule.who-enables')}</p>
+  if (!may('make', roles)) return <p class="act">{t('rule.who-enables')}</p>
   const path = { kind_id: kind.id }
   const replaces = kind.rules.some(one => one.id === rule.id)
   async function enable(): Promise<void> {

@@ -13,8 +13,8 @@ import { ErrorSummary } from '../../../../ui/form.tsx'
 import { whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { DevicePage, type Shown } from '../frame.tsx'
+import { may } from '../may.ts'
 import { Steps } from '../rules/limits.tsx'
-import { TRIERS } from '../rules/trying.ts'
 import { today } from './day.ts'
 import { type Draft, draftOf, type Fault, fresh, ruleOf, type Sent } from './draft.ts'
 import { Enable } from './enable.tsx'
@@ -32,7 +32,7 @@ function Trial(shown: Shown): VNode {
   const { roles } = useWatcher()
   if (shown.kind.personal) return <Notice title={t('rule.personal-untried')} />
   if (shown.kind.owner !== 'devices') return <Notice title={t('rule.others')} />
-  if (!TRIERS.some(role => roles.includes(role))) return <Notice title={t('rule.not-triers')} />
+  if (!may('try', roles)) return <Notice title={t('rule.not-triers')} />
   if (!shown.kind.measures.length) return <Notice title={t('rule.no-measures')} />
   return <Trying {...shown} />
 }

@@ -8,10 +8,11 @@ import { usePaged } from '../../pages.ts'
 import { whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
+import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
 import { holderOf } from './lease.tsx'
 import { OrderForm } from './order.tsx'
-import { type Command, DRIVERS, type Lease } from './types.ts'
+import type { Command, Lease } from './types.ts'
 import { written } from './values.tsx'
 
 const OFTEN = 3 // seconds
@@ -23,7 +24,7 @@ export function Commands({ device, kind, lease, fixed }: Props): VNode {
   const { id: me, roles } = useWatcher()
   const path = { device_id: device.id }
   const told = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/commands', { params: { path, query: { after } } }))), [device.id], OFTEN)
-  const drives = DRIVERS.some(role => roles.includes(role)) && !fixed
+  const drives = may('drive', roles) && !fixed
   const holds = !kind.leased || (me !== undefined && holderOf(lease, Date.now()) === me)
   return (
     <>
@@ -32,14 +33,14 @@ export function Commands({ device, kind, lease, fixed }: Props): VNode {
       {drives && kind.commands.length > 0 && !holds && <p class="meta">{t('twin.lease-first')}</p>}
       {drives && kind.commands.length > 0 && holds && <OrderForm device={device} kind={kind} again={told.reload} />}
       <Load of={told} isEmpty={rows => !rows.length} empty={<p class="meta">{t('twin.never-told')}</p>}>
-        {rows => <ul class="bare links" aria-label={t('twin.commands')}>{rows.map(one => <One key={one.id} of={one} may={drives} again={told.reload} />)}</ul>}
+        {rows => <ul class="bare links" aria-label={t('twin.commands')}>{rows.map(one => <One key={one.id} of={one} drives={drives} again={told.reload} />)}</ul>}
       </Load>
       {told.further && <Button onClick={told.further}>{t('device.show-more')}</Button>}
     </>
   )
 }
 
-function One({ of, may, again }: { of: Command; may: boolean; again: () => Promise<unknown> }): VNode {
+function One({ of, drives, again }: { of: Command; drives: boolean; again: () => Promise<unknown> }): VNode {
   const { id: me } = useWatcher()
   const what = word('command', of.command)
   const path = { device_id: of.device_id, command_id: of.id }
@@ -60,7 +61,7 @@ function One({ of, may, again }: { of: Command; may: boolean; again: () => Promi
         {of.cancelled_by && of.ended_at && <li>{t('twin.cancelled-by', { who: who(of.cancelled_by, me) })} <When at={of.ended_at} /></li>}
         {of.stage === 'expired' && <li>{t('twin.expired-at')} <When at={of.expires_at} /></li>}
       </ol>
-      {may && of.stage === 'sent' && <Confirm title={t('twin.cancel-title', { what })} action={t('twin.cancel')} danger done={cancel}><p>{t('twin.cancel-what')}</p></Confirm>}
+      {drives && of.stage === 'sent' && <Confirm title={t('twin.cancel-title', { what })} action={t('twin.cancel')} danger done={cancel}><p>{t('twin.cancel-what')}</p></Confirm>}
     </li>
   )
 }

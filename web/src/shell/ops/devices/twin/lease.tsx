@@ -8,7 +8,8 @@ import { Button, Clock, Confirm, Tag, When } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
-import { DRIVERS, type Lease } from './types.ts'
+import { may } from '../may.ts'
+import type { Lease } from './types.ts'
 
 const MINUTES = [5, 15, 30, 60, 240, 480]
 const USUAL = 15
@@ -20,7 +21,7 @@ export const holderOf = (lease: Lease | null, now: number): string | null =>
 export function LeaseOf({ of, again }: { of: Lease; again: () => Promise<unknown> }): VNode {
   const { id: me, roles } = useWatcher()
   const holder = holderOf(of, Date.now())
-  const may = DRIVERS.some(role => roles.includes(role))
+  const drives = may('drive', roles)
   const path = { device_id: of.device_id }
   const release = async () => {
     await got(api.POST('/v1/devices/{device_id}/releases', { params: { path } }))
@@ -37,9 +38,9 @@ export function LeaseOf({ of, again }: { of: Lease; again: () => Promise<unknown
         {holder && <><Tag kind={holder === me ? 'ok' : 'warning'}>{holder === me ? t('twin.lease-yours') : t('twin.lease-theirs', { who: who(holder, me) })}</Tag> <Clock until={of.until} /></>}
         {holder && of.taken_at && of.until && <span class="meta"> {t('twin.lease-since')} <When at={of.taken_at} /> – <When at={of.until} /></span>}
       </p>
-      {may && (!holder || holder === me) && <Take of={of} mine={holder === me} again={again} />}
-      {may && holder !== null && holder === me && <Button onClick={release}>{t('twin.lease-release')}</Button>}
-      {roles.includes('city_operator') && holder !== null && holder !== me && (
+      {drives && (!holder || holder === me) && <Take of={of} mine={holder === me} again={again} />}
+      {drives && holder !== null && holder === me && <Button onClick={release}>{t('twin.lease-release')}</Button>}
+      {may('break', roles) && holder !== null && holder !== me && (
         <Confirm title={t('twin.lease-break-title', { who: who(holder, me) })} action={t('twin.lease-break')} reason danger done={end}><p>{t('twin.lease-break-what')}</p></Confirm>
       )}
     </div>

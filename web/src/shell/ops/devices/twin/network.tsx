@@ -20,7 +20,7 @@ export function NetworkOf({ of }: { of: Twin }): VNode {
       )}
       {network && (
         <dl class="facts">
-          <dt>{t('twin.bearer')}</dt><dd>{word('twin.bearer', network.bearer)}</dd>
+          <dt>{t('twin.bearer')}</dt><dd>{t(`device.bearer.${network.bearer}`)}</dd>
           <dt>{t('twin.signal')}</dt><dd>{measure(network.signal_dbm, 'dBm', 0)}</dd>
           <dt>{t('twin.latency')}</dt><dd>{measure(network.latency_ms, 'ms', 0)}</dd>
           {!degraded && <><dt>{t('twin.degraded')}</dt><dd>{t('twin.not-degraded')}</dd></>}

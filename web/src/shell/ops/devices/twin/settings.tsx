@@ -9,7 +9,8 @@ import { Button, Table, Tag, When } from '../../../../ui/base.tsx'
 import { Clash, useClash } from '../../rosters/clash.tsx'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
-import { SETTERS, type Twin } from './types.ts'
+import { may } from '../may.ts'
+import type { Twin } from './types.ts'
 import { compared, type Row, rowsOf, type Side, type Value, valuesOf, type Wrong } from './values.ts'
 import { Values, written } from './values.tsx'
 
@@ -21,7 +22,7 @@ const NONE: Draft = { begun: false, version: 0, rows: [] }
 export function Settings({ of, fixed, again }: { of: Twin; fixed: boolean; again: () => Promise<unknown> }): VNode {
   const { id: me, roles } = useWatcher()
   const rows = compared(of)
-  const may = !fixed && SETTERS.some(role => roles.includes(role))
+  const sets = !fixed && may('set', roles)
   return (
     <>
       <p class="meta">
@@ -39,7 +40,7 @@ export function Settings({ of, fixed, again }: { of: Twin; fixed: boolean; again
           { title: t('twin.side'), cell: one => <Tag kind={KINDS[one.side]}>{t(`twin.side.${one.side}`)}</Tag> },
         ]} />
       )}
-      {may && <Wish of={of} again={again} />}
+      {sets && <Wish of={of} again={again} />}
     </>
   )
 }

@@ -1,10 +1,7 @@
 // What the routes of twins, commands and leases answer.
 
-import type { Gives, Role } from '../../types.ts'
+import type { Gives } from '../../types.ts'
 
 export type Twin = Gives<'/v1/devices/{device_id}/twin'>
 export type Command = Gives<'/v1/devices/{device_id}/commands'>['items'][number]
 export type Lease = Gives<'/v1/devices/{device_id}/leases'>
-
-export const SETTERS: Role[] = ['community_worker', 'property_manager', 'city_operator']
-export const DRIVERS: Role[] = ['grid_worker', 'community_worker', 'property_manager', 'city_operator']
