@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from linli import names
 
 SLOW = 60_000  # ms, for what machines do by themselves
-DEVICES = "设备和设施"
+FACILITIES = "设施"
 QUARANTINE = "/v1/facilities/quarantine"
 
 
@@ -42,7 +42,7 @@ def kept(world, cast):
 def operator(desk, cast):
     page = desk(cast.sub("operator"), "/ops/unread")
     expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
-    return page, page.get_by_role("region", name=DEVICES)
+    return page, page.get_by_role("region", name=FACILITIES)
 
 
 def test_a_message_is_sent_again_and_it_is_told_by_whom(desk, cast, kept, sound, shot):

@@ -7,6 +7,7 @@ import { keep, kept } from './kept.ts'
 import type zh from '../../texts/zh.json'
 import type devices from '../../texts/devices.zh.json'
 import type environment from '../../texts/environment.zh.json'
+import type fleet from '../../texts/fleet.zh.json'
 import type forms from '../../texts/forms.zh.json'
 import type ops from '../../texts/ops.zh.json'
 import type parts from '../../texts/parts.zh.json'
@@ -17,7 +18,7 @@ import type rules from '../../texts/rules.zh.json'
 import type twin from '../../texts/twin.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof twin | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof fleet | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof twin | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -39,6 +40,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   environment: {
     zh: () => import('../../texts/environment.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/environment.en.json', { with: { type: 'json' } }),
+  },
+  fleet: { // of all devices at once
+    zh: () => import('../../texts/fleet.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/fleet.en.json', { with: { type: 'json' } }),
   },
   forms: { // faults of forms, photographs, maps, series
     zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),

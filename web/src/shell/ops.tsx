@@ -18,6 +18,7 @@ import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
 
 type Shown = { params: Params }
+const fleet = lazy<Shown>(() => learning('fleet', import('./ops/devices/fleet/screens.tsx')))
 const flow = lazy<Shown>(() => learning('parts', import('./ops/flow/screen.tsx')))
 
 const SCREENS: Screens = {
@@ -36,6 +37,11 @@ const SCREENS: Screens = {
   '/ops/devices/imports/:id': lazy<Shown>(() => learning('devices', import('./ops/devices/entering/imported.tsx'))),
   '/ops/devices/kinds': lazy<Shown>(() => learning('devices', learning('rules', import('./ops/devices/kinds/list.tsx')))),
   '/ops/devices/kinds/:id': lazy<Shown>(() => learning('devices', learning('twin', learning('rules', import('./ops/devices/kinds/one.tsx'))))),
+  '/ops/devices/silences': fleet,
+  '/ops/devices/balance': fleet,
+  '/ops/devices/refusals': fleet,
+  '/ops/devices/batches': fleet,
+  '/ops/devices/batches/:id': fleet,
   '/ops/devices/:id': lazy<Shown>(() => learning('devices', import('./ops/devices/device.tsx'))),
   '/ops/devices/:id/readings': lazy<Shown>(() => learning('devices', import('./ops/devices/readings.tsx'))),
   '/ops/devices/:id/history': lazy<Shown>(() => learning('devices', import('./ops/devices/history.tsx'))),

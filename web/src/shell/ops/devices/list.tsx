@@ -37,6 +37,7 @@ function Devices({ community }: { community: string }): VNode {
   return (
     <>
       <Enter />
+      <p><a href={within('/ops/devices/silences')}>{t('device.fleet')}</a></p>
       <div class="filters" role="search">
         <Pick label={t('device.kind')} name="kind" value={wanted.kind} of={(kinds ?? []).map(one => one.id)} word={id => kindName(id, kinds)} />
         {!silent && <Pick label={t('device.state')} name="state" value={state} of={STATES} word={one => t(`device.state.${one}`)} />}

@@ -3,7 +3,7 @@
 import { api, got } from '../../../lib/api.ts'
 import { upTo } from '../pages.ts'
 import { type Incident, type Trouble, whole } from '../types.ts'
-import { FEATURES, ROUTES } from '../unread/routes.ts'
+import { FEATURES, kept } from '../unread/routes.ts'
 
 export const MOST = 100 // that are looked at unless one asks for more
 export const ALL = 2000
@@ -24,6 +24,6 @@ export interface Unread {
 
 /** How much could not be read. */
 export async function unread(): Promise<Unread> {
-  const all = await Promise.all(FEATURES.map(one => got(api.GET(ROUTES[one].kept))))
+  const all = await Promise.all(FEATURES.map(one => got(api.GET(kept(one)))))
   return { count: all.reduce((sum, one) => sum + one.items.length, 0), more: all.some(one => one.next) }
 }

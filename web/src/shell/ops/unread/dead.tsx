@@ -10,12 +10,12 @@ import { Confirm, Load, Timeline } from '../../../ui/base.tsx'
 import { type Gives, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
-import { type Feature, OFTEN, type Redrive, ROUTES } from './routes.ts'
+import { type Feature, OFTEN, type Redrive, redrives } from './routes.ts'
 
 type Found = Gives<'/v1/facilities/redrives'>
 
 export function Dead({ of }: { of: Feature }): VNode {
-  const found = useLoad(() => whole(got(api.GET(ROUTES[of].redrives))), [of], OFTEN)
+  const found = useLoad(() => whole(got(api.GET(redrives(of)))), [of], OFTEN)
   return (
     <>
       <h3>{t('ops.dead')}</h3>
@@ -33,7 +33,7 @@ function Shown({ of, data: { waiting, items }, again }: { of: Feature; data: Fou
     try {
       for (let left = waiting; left > 0 && moved < waiting; ) {
         go({ moved, all: waiting })
-        const done = await whole(got(api.POST(ROUTES[of].redrives, { params: { header: once(key.current) } })))
+        const done = await whole(got(api.POST(redrives(of), { params: { header: once(key.current) } })))
         key.current = newKey()
         moved += done.moved
         left = done.moved ? done.left ?? 0 : 0

@@ -11,7 +11,7 @@ import { upTo } from '../pages.ts'
 import { whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
-import { type Feature, MOST, OFTEN, ROUTES, type Unread } from './routes.ts'
+import { type Feature, MOST, kept, OFTEN, replays, type Unread } from './routes.ts'
 
 type Found = { rows: Unread[]; more: boolean }
 
@@ -20,7 +20,7 @@ export function Kept({ of }: { of: Feature }): VNode {
   return <Load of={found}>{data => <Shown of={of} data={data} again={found.reload} />}</Load>
 }
 
-const page = (of: Feature, query: { after?: string; replayed?: boolean }) => whole(got(api.GET(ROUTES[of].kept, { params: { query } })))
+const page = (of: Feature, query: { after?: string; replayed?: boolean }) => whole(got(api.GET(kept(of), { params: { query } })))
 
 function Shown({ of, data: { rows, more }, again }: { of: Feature; data: Found; again: Loaded<Found>['reload'] }): VNode {
   const keys = useRef(new Map<string, string>()) // what is sent once more because its answer was lost is the same
@@ -30,7 +30,7 @@ function Shown({ of, data: { rows, more }, again }: { of: Feature; data: Found; 
     const key = keys.current.get(one.id) ?? newKey()
     keys.current.set(one.id, key)
     try {
-      await got(api.POST(ROUTES[of].replays, { params: { path: { message_id: one.id }, header: once(key) } }))
+      await got(api.POST(replays(of), { params: { path: { message_id: one.id }, header: once(key) } }))
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'already-replayed')) throw error // somebody was quicker
     }

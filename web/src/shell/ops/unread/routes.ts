@@ -2,15 +2,13 @@
 
 import type { Gives } from '../types.ts'
 
-export const FEATURES = ['facilities', 'incidents', 'notify', 'web'] as const
+export const FEATURES = ['devices', 'environment', 'facilities', 'incidents', 'notify', 'web'] as const
 export type Feature = (typeof FEATURES)[number]
 
-export const ROUTES = {
-  facilities: { kept: '/v1/facilities/quarantine', replays: '/v1/facilities/quarantine/{message_id}/replays', redrives: '/v1/facilities/redrives' },
-  incidents: { kept: '/v1/incidents/quarantine', replays: '/v1/incidents/quarantine/{message_id}/replays', redrives: '/v1/incidents/redrives' },
-  notify: { kept: '/v1/notify/quarantine', replays: '/v1/notify/quarantine/{message_id}/replays', redrives: '/v1/notify/redrives' },
-  web: { kept: '/v1/web/quarantine', replays: '/v1/web/quarantine/{message_id}/replays', redrives: '/v1/web/redrives' },
-} as const
+/** Each feature has the same three. */
+export const kept = (of: Feature) => `/v1/${of}/quarantine` as const
+export const replays = (of: Feature) => `/v1/${of}/quarantine/{message_id}/replays` as const
+export const redrives = (of: Feature) => `/v1/${of}/redrives` as const
 
 export type Unread = Gives<'/v1/facilities/quarantine'>['items'][number]
 export type Redrive = Gives<'/v1/facilities/redrives'>['items'][number]

@@ -1,0 +1,91 @@
+// 收支核对: what devices say they sent in an hour, and what of it is stored; what is short first.
+
+import type { VNode } from 'preact'
+import { api, got } from '../../../../lib/api.ts'
+import { clock, moment, number } from '../../../../lib/fmt.ts'
+import { how, t } from '../../../../lib/i18n.ts'
+import { useLoad } from '../../../../lib/load.ts'
+import { filter, query } from '../../../../lib/router.ts'
+import { Button, type Column, Load, Table, Tag, When } from '../../../../ui/base.tsx'
+import { upTo } from '../../pages.ts'
+import { type Gives, whole } from '../../types.ts'
+import { useWatcher, within } from '../../watcher.tsx'
+import { Fleet } from './frame.tsx'
+import { hourOf, hours, later, latest, spelled } from './hours.ts'
+import { Losses } from './losses.tsx'
+
+type Balance = Gives<'/v1/devices/balances'>['items'][number]
+interface Found { rows: Balance[]; more: boolean; reported: boolean }
+const MOST = 100
+const SKEWED = 60 // seconds, from which a clock is worth a word
+
+export default function Screen(): VNode {
+  const { roles } = useWatcher()
+  return (
+    <Fleet at="balance">
+      {community => <><Hour community={community} />{roles.includes('city_operator') && <Losses />}</>}
+    </Fleet>
+  )
+}
+
+function Hour({ community }: { community: string }): VNode {
+  const now = Date.now()
+  const hour = hourOf(query.value.get('hour'), now)
+  const all = query.value.get('all') === '1'
+  const found = useLoad(() => asked(community, spelled(hour), !all), [community, hour, all])
+  return (
+    <section aria-labelledby="hour">
+      <h2 id="hour">{t('fleet.hour-of', { from: moment(hour, now, how()), to: clock(hour + 3_600_000, how()) })}</h2>
+      <div class="filters" role="search">
+        <Button onClick={() => filter({ hour: later(hour, -1) })}>{t('fleet.earlier')}</Button>
+        <label>{t('fleet.hour')}{' '}
+          <select value={spelled(hour)} onChange={event => filter({ hour: event.currentTarget.value })}>
+            {hours(hour, now).map(one => <option key={one} value={spelled(one)}>{moment(one, now, how())}</option>)}
+          </select>
+        </label>
+        {hour < latest(now) && <Button onClick={() => filter({ hour: later(hour, 1) })}>{t('fleet.later')}</Button>}
+        <label class="choice"><input type="checkbox" checked={!all} onChange={() => filter({ all: all ? null : '1' })} /> {t('fleet.short-only')}</label>
+      </div>
+      <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t(found.data?.reported ? 'fleet.all-balance' : 'fleet.none-reported')}</p>}>
+        {({ rows, more }) => (
+          <>
+            <Table caption={t(all ? 'fleet.reports-count' : 'fleet.short-count', { count: rows.length })} rows={rows} id={one => `${one.thing}${one.boot}-${one.first}`} columns={columns()} />
+            {more && <p class="meta">{t('fleet.more-than', { most: MOST })}</p>}
+          </>
+        )}
+      </Load>
+    </section>
+  )
+}
+
+/** Where nothing is short, whether anybody reported at all: no report is no good news. */
+async function asked(community: string, hour: string, short: boolean): Promise<Found> {
+  const page = (after: string, only: boolean) => whole(got(api.GET('/v1/devices/balances', { params: { query: { community, hour, short: only, after } } })))
+  const found = await upTo(MOST, after => page(after, short))
+  const reported = found.rows.length > 0 || (short && (await page('', false)).items.length > 0)
+  return { ...found, rows: found.rows.sort((one, other) => other.missing - one.missing), reported }
+}
+
+const columns = (): Column<Balance>[] => [
+  { title: t('fleet.device'), cell: one => <><Thing of={one} /> <span class="meta">{t('fleet.boot', { boot: one.boot })}</span></> },
+  { title: t('fleet.sent'), end: true, cell: one => number(one.sent) },
+  { title: t('fleet.stored'), end: true, cell: one => number(one.stored) },
+  { title: t('fleet.refused'), end: true, cell: one => number(one.refused) },
+  { title: t('fleet.missing'), end: true, cell: one => <>{one.missing ? <Tag kind="error">{t('fleet.short-by', { count: number(one.missing) })}</Tag> : <Tag kind="ok">{t('fleet.balances')}</Tag>}<Numbers of={one} /></> },
+  { title: t('fleet.reported'), cell: one => <><When at={one.heard_at} />{Math.abs(one.skew_seconds) >= SKEWED && <> <Tag kind="warning">{skewed(one.skew_seconds)}</Tag></>}</> },
+]
+
+const skewed = (by: number): string => t(by > 0 ? 'fleet.clock-behind' : 'fleet.clock-ahead', { seconds: number(Math.abs(by)) })
+
+/** Who takes its messages shows it: what is an asset's has no page here. */
+function Thing({ of }: { of: Balance }): VNode {
+  if (of.owner === 'devices') return <a href={within(`/ops/devices/${of.thing}`)}>{of.thing}</a>
+  if (of.owner === 'facilities') return <a href={within(`/ops/assets/${of.thing}`)}>{of.thing}</a>
+  return <>{of.thing}</>
+}
+
+function Numbers({ of }: { of: Balance }): VNode | null {
+  if (!of.numbers.length) return null
+  const more = of.missing > of.numbers.length ? ' …' : ''
+  return <details><summary>{t('fleet.numbers')}</summary><p class="meta">{of.numbers.join(', ')}{more}</p></details>
+}

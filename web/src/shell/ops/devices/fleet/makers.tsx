@@ -1,0 +1,84 @@
+// Makers, and the public keys by which the city knows their signatures.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, got, matching } from '../../../../lib/api.ts'
+import { useDraft } from '../../../../lib/drafting.ts'
+import { t } from '../../../../lib/i18n.ts'
+import { Button, Load } from '../../../../ui/base.tsx'
+import { Field } from '../../../../ui/form.tsx'
+import { usePaged } from '../../pages.ts'
+import { type Gives, whole } from '../../types.ts'
+
+type Maker = Gives<'/v1/devices/makers'>['items'][number]
+interface Key { id: string; pem: string }
+interface Draft { id: string; name: string; keys: Key[] }
+const ID = /^[a-z][a-z0-9-]{1,39}$/
+const MOST = 10
+
+export function Makers(): VNode {
+  const [turn, next] = useState(0)
+  const found = usePaged(after => whole(got(api.GET('/v1/devices/makers', { params: { query: { after } } }))), [turn])
+  const again = (): void => next(turn + 1)
+  return (
+    <section aria-labelledby="makers">
+      <h2 id="makers">{t('fleet.makers')}</h2>
+      <Load of={found} isEmpty={rows => !rows.length} empty={<p>{t('fleet.no-makers')}</p>}>
+        {rows => (
+          <ul class="bare cards">
+            {rows.map(one => (
+              <li key={one.id} class="card">
+                <strong>{one.name}</strong> <code>{one.id}</code>
+                <p class="meta">{t('fleet.keys', { keys: one.public_keys.map(key => key.id).join('、') })}</p>
+                <details><summary>{t('fleet.revise-maker', { name: one.name })}</summary><MakerForm key={one.version} of={one} again={again} /></details>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Load>
+      {found.further && <Button onClick={found.further}>{t('fleet.show-more')}</Button>}
+      <details><summary>{t('fleet.add-maker')}</summary><MakerForm key={turn} again={again} /></details>
+    </section>
+  )
+}
+
+function MakerForm({ of, again }: { of?: Maker; again: () => void }): VNode | null {
+  const name = of?.id ?? 'new'
+  const fresh = (): Draft => ({ id: of?.id ?? '', name: of?.name ?? '', keys: of?.public_keys.map(one => ({ ...one })) ?? [{ id: '', pem: '' }] })
+  const draft = useDraft<Draft>(`device-maker:${name}:${of?.version ?? 0}`, fresh)
+  const [turn, press] = useState(0)
+  if (!draft.value) return null
+  const { value } = draft
+  const wrong = { id: !ID.test(value.id), name: !value.name.trim(), keys: value.keys.some(one => !one.id.trim() || !one.pem.includes('PUBLIC KEY')) }
+  const fault = (what: keyof typeof wrong) => (turn && wrong[what] ? t(`fleet.maker-${what}-wrong`) : undefined)
+  const setKey = (n: number, changes: Partial<Key>): void => draft.set({ keys: value.keys.map((one, m) => (m === n ? { ...one, ...changes } : one)) })
+  async function keep(): Promise<void> {
+    press(turn + 1)
+    if (Object.values(wrong).some(Boolean)) return
+    const about = { name: value.name.trim(), public_keys: value.keys.map(one => ({ id: one.id.trim(), pem: `${one.pem.trim()}\n` })) }
+    if (of) await got(api.PUT('/v1/devices/makers/{maker_id}', { params: { path: { maker_id: of.id }, header: matching(of.version) }, body: about }))
+    else await got(api.POST('/v1/devices/makers', { body: { id: value.id, ...about } }))
+    await draft.done()
+    again()
+  }
+  return (
+    <>
+      {!of && <Field id="maker-id" label={t('fleet.maker-id')} hint={t('fleet.maker-id-hint')} fault={fault('id')}>{control => <input {...control} value={value.id} maxLength={40} spellcheck={false} onInput={event => draft.set({ id: event.currentTarget.value.trim() })} />}</Field>}
+      <Field id={`maker-name-${name}`} label={t('fleet.maker-name')} fault={fault('name')}>{control => <input {...control} value={value.name} maxLength={200} onInput={event => draft.set({ name: event.currentTarget.value })} />}</Field>
+      {turn > 0 && wrong.keys && <p class="fault" role="alert">{t('fleet.maker-keys-wrong')}</p>}
+      {value.keys.map((one, n) => (
+        <fieldset key={n} class="card">
+          <legend>{t('fleet.key-number', { number: n + 1 })}</legend>
+          <Field id={`key-id-${name}-${n}`} label={t('fleet.key-id')}>{control => <input {...control} value={one.id} maxLength={40} spellcheck={false} onInput={event => setKey(n, { id: event.currentTarget.value })} />}</Field>
+          <Field id={`key-pem-${name}-${n}`} label={t('fleet.key-pem')} hint={t('fleet.key-pem-hint')}>{control => <textarea {...control} rows={4} spellcheck={false} value={one.pem} onInput={event => setKey(n, { pem: event.currentTarget.value })} />}</Field>
+          {value.keys.length > 1 && <Button small onClick={() => draft.set({ keys: value.keys.filter((_, m) => m !== n) })}>{t('form.remove', { number: n + 1 })}</Button>}
+        </fieldset>
+      ))}
+      {of && <p class="meta">{t('fleet.key-gone-what')}</p>}
+      <div class="pair start">
+        <Button kind="main" onClick={keep}>{t(of ? 'fleet.keep-maker' : 'fleet.add-maker-do')}</Button>
+        {value.keys.length < MOST && <Button onClick={() => draft.set({ keys: [...value.keys, { id: '', pem: '' }] })}>{t('fleet.another-key')}</Button>}
+      </div>
+    </>
+  )
+}
