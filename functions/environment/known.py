@@ -5,7 +5,7 @@ from datetime import timedelta
 from linli.rows import rows, standard
 from linli.standards import gb3095, gb3096, gb3838, gb5749, hj633
 
-from .model import Exceedance, Number
+from .model import Exceedance, Item, Number
 
 AIR = hj633.Tables(
     standard("hj633_breakpoints", hj633.Breakpoints),
@@ -18,6 +18,7 @@ NIGHTS = standard("gb3096_night", gb3096.Night)
 DRINKING = standard("gb5749_limits", gb5749.Limit)
 SURFACE = standard("gb3838_limits", gb3838.Limit)
 EXCEEDANCES = rows("environment", "exceedances", Exceedance)
+ITEMS = rows("environment", "packets", Item)
 NUMBERS = {row.id: row for row in rows("environment", "sensing", Number)}
 
 

@@ -1,5 +1,6 @@
 """What all rooms of the environment speak of: stations by their kind, numbers, what is exceeded."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -7,11 +8,24 @@ from pydantic import Field, FiniteFloat, PositiveFloat, StringConstraints
 
 from events.environment import Priority, Raises
 from linli.dated import Dated
+from linli.messages import Measure
 
 StationId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Za-z0-9-]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=1000, strip_whitespace=True)]
 Key = Literal["aqi", "leq", "lmax", "water"]  # what of a station may be exceeded, one case each
+
+
+FLAG = "_flag_"
+
+
+def flagged(measure: str, flag: str) -> str:
+    """What an instrument says of itself that it does not measure as it should, by letter."""
+    return f"{measure}{FLAG}{flag.lower()}"
+
+
+def counts(measure: str) -> bool:
+    return FLAG not in measure
 
 
 class StationKind(StrEnum):
@@ -28,6 +42,24 @@ class Number(Dated):
     unit: str
     article: str
     mark: str
+
+
+class Item(Dated):
+    """A row of rules/packets.yaml: what a code of HJ 212 is, of the values that it may have."""
+
+    id: str
+    code: str
+    said: Annotated[tuple[str, ...], Field(min_length=1)]
+    kind: StationKind
+    measure: Measure
+    unit: str  # in which it is sent
+    times: PositiveFloat = 1
+    article: str
+    mark: str
+
+    @property
+    def factor(self) -> Decimal:
+        return Decimal(str(self.times))
 
 
 class Exceedance(Dated):

@@ -1,5 +1,5 @@
-"""What stations publish on linli/<city>/environment/<community>/<station>/reading; and cameras,
-radars and wearables on …/alarm, see sightings.
+"""What stations publish on linli/<city>/environment/<community>/<station>/reading, as JSON or as
+packets of HJ 212; and cameras, radars and wearables on …/alarm, see sightings.
 
 Every message is kept. What is on time and inside its limits is not folded: its hour is made when it
 is over, see sweeper.py.
@@ -19,6 +19,7 @@ from .sightings.reports import taking
 from .sightings.reports.messages import Seen
 from .stations import store as stations
 from .stations.model import Station
+from .stations.packets import Packet
 from .watching import acts
 from .watching import store as watches
 
@@ -33,6 +34,10 @@ class Batch:
         devices = list(devices)
         self.stations = stations.known(device.id for device in devices)
         return {device for device in devices if self._is_there(device)}
+
+    def wrong(self, device: Device, message: Message) -> str | None:
+        other = isinstance(message, Packet) and message.kind != self.stations[device.id].kind
+        return "of-another-kind" if other else None
 
     def calm(self, device: Device, messages: list[Message]) -> bool:
         return acts.is_calm(self.stations[device.id], _samples(messages))
@@ -63,11 +68,19 @@ def _samples(messages: Iterable[Message]) -> list[Sample]:
 
 batch = Batch()
 ways = Ways(
-    channels={"reading"},
+    channels={"reading", "reading.packets"},
     kept=timedelta(days=NUMBERS["readings-kept"].value),
     known=batch.known,
     calm=batch.calm,
     alarmed=suspected,
     settle=settle,
+    wrong=batch.wrong,
 )
-handler = Listener({"reading": (Message, take), "alarm": (Seen, taking.heard)}, ways).handler
+handler = Listener(
+    {
+        "reading": (Message, take),
+        "reading.packets": (Packet, take),
+        "alarm": (Seen, taking.heard),
+    },
+    ways,
+).handler

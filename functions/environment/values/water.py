@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
+from functions.environment.model import counts
 from linli.points import Point, ordered
 from linli.standards import gb3838, gb5749
 from linli.standards.data import measured
@@ -39,7 +40,7 @@ def made(points: Iterable[Point], kept: Kept, day: date) -> Made:
     said: dict[str, list[Fraction]] = {}
     for point in ordered(points):
         for name, value in point.measures.items():
-            known = measured(value)
+            known = measured(value) if counts(name) else None
             if known is not None:
                 said.setdefault(name, []).append(known)
     means = {name: sum(all_, Fraction(0)) / len(all_) for name, all_ in said.items()}

@@ -56,15 +56,15 @@ def register(row, now):
 
 @pytest.fixture
 def send(row, now):
-    """send("AQ-1", (at, {measure: value})…), all in one message."""
+    """send("AQ-1", (at, {measure: value})…), all in one message; or the bytes `raw`."""
     numbers = iter(range(10_000))
 
-    def send(device, *samples, community=HERE, seq=None):
+    def send(device, *samples, community=HERE, seq=None, raw=None):
         from functions.environment import telemetry
 
         said = {"v": 1, "boot": 1, "seq": next(numbers) if seq is None else seq}
         said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
-        payload = json.dumps(said).encode()
+        payload = json.dumps(said).encode() if raw is None else raw
         signal = {
             "community": community,
             "device": device,

@@ -16,7 +16,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, FiniteFloat
 from linli.model import Fact
 
 LARGEST = 8_192  # bytes
-FORMS = {b"@@": "frames"}  # of a payload that is no JSON, by its first bytes: GB/T 26875.3
+# Of a payload that is no JSON, by its first bytes: GB/T 26875.3, HJ 212
+FORMS = {b"@@": "frames", b"##": "packets"}
 SHAPES = ("samples", "status")  # of JSON, by the field that it has
 AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # of their coming, times are taken
 Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -1,0 +1,71 @@
+"""What a packet of HJ 212 says of a station, as samples. Pure.
+
+Who sends it is the broker's to know: the number of the monitor and its password say nothing here.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import ClassVar, Self
+
+from functions.environment.known import ITEMS
+from functions.environment.model import Item, StationKind, flagged
+from linli.messages import LARGEST, Message, Sample
+from linli.standards import hj212
+from linli.standards.hj212.tables import NORMAL
+
+SAMPLES = ("2011", "2051")  # of now, of a minute: hours and days are made here
+KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system
+PARTS = 1_000  # of one message
+
+
+class Packet(Message):
+    """A packet as a message. Its QN is the time at which it was made: it tells one from another,
+    and not which of two is newer, as packets are sent later and again.
+    """
+
+    ordered: ClassVar[bool] = False
+    kind: StationKind
+
+    @classmethod
+    def split(cls, payload: bytes) -> Iterator[bytes]:
+        return hj212.split(payload)
+
+    @classmethod
+    def read(cls, payload: bytes) -> Self:
+        if len(payload) > LARGEST:
+            raise ValueError("too-large")
+        data = hj212.decode(payload)
+        if data.cn not in SAMPLES:
+            raise ValueError("no-samples")
+        if data.st not in KINDS:
+            raise ValueError("no-station")
+        at, part = hj212.data_time(data.cp) or data.qn, data.part[0] if data.part else 0
+        if at is None:
+            raise ValueError("no-time")
+        number = int((data.qn or at).timestamp() * 1000) * PARTS + part % PARTS
+        sample = Sample(at=at, measures=measures(hj212.readings(data.cp), KINDS[data.st], at))
+        return cls(v=1, boot=0, seq=number, samples=[sample], kind=KINDS[data.st])
+
+
+def measures(
+    said: Iterable[hj212.Reading], kind: StationKind, at: datetime, items: Iterable[Item] = ITEMS
+) -> dict[str, float]:
+    """In our units. What is not normal keeps its flag in its name: nobody judges by it."""
+    rows = [row for row in items if row.kind == kind and row.in_force(at)]
+    found: dict[str, float] = {}
+    for one in said:
+        for row in (row for row in rows if row.code == one.code):
+            value = next((v for name in row.said if (v := one.values.get(name)) is not None), None)
+            if value is not None:
+                found[_name(row, one)] = float(value * row.factor)
+    if not found:
+        raise ValueError("nothing-measured")
+    return found
+
+
+def _name(row: Item, one: hj212.Reading) -> str:
+    if one.flag in (None, NORMAL):
+        return row.measure
+    if one.flag not in hj212.FLAGS:
+        raise ValueError("unknown-flag")
+    return flagged(row.measure, one.flag)
