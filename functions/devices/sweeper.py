@@ -7,10 +7,12 @@ from .conservation import acts as conservation
 from .importing import acts as importing
 from .keys import acts as keys
 from .presence import acts as presence
+from .register import acts as register
 from .watching import acts
 
 handler = Sweeper(
     {
+        "device": register.look,
         "watching": acts.look,
         "command": commands.look,
         "loss": conservation.look,

@@ -69,6 +69,8 @@ class Batch:
         found = self.devices.get(device.id)
         if found is None or found.kind not in self.kinds or found.owner != "devices":
             return False
+        if self.kinds[found.kind].personal and found.agreed is None:
+            return False  # its kind was none of a person's when it was registered
         return register.heard(found, device.community)
 
 

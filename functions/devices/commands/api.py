@@ -4,8 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from functions.devices.readings import acts as readings
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
@@ -32,8 +31,7 @@ class Commands(Fact):
 def command_device(
     device_id: Id, order: Order, key: IdempotencyKey, caller: CallerNow
 ) -> CommandShown:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return acts.order(device, order, caller.id, caller.request(key, order, device_id)).shown()
 
 
@@ -43,7 +41,7 @@ def command_device(
     summary="What a device was told, the last first, and what came of it",
 )
 def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
-    readings.seen(device_id, caller)
+    seen(device_id, caller)
     page = store.commands(device_id, after)
     return Commands(items=[one.shown() for one in page.items], next=page.next)
 
@@ -54,7 +52,7 @@ def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Comman
     summary="One command and what came of it",
 )
 def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
-    readings.seen(device_id, caller)
+    seen(device_id, caller)
     return _of(device_id, command_id).shown()
 
 
@@ -65,7 +63,7 @@ def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Com
     summary="Send a command no more; what the device has done by then is told",
 )
 def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
-    caller.must(register.device(device_id))
+    seen(device_id, caller)
     return acts.cancel(_of(device_id, command_id), caller.id).shown()
 
 
@@ -76,8 +74,7 @@ def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> C
     summary="Be the only one to drive a device for some minutes, or for some more",
 )
 def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return acts.take(device, caller.id, wish.minutes)
 
 
@@ -87,8 +84,7 @@ def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
     summary="Who alone may drive a device just now",
 )
 def show_lease(device_id: Id, caller: CallerNow) -> Lease:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return store.lease(device_id) or Lease(device_id=device.id, community=device.community)
 
 
@@ -99,8 +95,7 @@ def show_lease(device_id: Id, caller: CallerNow) -> Lease:
     summary="Give back one's lease of a device",
 )
 def release_device(device_id: Id, caller: CallerNow) -> Lease:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return acts.give_back(device, caller.id, broken=False)
 
 
@@ -111,8 +106,7 @@ def release_device(device_id: Id, caller: CallerNow) -> Lease:
     summary="End another's lease of a device, and say why",
 )
 def break_lease(device_id: Id, why: Break, caller: CallerNow) -> Lease:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return acts.give_back(device, caller.id, why.reason, broken=True)
 
 

@@ -12,7 +12,7 @@ from functions.devices.register import rules as lines
 from functions.devices.register import store as register
 from functions.devices.register import units
 from functions.devices.register.model import Card, Device
-from linli import clock
+from linli import clock, members
 from linli.errors import NotFound, Refusal
 
 from . import rules, store
@@ -24,7 +24,7 @@ MINUTE = 60
 ALREADY = "already-registered"
 
 
-def known(read: Read) -> Known:
+def known(read: Read, community: str) -> Known:
     """What stands already of what a file names."""
     cards = [row.card for row in read.rows]
     serials = [card.serial for card in cards if card.serial]
@@ -32,6 +32,7 @@ def known(read: Read) -> Known:
         devices={one: d for some in _hundreds([c.id for c in cards]) for one, d in _some(some)},
         kinds=kinds.kinds({card.kind for card in cards}),
         units={one.serial: one for some in _hundreds(serials) for one in units.units(some)},
+        people={one for one in rules.people(read) if members.covering(one, community)},
     )
 
 
@@ -55,8 +56,9 @@ def _register(job: Import, row: Row) -> Problem | None:
     try:
         if standing := _standing(row.card):
             return None if rules.same(standing, row.card) else _failed(row, ALREADY)
-        device = lines.registered(row.card, kinds.kind(row.card.kind))
-        line = lines.line("registered", clock.now(job.community), job.by, **{"import": job.id})
+        now, kind = clock.now(job.community), kinds.kind(row.card.kind)
+        device = lines.registered(row.card, kind, register.LONGEST, now)
+        line = lines.line("registered", now, job.by, **{"import": job.id})
         register.register(device, line, f"import#{job.id}")
     except Refusal as refusal:
         return _failed(row, refusal.code)

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import Field
 
 from functions.devices.kinds.model import PERSONAL
+from functions.devices.register import store as register
 from functions.devices.routes import After, Of, api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -27,7 +28,8 @@ class Imports(Fact):
 
 class Table(Fact):
     """CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
-    bearer, maker, model, serial if there are any.
+    bearer, maker, model, serial if there are any. Of what is of a person: person, basis,
+    document, until.
     """
 
     community: Community
@@ -43,11 +45,11 @@ class Table(Fact):
 def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> ImportShown:
     caller.must(table.community)
     read = rules.read(table.csv, table.community)
-    known = acts.known(read)
+    known, now = acts.known(read, table.community), clock.now(table.community)
     if any(kind.personal for kind in known.kinds.values()):
         caller.must(table.community, kind=PERSONAL)
-    wrong = rules.checked(read, known)
-    now, contents = clock.now(table.community), hashlib.sha256(table.csv.encode()).hexdigest()
+    wrong = rules.checked(read, known, register.LONGEST, now)
+    contents = hashlib.sha256(table.csv.encode()).hexdigest()
     job = rules.begun(caller.derive(key), table.community, read, wrong, caller.id, now)
     if not wrong:
         job = job.model_copy(update={"pages": f"{table.community}#{contents[:32]}"})

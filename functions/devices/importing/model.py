@@ -11,6 +11,7 @@ from linli.places import Community
 
 PAGE, MOST = 50, 10_000  # rows in a row of the table, and in a file
 SHOWN = 200  # problems that are kept
+PEOPLE = 500  # whose devices are in a file: each is looked for
 
 
 class Problem(Fact):

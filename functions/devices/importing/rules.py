@@ -3,23 +3,24 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from functions.devices.kinds.model import Kind
 from functions.devices.register import rules as register
-from functions.devices.register.model import Card, Device, Unit
+from functions.devices.register.model import Agreed, Card, Device, Unit
 from linli.errors import Invalid
 
-from .model import MOST, PAGE, SHOWN, Import, Problem, Row, Rows
+from .model import MOST, PAGE, PEOPLE, SHOWN, Import, Problem, Row, Rows
 
 NEEDED = ("id", "kind", "name", "lat", "lon", "address")
 COLUMNS = (
     *NEEDED,
     *("grid", "building", "zone", "gateway", "bearer", "maker", "model", "serial"),
+    *Agreed.model_fields,
 )
 
 
@@ -35,6 +36,7 @@ class Known(NamedTuple):
     devices: Mapping[str, Device]
     kinds: Mapping[str, Kind]
     units: Mapping[str, Unit]
+    people: Collection[str]  # of the community
 
 
 def read(text: str, community: str) -> Read:
@@ -62,11 +64,19 @@ def read(text: str, community: str) -> Read:
     return Read(rows, [*problems, *_twice(rows)], len(body))
 
 
-def checked(read: Read, known: Known) -> list[Problem]:
+def people(read: Read) -> set[str]:
+    """Whose devices there are; Invalid if that are too many to look for."""
+    found = {row.card.agreed.person for row in read.rows if row.card.agreed}
+    if len(found) > PEOPLE:
+        raise Invalid("too-many-people", "/body/csv/person")
+    return found
+
+
+def checked(read: Read, known: Known, longest: timedelta, now: datetime) -> list[Problem]:
     """All that is wrong, in the order of the rows."""
     found = [*read.problems]
     for row in read.rows:
-        found += [_problem(row, *said) for said in _wrong(row.card, known)]
+        found += [_problem(row, *said) for said in _wrong(row.card, known, longest, now)]
     return sorted(found, key=lambda one: (one.row, one.column or ""))
 
 
@@ -111,7 +121,9 @@ def _card(head: list[str], cells: list[str], community: str) -> Card:
         name: cell.strip() for name, cell in zip(head, cells, strict=False) if cell.strip()
     }
     point = {name: said.pop(name) for name in ("lat", "lon") if name in said}
-    return Card.model_validate({**said, "point": point, "community": community})
+    agreed = {name: said.pop(name) for name in Agreed.model_fields if name in said} or None
+    place = {"point": point, "community": community, "agreed": agreed}
+    return Card.model_validate({**said, **place})
 
 
 def _of(number: int, error: Any) -> Problem:
@@ -129,15 +141,20 @@ def _twice(rows: list[Row]) -> Iterator[Problem]:
                 yield Problem(row=number, column=column, code="twice-in-file")
 
 
-def _wrong(card: Card, known: Known) -> Iterator[tuple[str | None, str]]:
+def _wrong(
+    card: Card, known: Known, longest: timedelta, now: datetime
+) -> Iterator[tuple[str | None, str]]:
     kind, stands = known.kinds.get(card.kind), known.devices.get(card.id)
     if kind is None:
         yield "kind", "unknown-kind"
         return
     try:
-        register.registered(card, kind)
+        register.registered(card, kind, longest, now)
     except Invalid as error:
-        yield error.pointer.rpartition("/")[2] or None, error.code
+        column = error.pointer.rpartition("/")[2]
+        yield column if column in COLUMNS else None, error.code
+    if card.agreed and card.agreed.person not in known.people:
+        yield "person", "person-elsewhere"
     if stands and not same(stands, card):
         yield "id", "already-registered"
     unit = known.units.get(card.serial) if card.serial and stands is None else None

@@ -1,7 +1,7 @@
 """Routes by which a device's certificates are renewed or ended, and its unit replaced."""
 
 from functions.devices.model import Serial, Words
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
 from linli.api import IfMatch
@@ -25,8 +25,7 @@ class Mounted(Fact):
 
 @api.get("/v1/devices/<device_id>/keys", action="show_keys", summary="The certificates of a device")
 def show_keys(device_id: Id, caller: CallerNow) -> Keys:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return store.keys(device.id, device.community)
 
 
@@ -37,8 +36,7 @@ def show_keys(device_id: Id, caller: CallerNow) -> Keys:
     summary="Let a device ask for its next certificate by its present one, for a while",
 )
 def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     return acts.rotate(device, caller.id)
 
 
@@ -49,8 +47,7 @@ def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
     summary="Refuse all that a device says from now on, though it be connected",
 )
 def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) -> Device:
-    device = register.device(device_id)
-    caller.must(device)
+    seen(device_id, caller)
     return acts.revoke(device_id, version, caller.id, why.reason)
 
 
@@ -61,6 +58,5 @@ def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) 
     summary="Mount another unit at a device's place: its history goes on, the former unit is out",
 )
 def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
-    device = register.device(device_id)
-    caller.must(device)
+    seen(device_id, caller)
     return acts.replace(device_id, mounted.serial, version, caller.id, mounted.reason)

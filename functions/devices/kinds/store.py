@@ -5,10 +5,12 @@ kind#<id>    kind             one of the city's own, all in one list; of one of 
 kind#<id>    was#<version>    as it was until it was revised
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from linli.errors import Invalid, NotFound, Refused
+from linli.model import Noun
 from linli.rows import rows
 from linli.store import (
     Page,
@@ -25,6 +27,8 @@ from linli.store import (
 from .model import Kind, Revision, Row
 
 LIST, SHOWN = "kinds", 50
+
+N = TypeVar("N", bound=Noun)
 CATALOGUE = {
     row.id: Kind.model_validate({**dict(row), "own": False})
     for row in rows("devices", "kinds", Row)
@@ -53,6 +57,18 @@ def page(after: str) -> Page[Kind]:
     """The catalogue's stand before the city's own, on the first page."""
     own = listing(LIST, Kind, after=after, limit=SHOWN)
     return Page([*kinds(CATALOGUE).values(), *own.items], own.next) if not after else own
+
+
+def impersonal(page: Page[N], kind_of: Callable[[N], str]) -> Page[N]:
+    """Of a list in the order of <kind>#<id>, without what is of a person: nor does that end the
+    page, as where it ends is told.
+    """
+    found = {kind_of(one) for one in page.items}
+    known = kinds(found)
+    own = {one for one in found if one not in known or known[one].personal}
+    shown = [one for one in page.items if kind_of(one) not in own]
+    last = kind_of(page.items[-1]) if page.items else ""
+    return Page(shown, f"{last}$" if page.next and last in own else page.next)  # after its "#"
 
 
 def add(kind: Kind, request: str) -> Kind:

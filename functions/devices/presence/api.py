@@ -1,7 +1,7 @@
 """Routes of presence: who is silent, and when a device was last there."""
 
-from functions.devices.readings import acts as readings
 from functions.devices.register import store as devices
+from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import After, Id, Of, api
 from linli.auth import CallerNow
@@ -50,7 +50,7 @@ def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silenc
     summary="A device's session, and its last silence",
 )
 def show_presence(device_id: Id, caller: CallerNow) -> Presence:
-    readings.seen(device_id, caller)
+    seen(device_id, caller)
     silence = store.silences([device_id]).get(device_id)
     return Presence(connection=store.connection(device_id), silence=silence)
 

@@ -49,6 +49,8 @@ def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
     zones = {one.zone for one in fresh if one.zone}
     found = store.blocks(fresh[0].community, zones) if zones else {}
     open_ = {zone: one for zone, one in found.items() if one.over_at is None}
+    if look.kind.personal:  # others make a block: this one is of no person
+        fresh = [one for one in fresh if one.zone in open_]
     all_ = list(look.devices.values())
     settled: set[str] = set()
     for zone, devices in rules.blocks(fresh, all_, look.still, open_, AS_BLOCK).items():

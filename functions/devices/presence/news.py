@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from events.devices import BlockHeard, BlockSilent, DeviceHazard, DeviceHeard, DeviceSilent
 from functions.devices.kinds.model import Kind
+from functions.devices.model import UNSAID
 from functions.devices.register.model import Device
 
 from .model import Block, Silence
@@ -20,14 +21,14 @@ SILENT: dict[str, Any] = {
 
 
 def silent(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceSilent:
-    """What a life may hang on is an incident, all else is seen to in its time."""
-    raises, priority = ("incident", "P2") if kind.safety else ("hazard", "P3")
-    return _of(DeviceSilent, device, silence, at, raises=raises, priority=priority)
+    """What a life may hang on is an incident, all else is seen to in its time; of a person too, and
+    nothing is said of how long: that tells when he is away. What he wears has rules for the rest.
+    """
+    return _of(DeviceSilent, device, kind, silence, at)
 
 
 def heard(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceHeard:
-    raises, priority = ("incident", "P2") if kind.safety else ("hazard", "P3")
-    return _of(DeviceHeard, device, silence, at, raises=raises, priority=priority)
+    return _of(DeviceHeard, device, kind, silence, at)
 
 
 def block_silent(block: Block, device: Device, at: datetime) -> BlockSilent:
@@ -38,9 +39,14 @@ def block_heard(block: Block, device: Device, at: datetime) -> BlockHeard:
     return _block(BlockHeard, block, device, at)
 
 
-def _of(fact: type[E], device: Device, silence: Silence, at: datetime, **how: str) -> E:
-    seconds = (at - silence.since).total_seconds()
-    return _said(fact, device, at, hazard_id=silence.id, value=seconds, **how)
+def _of(fact: type[E], device: Device, kind: Kind, silence: Silence, at: datetime) -> E:
+    how: dict[str, Any] = {"raises": "hazard", "priority": "P3"}
+    if kind.personal:
+        how |= {"measure": UNSAID, "value": 0.0}
+    else:
+        how |= {"value": (at - silence.since).total_seconds()}
+        how |= {"raises": "incident", "priority": "P2"} if kind.safety else {}
+    return _said(fact, device, at, hazard_id=silence.id, **how)
 
 
 def _block(fact: type[E], block: Block, device: Device, at: datetime) -> E:

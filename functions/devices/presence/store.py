@@ -61,13 +61,9 @@ def silent(community: str, kind: str, after: str = "", limit: int = PAGE) -> Pag
 
 
 def silent_shown(community: str, after: str) -> Page[Silence]:
-    """As `silent`, of no personal kind: nor do they end a page, as where it ends is told."""
+    """As `silent`, of no personal kind."""
     page = silent(community, "", after, SHOWN)
-    known = kinds.kinds({one.kind for one in page.items})
-    own = {one.kind for one in page.items if one.kind not in known or known[one.kind].personal}
-    shown = [one for one in page.items if one.kind not in own]
-    last = page.items[-1].kind if page.items else ""
-    return Page(shown, f"{last}$" if page.next and last in own else page.next)  # after its "#"
+    return kinds.impersonal(page, lambda silence: silence.kind)
 
 
 def keep(silence: Silence, *events: Event) -> Write:

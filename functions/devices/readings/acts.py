@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from ulid import ULID
 
-from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from linli.auth import Caller
 
@@ -17,16 +16,8 @@ from .model import Look, What
 KEPT = timedelta(days=NUMBERS["looks-kept"].value)
 
 
-def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
-    """The device, if its kind is one whose readings this caller may see by this route."""
-    device = register.device(device_id)
-    kind = kinds.kind(device.kind)
-    caller.must(device, kind=kind.noun)
-    return device, kind
-
-
 def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
-    """As `seen`, of what is personal: it leaves a trace."""
+    """The device, if it is one whose person's readings this caller may see; it leaves a trace."""
     device, kind = seen(device_id, caller)
     now, place = datetime.now(UTC), device.grid or device.community
     said = {"id": str(ULID()), "device_id": device.id, "what": what, "by": caller.id}

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
 from functions.devices.kinds.model import Kind
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
 from linli import clock
@@ -54,7 +54,7 @@ def list_readings(
     after: After = None,
     form: Form = None,
 ) -> Response[Readings | str]:
-    device, kind = acts.seen(device_id, caller)
+    device, kind = seen(device_id, caller)
     return _shown(device, kind, _asked(device, kind, measure, begins, ends, step), after, form)
 
 
@@ -85,7 +85,7 @@ def list_personal_readings(
     summary="What a device measured last, by event time",
 )
 def show_latest(device_id: Id, caller: CallerNow) -> Latest:
-    device, _ = acts.seen(device_id, caller)
+    device, _ = seen(device_id, caller)
     newest = reading.latest(device.id)
     return Latest(at=newest.at, measures=newest.measures) if newest else Latest()
 
@@ -96,7 +96,7 @@ def show_latest(device_id: Id, caller: CallerNow) -> Latest:
     summary="Who looked at what is personal of a device, and for what",
 )
 def list_device_looks(device_id: Id, caller: CallerNow, after: Seen = "") -> Looks:
-    caller.must(register.device(device_id))
+    seen(device_id, caller)
     found = store.looks(device_id, after)
     return Looks(items=found, next=found[-1].id if len(found) == store.SHOWN else None)
 

@@ -1,9 +1,30 @@
-"""What is done to all devices of a community."""
+"""Who may see a device, and what ends all of a community, or one when its time is over."""
 
 from datetime import datetime
 
+from functions.devices.kinds import store as kinds
+from functions.devices.kinds.model import Kind
+from linli import clock
+from linli.auth import Caller
+
 from . import rules, store
-from .model import Entry
+from .model import Device, Entry
+
+
+def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
+    """The device, if its kind is one of which this caller may do what the route does."""
+    device = store.device(device_id)
+    kind = kinds.kind(device.kind)
+    caller.must(device, kind=kind.noun)
+    return device, kind
+
+
+def look(pk: str, sk: str) -> None:
+    """Its person agrees no more."""
+    device = store.by_key(pk)
+    now = clock.now(device.community)
+    if device.due is not None and device.due <= now:
+        _retire(device.id, rules.line("retired", now, reason="nobody agrees to it any more"))
 
 
 def close(community: str, now: datetime) -> None:

@@ -5,15 +5,16 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.kinds import store as kinds
+from functions.devices.kinds.model import PERSONAL
 from functions.devices.model import KindId, Words
 from functions.devices.routes import After, Id, Of, api
-from linli import clock
+from linli import clock, members
 from linli.api import IfMatch
 from linli.auth import CallerNow
-from linli.errors import Invalid, NotFound
+from linli.errors import Invalid, NotFound, Refused
 from linli.model import Fact
 
-from . import rules, store
+from . import acts, rules, store
 from .model import Card, Device, Entry, Particulars
 
 FactLine = Annotated[str, Query(pattern=r"^(line#\d|$)", max_length=200)]  # of a history
@@ -33,7 +34,11 @@ class Retirement(Fact):
     reason: Words
 
 
-@api.get("/v1/devices", action="list_devices", summary="The devices of a community, of a kind")
+@api.get(
+    "/v1/devices",
+    action="list_devices",
+    summary="The devices of a community, of a kind; for most without what is of a person",
+)
 def list_devices(
     community: Of,
     caller: CallerNow,
@@ -41,7 +46,12 @@ def list_devices(
     after: After = "",
 ) -> Devices:
     caller.must(community)
+    known = kinds.kinds([kind] if kind else [])
+    if any(one.personal for one in known.values()):
+        caller.must(community, kind=PERSONAL)
     page = store.devices(community, kind, after)
+    if not caller.may_each([(community, {"kind": PERSONAL})])[0]:
+        page = kinds.impersonal(page, lambda device: device.kind)
     return Devices(items=page.items, next=page.next)
 
 
@@ -54,15 +64,17 @@ def register_device(card: Card, caller: CallerNow) -> Device:
         raise Invalid("unknown-kind", "/body/kind") from None
     if kind.personal:
         caller.must(card.community, kind=kind.noun)
-    device = rules.registered(card, kind)
-    line = rules.line("registered", clock.now(card.community), caller.id)
+    now = clock.now(card.community)
+    device = rules.registered(card, kind, store.LONGEST, now)
+    if card.agreed and not members.covering(card.agreed.person, card.community):
+        raise Refused("person-elsewhere")
+    line = rules.line("registered", now, caller.id)
     return store.register(device, line, caller.digest(card))
 
 
 @api.get("/v1/devices/<device_id>", action="show_device", summary="A device")
 def show_device(device_id: Id, caller: CallerNow) -> Device:
-    device = store.device(device_id)
-    caller.must(device)
+    device, _ = acts.seen(device_id, caller)
     return device
 
 
@@ -74,12 +86,11 @@ def show_device(device_id: Id, caller: CallerNow) -> Device:
 def revise_device(
     device_id: Id, revision: Particulars, version: IfMatch, caller: CallerNow
 ) -> Device:
-    device = store.device(device_id)
-    caller.must(device)
-    kind, now = kinds.kind(device.kind), clock.now(device.community)
+    device, kind = acts.seen(device_id, caller)
+    now = clock.now(device.community)
     return store.change(
         device_id,
-        lambda before: rules.revise(before, revision, kind, version),
+        lambda before: rules.revise(before, revision, kind, version, store.LONGEST, now),
         lambda before, after: rules.line("revised", now, caller.id, **rules.changes(before, after)),
     )
 
@@ -90,8 +101,7 @@ def revise_device(
     summary="What befell a device, in the order in which it was known",
 )
 def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") -> History:
-    device = store.device(device_id)
-    caller.must(device, kind=kinds.kind(device.kind).noun)
+    acts.seen(device_id, caller)
     lines, more = store.history(device_id, after)
     return History(items=lines, next=more)
 
@@ -105,8 +115,7 @@ def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") 
 def retire_device(
     device_id: Id, retirement: Retirement, version: IfMatch, caller: CallerNow
 ) -> Device:
-    device = store.device(device_id)
-    caller.must(device)
+    device, _ = acts.seen(device_id, caller)
     line = rules.line("retired", clock.now(device.community), caller.id, retirement.reason)
     return store.change(
         device_id,

@@ -8,10 +8,23 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from functions.devices.model import Bearer, DeviceId, KindId, Line, Serial, State
+from functions.devices.model import Bearer, DeviceId, KindId, Line, Person, Serial, State
 from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
+
+Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; health data: #28–30
+
+
+class Agreed(Fact):
+    """Whose a device of a personal kind is, by which document he, or who answers for him, agreed to
+    it, and until when. After that it is heard no more, and retires.
+    """
+
+    person: Person
+    basis: Basis
+    document: Line
+    until: AwareDatetime
 
 
 class Particulars(Fact):
@@ -27,6 +40,7 @@ class Particulars(Fact):
     bearer: Bearer | None = None
     maker: Line | None = None
     model: Line | None = None
+    agreed: Agreed | None = None  # of a personal kind, and of no other
 
 
 class Card(Particulars):
@@ -45,6 +59,11 @@ class Device(Card, Noun):
     state: State = "registered"
     certificate: str | None = None  # its id; never its key
     unit: Annotated[int, Field(ge=1)] = 1  # counts what was mounted here
+
+    @property
+    def due(self) -> AwareDatetime | None:
+        """When it retires by itself."""
+        return self.agreed.until if self.agreed and self.state != "retired" else None
 
 
 class Unit(Noun):

@@ -1,19 +1,36 @@
 """What people may say of a device. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from functions.devices.kinds.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
-from .model import Card, Device, Entry, Particulars, Unit
+from .model import Agreed, Card, Device, Entry, Particulars, Unit
 
 FIELDS = tuple(Particulars.model_fields)
 
 
-def registered(card: Card, kind: Kind) -> Device:
-    """Refuse an id that says another kind, and a grid or a bearer that it cannot have."""
+def registered(card: Card, kind: Kind, longest: timedelta, now: datetime) -> Device:
+    """Refuse an id that says another kind, a grid or a bearer that it cannot have, and what is of a
+    person without a lawful basis and an end, `longest` from now.
+    """
     device = Device(**dict(card), owner=kind.owner)
+    lawful(device.agreed, kind, longest, now)
     return placed(device, kind)
+
+
+def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime) -> None:
+    if agreed and not kind.personal:
+        raise Invalid("kind-of-nobody", "/body/agreed")
+    if agreed is None and kind.personal:
+        raise Invalid("basis-needed", "/body/agreed")
+    if agreed and not now < agreed.until <= now + longest:
+        raise Invalid("not-then", "/body/agreed/until")
+
+
+def over(device: Device, now: datetime) -> bool:
+    """Nobody agrees to it any more, be it retired yet or not."""
+    return device.agreed is not None and device.agreed.until <= now
 
 
 def placed(device: Device, kind: Kind) -> Device:
@@ -28,11 +45,24 @@ def placed(device: Device, kind: Kind) -> Device:
     return device
 
 
-def revise(device: Device, revision: Particulars, kind: Kind, version: int) -> Device:
-    """Stale if the edit was made on another version; what is retired stays as it was."""
+def revise(
+    device: Device,
+    revision: Particulars,
+    kind: Kind,
+    version: int,
+    longest: timedelta,
+    now: datetime,
+) -> Device:
+    """Stale if the edit was made on another version; what is retired stays as it was. What was
+    measured of one person is never shown as another's.
+    """
     if device.version != version:
         raise Stale(device, version)
     living(device)
+    if device.agreed and revision.agreed and revision.agreed.person != device.agreed.person:
+        raise Refused("person-stays")
+    if revision.agreed != device.agreed:
+        lawful(revision.agreed, kind, longest, now)
     return placed(
         device.model_copy(update={name: getattr(revision, name) for name in FIELDS}), kind
     )
@@ -84,5 +114,7 @@ def line(
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Agreed):  # whose it is stands in its row alone, which goes when it may
+        return f"{value.basis} {value.document} {value.until.isoformat()}"
     from_model = getattr(value, "model_dump_json", None)
     return from_model() if from_model else "" if value is None else str(value)

@@ -1,15 +1,19 @@
 """Where devices rest. Keys are spelled in this file and nowhere else.
 
-device#<id>    device            the device as people know it; listed by community and kind
+device#<id>    device            the device as people know it; listed by community and kind; of a
+                                 person, due when he agrees no more, and gone a while after that
 device#<id>    line#<when>#…     its history, in the order in which it was known
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from events import Event
 from events.devices import DeviceRegistered, DeviceRetired
+from functions.devices.known import NUMBERS
 from functions.devices.model import KindId
+from linli import clock
 from linli.errors import Invalid, NotFound, Refused
 from linli.store import (
     Page,
@@ -25,10 +29,12 @@ from linli.store import (
 )
 from linli.table import utc
 
-from . import units
+from . import rules, units
 from .model import Device, Entry, Kept
 
 SHOWN, LINES = 50, 100
+LONGEST = timedelta(days=NUMBERS["personal-longest"].value)
+KEPT = timedelta(days=NUMBERS["personal-kept"].value)
 
 
 def device(device_id: str) -> Device:
@@ -36,8 +42,8 @@ def device(device_id: str) -> Device:
 
 
 def device_in(community: str, device_id: str) -> Device:
-    """NotFound, too, if it is registered in another community, revoked or retired: it is heard no
-    more, though its session may live on for a while.
+    """NotFound, too, if it is registered in another community, revoked or retired, or its person
+    agrees no more: it is heard no more, though its session may live on for a while.
     """
     found = device(device_id)
     if not heard(found, community):
@@ -46,7 +52,12 @@ def device_in(community: str, device_id: str) -> Device:
 
 
 def heard(device: Device, community: str) -> bool:
-    return device.community == community and device.state in ("registered", "active")
+    there = device.community == community and device.state in ("registered", "active")
+    return there and not rules.over(device, clock.now(community))
+
+
+def by_key(pk: str) -> Device:
+    return load(pk, "device", Device)
 
 
 def known(device_ids: Iterable[str]) -> dict[str, Device]:
@@ -110,7 +121,17 @@ def retired(device: Device, line: Entry) -> DeviceRetired:
 def writing(device: Device, line: Entry, *told: Event, request: str | None = None) -> list[Write]:
     """The device and the line of its history, to be written together."""
     listed = f"devices#{device.community}", f"{device.kind}#{device.id}"
-    row = Write(_device(device.id), "device", device, told, listed=listed, request=request)
+    gone = device.agreed is not None and device.state == "retired"
+    row = Write(
+        _device(device.id),
+        "device",
+        device,
+        told,
+        due=device.due,
+        listed=listed,
+        expires=datetime.now(UTC) + KEPT if gone else None,
+        request=request,
+    )
     return [row, note(device.id, line)]
 
 

@@ -1,8 +1,7 @@
 """Routes of twins."""
 
 from functions.devices.kinds import store as kinds
-from functions.devices.readings import acts as readings
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
 from linli.api import IfMatch
@@ -26,7 +25,7 @@ class Shown(Twin):
     summary="How a device is to be set, how it says it is, and what its network lets it do",
 )
 def show_twin(device_id: Id, caller: CallerNow) -> Shown:
-    device, _ = readings.seen(device_id, caller)
+    device, _ = seen(device_id, caller)
     return _shown(device, store.twin(device))
 
 
@@ -36,8 +35,7 @@ def show_twin(device_id: Id, caller: CallerNow) -> Shown:
     summary="Wish how a device is to be set",
 )
 def set_device(device_id: Id, wished: Wished, version: IfMatch, caller: CallerNow) -> Shown:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     if device.owner != "devices":
         raise Refused("told-by-its-owner")
     return _shown(device, acts.wish(device, wished, caller.id, version))

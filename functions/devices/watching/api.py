@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from functions.devices.known import NUMBERS
 from functions.devices.readings import acts as readings
 from functions.devices.register import rules as lines
-from functions.devices.register import store as register
+from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
 from linli import clock
 from linli.api import IdempotencyKey
@@ -27,7 +27,7 @@ WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
     summary="The alarms of a device, the last first, as they were last told",
 )
 def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
-    readings.seen(device_id, caller)
+    seen(device_id, caller)
     return _alarms(device_id, after)
 
 
@@ -48,8 +48,7 @@ def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "
     summary="In which a device is worked on or tested",
 )
 def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     found = store.watch(device.id, device.community).windows
     return Windows(items=[window(one) for one in found])
 
@@ -63,11 +62,9 @@ def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
 def open_device_window(
     device_id: Id, wanted: Wanted, key: IdempotencyKey, caller: CallerNow
 ) -> Shown:
-    device = register.device(device_id)
-    caller.must(device)
+    device, kind = seen(device_id, caller)
     lines.living(device)
     new = rules.window(wanted, caller.derive(key), caller.digest(wanted, device_id), caller.id)
-    kind = acts.kind_of(device)
     most = NUMBERS["window-longest-safety" if kind.safety else "window-longest"].value
     longest, now = timedelta(hours=most), clock.now(device.community)
     line = lines.line("window-opened", now, caller.id, wanted.reason, why=wanted.why)
@@ -82,8 +79,7 @@ def open_device_window(
     summary="End a window early: from now on every alarm is a real one",
 )
 def end_device_window(device_id: Id, device_window_id: WindowId, caller: CallerNow) -> Shown:
-    device = register.device(device_id)
-    caller.must(device)
+    device, _ = seen(device_id, caller)
     now = clock.now(device.community)
     line = lines.line("window-ended", now, caller.id)
     after = acts.work(device, lambda one: rules.ended(one, device_window_id, caller.id, now), line)
@@ -96,7 +92,7 @@ def end_device_window(device_id: Id, device_window_id: WindowId, caller: CallerN
     summary="How often a rule would have fired on what a device measured; nothing comes of it",
 )
 def try_rule(device_id: Id, asked: Trying, caller: CallerNow) -> Tried:
-    device, kind = readings.seen(device_id, caller)
+    device, kind = seen(device_id, caller)
     return tried(trying.tried(device, kind, asked.rule, asked.begins, asked.until), asked)
 
 

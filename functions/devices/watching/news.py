@@ -4,7 +4,7 @@ Who hears of it takes the newest for true, by the time that is told. What comes 
 earlier time than what it corrects: so it is told of now, and nothing of a time before the last.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,9 +18,11 @@ from events.devices import (
     DeviceAlarmWithdrawn,
     DeviceAlarmWorsened,
 )
+from functions.devices.model import UNSAID
 from functions.devices.register.model import Device
 from linli.alarms import state
-from linli.alarms.model import Absence, Rule, leaves
+from linli.alarms.cause import cause
+from linli.alarms.model import Rule
 from linli.alarms.telling import News, What
 
 from .model import Alarm
@@ -30,8 +32,7 @@ SAID = {"community", "grid", "building", "zone", "lat", "lon", "drill", "measure
 SAID |= {"raises", "priority", "category", "article", "episode", "within_hours", "kind"}
 SAID |= {"level", "onset", "flapping"}
 READ = "C"  # the mark of what was read in its source
-SILENCE = "silence"  # the measure of a device that says nothing at all
-PERSONAL = "personal"  # the measure, to who has no purpose, of what is of a person
+LOCAL = "local"
 
 
 class Changed(NamedTuple):
@@ -69,10 +70,12 @@ def over(alarm: Alarm, now: datetime) -> Changed:
 
 
 def veiled(changed: Changed) -> Changed:
-    """Of a person: others hear how bad it is, and not what was measured. The alarm's row, where a
-    look needs a purpose and leaves a trace, keeps it.
+    """Of a person: others hear how bad it is, and neither what was measured nor by which rule, as
+    its name and source tell that. The alarm's row, where a look needs a purpose and leaves a trace,
+    keeps it.
     """
-    said = {"measure": PERSONAL, "value": float(changed.after.level)}
+    how_bad = float(changed.after.level)
+    said = {"measure": UNSAID, "value": how_bad, "limit_id": UNSAID, "article": LOCAL}
     return changed._replace(news=tuple(one.model_copy(update=said) for one in changed.news))
 
 
@@ -89,22 +92,12 @@ def _known(
     place = device.model_dump(include={"community", "grid", "building", "zone", "kind"})
     place |= {"lat": device.point.lat, "lon": device.point.lon, "device_id": device.id}
     by = step.model_dump(include={"raises", "priority", "category", "within_hours"})
-    by |= {"rule": rule.id, "article": rule.article, "mark": rule.mark, **_by(rule, alarm)}
+    by |= {"rule": rule.id, "article": rule.article, "mark": rule.mark}
+    by |= cause(rule, alarm)._asdict()
     again = {"version": before and before.version, "said": before.said if before else alarm.onset}
     again["episode"] = (before.episode if before else 0) + returned
     own = alarm.model_dump(exclude={"stages"})
     return Alarm.model_validate({**place, **by, **own, **again})
-
-
-def _by(rule: Rule, alarm: state.Alarm) -> Mapping[str, object]:
-    """The first of its measures, or for how long nothing was measured."""
-    known = [*leaves(rule.step(alarm.level).when)]
-    for leaf in known:
-        if leaf.measure in alarm.values:
-            return {"measure": leaf.measure, "value": alarm.values[leaf.measure]}
-    absent = next((leaf for leaf in known if isinstance(leaf, Absence)), None)
-    seconds = absent.within_seconds if absent else 0.0
-    return {"measure": (absent and absent.measure) or SILENCE, "value": seconds}
 
 
 def _said(

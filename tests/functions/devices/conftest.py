@@ -3,7 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,8 +12,18 @@ from tests.makers import Maker, csr
 
 HERE, THERE = "140105001001", "140105001002"
 ROWS = tuple(f"AC-{number:06},water_meter" for number in range(1, 6))
+PERSONAL = ("wearable", "home_sensor")
 BEGIN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 SPOT = {"lat": 37.79, "lon": 112.55}
+
+
+def agreed(days=300, person="resident"):
+    """Of a device of a person: for so long from the morning on."""
+    from linli import clock
+
+    morning = clock.now(HERE).replace(hour=0, minute=0, second=0, microsecond=0)
+    until = (morning + timedelta(days=days)).isoformat()
+    return {"person": person, "basis": "CONSENT", "document": "同意书 7", "until": until}
 
 
 @pytest.fixture
@@ -41,6 +51,7 @@ def register(ask, people):
 
     def register(device_id="WM-WC-001", kind="water_meter", **more):
         card = {"id": device_id, "community": HERE, "kind": kind, "name": "一号", "point": SPOT}
+        card |= {"agreed": agreed()} if kind in PERSONAL else {}
         card |= {"address": "学府街1号", **more}
         return ask("POST", "", card, sub="community_worker")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functions.devices.conftest import HERE, SPOT, THERE
+from tests.functions.devices.conftest import HERE, SPOT, THERE, agreed
 
 
 def test_a_device_is_registered_once(ask, register):
@@ -71,9 +71,10 @@ def test_devices_of_a_community_that_closes_are_retired(ask, register, now, hear
 
 def test_what_a_person_has_at_home_only_the_community_registers(ask, people):
     card = {"id": "HS-WC-001", "community": HERE, "kind": "home_sensor", "name": "一号"}
-    card |= {"point": {"lat": 37.79, "lon": 112.55}, "address": "学府街1号"}
-    head = "id,kind,name,lat,lon,address\n"
-    table = {"community": HERE, "csv": head + "HS-WC-002,home_sensor,二号,37.79,112.55,学府街1号\n"}
+    card |= {"point": SPOT, "address": "学府街1号", "agreed": agreed()}
+    head = "id,kind,name,lat,lon,address,person,basis,document,until\n"
+    row = "HS-WC-002,home_sensor,二号,37.79,112.55,学府街1号," + ",".join(agreed().values())
+    table = {"community": HERE, "csv": f"{head}{row}\n"}
     for role, status in (("property_manager", 403), ("city", 403), ("community_worker", 201)):
         assert ask("POST", "", card, sub=role)[0] == status
         key = {"sub": role, "idempotency_key": f"{role}-{status}"}

@@ -189,5 +189,7 @@ def test_no_window_is_of_the_past_or_without_end(register, ask, now):
     ):
         work = {"why": "test", "from": begins.isoformat(), "until": until.isoformat()}
         work["reason"] = "联调"
-        said = ask("POST", f"/{WRIST}/windows", work, sub="city", idempotency_key="k" * 10)
+        said = ask(
+            "POST", f"/{WRIST}/windows", work, sub="community_worker", idempotency_key="k" * 10
+        )
         assert said[1]["code"] == code
