@@ -1,0 +1,150 @@
+"""What a person wears or has at home: by a lawful basis, until an end, and seen by few."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import BEGIN, HERE, SPOT, agreed
+
+HOME, WRIST, METER = "HS-WC-001", "WR-WC-001", "WM-WC-001"
+DAY = timedelta(days=1)
+OTHERS = ("grid_worker", "property_manager", "official", "city")
+
+
+@pytest.fixture
+def sweep(row):
+    from functions.devices import sweeper
+
+    return lambda: sweeper.handler({}, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "code"),
+    [
+        ("home_sensor", None, "basis-needed"),
+        ("home_sensor", {"until": "2026-11-22T00:00:00Z"}, "not-then"),
+        ("home_sensor", {"until": "2028-11-23T00:00:00Z"}, "not-then"),
+        ("home_sensor", {"person": "far_resident"}, "person-elsewhere"),
+        ("home_sensor", {"basis": "PUBLIC_INFO"}, "invalid"),
+        ("water_meter", {}, "kind-of-nobody"),
+    ],
+)
+def test_none_is_registered_without_a_basis_and_an_end(register, now, kind, said, code):
+    device_id = HOME if kind == "home_sensor" else METER
+    status, answer = register(device_id, kind, agreed=None if said is None else agreed() | said)
+    assert (status >= 400, answer["code"]) == (True, code)
+
+
+def test_a_table_says_whose_each_is_too(ask, people, now, sweep):
+    head = "id,kind,name,lat,lon,address,person,basis,document,until\n"
+    row = "HS-WC-00{},home_sensor,x,37.79,112.55,x,{},CONSENT,7,2027-01-01T00:00:00+08:00\n"
+    bare = "HS-WC-003,home_sensor,x,37.79,112.55,x,,,,\n"
+
+    def send(csv, key):
+        body = {"community": HERE, "csv": head + csv}
+        return ask("POST", "/imports", body, sub="community_worker", idempotency_key=key * 9)[1]
+
+    wrong = send(row.format(1, "resident") + row.format(2, "nobody") + bare, "a")["problems"]
+    assert [(one["row"], one["column"], one["code"]) for one in wrong] == [
+        (3, "person", "person-elsewhere"),
+        (4, None, "basis-needed"),
+    ]
+    send(row.format(1, "resident"), "b")
+    sweep()
+    found = ask("GET", f"/{HOME}", sub="community_worker")[1]
+    assert (found["agreed"]["person"], found["agreed"]["document"]) == ("resident", "7")
+
+
+def test_others_than_the_community_see_neither_it_nor_its_card(ask, register, now):
+    register(METER)
+    register(HOME, "home_sensor")
+    register(WRIST, "wearable")
+    query = {"community": HERE}
+    for sub in OTHERS:
+        items = ask("GET", "", sub=sub, query=query)[1]["items"]
+        assert [one["id"] for one in items] == [METER]
+        assert ask("GET", "", sub=sub, query=query | {"kind": "wearable"})[0] == 403
+        for path in ("", "/leases", "/windows", "/keys"):
+            assert ask("GET", f"/{HOME}{path}", sub=sub)[0] == 403
+        assert ask("POST", f"/{HOME}/revocations", {"reason": "x x"}, sub=sub, if_match=1)[0] == 403
+    worker = {"sub": "community_worker"}
+    assert len(ask("GET", "", query=query, **worker)[1]["items"]) == 3
+    assert ask("GET", f"/{HOME}", **worker)[1]["agreed"]["basis"] == "CONSENT"
+    assert ask("GET", f"/{HOME}/windows", **worker)[0] == 200
+    assert ask("GET", f"/{HOME}/leases", **worker)[0] == 403
+
+
+def test_where_a_page_ends_tells_nothing_of_it(ask, register, now, monkeypatch):
+    from functions.devices.register import store
+
+    monkeypatch.setattr(store.devices, "__defaults__", (2,))
+    for name in (METER, *(f"HS-WC-00{n}" for n in range(4))):
+        register(name, "home_sensor" if name.startswith("HS") else "water_meter")
+    register("DR-WC-001", "door")
+    seen, after, told = [], "", []
+    while after is not None:
+        query = {"community": HERE, "after": after}
+        page = ask("GET", "", sub="official", query=query)[1]
+        seen += [one["id"] for one in page["items"]]
+        told.append(after := page["next"])
+    assert seen == ["DR-WC-001", METER]
+    assert "HS-" not in str(told)
+
+
+def test_after_its_end_it_is_heard_no_more_and_retires(ask, register, send, now, sweep):
+    from linli.packs import reading
+    from linli.table import Row
+
+    register(WRIST, "wearable", agreed=agreed(days=3))
+    now(BEGIN + DAY)
+    send(WRIST, (now(), {"heart_per_min": 70}))
+    now(BEGIN + 3 * DAY)
+    send(WRIST, (now(), {"heart_per_min": 71}))
+    assert reading.latest(WRIST).at == BEGIN + DAY
+    sweep()
+    found = ask("GET", f"/{WRIST}", sub="community_worker")[1]
+    assert found["state"] == "retired"
+    row = Row.get(f"device#{WRIST}", "device")
+    assert row.due is None
+    assert row.expires > 1000 * DAY.total_seconds()
+    assert any(json.loads(str(one))[0] == "DeviceRetired" for one in row.events)
+
+
+def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, now, sweep):
+    register(WRIST, "wearable", agreed=agreed(days=3))
+    card = {"name": "一号", "point": SPOT, "address": "学府街1号"}
+
+    def revise(said, version=1):
+        body = card | {"agreed": said}
+        return ask("PUT", f"/{WRIST}", body, sub="community_worker", if_match=version)
+
+    assert revise(None)[1]["code"] == "basis-needed"
+    assert revise(agreed(person="official"))[1]["code"] == "person-stays"
+    assert revise(agreed(days=9))[0] == 200
+    now(BEGIN + 5 * DAY)
+    sweep()
+    assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "registered"
+
+
+def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, now, told):
+    from functions.devices.presence import acts
+
+    register(WRIST, "wearable", agreed=agreed(days=3), zone="Z1")
+    send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    acts.begin(HERE, "wearable")
+    for hours in (5, 7, 9):
+        now(BEGIN + timedelta(hours=hours))
+        acts.look(f"round#{HERE}#wearable", "round")
+    [(name, said)] = [one for one in told() if one[0].endswith("Silent")]
+    assert name == "DeviceSilent"
+    assert (said["raises"], said["measure"], said["value"]) == ("hazard", "personal", 0)
+
+
+def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
+    register(WRIST, "wearable")
+    send(WRIST, (BEGIN, {"battery_percent": 8}))
+    [(_, said)] = facts()
+    assert (said["measure"], said["limit_id"], said["article"]) == ("personal", "personal", "local")
+    assert "WR-" not in json.dumps(said | {"asset_id": ""})
