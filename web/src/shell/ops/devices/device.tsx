@@ -3,15 +3,17 @@
 import type { VNode } from 'preact'
 import { number } from '../../../lib/fmt.ts'
 import { placeName } from '../../../lib/config.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { language, t, tOr } from '../../../lib/i18n.ts'
 import type { Params } from '../../../lib/router.ts'
-import { Notice, Tag } from '../../../ui/base.tsx'
+import { Notice, Tag, When } from '../../../ui/base.tsx'
 import { ON_SITE, useWatcher, within } from '../watcher.tsx'
 import { Acts } from './about/acts.tsx'
 import { Certificates } from './about/certificates.tsx'
 import { Latest } from './about/latest.tsx'
 import { There } from './about/there.tsx'
 import { Revise } from './about/revise.tsx'
+import { who } from '../words.ts'
+import type { Agreed } from './entering/answers.ts'
 import { DevicePage, partOf, type Shown } from './frame.tsx'
 import { lasting } from './lasting.ts'
 import { may } from './may.ts'
@@ -56,7 +58,7 @@ function About({ device, kind }: Shown): VNode {
       <dl class="facts">
         <dt>{t('device.id')}</dt><dd>{device.id}</dd>
         <dt>{t('device.state')}</dt><dd><Tag kind={stateTag(device.state)}>{t(`device.state.${device.state}`)}</Tag></dd>
-        <dt>{t('device.kind')}</dt><dd>{kind.name[language.value]} <span class="meta">{kind.article}{unsure && ` (${t('ops.unverified')})`}</span></dd>
+        <dt>{t('device.kind')}</dt><dd>{kind.name[language.value]} <span class="meta">{kind.article === 'local' ? t('device.local') : kind.article}{unsure && ` (${t('ops.unverified')})`}</span></dd>
         {device.grid && <><dt>{t('device.grid')}</dt><dd>{placeName(device.grid, language.value)}</dd></>}
         {words.map(([name, value]) => value && <><dt key={name}>{t(`device.${name}`)}</dt><dd>{value}</dd></>)}
         {device.unit > 1 && <><dt>{t('device.unit')}</dt><dd>{t('device.unit-nth', { nth: device.unit })}</dd></>}
@@ -64,9 +66,24 @@ function About({ device, kind }: Shown): VNode {
         {device.gateway && <><dt>{t('device.gateway')}</dt><dd><a href={within(partOf(device.gateway, 'overview'))}>{device.gateway}</a></dd></>}
         <dt>{t('device.point')}</dt><dd>{number(device.point.lat, 5)}, {number(device.point.lon, 5)}</dd>
         <dt>{t('device.speaks')}</dt><dd>{t('device.speaks-every', { every: lasting(kind.every_seconds), times: kind.silent_after })}</dd>
+        <Whose agreed={(device as { agreed?: Agreed | null }).agreed} />
         <Elsewhere device={device} kind={kind} />
       </dl>
     </section>
+  )
+}
+
+/** Of a personal kind: whose it is and by what right, as he who may see the device is told. */
+function Whose({ agreed }: { agreed: Agreed | null | undefined }): VNode | null {
+  const { id: me } = useWatcher()
+  if (!agreed) return null
+  const { person, basis, document, until } = agreed
+  return (
+    <>
+      <dt>{t('device.person')}</dt><dd>{who(person, me)}</dd>
+      <dt>{t('device.basis')}</dt><dd>{tOr(`device.basis.${basis}`, basis)} {document}</dd>
+      <dt>{t('device.until')}</dt><dd><When at={until} /></dd>
+    </>
   )
 }
 

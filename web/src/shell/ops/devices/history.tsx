@@ -47,6 +47,7 @@ function Past({ id, version }: { id: string; version: number | null }): VNode {
   )
 }
 
+const POINT = /\{"lat":([\d.-]+),"lon":([\d.-]+)\}/g
 const HIDDEN = ['id'] // of a command: its own page has it
 
 function about({ what, reason, detail }: Entry): VNode | undefined {
@@ -62,6 +63,7 @@ function written(name: string, value: string): string {
   if (name === 'command') return coded('command', value)
   if (name === 'why') return tOr(`device.window.${value}`, value)
   if (name === 'bearer') return tOr(`device.bearer.${value}`, value)
+  if (name === 'point') return value.replace(POINT, '$1, $2')
   return name === 'until' ? moment(value, Date.now(), how()) : value || '—'
 }
 

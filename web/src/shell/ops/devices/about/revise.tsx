@@ -45,7 +45,6 @@ export function Revise({ device, kind, again }: Shown): VNode {
   return (
     <section aria-labelledby="revise">
       <h2 id="revise" class="hidden">{t('device.revise')}</h2>
-      <p role="status">{told}</p>
       <details open={changed}>
         <summary>{t('device.revise')}</summary>
         {clash.theirs && <Clash theirs={<Particular of={answersOf(clash.theirs)} than={mine} />} mine={<Particular of={mine} than={answersOf(clash.theirs)} />} useTheirs={() => void over()} useMine={() => save(clash.theirs?.version ?? null)} />}
@@ -55,6 +54,7 @@ export function Revise({ device, kind, again }: Shown): VNode {
           {changed && <Button onClick={() => over()}>{t('device.let-be')}</Button>}
         </div>
       </details>
+      <span role="status">{told}</span>
     </section>
   )
 }

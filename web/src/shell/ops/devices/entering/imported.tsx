@@ -48,7 +48,7 @@ function Problems({ of }: { of: Imported }): VNode {
   return (
     <>
       <Table caption={t('device.problems')} rows={of.problems.map((one, n) => ({ ...one, n }))} id={one => String(one.n)} columns={[
-        { title: t('device.row'), end: true, cell: one => one.row },
+        { title: t('device.row'), cell: one => one.row },
         { title: t('device.column'), cell: one => (one.column ? `${tOr(`device.${one.column}`, one.column)} (${one.column})` : t('device.whole-row')) },
         { title: t('device.problem'), cell: one => tOr(`device.problem.${one.code}`, one.code) },
       ]} />

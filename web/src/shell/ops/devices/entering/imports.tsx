@@ -1,5 +1,6 @@
 // 导入设备: a table of devices, looked at before it is sent; and what became of the last ones.
 
+import '../devices.css'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
@@ -38,7 +39,7 @@ function Send({ community }: { community: string }): VNode {
       <p><Button onClick={() => keepFile('devices.csv', `${COLUMNS.join(',')}\r\n`)}>{t('device.import-template')}</Button></p>
       <CsvFile hint={t('device.import-hint')} action={file ? t('device.import-count', { count: file.rows.length }) : t('device.import-send')} send={send}
         chosen={async one => read(one ? decoded(await one.arrayBuffer()) : '')}>
-        {file && <Preview of={file} />}
+        {file && <div class="apart"><Preview of={file} /></div>}
       </CsvFile>
     </>
   )
@@ -62,7 +63,7 @@ function Last({ community }: { community: string }): VNode {
   const { id: me } = useWatcher()
   const last = usePaged(after => whole(got(api.GET('/v1/devices/imports', { params: { query: { community, after } } }))), [community], OFTEN)
   return (
-    <Load of={last} isEmpty={rows => !rows.length} empty={<p class="meta">{t('device.no-imports')}</p>}>
+    <div class="apart"><Load of={last} isEmpty={rows => !rows.length} empty={<p class="meta">{t('device.no-imports')}</p>}>
       {rows => (
         <>
           <Table caption={t('device.last-imports')} rows={rows} id={one => one.id} columns={[
@@ -75,6 +76,6 @@ function Last({ community }: { community: string }): VNode {
           {last.further && <Button onClick={last.further}>{t('device.show-more')}</Button>}
         </>
       )}
-    </Load>
+    </Load></div>
   )
 }

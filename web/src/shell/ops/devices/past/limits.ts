@@ -4,8 +4,10 @@ import { api, got } from '../../../../lib/api.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import type { Line } from '../../../../lib/readings.ts'
 import { whole } from '../../types.ts'
-import { COMPARED, isRead, leaves, whenOf } from '../rules/told.ts'
+import { isRead, leaves, whenOf } from '../rules/told.ts'
 import type { Device, Kind } from '../types.ts'
+
+const BOUND = { ge: 'most', gt: 'most', le: 'least', lt: 'least', eq: 'exactly' } as const
 
 /** Of the rules that count today; where the source was not read it is said. */
 export function ruled(kind: Kind, measure: string, today: string): Line[] {
@@ -13,7 +15,7 @@ export function ruled(kind: Kind, measure: string, today: string): Line[] {
   return valid.flatMap(({ mark, steps }) => steps.flatMap(step => leaves(whenOf(step)).flatMap(one => {
     if (one.by !== 'threshold' || one.measure !== measure) return []
     const unsure = isRead(mark) ? '' : ` (${t('ops.unverified')})`
-    return [{ title: `${t('device.limit', { level: step.level, priority: step.priority })}${unsure} ${COMPARED[one.compare]}`, value: one.value }]
+    return [{ title: `${t(`device.limit.${BOUND[one.compare]}`, { level: step.level, priority: step.priority })}${unsure}`, value: one.value }]
   })))
 }
 
