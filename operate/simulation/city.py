@@ -17,6 +17,7 @@ from operate.simulation.kinds import Kind
 BUILDINGS, BLOCK = 12, 3  # of a community; of them that one supply block feeds
 STREETS = ("路", "东街", "北街", "西巷")
 FAR = 0.004  # degrees between a community's middle and its farthest device
+LONGEST = 24  # letters of a community's name that an id bears
 GATEWAY, BEHIND = "gateway", "through_gateway"
 
 
@@ -57,7 +58,7 @@ def places(city: Settings) -> list[Place]:
         lat, lon = (sum(p[axis] for p in points) / len(points) for axis in ("lat", "lon"))
         grids = tuple(g["grid"] for g in city.seed.grids if g["grid"].startswith(one.code))
         stem = one.name.zh.removesuffix("社区")
-        latin = re.sub(r"[^A-Za-z0-9]", "", one.name.en)
+        latin = re.sub(r"[^A-Za-z0-9]", "", one.name.en)[:LONGEST]
         found.append(Place(one.code, stem, latin, lat, lon, grids))
     return found
 
@@ -115,7 +116,7 @@ def _device(
         "bearer": chance.choice([by for by in kind.bearers if by != BEHIND]),
         "maker": "演示",
         "model": f"SIM-{kind.prefix}",
-        "serial": f"SIM-{seed}-{kind.prefix}-{number:05}",
+        "serial": f"SIM-{seed}-{kind.prefix}-{place.latin}-{number:04}",
     }
     if place.grids:
         one["grid"] = chance.choice(place.grids)

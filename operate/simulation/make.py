@@ -94,7 +94,9 @@ def _import(api: Api, community: str, some: list[Made], done: Callable[[int], No
             done(job["applied"] - applied)
             applied = job["applied"]
     if job["wrong"] or job["failed"]:
-        raise Failure(f"devices of {community} were not registered: {job['problems'][:3]}")
+        first = job["problems"][0]
+        where = f"{first['column'] or 'all'} of row {first['row']}: {first['code']}"
+        raise Failure(f"{job['wrong'] or job['failed']} devices of {community}, {where}")
     done(len(some) - applied)
 
 
