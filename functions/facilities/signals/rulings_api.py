@@ -14,6 +14,7 @@ from linli import clock
 from linli.api import IfMatch
 from linli.auth import Caller, CallerNow
 from linli.city import city
+from linli.errors import NotFound
 from linli.model import Fact
 from linli.places import Community
 from linli.store import until_settled
@@ -21,7 +22,7 @@ from linli.store import until_settled
 from . import trying
 
 Of = Annotated[Community, Query()]
-Which = Annotated[Kind, Path()]
+Which = Annotated[str, Path(pattern=r"^[a-z][a-z_]{0,39}$")]
 IDS = {limit.id for limit in LIMITS} | {one.rule.id for held in HELD.values() for one in held}
 
 
@@ -52,7 +53,7 @@ def list_rulings(community: Of, caller: CallerNow) -> Rulings:
 )
 def revise_ruling(asset_kind: Which, wanted: Wanted, version: IfMatch, caller: CallerNow) -> Ruling:
     caller.must(city().code)
-    return _revised(asset_kind, version, caller, lambda: wanted)
+    return _revised(_kind(asset_kind), version, caller, lambda: wanted)
 
 
 @api.get(
@@ -67,7 +68,7 @@ def list_ruling_revisions(
     after: Annotated[int | None, Query(ge=0, le=99_999_999)] = None,
 ) -> Revisions:
     caller.must(community)
-    found = store.revisions(asset_kind, after)
+    found = store.revisions(_kind(asset_kind), after)
     more = (found[-1].was.version or 0) if len(found) == store.SHOWN else None
     return Revisions(items=found, next=more)
 
@@ -82,11 +83,18 @@ def reverse_ruling(
     asset_kind: Which, reversal: Reversal, version: IfMatch, caller: CallerNow
 ) -> Ruling:
     caller.must(city().code)
+    kind = _kind(asset_kind)
 
     def earlier() -> Wanted:
-        return Wanted(rules=store.was(asset_kind, reversal.to).rules)
+        return Wanted(rules=store.was(kind, reversal.to).rules)
 
-    return _revised(asset_kind, version, caller, earlier)
+    return _revised(kind, version, caller, earlier)
+
+
+def _kind(asset_kind: str) -> Kind:
+    if asset_kind not in {*Kind}:
+        raise NotFound
+    return Kind(asset_kind)
 
 
 def _revised(kind: Kind, version: int, caller: Caller, wanted: Callable[[], Wanted]) -> Ruling:

@@ -162,12 +162,12 @@ def test_an_inspector_neither_finds_nor_ends_it(register, send, ask, member, put
         (PATH, [rule(below(measure="tilt_degrees"))], "unknown-measure"),
         (PATH, [rule(below(raises="song"))], "raises-what-nobody-hears"),
         ("rulings/street_light", [rule(SILENT, kind="street_light")], "told-by-its-circuit"),
-        ("rulings/robot", [], "invalid"),
+        ("rulings/robot", [], "not-found"),
     ],
 )
 def test_what_cannot_hold_is_refused(put, path, rules, code):
     status, said = put(*rules, path=path)
-    assert (status in (409, 422), said["code"]) == (True, code)
+    assert (status in (404, 409, 422), said["code"]) == (True, code)
 
 
 def test_operators_alone_revise_and_on_the_version_that_they_saw(ask, put):
