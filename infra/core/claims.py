@@ -66,10 +66,11 @@ class Claims(Construct):
             assumed_by=ServicePrincipal("iot.amazonaws.com"),
         )
         certificates, things = self._arn("cert", "*"), self._arn("thing", "*")
-        policies = self._arn("policy", names.resource(city, "*"))
+        known = names.policies(city, self.feature.core.settings.code)
+        policies = [self._arn("policy", one) for one in known]
         for actions, on in (
             (("UpdateCertificate", "DescribeCertificate", "AttachPolicy"), [certificates]),
-            (("GetPolicy",), [policies]),
+            (("GetPolicy",), policies),
             (("CreateThing", "DescribeThing", "UpdateThing"), [things]),
             (("AttachThingPrincipal",), [things, certificates]),
         ):

@@ -152,9 +152,11 @@ class Rights:
         function.may("iot:Publish", on=[arn])
 
     def stands_policies(self, function: "Function") -> None:
+        """Of devices alone: who may write what lets claim, or a phone hear, may be anybody."""
         acts = ("GetPolicy", "CreatePolicy", "CreatePolicyVersion", "ListPolicyVersions")
-        policies = self._iot("policy", names.resource(self.feature.city, "*"))
-        function.may(*(f"iot:{act}" for act in (*acts, "DeletePolicyVersion")), on=[policies])
+        known = names.policies(self.feature.city, self.feature.core.settings.code)
+        policies = [self._iot("policy", name) for name in known]
+        function.may(*(f"iot:{act}" for act in (*acts, "DeletePolicyVersion")), on=policies)
 
     def certifies(self, function: "Function") -> None:
         """The action knows no resource."""

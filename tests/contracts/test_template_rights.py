@@ -2,9 +2,12 @@
 
 import json
 import re
+from fnmatch import fnmatch
+from typing import get_args
 
 import pytest
 
+from functions.devices.kinds.model import Owner
 from linli import names
 from tests import assembly
 from tests.assembly import functions, resources
@@ -104,6 +107,8 @@ MAY = {
     "web-socket": KEEPS | PEOPLE | PUSHES,
     "web-sweeper": SWEEPS,
 }
+OWNERS = get_args(Owner)
+STOOD = {f"policy/linli-taiyuan-{owner}-1401????????" for owner in OWNERS}
 NO_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"}
 NO_RESOURCE |= {"states:SendTaskSuccess"} | CERTIFIES
 
@@ -154,12 +159,25 @@ def test_a_right_reaches_beyond_its_feature_only_where_all_may(rights):
         if (action, on) == ("dynamodb:GetItem", "linli-taiyuan-accounts"):
             continue
         if action in ENDS | POLICIES and feature == "devices":  # of whatever feature's devices
-            assert on in ("cert/*", "thing/*", "policy/linli-taiyuan-*")
+            assert on in ("cert/*", "thing/*", *STOOD)
             continue
         if action == "lambda:InvokeFunction":
             assert on.endswith("-answers")
             continue
         assert re.match(shared.pattern.replace("FEATURE", feature), on), (function, action, on)
+
+
+def test_who_asks_for_a_unit_writes_policies_of_devices_and_no_other(rights):
+    reached = {on for function, action, on in rights if action in POLICIES}
+    assert reached == STOOD
+    assert all(function == "devices-hook" for function, action, _ in rights if action in POLICIES)
+
+    def may(*name):
+        return any(fnmatch(f"policy/{names.resource('taiyuan', *name)}", on) for on in reached)
+
+    assert all(may(owner, "140105001001") for owner in OWNERS)
+    others = ("devices", "claim"), ("notify", "140105001001"), ("devices", "140205001001")
+    assert not any(may(*other) for other in others)
 
 
 def test_memberships_are_read_one_person_at_a_time(city):

@@ -1,7 +1,6 @@
 """What people may say of a station. Pure."""
 
 from linli.errors import Invalid, Refused, Stale
-from linli.places import WIDTHS
 
 from .model import Station, StationRevision
 
@@ -38,8 +37,3 @@ def revise(station: Station, revision: StationRevision, version: int) -> Station
 def retired(station: Station) -> Station:
     """As its community is no more."""
     return station.model_copy(update={"state": "retired"})
-
-
-def prefix(place: str) -> str:
-    """With which the codes of all communities in a place begin."""
-    return next(place[:width] for width in WIDTHS if not place[width:].strip("0"))

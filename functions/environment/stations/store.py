@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from functions.environment.model import StationKind
 from linli.errors import Invalid, NotFound, Refused
+from linli.places import prefix
 from linli.store import Page, Write, commit, create, listing, load, load_many, stored
 
-from . import rules
 from .model import Station
 
 LIST, SHOWN = "stations", 50
@@ -35,7 +35,7 @@ def known(station_ids: Iterable[str]) -> dict[str, Station]:
 
 def stations(place: str, kind: StationKind | None, after: str) -> Page[Station]:
     """Of a place of any width; of one kind a page may be short and yet have a next."""
-    page = listing(LIST, Station, starts=rules.prefix(place), after=after, limit=SHOWN)
+    page = listing(LIST, Station, starts=prefix(place), after=after, limit=SHOWN)
     return Page([one for one in page.items if kind in (None, one.kind)], page.next)
 
 

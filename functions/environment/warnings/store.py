@@ -5,8 +5,8 @@ warning#<id>    warning    listed while it goes on: all of a city in one list, b
 
 from contextlib import suppress
 
-from functions.environment.stations.rules import prefix
 from linli.errors import NotFound
+from linli.places import prefix
 from linli.store import Page, Write, listing, load
 
 from .model import Warning as AirWarning

@@ -5,7 +5,7 @@ watch#<station>    watch    due for the sweeper; of air listed, all of a city, w
 
 from collections.abc import Iterable
 
-from functions.environment.stations.rules import prefix
+from linli.places import prefix
 from linli.store import Page, Write, listing, load, load_many
 
 from .model import Watch

@@ -22,6 +22,11 @@ def ancestors(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in wider if code != place))
 
 
+def prefix(place: str) -> str:
+    """With which the codes of all communities in a place begin."""
+    return next(place[:width] for width in WIDTHS if not place[width:].strip("0"))
+
+
 def within(place: str, of: str) -> bool:
     """Whether `place` is `of` or lies in it."""
     return place == of or of in ancestors(place)

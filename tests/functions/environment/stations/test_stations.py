@@ -57,6 +57,6 @@ def test_an_edit_of_another_version_is_stale(ask, people, now):
     ],
 )
 def test_a_place_is_the_beginning_of_all_in_it(place, begins):
-    from functions.environment.stations.rules import prefix
+    from linli.places import prefix
 
     assert prefix(place) == begins
