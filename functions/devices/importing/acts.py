@@ -45,7 +45,10 @@ def look(pk: str, sk: str) -> None:
 
 
 def _page(job: Import) -> Import:
-    page = store.page(job.pages, job.next)
+    try:
+        page = store.page(job.pages, job.next)
+    except NotFound:  # nobody went on with it in time: what it would have registered is gone
+        return store.save(rules.lapsed(job))
     failed = [problem for row in page.rows if (problem := _register(job, row))]
     more = (job.next + 1) * PAGE < job.rows
     return store.save(rules.passed(job, page, failed, more=more))

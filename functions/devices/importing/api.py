@@ -52,7 +52,7 @@ def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Impo
     contents = hashlib.sha256(table.csv.encode()).hexdigest()
     job = rules.begun(caller.derive(key), table.community, read, wrong, caller.id, now)
     if not wrong:
-        job = job.model_copy(update={"pages": f"{table.community}#{contents[:32]}"})
+        job = job.model_copy(update={"pages": f"{job.id}#{contents[:32]}"})
         store.keep(job.pages, rules.pages(read.rows))
     return store.begin(job, caller.digest(table)).shown()
 

@@ -111,6 +111,12 @@ def passed(job: Import, page: Rows, failed: list[Problem], *, more: bool) -> Imp
     return job.model_copy(update=new | over)
 
 
+def lapsed(job: Import) -> Import:
+    """The rows that are left count as failed."""
+    left = job.rows - job.applied - job.failed
+    return job.model_copy(update={"stage": "done", "failed": job.failed + left})
+
+
 def same(device: Device, card: Card) -> bool:
     """It stands as the file says."""
     return all(getattr(device, name) == getattr(card, name) for name in Card.model_fields)

@@ -1,12 +1,15 @@
 """Where imports rest. Keys are spelled in this file and nowhere else.
 
-table#<id>        table     how far it is; listed by community; due while it applies
-rows#<contents>   rows#<n>    a page of what is to be registered, by what the file said
+table#<id>       table     how far it is; listed by community; due while it applies
+rows#<pages>     rows#<n>  a page of what an import is to register, by what its file said; gone
+                           soon, as it may say whose a device is
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
+from functions.devices.known import NUMBERS
 from linli.errors import Conflict
 from linli.store import Page, Write, commit, create, listing, load, stored
 from linli.table import utc
@@ -14,6 +17,7 @@ from linli.table import utc
 from .model import Import, Rows
 
 AT_ONCE = 20  # pages in one transaction
+KEPT = timedelta(days=NUMBERS["import-rows-kept"].value)
 
 
 def job(table_id: str) -> Import:
@@ -30,7 +34,10 @@ def imports(community: str, after: str) -> Page[Import]:
 
 def keep(contents: str, pages: Sequence[Rows]) -> None:
     """Before the import that they are of: what was begun and not kept is begun again."""
-    writes = [Write(f"rows#{contents}", _page(n), page) for n, page in enumerate(pages)]
+    until = datetime.now(UTC) + KEPT
+    writes = [
+        Write(f"rows#{contents}", _page(n), page, expires=until) for n, page in enumerate(pages)
+    ]
     for n in range(0, len(writes), AT_ONCE):
         with suppress(Conflict):  # they are there
             commit(*writes[n : n + AT_ONCE])

@@ -1,5 +1,6 @@
 """A sighting, who was asked about it, and the rows by which it is handled."""
 
+from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, PositiveFloat
@@ -128,6 +129,12 @@ class Sighting(Driven):
     @property
     def sensors(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.sensor_id for one in self.reports))
+
+    @property
+    def rests_since(self) -> datetime | None:
+        """Since when nobody sees to it; None while somebody does."""
+        since = {"noted": self.begun_at, "well": self.over_at, "closed": self.closed_at}
+        return since.get(self.stage)
 
     @property
     def outcome(self) -> Outcome | None:

@@ -7,7 +7,7 @@ from linli.errors import NotFound, Refused
 
 from . import acts, store, views
 from .api import SightingId
-from .views import Answering, LooksAtMe, Me, OwnFall, WardSeen
+from .views import Answering, LooksAtMe, Me, OwnFall
 from .wards import acts as caring
 from .wards import store as wards
 from .wards.model import WardShown
@@ -36,10 +36,10 @@ def answer_sighting(
     summary="By what the caller is watched over, and the falls that were seen lately",
 )
 def show_me(caller: CallerNow) -> Me:
-    ward, group = wards.known(caller.id), store.group("fall", caller.id)
+    ward, group = wards.shown(caller.id), store.group("fall", caller.id)
     found = [store.known(one.id) for one in group.recent]
     falls = [views.own_fall(one) for one in found if one]
-    seen = WardSeen(**ward.shown().model_dump(), where=wards.where(ward)) if ward else None
+    seen = views.ward_seen(ward, wards.where(ward)) if ward else None
     return Me(ward=seen, falls=falls[::-1])
 
 
@@ -51,7 +51,7 @@ def show_me(caller: CallerNow) -> Me:
     summary="Be watched over no more; again it is the same",
 )
 def withdraw_consent(caller: CallerNow) -> WardShown:
-    if wards.known(caller.id) is None:
+    if wards.shown(caller.id) is None:
         raise Refused("not-watched-over")
     return caring.end(caller.id, caller.by, "").shown()
 

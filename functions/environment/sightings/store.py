@@ -1,9 +1,10 @@
 """Where sightings rest. Keys are spelled in this file and nowhere else.
 
 sighting#<id>            sighting   a fall or a thrown object; due while somebody is asked; listed
-                                    by community, the latest first
-near#<kind>#<whose>      near       the latest of a community, or of a person
-clip#<sighting>          <id>       where a recorder keeps what was filmed; due when it has to go
+                                    by community, the latest first; gone a while after it is over
+near#<kind>#<whose>      near       the latest of a community, or of a person; gone as they are
+clip#<sighting>          <id>       where a recorder keeps what was filmed; due when it has to go;
+                                    that there was one goes as its sighting does
 look#<about>             <ulid>     who looked, and for what; listed by the person, the last first
 """
 
@@ -14,11 +15,13 @@ from typing import TypeVar
 from ulid import ULID
 
 from events import Event
+from linli import clock
 from linli.errors import NotFound
 from linli.model import Noun
 from linli.store import Page, Write, commit, listing, load, partition
 from linli.table import utc
 
+from . import rows
 from .model import Clip, Group, Kind, Look, Sighting
 
 SHOWN = 50
@@ -26,7 +29,11 @@ N = TypeVar("N", bound=Noun)
 
 
 def sighting(sighting_id: str) -> Sighting:
-    return by_key(_sighting(sighting_id))
+    """NotFound, too, once its time is over: it may be a while until it is gone."""
+    found = by_key(_sighting(sighting_id))
+    if not _in_time(found):
+        raise NotFound
+    return found
 
 
 def by_key(pk: str, _: str = "") -> Sighting:
@@ -34,17 +41,21 @@ def by_key(pk: str, _: str = "") -> Sighting:
 
 
 def known(sighting_id: str) -> Sighting | None:
-    return _known(_sighting(sighting_id), "sighting", Sighting)
+    found = _known(_sighting(sighting_id), "sighting", Sighting)
+    return found if found and _in_time(found) else None
 
 
 def sightings(community: str, kind: Kind, after: str) -> Page[Sighting]:
-    return listing(_list(kind, community), Sighting, after=after, limit=SHOWN, newest=True)
+    page = listing(_list(kind, community), Sighting, after=after, limit=SHOWN, newest=True)
+    return Page([one for one in page.items if _in_time(one)], page.next)
 
 
 def keep(sighting: Sighting, events: Iterable[Event] = ()) -> Write:
     listed = (_list(sighting.kind, sighting.community), f"{utc(sighting.begun_at)}#{sighting.id}")
     pk, told = _sighting(sighting.id), tuple(events)
-    return Write(pk, "sighting", sighting, told, due=sighting.due, listed=listed)
+    until = rows.sighting_until(sighting)
+    expires = until - clock.offset(sighting.community) if until else None
+    return Write(pk, "sighting", sighting, told, sighting.due, listed, expires)
 
 
 def group(kind: Kind, whose: str) -> Group:
@@ -52,7 +63,7 @@ def group(kind: Kind, whose: str) -> Group:
 
 
 def keep_group(kind: Kind, whose: str, group: Group) -> Write:
-    return Write(_near(kind, whose), "near", group)
+    return Write(_near(kind, whose), "near", group, expires=datetime.now(UTC) + rows.SIGHTING_KEPT)
 
 
 def clips(sighting_id: str) -> list[Clip]:
@@ -64,7 +75,8 @@ def clip(pk: str, sk: str) -> Clip:
 
 
 def keep_clip(clip: Clip) -> Write:
-    return Write(_clip(clip.sighting), clip.id, clip, due=clip.due)
+    gone = datetime.now(UTC) + rows.SIGHTING_KEPT if clip.erased_at else None
+    return Write(_clip(clip.sighting), clip.id, clip, due=clip.due, expires=gone)
 
 
 def trace(look: Look, until: datetime) -> None:
@@ -90,6 +102,11 @@ def _known(pk: str, sk: str, model: type[N]) -> N | None:
         return load(pk, sk, model)
     except NotFound:
         return None
+
+
+def _in_time(sighting: Sighting) -> bool:
+    until = rows.sighting_until(sighting)
+    return until is None or clock.now(sighting.community) < until
 
 
 def _sighting(sighting_id: str) -> str:

@@ -7,9 +7,10 @@ from pydantic import AwareDatetime
 from linli.model import Fact
 from linli.places import Community, Grid
 
+from . import rows
 from .model import Clip, Finding, Found, Kind, Look, Report, Said, Sighting, Stage, Whom, Why
 from .sensors.model import Place, Record, Sensor, SensorKind
-from .wards.model import WardShown
+from .wards.model import Ward, WardShown
 
 
 class Step(Fact):
@@ -48,6 +49,7 @@ class SightingShown(Fact):
     raised_at: AwareDatetime | None
     over_at: AwareDatetime | None
     closed_at: AwareDatetime | None
+    kept_until: AwareDatetime | None
     found: Found | None
 
 
@@ -95,7 +97,10 @@ class Fallen(Fact):
 
 
 class WardSeen(WardShown):
+    """`kept_until`: then it is forgotten that he was one."""
+
     where: str
+    kept_until: AwareDatetime | None
 
 
 class OwnFall(Fact):
@@ -148,6 +153,7 @@ def shown(sighting: Sighting) -> SightingShown:
         {
             **known,
             "of_person": sighting.person is not None,
+            "kept_until": rows.sighting_until(sighting),
             "asked": [
                 Step(whom=one.whom, people=len(one.people), at=one.at, until=one.until)
                 for one in sighting.asked
@@ -159,6 +165,11 @@ def shown(sighting: Sighting) -> SightingShown:
 
 def clip(one: Clip) -> ClipShown:
     return ClipShown(**one.model_dump(include=set(ClipShown.model_fields)))
+
+
+def ward_seen(ward: Ward, where: str) -> WardSeen:
+    known = ward.shown().model_dump()
+    return WardSeen(**known, where=where, kept_until=rows.ward_until(ward))
 
 
 def own_fall(sighting: Sighting) -> OwnFall:

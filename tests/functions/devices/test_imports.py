@@ -1,5 +1,7 @@
 """Many devices at once: all are checked first; what is begun goes on; nothing is half done."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.conftest import CONTEXT
@@ -145,3 +147,21 @@ def test_who_may_import(ask, send):
     assert send(table(1), sub="grid_worker")[0] == 403
     assert send(table(1), sub="far_community_worker")[0] in (403, 404)
     assert send(table(1), community=THERE)[0] in (403, 404)
+
+
+def test_what_a_table_said_goes_soon_and_is_each_imports_own(ask, send, sweep):
+    from linli.table import Row
+
+    jobs = [send(table(1, 2), key=f"import-number-{n}")[1] for n in range(2)]
+    pages = [*Row.scan(Row.pk.startswith("rows#"))]
+    assert len(pages) == 2
+    for page in pages:
+        days = (page.expires - datetime.now(UTC).timestamp()) / 86_400
+        assert 6.9 < days <= 7
+    pages[0].delete()
+    sweep()
+    done = [ask("GET", f"/imports/{job['id']}", sub="official")[0] for job in jobs]
+    assert done == [403, 403]
+    shown = [ask("GET", f"/imports/{job['id']}", sub="property_manager")[1] for job in jobs]
+    assert {one["stage"] for one in shown} == {"done"}
+    assert sorted((one["applied"], one["failed"]) for one in shown) == [(0, 2), (2, 0)]

@@ -56,7 +56,8 @@ class Taking:
     def _see(self, said: Seen, kind: Kind) -> None:
         rule, key = rows.rule(kind, said.at), self._whose(kind)
         group, report = self._group(key), joining.report(self.sensor, self.record, said, rule)
-        near = map(self._sighting, joining.near(group, said.at, rule))
+        known = map(self._known, joining.near(group, said.at, rule))
+        near = (one for one in known if one)
         begun = joining.begin(self.sensor, report, rule, self.now)
         found = joining.pick(near, self.sensor, said.at, rule) or store.known(begun.after.id)
         changed = joining.join(found, report, rule, self.now) if found else begun
@@ -77,8 +78,8 @@ class Taking:
         group = self._group(key)
         self.groups[key] = group.model_copy(update={"well_at": max(at, group.well_at or at)})
         for one in group.recent:
-            if one.since <= at:
-                self._answer(self._sighting(one.id), at)
+            if one.since <= at and (found := self._known(one.id)):
+                self._answer(found, at)
 
     def _answer(self, sighting: Sighting, at: datetime) -> None:
         said = Answered(said="well", channel="button", at=at)
@@ -117,9 +118,10 @@ class Taking:
         told = (*(before.news if before else ()), *changed.news)
         self.sightings[changed.after.id] = Changed(changed.after, told)
 
-    def _sighting(self, sighting_id: str) -> Sighting:
+    def _known(self, sighting_id: str) -> Sighting | None:
+        """None, of one that is forgotten by now."""
         kept = self.sightings.get(sighting_id)
-        return kept.after if kept else store.sighting(sighting_id)
+        return kept.after if kept else store.known(sighting_id)
 
     def _group(self, key: tuple[Kind, str]) -> Group:
         return self.groups[key] if key in self.groups else store.group(*key)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from functions.environment.routes import api
 from functions.environment.sightings import looking
 from functions.environment.sightings.sensors.model import Sub
-from functions.environment.sightings.views import WardSeen
+from functions.environment.sightings.views import WardSeen, ward_seen
 from linli import members, seal
 from linli.auth import CallerNow
 from linli.errors import Refused
@@ -43,7 +43,7 @@ def show_ward(person: Person, caller: CallerNow) -> WardSeen:
     ward = store.ward(person)
     caller.must(ward)
     looking.trace(caller, f"ward#{person}", person, "ward", ward.grid or ward.community)
-    return WardSeen(**ward.shown().model_dump(), where=store.where(ward))
+    return ward_seen(ward, store.where(ward))
 
 
 @api.post(

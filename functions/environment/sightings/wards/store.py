@@ -1,9 +1,11 @@
 """Where wards rest. Keys are spelled in this file and nowhere else.
 
-ward#<person>    ward    due when his time is over; those that last in one list, by community
+ward#<person>    ward    due when his time is over; those that last in one list, by community;
+                         gone a while after his end
 """
 
-from linli import seal
+from functions.environment.sightings import rows
+from linli import clock, seal
 from linli.errors import NotFound
 from linli.store import Page, Write, listing, load
 
@@ -13,7 +15,18 @@ LIST, AT_ONCE = "wards", 100
 
 
 def ward(person: str) -> Ward:
-    return by_key(_ward(person))
+    """NotFound, too, once it is to be forgotten that he was one."""
+    found = by_key(_ward(person))
+    if not _in_time(found):
+        raise NotFound
+    return found
+
+
+def shown(person: str) -> Ward | None:
+    try:
+        return ward(person)
+    except NotFound:
+        return None
 
 
 def by_key(pk: str, _: str = "") -> Ward:
@@ -21,15 +34,17 @@ def by_key(pk: str, _: str = "") -> Ward:
 
 
 def known(person: str) -> Ward | None:
+    """Be it to be forgotten: his row is taken again if he becomes one anew."""
     try:
-        return ward(person)
+        return by_key(_ward(person))
     except NotFound:
         return None
 
 
 def keep(ward: Ward) -> Write:
-    if ward.ended_at:
-        return Write(_ward(ward.person), "ward", ward)
+    if until := rows.ward_until(ward):
+        expires = until - clock.offset(ward.community)
+        return Write(_ward(ward.person), "ward", ward, expires=expires)
     listed = (LIST, f"{ward.community}#{ward.person}")
     return Write(_ward(ward.person), "ward", ward, due=ward.until, listed=listed)
 
@@ -44,6 +59,11 @@ def sealed(where: str, person: str) -> str:
 
 def where(ward: Ward) -> str:
     return seal.open(ward.sealed, _ward(ward.person)) if ward.sealed else ""
+
+
+def _in_time(ward: Ward) -> bool:
+    until = rows.ward_until(ward)
+    return until is None or clock.now(ward.community) < until
 
 
 def _ward(person: str) -> str:

@@ -28,6 +28,13 @@ def standard(name: str, model: type[M]) -> tuple[M, ...]:
     )
 
 
+def shared(name: str, model: type[M]) -> tuple[M, ...]:
+    """All rows of linli/rules/<name>, to which every feature is held, in force or not."""
+    return TypeAdapter(tuple[model, ...]).validate_python(  # type: ignore[valid-type]
+        _read("linli", f"rules/{name}")
+    )
+
+
 def read(feature: str, path: str) -> Any:
     return _read(f"functions.{feature}", path)
 

@@ -1,7 +1,7 @@
 """Who is watched over, who sees it, and what each look leaves."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -192,3 +192,21 @@ def test_with_its_community_all_of_it_ends(fall, ask, hear, seen):
         assert hear(("CommunityClosed", file | {"community": HERE})) == []
     assert ask("GET", "me", sub="mei")[1]["ward"]["ended_at"]
     assert seen("fall")[0].stage == "closed"
+
+
+def test_that_somebody_was_watched_over_is_forgotten_in_its_time(ward, ask, now, row):
+    from functions.environment.sightings import rows
+
+    ward()
+    assert row.get("ward#mei", "ward").expires is None
+    assert ask("POST", "wards/mei/endings", {"reason": "搬走"}, sub="community_worker")[0] == 201
+    until = now() + rows.WARD_KEPT
+    assert row.get("ward#mei", "ward").expires == int(until.timestamp())
+    service = {"sub": "community_worker", "linli_purpose": "service"}
+    shown = ask("GET", "wards/mei", **service)[1]["kept_until"]
+    assert datetime.fromisoformat(shown) == until
+    now(until)
+    assert ask("GET", "wards/mei", **service)[0] == 404
+    assert ask("GET", "me", sub="mei")[1]["ward"] is None
+    assert ward()[0] == 201  # be the old row gone by then or not
+    assert row.get("ward#mei", "ward").expires is None

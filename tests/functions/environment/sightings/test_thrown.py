@@ -118,3 +118,45 @@ def test_what_one_camera_says_of_one_moment_is_one_report(cameras, see, seen):
     for _ in range(2):
         see("CM-1", "thrown_object", ago=3)
     assert len(seen()[0].reports) == 1
+
+
+def test_what_is_over_is_forgotten_and_what_is_open_is_not(
+    cameras, see, seen, hear, ask, people, now, sweep, row
+):
+    """At the latest then: the row is unreadable at once, and gone when the table next looks."""
+    from functions.environment.sightings import rows, store
+
+    see("CM-1", "thrown_object", clip="r/1")
+    [sighting] = seen()
+    path = f"sightings/{sighting.id}"
+    assert ask("GET", path, sub="official")[1]["kept_until"] is None
+    assert row.get(f"sighting#{sighting.id}", "sighting").expires is None
+    at = now()
+    closed = {"community": HERE, "at": at.isoformat(), "incident_id": "i", "subject": "CM-1"}
+    closed |= {"hazard_id": sighting.id, "measure": "thrown_object", "hazard_at": at.isoformat()}
+    assert hear(("IncidentClosed", closed)) == []
+    until = at + rows.SIGHTING_KEPT
+    kept = row.get(f"sighting#{sighting.id}", "sighting")
+    assert kept.expires == int(until.timestamp())
+    assert row.get(f"near#thrown_object#{HERE}", "near").expires is not None
+    assert ask("GET", path, sub="official")[1]["kept_until"] == _iso(until)
+    now(at + timedelta(days=31))
+    sweep()
+    [clip] = store.clips(sighting.id)
+    assert row.get(f"clip#{sighting.id}", clip.id).expires is not None
+    now(until)
+    assert ask("GET", path, sub="official")[0] == 404
+    assert seen() == []
+
+
+def test_what_was_noted_only_is_forgotten_too(cameras, see, seen, row):
+    from functions.environment.sightings import rows
+
+    see("CM-1", "thrown_object", confidence=0.1)
+    [sighting] = seen()
+    until = sighting.begun_at + rows.SIGHTING_KEPT
+    assert row.get(f"sighting#{sighting.id}", "sighting").expires == int(until.timestamp())
+
+
+def _iso(at):
+    return at.isoformat().replace("+00:00", "Z")
