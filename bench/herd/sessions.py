@@ -65,7 +65,8 @@ class Sessions:
     def leave(self) -> None:
         for one in self.all:
             one.connection.close()
-        self._each(lambda name: devices.retire(self.world.home, name), self.names)
+        for name in self.names:  # one by one: who is the last takes their policy along
+            devices.retire(self.world.home, name)
 
     def say(self) -> None:
         self._each(lambda one: one.say(self.patience), self.all)
