@@ -15,10 +15,11 @@ import type publicly from '../../texts/public.zh.json'
 import type report from '../../texts/report.zh.json'
 import type resident from '../../texts/resident.zh.json'
 import type rules from '../../texts/rules.zh.json'
+import type sight from '../../texts/sight.zh.json'
 import type twin from '../../texts/twin.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof fleet | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof twin | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof fleet | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof sight | keyof typeof twin | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -72,6 +73,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   rules: { // of devices, with their alarms and kinds
     zh: () => import('../../texts/rules.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/rules.en.json', { with: { type: 'json' } }),
+  },
+  sight: { // of sightings, their sensors, and stations
+    zh: () => import('../../texts/sight.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/sight.en.json', { with: { type: 'json' } }),
   },
   things: { // what devices are, measure and are told, in the features' own words
     zh: () => import('../../texts/things.zh.json', { with: { type: 'json' } }),

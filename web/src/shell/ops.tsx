@@ -18,6 +18,7 @@ import { Watching } from './ops/watcher.tsx'
 import { Welcome } from './resident/welcome.tsx'
 
 type Shown = { params: Params }
+const environment = lazy<Shown>(() => learning('sight', import('./ops/environment/screens.tsx')))
 const fleet = lazy<Shown>(() => learning('fleet', import('./ops/devices/fleet/screens.tsx')))
 const flow = lazy<Shown>(() => learning('parts', import('./ops/flow/screen.tsx')))
 
@@ -48,6 +49,12 @@ const SCREENS: Screens = {
   '/ops/devices/:id/rules': lazy<Shown>(() => learning('devices', learning('rules', import('./ops/devices/rules/screen.tsx')))),
   '/ops/devices/:id/trial': lazy<Shown>(() => learning('devices', learning('twin', learning('rules', import('./ops/devices/trial/screen.tsx'))))),
   '/ops/devices/:id/twin': lazy<Shown>(() => learning('devices', learning('twin', import('./ops/devices/twin/screen.tsx')))),
+  '/ops/sightings': environment,
+  '/ops/sightings/:id': environment,
+  '/ops/sensors': environment,
+  '/ops/sensors/:id': environment,
+  '/ops/stations': environment,
+  '/ops/stations/:id': environment,
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),
   '/ops/upkeep': lazy<Shown>(() => import('./ops/upkeep/screen.tsx')),
   '/ops/learned': lazy<Shown>(() => learning('parts', import('./ops/learned/screen.tsx'))),

@@ -39,7 +39,7 @@ function Shown({ of, again }: { of: Hazard; again: () => unknown }): VNode {
         {of.led_by === 'incident' && of.incident_id && <p>{t('ops.led-by-incident')} <a href={`/ops/e/${of.incident_id}`}>{t('ops.incident')}</a></p>}
         {of.joined_to && <p><a href={within(`/ops/hazards/${of.joined_to}`)}>{t('ops.joined-to')}</a></p>}
         {of.cost !== null && <p>{t('ops.cost')} {money(of.cost)}</p>}
-        <p class="meta">{of.where.asset_id && <a href={within(`/ops/assets/${of.where.asset_id}`)}>{of.where.asset_id}</a>}</p>
+        <p class="meta">{of.where.asset_id && <a href={within(of.kind ? `/ops/assets/${of.where.asset_id}` : '/ops/sensors')}>{of.where.asset_id}</a>}</p>
       </section>
       {of.led_by === 'ledger' && !of.joined_to && <Acts of={of} again={again} />}
       <div class="columns">

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inOrder, isOpen, until } from '../src/shell/ops/environment/seen/order.ts'
+import { lacks, particulars, UNKNOWN } from '../src/shell/ops/environment/particulars.ts'
+import { entered, lacking, NOWHERE, typed } from '../src/shell/ops/environment/place.ts'
+
+type Stage = Parameters<typeof isOpen>[0]['stage']
+const seen = (id: string, stage: Stage, since: string, more: object = {}) => ({ id, stage, since, found: null as unknown, asked: [] as { until: string }[], ...more })
+
+test('who is asked comes first, the one whose time is over soonest; then where people go, then what is noted, then what is over', () => {
+  const rows = [
+    seen('closed', 'closed', '09:00'), seen('noted', 'noted', '08:00'), seen('raised', 'raised', '07:00'), seen('newer', 'raised', '07:30'),
+    seen('late', 'asking', '06:00', { asked: [{ until: '06:01' }, { until: '06:05' }] }), seen('soon', 'asking', '06:02', { asked: [{ until: '06:03' }] }),
+    seen('judged', 'noted', '08:30', { found: {} }),
+  ]
+  assert.deepEqual(inOrder(rows).map(one => one.id), ['soon', 'late', 'newer', 'raised', 'noted', 'closed', 'judged'])
+})
+
+test('what was noted is open until somebody says what it was', () => {
+  assert.equal(isOpen(seen('a', 'noted', '08:00')), true)
+  assert.equal(isOpen(seen('a', 'noted', '08:00', { found: {} })), false)
+  assert.equal(isOpen(seen('a', 'well', '08:00')), false)
+})
+
+test('only who is being asked has time left', () => {
+  const asked = [{ until: '06:01' }, { until: '06:05' }]
+  assert.equal(until(seen('a', 'asking', '06:00', { asked })), '06:05')
+  assert.equal(until(seen('a', 'asking', '06:00')), null)
+  assert.equal(until(seen('a', 'raised', '06:00', { asked })), null)
+})
+
+test('a place is entered as it is typed, and what is none is told', () => {
+  const place = { ...NOWHERE, name: ' 一号 ', lat: '37,87', lon: '112.55', building: ' ' }
+  assert.deepEqual(entered(place), { name: '一号', point: { lat: 37.87, lon: 112.55 }, grid: null, building: null, zone: null })
+  assert.deepEqual(lacking(place), [])
+  assert.deepEqual(lacking({ ...place, lat: '91', lon: 'x' }), ['lat', 'lon'])
+  assert.deepEqual(lacking(NOWHERE), ['name', 'lat', 'lon'])
+  assert.deepEqual(typed(entered(place)), { ...place, name: '一号', lat: '37.87', building: '' })
+})
+
+test('of a station is asked what its kind has', () => {
+  const air = { ...UNKNOWN, id: 'AQ-1', kind: 'air' as const, name: '一站', address: '学府街', lat: '1', lon: '2' }
+  assert.deepEqual(lacks(air, true), [])
+  assert.deepEqual(lacks({ ...air, kind: 'noise' }, true), ['zone'])
+  assert.deepEqual(lacks({ ...air, kind: 'water' }, true), ['water'])
+  assert.deepEqual(lacks({ ...air, kind: 'water', water: 'river' }, true), ['target'])
+  assert.deepEqual(lacks({ ...UNKNOWN, name: 'x', lat: '1', lon: '2' }, false), ['address'])
+  assert.deepEqual([particulars(air).zone, particulars({ ...air, water: 'lake', target: '3' }).target], [null, 3])
+})
