@@ -271,7 +271,9 @@ def test_what_was_measured_is_a_curve_a_table_and_a_file(desk, measured, sound, 
     sound(wang)
 
 
-def test_what_is_of_a_person_is_looked_at_for_a_purpose_alone(desk, world, cast, sound, shot):
+def test_what_is_of_a_person_is_looked_at_for_a_purpose_alone(
+    desk, world, cast, visit, sound, shot
+):
     band = f"WR-band-{cast.lot.number}"
     until = (datetime.now(UTC) + timedelta(days=30)).isoformat()
     agreed = {"person": cast.people["old"], "basis": "CONSENT", "document": "A-1", "until": until}
@@ -297,3 +299,11 @@ def test_what_is_of_a_person_is_looked_at_for_a_purpose_alone(desk, world, cast,
     expect(looks.get_by_role("row").filter(has_text="走访")).to_contain_text("您")
     shot(li, "looks")
     sound(li)
+    wang = desk("wang", f"/ops/devices/{band}/readings")
+    purposes = wang.get_by_label("用途").locator("option")
+    expect(purposes).to_have_text(["处置事件"])
+    wang.get_by_role("button", name="查看").click()
+    expect(wang.get_by_text("这段时间没有读数")).to_be_visible()
+    wang.goto(wang.url.replace("/readings", ""))
+    expect(wang.locator(".trouble")).to_be_visible()
+    visit.complaints[:] = [one for one in visit.complaints if "403" not in one]

@@ -5,12 +5,14 @@ import type { ComponentChildren, VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import type { Problem } from '../../../lib/problem.ts'
 import { Load, Page } from '../../../ui/base.tsx'
 import { whole } from '../types.ts'
 import { within } from '../watcher.tsx'
 import type { Device, Kind } from './types.ts'
 
 const OFTEN = 15 // seconds
+const HIDDEN = [403, 404] // what is not there answers as what one may not see
 const PARTS = ['overview', 'readings', 'rules', 'twin', 'history'] as const
 export type Part = (typeof PARTS)[number]
 
@@ -23,13 +25,15 @@ export interface Shown {
 interface Props {
   id: string
   at: Part
+  unseen?: (problem: Problem) => ComponentChildren // who may not see the device may see this of it
   children: (shown: Shown) => ComponentChildren
 }
 
 /** A part of the page of a device; what is of a person's own has no twin that anybody sees. */
-export function DevicePage({ id, at, children }: Props): VNode {
+export function DevicePage({ id, at, unseen, children }: Props): VNode {
   const found = useLoad(() => known(id), [id], OFTEN)
   const title = found.data ? `${found.data.device.name} · ${found.data.kind.name[language.value]}` : t('device.one')
+  const hidden = !found.data && found.problem && HIDDEN.includes(found.problem.status) ? found.problem : undefined
   return (
     <Page title={title} back={within('/ops/devices')} wide>
       <nav class="device-parts" aria-label={t('device.parts')}>
@@ -37,7 +41,9 @@ export function DevicePage({ id, at, children }: Props): VNode {
           <a key={one} href={within(partOf(id, one))} aria-current={one === at ? 'page' : undefined}>{t(`device.part.${one}`)}</a>
         ))}
       </nav>
-      <Load of={found} quiet={at !== 'overview'}>{one => children({ ...one, again: found.reload })}</Load>
+      {unseen && hidden
+        ? unseen(hidden)
+        : <Load of={found} quiet={at !== 'overview'}>{one => children({ ...one, again: found.reload })}</Load>}
     </Page>
   )
 }

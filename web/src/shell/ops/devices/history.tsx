@@ -5,8 +5,9 @@ import { api, got } from '../../../lib/api.ts'
 import { placeName } from '../../../lib/config.ts'
 import { moment } from '../../../lib/fmt.ts'
 import { how, language, t, tOr } from '../../../lib/i18n.ts'
+import type { Problem } from '../../../lib/problem.ts'
 import type { Params } from '../../../lib/router.ts'
-import { Button, Load, Notice, Table, Timeline, When } from '../../../ui/base.tsx'
+import { Button, Load, Notice, Table, Timeline, Trouble, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -16,7 +17,13 @@ import { may } from './may.ts'
 import type { Entry } from './types.ts'
 
 export default function Screen({ params }: { params: Params }): VNode {
-  return <DevicePage id={params.id ?? ''} at="history">{shown => <History {...shown} />}</DevicePage>
+  return <DevicePage id={params.id ?? ''} at="history" unseen={problem => <Watched id={params.id ?? ''} problem={problem} />}>{shown => <History {...shown} />}</DevicePage>
+}
+
+/** Who watches over the looks sees them, though not whose device it is. */
+function Watched({ id, problem }: { id: string; problem: Problem }): VNode {
+  const { roles } = useWatcher()
+  return may('looks', roles) ? <Looks id={id} /> : <Trouble of={problem} />
 }
 
 function History({ device, kind }: Shown): VNode {

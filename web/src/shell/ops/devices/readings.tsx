@@ -5,31 +5,28 @@ import { useMemo, useState } from 'preact/hooks'
 import { number } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import type { Problem } from '../../../lib/problem.ts'
 import { type Params, query } from '../../../lib/router.ts'
-import { Button, Load, Table, When } from '../../../ui/base.tsx'
-import { Series } from '../../../ui/series.tsx'
+import { Button, Load, Trouble } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
-import { within } from '../watcher.tsx'
-import { unitOf } from './about/latest.tsx'
-import { DevicePage, partOf, type Shown } from './frame.tsx'
-import { keepFile } from './keep.ts'
-import { lasting } from './lasting.ts'
-import { type Purpose, readings, table, type Wanted } from './past/ask.ts'
+import { useWatcher, within } from '../watcher.tsx'
+import { useKinds } from './ask.ts'
+import { DevicePage, partOf } from './frame.tsx'
+import { purposesOf } from './may.ts'
+import { type Purpose, readings, type Wanted } from './past/ask.ts'
 import { type Asked, asked } from './past/asked.ts'
 import { Choose } from './past/choose.tsx'
+import { Drawn } from './past/drawn.tsx'
+import { File } from './past/file.tsx'
 import { limits } from './past/limits.ts'
-import { curves, type Gap, gaps } from './past/told.ts'
 import { Purposes } from './purposes.tsx'
-import { digitsOf } from './said.ts'
-import type { Gauge, Reading } from './types.ts'
-
-const GAPS = 50 // that are listed
+import type { Device, Gauge, Kind } from './types.ts'
 
 export default function Screen({ params }: { params: Params }): VNode {
-  return <DevicePage id={params.id ?? ''} at="readings">{shown => <Readings {...shown} />}</DevicePage>
+  return <DevicePage id={params.id ?? ''} at="readings" unseen={problem => <Unseen id={params.id ?? ''} problem={problem}>{of => <Readings {...of} />}</Unseen>}>{shown => <Readings {...shown} />}</DevicePage>
 }
 
-function Readings(shown: Shown): VNode {
+function Readings(shown: Of): VNode {
   const { kind } = shown
   const [purpose, look] = useState<Purpose | null>(null)
   const gauge = kind.measures.find(one => one.measure === query.value.get('measure')) ?? kind.measures[0]
@@ -44,7 +41,7 @@ function Readings(shown: Shown): VNode {
   )
 }
 
-function Past({ device, kind, of, gauge, purpose }: Shown & { of: Asked; gauge: Gauge; purpose: Purpose | null }): VNode {
+function Past({ device, kind, of, gauge, purpose }: Of & { of: Asked; gauge: Gauge; purpose: Purpose | null }): VNode {
   const wanted: Wanted = { device: device.id, measure: gauge.measure, from: of.from, to: of.to, step: of.step, purpose }
   const found = usePaged(after => readings(wanted, after), [JSON.stringify(wanted)])
   const lines = useLoad(() => limits(device, kind, gauge.measure), [device.id, gauge.measure, kind.version, language.value])
@@ -69,45 +66,4 @@ function Nothing({ device, owner }: { device: string; owner: string }): VNode {
       <p><a href={within(partOf(device, 'overview'))}>{t('device.see-there')}</a></p>
     </>
   )
-}
-
-type Lines = { title: string; value: number }[]
-const NO_LIMITS: Lines = []
-
-function Drawn({ rows, step, holds, gauge, limits: known = NO_LIMITS }: { rows: Reading[]; step: Asked['step']; holds: number; gauge: Gauge; limits: Lines | undefined }): VNode {
-  const title = gauge.name[language.value]
-  const drawn = useMemo(() => curves(rows, step, holds, { value: title, mean: t('device.mean'), low: t('device.low'), high: t('device.high') }), [rows, step, holds, title])
-  return (
-    <>
-      <Series title={title} unit={unitOf(gauge.unit)} digits={digitsOf(gauge.precision)} series={drawn} limits={known} />
-      {!known.length && <p class="meta">{t('device.no-limits')}</p>}
-      <Gaps of={gaps(rows, step, holds)} />
-    </>
-  )
-}
-
-function Gaps({ of }: { of: Gap[] }): VNode {
-  if (!of.length) return <p>{t('device.no-gaps')}</p>
-  const longest = [...of].sort((one, other) => other.missing - one.missing).slice(0, GAPS)
-  const all = of.reduce((sum, one) => sum + one.missing, 0)
-  return (
-    <details>
-      <summary>{t('device.gaps', { count: of.length, lasting: lasting(all) })}</summary>
-      <Table caption={t('device.gaps-longest')} rows={longest} id={one => one.from} columns={[
-        { title: t('device.from'), cell: one => <When at={one.from} /> },
-        { title: t('device.to'), cell: one => <When at={one.to} /> },
-        { title: t('device.missing'), end: true, cell: one => lasting(one.missing) },
-      ]} />
-    </details>
-  )
-}
-
-function File({ wanted }: { wanted: Wanted }): VNode {
-  const [cut, tell] = useState(false)
-  async function fetched(): Promise<void> {
-    const { text, whole } = await table(wanted)
-    tell(!whole)
-    keepFile(`${wanted.device}-${wanted.measure}.csv`, text)
-  }
-  return <p><Button onClick={fetched}>{t('device.csv')}</Button>{cut && <span role="status"> {t('device.csv-cut')}</span>}</p>
 }

@@ -20,7 +20,7 @@ export function ruled(kind: Kind, measure: string, today: string): Line[] {
 }
 
 /** Who may not see the limits of facilities sees the curve without them. */
-export async function limits(device: Device, kind: Kind, measure: string): Promise<Line[]> {
+export async function limits(device: Pick<Device, 'community' | 'owner' | 'kind'>, kind: Kind, measure: string): Promise<Line[]> {
   if (device.owner !== 'facilities') return ruled(kind, measure, new Date().toISOString().slice(0, 10))
   try {
     const { items } = await whole(got(api.GET('/v1/facilities/limits', { params: { query: { community: device.community } } })))
