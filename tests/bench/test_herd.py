@@ -22,7 +22,7 @@ def test_everybody_comes_back_and_no_sooner_than_the_broker_can(fleet, seed, tak
     herd = model.run(fleet, waits(fleet)[which], seed, down, taken)
     seconds = -(-fleet // taken)  # of which the first and the last may be cut
     assert herd.last >= max(down, seconds - 2)
-    assert herd.median <= herd.late <= herd.last + 1e-6
+    assert herd.median - 1e-6 <= herd.late <= herd.last + 1e-6  # interpolated
     assert herd.refused >= 0
 
 
