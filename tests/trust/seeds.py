@@ -384,7 +384,7 @@ def told() -> None:
     card |= {"point": SPOT, "address": "学府街1号"}
     about = kinds.kind("kiosk"), store.LONGEST, NOW
     kiosk = rules.registered(Card.model_validate(card), *about)
-    certificate, _ = broker.certify(csr())
+    certificate = broker.certify(csr())
     active = kiosk.model_copy(update={"state": "active", "certificate": certificate})
     store.register(active, rules.line("registered", NOW, "anna"), "r")
     given = {"device_id": KIOSK, "community": HERE, "present": certificate, "given": 1}

@@ -18,17 +18,20 @@ def stand(template: str, feature: str, community: str) -> str:
     return policy.for_devices(city().name, feature, community)
 
 
-def certify(csr: str) -> tuple[str, str]:
-    """A claim certificate on a maker's own key, as its id and its text. It is worth nothing yet."""
+def certify(csr: str) -> str:
+    """A claim certificate on a maker's own key; its id. It is worth nothing yet."""
     made = iot().create_certificate_from_csr(certificateSigningRequest=csr, setAsActive=False)
-    return str(made["certificateId"]), str(made["certificatePem"])
+    return str(made["certificateId"])
 
 
-def begin(certificate: str) -> str:
-    """Lets it claim; its text."""
-    about = iot().describe_certificate(certificateId=certificate)["certificateDescription"]
-    iot().attach_policy(policyName=claims(), target=about["certificateArn"])
+def begin(certificate: str) -> None:
+    """Lets it claim."""
+    iot().attach_policy(policyName=claims(), target=_arn(certificate))
     iot().update_certificate(certificateId=certificate, newStatus="ACTIVE")
+
+
+def text(certificate: str) -> str:
+    about = iot().describe_certificate(certificateId=certificate)["certificateDescription"]
     return str(about["certificatePem"])
 
 

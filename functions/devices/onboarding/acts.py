@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from events.devices import DeviceClaimed
+from functions.devices.keys import rules as keys_rules
 from functions.devices.keys import store as held
 from functions.devices.known import NUMBERS
 from functions.devices.register import rules as lines
@@ -59,7 +60,7 @@ def _claim(serial: str, by: str, certificate: str) -> Allowed | Denied:
     keys = held.keys(device.id, device.community)
     given = claiming.claimed(asked, keys)
     if given is None:
-        return Allowed(device, claiming.first_boot(keys))
+        return Allowed(device, keys_rules.first_boot(keys))
     try:
         rates.take(f"claims#{batch.id}", batch.hourly, HOUR, datetime.now(UTC))
     except TooMany:
@@ -71,7 +72,7 @@ def _renew(device_id: str, serial: str, by: str, certificate: str) -> Allowed | 
     device = register.device(device_id)
     keys, now = held.keys(device.id, device.community), clock.now(device.community)
     if certificate == keys.present and device.serial == serial:
-        return Allowed(device, claiming.first_boot(keys))
+        return Allowed(device, keys_rules.first_boot(keys))
     if device.serial != serial or not claiming.may_renew(device, keys, by, now):
         return Denied("serial-used", None, device)
     beside = timedelta(days=NUMBERS["former-certificate-held"].value)
@@ -97,7 +98,7 @@ def _keep(given: Given, what: str, certificate: str, **detail: str) -> Allowed:
             held.holding(certificate, device.id),
         ]
     )
-    return Allowed(device, claiming.first_boot(given.keys))
+    return Allowed(device, keys_rules.first_boot(given.keys))
 
 
 def _device(device_id: str) -> Device | None:

@@ -1,8 +1,4 @@
-"""Whether a serial may have a certificate, and what becomes of its device then. Pure.
-
-A unit counts its boots from BOOTS times the number of the certificate that it was given: so no
-message of a new unit, or of one that lost its memory, is taken for an older one of the place.
-"""
+"""Whether a serial may have a certificate, and what becomes of its device then. Pure."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,8 +7,6 @@ from functions.devices.keys.model import Former, Keys
 from functions.devices.register.model import Device, Unit
 
 from .model import Claim, Why
-
-BOOTS = 1_000_000_000  # more than a device starts in its life
 
 
 class Asked(NamedTuple):
@@ -78,10 +72,6 @@ def renewed(device: Device, keys: Keys, certificate: str, held: timedelta, now: 
     before = Former(certificate=keys.present or "", until=now + held, why="rotated")
     after = _given(keys, certificate).model_copy(update={"former": (*keys.former, before)})
     return Given(device.model_copy(update={"certificate": certificate}), None, after)
-
-
-def first_boot(keys: Keys) -> int:
-    return max(0, keys.given - 1) * BOOTS
 
 
 def _active(asked: Asked) -> Device:

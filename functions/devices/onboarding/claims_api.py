@@ -8,12 +8,13 @@ from functions.devices.keys import broker
 from functions.devices.keys.model import Certificate
 from functions.devices.routes import After, api
 from linli import clock
+from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.city import city
 from linli.model import Fact
 from linli.store import until_settled
 
-from . import proofs, store
+from . import giving, proofs, store
 from .model import BatchId, Claim, Pem, Refusal
 
 WhichBatch = Annotated[BatchId, Path()]
@@ -61,14 +62,14 @@ def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> C
     status_code=201,
     summary="Give the units of a batch a certificate that can do nothing but ask for their own",
 )
-def give_claim(batch_id: WhichBatch, asking: Asking, caller: CallerNow) -> Claimed:
-    """One that was begun and not kept is worth nothing."""
+def give_claim(
+    batch_id: WhichBatch, asking: Asking, key: IdempotencyKey, caller: CallerNow
+) -> Claimed:
+    """The same request again gets the same one."""
     caller.must(city().code)
     batch = store.batch(batch_id)
-    certificate, pem = broker.certify(proofs.request_of(asking.csr))
-    now = clock.now(city().code)
-    store.save_claim(Claim(id=certificate, batch=batch.id, at=now, by=caller.id))
-    broker.begin(certificate)
+    request = caller.request(key, asking, batch_id)
+    certificate, pem = giving.give(batch, proofs.request_of(asking.csr), caller.id, request)
     return Claimed(id=certificate, batch=batch.id, pem=pem)
 
 

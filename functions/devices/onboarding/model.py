@@ -85,6 +85,14 @@ class Claim(Noun):
     ended_at: AwareDatetime | None = None
 
 
+class Giving(Noun):
+    """The claim certificate that a request was given: the broker would make another each time."""
+
+    id: str
+    claim: Certificate
+    request: str
+
+
 class Refusal(Noun):
     """A serial that asked and was refused, in one hour."""
 

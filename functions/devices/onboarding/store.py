@@ -4,6 +4,7 @@ maker#<id>            maker           whose manifests the city believes; all in 
 batch#<id>            batch           a manifest; all in one list
 batch#<id>            serials#<n>     a page of its serials, in order
 claim#<certificate>   claim           a claim certificate; listed by batch
+giving#<request>      giving          which one a request was given
 refused#<batch>       <hour>          how many were refused in that hour; gone after a while
 refused#<batch>       <hour>#<serial>#<why>   who was; all in one list
 """
@@ -18,7 +19,7 @@ from linli.store import Page, Write, commit, create, listing, load, stored
 from linli.table import utc
 
 from .manifest import Manifest, page_of
-from .model import Batch, Claim, Maker, Refusal, Serials, Tally
+from .model import Batch, Claim, Giving, Maker, Refusal, Serials, Tally
 
 N = TypeVar("N", bound=Noun)
 SHOWN = 50
@@ -88,9 +89,18 @@ def claims(batch_id: str, after: str) -> Page[Claim]:
 
 
 def save_claim(claim: Claim) -> Claim:
-    listed = f"claims#{claim.batch}", f"{utc(claim.at)}#{claim.id}"
-    commit(Write(_claim(claim.id), "claim", claim, listed=listed))
+    commit(_of_claim(claim))
     return stored(claim)
+
+
+def giving(mark: str) -> Giving | None:
+    return _found(_giving(mark), "giving", Giving)
+
+
+def give(giving: Giving, claim: Claim) -> Giving:
+    """The same request again gets what the first one gave."""
+    row = Write(_giving(giving.id), "giving", giving, request=giving.request)
+    return create(row, _of_claim(claim), model=Giving)
 
 
 def refusals(after: str) -> Page[Refusal]:
@@ -124,6 +134,11 @@ def _of_maker(maker: Maker, request: str | None = None) -> Write:
     return Write(_maker(maker.id), "maker", maker, listed=listed, request=request)
 
 
+def _of_claim(claim: Claim) -> Write:
+    listed = f"claims#{claim.batch}", f"{utc(claim.at)}#{claim.id}"
+    return Write(_claim(claim.id), "claim", claim, listed=listed)
+
+
 def _found(pk: str, sk: str, model: type[N]) -> N | None:
     try:
         return load(pk, sk, model)
@@ -137,6 +152,10 @@ def _maker(maker_id: str) -> str:
 
 def _batch(batch_id: str) -> str:
     return f"batch#{batch_id}"
+
+
+def _giving(mark: str) -> str:
+    return f"giving#{mark}"
 
 
 def _claim(certificate: str) -> str:

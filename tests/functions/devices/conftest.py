@@ -160,11 +160,12 @@ def maker(ask, people):
 
 @pytest.fixture
 def give(ask, broker):
-    """give(batch) -> the id of a claim certificate."""
+    """give(batch) -> the id of a claim certificate, each time of another."""
+    keys = (f"claim-{number:06}" for number in range(1_000))
 
     def give(batch="acme.2026-07"):
-        path = f"/batches/{batch}/claims"
-        status, said = ask("POST", path, {"csr": csr()}, sub="city")
+        path, key = f"/batches/{batch}/claims", next(keys)
+        status, said = ask("POST", path, {"csr": csr()}, sub="city", idempotency_key=key)
         assert status == 201, said
         return said["id"]
 

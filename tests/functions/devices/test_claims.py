@@ -80,6 +80,57 @@ def test_a_claim_certificate_that_was_revoked_claims_nothing(ask, register, clai
     assert why() == "claim-unknown"
 
 
+def test_the_same_request_again_gets_the_same_claim_certificate(ask, claim, maker):
+    from tests.makers import csr
+
+    path, key = "/batches/acme.2026-07/claims", {"sub": "city", "idempotency_key": "k" * 10}
+    body = {"csr": csr()}
+    assert ask("POST", path, body, sub="city")[0] == 422  # without a key
+    status, first = ask("POST", path, body, **key)
+    assert (status, ask("POST", path, body, **key)) == (201, (201, first))
+    shown = ask("GET", path, sub="city")[1]["items"]
+    assert [one["id"] for one in shown].count(first["id"]) == 1
+    assert len(shown) == 2  # and that of the fixture
+    assert onboarding.state(first["id"]).active is True
+    other = ask("POST", path, {"csr": csr()}, **key)
+    assert (other[0], other[1]["code"]) == (422, "idempotency-key-reused")
+    assert ask("POST", path, body, sub="city", idempotency_key="l" * 10)[1]["id"] != first["id"]
+
+
+def test_a_claim_certificate_that_was_revoked_is_not_let_in_by_the_request_that_made_it(ask, claim):
+    from tests.makers import csr
+
+    path, key = "/batches/acme.2026-07/claims", {"sub": "city", "idempotency_key": "k" * 10}
+    body = {"csr": csr()}
+    first = ask("POST", path, body, **key)[1]["id"]
+    ask("POST", f"/claims/{first}/revocations", {}, sub="city")
+    assert ask("POST", path, body, **key)[1]["id"] == first
+    assert onboarding.state(first).active is False
+    assert onboarding.state(first).policies == set()
+
+
+def test_of_two_requests_at_once_one_counts(claim, monkeypatch):
+    """The broker makes two; one is kept, the other is worth nothing."""
+    from functions.devices.keys import broker
+    from functions.devices.onboarding import giving, store
+    from linli.request import Request
+    from tests.makers import csr
+
+    batch, request = store.batch("acme.2026-07"), Request("f" * 26, "digest")
+    made, quicker, certify = [], [], broker.certify
+
+    def overtaken(text):
+        made.append(certify(text))
+        if len(made) == 1:
+            quicker.append(giving.give(batch, text, "anna", request))
+        return made[0] if quicker else made[-1]
+
+    monkeypatch.setattr(broker, "certify", overtaken)
+    assert giving.give(batch, csr(), "anna", request) == quicker[0]
+    assert quicker[0][0] == made[1]
+    assert [onboarding.state(one).policies for one in made] == [set(), {broker.claims()}]
+
+
 def test_a_retired_device_claims_nothing(ask, register, claim, why):
     register(serial="AC-000001")
     ask("POST", "/WM-WC-001/retirements", {"reason": "拆除"}, sub="city", if_match=1)

@@ -3,12 +3,13 @@
 
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { api, got } from '../../../../lib/api.ts'
+import { api, got, once } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { guard } from '../../../../lib/router.ts'
 import { Button, Notice } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
+import { useOnce } from '../../incident/written.tsx'
 import { whole } from '../../types.ts'
 
 interface Given { id: string; pem: string }
@@ -18,12 +19,13 @@ export function Give({ batch, again }: { batch: string; again: () => void }): VN
   const draft = useDraft<{ csr: string }>(`claim:${batch}`, () => ({ csr: '' }))
   const [turn, press] = useState(0)
   const [given, give] = useState<Given>()
+  const key = useOnce(draft.value?.csr ?? '')
   if (!draft.value) return null
   const { csr } = draft.value
   async function ask(): Promise<void> {
     press(turn + 1)
     if (!csr.includes(CSR)) return document.getElementById('csr')?.focus()
-    give(await whole(got(api.POST('/v1/devices/batches/{batch_id}/claims', { params: { path: { batch_id: batch } }, body: { csr: `${csr.trim()}\n` } }))))
+    give(await whole(got(api.POST('/v1/devices/batches/{batch_id}/claims', { params: { path: { batch_id: batch }, header: once(key) }, body: { csr: `${csr.trim()}\n` } }))))
     press(0)
     draft.set({ csr: '' })
     await draft.done()
