@@ -12,10 +12,15 @@ from linli import names
 THING = "${iot:Connection.Thing.ThingName}"
 CHANNELS = ("alarm", "reading", "state")
 KEEP_VERSIONS = 4  # of five that may stand
+MOST = 2048  # characters of a document
 
 
 def document(prefix: str, publish: list[str], hear: list[str]) -> dict[str, Any]:
-    """`prefix` is the ARN up to the resource; topics are written with THING in them."""
+    """`prefix` is the ARN up to the resource; topics are written with THING in them.
+
+    A policy has room for MOST characters. What is heard stands in one statement: Subscribe is of
+    topic filters alone, and Receive of topics. What is published must not stand beside it.
+    """
     statements: list[dict[str, Any]] = [
         {
             "Effect": "Allow",
@@ -23,17 +28,20 @@ def document(prefix: str, publish: list[str], hear: list[str]) -> dict[str, Any]
             "Resource": f"{prefix}:client/{THING}",
             "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}},
         },
-        _allow("iot:Subscribe", prefix, "topicfilter", hear),
-        _allow("iot:Receive", prefix, "topic", hear),
+        {
+            "Effect": "Allow",
+            "Action": ["iot:Subscribe", "iot:Receive"],
+            "Resource": [*_of(prefix, "topicfilter", hear), *_of(prefix, "topic", hear)],
+        },
     ]
     if publish:
-        statements.append(_allow("iot:Publish", prefix, "topic", publish))
+        to = _of(prefix, "topic", publish)
+        statements.append({"Effect": "Allow", "Action": "iot:Publish", "Resource": to})
     return {"Version": "2012-10-17", "Statement": statements}
 
 
-def _allow(action: str, prefix: str, kind: str, topics: list[str]) -> dict[str, Any]:
-    resources = [f"{prefix}:{kind}/{topic}" for topic in topics]
-    return {"Effect": "Allow", "Action": action, "Resource": resources}
+def _of(prefix: str, kind: str, topics: list[str]) -> list[str]:
+    return [f"{prefix}:{kind}/{topic}" for topic in topics]
 
 
 def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
@@ -44,6 +52,10 @@ def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
     plain = {way: names.topic(city, *way, community, THING) for way in ways}
     ingest = [f"$aws/rules/{names.rule(city, *way)}/{topic}" for way, topic in plain.items()]
     return [*plain.values(), *ingest]
+
+
+def written(document: dict[str, Any]) -> str:
+    return json.dumps(document, separators=(",", ":"))
 
 
 class Policy:
@@ -62,7 +74,7 @@ class Policy:
     def _stand(self, publish: list[str], hear: list[str]) -> str:
         """Created, or given a new version where it says something else."""
         wanted = document(self.prefix, publish, hear)
-        text = json.dumps(wanted, separators=(",", ":"))
+        text = written(wanted)
         try:
             held = json.loads(self.iot.get_policy(policyName=self.name)["policyDocument"])
         except self.iot.exceptions.ResourceNotFoundException:
