@@ -127,13 +127,16 @@ class DeviceReplaced(DeviceEvent):
 
 
 class CertificatesEnded(Event):
-    """Nobody may speak by these any more as the device, whose messages `owner` takes."""
+    """Nobody may speak by these any more as the device, whose messages `owner` takes. Whoever holds
+    another one counts his boots from `first_boot`.
+    """
 
     feature: ClassVar[str] = "devices"
     addressed: ClassVar[str | None] = "owner"
     device_id: str
     owner: str
     certificates: tuple[str, ...]
+    first_boot: int = 0
 
 
 class ClaimsRefused(HazardEvent):

@@ -3,7 +3,7 @@
 import base64
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -37,9 +37,9 @@ def listener(row):
 
 @pytest.fixture
 def record():
-    def record(seq, principal, device="MH-1"):
+    def record(seq, principal, device="MH-1", boot=1):
         at = datetime.now(UTC).isoformat()
-        said = {"v": 1, "boot": 1, "seq": seq, "samples": [{"at": at, "measures": {"x": 1}}]}
+        said = {"v": 1, "boot": boot, "seq": seq, "samples": [{"at": at, "measures": {"x": 1}}]}
         envelope = {"community": HERE, "device": device, "channel": "alarm", "principal": principal}
         envelope |= {"received": int(time.time() * 1000)}
         envelope |= {"payload": base64.b64encode(json.dumps(said).encode()).decode()}
@@ -51,12 +51,13 @@ def record():
 
 @pytest.fixture
 def end():
-    def end(*certificates):
+    def end(*certificates, first_boot=0):
         from events.devices import CertificatesEnded
         from linli import barred
 
         about = {"community": HERE, "at": datetime.now(UTC), "device_id": "MH-1"}
-        barred.end(CertificatesEnded(**about, owner="facilities", certificates=certificates))
+        about |= {"owner": "facilities", "first_boot": first_boot}
+        barred.end(CertificatesEnded(**about, certificates=certificates))
 
     return end
 
@@ -94,3 +95,72 @@ def test_many_are_read_page_by_page(row, end, monkeypatch):
     barred.forget()
     assert barred.known() == set(certificates)
     barred.forget()
+
+
+def test_what_was_read_is_not_read_again(row, end, monkeypatch):
+    """However many ended in a week: each look reads what is new, and a little from before."""
+    from linli import barred
+
+    end(*(f"{n:064x}" for n in range(5)))
+    barred.forget()
+    assert len(barred.known()) == 5
+    read, later = [], time.monotonic() + barred.CACHED + 5
+    partition = barred.partition
+
+    def counted(*args, **how):
+        found = partition(*args, **how)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(barred, "partition", counted)
+    monkeypatch.setattr(barred, "LATE", timedelta())
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    barred.known()
+    read.clear()
+    end("a" * 64)
+    monkeypatch.setattr(time, "monotonic", lambda: later + barred.CACHED + 5)
+    assert len(barred.known()) == 6
+    assert [one.certificate for one in read] == ["a" * 64]
+
+
+def why(row, seq):
+    [kept] = row.query(f"quarantine#m{seq}")
+    return json.loads(kept.body)["why"]
+
+
+FIRST = 10**9  # boot of the second certificate
+
+
+def test_however_far_a_unit_was_the_next_one_begins_anew(listener, record, end, row):
+    """docs/decisions/0026: boots are counted from the certificate."""
+    old, new = "a" * 64, "b" * 64
+    listener(record(7, old, boot=FIRST * 4000))
+    assert listener(record(1, new, boot=FIRST))[1:] == []  # that one is still the place's
+    assert why(row, 1) == "boot-went-back"
+    end(old, first_boot=FIRST)
+    assert listener(record(2, new, boot=FIRST))[1:] == [("MH-1", 2)]
+    assert listener(record(2, new, boot=FIRST), record(3, new, boot=FIRST))[2:] == [("MH-1", 3)]
+    assert listener(record(4, new, boot=5))[3:] == []
+    assert why(row, 4) == "boot-went-back"
+
+
+def test_what_the_former_unit_had_on_its_way_does_not_set_it_back(listener, record, end, row):
+    from linli import barred
+
+    old, new = "a" * 64, "b" * 64
+    listener(record(7, old, boot=FIRST * 4000))
+    barred.known()  # and is known so for half a minute
+    end(old, first_boot=FIRST)
+    listener(record(1, new, boot=FIRST))
+    assert listener(record(8, old, boot=FIRST * 4000 + 1))[2:] == []
+    assert why(row, 8) == "certificate-ended"
+    assert listener(record(2, new, boot=FIRST))[2:] == [("MH-1", 2)]
+
+
+def test_who_changes_its_certificate_goes_on_where_it_was(listener, record, row):
+    """In a rotation both are good for a week: nothing begins anew."""
+    old, new = "a" * 64, "b" * 64
+    assert listener(record(7, old), record(8, old)) == [("MH-1", 7), ("MH-1", 8)]
+    assert listener(record(9, new), record(8, new))[2:] == [("MH-1", 9)]
+    assert listener(record(1, new, boot=0))[3:] == []
+    assert why(row, 1) == "boot-went-back"

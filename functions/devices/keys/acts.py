@@ -70,7 +70,7 @@ def retire(device_id: str, community: str) -> None:
         device, after = register.device(device_id), rules.ended(before, "retired", now)
         unit = units.ended(device.serial, device_id)
         if after != before or unit:
-            told = rules.said(device, rules.over(after, now), now)
+            told = rules.said(device, after, rules.over(after, now), now)
             store.save([store.keeping(after, *told), *unit])
 
     until_settled(settle)
@@ -90,7 +90,7 @@ def settle_broker(device_id: str) -> Keys:
         before, now = store.keys(device_id, device.community), clock.now(device.community)
         after = _told(before, now)
         if after != before:
-            told = rules.said(device, rules.over(before, now, "rotated"), now)
+            told = rules.said(device, before, rules.over(before, now, "rotated"), now)
             store.save([store.keeping(after, *told)])
             return stored(after)
         return before
@@ -117,7 +117,7 @@ def _told(keys: Keys, now: datetime) -> Keys:
 def _keep(device: Device, line: Entry, told: Event, why: rules.Ends, beside: list[Write]) -> Device:
     before = store.keys(device.id, device.community)
     keys = rules.ended(before, why, line.at)
-    ended = rules.said(device, rules.over(keys, line.at), line.at)
+    ended = rules.said(device, keys, rules.over(keys, line.at), line.at)
     changed = [store.keeping(keys, *ended)] if keys != before else []
     store.save([*register.writing(device, line, told), *changed, *beside])
     return stored(device)

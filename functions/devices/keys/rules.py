@@ -9,6 +9,7 @@ from linli.errors import Refused, Stale
 
 from .model import Former, Keys, Renewal
 
+BOOTS = 1_000_000_000  # more than a device starts in its life
 Ends = Literal["replaced", "revoked", "retired"]
 
 
@@ -50,7 +51,16 @@ def over(keys: Keys, now: datetime, why: str = "") -> list[str]:
     return [one.certificate for one in gone if why in ("", one.why)]
 
 
-def said(device: Device, certificates: list[str], now: datetime) -> list[CertificatesEnded]:
+def first_boot(keys: Keys) -> int:
+    """From where whoever holds its certificate counts his boots, or will be given the next: so no
+    message of a new unit, or of one that lost its memory, is taken for an older one of the place.
+    """
+    return max(0, keys.given - 1 if keys.present else keys.given) * BOOTS
+
+
+def said(
+    device: Device, keys: Keys, certificates: list[str], now: datetime
+) -> list[CertificatesEnded]:
     """To whoever takes what the device says."""
     if not certificates:
         return []
@@ -61,6 +71,7 @@ def said(device: Device, certificates: list[str], now: datetime) -> list[Certifi
             device_id=device.id,
             owner=device.owner,
             certificates=tuple(certificates),
+            first_boot=first_boot(keys),
         )
     ]
 

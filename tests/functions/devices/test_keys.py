@@ -239,3 +239,13 @@ def test_a_unit_of_what_is_retired_may_stand_elsewhere(ask, own, register, claim
     acts.retire("WM-WC-001", HERE)
     assert register("WM-WC-002", serial="AC-000001")[0] == 201
     assert asks("AC-000001", claim)["allowProvisioning"]
+
+
+def test_who_takes_its_messages_is_told_from_where_the_next_unit_counts(ask, own, claim, told):
+    """Of a unit whose boots were far ahead nothing stands in the way of the next one's."""
+    why = {"serial": "AC-000002", "reason": "更换"}
+    assert ask("POST", f"{PATH}/replacements", why, sub="community_worker", if_match=2)[0] == 201
+    [said] = [detail for name, detail in told() if name == "CertificatesEnded"]
+    assert said["certificates"] == [own]
+    answer = asks("AC-000002", claim, certificate())
+    assert str(said["first_boot"]) == answer["parameterOverrides"]["FirstBoot"]

@@ -7,12 +7,14 @@ messages change, so that a message delivered again finds both or neither.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from linli.barred import Ended
 from linli.errors import NotFound
 from linli.messages import AHEAD, BEHIND, Sent
 from linli.model import Noun
 from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
+NONE = Ended()
 SKEW = timedelta(minutes=5)  # that the clock of a device may have
 
 
@@ -24,6 +26,7 @@ class Progress(Noun):
     boot: int = -1
     high: int = -1
     recent: dict[int, str] = {}
+    by: str | None = None  # the certificate of whoever said that
     taken: int = 0
     duplicates: int = 0
     skewed: int = 0  # messages of a clock that was ahead
@@ -31,12 +34,15 @@ class Progress(Noun):
 
 
 class Told(NamedTuple):
-    """One message as it came: its place in the batch, its bytes' digest, when the broker had it."""
+    """One message as it came: its place in the batch, its bytes' digest, when the broker had it, by
+    which certificate.
+    """
 
     position: int
     sent: Sent
     digest: str
     received: datetime
+    by: str = ""
 
 
 class Sifted(NamedTuple):
@@ -45,11 +51,14 @@ class Sifted(NamedTuple):
     refused: dict[int, str]  # why, by place in the batch
 
 
-def sift(before: Progress, told: list[Told]) -> Sifted:
-    """Duplicates are counted and have no effect; what the device cannot have sent is refused."""
+def sift(before: Progress, told: list[Told], ended: Ended = NONE) -> Sifted:
+    """Duplicates are counted and have no effect; what the device cannot have sent is refused.
+    `ended` need be known only where `is_another` who speaks.
+    """
     after, fresh, refused = before, [], {}
     for one in sorted(told, key=lambda one: (one.sent.boot, one.sent.seq)):
-        why = unlikely(one) or _impossible(after, one)
+        after = _begun(after, one, ended)
+        why = unlikely(one) or _impossible(after, one, ended)
         if why:
             refused[one.position] = why
         elif after.boot == one.sent.boot and one.sent.seq in after.recent:
@@ -72,6 +81,11 @@ def write(device: str, channel: str, progress: Progress) -> Write:
     return Write(f"device#{device}", f"progress#{channel}", progress)
 
 
+def is_another(known: Progress, told: list[Told]) -> bool:
+    """Whether any of these came by another certificate than what came before them."""
+    return known.by is not None and any(one.by != known.by for one in told)
+
+
 def unlikely(one: Told) -> str | None:
     """Why nobody believes its dates."""
     times = one.sent.times()
@@ -80,7 +94,19 @@ def unlikely(one: Told) -> str | None:
     return "too-old" if min(times) < one.received - BEHIND else None
 
 
-def _impossible(known: Progress, one: Told) -> str | None:
+def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
+    """However far a unit was whose certificate ended, the next one begins anew; it says nothing of
+    before that: docs/decisions/0026.
+    """
+    is_next = known.by in ended.certificates and one.by not in ended.certificates
+    if not is_next or one.sent.boot < ended.first_boot:
+        return known
+    return known.model_copy(update={"boot": -1, "high": -1, "recent": {}, "by": one.by})
+
+
+def _impossible(known: Progress, one: Told, ended: Ended) -> str | None:
+    if one.by in ended.certificates:
+        return "certificate-ended"
     if one.sent.boot < known.boot:
         return "boot-went-back"
     if one.sent.boot > known.boot:
@@ -114,6 +140,7 @@ def _with(known: Progress, one: Told, *, skewed: bool) -> Progress:
             "boot": boot,
             "high": high,
             "recent": dict(list(recent.items())[-WINDOW:]),
+            "by": one.by or known.by,
             "taken": known.taken + 1,
             "skewed": known.skewed + skewed,
             "heard_at": max(one.received, known.heard_at or one.received),
