@@ -52,3 +52,17 @@ def test_ten_thousand_are_back_soon_and_the_naive_ways_are_not(down):
     assert naive.last - down > 10 * (ours.last - down)
     assert naive.peak == 10_000
     assert ours.peak < 1_000
+
+
+def test_the_study_found_the_same_of_fifty_thousand():
+    """It says: in step 2.5 M attempts and 27,810 s (here a tenth, before a tenth of the broker);
+    full jitter from a second on 313,000 and 341 s; at first within 200 s 0 refused and 200 s.
+    """
+    in_step = model.run(5_000, model.in_step(), 1, taken=50)
+    assert 10 * in_step.attempts == pytest.approx(2_500_000, rel=0.02)
+    assert in_step.last == pytest.approx(27_810, rel=0.01)
+    jitter = model.run(50_000, Backoff(1.0, 300.0).wait, 1)
+    assert jitter.attempts == pytest.approx(313_000, rel=0.02)
+    assert jitter.last == pytest.approx(341, rel=0.15)
+    apart = model.run(50_000, Backoff(200.0, 300.0).wait, 1)
+    assert (apart.refused, round(apart.last)) == (0, 200)
