@@ -18,7 +18,6 @@ import { stageTag } from '../said.ts'
 import { type Column, COLUMNS, decoded, type Looked, looked } from './table.ts'
 
 const SHOWN = 5 // rows of a file before it is sent
-const OFTEN = 10 // seconds
 
 export default function Screen(): VNode {
   return <Post title={t('device.imports')} back={within('/ops/devices')}>{community => <><Send community={community} /><Last community={community} /></>}</Post>
@@ -61,7 +60,7 @@ function Preview({ of }: { of: Looked }): VNode {
 
 function Last({ community }: { community: string }): VNode {
   const { id: me } = useWatcher()
-  const last = usePaged(after => whole(got(api.GET('/v1/devices/imports', { params: { query: { community, after } } }))), [community], OFTEN)
+  const last = usePaged(after => whole(got(api.GET('/v1/devices/imports', { params: { query: { community, after } } }))), [community])
   return (
     <div class="apart"><Load of={last} isEmpty={rows => !rows.length} empty={<p class="meta">{t('device.no-imports')}</p>}>
       {rows => (
