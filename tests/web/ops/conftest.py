@@ -1,5 +1,8 @@
 """Whoever sits at a desk: a community of its own for each file of tests, and its screens."""
 
+import uuid
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.web import desk as desks
@@ -19,3 +22,16 @@ def desk(signed_in, cast):
         return signed_in(person, f"{path}?community={cast.community}", size, **wishes)
 
     return open_
+
+
+@pytest.fixture
+def band(world, cast):
+    """What somebody of the story wears (`band`, of `old`), registered with his consent."""
+    until = (datetime.now(UTC) + timedelta(days=30)).isoformat()
+    whose = {"person": cast.people["old"], "basis": "CONSENT", "document": "A-1", "until": until}
+    card = {"id": cast.mounted["band"], "community": cast.community, "kind": "wearable"}
+    card |= {"name": "手环", "address": "一层", "point": {"lat": 37.87, "lon": 112.55}}
+    key = {"Idempotency-Key": uuid.uuid4().hex}
+    said = world.ask("POST", "/v1/devices", cast.people["li"], card | {"agreed": whose}, key)
+    assert said.status == 201, said.body
+    return card["id"]

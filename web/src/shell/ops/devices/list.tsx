@@ -37,7 +37,7 @@ function Devices({ community }: { community: string }): VNode {
   return (
     <>
       <Enter />
-      <p><a href={within('/ops/devices/silences')}>{t('device.fleet')}</a></p>
+      <p><a href={within('/ops/devices/silences')}>{t('device.fleet')}</a> · <a href={within('/ops/devices/kinds')}>{t('device.kinds')}</a></p>
       <div class="filters" role="search">
         <Pick label={t('device.kind')} name="kind" value={wanted.kind} of={(kinds ?? []).map(one => one.id)} word={id => kindName(id, kinds)} />
         {!silent && <Pick label={t('device.state')} name="state" value={state} of={STATES} word={one => t(`device.state.${one}`)} />}
@@ -112,7 +112,7 @@ function Nothing({ filtered }: { filtered: boolean }): VNode {
 
 function Silent({ community, kind, kinds }: Wanted): VNode {
   const page = (after: string) => silences(community, after)
-  const found = usePaged(after => (kind ? sifted(page, one => one.kind === kind, after) : page(after)), [community, kind], 30)
+  const found = usePaged(after => (kind ? sifted(page, one => one.kind === kind, after) : page(after)), [community, kind])
   return (
     <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={<p>{t('device.none-silent')}</p>}>
       {rows => (

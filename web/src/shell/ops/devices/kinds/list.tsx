@@ -21,6 +21,8 @@ export default function Screen(): VNode {
 
 const FITS: Record<Sort, (one: Kind) => boolean> = { catalogue: one => !one.own, own: one => one.own, revised: one => !one.own && one.version !== null }
 
+const named = (one: Kind, other: Kind): number => Number(one.own) - Number(other.own) || one.name[language.value].localeCompare(other.name[language.value], language.value)
+
 function Kinds({ community }: { community: string }): VNode {
   const sort = SORTS.find(one => one === query.value.get('sort')) ?? null
   const found = usePaged(after => whole(got(api.GET('/v1/devices/kinds', { params: { query: { community, after } } }))), [community])
@@ -29,7 +31,7 @@ function Kinds({ community }: { community: string }): VNode {
       <div class="filters"><Pick label={t('rule.sort')} name="sort" value={sort} of={SORTS} word={one => t(`rule.sort.${one}`)} /></div>
       <Load of={found}>
         {all => {
-          const rows = all.filter(one => !sort || FITS[sort](one))
+          const rows = all.filter(one => !sort || FITS[sort](one)).sort(named)
           if (!rows.length) return <p>{t('rule.no-kinds')}</p>
           return (
             <Table caption={t('rule.kinds-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
@@ -38,7 +40,7 @@ function Kinds({ community }: { community: string }): VNode {
               { title: t('rule.owner'), cell: one => t(`rule.owner.${one.owner}`) },
               { title: t('rule.every'), cell: one => lasting(one.every_seconds) },
               { title: t('rule.measures'), end: true, cell: one => one.measures.length },
-              { title: t('rule.limits'), end: true, cell: one => one.rules.length },
+              { title: t('rule.limits'), end: true, cell: one => (one.owner === 'devices' ? one.rules.length : '—') },
             ]} />
           )
         }}

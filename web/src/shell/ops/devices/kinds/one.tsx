@@ -1,5 +1,6 @@
 // A kind of device: what it measures, what it is told, what it is held to, and how it came to that.
 
+import './kinds.css'
 import type { VNode } from 'preact'
 import { api, got, matching } from '../../../../lib/api.ts'
 import { number } from '../../../../lib/fmt.ts'
@@ -28,7 +29,7 @@ function One({ id, community }: { id: string; community: string }): VNode {
       {kind => (
         <>
           <h2>{kind.name[language.value]} <code>{kind.id}</code></h2>
-          <div class="two">
+          <div class="two kind">
             <div><About of={kind} /><Measures of={kind} /></div>
             <div><Rules of={kind} again={found.reload} /><Revisions of={kind} community={community} again={found.reload} /></div>
           </div>
@@ -53,7 +54,7 @@ function About({ of }: { of: Kind }): VNode {
         <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? of.commands.map(one => word('command', one)).join(' · ') : t('rule.none')}</dd>
         {marks.length > 0 && <><dt>{t('rule.marks')}</dt><dd>{marks.map(one => <span key={one}><Tag>{t(`rule.mark.${one}`)}</Tag> </span>)}</dd></>}
         {of.smart_data_model && <><dt>{t('rule.data-model')}</dt><dd>{of.smart_data_model}</dd></>}
-        <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article)}{!isRead(of.mark) && ` (${t('ops.unverified')})`}</dd>
+        <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article, of)}{!isRead(of.mark) && ` (${t('ops.unverified')})`}</dd>
       </dl>
     </section>
   )

@@ -1,5 +1,6 @@
 // The rules of a kind in words, each with where it comes from.
 
+import './rules.css'
 import type { VNode } from 'preact'
 import { date } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
@@ -18,14 +19,14 @@ export function Limits({ kind, device }: { kind: Kind; device?: Device }): VNode
   if (kind.owner !== 'devices') return <Notice title={t('rule.others')} />
   return (
     <>
-      <p class="meta">{t(kind.own ? 'rule.of-city' : kind.version ? 'rule.of-catalogue-revised' : 'rule.of-catalogue', { version: kind.version ?? 0 })} <a href={within(`/ops/devices/kinds/${kind.id}`)}>{t('rule.kind-open')}</a></p>
+      <p class="meta">{t(kind.own ? 'rule.of-city' : kind.version ? 'rule.of-catalogue-revised' : 'rule.of-catalogue', { version: kind.version ?? 0 })}{device && <> <a href={within(`/ops/devices/kinds/${kind.id}`)}>{t('rule.kind-open')}</a></>}</p>
       {!kind.rules.length && <p>{t('rule.no-limits')}</p>}
       {kind.rules.length > 0 && (
         <Table caption={t('rule.count', { count: kind.rules.length })} rows={kind.rules} id={one => one.id} columns={[
           { title: t('rule.rule'), cell: one => <code>{one.id}</code> },
           { title: t('rule.when'), cell: one => <Steps of={one} kind={kind} /> },
-          { title: t('rule.source'), cell: one => <Source of={one} /> },
-          ...(tries ? [{ title: t('rule.try'), cell: (one: Rule) => <a href={link(one.id)} aria-label={t('rule.try-this', { rule: one.id })}>{t('rule.try-on-past')}</a> }] : []),
+          { title: t('rule.source'), cell: one => <Source of={one} kind={kind} /> },
+          ...(tries ? [{ title: t('rule.try'), cell: (one: Rule) => <a href={link(one.id)}>{t('rule.try-on-past')} <span class="hidden">{one.id}</span></a> }] : []),
         ]} />
       )}
       {tries && <p class="batch"><a class="button" href={link('new')}>{t('rule.write-new')}</a></p>}
@@ -49,10 +50,10 @@ export function Steps({ of, kind }: { of: Rule; kind: Kind }): VNode {
   )
 }
 
-export function Source({ of }: { of: Rule }): VNode {
+export function Source({ of, kind }: { of: Rule; kind: Kind }): VNode {
   return (
     <>
-      {sourceOf(of.article)}{!isRead(of.mark) && <> <span class="meta">({t('ops.unverified')})</span></>}
+      {sourceOf(of.article, kind)}{!isRead(of.mark) && <> <span class="meta">({t('ops.unverified')})</span></>}
       <br /><span class="meta">{t('rule.from', { day: date(of.effective_from, how()) })}{of.effective_to && ` – ${date(of.effective_to, how())}`}</span>
     </>
   )

@@ -4,13 +4,14 @@ import type { VNode } from 'preact'
 import { t } from '../../../../lib/i18n.ts'
 import type { Params } from '../../../../lib/router.ts'
 import { DevicePage, type Shown } from '../frame.tsx'
+import { Unseen } from '../unseen.tsx'
 import { Alarms } from './alarms.tsx'
 import { Limits } from './limits.tsx'
 import { PersonalAlarms } from './personal.tsx'
 import { Windows } from './windows.tsx'
 
 export default function Screen({ params }: { params: Params }): VNode {
-  return <DevicePage id={params.id ?? ''} at="rules">{shown => <Held {...shown} />}</DevicePage>
+  return <DevicePage id={params.id ?? ''} at="rules" unseen={problem => <Unseen id={params.id ?? ''} problem={problem}>{of => <PersonalAlarms {...of} />}</Unseen>}>{shown => <Held {...shown} />}</DevicePage>
 }
 
 function Held({ device, kind }: Shown): VNode {
@@ -21,7 +22,7 @@ function Held({ device, kind }: Shown): VNode {
         <h2 id="limits">{t('rule.limits')}</h2>
         <Limits kind={kind} device={device} />
       </section>
-      {!kind.personal && <Windows device={device} kind={kind} />}
+      <Windows device={device} kind={kind} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 // A rule of a kind in words, so that who never saw one knows when it fires.
 
-import { measure as written, number } from '../../../../lib/fmt.ts'
+import { measure as written } from '../../../../lib/fmt.ts'
 import { type Key, language, t } from '../../../../lib/i18n.ts'
 import { lasting } from '../lasting.ts'
 import type { Kind } from '../types.ts'
@@ -51,7 +51,7 @@ export function condition(when: When, kind: Kind): string {
 /** When it begins, when it ends, what it raises. */
 export function sentences(step: Step, kind: Kind): string[] {
   const when = whenOf(step)
-  const clears = leaves(when).flatMap(one => (one.by === 'threshold' && one.clear !== null ? [`${measureOf(kind, one.measure)} ${number(one.clear, FINE)}`] : []))
+  const clears = leaves(when).flatMap(one => (one.by === 'threshold' && one.clear !== null ? [`${measureOf(kind, one.measure)} ${written(one.clear, plain(one.unit), FINE)}`] : []))
   return [
     step.after_seconds ? t('rule.begins-after', { when: condition(when, kind), lasting: lasting(step.after_seconds) }) : condition(when, kind),
     ...(!step.clears ? [t('rule.people-end')] : [
@@ -73,11 +73,13 @@ export function remarks(rule: Rule): string[] {
 }
 
 /** Limits as lines of a measure's curve. */
-export const lines = (rule: Rule, kind: Kind, measure: string): { title: string; value: number }[] =>
+export const lines = (rule: Pick<Rule, 'steps'>, measure: string): { title: string; value: number }[] =>
   rule.steps.flatMap(step => leaves(whenOf(step)).flatMap(one =>
-    (one.by === 'threshold' && one.measure === measure ? [{ title: `${t('rule.level', { level: step.level })} ${condition(one, kind)}`, value: one.value }] : [])))
+    (one.by === 'threshold' && one.measure === measure ? [{ title: `${t('rule.level', { level: step.level })} ${COMPARED[one.compare]}`, value: one.value }] : [])))
 
 /** Whether its source was read; what is local, or known but unread, is said so. */
 export const isRead = (mark: string): boolean => mark === 'C' || mark === 'C0'
 
-export const sourceOf = (article: string): string => (article === 'local' ? t('rule.local') : article)
+/** Of a kind that the city has not touched, what has no article is the catalogue's own. */
+export const sourceOf = (article: string, kind: Kind): string =>
+  article !== 'local' ? article : t(kind.own || kind.version ? 'rule.local' : 'rule.local-catalogue')

@@ -38,7 +38,7 @@ function Drawn({ kind, rule, tried, measure, step, readings }: Omit<Props, 'devi
     const of = (side: 'high' | 'low') => readings.filter(one => one.count > 0 || one.gaps > 0).map(one => ({ at: one.begins, value: one[side] }))
     return step === 'raw' ? [{ title, readings: of('high') }] : [{ title: t('rule.highest'), readings: of('high') }, { title: t('rule.lowest'), readings: of('low') }]
   }, [readings, title])
-  const limits = useMemo(() => lines(rule as Rule, kind, measure), [rule])
+  const limits = useMemo(() => lines(rule as Pick<Rule, 'steps'>, measure), [rule])
   const bands = useMemo(() => tried.alarms.map(one => ({ from: one.onset, until: one.ended_at ?? tried.until, title: String(one.level) })), [tried])
   return <Series title={title} unit={unitOf(kind, measure)} digits={2} series={series} limits={limits} bands={bands} />
 }

@@ -1,6 +1,7 @@
 // What a rule would have told: how often, when and how bad, beside what was measured.
 
 import type { VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { measure as written, number, span } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
 import { Notice, Table, Tag, When } from '../../../../ui/base.tsx'
@@ -17,11 +18,13 @@ export type Would = Tried['alarms'][number]
 interface Props { device: Device; kind: Kind; rule: Sent; tried: Tried }
 
 export function Fired({ device, kind, rule, tried }: Props): VNode {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [tried])
   const levels = Object.entries(tried.levels).filter(([, count]) => count > 0)
   const spread = levels.map(([level, count]) => t('rule.at-level', { level, count })).join(' · ')
   return (
     <section aria-labelledby="fired">
-      <h2 id="fired">{t('rule.fired')}</h2>
+      <h2 id="fired" tabIndex={-1} ref={heading}>{t('rule.fired')}</h2>
       <Notice kind={tried.fired ? 'warning' : 'ok'} title={t(tried.fired ? 'rule.would-have' : 'rule.would-not', { count: tried.fired })}>
         <p>
           <When at={tried.begins} /> – <When at={tried.until} /> · {t('rule.samples', { count: number(tried.samples) })}

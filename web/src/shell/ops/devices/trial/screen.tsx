@@ -17,6 +17,7 @@ import { may } from '../may.ts'
 import { Steps } from '../rules/limits.tsx'
 import { today } from './day.ts'
 import { type Draft, draftOf, type Fault, fresh, ruleOf, type Sent } from './draft.ts'
+import { inSummary } from './named.ts'
 import { Enable } from './enable.tsx'
 import { Fired, type Tried } from './fired.tsx'
 import { RuleForm } from './form.tsx'
@@ -78,7 +79,7 @@ function Trying({ device, kind, again }: Shown): VNode | null {
           <select value={days} onChange={event => filter({ days: event.currentTarget.value })}>{DAYS.map(one => <option key={one} value={one}>{t('rule.last-days', { count: one })}</option>)}</select>
         </label>
       </div>
-      <ErrorSummary turn={turn} of={faults.map(one => ({ id: `rule-${one.field}`, words: t(`rule.fault.${one.code}`) }))} />
+      <ErrorSummary turn={turn} of={faults.map(one => ({ id: `rule-${one.field}`, words: inSummary(one, value) }))} />
       {wanted && !altered && <Steps of={wanted} kind={kind} />}
       <details open={!wanted || altered}>
         <summary>{t(wanted ? 'rule.alter' : 'rule.write')}</summary>

@@ -18,15 +18,15 @@ export function NetworkOf({ of }: { of: Twin }): VNode {
           <p>{t('twin.leaves', { what: degraded.leaves.map(one => word('twin.leaves', one)).join(language.value === 'zh' ? '、' : ', ') })}{degraded.longer > 1 && ` ${t('twin.longer', { times: degraded.longer })}`} <code>{degraded.row}</code></p>
         </Notice>
       )}
-      {network && (
-        <dl class="facts">
-          <dt>{t('twin.bearer')}</dt><dd>{t(`device.bearer.${network.bearer}`)}</dd>
-          <dt>{t('twin.signal')}</dt><dd>{measure(network.signal_dbm, 'dBm', 0)}</dd>
-          <dt>{t('twin.latency')}</dt><dd>{measure(network.latency_ms, 'ms', 0)}</dd>
-          {!degraded && <><dt>{t('twin.degraded')}</dt><dd>{t('twin.not-degraded')}</dd></>}
-        </dl>
-      )}
       <dl class="facts">
+        {network && (
+          <>
+            <dt>{t('twin.bearer')}</dt><dd>{t(`device.bearer.${network.bearer}`)}</dd>
+            <dt>{t('twin.signal')}</dt><dd>{measure(network.signal_dbm, 'dBm', 0)}</dd>
+            <dt>{t('twin.latency')}</dt><dd>{measure(network.latency_ms, 'ms', 0)}</dd>
+            {!degraded && <><dt>{t('twin.degraded')}</dt><dd>{t('twin.not-degraded')}</dd></>}
+          </>
+        )}
         <dt>{t('twin.every')}</dt><dd>{lasting(of.every_seconds)}</dd>
         {of.battery_percent !== null && <><dt>{t('twin.battery')}</dt><dd>{measure(of.battery_percent, '%', 0)}</dd></>}
         {of.firmware && <><dt>{t('twin.firmware')}</dt><dd>{of.firmware}</dd></>}

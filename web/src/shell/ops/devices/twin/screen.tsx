@@ -1,5 +1,6 @@
 // The twin of a device and what it is told: how it is set, who drives it, what became of each command.
 
+import '../rules/rules.css'
 import './twin.css'
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
