@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from linli.alarms.inside import Inside
 from linli.messages import Answer, Message, Sample
-from linli.packs.taking import Devices, Ways
+from linli.packs.apart import Devices
+from linli.packs.taking import Ways
 from linli.points import Point, of
 from linli.signals import Device
 from linli.store import Write

@@ -165,3 +165,76 @@ def test_a_device_that_fails_to_fold_comes_back_alone_and_is_kept_once(run, reco
     assert run(batch[0]) == ["BAD-1"]
     assert kept(row, "BAD") == [(1, 11)]
     assert kept(row, "MH-1") == [(1, 11)]
+
+
+@pytest.mark.parametrize("where", ["known", "calm"])
+def test_one_that_breaks_what_is_done_for_all_fails_alone(record, message, row, where, monkeypatch):
+    """As a row that nobody can read does, among the devices of a batch."""
+    from linli.messages import Message
+    from linli.packs.taking import Ways
+    from linli.telemetry import Listener
+
+    asked = []
+
+    def known(devices):
+        asked.append([*devices])
+        if where == "known" and any(device.id == "BROKEN" for device in asked[-1]):
+            raise ValueError("not a device")
+        return set(asked[-1])
+
+    def calm(device, messages):
+        if where == "calm" and device.id == "BROKEN":
+            raise KeyError("kind")
+        return True
+
+    more = {"alarmed": lambda devices: set(), "settle": lambda device, messages: None}
+    ways = Ways({"reading"}, timedelta(days=400), known, calm, **more)
+    listener = Listener({"reading": (Message, lambda device, messages: [])}, ways)
+    things = [f"MH-{n}" for n in range(40)]
+    things.insert(17, "BROKEN")
+    batch = [record(thing, message(1, (-1, 5))) for thing in things]
+    answer = listener.handler({"Records": batch}, CONTEXT)
+    assert [one["itemIdentifier"] for one in answer["batchItemFailures"]] == ["BROKEN-1"]
+    assert [len(kept(row, thing)) for thing in things if thing != "BROKEN"] == [1] * 40
+    assert len(asked) < 20
+
+
+def test_where_all_is_broken_it_is_not_tried_for_ever(run, record, message, monkeypatch):
+    from linli.packs import apart, taking
+
+    tried = []
+
+    def broken(own, ways):
+        tried.append(own)
+        raise ValueError("all")
+
+    monkeypatch.setattr(taking, "_sorted", broken)
+    batch = [record(f"MH-{n}", message(1, (-1, 5))) for n in range(250)]
+    assert len(run(*batch)) == 250
+    assert len(tried) <= 2 * apart.SPLITS + 1
+
+
+def test_a_table_that_fails_is_asked_once(run, record, message, monkeypatch):
+    from pynamodb.exceptions import GetError
+
+    from linli.packs import taking
+
+    tried = []
+
+    def broken(own, ways):
+        tried.append(own)
+        raise GetError("throttled")
+
+    monkeypatch.setattr(taking, "_sorted", broken)
+    assert len(run(*(record(f"MH-{n}", message(1, (-1, 5))) for n in range(3)))) == 3
+    assert len(tried) == 1
+
+
+def test_of_a_call_the_table_refuses_one_row_alone(run, record, message, row):
+    """It is larger than the table takes."""
+    from linli.packs import keeping
+
+    rows = [{"pk": {"S": f"pack#MH-{n}"}, "sk": {"S": "1"}, "b": {"S": "x"}} for n in range(5)]
+    rows[3]["b"] = {"S": "x" * 500_000}
+    assert keeping.put_rows(rows) == {("pack#MH-3", "1")}
+    assert [len([*row.query(f"pack#MH-{n}")]) for n in range(5)] == [1, 1, 1, 0, 1]

@@ -19,6 +19,7 @@ from .model import Pack
 TOGETHER = 25  # rows of a call, by DynamoDB
 TRIES, PAUSE = 3, 0.05  # of what a call left over; seconds, twice as long each time
 CONFIG = Config(parameter_validation=False)  # half of what a call costs, and all is made here
+REFUSED = "ValidationException"
 Key = tuple[str, str]
 
 
@@ -44,13 +45,20 @@ def _put(items: Sequence[dict[str, Any]]) -> set[Key]:
             time.sleep(PAUSE * 2**tried)
         try:
             answer = client().batch_write_item(RequestItems={table: waiting})
-        except (BotoCoreError, ClientError):
+        except (BotoCoreError, ClientError) as error:
+            if len(items) > 1 and _is_of_one(error):
+                return set().union(*(_put([one]) for one in items))
             logger.exception("packs were not written", packs=len(waiting))
             break
         waiting = answer.get("UnprocessedItems", {}).get(table, [])
         if not waiting:
             break
     return {_key(one["PutRequest"]["Item"]) for one in waiting}
+
+
+def _is_of_one(error: Exception) -> bool:
+    """The table takes none of a call in which it cannot take one."""
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] == REFUSED
 
 
 @cache

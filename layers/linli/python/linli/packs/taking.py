@@ -7,7 +7,7 @@ progress has shown that it may be meant, and then folded: an alarm is told by al
 So is what is dated anew, as it would be another row each time it comes: its progress knows it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from typing import NamedTuple, cast
 
@@ -18,10 +18,9 @@ from linli.progress import Told
 from linli.signals import Device
 from linli.summaries import noting
 
-from . import keeping
+from . import apart, keeping
+from .apart import Devices, Sorted
 from .model import Pack, packed
-
-Devices = Mapping[Device, list[Told]]
 
 
 class Ways(NamedTuple):
@@ -43,22 +42,10 @@ class Ways(NamedTuple):
     wrong: Callable[[Device, Message], str | None] | None = None
 
 
-class Sorted(NamedTuple):
-    """`folded` are still to be folded; by place in the batch, what was refused and what failed."""
-
-    folded: dict[Device, list[Told]]
-    refused: dict[int, str]
-    failed: set[int]
-
-
 def before(devices: Devices, ways: Ways) -> Sorted:
     own = {device: told for device, told in devices.items() if device.channel in ways.channels}
     others = {device: told for device, told in devices.items() if device not in own}
-    try:
-        sorted_ = _sorted(own, ways)
-    except Exception:  # noqa: BLE001 - what needs no packs goes on
-        logger.exception("packs were not kept")
-        return Sorted(others, {}, {one.position for told in own.values() for one in told})
+    sorted_ = apart.sort(own, lambda some: _sorted(some, ways))
     return sorted_._replace(folded=others | sorted_.folded)
 
 
