@@ -239,3 +239,28 @@ def test_the_rules_are_sound_in_each_language(part, language, held, sound, shot)
         page.set_viewport_size(size)
         shot(page, f"{part}-{language}-{size['width']}")
         sound(page)
+
+
+def test_of_two_who_change_a_kind_the_later_is_told(held, world, cast, visit, sound, shot):
+    path = f"/v1/devices/kinds/{cast.kinds['pond']}"
+    page = held("operator", "probe", "trial")
+    written(page, "PD-twice")
+    page.get_by_role("button", name="试算", exact=True).click()
+    expect(page.get_by_role("region", name="启用这条规则")).to_be_visible(timeout=SLOW)
+    known = world.ask("GET", f"{path}?community={cast.community}", world.operator).body
+    others = ("id", "own", "owner", "heard_by", "version")
+    said = {name: one for name, one in known.items() if name not in others}
+    match = {"If-Match": str(known["version"])}
+    changed = {**said, "silent_after": known["silent_after"] + 1}
+    assert world.ask("PUT", path, world.operator, changed, match).status == 200
+    pressed(page, "启用")
+    expect(page.get_by_text("别人刚刚改过此类型")).to_be_visible(timeout=SLOW)
+    shot(page, "stale")
+    sound(page)
+    pressed(page, "启用")
+    expect(page.get_by_text("PD-twice 已启用")).to_be_visible(timeout=SLOW)
+    after = world.ask("GET", f"{path}?community={cast.community}", world.operator).body
+    assert after["silent_after"] == changed["silent_after"]
+    pressed(page, "撤销启用")
+    expect(page.get_by_text("PD-twice 已启用")).to_have_count(0)
+    visit.complaints[:] = [one for one in visit.complaints if "412" not in one]

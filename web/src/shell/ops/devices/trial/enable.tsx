@@ -13,9 +13,9 @@ import { may } from '../may.ts'
 import type { Kind } from '../types.ts'
 import type { Sent } from './draft.ts'
 
-interface Props { kind: Kind; rule: Sent; again: () => Promise<void> }
+interface Props { kind: Kind; rule: Sent; again: () => Promise<void>; kept: () => Promise<void> }
 
-export function Enable({ kind, rule, again }: Props): VNode {
+export function Enable({ kind, rule, again, kept }: Props): VNode {
   const { roles } = useWatcher()
   const [done, tell] = useState<{ was: number; is: number }>()
   const [stale, clash] = useState(false)
@@ -28,6 +28,7 @@ export function Enable({ kind, rule, again }: Props): VNode {
       const after = await whole(got(api.PUT('/v1/devices/kinds/{kind_id}', { params: { path, header: matching(kind.version) }, body: withRules(kind, rules) })))
       tell({ was: kind.version ?? 0, is: after.version ?? 0 })
       clash(false)
+      await kept()
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 412) throw error
       clash(true)

@@ -91,7 +91,7 @@ function Trying({ device, kind, again }: Shown): VNode | null {
         <>
           {told.of !== JSON.stringify(value) && <Notice kind="warning" title={t('rule.changed-since')} />}
           <Fired device={device} kind={kind} rule={told.rule} tried={told.tried} />
-          {told.isNew && <Enable kind={kind} rule={told.rule} again={again} />}
+          {told.isNew && <Enable kind={kind} rule={told.rule} again={again} kept={draft.done} />}
         </>
       )}
     </>

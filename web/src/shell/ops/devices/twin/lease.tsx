@@ -33,7 +33,7 @@ export function LeaseOf({ of, again }: { of: Lease; again: () => Promise<unknown
   }
   return (
     <div class="lease">
-      <p role="status">
+      <p>
         {!holder && <Tag>{t('twin.lease-free')}</Tag>}
         {holder && <><Tag kind={holder === me ? 'ok' : 'warning'}>{holder === me ? t('twin.lease-yours') : t('twin.lease-theirs', { who: who(holder, me) })}</Tag> <Clock until={of.until} /></>}
         {holder && of.taken_at && of.until && <span class="meta"> {t('twin.lease-since')} <When at={of.taken_at} /> – <When at={of.until} /></span>}
