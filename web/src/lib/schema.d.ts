@@ -494,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The devices of a community, of a kind */
+        /** The devices of a community, of a kind; for most without what is of a person */
         get: operations["list_devices_v1_devices_get"];
         put?: never;
         /** Register a device */
@@ -2657,6 +2657,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facilities/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The city's own rules of its assets, beside the limits: by kind, with their versions */
+        get: operations["list_rulings_v1_facilities_rulings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/rulings/{asset_kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put rules of a kind of asset in force in the whole city: all that are to hold */
+        put: operations["revise_ruling_v1_facilities_rulings__asset_kind__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/rulings/{asset_kind}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the rules of a kind what they were in an earlier version; 0: there were none */
+        post: operations["reverse_ruling_v1_facilities_rulings__asset_kind__reversals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facilities/rulings/{asset_kind}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules of a kind were before each time that they were revised, in order */
+        get: operations["list_ruling_revisions_v1_facilities_rulings__asset_kind__revisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facilities/upkeep": {
         parameters: {
             query?: never;
@@ -3904,6 +3972,27 @@ export interface components {
             by?: string | null;
         };
         /**
+         * Agreed
+         * @description Whose a device of a personal kind is, by which document he, or who answers for him, agreed to
+         *     it, and until when. After that it is heard no more, and retires.
+         */
+        Agreed: {
+            /** Person */
+            person: string;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT";
+            /** Document */
+            document: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * Air
          * @description What HJ 633 makes of means; None is not known, and is never 0. `missing` was not measured.
          */
@@ -4887,18 +4976,6 @@ export interface components {
             within_seconds: number;
         };
         /**
-         * Change
-         * @description A particular before and after, as text; None is that it is not known.
-         */
-        "Change-Output": {
-            /** Field */
-            field: string;
-            /** Before */
-            before: string | null;
-            /** After */
-            after: string | null;
-        };
-        /**
          * Check
          * @description What was seen at one asset: `captured_at` there, `received_at` here. `late` came after the
          *     patrol had ended: it counts all the same, and says so.
@@ -5518,6 +5595,7 @@ export interface components {
             maker?: string | null;
             /** Model */
             model?: string | null;
+            agreed?: components["schemas"]["Agreed"] | null;
             /** Id */
             id: string;
             /** Community */
@@ -5960,7 +6038,7 @@ export interface components {
              * Changes
              * @default []
              */
-            changes?: components["schemas"]["Change-Output"][];
+            changes?: components["schemas"]["functions__facilities__assets__model__Change"][];
         };
         /** History */
         FacilitiesHistory: {
@@ -6100,62 +6178,93 @@ export interface components {
             items: components["schemas"]["linli__packs__history__Reading"][];
         };
         /**
-         * Revision
-         * @description `reason` says why, where the day of an inspection is moved without one.
+         * Reversal
+         * @description Which version is to be again; 0 is that there were none.
          */
-        FacilitiesRevision: {
-            /** Name */
-            name: string;
-            point: components["schemas"]["Spot"];
-            /** Address */
-            address: string;
-            /** Grid */
-            grid?: string | null;
-            /** Building */
-            building?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /** Maker */
-            maker?: string | null;
-            /** Model */
-            model?: string | null;
-            /** Serial */
-            serial?: string | null;
-            /** Made */
-            made?: string | null;
-            /** Installed */
-            installed?: string | null;
-            /** Inspection Due */
-            inspection_due?: string | null;
-            /** End Of Life */
-            end_of_life?: string | null;
-            /** Parent */
-            parent?: string | null;
-            /** Part */
-            part?: string | null;
+        FacilitiesReversal: {
+            /** To */
+            to: number;
+        };
+        /** Revisions */
+        FacilitiesRevisions: {
+            /** Items */
+            items: components["schemas"]["Revision-Output"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * Several
+         * @description Of several measures, each as it was last measured.
+         */
+        "FacilitiesSeveral-Input": {
             /**
-             * Links
-             * @default []
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            links?: string[];
+            by: "all" | "any";
+            /** Of */
+            of: (components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["FacilitiesSeveral-Input"])[];
+        };
+        /**
+         * Several
+         * @description Of several measures, each as it was last measured.
+         */
+        "FacilitiesSeveral-Output": {
             /**
-             * Certified
-             * @default []
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
-            /** Reason */
-            reason?: string | null;
+            by: "all" | "any";
+            /** Of */
+            of: (components["schemas"]["Threshold"] | components["schemas"]["linli__alarms__model__Change"] | components["schemas"]["Absence"] | components["schemas"]["FacilitiesSeveral-Output"])[];
         };
         /**
          * Step
          * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
          *     `off_seconds`. What does not clear by itself stays until people end it.
          */
-        FacilitiesStep: {
+        "FacilitiesStep-Input": {
             /** Level */
             level: number;
             /** When */
-            when: components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["Several"];
+            when: components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["FacilitiesSeveral-Input"];
+            /**
+             * After Seconds
+             * @default 0
+             */
+            after_seconds?: number;
+            /**
+             * Off Seconds
+             * @default 0
+             */
+            off_seconds?: number;
+            /**
+             * Clears
+             * @default true
+             */
+            clears?: boolean;
+            /** Raises */
+            raises: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+        };
+        /**
+         * Step
+         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
+         *     `off_seconds`. What does not clear by itself stays until people end it.
+         */
+        "FacilitiesStep-Output": {
+            /** Level */
+            level: number;
+            /** When */
+            when: components["schemas"]["Threshold"] | components["schemas"]["linli__alarms__model__Change"] | components["schemas"]["Absence"] | components["schemas"]["FacilitiesSeveral-Output"];
             /**
              * After Seconds
              * @default 0
@@ -6199,7 +6308,7 @@ export interface components {
              */
             until: string;
             /** Steps */
-            steps: components["schemas"]["FacilitiesStep"][];
+            steps: components["schemas"]["FacilitiesStep-Input"][];
             hours?: components["schemas"]["Hours"] | null;
             /** Holds Seconds */
             holds_seconds?: number | null;
@@ -6212,32 +6321,6 @@ export interface components {
         FacilitiesUpload: {
             /** Community */
             community: string;
-        };
-        /**
-         * Wanted
-         * @description What a person asks for: from when, until when, and what for.
-         */
-        FacilitiesWanted: {
-            /** Asset Id */
-            asset_id?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /** Building */
-            building?: string | null;
-            /** Community */
-            community: string;
-            /**
-             * From
-             * Format: date-time
-             */
-            from: string;
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
-            /** Reason */
-            reason: string;
         };
         /** Why */
         FacilitiesWhy: {
@@ -9984,6 +10067,69 @@ export interface components {
              */
             at: string;
         };
+        /**
+         * Revision
+         * @description `reason` says why, where the day of an inspection is moved without one.
+         */
+        "Revision-Input": {
+            /** Name */
+            name: string;
+            point: components["schemas"]["Spot"];
+            /** Address */
+            address: string;
+            /** Grid */
+            grid?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Maker */
+            maker?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /** Made */
+            made?: string | null;
+            /** Installed */
+            installed?: string | null;
+            /** Inspection Due */
+            inspection_due?: string | null;
+            /** End Of Life */
+            end_of_life?: string | null;
+            /** Parent */
+            parent?: string | null;
+            /** Part */
+            part?: string | null;
+            /**
+             * Links
+             * @default []
+             */
+            links?: string[];
+            /**
+             * Certified
+             * @default []
+             */
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * Revision
+         * @description A ruling as it was until somebody revised it.
+         */
+        "Revision-Output": {
+            /** Version */
+            version?: number | null;
+            was: components["schemas"]["Ruling"];
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** Revisions */
         Revisions: {
             /** Items */
@@ -10041,64 +10187,6 @@ export interface components {
         };
         /**
          * Rule
-         * @description A limit in words; one that is not verified is marked so wherever it is shown.
-         */
-        Rule: {
-            /**
-             * Effective From
-             * Format: date
-             */
-            effective_from: string;
-            /** Effective To */
-            effective_to?: string | null;
-            /** Id */
-            id: string;
-            kind: components["schemas"]["FacilitiesKind"];
-            /** Measure */
-            measure: string;
-            /**
-             * Compare
-             * @enum {string}
-             */
-            compare: "ge" | "gt" | "le" | "lt" | "eq";
-            /** Value */
-            value: number;
-            /** Unit */
-            unit: string;
-            /** Level */
-            level: number;
-            /**
-             * Raises
-             * @enum {string}
-             */
-            raises: "hazard" | "incident";
-            /**
-             * Priority
-             * @enum {string}
-             */
-            priority: "P1" | "P2" | "P3" | "P4";
-            /** Category */
-            category: string;
-            /** Within Hours */
-            within_hours?: number | null;
-            /**
-             * Approval
-             * @default false
-             */
-            approval?: boolean;
-            /** Article */
-            article: string;
-            /** Mark */
-            mark: string;
-            /** Zh */
-            zh: string;
-            /** En */
-            en: string;
-            /** Verified */
-            verified: boolean;
-        };
-        /**
-         * Rule
          * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
          *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
          */
@@ -10115,7 +10203,7 @@ export interface components {
             /** Kind */
             kind: string;
             /** Steps */
-            steps: components["schemas"]["Step-Input"][];
+            steps: components["schemas"]["FacilitiesStep-Input"][];
             hours?: components["schemas"]["Hours"] | null;
             /** Holds Seconds */
             holds_seconds?: number | null;
@@ -10156,7 +10244,26 @@ export interface components {
         /** Rules */
         Rules: {
             /** Items */
-            items: components["schemas"]["Rule"][];
+            items: components["schemas"]["functions__facilities__hazards__views__Rule"][];
+        };
+        /**
+         * Ruling
+         * @description Of one kind. What sensors measure is held to them; an inspector's reading is not.
+         */
+        Ruling: {
+            /** Version */
+            version?: number | null;
+            kind: components["schemas"]["FacilitiesKind"];
+            /**
+             * Rules
+             * @default []
+             */
+            rules?: components["schemas"]["linli__alarms__model__Rule-Output"][];
+        };
+        /** Rulings */
+        Rulings: {
+            /** Items */
+            items: components["schemas"]["Ruling"][];
         };
         /**
          * Said
@@ -10423,19 +10530,6 @@ export interface components {
          * Several
          * @description Of several measures, each as it was last measured.
          */
-        Several: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            by: "all" | "any";
-            /** Of */
-            of: (components["schemas"]["Threshold"] | components["schemas"]["Change-Input"] | components["schemas"]["Absence"] | components["schemas"]["Several"])[];
-        };
-        /**
-         * Several
-         * @description Of several measures, each as it was last measured.
-         */
         "Several-Input": {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -10669,6 +10763,8 @@ export interface components {
             over_at: string | null;
             /** Closed At */
             closed_at: string | null;
+            /** Kept Until */
+            kept_until: string | null;
             found: components["schemas"]["Found"] | null;
         };
         /** Sightings */
@@ -11352,7 +11448,8 @@ export interface components {
         /**
          * Table
          * @description CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
-         *     bearer, maker, model, serial if there are any.
+         *     bearer, maker, model, serial if there are any. Of what is of a person: person, basis,
+         *     document, until.
          */
         Table: {
             /** Community */
@@ -11592,6 +11689,11 @@ export interface components {
             why: string;
             /** Kept At */
             kept_at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
             /** Replays */
             replays: number;
             /** Replayed At */
@@ -11755,7 +11857,10 @@ export interface components {
             /** Phone */
             phone: string;
         };
-        /** WardSeen */
+        /**
+         * WardSeen
+         * @description `kept_until`: then it is forgotten that he was one.
+         */
         WardSeen: {
             /** Version */
             version?: number | null;
@@ -11800,6 +11905,8 @@ export interface components {
             reason?: string;
             /** Where */
             where: string;
+            /** Kept Until */
+            kept_until: string | null;
         };
         /**
          * WardShown
@@ -12200,6 +12307,7 @@ export interface components {
             maker?: string | null;
             /** Model */
             model?: string | null;
+            agreed?: components["schemas"]["Agreed"] | null;
             /** Id */
             id: string;
             /** Community */
@@ -12233,6 +12341,7 @@ export interface components {
             maker?: string | null;
             /** Model */
             model?: string | null;
+            agreed?: components["schemas"]["Agreed"] | null;
         };
         /**
          * Shown
@@ -12281,6 +12390,10 @@ export interface components {
             /** Battery Percent */
             battery_percent?: number | null;
             degraded?: components["schemas"]["Degraded"] | null;
+            /** Degraded Since */
+            degraded_since?: string | null;
+            /** Noted */
+            noted?: string | null;
             /** Delta */
             delta: {
                 [key: string]: boolean | number | string;
@@ -12314,10 +12427,80 @@ export interface components {
             /** Ended By */
             ended_by: string | null;
         };
+        /**
+         * Change
+         * @description A particular before and after, as text; None is that it is not known.
+         */
+        functions__facilities__assets__model__Change: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+        };
         functions__facilities__hazards__model__Reading: [
             string,
             number
         ];
+        /**
+         * Rule
+         * @description A limit in words; one that is not verified is marked so wherever it is shown.
+         */
+        functions__facilities__hazards__views__Rule: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["FacilitiesKind"];
+            /** Measure */
+            measure: string;
+            /**
+             * Compare
+             * @enum {string}
+             */
+            compare: "ge" | "gt" | "le" | "lt" | "eq";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Level */
+            level: number;
+            /**
+             * Raises
+             * @enum {string}
+             */
+            raises: "hazard" | "incident";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /** Within Hours */
+            within_hours?: number | null;
+            /**
+             * Approval
+             * @default false
+             */
+            approval?: boolean;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Verified */
+            verified: boolean;
+        };
         /**
          * Shown
          * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
@@ -12710,6 +12893,40 @@ export interface components {
             photos: components["schemas"]["Picture"][];
         };
         /**
+         * Wanted
+         * @description All of them: whoever leaves one out ends it.
+         */
+        functions__facilities__rulings__model__Wanted: {
+            /** Rules */
+            rules: components["schemas"]["Rule-Input"][];
+        };
+        /**
+         * Wanted
+         * @description What a person asks for: from when, until when, and what for.
+         */
+        functions__facilities__windows__model__Wanted: {
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /** Building */
+            building?: string | null;
+            /** Community */
+            community: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Shift
          * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
          *     `first` and `last` are the first and last days on which it begins.
@@ -12777,6 +12994,58 @@ export interface components {
             names?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Change
+         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
+         */
+        linli__alarms__model__Change: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            by: "change";
+            /** Measure */
+            measure: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "rise" | "fall" | "either";
+            /** Value */
+            value: number;
+            /** Unit */
+            unit: string;
+            /** Within Seconds */
+            within_seconds: number;
+        };
+        /**
+         * Rule
+         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
+         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         */
+        "linli__alarms__model__Rule-Output": {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Steps */
+            steps: components["schemas"]["FacilitiesStep-Output"][];
+            hours?: components["schemas"]["Hours"] | null;
+            /** Holds Seconds */
+            holds_seconds?: number | null;
+            flaps?: components["schemas"]["Flaps"] | null;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
         };
         /**
          * State
@@ -16282,7 +16551,9 @@ export interface operations {
     give_claim_v1_devices_batches__batch_id__claims_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "idempotency-key": string;
+            };
             path: {
                 batch_id: string;
             };
@@ -24011,7 +24282,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FacilitiesRevision"];
+                "application/json": components["schemas"]["Revision-Input"];
             };
         };
         responses: {
@@ -28881,6 +29152,369 @@ export interface operations {
             };
         };
     };
+    list_rulings_v1_facilities_rulings_get: {
+        parameters: {
+            query: {
+                community: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_ruling_v1_facilities_rulings__asset_kind__put: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                asset_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__facilities__rulings__model__Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverse_ruling_v1_facilities_rulings__asset_kind__reversals_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "if-match": number;
+            };
+            path: {
+                asset_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitiesReversal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ruling_revisions_v1_facilities_rulings__asset_kind__revisions_get: {
+        parameters: {
+            query: {
+                community: string;
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                asset_kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitiesRevisions"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_upkeep_v1_facilities_upkeep_get: {
         parameters: {
             query: {
@@ -29232,7 +29866,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FacilitiesWanted"];
+                "application/json": components["schemas"]["functions__facilities__windows__model__Wanted"];
             };
         };
         responses: {

@@ -10,7 +10,7 @@ export type Card = Takes<'/v1/devices', 'post'>
 /** Whose a device of a personal kind is, by which document, until the end of which day. */
 export interface Agreed {
   person: string
-  basis: string
+  basis: (typeof BASES)[number]
   document: string
   until: string
 }
@@ -46,7 +46,7 @@ export function particulars(of: Answers, before?: Agreed | null): Of<Particulars
 function agreedIn(of: Answers, before: Agreed | null | undefined): { agreed?: Agreed } {
   if (!AGREED.some(name => of[name].trim())) return {}
   const until = before && dayOf(before.until) === of.until ? before.until : endOf(of.until)
-  return { agreed: { person: of.person.trim(), basis: of.basis, document: of.document.trim(), until } }
+  return { agreed: { person: of.person.trim(), basis: of.basis as Agreed['basis'], document: of.document.trim(), until } }
 }
 
 export function card(of: Answers, community: string): Of<Card> {

@@ -15,6 +15,7 @@ import { usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher, within } from '../../watcher.tsx'
 import { who } from '../../words.ts'
+import { useKinds } from '../ask.ts'
 import { type Batch, contents } from './batches.tsx'
 import { Give } from './give.tsx'
 
@@ -43,11 +44,12 @@ async function known(id: string): Promise<Batch> {
 }
 
 function About({ of }: { of: Batch }): VNode {
+  const kinds = useKinds(of.community).data
   const { id: me } = useWatcher()
   return (
     <dl class="facts">
       <dt>{t('fleet.maker')}</dt><dd>{of.maker} · {t('fleet.signed-by', { key: of.key })}</dd>
-      <dt>{t('fleet.contents')}</dt><dd>{contents(of)}</dd>
+      <dt>{t('fleet.contents')}</dt><dd>{contents(of, kinds)}</dd>
       <dt>{t('fleet.hourly')}</dt><dd>{number(of.hourly)}</dd>
       <dt>{t('fleet.issued')}</dt><dd>{of.issued}</dd>
       <dt>{t('fleet.added-at')}</dt><dd><When at={of.added_at} /> · {who(of.by, me)}</dd>

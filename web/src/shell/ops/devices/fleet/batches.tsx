@@ -10,7 +10,8 @@ import { Button, Load, Table, When } from '../../../../ui/base.tsx'
 import { usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
 import { within } from '../../watcher.tsx'
-import { coded } from '../../words.ts'
+import { kindName, useKinds } from '../ask.ts'
+import type { Kind } from '../types.ts'
 import { Fleet } from './frame.tsx'
 import { Makers } from './makers.tsx'
 import { Upload } from './upload.tsx'
@@ -27,7 +28,7 @@ function Both({ community }: { community: string }): VNode {
     <>
       <section aria-labelledby="batches">
         <h2 id="batches">{t('fleet.batches-known')}</h2>
-        <Batches turn={turn} />
+        <Batches turn={turn} community={community} />
         <details><summary>{t('fleet.upload')}</summary><Upload community={community} again={() => next(turn + 1)} /></details>
       </section>
       <Makers />
@@ -35,7 +36,8 @@ function Both({ community }: { community: string }): VNode {
   )
 }
 
-function Batches({ turn }: { turn: number }): VNode {
+function Batches({ turn, community }: { turn: number; community: string }): VNode {
+  const kinds = useKinds(community).data
   const found = usePaged(after => whole(got(api.GET('/v1/devices/batches', { params: { query: { after } } }))), [turn])
   return (
     <Load of={found} isEmpty={rows => !rows.length} empty={<p>{t('fleet.no-batches')}</p>}>
@@ -43,7 +45,7 @@ function Batches({ turn }: { turn: number }): VNode {
         <>
           <Table caption={t('fleet.batches-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
             { title: t('fleet.batch'), cell: one => <a href={within(`/ops/devices/batches/${one.id}`)}>{one.id}</a> },
-            { title: t('fleet.contents'), cell: one => contents(one) },
+            { title: t('fleet.contents'), cell: one => contents(one, kinds) },
             { title: t('fleet.hourly'), end: true, cell: one => number(one.hourly) },
             { title: t('ops.community'), cell: one => placeName(one.community, language.value) },
             { title: t('fleet.issued'), cell: one => one.issued },
@@ -56,5 +58,5 @@ function Batches({ turn }: { turn: number }): VNode {
   )
 }
 
-export const contents = (of: Batch): string =>
-  Object.entries(of.kinds).map(([kind, count]) => `${coded('kind', kind)} ${number(count)}`).join('、')
+export const contents = (of: Batch, kinds: readonly Kind[] | undefined): string =>
+  Object.entries(of.kinds).map(([kind, count]) => `${kindName(kind, kinds)} ${number(count)}`).join('、')

@@ -32,8 +32,8 @@ function Sightings({ community }: { community: string }): VNode {
       <div class="filters" role="search">
         <Pick label={t('sight.kind')} name="kind" value={kind} of={KINDS} word={one => t(`sight.kind.${one}`)} />
         <label class="choice"><input type="checkbox" checked={!all} onChange={() => filter({ all: all ? null : '1' })} /> {t('sight.open-only')}</label>
-        <a href={within('/ops/sensors?doubted=1')}>{t('sight.sensors-doubted')}</a>
       </div>
+      <p><a href={within('/ops/sensors')}>{t('sight.sensors-doubted')}</a></p>
       <Load of={found}>{({ rows, more }) => <Rows rows={all ? rows : rows.filter(isOpen)} all={all} more={more} />}</Load>
     </>
   )

@@ -7,7 +7,7 @@ import { language, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import type { Params } from '../../../../lib/router.ts'
 import { Load, Page, When } from '../../../../ui/base.tsx'
-import { Map as Drawing } from '../../../../ui/map.tsx'
+import { Map as Drawing, type Mark } from '../../../../ui/map.tsx'
 import { upTo } from '../../pages.ts'
 import { whole } from '../../types.ts'
 import { within } from '../../watcher.tsx'
@@ -19,7 +19,7 @@ import { until } from './order.ts'
 import { Clips, Looks, Person } from './private.tsx'
 import { Reports } from './reports.tsx'
 import { Stage } from './list.tsx'
-import { may, type Sighting } from '../types.ts'
+import { may, type Sensor, type Sighting } from '../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 
 const OFTEN = 4 // seconds
@@ -43,15 +43,15 @@ function Shown({ of, again }: { of: Sighting; again: () => Promise<void> }): VNo
   return (
     <>
       <Stand of={of} />
+      {of.of_person && may('person', roles) && <div class="stand"><Person of={of} /></div>}
       <Judge of={of} again={again} />
       <div class="columns">
         <div>
           <Reports of={of} sensors={sensors.data?.rows ?? []} />
           <Answers of={of} />
         </div>
-        <div><Place of={of} /></div>
+        <div><Place of={of} sensors={sensors.data?.rows ?? []} /></div>
         <div>
-          {of.of_person && may('person', roles) && <Person of={of} />}
           {of.clips > 0 && <Clips of={of} may={may('clips', roles)} />}
           {may('looks', roles) && <Looks of={of} />}
         </div>
@@ -72,14 +72,19 @@ function Stand({ of }: { of: Sighting }): VNode {
   )
 }
 
-function Place({ of }: { of: Sighting }): VNode {
+/** Where it was, among the sensors that saw it. */
+function Place({ of, sensors }: { of: Sighting; sensors: readonly Sensor[] }): VNode {
   const title = t(`sight.kind.${of.kind}`)
-  const at: [number, number] = [of.lon, of.lat]
+  const saw = sensors.filter(one => of.reports.some(each => each.sensor_id === one.id))
+  const marks: Mark[] = [
+    { id: of.id, at: [of.lon, of.lat], level: 'II', short: title.slice(0, 1), title },
+    ...saw.map((one): Mark => ({ id: one.id, at: [one.point.lon, one.point.lat], level: null, short: t(`sight.sensor.${one.kind}`).slice(0, 1), title: `${t(`sight.sensor.${one.kind}`)} ${one.name}` })),
+  ]
   return (
     <section aria-labelledby="place">
       <h2 id="place">{t('sight.where')}</h2>
       <p>{[placeName(of.grid ?? of.community, language.value), of.building, of.zone].filter(Boolean).join(' · ')}</p>
-      <Drawing title={title} area={NO_OUTLINE} marks={[{ id: of.id, at, short: title.slice(0, 1), title }]} />
+      <Drawing title={title} area={NO_OUTLINE} marks={marks} />
       <p class="meta">{t('sight.place-what')}</p>
     </section>
   )
