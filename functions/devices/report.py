@@ -32,7 +32,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - the batch comes again; what was counted is counted again
         logger.exception("reports were not settled", reports=len(heard))
         return _again(event["Records"])
-    failed = [record for record, why in refused if not quarantine.took(record, why)]
+    took = quarantine.took_each(refused)
+    failed = [one for (one, _), kept in zip(refused, took, strict=True) if not kept]
     logger.info("settled", reports=len(heard), refused=len(refused), failed=len(failed))
     return _again(failed)
 

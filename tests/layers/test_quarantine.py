@@ -1,5 +1,7 @@
 """Why a message waits is said without what it says."""
 
+import json
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,3 +51,62 @@ def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatc
     assert quarantine.unread().items == quarantine.unread(again=True).items == []
     with pytest.raises(NotFound):
         quarantine.replay("m1", "anna", Request("l", "d"))
+
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+def bad(n, device="MH-1", at=NOON):
+    payload = b64encode(json.dumps({"v": 1, "boot": 1, "seq": n}).encode()).decode()
+    body = {"device": device, "community": "140105001001", "payload": payload}
+    body |= {"received": int(at.timestamp() * 1000)}
+    return {"messageId": f"{device}-{n}-{at:%H}", "body": json.dumps(body)}, "unknown-kind"
+
+
+def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, monkeypatch):
+    from linli import flood, quarantine
+
+    monkeypatch.setattr(flood, "MOST", 5)
+    batches = [[bad(n) for n in range(start, start + 10)] for start in range(0, 200, 10)]
+    batches[1].append(bad(1, "MH-2"))
+    for batch in batches:
+        assert quarantine.took_each(batch) == [True] * len(batch)
+    assert len(quarantine.unread().items) == 6
+    assert row.get("flood#MH-1", NOON.isoformat()[: flood.HOUR]).version == 200
+    calls.clear()
+    quarantine.took_each([bad(n) for n in range(200, 300)])
+    assert calls == ["UpdateItem"]
+    quarantine.took_each([bad(1, at=NOON + timedelta(hours=1))])  # the next hour
+    assert len(quarantine.unread().items) == 7
+
+
+def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
+    from linli import flood, quarantine, refusals
+
+    monkeypatch.setattr(flood, "MOST", 5)
+    quarantine.took_each([bad(n) for n in range(12)])
+    quarantine.took_each([bad(n, at=NOON + timedelta(hours=2)) for n in range(6)])
+    hour = timedelta(hours=1)
+    named, unnamed = refusals.refused("MH-1", NOON - hour, NOON + hour / 2)
+    assert (sorted(named), unnamed) == ([(1, n) for n in range(5)], 7)
+    assert refusals.refused("MH-1", NOON + hour, NOON + hour + hour / 2) == ([], 0)
+
+
+def test_what_is_no_devices_is_kept_as_ever(row, monkeypatch):
+    from linli import flood, quarantine
+
+    monkeypatch.setattr(flood, "MOST", 1)
+    odd = [({"messageId": f"x{n}", "body": "[" * n}, "not-json") for n in range(3)]
+    assert quarantine.took_each(odd) == [True] * 3
+    assert len(quarantine.unread().items) == 3
+
+
+def test_what_cannot_be_counted_is_kept(row, monkeypatch):
+    from linli import flood, quarantine
+
+    def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(flood, "room", broken)
+    assert quarantine.took_each([bad(1), bad(2)]) == [True] * 2
+    assert len(quarantine.unread().items) == 2

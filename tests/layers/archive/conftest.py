@@ -35,7 +35,7 @@ class Town:
         from linli.messages import Message
         from linli.packs import keeping
         from linli.packs.model import packed
-        from linli.quarantine import digest
+        from linli.refusals import digest
         from linli.signals import Device
         from linli.summaries import noting
 

@@ -33,7 +33,7 @@ def store(row):
     def store(thing, *messages):
         from linli.packs import keeping
         from linli.packs.model import packed
-        from linli.quarantine import digest
+        from linli.refusals import digest
 
         made = [packed(thing, one, digest(one.model_dump_json().encode())) for one in messages]
         assert keeping.put(made, timedelta(days=400)) == set()

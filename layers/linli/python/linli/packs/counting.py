@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from linli import quarantine
+from linli import refusals
 from linli.answers import Answers
 from linli.messages import AHEAD, BEHIND
 
@@ -59,7 +59,7 @@ def _count(stretch: Stretch, stored: set[int]) -> Count:
     missing = set(range(stretch.first, stretch.last + 1)) - stored
     if not missing:
         return Count(thing=stretch.thing, stored=len(stored), refused=0, missing=0)
-    named, unnamed = quarantine.refused(stretch.thing, stretch.begins - NEAR, stretch.ends + NEAR)
+    named, unnamed = refusals.refused(stretch.thing, stretch.begins - NEAR, stretch.ends + NEAR)
     known = {seq for boot, seq in named if boot == stretch.boot and seq in missing}
     left = sorted(missing - known)
     nameless = min(unnamed, len(left))  # what nobody could read has no number
