@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from operate.fleet.backoff import ON_A_LAPTOP, Backoff
 from operate.fleet.broker import Broker
 from operate.fleet.fleet import Fleet
 
+TO_REST = 5.0  # seconds; after ten it is killed
 HERE = Path(__file__).parents[2] / ".linli/home"
 
 
@@ -26,7 +29,12 @@ def main() -> None:
     server = door.serving(fleet, ports["fleet"])
     for task in (fleet.connect_all, fleet.keep_measuring):
         threading.Thread(target=task, daemon=True).start()
-    server.serve_forever()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server.serve_forever()
+    except SystemExit:
+        fleet.rest(TO_REST)
+        os._exit(0)  # not before: what waits for an answer would be waited for
 
 
 if __name__ == "__main__":

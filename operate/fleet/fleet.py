@@ -77,6 +77,15 @@ class Fleet:
         if thing:
             thing.close()
 
+    def rest(self, within: float) -> None:
+        """Before it ends: nobody begins to send any more."""
+        limit = time.monotonic() + within
+        with self._lock:
+            things = list(self._things.values())
+        for thing in things:
+            if not thing.rest(limit - time.monotonic()):
+                log.warning("%s ends while it sends", thing.card.thing)
+
     def about(self) -> list[dict[str, Any]]:
         return [self.thing(name).about() for name in self.names()]
 

@@ -12,7 +12,8 @@ SPANS = 8  # that a report says again
 
 
 class Counter:
-    """The boot is kept in a file, so that the device knows after a restart that it restarted.
+    """The boot is kept in a file, so that the device knows after a restart that it restarted, and
+    what it sent before, so that it can still say so.
 
     Samples are numbered by themselves, and so can be accounted for; answers and reports are, too.
     """
@@ -20,12 +21,12 @@ class Counter:
     def __init__(self, file: Path, first: int = 0) -> None:
         self._lock, self._seq, self._aside, self._said = threading.Lock(), -1, -1, -1
         self._since, self._spans = datetime.now(UTC), deque[dict[str, Any]](maxlen=SPANS)
-        before = json.loads(file.read_text())["boot"] if file.exists() else 0
-        self.boot = max(int(before) + 1, first)
+        before = json.loads(file.read_text()) if file.exists() else {}
+        self.boot = max(int(before.get("boot", 0)) + 1, first)
+        self._spans.extend(before.get("spans", ()))
+        self._file = file
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps({"boot": self.boot}))
-        part.replace(file)
+        self._keep()
 
     def next(self) -> dict[str, int]:
         """The head of one more message."""
@@ -46,12 +47,26 @@ class Counter:
         """
         head, now = self.aside(), datetime.now(UTC)
         with self._lock:
-            first, last = self._said + 1, self._seq
-            if last >= first:
-                times = {"begins": stated(self._since + ahead), "ends": stated(now + ahead)}
-                self._spans.append({**times, "boot": self.boot, "first": first, "last": last})
-                self._said, self._since = last, now
+            self._until(now, ahead)
             return json.dumps({**head, "at": stated(now + ahead), "spans": [*self._spans]}).encode()
+
+    def rest(self, ahead: timedelta) -> None:
+        """It ends: what it sent since its last report it says in the first one of its next boot."""
+        with self._lock:
+            self._until(datetime.now(UTC), ahead)
+
+    def _until(self, now: datetime, ahead: timedelta) -> None:
+        first, last = self._said + 1, self._seq
+        if last >= first:
+            times = {"begins": stated(self._since + ahead), "ends": stated(now + ahead)}
+            self._spans.append({**times, "boot": self.boot, "first": first, "last": last})
+            self._said, self._since = last, now
+            self._keep()
+
+    def _keep(self) -> None:
+        part = self._file.with_suffix(".part")
+        part.write_text(json.dumps({"boot": self.boot, "spans": [*self._spans]}))
+        part.replace(self._file)
 
 
 def readings(head: dict[str, int], samples: Iterable[dict[str, Any]], now: datetime) -> bytes:

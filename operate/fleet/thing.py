@@ -150,6 +150,13 @@ class Thing:
                 return []
             return self._send([(self._topic("report"), payload)], within)
 
+    def rest(self, within: float) -> bool:
+        """It says no more, and keeps what it sent; False if it is still sending something."""
+        if not self._speaking.acquire(timeout=max(0.0, within)):
+            return False
+        self.count.rest(timedelta(seconds=self.habits.clock_skew))
+        return True
+
     @property
     def accounts(self) -> bool:
         return "report" in self.card.publishes

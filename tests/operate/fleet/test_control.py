@@ -236,3 +236,11 @@ def test_who_is_not_connected_is_told_apart(fleet, tmp_path):
     assert ask(fleet, "GET", "/unconnected")[1] == {"things": [], "simulated": ["MH-1"]}
     fleet.thing("MH-1").connect()
     assert ask(fleet, "GET", "/unconnected")[1] == {"things": [], "simulated": []}
+
+
+def test_at_its_end_it_keeps_what_it_sent_and_says_no_more(fleet, tmp_path):
+    publish(fleet, channel="reading", measures={"tilt_degrees": 1.0})
+    fleet.rest(0.1)
+    kept = json.loads((tmp_path / "fleet/MH-1.json").read_text())
+    assert [(one["first"], one["last"]) for one in kept["spans"]] == [(0, 0)]
+    assert not fleet.thing("MH-1").rest(0)

@@ -50,3 +50,28 @@ def test_a_report_says_which_numbers_were_given_since_the_last_and_before(tmp_pa
     spans = json.loads(count.report(timedelta(hours=1)))["spans"]
     assert [(one["first"], one["last"]) for one in spans] == [(0, 2), (3, 3)]
     assert len(json.loads(count.report(timedelta()))["spans"]) == 2
+
+
+def test_what_was_sent_before_a_restart_is_still_told_of_after_it(tmp_path):
+    file = tmp_path / "MH-1.json"
+    first = Counter(file)
+    first.next()
+    first.report(timedelta())
+    for _ in range(3):
+        first.next()
+    first.rest(timedelta())
+    again = Counter(file)
+    again.next()
+    spans = json.loads(again.report(timedelta()))["spans"]
+    told = [(one["boot"], one["first"], one["last"]) for one in spans]
+    assert told == [(1, 0, 0), (1, 1, 3), (2, 0, 0)]
+
+
+def test_one_that_is_killed_has_told_of_what_it_reported(tmp_path):
+    file = tmp_path / "MH-1.json"
+    first = Counter(file)
+    first.next()
+    first.report(timedelta())
+    first.next()
+    spans = json.loads(Counter(file).report(timedelta()))["spans"]
+    assert [(one["boot"], one["first"], one["last"]) for one in spans] == [(1, 0, 0)]
