@@ -137,7 +137,7 @@ def test_a_rule_of_the_catalogue_is_tried_as_it_is_and_altered(held, sound, shot
     limits = li.get_by_role("region", name="限值与规则")
     expect(limits).to_contain_text("统一目录的规则，本市没有改过")
     expect(limits).to_contain_text("只在 02:00–05:00 之间")
-    expect(limits).to_contain_text("未核对")
+    expect(limits).to_contain_text("待本市确认")
     shot(li, "catalogue")
     sound(li)
     limits.get_by_role("link", name="用历史试算 WM-battery").click()

@@ -13,7 +13,7 @@ import { Post, useWatcher, within } from '../../watcher.tsx'
 import { lasting } from '../lasting.ts'
 import { may } from '../may.ts'
 import { Limits } from '../rules/limits.tsx'
-import { isRead, sourceOf } from '../rules/told.ts'
+import { isUnverified, sourceOf } from '../rules/told.ts'
 import type { Kind } from '../types.ts'
 import { Revisions } from './revisions.tsx'
 import { withRules } from './revise.ts'
@@ -54,7 +54,7 @@ function About({ of }: { of: Kind }): VNode {
         <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? of.commands.map(one => word('command', one)).join(' · ') : t('rule.none')}</dd>
         {marks.length > 0 && <><dt>{t('rule.marks')}</dt><dd>{marks.map(one => <span key={one}><Tag>{t(`rule.mark.${one}`)}</Tag> </span>)}</dd></>}
         {of.smart_data_model && <><dt>{t('rule.data-model')}</dt><dd>{of.smart_data_model}</dd></>}
-        <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article, of)}{!isRead(of.mark) && ` (${t('ops.unverified')})`}</dd>
+        <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article, of)}{isUnverified(of) && ` (${t('ops.unverified')})`}</dd>
       </dl>
     </section>
   )

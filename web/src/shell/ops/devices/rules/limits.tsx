@@ -9,7 +9,7 @@ import { useWatcher, within } from '../../watcher.tsx'
 import { coded } from '../../words.ts'
 import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
-import { isRead, remarks, type Rule, sentences, sourceOf } from './told.ts'
+import { isUnverified, remarks, type Rule, sentences, sourceOf } from './told.ts'
 import { trialOf } from './trying.ts'
 
 export function Limits({ kind, device }: { kind: Kind; device?: Device }): VNode {
@@ -53,7 +53,7 @@ export function Steps({ of, kind }: { of: Rule; kind: Kind }): VNode {
 export function Source({ of, kind }: { of: Rule; kind: Kind }): VNode {
   return (
     <>
-      {sourceOf(of.article, kind)}{!isRead(of.mark) && <> <span class="meta">({t('ops.unverified')})</span></>}
+      {sourceOf(of.article, kind)}{isUnverified(of) && <> <span class="meta">({t('ops.unverified')})</span></>}
       <br /><span class="meta">{t('rule.from', { day: date(of.effective_from, how()) })}{of.effective_to && ` – ${date(of.effective_to, how())}`}</span>
     </>
   )

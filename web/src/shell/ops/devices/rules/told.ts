@@ -77,8 +77,11 @@ export const lines = (rule: Pick<Rule, 'steps'>, measure: string): { title: stri
   rule.steps.flatMap(step => leaves(whenOf(step)).flatMap(one =>
     (one.by === 'threshold' && one.measure === measure ? [{ title: `${t('rule.level', { level: step.level })} ${COMPARED[one.compare]}`, value: one.value }] : [])))
 
-/** Whether its source was read; what is local, or known but unread, is said so. */
+/** Whether its source was read; what is known but unread is said so. */
 export const isRead = (mark: string): boolean => mark === 'C' || mark === 'C0'
+
+/** What is local has no source that could be read. */
+export const isUnverified = ({ article, mark }: { article: string; mark: string }): boolean => article !== 'local' && !isRead(mark)
 
 /** Of a kind that the city has not touched, what has no article is the catalogue's own. */
 export const sourceOf = (article: string, kind: Kind): string =>

@@ -35,7 +35,7 @@ export function Windows({ device, kind }: { device: Device; kind: Kind }): VNode
       <h2 id="windows">{t('rule.windows')}</h2>
       <Load of={found} quiet isEmpty={({ items }) => !items.length} empty={<p class="meta">{t('rule.no-windows')}</p>}>
         {({ items }) => (
-          <Table caption={t('rule.windows')} rows={[...items].reverse()} id={one => one.id} columns={[
+          <Table caption={t('rule.windows-count', { count: items.length })} rows={[...items].reverse()} id={one => one.id} columns={[
             { title: t('rule.window-why'), cell: one => <><strong>{t(`rule.window.${one.why === 'test' ? 'test' : 'maintenance'}`)}</strong> {one.reason}</> },
             { title: t('rule.window-when'), cell: one => <><When at={one.begins} /> – <When at={one.until} /></> },
             { title: t('rule.state'), cell: one => <StateOf window={one} /> },
