@@ -77,8 +77,8 @@ function Place({ of, sensors }: { of: Sighting; sensors: readonly Sensor[] }): V
   const title = t(`sight.kind.${of.kind}`)
   const saw = sensors.filter(one => of.reports.some(each => each.sensor_id === one.id))
   const marks: Mark[] = [
-    { id: of.id, at: [of.lon, of.lat], level: 'II', short: title.slice(0, 1), title },
-    ...saw.map((one): Mark => ({ id: one.id, at: [one.point.lon, one.point.lat], level: null, short: t(`sight.sensor.${one.kind}`).slice(0, 1), title: `${t(`sight.sensor.${one.kind}`)} ${one.name}` })),
+    { id: of.id, at: [of.lon, of.lat], short: title.slice(0, 1), title },
+    ...saw.map((one): Mark => ({ id: one.id, at: [one.point.lon, one.point.lat], short: t(`sight.sensor.${one.kind}`).slice(0, 1), title: `${t(`sight.sensor.${one.kind}`)} ${one.name}` })),
   ]
   return (
     <section aria-labelledby="place">
