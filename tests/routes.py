@@ -195,6 +195,8 @@ BODIES = {
     },
     "POST /v1/facilities/actions/{action_id}/confirmations": {"reason": "xx"},
     "POST /v1/facilities/actions/{action_id}/refusals": {"reason": "xx"},
+    "POST /v1/facilities/assets/{asset_id}/leases": {"minutes": 5},
+    "POST /v1/facilities/assets/{asset_id}/breaks": {"reason": "xx"},
     "PUT /v1/facilities/rulings/{asset_kind}": {"rules": [LOW]},
     "POST /v1/facilities/rulings/{asset_kind}/reversals": {"to": 1},
     "POST /v1/facilities/actions/{action_id}/reversals": {"reason": "xx"},

@@ -32,6 +32,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/cases/{case_id}/dissuasions",
     "/cases/{case_id}/reports",
     "/cases/{case_id}/results",
+    "/assets/{asset_id}/leases",  # of a cover, which nobody drives
     "/confirmations",
     "/endings",
     "/claims/{certificate}/revocations",

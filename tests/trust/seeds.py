@@ -22,6 +22,7 @@ from tests.trust.town import (
     KIOSK,
     KNOWN,
     LED,
+    LIFT,
     MIGHTY,
     OTHER,
     PANEL,
@@ -302,6 +303,8 @@ def upkeep() -> None:
     panel = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
     assets.register(panel, assets_rules.line("registered", panel, SINCE, "founder"), "r")
     acts.keep(PANEL)
+    lift = panel.model_copy(update={"id": LIFT, "kind": "elevator"})
+    assets.register(lift, assets_rules.line("registered", lift, SINCE, "founder"), "r")
     of = {"id": KNOWN["record_id"], "asset_id": KNOWN["asset_id"], "community": HERE}
     by = {"row": "FI1", "what": "test"}
     by |= {"done_at": SINCE, "by": "x", "entered_by": MIGHTY, "entered_at": SINCE}

@@ -19,6 +19,7 @@ DISPATCHED, HANDLED, VERIFIED, SENDING, CONFIRMED = (digit * 26 for digit in "23
 CLOSED = "0e" * 13
 OTHER, JOINED = "6" * 26, "h2"  # an incident, and a hazard that joined the dispatched one
 PANEL = "FP-00001-here"
+LIFT = "EL-00001-here"
 KIOSK = "KI-00001-here"  # takes commands, and has a certificate
 ASSIGNED, REPAIRED, SEEN, LED, HOST, PICTURE = (f"6{letter}" * 13 for letter in "abcdef")
 PROPOSED, SOUNDED = "68" * 13, "69" * 13
@@ -147,6 +148,7 @@ READY = {  # of what a route needs in order to succeed
         "hazard_id": HOST,
         "other_hazard": KNOWN["report_id"],
     },
+    "POST /v1/facilities/assets/{asset_id}/leases": {"asset_id": LIFT},
     "POST /v1/facilities/assets/{asset_id}/maintenances": {"asset_id": PANEL},
     "POST /v1/facilities/assets/{asset_id}/maintenances/{record_id}/confirmations": {
         "asset_id": PANEL

@@ -7,7 +7,7 @@ from functions.devices.known import NUMBERS
 from functions.devices.register import rules as register
 from functions.devices.register import store as devices
 from functions.devices.register.model import Device, Entry
-from linli import clock, mqtt, names
+from linli import clock, leases, mqtt, names
 from linli.city import city
 from linli.errors import NotFound
 from linli.messages import Answer
@@ -91,7 +91,7 @@ def take(device: Device, who: str, minutes: int) -> Lease:
     now = clock.now(device.community)
     return store.change_lease(
         device.id,
-        lambda before: rules.taken(before, device, who, minutes, now),
+        lambda before: leases.taken(before or _free(device), who, minutes, now),
         lambda after: register.line("leased", now, who, until=_text(after.until)),
     )
 
@@ -100,9 +100,7 @@ def give_back(device: Device, by: str, reason: str | None = None, *, broken: boo
     now = clock.now(device.community)
 
     def decide(before: Lease | None) -> Lease:
-        if before is None:
-            return Lease(device_id=device.id, community=device.community)
-        return rules.given_back(before, None if broken else by)
+        return leases.given_back(before or _free(device), None if broken else by)
 
     what = "lease-broken" if broken else "lease-given-back"
     return store.change_lease(device.id, decide, lambda _: register.line(what, now, by, reason))
@@ -110,7 +108,11 @@ def give_back(device: Device, by: str, reason: str | None = None, *, broken: boo
 
 def _may_drive(command: Command, now: datetime) -> bool:
     kind = kinds.kind(devices.device(command.device_id).kind)
-    return not kind.leased or rules.holds(store.lease(command.device_id), command.by, now)
+    return not kind.leased or leases.holds(store.lease(command.device_id), command.by, now)
+
+
+def _free(device: Device) -> Lease:
+    return Lease(device_id=device.id, community=device.community)
 
 
 def _line(command: Command, at: datetime, by: str | None = None) -> Entry:

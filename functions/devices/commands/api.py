@@ -9,10 +9,11 @@ from functions.devices.routes import After, Id, api
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
+from linli.leases import Wish
 from linli.model import Fact
 
 from . import acts, store
-from .model import Break, Command, CommandShown, Lease, Order, Wish
+from .model import Break, Command, CommandShown, Lease, Order
 
 CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints
 
 from functions.devices.kinds.model import Word
 from functions.devices.model import DeviceId, Words
+from linli import leases
 from linli.model import Fact, Noun
 from linli.places import Community
 
@@ -49,21 +50,9 @@ class Command(CommandShown):
         return CommandShown.model_validate(self.model_dump())
 
 
-class Wish(Fact):
-    """For how many minutes somebody wants to drive a device alone."""
-
-    minutes: Annotated[int, Field(ge=1, le=480)] = 15
-
-
 class Break(Fact):
     reason: Words
 
 
-class Lease(Noun):
-    """Until when one party alone may drive a device; nobody, where `holder` is None."""
-
+class Lease(leases.Lease):
     device_id: DeviceId
-    community: Community
-    holder: str | None = None
-    taken_at: AwareDatetime | None = None
-    until: AwareDatetime | None = None

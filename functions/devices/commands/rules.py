@@ -1,10 +1,11 @@
-"""Who may drive a device, what it may be told, and what becomes of it. Pure."""
+"""What a device may be told, and what becomes of it. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from functions.devices.kinds.model import Kind
 from functions.devices.register.model import Device
+from linli import leases
 from linli.errors import Invalid, Refused
 from linli.messages import Answer
 
@@ -21,7 +22,7 @@ def order(
         raise Invalid("not-of-its-kind", "/body/command")
     if device.state not in ("registered", "active"):
         raise Refused("device-retired" if device.state == "retired" else "device-revoked")
-    if kind.leased and not holds(lease, by, now):
+    if kind.leased and not leases.holds(lease, by, now):
         raise Refused("lease-needed")
     expires = now + timedelta(seconds=order.expires_in)
     if kind.leased and lease and lease.until:
@@ -79,29 +80,6 @@ def payload(command: Command) -> dict[str, Any]:
         "arguments": command.arguments,
         "expires": command.expires_at.isoformat(),
     }
-
-
-def holds(lease: Lease | None, who: str, now: datetime) -> bool:
-    return bool(lease and lease.holder == who and lease.until and now < lease.until)
-
-
-def taken(lease: Lease | None, device: Device, who: str, minutes: int, now: datetime) -> Lease:
-    """Taken, or renewed by whoever holds it; refused while another does."""
-    if lease and lease.holder not in (None, who) and lease.until and now < lease.until:
-        raise Refused("leased", until=lease.until.isoformat())
-    known = lease or Lease(device_id=device.id, community=device.community)
-    since = known.taken_at if holds(lease, who, now) else now
-    until = now + timedelta(minutes=minutes)
-    return known.model_copy(update={"holder": who, "taken_at": since, "until": until})
-
-
-def given_back(lease: Lease, who: str | None = None) -> Lease:
-    """By its holder; by whoever may break it, if `who` is None."""
-    if lease.holder is None:
-        return lease
-    if who is not None and lease.holder != who:
-        raise Refused("leased-by-another")
-    return lease.model_copy(update={"holder": None, "taken_at": None, "until": None})
 
 
 def _over(command: Command, stage: str, now: datetime) -> Command:

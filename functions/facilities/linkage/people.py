@@ -1,16 +1,20 @@
 """What people do with linked actions: load, decide, save, and have it sent."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from functions.facilities.assets.model import Asset
+from functions.facilities.leases import acts as leases
+from functions.facilities.leases import rules as lease_rules
+from functions.facilities.leases import store as lease_store
 from linli import clock, workflow
 from linli.errors import Refused
 from linli.roles import Role
-from linli.store import until_settled
+from linli.store import Write, until_settled
 
 from . import bans, deciding, driving, store
 from .acts import BANS, LINKS, MACHINE
-from .model import Action
+from .model import Action, Sending
 from .views import Asked
 
 Holds = Callable[[Collection[Role]], bool]  # whether he who acts has one of these roles there
@@ -51,13 +55,23 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
         after, undoing = deciding.undo(before, link, last, by, reason, now)
         bans.refuse(bans.ban_on(undoing, standing, BANS, now))
         deciding.undoable(before, link, standing)
-        return _sent(before, after, undoing)
+        undoing, beside = _driven(undoing, by, now)
+        return _sent(before, after, undoing, beside)
 
     return until_settled(reversed_)
 
 
 def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str) -> Action:
     """What is forbidden is said to be so before anything else."""
+    new, sending = until_settled(lambda: _ordered(order_id, asset, asked, by, holds, request))
+    if sending:
+        workflow.start(MACHINE, sending)
+    return new
+
+
+def _ordered(
+    order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str
+) -> tuple[Action, Sending | None]:
     now, standing = clock.now(asset.community), store.standing(asset.community)
     wish = deciding.wish(order_id, asset, asked.command, now)
     bans.refuse(bans.ban_on(wish, standing, BANS, now))
@@ -65,14 +79,25 @@ def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, requ
     _may(holds, link.by)
     hazard = deciding.found(standing, asked.hazard)
     ordered = deciding.ordered(wish, link, hazard, by, asked.reason, now)
+    ordered, beside = _driven(ordered, by, now)
     [[new]] = driving.together([ordered])
-    if sending := driving.sending([new], now):
-        new = store.create_order(new, sending, request, now)
-        workflow.start(MACHINE, sending)
-    return new
+    sending = driving.sending([new], now)
+    if sending:
+        new = store.create_order(new, sending, request, now, beside)
+    return new, sending
 
 
-def _sent(before: Action, after: Action, ordered: Action) -> Action:
+def _driven(ordered: Action, by: str, now: datetime) -> tuple[Action, list[Write]]:
+    """What one party at a time drives goes with its lease as it was read."""
+    of = ordered.asset_id, ordered.community, ordered.kind, ordered.command
+    lease = leases.ordering(*of, by, now)
+    if lease is None:
+        return ordered, []
+    until = lease_rules.until(lease, ordered.send_until)
+    return ordered.model_copy(update={"send_until": until}), [lease_store.writing(lease)]
+
+
+def _sent(before: Action, after: Action, ordered: Action, beside: Sequence[Write] = ()) -> Action:
     """`ordered` is what is to be sent now: the action itself, or the one that undoes it."""
     now = clock.now(before.community)
     [[new]] = driving.together([ordered])
@@ -80,7 +105,7 @@ def _sent(before: Action, after: Action, ordered: Action) -> Action:
     if ordered is after:
         kept = store.decide(before, new, now, sending=sending)
     else:
-        kept = store.decide(before, after, now, undoing=new, sending=sending)
+        kept = store.decide(before, after, now, undoing=new, sending=sending, beside=beside)
     if sending:
         workflow.start(MACHINE, sending)
     return kept if ordered is after else new

@@ -115,10 +115,13 @@ def order(
         commit(*writes)
 
 
-def create_order(new: Action, sending: Sending, request: str, now: datetime) -> Action:
+def create_order(
+    new: Action, sending: Sending, request: str, now: datetime, beside: Iterable[Write] = ()
+) -> Action:
     """The same request again gets what the first one made."""
     first, *others = change(None, new, now)
-    return create(first._replace(request=request), *others, _sent(sending), model=Action)
+    more = *others, _sent(sending), *beside
+    return create(first._replace(request=request), *more, model=Action)
 
 
 def decide(
@@ -128,12 +131,13 @@ def decide(
     *,
     undoing: Action | None = None,
     sending: Sending | None = None,
+    beside: Iterable[Write] = (),
 ) -> Action:
     """What somebody decided, with the order that undoes it, and what is to be sent then."""
     writes = change(before, after, now)
     writes += change(None, undoing, now) if undoing else []
     writes += [_sent(sending)] if sending else []
-    commit(*writes)
+    commit(*writes, *beside)
     return stored(after)
 
 
