@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from linli import names
 from linli.clock import ahead
+from linli.numbers import WAITING
 from operate.here import City
 
 SHARDS = 8
@@ -64,7 +65,8 @@ class Table:
 
     def keep(self, message_id: str, queue: str, text: str, why: str) -> None:
         """Into quarantine, as linli.quarantine would; once, whoever else does it too."""
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        now = datetime.now(UTC)
+        at = now.isoformat(timespec="microseconds")
         body = {"id": message_id, "queue": queue, "text": text, "why": why, "kept_at": at}
         row = {
             "pk": f"quarantine#{message_id}",
@@ -74,10 +76,12 @@ class Table:
             "list": "quarantine",
             "listed": f"{at}|{message_id}",
         }
+        days = timedelta(days=WAITING["quarantine-kept"].value)
+        numbers = {"version": {"N": "1"}, "expires": {"N": f"{(now + days).timestamp():.0f}"}}
         with suppress(self.client.exceptions.ConditionalCheckFailedException):
             self.client.put_item(
                 TableName=self.name,
-                Item={name: {"S": value} for name, value in row.items()} | {"version": {"N": "1"}},
+                Item={name: {"S": value} for name, value in row.items()} | numbers,
                 ConditionExpression="attribute_not_exists(pk)",
             )
 

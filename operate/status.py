@@ -1,8 +1,8 @@
 """How a city stands, feature by feature; nothing here changes anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linli import names
 from operate import logbook, processes, queues, suppliers, workers
@@ -11,6 +11,7 @@ from operate.queues import Queue
 from operate.rows import Open, Table
 from operate.suppliers import Bulk, Supplier
 
+COMPARED_SOON = 2  # days of the archive, the last
 FAILURES = "failures"  # the city's own queue, of what no feature's queue could take
 
 
@@ -24,6 +25,7 @@ class Feature(NamedTuple):
     driven: Open
     workers: int
     memory: int  # bytes
+    archive: int = 0  # days that are not, or not known to be, as they were
 
     @property
     def waiting(self) -> int:
@@ -39,7 +41,8 @@ class Feature(NamedTuple):
 
     @property
     def needs_a_person(self) -> bool:
-        return bool(self.dead or self.quarantine or self.driven.overdue or self.driven.stuck)
+        over = self.driven.overdue or self.driven.stuck
+        return bool(self.dead or self.quarantine or over or self.archive)
 
 
 class Status(NamedTuple):
@@ -78,7 +81,16 @@ def _feature(city: City, name: str) -> Feature:
         driven=table.driven(),
         workers=len(running),
         memory=sum(worker.memory for worker in running),
+        archive=doubted(list(table.archived())),
     )
+
+
+def doubted(days: Sequence[Mapping[str, Any]]) -> int:
+    """How many archived days were not as they were when they were compared, or ought to have been
+    by now: the last two may still be.
+    """
+    late = [day for day in days[:-COMPARED_SOON] if not day["compared_at"] and not day["wrong"]]
+    return sum(bool(day["wrong"]) for day in days) + len(late)
 
 
 def _executions(city: City, name: str) -> Iterator[int]:

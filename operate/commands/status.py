@@ -43,6 +43,12 @@ def show(
     answers.print(_table(found))
     for table in _of_notify(found):
         answers.print(table)
+    for feature in found.features:
+        if feature.archive:
+            answers.print(
+                f"[red]{feature.archive} days of the archive of {feature.name} are in doubt: "
+                "./linli archive list[/]"
+            )
     if found.failures:
         answers.print(
             f"[red]{found.failures} in the city's queue of failures: ./linli redrive failures[/]"

@@ -63,3 +63,14 @@ def test_a_program_reads_the_same():
         "in_flight": 0,
         "age": 9_999.0,
     }
+
+
+def test_days_of_the_archive_that_are_in_doubt_need_a_person():
+    from operate.status import doubted
+
+    good = {"wrong": [], "compared_at": "2026-11-24T00:00:00Z"}
+    new = {"wrong": [], "compared_at": None}
+    assert doubted([]) == doubted([good, new, new]) == 0
+    assert doubted([new, good, good]) == 1
+    assert doubted([good, {"wrong": ["a"], "compared_at": None}]) == 1
+    assert Status("x", AT, [feature(archive=1)], 0).needs_a_person

@@ -188,3 +188,23 @@ def test_what_has_no_manifest_is_not_said_to_be_brought_back(town):
 def test_what_nobody_can_do_is_refused_and_brings_nothing_back(town):
     with pytest.raises(KeyError):
         town.ask("mend")
+
+
+@pytest.mark.parametrize("said", [None, b"", b'{"files": []}'])
+def test_a_manifest_that_is_lost_or_another_is_found_and_made_again(town, bucket, said):
+    """By it alone a day comes back."""
+    from linli.archive import bucket as files
+
+    speak(town)
+    town.walk(8 * DAY)
+    town.walk(SETTLED)
+    once = bucket()
+    [key] = [key for key in once if key.endswith("manifest.json") and town.date(0) in key]
+    if said is None:
+        files._client().delete_object(Bucket=files.BUCKET, Key=key)
+    else:
+        files.put(key, said, "application/json")
+    assert town.ask("compare")["wrong"] == [key]
+    town.walk()
+    assert bucket() == once
+    assert town.ask("compare")["wrong"] == []

@@ -1,4 +1,6 @@
-"""Comparing: each file as it lies in the archive, as it was written, and as its rows are now."""
+"""Comparing: each file as it lies in the archive, as it was written, and as its rows are now; and
+the manifest, by which alone a day comes back.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -33,7 +35,7 @@ def go(kept: timedelta, which: Which, day: datetime, shard: int, firsts: Sequenc
 
 def end(day: datetime) -> None:
     """What is wrong is archived again, and then compared again."""
-    found = store.day(day)
+    found = _with_manifest(day)
     if found is None:
         return
     if found.wrong:
@@ -42,6 +44,15 @@ def end(day: datetime) -> None:
         return
     now = clock.now(city().code)
     store.keep_day(day, lambda last: (last or found).model_copy(update={"compared_at": now}))
+
+
+def _with_manifest(day: datetime) -> Day | None:
+    found, key = store.day(day), bucket.manifest(day)
+    if found is None or bucket.get(key) == model.manifest(bucket.feature(), day, store.shards(day)):
+        return found
+    logger.error("a manifest of the archive is not what was written", key=key)
+    store.keep_day(day, partial(_wrong, key))
+    return store.day(day)
 
 
 def _is_sound(file: File) -> bool:
