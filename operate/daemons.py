@@ -20,9 +20,15 @@ def start_gateway(home: Home) -> None:
     _answers(home, "gateway", lambda: _listens(home.port("gateway")))
 
 
+def begin_fleet(home: Home) -> None:
+    """The things that stood before come back meanwhile."""
+    home.port("fleet")  # so that the fleet finds it
+    processes.start_module(home, "fleet")
+
+
 def start_fleet(home: Home) -> list[str]:
     """The things that were still not connected after a minute."""
-    processes.start_module(home, "fleet")
+    begin_fleet(home)
     _answers(home, "fleet", lambda: _listens(home.port("fleet")))
     try:
         with httpx.Client(base_url=home.url("fleet"), timeout=30, trust_env=False) as fleet:

@@ -48,8 +48,8 @@ def up(home: Home, city: str) -> dict[str, Any]:
                 engine_process.keep(home)  # a kill must not leave buckets without their stack
         found = after_deploy.endpoints(home, known.name)
         home.write("endpoints.json", found)
-        processes.start_module(home, "watch")
         daemons.start_gateway(home)
+        daemons.begin_fleet(home)
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
         with step("seed data"):
@@ -58,6 +58,7 @@ def up(home: Home, city: str) -> dict[str, Any]:
             once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
         with step("devices"):
             missing = daemons.start_fleet(home)
+        processes.start_module(home, "watch")  # last: who looks too soon takes all for silent
         if missing:
             note(f"[yellow]not connected: {', '.join(missing)} (see logs/fleet.log)[/]")
     return found

@@ -33,12 +33,12 @@ def simulate(
 
     Called again it goes on where it stopped; a larger number adds to what stands.
     """
-    rows = people(here.current().home, count, seed, only=only, shown=not as_json)
+    rows = populate(here.current().home, count, seed, only=only, shown=not as_json)
     if as_json:
         typer.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
 
 
-def people(
+def populate(
     home: Home, count: int, seed: int | None = None, *, only: bool = False, shown: bool = True
 ) -> Sequence[Row]:
     """Says what it will send, and makes it."""

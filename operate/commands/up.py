@@ -32,7 +32,7 @@ def up(city: City = "", devices: Devices = 0, as_json: Json = False) -> None:
     name = city or (str(home.city_file()) if home.city() else "taiyuan")
     found = life.up(home, name)
     if devices:
-        simulate.people(home, devices, shown=not as_json)
+        simulate.populate(home, devices, shown=not as_json)
     if as_json:
         typer.echo(json.dumps(found))
         return

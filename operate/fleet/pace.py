@@ -15,7 +15,8 @@ MOST = 50  # samples that a message may have
 class Pace(BaseModel, frozen=True, extra="forbid"):
     """It `looks` each so many seconds. A sample is kept if a measure has moved by what `moves` says
     since the last kept one, or that is `least` seconds old; each is, if nothing says so. What is
-    kept goes out when it is a `pack`, or when the oldest of it has waited for `waits` seconds.
+    kept goes out when it is a `pack`, or when the oldest of it has waited for `waits` seconds; the
+    first one after a start at once.
     """
 
     looks: PositiveFloat
@@ -46,6 +47,7 @@ class Reporter:
         self._at: datetime | None = None
         self._kept: list[dict[str, Any]] = []
         self._first: datetime | None = None
+        self._spoke = False
 
     def see(self, measures: dict[str, float], now: datetime) -> list[dict[str, Any]]:
         """The samples that go out now, if any do."""
@@ -55,7 +57,7 @@ class Reporter:
             self._first = self._first or now
         if not self._kept or self._first is None or not self._is_due(now):
             return []
-        out, self._kept, self._first = self._kept, [], None
+        out, self._kept, self._first, self._spoke = self._kept, [], None, True
         return out
 
     def _tells(self, measures: dict[str, float], now: datetime) -> bool:
@@ -70,6 +72,6 @@ class Reporter:
         )
 
     def _is_due(self, now: datetime) -> bool:
-        if len(self._kept) >= self.pace.pack:
+        if not self._spoke or len(self._kept) >= self.pace.pack:
             return True
         return self._first is not None and now - self._first >= timedelta(seconds=self.pace.waits)
