@@ -7,7 +7,7 @@ import { how, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import { filter, query } from '../../../../lib/router.ts'
 import { Button, type Column, Load, Table, Tag, When } from '../../../../ui/base.tsx'
-import { upTo } from '../../pages.ts'
+import { type Paged, usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher, within } from '../../watcher.tsx'
 import { Fleet } from './frame.tsx'
@@ -15,8 +15,7 @@ import { hourOf, hours, later, latest, spelled } from './hours.ts'
 import { Losses } from './losses.tsx'
 
 type Balance = Gives<'/v1/devices/balances'>['items'][number]
-interface Found { rows: Balance[]; more: boolean; reported: boolean }
-const MOST = 100
+const PAGE = 50
 const SKEWED = 60 // seconds, from which a clock is worth a word
 
 export default function Screen(): VNode {
@@ -32,7 +31,7 @@ function Hour({ community }: { community: string }): VNode {
   const now = Date.now()
   const hour = hourOf(query.value.get('hour'), now)
   const all = query.value.get('all') === '1'
-  const found = useLoad(() => asked(community, spelled(hour), !all), [community, hour, all])
+  const found = usePaged(after => gathered(community, spelled(hour), !all, after), [community, hour, all])
   return (
     <section aria-labelledby="hour">
       <h2 id="hour">{t('fleet.hour-of', { from: moment(hour, now, how()), to: clock(hour + 3_600_000, how()) })}</h2>
@@ -46,11 +45,11 @@ function Hour({ community }: { community: string }): VNode {
         {hour < latest(now) && <Button onClick={() => filter({ hour: later(hour, 1) })}>{t('fleet.later')}</Button>}
         <label class="choice"><input type="checkbox" checked={!all} onChange={() => filter({ all: all ? null : '1' })} /> {t('fleet.short-only')}</label>
       </div>
-      <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t(found.data?.reported ? 'fleet.all-balance' : 'fleet.none-reported')}</p>}>
-        {({ rows, more }) => (
+      <Load of={found} isEmpty={rows => !rows.length} empty={<Calm community={community} hour={spelled(hour)} />}>
+        {rows => (
           <>
-            <Table caption={t(all ? 'fleet.reports-count' : 'fleet.short-count', { count: rows.length })} rows={rows} id={one => `${one.thing}${one.boot}-${one.first}`} columns={columns()} />
-            {more && <p class="meta">{t('fleet.more-than', { most: MOST })}</p>}
+            <Table caption={t(all ? 'fleet.reports-count' : 'fleet.short-count', { count: rows.length })} rows={worst(rows)} id={one => `${one.thing}${one.boot}-${one.first}`} columns={columns()} />
+            {found.further && <Button onClick={found.further}>{t('fleet.show-more')}</Button>}
           </>
         )}
       </Load>
@@ -58,12 +57,26 @@ function Hour({ community }: { community: string }): VNode {
   )
 }
 
-/** Where nothing is short, whether anybody reported at all: no report is no good news. */
-async function asked(community: string, hour: string, short: boolean): Promise<Found> {
-  const page = (after: string, only: boolean) => whole(got(api.GET('/v1/devices/balances', { params: { query: { community, hour, short: only, after } } })))
-  const found = await upTo(MOST, after => page(after, short))
-  const reported = found.rows.length > 0 || (short && (await page('', false)).items.length > 0)
-  return { ...found, rows: found.rows.sort((one, other) => other.missing - one.missing), reported }
+const asked = (community: string, hour: string, short: boolean, after: string) =>
+  whole(got(api.GET('/v1/devices/balances', { params: { query: { community, hour, short, after } } })))
+
+/** The API looks at so many rows at once: a page of what is short may be empty, and others follow. */
+async function gathered(community: string, hour: string, short: boolean, from: string): Promise<Paged<Balance>> {
+  const items: Balance[] = []
+  for (let after: string | null = from; ; ) {
+    const page: Paged<Balance> = await asked(community, hour, short, after)
+    items.push(...page.items)
+    after = page.next
+    if (after === null || items.length >= PAGE) return { items, next: after }
+  }
+}
+
+const worst = (rows: readonly Balance[]): Balance[] => [...rows].sort((one, other) => other.missing - one.missing)
+
+/** Whether anybody reported at all: no report is no good news. */
+function Calm({ community, hour }: { community: string; hour: string }): VNode {
+  const found = useLoad(() => asked(community, hour, false, ''), [community, hour])
+  return <Load of={found} quiet>{({ items }) => <p>{t(items.length ? 'fleet.all-balance' : 'fleet.none-reported')}</p>}</Load>
 }
 
 const columns = (): Column<Balance>[] => [
