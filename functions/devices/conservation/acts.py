@@ -6,10 +6,13 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from functions.devices import owners
+from functions.devices.kinds import store as kinds
 from functions.devices.known import NUMBERS
+from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
 from linli.packs.stretch import Count, Stretch
+from linli.store import Page
 
 from . import news, rules, store
 from .model import Balance, Loss, LostSpan, Report, Span, hour_of
@@ -129,3 +132,27 @@ def _looked(now: datetime, before: Loss | None) -> store.Change:
 def _together(of: list[T]) -> Iterator[list[T]]:
     for start in range(0, len(of), store.TOGETHER):
         yield of[start : start + store.TOGETHER]
+
+
+def impersonal(community: str, hour: datetime, after: str, *, short: bool) -> Page[Balance]:
+    """Balances but for those of what is of a person; none of these ends a page either, as where it
+    ends is told.
+    """
+    items: list[Balance] = []
+    while True:
+        page = store.balances(community, hour, after, short=short)
+        last = [store.thing(page.next)] if page.next else []
+        own = _personal([*(one.thing for one in page.items), *last])
+        items += [one for one in page.items if one.thing not in own]
+        if page.next is None or not own.intersection(last):
+            return Page(items, page.next)
+        after = page.next
+
+
+def _personal(things: Iterable[str]) -> set[str]:
+    own: set[str] = set()
+    for some in owners.hundreds(list(dict.fromkeys(things))):
+        devices = register.known(some).values()
+        known = kinds.kinds({one.kind for one in devices})
+        own |= {one.id for one in devices if one.kind not in known or known[one.kind].personal}
+    return own

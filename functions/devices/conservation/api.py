@@ -5,12 +5,13 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
+from functions.devices.kinds.model import PERSONAL
 from functions.devices.routes import After, Of, api
 from linli.auth import CallerNow
 from linli.city import city
 from linli.model import Fact
 
-from . import store
+from . import acts, store
 from .model import Balance, LossShown
 
 
@@ -38,7 +39,10 @@ def list_balances(
 ) -> Balances:
     """With `short` those alone that do not balance; a page may be empty and yet have a `next`."""
     caller.must(community)
-    page = store.balances(community, hour, after, short=short)
+    if caller.may_each([(community, {"kind": PERSONAL})])[0]:
+        page = store.balances(community, hour, after, short=short)
+    else:
+        page = acts.impersonal(community, hour, after, short=short)
     return Balances(items=page.items, next=page.next)
 
 

@@ -48,6 +48,11 @@ def balances(
     return Page(shown, _place(looked[-1])[1] if len(found) > most else None)
 
 
+def thing(after: str) -> str:
+    """Whose balance a page ends with."""
+    return after.partition("#")[0]
+
+
 def loss(loss_id: str) -> Loss:
     return load(f"loss#{loss_id}", "loss", Loss)
 

@@ -148,3 +148,35 @@ def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
     [(_, said)] = facts()
     assert (said["measure"], said["limit_id"], said["article"]) == ("personal", "personal", "local")
     assert "WR-" not in json.dumps(said | {"asset_id": ""})
+
+
+@pytest.mark.parametrize("short", ["false", "true"])
+def test_what_it_sent_is_told_to_few_and_ends_no_page(ask, register, now, monkeypatch, short):
+    from functions.devices.conservation import store
+    from functions.devices.conservation.model import Balance
+    from tests.functions.devices.test_conservation import HOUR, balance_row
+
+    monkeypatch.setattr(store, "PAGE", 2)
+    monkeypatch.setattr(store, "SHOWN", 2)
+    homes = [f"HS-WC-00{n}" for n in range(5)]
+    register("DR-WC-001", "door")
+    register(METER)
+    for name in homes:
+        register(name, "home_sensor")
+    things = ["DR-WC-001", *homes, METER]
+    said = [balance_row() | {"thing": thing, "missing": 1} for thing in things]
+    assert store.keep(map(Balance.model_validate, said), DAY)
+
+    def told(sub):
+        query, found = {"community": HERE, "hour": HOUR.isoformat(), "short": short}, []
+        while True:
+            page = ask("GET", "/balances", sub=sub, query=query)[1]
+            found.append(page)
+            if page["next"] is None:
+                return found
+            query["after"] = page["next"]
+
+    pages = told("grid_worker")
+    assert [one["thing"] for page in pages for one in page["items"]] == ["DR-WC-001", METER]
+    assert "HS-" not in str(pages)
+    assert sum(len(page["items"]) for page in told("community_worker")) == 7
