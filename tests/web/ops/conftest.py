@@ -4,9 +4,12 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web import desk as desks
-from tests.web.conftest import DESK
+from tests.web.conftest import DESK, PHONE
+
+NARROW = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +38,20 @@ def band(world, cast):
     said = world.ask("POST", "/v1/devices", cast.people["li"], card | {"agreed": whose}, key)
     assert said.status == 201, said.body
     return card["id"]
+
+
+@pytest.fixture
+def every_look(sound, shot):
+    """every_look(page, "twin"): sound on a desk, a telephone, a narrow one in the largest type."""
+
+    def look(page, name):
+        for how, size in (("normal", DESK), ("normal", PHONE), ("elder-max", NARROW)):
+            page.set_viewport_size(size)
+            page.evaluate("look => localStorage.setItem('linli.look', look)", how)
+            page.reload()
+            page.locator("main").wait_for()
+            expect(page.locator(".wait")).to_have_count(0)
+            shot(page, f"{name}-{how}-{size['width']}")
+            sound(page)
+
+    return look

@@ -202,9 +202,5 @@ def test_how_a_personal_device_is_set_is_shown_to_nobody(twin, band, sound):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_twin_is_sound_in_each_language(twin, language, sound, shot):
-    page = twin("wang", "robot", language=language)
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        shot(page, f"twin-{language}-{size['width']}")
-        sound(page)
+def test_the_twin_is_sound_in_each_look(twin, language, every_look):
+    every_look(twin("wang", "robot", language=language), f"twin-{language}")

@@ -233,12 +233,15 @@ def test_a_kind_is_made_what_it_was(desk, world, cast, sound, shot):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("part", ["rules", "trial"])
-def test_the_rules_are_sound_in_each_language(part, language, held, sound, shot):
-    page = held("li", "meter", part, language=language)
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        shot(page, f"{part}-{language}-{size['width']}")
-        sound(page)
+def test_the_rules_are_sound_in_each_look(part, language, held, every_look):
+    every_look(held("li", "meter", part, language=language), f"{part}-{language}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/ops/devices/kinds", "/ops/devices/kinds/robot"])
+def test_kinds_are_sound_in_each_look(path, language, desk, cast, every_look):
+    page = desk(cast.sub("operator"), path, language=language)
+    every_look(page, f"{path.rpartition('/')[2]}-{language}")
 
 
 def test_of_two_who_change_a_kind_the_later_is_told(held, world, cast, visit, sound, shot):

@@ -1,5 +1,6 @@
 // The kinds of devices: those of the catalogue, which every city knows, and the city's own.
 
+import '../rules/rules.css'
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
 import { language, t } from '../../../../lib/i18n.ts'
