@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from linli import names
 from operate import devices
 from operate.fleet.broker import Broker
@@ -22,6 +24,7 @@ FEATURE, KIND, LETTERS = "devices", "water_meter", "WM"
 AT_ONCE = 8
 SPOT = {"lat": 37.8706, "lon": 112.5489}
 PAUSE = 0.2
+CREATED, NOT_YET = 201, (409, 429, 500, 502, 503, 504)
 
 
 class Lost(Exception):
@@ -102,14 +105,23 @@ class Sessions:
             time.sleep(PAUSE)
 
     def _make(self, name: str) -> None:
-        world, key = self.world, {"Idempotency-Key": f"{name}-is-registered"}
-        card = {"id": name, "community": self.community, "kind": KIND, "name": name}
-        body = {**card, "point": SPOT, "address": "x"}
-        said = world.ask("POST", "/v1/devices", world.operator, body, key)
-        if said.status not in (201, 409):
-            raise Lost(f"{name} is not registered: {said.status} {said.body}")
+        world = self.world
+        self.until(f"{name} is registered", lambda: self._registered(name))
         devices.provision(world.home, world.city, FEATURE, self.community, name, accounts=True)
         world.fleet("DELETE", f"/devices/{name}")
+
+    def _registered(self, name: str) -> bool:
+        """What is not answered on a busy machine is asked again, by the same key."""
+        key = {"Idempotency-Key": f"{name}-is-registered"}
+        card = {"id": name, "community": self.community, "kind": KIND, "name": name}
+        body = {**card, "point": SPOT, "address": "x"}
+        try:
+            said = self.world.ask("POST", "/v1/devices", self.world.operator, body, key)
+        except httpx.TransportError:
+            return False
+        if said.status not in (CREATED, *NOT_YET):
+            raise Lost(f"{name} is not registered: {said.status} {said.body}")
+        return said.status == CREATED
 
     def _packs(self, name: str) -> int:
         asked: dict[str, Any] = {"KeyConditionExpression": "pk = :pk", "Select": "COUNT"}
