@@ -237,17 +237,17 @@ def test_a_station_is_registered_with_what_its_kind_has(desk, cast, sound, shot)
     expect(row).to_contain_text("学府街2号", timeout=SLOW)
 
 
-def test_a_sensor_that_is_doubted_is_shown_with_its_rate_and_its_hazard(desk, cast, sound, shot):
+def test_a_sensor_that_is_doubted_is_shown_with_its_rate_and_its_hazard(
+    desk, world, cast, sound, shot
+):
     chen = desk("chen", "/ops/sensors?doubted=1")
     expect(chen.get_by_text("没有误报太多的传感器")).to_be_visible()
 
-    def answer(route):
-        said = route.fetch().json()
-        now = datetime.now(UTC).isoformat()
-        said["items"][0] |= {"judged": 6, "rate": 0.83, "doubted": "d" * 26, "doubted_since": now}
-        route.fulfill(json=said)
-
-    chen.route("**/v1/environment/sensors?*", answer)
+    path = f"/v1/environment/sensors?community={cast.community}"
+    said = world.ask("GET", path, cast.people["chen"]).body
+    now = datetime.now(UTC).isoformat()
+    said["items"][0] |= {"judged": 6, "rate": 0.83, "doubted": "d" * 26, "doubted_since": now}
+    chen.route("**/v1/environment/sensors?*", lambda route: route.fulfill(json=said))
     chen.reload()
     row = chen.get_by_role("table").locator("tbody tr")
     expect(row).to_have_count(1)
