@@ -136,7 +136,6 @@ def test_several_cameras_are_one_with_its_incident_and_clips_for_a_purpose(
     sound(li)
     asked.get_by_role("button", name="看录像在哪里").click()
     expect(li.get_by_text("nvr-3/east/0001")).to_be_visible(timeout=SLOW)
-    li.get_by_role("button", name="刷新").click()
     looks = li.get_by_role("region", name="谁看过")
     expect(looks).to_contain_text("看了录像")
     for size in (DESK, PHONE, NARROW):

@@ -1,6 +1,7 @@
 // One sighting: where it stands, who saw it and how often that is right, and what is to be done.
 
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { api, got } from '../../../../lib/api.ts'
 import { placeName } from '../../../../lib/config.ts'
 import { language, t } from '../../../../lib/i18n.ts'
@@ -39,11 +40,13 @@ export default function Screen({ params }: { params: Params }): VNode {
 function Shown({ of, again }: { of: Sighting; again: () => Promise<void> }): VNode {
   const { roles } = useWatcher()
   const { community } = of
+  const [looked, look] = useState(0)
+  const seen = (): void => look(looked + 1)
   const sensors = useLoad(() => upTo(SENSORS, after => whole(got(api.GET('/v1/environment/sensors', { params: { query: { community, after } } })))), [community])
   return (
     <>
       <Stand of={of} />
-      {of.of_person && may('person', roles) && <div class="stand"><Person of={of} /></div>}
+      {of.of_person && may('person', roles) && <div class="stand"><Person of={of} seen={seen} /></div>}
       <Judge of={of} again={again} />
       <div class="columns">
         <div>
@@ -52,8 +55,8 @@ function Shown({ of, again }: { of: Sighting; again: () => Promise<void> }): VNo
         </div>
         <div><Place of={of} sensors={sensors.data?.rows ?? []} /></div>
         <div>
-          {of.clips > 0 && <Clips of={of} may={may('clips', roles)} />}
-          {may('looks', roles) && <Looks of={of} />}
+          {of.clips > 0 && <Clips of={of} may={may('clips', roles)} seen={seen} />}
+          {may('looks', roles) && <Looks of={of} turn={looked} />}
         </div>
       </div>
     </>
