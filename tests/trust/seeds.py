@@ -7,7 +7,7 @@ from typing import Any
 
 from tests import outside
 from tests.makers import csr
-from tests.routes import ALL_ROLES, BENCH, MAKER, TODAY
+from tests.routes import ALL_ROLES, BENCH, LOW, MAKER, TODAY
 from tests.trust.town import (
     ASSIGNED,
     CITY,
@@ -202,7 +202,7 @@ def facilities() -> None:
         by_hand=True,
     )
     keep(*actions.change(None, action, SINCE), *store.taken(found, ()))
-    ruling = Ruling(kind=KNOWN["asset_kind"])
+    ruling = Ruling.model_validate({"kind": KNOWN["asset_kind"], "rules": [LOW]})
     keep(rulings.writing(ruling), rulings.kept(stored(ruling), "anna", NOW))
     quarantine.keep(KNOWN["message_id"], "{", ValueError("odd"))
     tried = unread.Redrive(id=KNOWN["record_id"], by=MIGHTY, at=NOW, found=1)
@@ -303,7 +303,7 @@ def upkeep() -> None:
     panel = Asset.model_validate({**card, "point": SPOT, "address": "学府街1号"})
     assets.register(panel, assets_rules.line("registered", panel, SINCE, "founder"), "r")
     acts.keep(PANEL)
-    lift = panel.model_copy(update={"id": LIFT, "kind": "elevator"})
+    lift = Asset.model_validate(panel.model_dump() | {"id": LIFT, "kind": "elevator"})
     assets.register(lift, assets_rules.line("registered", lift, SINCE, "founder"), "r")
     of = {"id": KNOWN["record_id"], "asset_id": KNOWN["asset_id"], "community": HERE}
     by = {"row": "FI1", "what": "test"}
