@@ -10,6 +10,8 @@ from tests.trust.town import ABSENT, able
 SOMEBODYS = ("{mandate_id}", "{credential}", "{sid}", "{notice_id}", "{photo_id}")
 DECIDED = [route for route in routes() if route.way.kind == "action"]
 OWN = [route for route in routes() if route.way.kind == "own"]
+# Lists that leave out what is of a person, which is decided after whether there is a list at all.
+SIFTED = ("GET /v1/devices", "GET /v1/devices/balances")
 
 
 def seen(answer):
@@ -54,6 +56,7 @@ def test_owasp_5_each_role_does_on_each_route_what_the_hand_written_tables_say(t
             things.clear()
             sub = f"city_{role}" if route.of_the_city else role
             answer = town.ask(route, sub)
+            del things[1 if str(route) in SIFTED else len(things) :]
             may = [mark(table, route, sub, role, thing) for thing in things]
             marks.update(may)
             if not (may and agrees(answer, may)):
