@@ -56,7 +56,7 @@ def cast(world):
 def measured(world, cast):
     """Three hours, of which one is missing."""
     now = datetime.now(UTC).replace(microsecond=0)
-    minutes = [*range(180, 100, -2), *range(40, 0, -2)]
+    minutes = [*range(180, 100, -3), *range(40, 0, -3)]
     samples = [
         {"at": (now - timedelta(minutes=m)).isoformat(), "measures": {"level_cm": m + 60}}
         for m in minutes
