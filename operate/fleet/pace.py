@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, PositiveFloat
 
 from operate.fleet.message import stated
 
+EARLY = 0.2  # of the time between two looks, which are not to the moment: so much early is in time
 MOST = 50  # samples that a message may have
 
 
@@ -63,7 +64,8 @@ class Reporter:
     def _tells(self, measures: dict[str, float], now: datetime) -> bool:
         if self._said is None or self._at is None:
             return True
-        if now - self._at >= timedelta(seconds=self.pace.least):
+        early = EARLY * self.pace.looks
+        if now - self._at >= timedelta(seconds=self.pace.least - early):
             return True
         moves, said = self.pace.moves, self._said
         return not moves or any(

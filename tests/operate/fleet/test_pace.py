@@ -24,6 +24,12 @@ def test_what_does_not_move_is_said_as_often_as_it_must_be():
     assert out == [(n * 600, [5.0]) for n in range(6)]
 
 
+def test_a_look_that_comes_a_moment_early_is_in_time():
+    reporter = Reporter(Pace(looks=60, least=60, moves={"a": 1}))
+    looks = [NOON + timedelta(seconds=n * 59.9) for n in range(10)]
+    assert all(reporter.see({"a": 0.0}, now) for now in looks)
+
+
 def test_what_moved_far_enough_since_it_was_said_is_said_at_once():
     out = heard(Pace(looks=60, least=3000, moves={"a": 2}), lambda s: {"a": s // 600 * 1.0})
     assert out == [(0, [0.0]), (1200, [2.0]), (2400, [4.0])]
