@@ -57,14 +57,16 @@ test('a curve of samples is broken where none spoke any more', () => {
   const [curve] = curves(rows, 'raw', 120, TITLES)
   assert.deepEqual(curve?.readings.map(one => one.value), [2, 2, null, 2])
   assert.equal(curve?.readings[2]?.at, at(3))
-  assert.deepEqual(gaps(rows, 'raw', 120), [{ from: at(1), to: at(9), missing: 360 }])
-  assert.deepEqual(gaps(rows, 'raw', 600), [])
+  assert.deepEqual(gaps(rows, 'raw', 120, at(-1), at(10)), [{ from: at(1), to: at(9), missing: 360 }])
+  assert.deepEqual(gaps(rows, 'raw', 600, at(0), at(10)), [])
+  assert.deepEqual(gaps(rows, 'raw', 600, at(-20), at(30)), [{ from: at(-20), to: at(0), missing: 600 }, { from: at(9), to: at(30), missing: 660 }], 'before the first and since the last')
+  assert.deepEqual(gaps(rows, 'raw', 600, at(0), null), [], 'what follows is not known yet')
 })
 
 test('steps without samples are one gap, and break the curve', () => {
   const empty = { low: null, high: null, mean: null, weighted: null, count: 0, missing: 900, gaps: 1 }
   const rows = [reading(0), reading(15, empty), reading(30, { ...empty, missing: 300 }), reading(45), reading(60, { missing: 10 })]
-  assert.deepEqual(gaps(rows, '15min', 60), [{ from: at(15), to: at(45), missing: 1200 }, { from: at(60), to: at(75), missing: 10 }])
+  assert.deepEqual(gaps(rows, '15min', 60, at(0), at(75)), [{ from: at(15), to: at(45), missing: 1200 }, { from: at(60), to: at(75), missing: 10 }])
   assert.deepEqual(curves(rows, '15min', 60, TITLES).map(one => one.readings.map(each => each.value)),
     [[2, null, null, 2, 2], [1, null, null, 1, 1], [3, null, null, 3, 3]])
 })

@@ -47,7 +47,7 @@ function Past({ device, kind, of, gauge, purpose }: Of & { of: Asked; gauge: Gau
   return (
     <>
       <Load of={found} isEmpty={rows => !rows.some(one => one.count) && !found.further} empty={<Nothing device={device.id} owner={device.owner} />}>
-        {rows => <Drawn rows={rows} step={of.step} holds={holds} gauge={gauge} limits={lines.data} />}
+        {rows => <Drawn rows={rows} step={of.step} from={of.from} to={found.further ? null : of.to ?? new Date(found.at ?? Date.now()).toISOString()} holds={holds} gauge={gauge} limits={lines.data} />}
       </Load>
       {found.further && <p>{t('device.readings-more', { count: number(found.data?.length) })} <Button onClick={found.further}>{t('device.show-more')}</Button></p>}
       <File wanted={wanted} />

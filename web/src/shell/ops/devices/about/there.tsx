@@ -18,12 +18,12 @@ export function There({ device }: Shown): VNode {
   return (
     <section aria-labelledby="there">
       <h2 id="there">{t('device.there')}</h2>
-      <Load of={found} quiet>{one => <Told of={one} />}</Load>
+      <Load of={found} quiet>{one => <Told of={one} ended={device.state === 'revoked' || device.state === 'retired'} />}</Load>
     </section>
   )
 }
 
-function Told({ of: { connection, silence } }: { of: Presence }): VNode {
+function Told({ of: { connection, silence }, ended }: { of: Presence; ended: boolean }): VNode {
   const silent = silence && !silence.over_at
   return (
     <dl class="facts">
@@ -31,7 +31,7 @@ function Told({ of: { connection, silence } }: { of: Presence }): VNode {
       <dd>
         {silent
           ? <><Tag kind="error">{t('device.silent')}</Tag> {t('device.last-sign')} <When at={silence.since} />{silence.block && ` · ${t('device.with-block')}`}</>
-          : <Tag kind="ok">{t('device.not-silent')}</Tag>}
+          : <Tag kind={ended ? 'plain' : 'ok'}>{t(ended ? 'device.not-watched' : 'device.not-silent')}</Tag>}
       </dd>
       {silence?.over_at && (
         <>

@@ -17,14 +17,24 @@ const GAPS = 50 // that are listed
 type Lines = { title: string; value: number }[]
 const NO_LIMITS: Lines = []
 
-export function Drawn({ rows, step, holds, gauge, limits: known = NO_LIMITS }: { rows: Reading[]; step: Asked['step']; holds: number; gauge: Gauge; limits: Lines | undefined }): VNode {
+interface Props {
+  rows: Reading[]
+  step: Asked['step']
+  from: string
+  to: string | null // null: there are more
+  holds: number
+  gauge: Gauge
+  limits: Lines | undefined
+}
+
+export function Drawn({ rows, step, from, to, holds, gauge, limits: known = NO_LIMITS }: Props): VNode {
   const title = gauge.name[language.value]
   const drawn = useMemo(() => curves(rows, step, holds, { value: title, mean: t('device.mean'), low: t('device.low'), high: t('device.high') }), [rows, step, holds, title])
   return (
     <>
       <Series title={title} unit={unitOf(gauge.unit)} digits={digitsOf(gauge.precision)} series={drawn} limits={known} />
       {!known.length && <p class="meta">{t('device.no-limits')}</p>}
-      <Gaps of={gaps(rows, step, holds)} />
+      <Gaps of={gaps(rows, step, holds, from, to)} />
     </>
   )
 }

@@ -27,14 +27,16 @@ function broken(items: readonly Reading[], holds: number): Series['readings'] {
   })
 }
 
-export const gaps = (items: readonly Reading[], step: Step, holds: number): Gap[] =>
-  step === 'raw' ? between(items, holds) : within(items, WIDTHS[step])
+/** `to` is nothing where there are more than these. */
+export const gaps = (items: readonly Reading[], step: Step, holds: number, from: string, to: string | null): Gap[] =>
+  step === 'raw' ? between([from, ...items.map(one => one.begins), ...(to ? [to] : [])], holds) : within(items, WIDTHS[step])
 
-function between(items: readonly Reading[], holds: number): Gap[] {
-  return items.flatMap((one, n) => {
-    const next = items[n + 1]
-    const missing = next ? (Date.parse(next.begins) - Date.parse(one.begins)) / 1000 - holds : 0
-    return next && missing > 0 ? [{ from: one.begins, to: next.begins, missing }] : []
+/** What was said before the first of them may speak on, too. */
+function between(times: readonly string[], holds: number): Gap[] {
+  return times.flatMap((at, n) => {
+    const next = times[n + 1]
+    const missing = next ? (Date.parse(next) - Date.parse(at)) / 1000 - holds : 0
+    return next && missing > 0 ? [{ from: at, to: next, missing }] : []
   })
 }
 
