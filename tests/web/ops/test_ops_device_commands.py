@@ -1,6 +1,7 @@
 """A device's twin and what it is told: a lease, a command, a wish that another made first."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -172,6 +173,27 @@ def test_a_wish_that_came_second_is_shown_beside_the_first(twin, world, cast, vi
     expect(row).to_contain_text("一致", timeout=SLOW)
     assert world.ask("GET", path, cast.people["chen"]).body["settings"] == {"volume": 3}
     shot(li, "settled")
+    visit.complaints[:] = [one for one in visit.complaints if "412" not in one]
+
+
+def test_a_device_that_speaks_meanwhile_is_in_nobodys_way(twin, behave, world, cast, visit):
+    path = f"/v1/devices/{cast.mounted['robot']}/twin"
+    behave("robot", {"network": {"bearer": "5g", "signal_dbm": -80}})
+    li = twin("li", "robot")
+    li.get_by_role("button", name="修改设定").click()
+    li.get_by_role("button", name="添加一项").first.click()
+    li.get_by_label("名称").first.fill("quiet")
+    li.get_by_label("类型").first.select_option(label="是或否")
+    li.get_by_label("值", exact=True).first.select_option(label="是")
+    version = world.ask("GET", path, cast.people["li"]).body["version"]
+    behave("robot", {"network": {"bearer": "4g", "signal_dbm": -100}})
+    limit = time.monotonic() + 30
+    while world.ask("GET", path, cast.people["li"]).body["version"] == version:
+        assert time.monotonic() < limit
+        time.sleep(0.3)
+    li.get_by_role("button", name="下发设定").click()
+    expect(li.get_by_role("row", name=re.compile("quiet 是"))).to_be_visible(timeout=SLOW)
+    expect(li.get_by_text("别人刚刚保存了另一个版本")).to_have_count(0)
     visit.complaints[:] = [one for one in visit.complaints if "412" not in one]
 
 

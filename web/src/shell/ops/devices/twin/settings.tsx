@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
+import { Problem } from '../../../../lib/problem.ts'
 import { Button, Table, Tag, When } from '../../../../ui/base.tsx'
 import { Clash, useClash } from '../../rosters/clash.tsx'
 import { useWatcher } from '../../watcher.tsx'
@@ -16,8 +17,8 @@ import { Values, written } from './values.tsx'
 
 const KINDS: Record<Side, 'ok' | 'warning' | 'error' | 'plain'> = { same: 'ok', waits: 'warning', differs: 'error', own: 'plain' }
 const MOST = 32
-interface Draft { begun: boolean; version: number; rows: Row[] }
-const NONE: Draft = { begun: false, version: 0, rows: [] }
+interface Draft { begun: boolean; version: number; wished: number; rows: Row[] }
+const NONE: Draft = { begun: false, version: 0, wished: 0, rows: [] }
 
 export function Settings({ of, fixed, again }: { of: Twin; fixed: boolean; again: () => Promise<unknown> }): VNode {
   const { id: me, roles } = useWatcher()
@@ -50,8 +51,8 @@ function Wish({ of, again }: { of: Twin; again: () => Promise<unknown> }): VNode
   const [wrong, tell] = useState<Wrong[]>([])
   const clash = useClash<Twin>()
   if (!draft.value) return null
-  const { begun, version, rows } = draft.value
-  const begin = () => draft.set({ begun: true, version: of.version ?? 0, rows: rowsOf(of.settings) })
+  const { begun, version, wished, rows } = draft.value
+  const begin = () => draft.set({ begun: true, version: of.version ?? 0, wished: of.wished, rows: rowsOf(of.settings) })
   if (!begun) return <p class="batch"><Button onClick={begin}>{t('twin.wish')}</Button></p>
   const leave = async () => {
     clash.over()
@@ -59,12 +60,11 @@ function Wish({ of, again }: { of: Twin; again: () => Promise<unknown> }): VNode
     draft.set(NONE)
     await draft.done()
   }
-  const wish = async (on: number) => {
+  const wish = async (on: Seen) => {
     const said = valuesOf(rows)
     tell(said.wrong)
     if (said.wrong.length) return
-    const path = { device_id: of.device_id }
-    const kept = await clash.saving(() => got(api.PUT('/v1/devices/{device_id}/twin', { params: { path, header: matching(on) }, body: { settings: said.values } })))
+    const kept = await clash.saving(() => sent(of.device_id, said.values, on))
     if (kept) await leave()
     await again()
   }
@@ -73,18 +73,32 @@ function Wish({ of, again }: { of: Twin; again: () => Promise<unknown> }): VNode
     <div class="wish">
       {theirs && (
         <Clash theirs={<Listed of={theirs.settings} of_={theirs} />} mine={<Listed of={valuesOf(rows).values} />}
-          useTheirs={leave} useMine={() => wish(theirs.version ?? 0)} />
+          useTheirs={leave} useMine={() => wish(theirs)} />
       )}
       <p class="meta">{t('twin.wish-on', { version })}</p>
       <Values id="setting" label={t('twin.wish-title')} rows={rows} wrong={wrong} most={MOST}
         known={[...new Set([...Object.keys(of.reported), ...Object.keys(of.settings)])]} set={next => draft.set({ rows: next })} />
       <p class="hint">{t('twin.wish-what')}</p>
       <div class="batch">
-        <Button kind="main" onClick={() => wish(version)}>{t('twin.wish-send')}</Button>
+        <Button kind="main" onClick={() => wish({ version, wished })}>{t('twin.wish-send')}</Button>
         <Button onClick={leave}>{t('confirm.no')}</Button>
       </div>
     </div>
   )
+}
+
+interface Seen { version: number | null; wished: number }
+const AGAIN = 3 // times
+
+/** A device that says something of itself makes a version, too: only who wished meanwhile is in the way. */
+async function sent(id: string, settings: Record<string, Value>, on: Seen, left = AGAIN): Promise<void> {
+  try {
+    await got(api.PUT('/v1/devices/{device_id}/twin', { params: { path: { device_id: id }, header: matching(on.version) }, body: { settings } }))
+  } catch (error) {
+    const now = error instanceof Problem && error.status === 412 ? (error.current as Twin) : undefined
+    if (!now || !left || now.wished !== on.wished) throw error
+    await sent(id, settings, now, left - 1)
+  }
 }
 
 function Listed({ of, of_ }: { of: Record<string, Value>; of_?: Twin }): VNode {
