@@ -7,7 +7,7 @@ from linli import names
 from operate import devices
 from operate.city_api import Api
 from operate.fleet.pace import Pace
-from operate.simulation import make
+from operate.simulation import entering, make
 from operate.simulation.city import Place, behind
 from operate.simulation.city import devices as generated
 from operate.simulation.kinds import all_kinds
@@ -34,8 +34,11 @@ def simulated(world, cast):
 
 def test_it_is_made_once_and_what_it_says_is_kept(world, api, simulated, until):
     def made():
-        found = make.register(api, simulated), make.assets(api, simulated)
-        found += (make.stations(api, simulated), make.provision(world.home, world.city, simulated))
+        found = entering.register(api, simulated), entering.assets(api, simulated)
+        found += (
+            entering.stations(api, simulated),
+            make.provision(world.home, world.city, simulated),
+        )
         return found
 
     registered, _, _, held = made()

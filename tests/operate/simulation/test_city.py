@@ -19,8 +19,8 @@ from operate.fleet.message import readings
 from operate.fleet.pace import Reporter
 from operate.simulation import rates
 from operate.simulation.city import behind, devices, places
+from operate.simulation.entering import ASSET, STATION, _table
 from operate.simulation.kinds import all_kinds
-from operate.simulation.make import ASSET, STATION, _table
 
 TAIYUAN = settings.load("taiyuan")
 WHERE, KINDS = places(TAIYUAN), all_kinds()
