@@ -7,6 +7,9 @@ from operate.faults.plan import KILLS, Fault, Hop, Plan
 from operate.faults.rest import Left
 from operate.faults.said import Said
 from operate.faults.tap import Fact
+from operate.faults.telemetry import load
+from operate.faults.telemetry.flock import Told as Heard
+from operate.faults.telemetry.load import Met
 from operate.faults.thread import Told
 from operate.faults.verdict import Verdict, judge
 
@@ -17,6 +20,7 @@ class Run(NamedTuple):
     again: Counter[str]
     said: Said
     left: Left
+    devices: Heard | None = None
 
 
 class Aftermath(NamedTuple):
@@ -29,12 +33,15 @@ class Aftermath(NamedTuple):
     faults: Counter[Fault]
     met: Counter[str]  # faults, by the feature whose call they met
     kills: Counter[str]  # by function
+    twice: Counter[str]  # calls delivered twice, by function
     again: Counter[str]  # second deliveries, by queue
     restarts: int
     unfired: int
     broken: list[str]
     stalled: list[str]
     slowest: float
+    devices: Heard | None  # what became of what they said
+    struck: Met | None  # what met their calls
 
     @property
     def rested(self) -> bool:
@@ -71,12 +78,15 @@ def compare(
         faults=plan.by_fault(),
         met=_by_feature(plan.fired),
         kills=_by_function(plan.fired, KILLS),
+        twice=_by_function(plan.fired, (Fault.TWICE,)),
         again=found.again,
         restarts=restarts,
         unfired=len(plan.unfired()),
         broken=[repr(error) for error in broken],
         stalled=[f"{told.cover}: {told.stalled}" for told in found.told if told.stalled],
         slowest=max(told.seconds for told in found.told),
+        devices=found.devices,
+        struck=found.devices and load.met(plan, found.devices.again, found.devices.ends),
     )
 
 

@@ -7,20 +7,23 @@ without it. The template is the one that accounts get: nothing in it knows of a 
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from linli import names
 from operate import after_deploy, drain, engine_process
 from operate.faults import aftermath, stops
 from operate.faults.aftermath import Aftermath
-from operate.faults.crowd import Crowd
+from operate.faults.crowd import Crowd, Stalled
 from operate.faults.plan import KILLS, Hop, Plan, draw
 from operate.faults.proxy import Proxy
 from operate.faults.rest import Rest
 from operate.faults.said import said
+from operate.faults.size import Size
 from operate.faults.tap import Tap
+from operate.faults.telemetry import load
+from operate.faults.telemetry.flock import Flock, Told, mounted
+from operate.faults.telemetry.load import THEIRS, Load
 from operate.faults.thread import Thread
 from operate.here import City
 from operate.home import Home
@@ -34,21 +37,8 @@ ON_THE_WAY = (
     "facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-", "notify-",
     "accounts-answers",
 )  # fmt: skip
-WANTED = (*ON_THE_WAY, "facilities-sweeper", "accounts-issuer")  # all that takes part
+WANTED = (*ON_THE_WAY, *THEIRS, "facilities-sweeper", "accounts-issuer")  # all that takes part
 AGAIN = 0.3  # of all facts are delivered twice
-
-
-class Size(NamedTuple):
-    """How hard a drill is. The more incidents at once share a batch, the more one kill hits."""
-
-    faults: int
-    stops: int
-    incidents: int
-    at_once: int
-
-
-CI = Size(faults=150, stops=2, incidents=24, at_once=12)  # stops elsewhere by each seed
-LONG = Size(faults=3900, stops=14, incidents=440, at_once=12)
 
 
 class Drill:
@@ -64,10 +54,10 @@ class Drill:
     def run(self) -> Aftermath:
         with self._wire():
             with step(f"{SAMPLE} incidents undisturbed"):
-                usual = self._play(SAMPLE)
+                usual = self._play(SAMPLE, load.SAMPLE)
             with step(f"{self.size.incidents} incidents under faults, seed {self.seed}"):
                 plan = self._plan(self.calls)
-                found = self._play(self.size.incidents, plan)
+                found = self._play(self.size.incidents, self.size.load, plan)
         return aftermath.compare(usual, found, plan, self.restarts, self.proxy.broken)
 
     def restart(self) -> None:
@@ -94,14 +84,17 @@ class Drill:
         hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller.startswith(ON_THE_WAY)}
         taken = list(stops.rules(hops, self.size.stops, self.seed))
         drawn = draw(self.seed, hops, self.size.faults - len(taken), taken)
+        drawn += load.rules(seen, self.size.load, self.seed)
         deaths = sum(rule.fault in KILLS for rule in drawn)
-        told = f"{len(drawn)} faults at {len(hops)} hops, {deaths} of them deaths"
+        met = len({rule.hop for rule in drawn})
+        told = f"{len(drawn)} faults at {met} hops, {deaths} of them deaths"
         note(f"{told}; {len(taken) + 1} stops of the engine")
         return Plan([*taken, *drawn])
 
-    def _play(self, incidents: int, hurt: Plan | None = None) -> aftermath.Run:
+    def _play(self, incidents: int, flock: Load, hurt: Plan | None = None) -> aftermath.Run:
         """Under the plan, if there is one; it begins when the community is ready."""
-        crowd, city = Crowd(self.world, incidents, PATIENCE), City(self.home, self.city)
+        crowd = Crowd(self.world, incidents, PATIENCE, mounted(flock))
+        city = City(self.home, self.city)
         crowd.cast.enter()
         rest = Rest(city, crowd)
         tap = Tap(self.home, self.city, self.seed, AGAIN if hurt else 0)
@@ -109,15 +102,18 @@ class Drill:
         self.proxy.plan = hurt or Plan()
         try:
             threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
-            with ThreadPoolExecutor(self.size.at_once + 1) as pool:
+            with ThreadPoolExecutor(self.size.at_once + 2) as pool:
                 duty = pool.submit(rest.on_duty)
+                devices = pool.submit(Flock(crowd, city, flock, self.seed).run)
                 try:
                     told = list(pool.map(Thread.run, threads))
+                    heard = _heard(devices)
                     left = rest.settle(tap)
                 finally:
                     rest.over.set()  # the pool waits for whoever is on duty, whatever went wrong
                 duty.result()
-            return aftermath.Run(told, tap.facts, tap.again, said(crowd, told), left)
+            people = said(crowd, told)
+            return aftermath.Run(told, tap.facts, tap.again, people, left, heard)
         finally:
             rest.over.set()
             self.calls, self.proxy.plan = self.proxy.plan.calls, Plan()
@@ -144,3 +140,11 @@ class Drill:
                 self._again({})
                 self._settle(())
             self.proxy.stop()
+
+
+def _heard(devices: Future[Told]) -> Told | None:
+    try:
+        return devices.result()
+    except Stalled as error:
+        note(str(error))
+        return None

@@ -3,6 +3,9 @@
 from rich.console import Console
 
 from operate.faults.aftermath import Aftermath
+from operate.faults.telemetry.flock import Told
+from operate.faults.telemetry.load import Met
+from operate.faults.verdict import Verdict
 
 
 def tell(console: Console, seed: int, found: Aftermath) -> None:
@@ -17,13 +20,30 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
     console.print(f"  engine stopped and started: {found.restarts} times")
     console.print(f"  planned and never met: {found.unfired}")
     for name in ("incidents", "facts", "notices", "messages", "heard"):
-        verdict = getattr(found, name)
-        mark = "[green]✓[/]" if verdict.good else "[red]✗[/]"
-        console.print(f"{mark} {name}: {verdict}")
-        for kind in ("lost", "doubled", "other"):
-            for cause in getattr(verdict, kind)[:5]:
-                console.print(f"    {kind}: {cause}")
+        _tell_verdict(console, name, getattr(found, name))
+    if found.devices:
+        _tell_devices(console, found.devices, found.struck)
     left = ", ".join(f"{name} {value or 0}" for name, value in found.left._asdict().items())
     console.print(f"left behind: {left}; slowest incident {found.slowest:.0f} s")
     for line in (*found.stalled, *found.broken):
         console.print(f"    [red]{line}[/]", soft_wrap=True)
+
+
+def _tell_devices(console: Console, told: Told, struck: Met | None) -> None:
+    console.print(
+        f"devices said {told.messages} messages, and {told.again} times one of them again; the"
+        f" broker refused {told.refused} others; their fleet was killed {told.ends} times"
+    )
+    if struck:
+        met = ", ".join(f"{name} {count}" for name, count in struck._asdict().items())
+        console.print(f"  what took them met: {met}")
+    for name, verdict in told.judged._asdict().items():
+        _tell_verdict(console, f"telemetry, {name}", verdict)
+
+
+def _tell_verdict(console: Console, name: str, verdict: Verdict) -> None:
+    mark = "[green]✓[/]" if verdict.good else "[red]✗[/]"
+    console.print(f"{mark} {name}: {verdict}")
+    for kind in ("lost", "doubled", "other"):
+        for cause in getattr(verdict, kind)[:5]:
+            console.print(f"    {kind}: {cause}", markup=False)

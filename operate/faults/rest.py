@@ -21,9 +21,10 @@ DEPTHS = (
 )
 REDRIVE = 100.0  # messages a second
 ROUND = 5.0  # seconds between two looks of whoever is on duty
-FEATURES = ("facilities", "incidents", "notify")
-SPOKEN = (*FEATURES, "accounts")  # whose queues carry it
-KINDS = {"notify": "notice#"}
+INCIDENTS = ("facilities", "incidents", "notify")
+FEATURES = (*INCIDENTS, "devices")  # of which what is in quarantine was sent to wait there
+SPOKEN = (*INCIDENTS, "accounts")  # whose queues carry it; those of devices the flock looks at
+KINDS = {"notify": "notice#", "devices": "watching#"}
 
 
 class Left(NamedTuple):
@@ -85,14 +86,16 @@ class Rest:
 
     def _open(self) -> list[str]:
         """Nouns of the drill's community that somebody must still look after. A digest is not one:
-        it waits for the morning.
+        it waits for the morning; nor is a round that looks for silent devices.
         """
         kinds = ((table, KINDS.get(table.feature, "")) for table in self.tables)
         nouns = (noun for table, kind in kinds for noun in table.nouns(kind))
-        return [noun["id"] for noun in nouns if noun["community"] == self.crowd.cast.community]
+        mine = (noun for noun in nouns if noun["community"] == self.crowd.cast.community)
+        return [noun.get("id") or noun["device_id"] for noun in mine]
 
     def _quarantine(self) -> int:
-        return sum(1 for table in self.tables for _ in table.quarantine())
+        tables = (table for table in self.tables if table.feature in INCIDENTS)
+        return sum(1 for table in tables for _ in table.quarantine())
 
     def _running(self) -> list[str]:
         """Executions that outlived what they drive."""

@@ -122,7 +122,7 @@ def _waiting(bad: list[Said], kept: list[Kept]) -> set[str]:
         if said is None:
             found.add(f"{one.thing} said what should not wait: {one.why}")
         else:
-            found.add(_refused(said, said.why if one.why.startswith(said.why) else one.why))
+            found.add(_refused(said, said.why if said.why in one.why else one.why))
     return found
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from operate.faults.plan import KILLS, Fault, Hop, Plan, Rule, lasting
 
-THEIRS = ("devices-alarm", "devices-reading", "devices-report", "devices-outbox")
+REPORT = "devices-report"  # of which there are as many as devices, whatever they said
+THEIRS = ("devices-alarm", "devices-reading", REPORT, "devices-outbox")
 # whose messages come back soon after a death (30 s, and not two or three minutes)
 SOON = ("devices-alarm", "devices-outbox")
 MILD = (Fault.LOST_ANSWER, Fault.TWICE, Fault.RESET, Fault.ERROR, Fault.THROTTLE)
@@ -35,7 +36,8 @@ class Met(NamedTuple):
 
 class Load(NamedTuple):
     """`pause` is in seconds, of each of those who speak; `anywhere`: deaths come at every call, not
-    only where what died comes back soon. `promised` is what a drill must have met.
+    only where what died comes back soon; so do throttles that last. `promised` is what a drill must
+    have met.
     """
 
     devices: int
@@ -49,14 +51,14 @@ class Load(NamedTuple):
 
 
 SAMPLE = Load(
-    4, 16, faults=0, ends=0, pause=0.1, patience=300, anywhere=False, promised=Met(0, 0, 0, 0)
+    4, 8, faults=0, ends=0, pause=0.1, patience=300, anywhere=False, promised=Met(0, 0, 0, 0)
 )
 CI = Load(
-    12, 24, faults=60, ends=1, pause=0.2, patience=420, anywhere=False,
-    promised=Met(10, 150, 12, 4),
+    12, 16, faults=60, ends=1, pause=0.8, patience=420, anywhere=False,
+    promised=Met(8, 100, 8, 3),
 )  # fmt: skip
 LONG = Load(
-    200, 60, faults=6_800, ends=20, pause=0, patience=5_400, anywhere=True,
+    200, 60, faults=7_200, ends=20, pause=0, patience=5_400, anywhere=True,
     promised=Met(1_000, 10_000, 5_000, 1_000),
 )  # fmt: skip
 
@@ -66,8 +68,7 @@ def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
     faults; then any, where there are most calls. `seen` are those of the sample.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
-    scale = load.devices * load.messages / (SAMPLE.devices * SAMPLE.messages) * SURE
-    hops = {hop: int(n * scale) for hop, n in sorted(seen.items()) if hop.caller in THEIRS}
+    hops = {hop: _calls(hop, seen[hop], load) for hop in sorted(seen) if hop.caller in THEIRS}
     free = {hop: dice.sample(range(1, n + 1), n) for hop, n in hops.items() if n}
     mortal = [hop for hop in free if load.anywhere or hop.caller in SOON]
     wanted = [(hop, fault) for fault in KILLS for hop in mortal]
@@ -81,7 +82,15 @@ def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
         for hop, fault in wanted
         if free[hop] and (fault not in KILLS or hop in mortal)
     ]
-    return [lasting(rule, free, dice, LONGEST) for rule in found[: load.faults]]
+    return [
+        lasting(rule, free, dice, LONGEST if rule.hop in mortal else 1)
+        for rule in found[: load.faults]
+    ]
+
+
+def _calls(hop: Hop, in_sample: int, load: Load) -> int:
+    devices, messages = load.devices / SAMPLE.devices, load.messages / SAMPLE.messages
+    return int(in_sample * devices * (1 if hop.caller == REPORT else messages) * SURE)
 
 
 def met(plan: Plan, again: int, ends: int) -> Met:

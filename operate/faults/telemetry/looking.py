@@ -15,12 +15,12 @@ from operate.queues import of as queues_of
 from operate.rows import Table
 
 FEATURE = "devices"
-TAKEN = ("alarm", "reading", "report", "dead")
+TAKEN = ("alarm", "reading", "dead")
 BY = "li"  # who may look
 
 
 def rests(city: City) -> bool:
-    """Nothing that devices said is on its way."""
+    """Nothing that devices measured is on its way."""
     wanted = {names.resource(city.name, FEATURE, part) for part in TAKEN}
     found = [one for one in queues_of(city, f"{FEATURE}-") if one.name in wanted]
     return not any(queue.waiting or queue.in_flight for queue in found)
@@ -31,12 +31,12 @@ def found(crowd: Crowd, city: City, things: Iterable[str], since: datetime) -> F
     return Found(
         packs=[pack for thing in things for pack in _packs(city, thing)],
         kept=_kept(crowd, city),
-        balances=_balances(crowd, since),
+        balances=balances(crowd, since),
         alarms=[alarm for thing in things for alarm in _alarms(crowd, thing)],
     )
 
 
-def _balances(crowd: Crowd, since: datetime) -> list[dict[str, Any]]:
+def balances(crowd: Crowd, since: datetime) -> list[dict[str, Any]]:
     place, hour = crowd.cast.community, quote(since.astimezone(UTC).isoformat())
     return crowd.pages(f"/v1/devices/balances?community={place}&hour={hour}&", BY)
 

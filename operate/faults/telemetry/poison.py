@@ -11,7 +11,7 @@ Spoil = Callable[[Message, datetime], bytes]
 
 
 class Poison(NamedTuple):
-    """`why` is what the reason in quarantine begins with."""
+    """`why` is what the reason in quarantine has in it."""
 
     why: str
     spoil: Spoil
@@ -58,6 +58,6 @@ POISONS: tuple[Poison, ...] = (
     Poison("maximum recursion", _more(f'"deep": {_nested(3000)}')),
     Poison("out-of-range", _measured(lambda name, value: (name, (value + 1) * 1e6))),
     Poison("unknown-measure", _measured(lambda _, value: ("teapots", value))),
-    Poison("*: extra_forbidden", _more('"kind": "teapot"')),
+    Poison("extra_forbidden", _more('"kind": "teapot"')),
     Poison("too-large", _more(f'"pad": "{"x" * 9000}"')),
 )

@@ -55,7 +55,7 @@ def told(
     found: list[Said] = []
     for place, (thing, kind) in enumerate(sorted(things.items())):
         dice = random.Random(f"{seed} {place}")  # noqa: S311 - a drill, not a secret
-        channel, bad = CHANNELS[place // len(GAUGES) % len(CHANNELS)], place
+        channel, bad = CHANNELS[place % len(CHANNELS)], place
         for message in _messages(GAUGES[kind], messages, boot, now, dice):
             seq = message["seq"]
             if seq % BAD != BAD - 1:
