@@ -23,7 +23,7 @@ function Sensors({ community }: { community: string }): VNode {
   const doubted = query.value.get('doubted') === '1'
   const found = useLoad(() => upTo(MOST, after => whole(got(api.GET('/v1/environment/sensors', { params: { query: { community, after } } })))), [community])
   return (
-    <>
+    <div class="wraps">
       <p class="lead">{t('sight.sensors-what')}</p>
       <div class="filters" role="search">
         <label class="choice"><input type="checkbox" checked={doubted} onChange={() => filter({ doubted: doubted ? null : '1' })} /> {t('sight.doubted-only')}</label>
@@ -32,7 +32,7 @@ function Sensors({ community }: { community: string }): VNode {
       <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t('sight.no-sensors')}</p>}>
         {({ rows, more }) => <Rows rows={doubted ? rows.filter(one => one.doubted_since) : rows} more={more} revise={may('sensors', roles)} />}
       </Load>
-    </>
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ function Sightings({ community }: { community: string }): VNode {
   const all = query.value.get('all') === '1'
   const found = useLoad(() => asked(community, kind), [community, kind], OFTEN)
   return (
-    <>
+    <div class="wraps">
       <p class="lead">{t('sight.what')}</p>
       <div class="filters" role="search">
         <Pick label={t('sight.kind')} name="kind" value={kind} of={KINDS} word={one => t(`sight.kind.${one}`)} />
@@ -35,7 +35,7 @@ function Sightings({ community }: { community: string }): VNode {
       </div>
       <p><a href={within('/ops/sensors')}>{t('sight.sensors-doubted')}</a></p>
       <Load of={found}>{({ rows, more }) => <Rows rows={all ? rows : rows.filter(isOpen)} all={all} more={more} />}</Load>
-    </>
+    </div>
   )
 }
 

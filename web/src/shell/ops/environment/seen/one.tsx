@@ -32,7 +32,7 @@ export default function Screen({ params }: { params: Params }): VNode {
   const found = useLoad(() => whole(got(api.GET('/v1/environment/sightings/{sighting_id}', { params: { path } }))), [params.id], OFTEN)
   return (
     <Page title={found.data ? t(`sight.kind.${found.data.kind}`) : t('sight.one')} back={within('/ops/sightings')} wide>
-      <div class="sighting"><Load of={found}>{one => <Shown of={one} again={found.reload} />}</Load></div>
+      <div class="sighting wraps"><Load of={found}>{one => <Shown of={one} again={found.reload} />}</Load></div>
     </Page>
   )
 }
