@@ -98,7 +98,7 @@ def test_a_block_without_power_is_one_and_the_others_are_by_place(desk, cast, so
         wang.set_viewport_size(size)
         shot(wang, f"silences-{size['width']}")
         sound(wang)
-    wang.get_by_label("种类").select_option(label="窨井")
+    wang.get_by_label("种类").select_option("manhole")
     expect(wang.get_by_text("静默 1 台。")).to_be_visible()
     assert "kind=manhole" in wang.url
 
