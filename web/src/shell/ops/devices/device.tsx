@@ -66,7 +66,7 @@ function About({ device, kind }: Shown): VNode {
         {device.gateway && <><dt>{t('device.gateway')}</dt><dd><a href={within(partOf(device.gateway, 'overview'))}>{device.gateway}</a></dd></>}
         <dt>{t('device.point')}</dt><dd>{number(device.point.lat, 5)}, {number(device.point.lon, 5)}</dd>
         <dt>{t('device.speaks')}</dt><dd>{t('device.speaks-every', { every: lasting(kind.every_seconds), times: kind.silent_after })}</dd>
-        <Whose agreed={(device as { agreed?: Agreed | null }).agreed} />
+        <Whose agreed={device.agreed} />
         <Elsewhere device={device} kind={kind} />
       </dl>
     </section>

@@ -7,7 +7,7 @@ import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { Button } from '../../../../ui/base.tsx'
 import { Clash, useClash } from '../../rosters/clash.tsx'
-import { type Agreed, type Answers, answersOf, type Name, particulars } from '../entering/answers.ts'
+import { type Answers, answersOf, type Name, particulars } from '../entering/answers.ts'
 import { askedOf, Fields, useFilled } from '../entering/fields.tsx'
 import type { Shown } from '../frame.tsx'
 import type { Device } from '../types.ts'
@@ -36,7 +36,7 @@ export function Revise({ device, kind, again }: Shown): VNode {
     tell('')
     const params = { path: { device_id: device.id }, header: matching(on) }
     await filled.sending(mine, async () => {
-      const kept = await clash.saving(() => got(api.PUT('/v1/devices/{device_id}', { params, body: particulars(mine, (device as { agreed?: Agreed | null }).agreed) })))
+      const kept = await clash.saving(() => got(api.PUT('/v1/devices/{device_id}', { params, body: particulars(mine, device.agreed) })))
       if (!kept) return
       await over()
       tell(t('device.revised'))
