@@ -11,7 +11,7 @@ export function Answers({ of }: { of: Sighting }): VNode | null {
   if (of.kind !== 'fall') return null
   const last = of.asked.length - 1
   const asked = of.asked.map((one, n) => ({
-    id: `asked-${n}`, at: one.at, what: t(`sight.asked.${one.whom}`, { count: one.people }),
+    id: `asked-${n}`, at: one.at, what: one.people ? t(`sight.asked.${one.whom}`, { count: one.people }) : t('sight.asked.no-one'),
     more: n === last && until(of) ? <Left until={one.until} /> : undefined,
   }))
   const answers = of.answers.map((one, n) => ({
