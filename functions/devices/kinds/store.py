@@ -56,7 +56,10 @@ def kinds(kind_ids: Iterable[str]) -> dict[str, Kind]:
 def page(after: str) -> Page[Kind]:
     """The catalogue's stand before the city's own, on the first page."""
     own = listing(LIST, Kind, after=after, limit=SHOWN)
-    return Page([*kinds(CATALOGUE).values(), *own.items], own.next) if not after else own
+    if after:
+        return own
+    known = kinds(CATALOGUE)
+    return Page([*(known[one] for one in CATALOGUE), *own.items], own.next)
 
 
 def impersonal(page: Page[N], kind_of: Callable[[N], str]) -> Page[N]:

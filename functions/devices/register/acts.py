@@ -1,4 +1,4 @@
-"""Who may see a device, and what ends all of a community, or one when its time is over."""
+"""Which devices one sees, and what ends all of a community, or one when its time is over."""
 
 from datetime import datetime
 
@@ -6,8 +6,9 @@ from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from linli import clock
 from linli.auth import Caller
+from linli.store import Page
 
-from . import rules, store
+from . import rules, store, units
 from .model import Device, Entry
 
 
@@ -17,6 +18,13 @@ def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
     kind = kinds.kind(device.kind)
     caller.must(device, kind=kind.noun)
     return device, kind
+
+
+def with_serial(serial: str, community: str, kind: str | None) -> Page[Device]:
+    """The device at which that unit is, or was when it retired; it is the only page of a list."""
+    unit = units.unit(serial)
+    found = store.known([unit.device_id]).values() if unit else ()
+    return Page([one for one in found if rules.fits(one, serial, community, kind)], None)
 
 
 def look(pk: str, sk: str) -> None:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import PERSONAL
-from functions.devices.model import KindId, Words
+from functions.devices.model import KindId, Serial, Words
 from functions.devices.routes import After, Id, Of, api
 from linli import clock, members
 from linli.api import IfMatch
@@ -37,19 +37,24 @@ class Retirement(Fact):
 @api.get(
     "/v1/devices",
     action="list_devices",
-    summary="The devices of a community, of a kind; for most without what is of a person",
+    summary="The devices of a community, of a kind or with a serial; for most without what is of a "
+    "person",
 )
 def list_devices(
     community: Of,
     caller: CallerNow,
     kind: Annotated[KindId | None, Query()] = None,
+    serial: Annotated[Serial | None, Query()] = None,
     after: After = "",
 ) -> Devices:
     caller.must(community)
     known = kinds.kinds([kind] if kind else [])
     if any(one.personal for one in known.values()):
         caller.must(community, kind=PERSONAL)
-    page = store.devices(community, kind, after)
+    if serial:
+        page = acts.with_serial(serial, community, kind)
+    else:
+        page = store.devices(community, kind, after)
     if not caller.may_each([(community, {"kind": PERSONAL})])[0]:
         page = kinds.impersonal(page, lambda device: device.kind)
     return Devices(items=page.items, next=page.next)

@@ -77,6 +77,12 @@ def ended(device: Device, version: int) -> Device:
     return device.model_copy(update={"state": "retired", "certificate": None})
 
 
+def fits(device: Device, serial: str, community: str, kind: str | None) -> bool:
+    """It is in that list, and no other unit has taken the place of that one."""
+    there = device.community == community and kind in (None, device.kind)
+    return there and device.serial == serial
+
+
 def living(device: Device) -> Device:
     if device.state == "retired":
         raise Refused("device-retired")

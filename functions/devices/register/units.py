@@ -1,6 +1,7 @@
 """The units that are mounted somewhere: a serial is waited for by one device, and claims once.
 
-unit#<serial>   unit   where it is mounted, and whether it has claimed its certificate
+unit#<serial>   unit   where it is mounted, and whether it has claimed its certificate; a device is
+                       found by its serial here
 """
 
 from collections.abc import Collection, Iterable

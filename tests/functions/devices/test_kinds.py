@@ -36,6 +36,8 @@ def test_a_share_of_one_is_a_hundredth_of_our_percentage():
 
 
 def test_a_city_adds_a_kind_of_its_own(ask, people):
+    from functions.devices.kinds.store import CATALOGUE
+
     card = {"id": "bench", **BENCH}
     assert ask("POST", "/kinds", card, sub="grid_worker")[0] in (403, 404)
     assert ask("POST", "/kinds", card, sub="city")[0] == 201
@@ -43,7 +45,7 @@ def test_a_city_adds_a_kind_of_its_own(ask, people):
     assert ask("POST", "/kinds", card | {"every_seconds": 5}, sub="city")[1]["code"] == "kind-known"
     query = {"community": HERE}
     items = ask("GET", "/kinds", sub="grid_worker", query=query)[1]["items"]
-    assert items[-1]["id"] == "bench"
+    assert [one["id"] for one in items] == [*CATALOGUE, "bench"]
     assert items[-1]["own"] is True
     changed = BENCH | {"every_seconds": 60}
     status, said = ask("PUT", "/kinds/bench", changed, sub="city", if_match=1)

@@ -76,6 +76,16 @@ def test_others_than_the_community_see_neither_it_nor_its_card(ask, register, no
     assert ask("GET", f"/{HOME}/leases", **worker)[0] == 403
 
 
+def test_its_serial_finds_it_for_the_community_alone(ask, register, now):
+    register(HOME, "home_sensor", serial="AC-000009")
+    query = {"community": HERE, "serial": "AC-000009"}
+    for sub in OTHERS:
+        said = ask("GET", "", sub=sub, query=query)[1]
+        assert said == ask("GET", "", sub=sub, query=query | {"serial": "AC-000008"})[1]
+    [found] = ask("GET", "", sub="community_worker", query=query)[1]["items"]
+    assert found["id"] == HOME
+
+
 def test_where_a_page_ends_tells_nothing_of_it(ask, register, now, monkeypatch):
     from functions.devices.register import store
 
@@ -110,6 +120,21 @@ def test_after_its_end_it_is_heard_no_more_and_retires(ask, register, send, now,
     assert row.due is None
     assert row.expires > 1000 * DAY.total_seconds()
     assert any(json.loads(str(one))[0] == "DeviceRetired" for one in row.events)
+
+
+@pytest.mark.parametrize("retires", [False, True])
+@pytest.mark.parametrize("late", [DAY, 9 * DAY])
+def test_what_it_says_after_its_end_waits_nowhere(register, send, now, sweep, retires, late):
+    from linli import quarantine, refusals
+
+    register(WRIST, "wearable", agreed=agreed(days=3))
+    now(BEGIN + 3 * DAY)
+    if retires:
+        sweep()
+    send(WRIST, (now() - late, {"heart_per_min": 71}))
+    assert quarantine.unread().items == []
+    named, unnamed = refusals.refused(WRIST, now() - DAY, now() + DAY)
+    assert len(named) + unnamed == 1
 
 
 def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, now, sweep):

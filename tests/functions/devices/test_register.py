@@ -16,6 +16,36 @@ def test_a_device_is_registered_once(ask, register):
     assert [one["id"] for one in items] == ["MH-WC-009"]
 
 
+def test_a_device_is_found_by_its_serial_where_the_unit_is_mounted_now(ask, register):
+    def found(serial, **more):
+        query = {"community": HERE, "serial": serial, **more}
+        status, said = ask("GET", "", sub="official", query=query)
+        assert (status, said["next"]) == (200, None)
+        return [one["id"] for one in said["items"]]
+
+    register("WM-WC-001", serial="AC-000001")
+    register("WM-WC-002", serial="AC-000002")
+    assert found("AC-000001") == ["WM-WC-001"]
+    assert found("AC-000001", kind="water_meter") == ["WM-WC-001"]
+    assert found("AC-000001", kind="door") == found("ac-000001") == found("AC-00000") == []
+    swap = {"serial": "AC-000003", "reason": "坏了"}
+    assert ask("POST", "/WM-WC-001/replacements", swap, sub="city", if_match=1)[0] == 201
+    assert (found("AC-000001"), found("AC-000003")) == ([], ["WM-WC-001"])
+    register("WM-WC-004", serial="AC-000001")
+    assert found("AC-000001") == ["WM-WC-004"]
+    end = {"reason": "拆除"}
+    assert ask("POST", "/WM-WC-002/retirements", end, sub="city", if_match=1)[0] == 201
+    assert found("AC-000002") == ["WM-WC-002"]
+
+
+def test_a_serial_is_looked_for_in_the_community_that_is_asked(ask, register):
+    register(serial="AC-000001")
+    query = {"community": THERE, "serial": "AC-000001"}
+    assert ask("GET", "", sub="far_official", query=query)[1]["items"] == []
+    assert ask("GET", "", sub="official", query=query)[0] == 404
+    assert ask("GET", "", sub="official", query={"community": HERE, "serial": "x"})[0] == 422
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

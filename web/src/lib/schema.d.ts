@@ -494,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The devices of a community, of a kind; for most without what is of a person */
+        /** The devices of a community, of a kind or with a serial; for most without what is of a person */
         get: operations["list_devices_v1_devices_get"];
         put?: never;
         /** Register a device */
@@ -16125,6 +16125,7 @@ export interface operations {
             query: {
                 community: string;
                 kind?: string | null;
+                serial?: string | null;
                 after?: string;
             };
             header?: never;
