@@ -1,0 +1,52 @@
+"""What somebody has at home: the community sees it alone, and it retires when its time is over."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from operate.scenario.cast import Cast
+from operate.scenario.story import Story
+
+DEVICES = "/v1/devices"
+PEOPLE = {"li": "community_worker", "wang": "resident", "zhao": "official", "sun": "grid_worker"}
+
+
+@pytest.fixture(scope="module")
+def town(world):
+    """A community of its own, whose clock is put forward."""
+    told = {"title": {"zh": "居家设备", "en": "Devices at home"}, "people": PEOPLE}
+    cast = Cast(Story.model_validate(told | {"steps": [{"advance": "1 second"}]}), world)
+    cast.enter()
+    yield cast
+    cast.leave()
+
+
+def card(town):
+    until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    agreed = {"person": town.people["wang"], "basis": "CONSENT", "document": "7", "until": until}
+    place = {"community": town.community, "address": "x", "point": {"lat": 37.79, "lon": 112.55}}
+    what = {"id": f"HS-{uuid.uuid4().hex[:8]}", "kind": "home_sensor", "name": "一号"}
+    return {**what, **place, "agreed": agreed}
+
+
+def test_none_is_registered_without_a_basis(world, town):
+    bare = {name: said for name, said in card(town).items() if name != "agreed"}
+    answer = world.ask("POST", DEVICES, town.people["li"], bare)
+    assert (answer.status, answer.body["code"]) == (422, "basis-needed")
+
+
+def test_it_is_seen_by_few_and_retires_by_itself(world, town, until):
+    li = town.people["li"]
+    made = world.ask("POST", DEVICES, li, card(town))
+    assert made.status == 201, made.body
+    device = f"{DEVICES}/{made.body['id']}"
+    listed = f"{DEVICES}?{urlencode({'community': town.community})}"
+    for who in ("zhao", "sun"):
+        assert world.ask("GET", listed, town.people[who]).body["items"] == []
+        assert world.ask("GET", device, town.people[who]).status == 403
+    assert [one["id"] for one in world.ask("GET", listed, li).body["items"]] == [made.body["id"]]
+    world.advance(town.community, "2 hours")
+    world.sweep("devices")
+    until(lambda: world.ask("GET", device, li).body["state"] == "retired")
