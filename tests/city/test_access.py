@@ -130,9 +130,9 @@ def mounted(world, cast, prefix="WM", kind="water_meter"):
     card = fill(BODIES["POST /v1/devices"], {"community": cast.community})
     card |= {"id": f"{prefix}-{cast.community}-access", "kind": kind}
     if kind == "home_sensor":
-        until = (datetime.now(UTC) + timedelta(days=300)).isoformat(timespec="hours")
+        until = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=300)
         whose = {"person": cast.people["neighbour"], "basis": "CONSENT", "document": "x"}
-        card |= {"agreed": whose | {"until": until}}
+        card |= {"agreed": whose | {"until": until.isoformat()}}
     return world.ask("POST", "/v1/devices", cast.people["community_worker"], card, KEY).body["id"]
 
 
