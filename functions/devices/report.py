@@ -7,7 +7,7 @@ row however often it comes.
 from datetime import UTC, datetime
 from typing import Any
 
-from linli import barred, clock, progress, quarantine
+from linli import barred, clock, progress, quarantine, refusals
 from linli.observe import logger, metrics
 from linli.progress import Told
 from linli.signals import Signal
@@ -49,7 +49,7 @@ def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], obj
             refused.append((record, error))
             continue
         if signal.principal in barred.known():
-            refused.append((record, "certificate-ended"))
+            refused.append((record, refusals.ENDED))
             continue
         ahead = clock.offset(signal.community)
         received = datetime.fromtimestamp(signal.received / 1000, UTC) + ahead
@@ -65,7 +65,7 @@ def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], obj
         if device and register.heard(device, signal.community):
             heard.append(Heard(device, report, received))
         else:
-            refused.append((record, "unknown-device"))
+            refused.append((record, register.unheard(device)))
     return heard, refused
 
 

@@ -44,6 +44,9 @@ class Batch:
         self.kinds = kinds.kinds(device.kind for device in self.devices.values())
         return {device for device in devices if self._is_there(device)}
 
+    def strange(self, device: Device) -> str:
+        return register.unheard(self.devices.get(device.id))
+
     def wrong(self, device: Device, message: Message) -> str | None:
         return rules.impossible(self.kind(device), message.samples)
 
@@ -115,6 +118,7 @@ ways = Ways(
     channels={"alarm", "reading"},
     kept=timedelta(days=NUMBERS["readings-kept"].value),
     known=batch.known,
+    strange=batch.strange,
     wrong=batch.wrong,
     calm=batch.calm,
     alarmed=batch.stirred,

@@ -29,8 +29,10 @@ def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime)
 
 
 def over(device: Device, now: datetime) -> bool:
-    """Nobody agrees to it any more, be it retired yet or not."""
-    return device.agreed is not None and device.agreed.until <= now
+    """Of a person, and nobody agrees to it any more, be it retired yet or not."""
+    if device.agreed is None:
+        return False
+    return device.state == "retired" or device.agreed.until <= now
 
 
 def placed(device: Device, kind: Kind) -> Device:

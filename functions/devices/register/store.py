@@ -15,6 +15,7 @@ from functions.devices.known import NUMBERS
 from functions.devices.model import KindId
 from linli import clock
 from linli.errors import Invalid, NotFound, Refused
+from linli.refusals import UNAGREED
 from linli.store import (
     Page,
     Write,
@@ -42,18 +43,25 @@ def device(device_id: str) -> Device:
 
 
 def device_in(community: str, device_id: str) -> Device:
-    """NotFound, too, if it is registered in another community, revoked or retired, or its person
-    agrees no more: it is heard no more, though its session may live on for a while.
+    """NotFound, too, if it is registered in another community, revoked or retired: it is heard no
+    more, though its session may live on for a while. Refused, if its person agrees no more.
     """
     found = device(device_id)
     if not heard(found, community):
-        raise NotFound
+        raise NotFound if (why := unheard(found)) != UNAGREED else Refused(why)
     return found
 
 
 def heard(device: Device, community: str) -> bool:
     there = device.community == community and device.state in ("registered", "active")
     return there and not rules.over(device, clock.now(community))
+
+
+def unheard(device: Device | None) -> str:
+    """Why nobody takes what it says: of what is over for its person nothing must be kept."""
+    if device and rules.over(device, clock.now(device.community)):
+        return UNAGREED
+    return "unknown-device"
 
 
 def by_key(pk: str) -> Device:

@@ -11,6 +11,7 @@ from linli.barred import Ended
 from linli.errors import NotFound
 from linli.messages import AHEAD, BEHIND, Sent
 from linli.model import Noun
+from linli.refusals import ENDED
 from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
@@ -106,7 +107,7 @@ def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
 
 def _impossible(known: Progress, one: Told, ended: Ended) -> str | None:
     if one.by in ended.certificates:
-        return "certificate-ended"
+        return ENDED
     if one.sent.boot < known.boot:
         return "boot-went-back"
     if one.sent.boot > known.boot:

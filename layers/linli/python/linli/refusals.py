@@ -1,19 +1,23 @@
 """Whose a message was that could not be taken, by which it is counted among what its device sent.
 
-refused#<device>   <when>|<message>   numbers   in quarantine, or sent again from there
+refused#<device>   <when>|<message>   numbers   in quarantine, or sent again from there; or not kept
 """
 
 import hashlib
 import json
 from base64 import b64decode
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from linli import clock, flood
+from linli.errors import Conflict
 from linli.messages import parse
 from linli.model import Noun
-from linli.store import Write, partition
+from linli.store import Write, commit, partition
 from linli.table import utc
 
+ENDED, UNAGREED = "certificate-ended", "agreement-over"
+UNKEPT = (ENDED, UNAGREED)  # no replay could take it, and it may be of a person who agrees no more
 NOTED, PAGE = timedelta(days=40), 100  # how long it is known; rows of a look
 
 
@@ -56,6 +60,13 @@ def noted(message_id: str, text: str) -> list[Write]:
     place = f"{had}|{message_id}"
     numbers = Numbers(place=place, payload=digest(payload.encode()), **_numbers(payload))
     return [Write(_of(thing), place, numbers, expires=datetime.now(UTC) + NOTED)]
+
+
+def note(message_id: str, text: str) -> None:
+    """Of what is not kept; delivered again, it changes nothing."""
+    if writes := noted(message_id, text):
+        with suppress(Conflict):
+            commit(*writes)
 
 
 def whose(text: str) -> tuple[str, str, str] | None:

@@ -27,7 +27,8 @@ class Ways(NamedTuple):
     """What a feature says of the devices whose messages on these channels are packs.
 
     `kept` is for how long. `known` are those of the devices that are registered where they say;
-    `wrong`, if there is one, says why a message cannot be meant, which then is not kept;
+    `strange`, if there is one, says what each of the others is; `wrong`, if there is one, says why
+    a message cannot be meant, which then is not kept;
     `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
     with an open alarm, or to which calm samples mean something; `settle` tells an alarm again by
     all that has been written meanwhile.
@@ -40,6 +41,7 @@ class Ways(NamedTuple):
     alarmed: Callable[[Devices], Collection[Device]]
     settle: Callable[[Device, list[Message]], object]
     wrong: Callable[[Device, Message], str | None] | None = None
+    strange: Callable[[Device], str] | None = None
 
 
 def before(devices: Devices, ways: Ways) -> Sorted:
@@ -93,10 +95,10 @@ def _refused(own: Devices, known: Collection[Device], ways: Ways) -> dict[int, s
 
 
 def _amiss(device: Device, one: Told, known: Collection[Device], ways: Ways) -> str | None:
+    if device not in known:
+        return ways.strange(device) if ways.strange else "unknown-device"
     if why := progress.unlikely(one):
         return why
-    if device not in known:
-        return "unknown-device"
     return ways.wrong(device, cast(Message, one.sent)) if ways.wrong else None
 
 
