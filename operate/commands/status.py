@@ -115,7 +115,7 @@ def _table(found: status.Status) -> Table:
             _count(driven.open),
             _count(driven.overdue, "red"),
             _count(driven.stuck, "red"),
-            f"{feature.memory / 1e6:.0f} MB" if feature.workers else "·",
+            _size(feature.memory) if feature.workers else "·",
         )
     return table
 
@@ -143,6 +143,11 @@ def _plain(*heads: str) -> Table:
 
 def _count(number: int, style: str = "bold") -> str:
     return f"[{style}]{number}[/]" if number else "[dim]·[/]"
+
+
+def _size(of: int) -> str:
+    """So short that the table is whole on eighty columns."""
+    return f"{of / 1e6:.0f} MB" if of < 999.5e6 else f"{of / 1e9:.1f} GB"
 
 
 def _ago(at: datetime | None) -> str:

@@ -39,6 +39,8 @@ def register(api: Api, city: Sequence[Made]) -> int:
         if one.id not in standing:
             groups[one.community].append(one)
     total = sum(map(len, groups.values()))
+    if not total:
+        return 0
     with counted("register of devices", total) as done:
         for community, some in groups.items():
             _import(api, community, some, done)

@@ -36,6 +36,13 @@ def test_it_fits_a_terminal_of_eighty_columns():
     assert "200 MB" in text
 
 
+def test_more_than_a_gigabyte_is_not_cut_off():
+    told = shown(feature(name="environment", memory=1_180_000_000), feature(memory=999_600_000))
+    assert "1.2 GB" in told
+    assert "1.0 GB" in told
+    assert "…" not in told
+
+
 def test_what_waits_is_told_apart_from_what_is_dead():
     one = feature(dead=2)
     assert (one.waiting, one.oldest, one.dead) == (4, 75.0, 2)
