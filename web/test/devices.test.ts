@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Problem } from '../src/lib/problem.ts'
 import { answersOf, card, EMPTY, lacking, named, particulars } from '../src/shell/ops/devices/entering/answers.ts'
 import { decoded, looked } from '../src/shell/ops/devices/entering/table.ts'
+import { marked } from '../src/shell/ops/devices/find.ts'
 import { asked, moment, wall } from '../src/shell/ops/devices/past/asked.ts'
 import { curves, gaps } from '../src/shell/ops/devices/past/told.ts'
 import { digitsOf, isOld } from '../src/shell/ops/devices/said.ts'
@@ -32,6 +34,25 @@ test('no more pages than a person waits for are looked through at once', async (
   let count = 0
   const found = await sifted(async () => ({ items: [(count += 1)], next: 'more' }), () => false, '')
   assert.deepEqual([found, count], [{ items: [], next: 'more' }, 20])
+})
+
+test('a device is looked for by its number and by its serial, each only where it may be one', async () => {
+  const one = (id: string) => ({ id }) as Device
+  const asked: string[] = []
+  const ask = {
+    number: async (id: string) => (asked.push(`number ${id}`), one(id)),
+    serial: async (serial: string) => (asked.push(`serial ${serial}`), [one('PU-1'), one('PU-2')]),
+  }
+  const of = async (text: string) => (await marked(text, ask)).map(found => found.id)
+  assert.deepEqual([await of('x'), await of('一号泵'), asked], [[], [], []])
+  assert.deepEqual([await of('ac.000001'), asked.splice(0)], [['PU-1', 'PU-2'], ['serial ac.000001']])
+  assert.deepEqual([await of('PU-1'), asked], [['PU-1', 'PU-2'], ['number PU-1', 'serial PU-1']])
+})
+
+test('a number that is not there, or not for him, finds nothing; that the city did not answer is said', async () => {
+  const failing = (status: number) => marked('PU-1', { number: () => Promise.reject(new Problem(status, 'x', 'x')), serial: async () => [] })
+  assert.deepEqual([await failing(404), await failing(403)], [[], []])
+  await assert.rejects(failing(503), Problem)
 })
 
 test('the last day by the quarter is asked for, unless the address says otherwise', () => {

@@ -93,7 +93,7 @@ def test_a_page_of_devices_is_sound(path, language, desk, measured, sound, shot)
         sound(page)
 
 
-def test_devices_are_found_by_kind_state_and_number(desk, world, cast):
+def test_devices_are_found_by_kind_state_number_and_serial(desk, world, cast):
     spare = f"/v1/devices/{cast.mounted['spare']}"
     match = {"If-Match": str(world.ask("GET", spare, cast.people["li"]).body["version"])}
     why = {"reason": "遗失"}
@@ -112,9 +112,16 @@ def test_devices_are_found_by_kind_state_and_number(desk, world, cast):
     expect(li.get_by_text("没有符合条件的设备")).to_be_visible()
     li.get_by_role("button", name="显示全部").click()
     expect(li.get_by_role("row").filter(has_text="door")).to_be_visible()
-    li.get_by_label("按编号打开").fill(cast.mounted["door"])
-    li.get_by_role("button", name="打开").click()
-    expect(li.get_by_role("heading", level=1)).to_contain_text("door")
+    for text, one in {cast.mounted["door"]: "door", said.body["serial"]: "spare"}.items():
+        li.get_by_label("编号或序列号").fill(text)
+        li.get_by_role("button", name="查找").click()
+        expect(li.locator("tbody tr")).to_have_count(1)
+        expect(li.locator("tbody tr")).to_contain_text(one)
+    li.get_by_label("编号或序列号").fill("SN-nowhere")
+    li.get_by_role("button", name="查找").click()
+    li.get_by_role("button", name="显示全部").click()
+    expect(li.get_by_label("编号或序列号")).to_have_value("")
+    expect(li.get_by_role("row").filter(has_text="first")).to_be_visible()
 
 
 def test_a_device_is_registered_and_what_was_typed_is_never_lost(desk, cast, visit, sound, shot):

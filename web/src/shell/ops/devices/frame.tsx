@@ -9,10 +9,10 @@ import type { Problem } from '../../../lib/problem.ts'
 import { Load, Page } from '../../../ui/base.tsx'
 import { whole } from '../types.ts'
 import { within } from '../watcher.tsx'
+import { HIDDEN } from './find.ts'
 import type { Device, Kind } from './types.ts'
 
 const OFTEN = 15 // seconds
-const HIDDEN = [403, 404] // what is not there answers as what one may not see
 const PARTS = ['overview', 'readings', 'rules', 'twin', 'history'] as const
 export type Part = (typeof PARTS)[number]
 

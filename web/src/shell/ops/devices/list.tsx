@@ -1,27 +1,34 @@
-// 设备: the devices of a community, by kind and state; or those alone that are silent.
+// 设备: the devices of a community, by kind and state, or by what stands on one; or those alone that
+// are silent.
 
 import './devices.css'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
-import { filter, go, query } from '../../../lib/router.ts'
+import { placeName } from '../../../lib/config.ts'
+import { language, t } from '../../../lib/i18n.ts'
+import { filter, query } from '../../../lib/router.ts'
 import { Button, Load, Table, Tag, Trouble, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { Pick } from '../pick.tsx'
 import { whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
-import { kindName, silences, useKinds, useSilent } from './ask.ts'
+import { kindName, useKinds, useSilent } from './ask.ts'
+import { LONGEST, marked } from './find.ts'
 import { partOf } from './frame.tsx'
-import { may } from './may.ts'
+import { may, purposesOf } from './may.ts'
 import { stateTag } from './said.ts'
 import { sifted } from './sift.ts'
+import { Silent } from './silent.tsx'
 import { STATES, type Device, type Kind } from './types.ts'
+
+const ALL = { kind: null, state: null, silent: null, find: null } // no filter
 
 interface Wanted {
   community: string
   kind: string | null
   state: Device['state'] | null
+  find: string
   kinds: readonly Kind[] | undefined
 }
 
@@ -33,7 +40,8 @@ function Devices({ community }: { community: string }): VNode {
   const kinds = useKinds(community).data
   const silent = query.value.has('silent')
   const state = silent ? null : STATES.find(one => one === query.value.get('state')) ?? null
-  const wanted = { community, kind: query.value.get('kind'), state, kinds }
+  const find = silent ? '' : query.value.get('find') ?? ''
+  const wanted = { community, kind: query.value.get('kind'), state, find, kinds }
   return (
     <>
       <Enter />
@@ -41,8 +49,8 @@ function Devices({ community }: { community: string }): VNode {
       <div class="filters" role="search">
         <Pick label={t('device.kind')} name="kind" value={wanted.kind} of={(kinds ?? []).map(one => one.id)} word={id => kindName(id, kinds)} />
         {!silent && <Pick label={t('device.state')} name="state" value={state} of={STATES} word={one => t(`device.state.${one}`)} />}
-        <label class="choice"><input type="checkbox" checked={silent} onChange={() => filter({ silent: silent ? null : '1' })} /> {t('device.silent-only')}</label>
-        <ByNumber />
+        <label class="choice"><input type="checkbox" checked={silent} onChange={() => filter({ silent: silent ? null : '1', find: null })} /> {t('device.silent-only')}</label>
+        <Search find={find} />
       </div>
       {silent ? <Silent {...wanted} /> : <All {...wanted} />}
     </>
@@ -60,36 +68,48 @@ function Enter(): VNode | null {
   )
 }
 
-/** Whose number stands on it is opened by that; the API looks for nothing else. */
-function ByNumber(): VNode {
-  const [id, write] = useState('')
-  const open = (event: Event): void => {
+/** What is looked for is one device: what was picked before would only hide it. */
+function Search({ find }: { find: string }): VNode {
+  const [text, write] = useState(find)
+  useEffect(() => write(find), [find])
+  const look = (event: Event): void => {
     event.preventDefault()
-    if (id.trim()) go(within(partOf(id.trim(), 'overview')))
+    filter({ ...ALL, find: text.trim() })
   }
   return (
-    <form class="filters" onSubmit={open}>
-      <label>{t('device.by-number')} <input value={id} maxLength={43} autocomplete="off" onInput={event => write(event.currentTarget.value)} /></label>
-      <Button type="submit">{t('device.open')}</Button>
+    <form class="filters" onSubmit={look}>
+      <label>{t('device.find')} <input type="search" value={text} maxLength={LONGEST} autocomplete="off" spellcheck={false} onInput={event => write(event.currentTarget.value)} /></label>
+      <Button type="submit">{t('device.look')}</Button>
     </form>
   )
 }
 
-function All({ community, kind, state, kinds }: Wanted): VNode {
-  const page = (after: string) => whole(got(api.GET('/v1/devices', { params: { query: { community, after, ...(kind && { kind }) } } })))
-  const found = usePaged(after => (state ? sifted(page, one => one.state === state, after) : page(after)), [community, kind, state])
+const devices = (community: string, more: { after?: string; kind?: string; serial?: string }) =>
+  whole(got(api.GET('/v1/devices', { params: { query: { community, ...more } } })))
+
+async function standing(text: string, community: string, kind: string | null): Promise<{ items: Device[]; next: null }> {
+  const found = await marked(text, {
+    number: device_id => whole(got(api.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }))),
+    serial: async serial => (await devices(community, { serial })).items,
+  })
+  return { items: found.filter(one => !kind || one.kind === kind), next: null }
+}
+
+function All({ community, kind, state, find, kinds }: Wanted): VNode {
+  const page = (after: string) => (find ? standing(find, community, kind) : devices(community, { after, ...(kind && { kind }) }))
+  const found = usePaged<Device>(after => (state ? sifted(page, one => one.state === state, after) : page(after)), [community, kind, state, find])
   const silent = useSilent(community)
   const since = new Map(silent.data?.rows.map(one => [one.device_id, one.since]))
   return (
     <>
       {silent.problem && <Trouble of={silent.problem} retry={silent.reload} />}
-      <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={<Nothing filtered={Boolean(kind || state)} />}>
+      <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={find ? <NotFound find={find} kinds={kinds} /> : <Nothing filtered={Boolean(kind || state)} />}>
         {rows => (
           <>
             <Table caption={t(found.further ? 'device.count-so-far' : 'device.count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
               { title: t('device.one'), cell: one => <><a href={within(partOf(one.id, 'overview'))}>{one.name}</a> <span class="meta">{one.id}</span></> },
               { title: t('device.kind'), cell: one => kindName(one.kind, kinds) },
-              { title: t('device.where'), cell: one => [one.address, one.building, one.zone].filter(Boolean).join(' · ') },
+              { title: t('device.where'), cell: one => [one.community !== community && placeName(one.community, language.value), one.address, one.building, one.zone].filter(Boolean).join(' · ') },
               { title: t('device.serial'), cell: one => one.serial ?? '—' },
               { title: t('device.state'), cell: one => <><Tag kind={stateTag(one.state)}>{t(`device.state.${one.state}`)}</Tag> <Since at={since.get(one.id)} /></> },
             ]} />
@@ -106,27 +126,19 @@ const Since = ({ at }: { at: string | undefined }): VNode | null =>
   at ? <Tag kind="error">{t('device.silent-since')} <When at={at} /></Tag> : null
 
 function Nothing({ filtered }: { filtered: boolean }): VNode {
-  if (!filtered) return <p>{t('device.none')}</p>
-  return <p>{t('device.none-such')} <button type="button" class="link" onClick={() => filter({ kind: null, state: null })}>{t('device.show-all')}</button></p>
+  return filtered ? <p>{t('device.none-such')} <ShowAll /></p> : <p>{t('device.none')}</p>
 }
 
-function Silent({ community, kind, kinds }: Wanted): VNode {
-  const page = (after: string) => silences(community, after)
-  const found = usePaged(after => (kind ? sifted(page, one => one.kind === kind, after) : page(after)), [community, kind])
+/** Who goes to a person may see what his device says, though not its card (see unseen.tsx). */
+function NotFound({ find, kinds }: { find: string; kinds: readonly Kind[] | undefined }): VNode {
+  const { roles } = useWatcher()
+  const personal = kinds?.some(one => one.personal && find.startsWith(`${one.prefix}-`)) && purposesOf(roles).length
   return (
-    <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={<p>{t('device.none-silent')}</p>}>
-      {rows => (
-        <>
-          <Table caption={t('device.silent-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
-            { title: t('device.one'), cell: one => <><a href={within(partOf(one.device_id, 'overview'))}>{one.name ?? one.device_id}</a> {one.name && <span class="meta">{one.device_id}</span>}</> },
-            { title: t('device.kind'), cell: one => kindName(one.kind, kinds) },
-            { title: t('device.where'), cell: one => [one.building, one.zone].filter(Boolean).join(' · ') },
-            { title: t('device.last-sign'), cell: one => <When at={one.since} /> },
-            { title: t('device.with'), cell: one => (one.block ? <Tag kind="warning">{t('device.with-block')}</Tag> : t('device.alone')) },
-          ]} />
-          {found.further && <Button onClick={found.further}>{t('device.show-more')}</Button>}
-        </>
-      )}
-    </Load>
+    <>
+      <p>{t('device.none-marked', { text: find })} <ShowAll /></p>
+      {personal ? <p><a href={within(partOf(find, 'readings'))}>{t('device.for-a-purpose')}</a></p> : null}
+    </>
   )
 }
+
+const ShowAll = (): VNode => <button type="button" class="link" onClick={() => filter(ALL)}>{t('device.show-all')}</button>
