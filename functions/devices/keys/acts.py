@@ -27,8 +27,8 @@ def rotate(device: Device, by: str) -> Keys:
         within = timedelta(days=NUMBERS["renewal-open"].value)
         after = rules.rotate(before, register.device(device.id), within, now)
         if after != before:
-            line = register.note(device.id, lines.line("rotation-asked", now, by))
-            store.save([store.keeping(after), line])
+            line, gone = lines.line("rotation-asked", now, by), register.forgotten_at(device)
+            store.save([store.keeping(after), register.note(device.id, line, gone)])
         return after
 
     return settle_broker(until_settled(settle).device_id)

@@ -6,9 +6,13 @@ from ulid import ULID
 
 from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
+from functions.devices.register import rules as register
 from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
+from linli import clock
 from linli.auth import Caller
+from linli.errors import Refused
+from linli.refusals import UNAGREED
 
 from . import store
 from .model import Look, What
@@ -17,8 +21,12 @@ KEPT = timedelta(days=NUMBERS["looks-kept"].value)
 
 
 def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
-    """The device, if it is one whose person's readings this caller may see; it leaves a trace."""
+    """The device, if it is one whose person's readings this caller may see; it leaves a trace. Once
+    he agrees no more, what is left of them is stored alone until it goes (L-PIP#47).
+    """
     device, kind = seen(device_id, caller)
+    if register.over(device, clock.now(device.community)):
+        raise Refused(UNAGREED)
     now, place = datetime.now(UTC), device.grid or device.community
     said = {"id": str(ULID()), "device_id": device.id, "what": what, "by": caller.id}
     look = Look.model_validate({**said, "purpose": caller.purpose, "place": place, "at": now})

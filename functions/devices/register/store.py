@@ -2,7 +2,8 @@
 
 device#<id>    device            the device as people know it; listed by community and kind; of a
                                  person, due when he agrees no more, and gone a while after that
-device#<id>    line#<when>#…     its history, in the order in which it was known
+device#<id>    line#<when>#…     its history, in the order in which it was known; of a person, gone
+                                 as his device is
 """
 
 import hashlib
@@ -140,14 +141,22 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
         expires=datetime.now(UTC) + KEPT if gone else None,
         request=request,
     )
-    return [row, note(device.id, line)]
+    return [row, note(device.id, line, forgotten_at(device))]
 
 
-def note(device_id: str, line: Entry) -> Write:
+def forgotten_at(device: Device) -> datetime | None:
+    """When a line of its history goes: of a person, with the card."""
+    if device.agreed is None:
+        return None
+    return device.agreed.until - clock.offset(device.community) + KEPT
+
+
+def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:
     """A line of its own, where only its history grows; two of one moment are two."""
     said = hashlib.sha256(line.model_dump_json().encode()).hexdigest()[:8]
     place = f"line#{utc(line.at)}#{line.what}#{said}"
-    return Write(_device(device_id), place, Kept(line=line.model_copy(update={"id": place})))
+    kept = Kept(line=line.model_copy(update={"id": place}))
+    return Write(_device(device_id), place, kept, expires=expires)
 
 
 def history(device_id: str, after: str) -> tuple[list[Entry], str | None]:

@@ -26,7 +26,7 @@ def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
     after = store.change(
         device,
         lambda before: rules.wish(before, wished, by, version, now),
-        lambda _: [register.note(device.id, line)],
+        lambda _: [_noted(device, line)],
     )
     tell(device, after)
     return after
@@ -48,7 +48,11 @@ def heard(device: Device, statuses: list[Status]) -> list[Write]:
         tell(device, after)
     if after == before:
         return []
-    return [store.writing(after), *(register.note(device.id, line) for line in lines)]
+    return [store.writing(after), *(_noted(device, line) for line in lines)]
+
+
+def _noted(device: Device, line: Entry) -> Write:
+    return register.note(device.id, line, register.forgotten_at(device))
 
 
 def _line(twin: Twin, now: datetime) -> Entry:

@@ -14,7 +14,7 @@ from linli.errors import NotFound
 from linli.points import Point
 from linli.store import Write, commit, until_settled
 
-from . import news, rules, store
+from . import forgetting, news, rules, store
 from .model import Watch
 from .news import Changed
 
@@ -95,7 +95,7 @@ def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch
             return before
         told = watching.again(after, rules.thing(after, kind_of(device)), now, now)
         todo = writes(device, told, now) or [store.keep(after)]
-        commit(*todo, register.note(device.id, line))
+        commit(*todo, register.note(device.id, line, register.forgotten_at(device)))
         return after
 
     return until_settled(change)
@@ -144,8 +144,9 @@ def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed
 
 
 def _kept(changed: Changed) -> Write:
-    personal = kinds.kind(changed.after.kind).personal
-    return store.keep_alarm(news.veiled(changed) if personal else changed)
+    if not kinds.kind(changed.after.kind).personal:
+        return store.keep_alarm(changed)
+    return store.keep_alarm(news.veiled(changed), forgetting.expires(changed.after))
 
 
 def _name(one: Heard) -> str:

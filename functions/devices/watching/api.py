@@ -13,9 +13,10 @@ from functions.devices.routes import After, Id, api
 from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
+from linli.store import Page
 
-from . import acts, rules, store, trying
-from .model import Wanted
+from . import acts, forgetting, rules, store, trying
+from .model import Alarm, Wanted
 from .views import Alarms, Shown, Tried, Trying, Windows, tried, window
 
 WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
@@ -28,7 +29,7 @@ WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
 )
 def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
     seen(device_id, caller)
-    return _alarms(device_id, after)
+    return _alarms(store.alarms(device_id, after))
 
 
 @api.get(
@@ -39,7 +40,7 @@ def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
 )
 def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
     readings.looked(home_device_id, caller, "alarms")
-    return _alarms(home_device_id, after)
+    return _alarms(forgetting.remembered(store.alarms(home_device_id, after)))
 
 
 @api.get(
@@ -96,6 +97,5 @@ def try_rule(device_id: Id, asked: Trying, caller: CallerNow) -> Tried:
     return tried(trying.tried(device, kind, asked.rule, asked.begins, asked.until), asked)
 
 
-def _alarms(device_id: str, after: str) -> Alarms:
-    page = store.alarms(device_id, after)
+def _alarms(page: Page[Alarm]) -> Alarms:
     return Alarms(items=page.items, next=page.next)

@@ -1,11 +1,13 @@
 """Where alarms rest. Keys are spelled in this file and nowhere else.
 
 watching#<device>   watch    what is known of its alarms; due when the next thing happens to them
-alarm#<id>          alarm    one of them, as it was last told; listed by device and onset
+alarm#<id>          alarm    one of them, as it was last told; listed by device and onset; of a
+                             person, gone a while after its end
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
 
 from linli.errors import NotFound
 from linli.store import Page, Write, listing, load, load_many
@@ -47,10 +49,10 @@ def known(alarm_ids: Iterable[str]) -> dict[str, Alarm]:
     return {one.id: one for one in found.values()}
 
 
-def keep_alarm(changed: Changed) -> Write:
+def keep_alarm(changed: Changed, expires: datetime | None = None) -> Write:
     alarm = changed.after
     listed = f"alarms#{alarm.device_id}", f"{utc(alarm.onset)}#{alarm.id}"
-    return Write(_alarm(alarm.id), "alarm", alarm, changed.news, listed=listed)
+    return Write(_alarm(alarm.id), "alarm", alarm, changed.news, listed=listed, expires=expires)
 
 
 def alarms(device_id: str, after: str) -> Page[Alarm]:

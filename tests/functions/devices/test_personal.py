@@ -1,7 +1,7 @@
 """What a person wears or has at home: by a lawful basis, until an end, and seen by few."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -135,6 +135,53 @@ def test_what_it_says_after_its_end_waits_nowhere(register, send, now, sweep, re
     assert quarantine.unread().items == []
     named, unnamed = refusals.refused(WRIST, now() - DAY, now() + DAY)
     assert len(named) + unnamed == 1
+
+
+def test_what_was_measured_is_shown_to_nobody_after_its_end(ask, register, send, now, sweep):
+    register(WRIST, "wearable", agreed=agreed(days=3))
+    send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    query = {"measure": "heart_per_min", "from": (BEGIN - DAY).isoformat()}
+    worker = {"sub": "community_worker", "linli_purpose": "visit"}
+    looks = [(f"/{WRIST}/personal-readings", query), (f"/{WRIST}/personal-alarms", {})]
+
+    def look():
+        return [ask("GET", path, query=said, **worker) for path, said in looks]
+
+    assert [status for status, _ in look()] == [200, 200]
+    now(BEGIN + 3 * DAY)
+    for _ in range(2):
+        assert {said["code"] for _, said in look()} == {"agreement-over"}
+        sweep()
+    assert len(ask("GET", f"/{WRIST}/looks", sub="official")[1]["items"]) == 2
+
+
+def test_its_alarms_and_its_history_are_forgotten_in_their_time(ask, register, send, now, sweep):
+    from functions.devices.register.store import KEPT
+    from functions.devices.watching.forgetting import KEPT as ALARM_KEPT
+    from linli.table import Row
+
+    said = agreed(days=300)
+    register(WRIST, "wearable", agreed=said)
+    register(METER)
+    send(WRIST, (BEGIN, {"battery_percent": 8}))
+    [open_] = Row.scan(Row.pk.startswith("alarm#"))
+    assert open_.expires is None
+    now(BEGIN + DAY)
+    send(WRIST, (now(), {"battery_percent": 90}))
+    [over] = Row.scan(Row.pk.startswith("alarm#"))
+    assert over.expires == int((now() + ALARM_KEPT).timestamp())
+    [line] = Row.query(f"device#{WRIST}", Row.sk.startswith("line#"))
+    assert line.expires == int((datetime.fromisoformat(said["until"]) + KEPT).timestamp())
+    [other] = Row.query(f"device#{METER}", Row.sk.startswith("line#"))
+    assert other.expires is None
+    worker = {"sub": "community_worker", "linli_purpose": "visit"}
+    path = f"/{WRIST}/personal-alarms"
+    assert len(ask("GET", path, **worker)[1]["items"]) == 1
+    now(BEGIN + 299 * DAY)
+    card = {"name": "一号", "point": SPOT, "address": "x", "agreed": agreed(days=360)}
+    assert ask("PUT", f"/{WRIST}", card, sub="community_worker", if_match=1)[0] == 200
+    now(BEGIN + DAY + ALARM_KEPT)
+    assert ask("GET", path, **worker)[1]["items"] == []
 
 
 def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, now, sweep):
