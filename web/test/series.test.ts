@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import './tsx.ts'
 import { draw } from './dom.ts'
 import { clock, date } from '../src/lib/fmt.ts'
-import { columns, range, rows, span, ticks, told } from '../src/lib/readings.ts'
+import { alone, columns, range, rows, span, ticks, told } from '../src/lib/readings.ts'
 
 const { h } = await import('preact')
 const { learning, speak } = await import('../src/lib/i18n.ts')
@@ -25,6 +25,11 @@ test('several series are one table, by time, and what did not answer is not zero
 test('lowest, highest and last are told; a last one that is missing stays missing', () => {
   assert.deepEqual(told(air), { low: 20, high: 21.5, last: null })
   assert.deepEqual(told({ title: '', readings: [] }), { low: null, high: null, last: null })
+})
+
+test('what stands alone is told from what a line leads to; another series breaks none', () => {
+  assert.deepEqual(alone([1, null, 2, undefined, 3, null, undefined, 4]), [0, 7])
+  assert.deepEqual([alone([5]), alone([null, 5, undefined]), alone([null]), alone([])], [[0], [1], [], []])
 })
 
 test('limits are always within the drawing', () => {
@@ -52,6 +57,13 @@ test('where nothing can be drawn, words and table tell the same, with units', as
   assert.equal(page.tagged('tr').length, 4)
   assert.ok(page.tagged('td').some(cell => cell.textContent.endsWith('14:01:00')), `${cells}`)
   assert.equal(page.tagged('div')[0]?.getAttribute('aria-hidden'), 'true')
+})
+
+test('a curve within a band is told once, with between what all was', async () => {
+  const edge = (title: string, edge: 'low' | 'high', value: number) => ({ title, edge, readings: [{ at: at(0), value }, { at: at(1), value: null }] })
+  const page = await draw(h(Series, { title: '3 号楼', unit: '℃', series: [{ ...air, title: '平均' }, edge('最低', 'low', 19), edge('最高', 'high', 23)] }))
+  assert.ok(page.textContent.includes('平均：最新 无读数。最低 19 ℃，最高 23 ℃。'), page.textContent)
+  assert.equal(page.tagged('tr')[0]?.tagged('th').length, 4, 'and the table tells all three')
 })
 
 test('without readings it says so', async () => {

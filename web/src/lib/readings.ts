@@ -7,6 +7,7 @@ export interface Reading {
 export interface Series {
   title: string
   readings: Reading[]
+  edge?: 'low' | 'high' // of a band, within which all was
 }
 export interface Line {
   title: string
@@ -55,6 +56,13 @@ export function told({ readings }: Series): { low: number | null; high: number |
   if (!values.length) return { low: null, high: null, last: null }
   const low = values.reduce((one, other) => Math.min(one, other))
   return { low, high: values.reduce((one, other) => Math.max(one, other)), last: newest?.value ?? null }
+}
+
+/** What stands between two that are missing: no line leads there, so it wants a dot. */
+export function alone(values: readonly (number | null | undefined)[]): number[] {
+  const at = values.flatMap((one, n) => (one === undefined ? [] : [n]))
+  const there = (n: number | undefined): boolean => n !== undefined && values[n] != null
+  return at.filter((n, i) => there(n) && !there(at[i - 1]) && !there(at[i + 1]))
 }
 
 /** What the axis must hold: all readings and all limits, with some air. */

@@ -4,7 +4,7 @@
 import 'uplot/dist/uPlot.min.css'
 import uPlot from 'uplot'
 import { clock, date, type How, number } from '../lib/fmt.ts'
-import { type Band, columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
+import { alone, type Band, columns, type Line, range, type Series, ticks } from '../lib/readings.ts'
 
 interface Wanted {
   series: Series[]
@@ -16,6 +16,7 @@ interface Wanted {
 }
 
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]] // lines are told apart by more than their colour
+const SHADE = '2e' // of a colour like #0b5cad, how much of it fills a band
 const INKS = ['--brand', '--ink', '--orange-edge', '--ok']
 
 /** Returns how to take it away. */
@@ -26,6 +27,9 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
   const letter = parseFloat(getComputedStyle(into).fontSize) || 16 // the look's, so that who needs large letters has them
   const height = 15 * letter
   const axis = { font: `${0.75 * letter}px sans-serif`, stroke: token('--mute'), grid: { stroke: token('--line') }, ticks: { stroke: token('--line') } }
+  const data = columns(wanted.series)
+  const edges = (['high', 'low'] as const).map(edge => wanted.series.findIndex(one => one.edge === edge) + 1)
+  const ink = (n: number): string => token(wanted.series[n]?.edge ? '--brand' : INKS[n % INKS.length] as string)
   const chart = new uPlot({
     width: into.clientWidth || 600,
     height,
@@ -40,14 +44,16 @@ export function plot(into: HTMLElement, wanted: Wanted): () => void {
     series: [
       {},
       ...wanted.series.map((one, n) => ({
-        label: one.title, stroke: token(INKS[n % INKS.length] as string), width: 2, dash: DASHES[n % DASHES.length] as number[],
+        label: one.title, stroke: ink(n), ...(one.edge ? { width: 0.5 } : { width: 2, dash: DASHES[n % DASHES.length] as number[] }),
+        points: { filter: (_: uPlot, at: number, shown: boolean) => (shown ? null : alone(data[at] ?? [])) },
       })),
     ],
+    bands: edges.every(Boolean) ? [{ series: edges as [number, number], fill: token('--brand') + SHADE }] : [],
     hooks: {
       drawClear: [one => wanted.bands.forEach(band => stretch(one, band, token('--orange-edge'), 0.75 * letter))],
       draw: [one => limits.forEach(limit => rule(one, limit, token('--error'), 0.75 * letter))],
     },
-  }, columns(wanted.series) as uPlot.AlignedData, into)
+  }, data as uPlot.AlignedData, into)
   const watch = new ResizeObserver(() => chart.setSize({ width: into.clientWidth || 600, height }))
   watch.observe(into)
   return () => {

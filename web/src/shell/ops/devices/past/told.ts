@@ -14,8 +14,12 @@ type Titles = Record<'value' | 'mean' | 'low' | 'high', string>
 /** `holds` is for how many seconds a sample speaks; a curve is broken where nothing did. */
 export function curves(items: readonly Reading[], step: Step, holds: number, titles: Titles): Series[] {
   if (step === 'raw') return [{ title: titles.value, readings: broken(items, holds) }]
-  const read = (title: string, of: (one: Reading) => number | null): Series => ({ title, readings: items.map(one => ({ at: one.begins, value: of(one) })) })
-  return [read(titles.mean, one => one.mean ?? one.weighted), read(titles.low, one => one.low ?? one.weighted), read(titles.high, one => one.high ?? one.weighted)]
+  const read = (of: 'mean' | 'low' | 'high'): Series['readings'] => items.map(one => ({ at: one.begins, value: one[of] ?? one.weighted }))
+  return [
+    { title: titles.mean, readings: read('mean') },
+    { title: titles.low, readings: read('low'), edge: 'low' },
+    { title: titles.high, readings: read('high'), edge: 'high' },
+  ]
 }
 
 function broken(items: readonly Reading[], holds: number): Series['readings'] {

@@ -35,8 +35,8 @@ function Curve({ device, kind, rule, tried, measure, step }: Props & { measure: 
 function Drawn({ kind, rule, tried, measure, step, readings }: Omit<Props, 'device'> & { measure: string; step: Step; readings: Reading[] }): VNode {
   const title = measureOf(kind, measure)
   const series = useMemo(() => {
-    const of = (side: 'high' | 'low') => readings.filter(one => one.count > 0 || one.gaps > 0).map(one => ({ at: one.begins, value: one[side] }))
-    return step === 'raw' ? [{ title, readings: of('high') }] : [{ title: t('rule.highest'), readings: of('high') }, { title: t('rule.lowest'), readings: of('low') }]
+    const of = (side: 'low' | 'high') => readings.filter(one => one.count > 0 || one.gaps > 0).map(one => ({ at: one.begins, value: one[side] }))
+    return step === 'raw' ? [{ title, readings: of('high') }] : (['low', 'high'] as const).map(edge => ({ title: t(edge === 'low' ? 'rule.lowest' : 'rule.highest'), readings: of(edge), edge }))
   }, [readings, title])
   const limits = useMemo(() => lines(rule as Pick<Rule, 'steps'>, measure), [rule])
   const bands = useMemo(() => tried.alarms.map(one => ({ from: one.onset, until: one.ended_at ?? tried.until, title: String(one.level) })), [tried])
