@@ -100,13 +100,16 @@ def _balance(heard: Heard, span: Span, count: Count) -> Balance:
 def _lose(short: list[Balance]) -> None:
     now = clock.now(short[0].community)
     loss_id = rules.id_of(short[0].community, hour_of(short[0].begins))
+    own = _personal(one.thing for one in short)
     for some in _together(short):
-        store.change(loss_id, partial(_grown, loss_id, some, now), KEPT)
+        store.change(loss_id, partial(_grown, loss_id, some, own, now), KEPT)
 
 
-def _grown(loss_id: str, short: list[Balance], now: datetime, before: Loss | None) -> store.Change:
+def _grown(
+    loss_id: str, short: list[Balance], own: set[str], now: datetime, before: Loss | None
+) -> store.Change:
     known = store.of(loss_id, (one.thing for one in short))
-    new = rules.new_of(short, known)
+    new = rules.new_of(short, known, own)
     if not new:
         return None
     after = rules.grown(before, new, known, short[0], now, AGAIN)

@@ -87,9 +87,12 @@ class Lost(Fact):
 
 
 class LostSpan(Lost, Noun):
-    """`far`: how often it was looked for far from when it was sent, too."""
+    """`far`: how often it was looked for far from when it was sent, too. What is `personal` is
+    counted and not named: it tells who has a device at home, and when it speaks.
+    """
 
     far: int = 0
+    personal: bool = False
 
     @property
     def name(self) -> str:
@@ -106,7 +109,7 @@ class LossShown(Noun):
     community: Community
     hour: AwareDatetime
     found_at: AwareDatetime
-    lost: dict[str, Lost] = {}  # some, by device, boot and first number
+    lost: dict[str, Lost] = {}  # some that are of no person, by device, boot and first number
     devices: int = 0  # all
     missing: int = 0  # messages of all
     stage: Literal["open", "found", "given_up", "closed"] = "open"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from events.devices import DeviceHazard, MessagesFound, MessagesLost
+from functions.devices.model import UNSAID
 
 from .model import Loss
 
@@ -19,12 +20,12 @@ def found(loss: Loss, at: datetime) -> MessagesFound:
 
 
 def _said(fact: type[E], loss: Loss, at: datetime) -> E:
-    """The device that lost most stands for all."""
-    worst = max(loss.lost.values(), key=lambda one: (one.missing, one.thing))
+    """The device that lost most stands for all, of those that are of no person."""
+    worst = max(loss.lost.values(), key=lambda one: (one.missing, one.thing), default=None)
     return fact(
         community=loss.community,
         at=at,
-        asset_id=worst.thing,
+        asset_id=worst.thing if worst else UNSAID,
         hazard_id=loss.id,
         kind="telemetry",
         measure="messages_missing",

@@ -1,7 +1,7 @@
 """Which spans have come to rest, what their counts come to, and what a loss is. Pure."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import UTC, datetime, timedelta
 
 from linli.packs.stretch import Count, Stretch
@@ -37,10 +37,13 @@ def missing_of(balances: Iterable[Balance]) -> dict[tuple[str, datetime], list[B
     return short
 
 
-def new_of(short: Iterable[Balance], known: Collection[LostSpan]) -> list[LostSpan]:
+def new_of(
+    short: Iterable[Balance], known: Collection[LostSpan], personal: Container[str]
+) -> list[LostSpan]:
     """Those that no report has told of before."""
     names = {one.name for one in known}
-    spans = {one.name: one for one in map(_lost, short)}
+    lost = (_lost(one, personal=one.thing in personal) for one in short)
+    spans = {one.name: one for one in lost}
     return [one for name, one in spans.items() if name not in names]
 
 
@@ -72,8 +75,10 @@ def grown(
 
 
 def named(loss: Loss, spans: Iterable[LostSpan]) -> Loss:
-    """With these as they are now; of too many, those of which something is missing."""
-    lost = {**loss.lost, **{one.name: one.shown() for one in spans}}
+    """With these as they are now; of too many, those of which something is missing. None of what is
+    of a person.
+    """
+    lost = {**loss.lost, **{one.name: one.shown() for one in spans if not one.personal}}
     short = sorted(lost, key=lambda name: not lost[name].missing)  # else in their order
     return loss.model_copy(update={"lost": {name: lost[name] for name in short[:NAMED]}})
 
@@ -117,5 +122,6 @@ def id_of(community: str, hour: datetime) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:26]
 
 
-def _lost(balance: Balance) -> LostSpan:
-    return LostSpan.model_validate(balance.model_dump(include=set(Lost.model_fields)))
+def _lost(balance: Balance, *, personal: bool) -> LostSpan:
+    said = balance.model_dump(include=set(Lost.model_fields))
+    return LostSpan.model_validate({**said, "personal": personal})

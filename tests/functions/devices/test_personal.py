@@ -252,3 +252,25 @@ def test_what_it_sent_is_told_to_few_and_ends_no_page(ask, register, now, monkey
     assert [one["thing"] for page in pages for one in page["items"]] == ["DR-WC-001", METER]
     assert "HS-" not in str(pages)
     assert sum(len(page["items"]) for page in told("community_worker")) == 7
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_no_loss_of_messages_tells_who_has_one(ask, register, now, told, others):
+    from functions.devices.conservation import acts
+    from functions.devices.conservation.model import Balance
+    from tests.functions.devices.test_conservation import balance_row
+
+    register(HOME, "home_sensor")
+    register(METER)
+    things = [HOME, *([METER] if others else [])]
+    said = [balance_row() | {"thing": one, "missing": 9 - n} for n, one in enumerate(things)]
+    acts._lose([Balance.model_validate(one) for one in said])
+    [loss] = ask("GET", "/losses", sub="city")[1]["items"]
+    assert (loss["devices"], loss["missing"]) == ((2, 17) if others else (1, 9))
+    assert [one["thing"] for one in loss["lost"].values()] == things[1:]
+    [(_, fact)] = [one for one in told() if one[0] == "MessagesLost"]
+    assert fact["asset_id"] == (METER if others else "personal")
+    acts.look(f"loss#{loss['id']}", "loss")
+    now(BEGIN + DAY)
+    acts.look(f"loss#{loss['id']}", "loss")
+    assert HOME not in str(ask("GET", "/losses", sub="city")[1])
