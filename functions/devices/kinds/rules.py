@@ -16,7 +16,9 @@ def own(card: Card, catalogue: Mapping[str, Kind]) -> Kind:
 
 
 def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[str, Kind]) -> Kind:
-    """Of a kind of the catalogue a city has only the rules to give."""
+    """Of a kind of the catalogue a city has only the rules to give. What is of a person stays so:
+    his devices, and what they measured, would be seen by all at once.
+    """
     said = {name: getattr(revision, name) for name in Particulars.model_fields}
     others = {name: one for name, one in said.items() if name != "rules"}
     if not kind.own and any(getattr(kind, name) != one for name, one in others.items()):
@@ -25,6 +27,8 @@ def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[s
         raise Stale(kind, version)
     if revision.prefix != kind.prefix:
         raise Invalid("prefix-stays", "/body/prefix")
+    if kind.personal and not revision.personal:
+        raise Refused("personal-stays")
     return held(kind.model_copy(update=said), catalogue)
 
 

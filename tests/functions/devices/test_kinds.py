@@ -53,6 +53,18 @@ def test_a_city_adds_a_kind_of_its_own(ask, people):
     assert ask("PUT", "/kinds/bench", BENCH, sub="city", if_match=1)[0] == 412
 
 
+def test_what_is_of_a_person_stays_so(ask, people):
+    """Who keeps kinds may not see what is of a person, and would by one word."""
+    assert ask("POST", "/kinds", {"id": "bench", **BENCH}, sub="city")[0] == 201
+    own = BENCH | {"personal": True}
+    assert ask("PUT", "/kinds/bench", own, sub="city", if_match=1)[1]["personal"] is True
+    assert ask("PUT", "/kinds/bench", BENCH, sub="city", if_match=2)[1]["code"] == "personal-stays"
+    again = ask("POST", "/kinds/bench/reversals", {"to": 1}, sub="city", if_match=2)
+    assert again[1]["code"] == "personal-stays"
+    kept = ask("GET", "/kinds/bench", sub="city", query={"community": HERE})[1]
+    assert (kept["personal"], kept["version"]) == (True, 2)
+
+
 @pytest.mark.parametrize(
     ("card", "code"),
     [
