@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from events import Event
 from events.environment import SensorDoubted, SensorTrusted
@@ -65,10 +65,19 @@ def _told(record: Record, sensor: Sensor, before: str | None, limit: Limit, now:
         category="A4",
         limit_id="false-limit",
         article=limit.article,
-        lat=sensor.point.lat,
-        lon=sensor.point.lon,
-        **sensor.model_dump(include={"community", "grid", "building", "zone"}),
+        community=sensor.community,
+        grid=sensor.grid,
+        **_where(sensor),
     )
+
+
+def _where(sensor: Sensor) -> dict[str, Any]:
+    """Nothing of a person's own one: whoever sees hazards would see who is watched over, and where.
+    Who keeps sensors finds it by its id.
+    """
+    if sensor.person:
+        return {}
+    return {**sensor.point.model_dump(), **sensor.model_dump(include={"building", "zone"})}
 
 
 def _id(record: Record, sighting: str) -> str:

@@ -51,6 +51,20 @@ def test_it_is_told_once_and_once_that_it_is_over():
     assert {one.raises for one in told} == {"hazard"}
 
 
+def test_of_a_persons_own_one_it_is_not_told_where_he_lives():
+    place = {"grid": HERE + "001", "building": "1号楼", "zone": "Z1"}
+    worn = Sensor.model_validate(CARD | place | {"kind": "wearable", "person": "anna"})
+    seen = CAMERA.model_copy(update=place)
+    for sensor, known in ((worn, {"grid"}), (seen, {"grid", "building", "zone", "lat", "lon"})):
+        record, told = Record(sensor_id="CM-1", community=HERE), []
+        for number in range(4):
+            changed = judging.judged(record, sensor, f"s{number}", "false", LIMIT, NOW)
+            record, told = changed.after, [*told, *changed.news]
+        said = told[0].model_dump()
+        where = ("grid", "building", "zone", "lat", "lon")
+        assert {name for name in where if said[name] is not None} == known
+
+
 def test_told_again_it_changes_nothing_and_what_people_find_counts():
     record, _ = after("ffff")
     same = judging.judged(record, CAMERA, "s3", "false", LIMIT, NOW)

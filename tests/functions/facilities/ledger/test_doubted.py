@@ -44,7 +44,8 @@ def test_it_is_in_the_ledger_with_its_place_and_is_nobody_s_asset(doubt, person,
 
 
 def test_a_sensor_that_is_worn_is_there_without_a_building(doubt, person):
-    doubt("SensorDoubted", asset_id="WB-1", kind="wearable", building=None)
+    nowhere = dict.fromkeys(("building", "zone", "lat", "lon"))
+    doubt("SensorDoubted", asset_id="WB-1", kind="wearable", **nowhere)
     assert entry(person)["where"]["building"] is None
 
 
