@@ -1,17 +1,22 @@
 """Where sensors rest. Keys are spelled in this file and nowhere else.
 
-sensor#<id>    sensor    as people know it; those in use in one list, by community
+sensor#<id>    sensor    as people know it; those in use in one list, by community; of a person,
+                         gone a while after it was retired, as he is
 record#<id>    record    how right it was
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
+from functions.environment.known import NUMBERS
 from linli.errors import Invalid, NotFound, Refused
+from linli.refusals import UNAGREED
 from linli.store import Page, Write, commit, create, listing, load, load_many, stored
 
 from .model import Record, Sensor
 
 LIST, SHOWN = "sensors", 50
+KEPT = timedelta(days=NUMBERS["ward-kept"].value)  # of a person's own
 
 
 def sensor(sensor_id: str) -> Sensor:
@@ -19,8 +24,12 @@ def sensor(sensor_id: str) -> Sensor:
 
 
 def sensor_in(community: str, sensor_id: str) -> Sensor:
-    """NotFound, too, if it is registered in another community, or retired."""
+    """NotFound, too, if it is registered in another community, or retired; Refused, if it was a
+    person's, who is watched over no more: nothing that it says is kept.
+    """
     found = sensor(sensor_id)
+    if found.state == "retired" and found.person:
+        raise Refused(UNAGREED)
     if found.community != community or found.state == "retired":
         raise NotFound
     return found
@@ -63,7 +72,10 @@ def revise(sensor: Sensor, *others: Write) -> Sensor:
 def _writing(sensor: Sensor, request: str | None = None) -> Write:
     place = (LIST, f"{sensor.community}#{sensor.id}")
     listed = None if sensor.state == "retired" else place
-    return Write(_sensor(sensor.id), "sensor", sensor, listed=listed, request=request)
+    gone = sensor.person is not None and sensor.state == "retired"
+    expires = datetime.now(UTC) + KEPT if gone else None
+    row = Write(_sensor(sensor.id), "sensor", sensor, listed=listed, request=request)
+    return row._replace(expires=expires)
 
 
 def _sensor(sensor_id: str) -> str:

@@ -88,7 +88,7 @@ def test_where_he_lives_is_kept_sealed(ward, row):
 
 
 @pytest.mark.parametrize("how", ["his own", "the community", "time"])
-def test_it_ends_and_takes_his_sensors_with_it(fall, ask, how, see, seen, sweep, now, machine):
+def test_it_ends_and_takes_his_sensors_with_it(fall, ask, how, see, seen, sweep, now, machine, row):
     if how == "his own":
         assert ask("POST", "me/withdrawals", {}, sub="mei")[0] == 201
     elif how == "the community":
@@ -102,6 +102,8 @@ def test_it_ends_and_takes_his_sensors_with_it(fall, ask, how, see, seen, sweep,
     assert me["ward"]["where"] == ""
     see("WB-1", "fall")
     assert len(seen("fall")) == 1
+    assert not [one for one in row.scan() if one.pk.startswith("quarantine#")]
+    assert row.get("sensor#WB-1", "sensor").expires is not None
     assert ask("GET", "sensors", sub="official", query={"community": HERE})[1]["items"] == []
 
 
