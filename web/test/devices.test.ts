@@ -6,7 +6,8 @@ import { decoded, looked } from '../src/shell/ops/devices/entering/table.ts'
 import { marked } from '../src/shell/ops/devices/find.ts'
 import { asked, moment, wall } from '../src/shell/ops/devices/past/asked.ts'
 import { curves, gaps } from '../src/shell/ops/devices/past/told.ts'
-import { digitsOf, isOld } from '../src/shell/ops/devices/said.ts'
+import { digitsOf, isOld, where } from '../src/shell/ops/devices/said.ts'
+import { kindName } from '../src/shell/ops/devices/ask.ts'
 import { sifted } from '../src/shell/ops/devices/sift.ts'
 import type { Device, Reading } from '../src/shell/ops/devices/types.ts'
 
@@ -129,6 +130,18 @@ test('a table is looked at before it is sent: its rows, what is missing, what no
 test('a table of a Chinese spreadsheet is read, too', () => {
   assert.equal(decoded(new Uint8Array([0xb1, 0xc3])), '泵')
   assert.equal(decoded(new TextEncoder().encode('\ufeff泵')), '泵')
+})
+
+test('where something stands is said once', () => {
+  const stands = { address: '坞城花园7号楼2单元', building: '坞城花园7号楼', zone: '坞城3号供电区' }
+  assert.equal(where(stands), '坞城花园7号楼2单元 · 坞城3号供电区')
+  assert.equal(where({ ...stands, address: '东门' }), '东门 · 坞城花园7号楼 · 坞城3号供电区')
+  assert.equal(where({ address: '东门', building: null, zone: null }), '东门')
+})
+
+test('a kind is shown by its name, by its code only if the catalogue has none', () => {
+  assert.equal(kindName('tide_gauge', undefined), '…')
+  assert.equal(kindName('tide_gauge', []), 'tide_gauge')
 })
 
 test('digits follow the precision, and what is late for its kind is old', () => {

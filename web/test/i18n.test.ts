@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { learning, speak, t } from '../src/lib/i18n.ts'
 
@@ -8,4 +9,13 @@ test('of several that learn at once none forgets what another has learnt', async
   assert.deepEqual([t('work.take'), t('form.fault.required'), t('report.send')], ['接单', '请填写{title}', '上报'])
   await speak('en')
   assert.equal(t('report.send'), 'Report it')
+})
+
+test('no word stands twice in a file, as the latter would be said in both places', () => {
+  const texts = new URL('../texts/', import.meta.url)
+  for (const file of readdirSync(texts)) {
+    const keys = [...readFileSync(new URL(file, texts), 'utf-8').matchAll(/^ {2}"([^"]+)":/gm)].map(one => one[1])
+    assert.ok(keys.length > 0, file)
+    assert.deepEqual(keys.filter((one, n) => keys.indexOf(one) !== n), [], file)
+  }
 })

@@ -189,6 +189,10 @@ def test_alarms_of_a_personal_device_are_asked_for_with_a_purpose(held, band, vi
 def test_limits_of_another_feature_are_not_here(held, sound):
     li = held("li", "cover")
     expect(li.get_by_text("由其所属功能管理")).to_be_visible()
+    li.get_by_role("link", name="读数", exact=True).click()
+    expect(li.get_by_text("由其所属功能保管")).to_be_visible()
+    li.get_by_role("link", name="设施页").click()
+    expect(li).to_have_url(re.compile("/ops/assets/"))
     sound(li)
 
 

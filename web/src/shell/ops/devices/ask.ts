@@ -17,8 +17,11 @@ export function useKinds(community: string): Loaded<Kind[]> {
   return useLoad(async () => (await upTo(KINDS, after => whole(got(api.GET('/v1/devices/kinds', { params: { query: { community, after } } }))))).rows, [community])
 }
 
-export const kindName = (id: string, kinds: readonly Kind[] | undefined): string =>
-  kinds?.find(one => one.id === id)?.name[language.value] ?? coded('kind', id)
+/** Until the catalogue is there, what no text names is not shown by its code. */
+export const kindName = (id: string, kinds: readonly Kind[] | undefined): string => {
+  const said = kinds?.find(one => one.id === id)?.name[language.value] ?? coded('kind', id)
+  return kinds || said !== id ? said : '…'
+}
 
 export function useSilent(community: string): Loaded<{ rows: SilenceShown[]; more: boolean }> {
   return useLoad(() => upTo(SILENT, after => silences(community, after)), [community], OFTEN)

@@ -6,7 +6,7 @@ import { placeName } from '../../../lib/config.ts'
 import { language, t, tOr } from '../../../lib/i18n.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Notice, Tag, When } from '../../../ui/base.tsx'
-import { ON_SITE, useWatcher, within } from '../watcher.tsx'
+import { useWatcher, within } from '../watcher.tsx'
 import { Acts } from './about/acts.tsx'
 import { Certificates } from './about/certificates.tsx'
 import { Latest } from './about/latest.tsx'
@@ -14,6 +14,7 @@ import { There } from './about/there.tsx'
 import { Revise } from './about/revise.tsx'
 import { who } from '../words.ts'
 import type { Agreed } from './entering/answers.ts'
+import { ElsewhereLink, hasOther } from './elsewhere.tsx'
 import { DevicePage, partOf, type Shown } from './frame.tsx'
 import { lasting } from './lasting.ts'
 import { may } from './may.ts'
@@ -67,7 +68,7 @@ function About({ device, kind }: Shown): VNode {
         <dt>{t('device.point')}</dt><dd>{number(device.point.lat, 5)}, {number(device.point.lon, 5)}</dd>
         <dt>{t('device.speaks')}</dt><dd>{t('device.speaks-every', { every: lasting(kind.every_seconds), times: kind.silent_after })}</dd>
         <Whose agreed={device.agreed} />
-        <Elsewhere device={device} kind={kind} />
+        <Elsewhere device={device} />
       </dl>
     </section>
   )
@@ -87,10 +88,8 @@ function Whose({ agreed }: { agreed: Agreed | null | undefined }): VNode | null 
   )
 }
 
-/** The feature that takes its messages has a page of it, too. */
-function Elsewhere({ device }: Pick<Shown, 'device' | 'kind'>): VNode | null {
+function Elsewhere({ device }: Pick<Shown, 'device'>): VNode | null {
   const { roles } = useWatcher()
-  if (device.owner === 'environment') return <><dt>{t('device.elsewhere')}</dt><dd><a href={`/env/${device.id}`}>{t('device.as-station')}</a></dd></>
-  if (device.owner !== 'facilities' || !ON_SITE.some(role => roles.includes(role))) return null
-  return <><dt>{t('device.elsewhere')}</dt><dd><a href={within(`/ops/assets/${device.id}`)}>{t('device.as-asset')}</a></dd></>
+  if (!hasOther(device, roles)) return null
+  return <><dt>{t('device.elsewhere')}</dt><dd><ElsewhereLink of={device} /></dd></>
 }

@@ -4,7 +4,7 @@
 import { Problem } from '../../../lib/problem.ts'
 import type { Device } from './types.ts'
 
-const NUMBER = /^([A-Z]{2}-[A-Za-z0-9-]{1,40}|\d{16})$/
+export const NUMBER = /^([A-Z]{2}-[A-Za-z0-9-]{1,40}|\d{16})$/
 const SERIAL = /^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$/
 export const LONGEST = 64
 export const HIDDEN = [403, 404] // what is not there answers as what one may not see

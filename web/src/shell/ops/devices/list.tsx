@@ -14,10 +14,10 @@ import { Pick } from '../pick.tsx'
 import { whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { kindName, useKinds, useSilent } from './ask.ts'
-import { LONGEST, marked } from './find.ts'
+import { LONGEST, marked, NUMBER } from './find.ts'
 import { partOf } from './frame.tsx'
 import { may, purposesOf } from './may.ts'
-import { stateTag } from './said.ts'
+import { stateTag, where } from './said.ts'
 import { sifted } from './sift.ts'
 import { Silent } from './silent.tsx'
 import { STATES, type Device, type Kind } from './types.ts'
@@ -79,7 +79,7 @@ function Search({ find }: { find: string }): VNode {
   return (
     <form class="filters" onSubmit={look}>
       <label>{t('device.find')} <input type="search" value={text} maxLength={LONGEST} autocomplete="off" spellcheck={false} onInput={event => write(event.currentTarget.value)} /></label>
-      <Button type="submit">{t('device.look')}</Button>
+      <Button type="submit">{t('device.search')}</Button>
     </form>
   )
 }
@@ -109,7 +109,7 @@ function All({ community, kind, state, find, kinds }: Wanted): VNode {
             <Table caption={t(found.further ? 'device.count-so-far' : 'device.count', { count: rows.length })} rows={rows} id={one => one.id} columns={[
               { title: t('device.one'), cell: one => <><a href={within(partOf(one.id, 'overview'))}>{one.name}</a> <span class="meta">{one.id}</span></> },
               { title: t('device.kind'), cell: one => kindName(one.kind, kinds) },
-              { title: t('device.where'), cell: one => [one.community !== community && placeName(one.community, language.value), one.address, one.building, one.zone].filter(Boolean).join(' · ') },
+              { title: t('device.where'), cell: one => [one.community !== community && placeName(one.community, language.value), where(one)].filter(Boolean).join(' · ') },
               { title: t('device.serial'), cell: one => one.serial ?? '—' },
               { title: t('device.state'), cell: one => <><Tag kind={stateTag(one.state)}>{t(`device.state.${one.state}`)}</Tag> <Since at={since.get(one.id)} /></> },
             ]} />
@@ -132,7 +132,7 @@ function Nothing({ filtered }: { filtered: boolean }): VNode {
 /** Who goes to a person may see what his device says, though not its card (see unseen.tsx). */
 function NotFound({ find, kinds }: { find: string; kinds: readonly Kind[] | undefined }): VNode {
   const { roles } = useWatcher()
-  const personal = kinds?.some(one => one.personal && find.startsWith(`${one.prefix}-`)) && purposesOf(roles).length
+  const personal = NUMBER.test(find) && kinds?.some(one => one.personal && find.startsWith(`${one.prefix}-`)) && purposesOf(roles).length
   return (
     <>
       <p>{t('device.none-marked', { text: find })} <ShowAll /></p>

@@ -6,9 +6,10 @@ import { number } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { type Params, query } from '../../../lib/router.ts'
-import { Button, Load } from '../../../ui/base.tsx'
+import { Button, Load, Notice } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { within } from '../watcher.tsx'
+import { ElsewhereLink } from './elsewhere.tsx'
 import { DevicePage, partOf } from './frame.tsx'
 import { type Purpose, readings, type Wanted } from './past/ask.ts'
 import { type Asked, asked } from './past/asked.ts'
@@ -31,6 +32,7 @@ function Readings(shown: Of): VNode {
   const wish = query.value.toString()
   const of = useMemo(() => asked(query.value, Date.now(), how().zone), [wish])
   if (!gauge) return <p>{t('device.measures-nothing')}</p>
+  if (!kind.personal && kind.owner !== 'devices') return <Notice title={t('device.kept-elsewhere')}><ElsewhereLink of={shown.device} /></Notice>
   return (
     <>
       <Choose of={of} kind={kind} measure={gauge.measure} />
@@ -46,7 +48,7 @@ function Past({ device, kind, of, gauge, purpose }: Of & { of: Asked; gauge: Gau
   const holds = kind.every_seconds * kind.silent_after
   return (
     <>
-      <Load of={found} isEmpty={rows => !rows.some(one => one.count) && !found.further} empty={<Nothing device={device.id} owner={device.owner} />}>
+      <Load of={found} isEmpty={rows => !rows.some(one => one.count) && !found.further} empty={<Nothing device={device.id} />}>
         {rows => <Drawn rows={rows} step={of.step} from={of.from} to={found.further ? null : of.to ?? new Date(found.at ?? Date.now()).toISOString()} holds={holds} gauge={gauge} limits={lines.data} />}
       </Load>
       {found.further && <p>{t('device.readings-more', { count: number(found.data?.length) })} <Button onClick={found.further}>{t('device.show-more')}</Button></p>}
@@ -55,12 +57,10 @@ function Past({ device, kind, of, gauge, purpose }: Of & { of: Asked; gauge: Gau
   )
 }
 
-function Nothing({ device, owner }: { device: string; owner: string }): VNode {
+function Nothing({ device }: { device: string }): VNode {
   return (
     <>
       <p>{t('device.no-readings')}</p>
-      {owner === 'facilities' && <p><a href={within(`/ops/assets/${device}`)}>{t('device.as-asset')}</a></p>}
-      {owner === 'environment' && <p><a href={`/env/${device}`}>{t('device.as-station')}</a></p>}
       <p><a href={within(partOf(device, 'overview'))}>{t('device.see-there')}</a></p>
     </>
   )

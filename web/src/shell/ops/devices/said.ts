@@ -3,7 +3,7 @@
 import type { Device, Imported, Kind } from './types.ts'
 
 export const stateTag = (state: Device['state']): 'ok' | 'plain' | 'warning' | 'error' =>
-  ({ active: 'ok', registered: 'warning', revoked: 'error', retired: 'plain' } as const)[state]
+  ({ active: 'ok', registered: 'plain', revoked: 'error', retired: 'plain' } as const)[state]
 
 export const stageTag = (stage: Imported['stage']): 'ok' | 'warning' | 'error' =>
   ({ done: 'ok', applying: 'warning', wrong: 'error' } as const)[stage]
@@ -14,6 +14,10 @@ export const digitsOf = (precision: number): number => Math.min(6, Math.max(0, M
 /** What was said last is old once the device is taken for silent. */
 export const isOld = (at: string, kind: Pick<Kind, 'every_seconds' | 'silent_after'>, now: number): boolean =>
   now - Date.parse(at) > kind.every_seconds * kind.silent_after * 1000
+
+/** What its address says already is not said again. */
+export const where = (of: Pick<Device, 'address' | 'building' | 'zone'>): string =>
+  [of.address, of.building, of.zone].filter((one, n) => one && !(n > 0 && of.address?.includes(one))).join(' · ')
 
 /** The beginning of a certificate's name, which is enough to tell two apart. */
 export const brief = (certificate: string): string => certificate.slice(0, 12)

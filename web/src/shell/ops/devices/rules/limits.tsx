@@ -7,6 +7,7 @@ import { how, t } from '../../../../lib/i18n.ts'
 import { Notice, Table, Tag } from '../../../../ui/base.tsx'
 import { useWatcher, within } from '../../watcher.tsx'
 import { coded } from '../../words.ts'
+import { ElsewhereLink } from '../elsewhere.tsx'
 import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
 import { isUnverified, remarks, type Rule, sentences, sourceOf } from './told.ts'
@@ -16,7 +17,7 @@ export function Limits({ kind, device }: { kind: Kind; device?: Device }): VNode
   const { roles } = useWatcher()
   const tries = device && !kind.personal && kind.owner === 'devices' && may('try', roles)
   const link = (rule: string) => trialOf(device?.id ?? '', rule)
-  if (kind.owner !== 'devices') return <Notice title={t('rule.others')} />
+  if (kind.owner !== 'devices') return <Notice title={t('rule.others')}>{device && <ElsewhereLink of={device} />}</Notice>
   return (
     <>
       <p class="meta">{t(kind.own ? 'rule.of-city' : kind.version ? 'rule.of-catalogue-revised' : 'rule.of-catalogue', { version: kind.version ?? 0 })}{device && <> <a href={within(`/ops/devices/kinds/${kind.id}`)}>{t('rule.kind-open')}</a></>}</p>

@@ -12,6 +12,7 @@ import { ActionBar, Button, Notice } from '../../../../ui/base.tsx'
 import { ErrorSummary } from '../../../../ui/form.tsx'
 import { whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
+import { ElsewhereLink } from '../elsewhere.tsx'
 import { DevicePage, type Shown } from '../frame.tsx'
 import { may } from '../may.ts'
 import { Steps } from '../rules/limits.tsx'
@@ -32,7 +33,7 @@ export default function Screen({ params }: { params: Params }): VNode {
 function Trial(shown: Shown): VNode {
   const { roles } = useWatcher()
   if (shown.kind.personal) return <Notice title={t('rule.personal-untried')} />
-  if (shown.kind.owner !== 'devices') return <Notice title={t('rule.others')} />
+  if (shown.kind.owner !== 'devices') return <Notice title={t('rule.others')}><ElsewhereLink of={shown.device} /></Notice>
   if (!may('try', roles)) return <Notice title={t('rule.not-triers')} />
   if (!shown.kind.measures.length) return <Notice title={t('rule.no-measures')} />
   return <Trying {...shown} />
