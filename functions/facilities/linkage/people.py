@@ -62,7 +62,9 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
 
 
 def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str) -> Action:
-    """What is forbidden is said to be so before anything else."""
+    """What is forbidden is said to be so before anything else, but to a request that was taken."""
+    if known := store.ordered_before(order_id, request):
+        return known
     new, sending = until_settled(lambda: _ordered(order_id, asset, asked, by, holds, request))
     if sending:
         workflow.start(MACHINE, sending)

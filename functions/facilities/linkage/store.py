@@ -12,7 +12,18 @@ from datetime import UTC, datetime, timedelta
 from functions.facilities.assets.model import Asset
 from functions.facilities.assets.store import history_of
 from linli.errors import NotFound
-from linli.store import Page, Write, commit, create, listing, load, load_many, partition, stored
+from linli.store import (
+    Page,
+    Write,
+    commit,
+    create,
+    created,
+    listing,
+    load,
+    load_many,
+    partition,
+    stored,
+)
 from linli.table import utc
 
 from . import news
@@ -113,6 +124,11 @@ def order(
         writes.append(_sent(sending))
     if writes:
         commit(*writes)
+
+
+def ordered_before(order_id: str, request: str) -> Action | None:
+    """What the same request made before."""
+    return created(_action(order_id), "action", request, Action)
 
 
 def create_order(

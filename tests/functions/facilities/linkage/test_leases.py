@@ -64,6 +64,15 @@ def test_who_orders_while_nobody_does_drives_from_then_on(ask, order, now):
     assert order(sub="official")[1]["code"] == "leased"
 
 
+def test_sent_again_an_order_is_the_same_whoever_drives_by_then(order, lease, now):
+    first = order(key="the-same-key")
+    now(now() + timedelta(minutes=15))
+    assert lease("official")[0] == 201
+    again = order(key="the-same-key")
+    assert (again[0], again[1].get("id")) == (201, first[1]["id"])
+    assert order("release", key="the-same-key")[1]["code"] == "idempotency-key-reused"
+
+
 def test_nobody_else_undoes_what_he_ordered(ask, order, run):
     held = order()[1]["id"]
     run("send")
