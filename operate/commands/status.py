@@ -12,8 +12,8 @@ from operate import conservation, here, status
 from operate.progress import answers
 
 HEADS = (
-    "feature", "last\nheard", "wait-\ning", "oldest", "dead", "quaran-\ntine", "untold",
-    "run-\nning", "open", "over-\ndue", "stuck", "memory",
+    "feature", "last\nheard", "wait-\ning", "oldest", "dead", "quaran-\ntine", "un-\ntold",
+    "run-\nning", "open", "over-\ndue", "stuck", "RAM\n(MB)",
 )  # fmt: skip
 SENT = ("sent", "slow", "failed", "in flight")
 COUNTED = ("unsent", "in flight", "delivered", "failed", "expired")
@@ -115,7 +115,7 @@ def _table(found: status.Status) -> Table:
             _count(driven.open),
             _count(driven.overdue, "red"),
             _count(driven.stuck, "red"),
-            _size(feature.memory) if feature.workers else "·",
+            f"{feature.memory / 1e6:.0f}" if feature.workers else "·",
         )
     return table
 
@@ -143,11 +143,6 @@ def _plain(*heads: str) -> Table:
 
 def _count(number: int, style: str = "bold") -> str:
     return f"[{style}]{number}[/]" if number else "[dim]·[/]"
-
-
-def _size(of: int) -> str:
-    """So short that the table is whole on eighty columns."""
-    return f"{of / 1e6:.0f} MB" if of < 999.5e6 else f"{of / 1e9:.1f} GB"
 
 
 def _ago(at: datetime | None) -> str:
