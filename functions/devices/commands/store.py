@@ -10,7 +10,8 @@ from contextlib import suppress
 from functions.devices.register import store as register
 from functions.devices.register.model import Entry
 from linli.errors import NotFound
-from linli.store import Page, Write, commit, create, listing, load, stored, until_settled
+from linli.request import Request
+from linli.store import Page, Write, commit, create, created, listing, load, stored, until_settled
 from linli.table import utc
 
 from .model import Command, Lease
@@ -30,6 +31,11 @@ def lease(device_id: str) -> Lease | None:
     with suppress(NotFound):
         return load(_lease(device_id), "lease", Lease)
     return None
+
+
+def ordered_before(request: Request) -> Command | None:
+    """What the same request made before: it is sent again when it is due."""
+    return created(_command(request.mark), "command", request.digest, Command)
 
 
 def order(command: Command, lease: Lease | None, line: Entry, request: str) -> Command:

@@ -82,6 +82,17 @@ def test_the_same_request_again_is_the_same_command(lease, order, heard):
     assert {payload["command"] for _, payload in heard} == {first[1]["id"]}
 
 
+def test_the_same_request_again_is_that_whoever_drives_by_then(lease, order, heard, now):
+    lease()
+    first = order()
+    now(BEGIN + timedelta(minutes=10))
+    assert lease("community_worker")[0] == 201
+    again = order()
+    assert (again[0], again[1].get("id")) == (201, first[1]["id"])
+    assert len(heard) == 1
+    assert order("stop")[1]["code"] == "idempotency-key-reused"
+
+
 def test_it_is_sent_again_and_ends(ask, lease, order, heard, now):
     lease()
     command = order(expires_in=60)[1]["id"]
