@@ -346,6 +346,7 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "GET /v1/devices/losses",
     "GET /v1/devices/batches",
     "POST /v1/devices/batches",
+    "GET /v1/devices/batches/{batch_id}",
     "GET /v1/devices/batches/{batch_id}/claims",
     "POST /v1/devices/batches/{batch_id}/claims",
     "POST /v1/devices/claims/{certificate}/revocations",

@@ -43,6 +43,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/devices/kinds/{kind_id}/reversals",  # to what it was, if it ever was anything else
     "/rulings/{asset_kind}/reversals",
     "/makers/{maker_id}",
+    "/batches/{batch_id}",
     "/{batch_id}/claims",
     "/{action_id}",
     "/{action_id}/refusals",

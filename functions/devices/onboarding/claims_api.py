@@ -1,4 +1,4 @@
-"""Routes of the claim certificates of batches, and of who was refused."""
+"""Routes of one batch, its claim certificates, and of who was refused."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from linli.model import Fact
 from linli.store import until_settled
 
 from . import giving, proofs, store
-from .model import BatchId, Claim, Pem, Refusal
+from .model import Batch, BatchId, Claim, Pem, Refusal
 
 WhichBatch = Annotated[BatchId, Path()]
 WhichClaim = Annotated[Certificate, Path()]
@@ -43,6 +43,12 @@ class Claimed(Fact):
     id: Certificate
     batch: BatchId
     pem: str
+
+
+@api.get("/v1/devices/batches/<batch_id>", action="list_batches", summary="A batch")
+def show_batch(batch_id: WhichBatch, caller: CallerNow) -> Batch:
+    caller.must(city().code)
+    return store.batch(batch_id)
 
 
 @api.get(

@@ -169,6 +169,8 @@ def test_a_manifest_is_what_its_maker_signed(ask, people, nist):
     upload = maker.upload(text(*ROWS), HERE)
     status, said = ask("POST", "/batches", upload, sub="city")
     assert (status, said["serials"], said["kinds"]) == (201, 5, {"water_meter": 5})
+    assert ask("GET", f"/batches/{said['id']}", sub="city") == (200, said)
+    assert ask("GET", "/batches/acme.2026-01", sub="city")[0] == 404
     assert ask("POST", "/batches", upload, sub="city")[0] == 201
     changed = upload | {"text": text(*ROWS, "AC-000006,water_meter")}
     assert ask("POST", "/batches", changed, sub="city")[1]["code"] == "manifest-not-signed"
@@ -214,8 +216,8 @@ def test_a_manifest_of_many_pages_is_looked_up_in_one(ask, maker, give, register
 
 @pytest.mark.parametrize("role", ["community_worker", "property_manager", "official"])
 def test_only_operators_of_the_city_keep_makers_and_batches(ask, people, role):
-    for method, path in (("GET", "/makers"), ("GET", "/batches"), ("GET", "/refusals")):
-        assert ask(method, path, sub=role)[0] in (403, 404)
+    for path in ("/makers", "/batches", "/batches/acme.2026-07", "/refusals"):
+        assert ask("GET", path, sub=role)[0] in (403, 404)
     assert ask("POST", "/makers", Maker().card(), sub=role)[0] in (403, 404)
     assert ask("POST", "/makers", Maker().card(), sub=f"far_{role}")[0] in (403, 404)
     assert THERE != HERE

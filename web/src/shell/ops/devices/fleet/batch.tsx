@@ -8,7 +8,6 @@ import { placeName } from '../../../../lib/config.ts'
 import { number } from '../../../../lib/fmt.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
-import { Problem } from '../../../../lib/problem.ts'
 import type { Params } from '../../../../lib/router.ts'
 import { Button, Confirm, Load, Page, Table, Tag, When } from '../../../../ui/base.tsx'
 import { usePaged } from '../../pages.ts'
@@ -24,23 +23,12 @@ const BRIEF = 12 // of a certificate's number
 
 export default function Screen({ params }: { params: Params }): VNode {
   const id = params.id ?? ''
-  const found = useLoad(() => known(id), [id])
+  const found = useLoad(() => whole(got(api.GET('/v1/devices/batches/{batch_id}', { params: { path: { batch_id: id } } }))), [id])
   return (
     <Page title={t('fleet.batch-named', { batch: id })} back={within('/ops/devices/batches')} wide>
       <Load of={found} quiet>{one => <><About of={one} /><Claims of={one} /></>}</Load>
     </Page>
   )
-}
-
-/** The API lists them; one alone it does not give. */
-async function known(id: string): Promise<Batch> {
-  for (let after: string | null = ''; after !== null; ) {
-    const page: Gives<'/v1/devices/batches'> = await whole(got(api.GET('/v1/devices/batches', { params: { query: { after } } })))
-    const found = page.items.find(one => one.id === id)
-    if (found) return found
-    after = page.next
-  }
-  throw new Problem(404, 'not-found', t('fleet.no-such-batch'))
 }
 
 function About({ of }: { of: Batch }): VNode {
