@@ -12,6 +12,7 @@ from .model import Block, Silence
 
 E = TypeVar("E", bound=DeviceHazard)
 WHERE = {"kind", "grid", "building", "zone"}
+NOWHERE = dict.fromkeys(("building", "zone", "lat", "lon"))
 SILENT: dict[str, Any] = {
     "measure": "silent_seconds",
     "category": "A8",
@@ -22,7 +23,8 @@ SILENT: dict[str, Any] = {
 
 def silent(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceSilent:
     """What a life may hang on is an incident, all else is seen to in its time; of a person too, and
-    nothing is said of how long: that tells when he is away. What he wears has rules for the rest.
+    nothing is said of how long, and in which house: that tells whose is empty. The community, which
+    alone sees the card of the device, knows whose it is. What he wears has rules for the rest.
     """
     return _of(DeviceSilent, device, kind, silence, at)
 
@@ -42,7 +44,7 @@ def block_heard(block: Block, device: Device, at: datetime) -> BlockHeard:
 def _of(fact: type[E], device: Device, kind: Kind, silence: Silence, at: datetime) -> E:
     how: dict[str, Any] = {"raises": "hazard", "priority": "P3"}
     if kind.personal:
-        how |= {"measure": UNSAID, "value": 0.0}
+        how |= {"measure": UNSAID, "value": 0.0, **NOWHERE}
     else:
         how |= {"value": (at - silence.since).total_seconds()}
         how |= {"raises": "incident", "priority": "P2"} if kind.safety else {}

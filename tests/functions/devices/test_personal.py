@@ -203,7 +203,7 @@ def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, no
 def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, now, told):
     from functions.devices.presence import acts
 
-    register(WRIST, "wearable", agreed=agreed(days=3), zone="Z1")
+    register(WRIST, "wearable", agreed=agreed(days=3), zone="Z1", building="3号楼")
     send(WRIST, (BEGIN, {"heart_per_min": 70}))
     acts.begin(HERE, "wearable")
     for hours in (5, 7, 9):
@@ -212,6 +212,7 @@ def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, no
     [(name, said)] = [one for one in told() if one[0].endswith("Silent")]
     assert name == "DeviceSilent"
     assert (said["raises"], said["measure"], said["value"]) == ("hazard", "personal", 0)
+    assert {said[name] for name in ("building", "zone", "lat", "lon")} == {None}
 
 
 def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
