@@ -9,11 +9,13 @@ from typing import ClassVar, Self
 
 from functions.environment.known import ITEMS
 from functions.environment.model import Item, StationKind, flagged
-from linli.messages import LARGEST, Message, Sample
+from linli.messages import LARGEST, Message, Sample, Unneeded
 from linli.standards import hj212
 from linli.standards.hj212.tables import NORMAL
 
-SAMPLES = ("2011", "2051")  # of now, of a minute: hours and days are made here
+SAMPLES = ("2011", "2051")  # of now, of a minute
+# Hours and days, which are made here of those; answers to what nobody here asks.
+UNNEEDED = ("2061", "2031", "9011", "9012", "9013", "9014")
 KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system
 PARTS = 1_000  # of one message
 
@@ -35,6 +37,8 @@ class Packet(Message):
         if len(payload) > LARGEST:
             raise ValueError("too-large")
         data = hj212.decode(payload)
+        if data.cn in UNNEEDED:
+            raise Unneeded
         if data.cn not in SAMPLES:
             raise ValueError("no-samples")
         if data.st not in KINDS:

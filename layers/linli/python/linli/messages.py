@@ -24,6 +24,10 @@ Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 
+class Unneeded(ValueError):
+    """As it should be, and needed by nobody here: it is neither taken nor kept as what is wrong."""
+
+
 class Sent(Fact):
     """What every message has; `boot` grows with each start of the device, `seq` within it, unless
     they are not `ordered` and only tell messages apart.

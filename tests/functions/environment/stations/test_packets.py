@@ -120,8 +120,6 @@ def test_parts_of_one_message_are_two_of_ours():
     ("raw", "why"),
     [
         (STANDARDS_OWN, "no-samples"),
-        (ANSWER, "no-samples"),
-        (sent("a34004-Avg=48", cn="2061"), "no-samples"),
         (sent("a34004-Rtd=48", system="32"), "no-station"),
         (sent("a34004-Rtd=48", at=None, qn=None), "no-time"),
         (sent("a99999-Rtd=48"), "nothing-measured"),
@@ -140,6 +138,23 @@ def test_what_cannot_be_taken_waits_with_its_reason(register, send, now, kept, s
     assert send("AQ-1", raw=raw) == []
     assert kept() == [why]
     assert stored("AQ-1") == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [ANSWER, sent("a34004-Avg=48", cn="2061"), sent("a34004-Avg=48", cn="2031")],
+)
+def test_what_a_monitor_says_beside_its_samples_waits_for_nobody(
+    register, send, now, kept, stored, raw
+):
+    """Each sends its hours and days, too, which are made here: nobody reads those in quarantine."""
+    now(AFTER)
+    register("AQ-1", "air")
+    assert send("AQ-1", raw=raw + AIR) == []
+    assert kept() == []
+    assert len(stored("AQ-1")) == 1
+    assert send("AQ-1", raw=raw.replace(b"CN=", b"CM=")) == []
+    assert len(kept()) == 1
 
 
 REASONS = {"no-start", "no-end", "wrong-length", "wrong-checksum", "truncated", "not-json"}
