@@ -1,4 +1,4 @@
-"""What a feature's table says of a story's devices: taken, known already, or in quarantine.
+"""What features' tables say of a story's devices: taken, known already, or in quarantine.
 
 Read with the operator's own rights: no route shows what a device sent that nobody could read.
 """
@@ -10,6 +10,8 @@ from typing import Any
 from linli import names
 from operate.scenario.world import World
 
+HEARING = ("facilities", "environment", "devices")  # features that take what devices say
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -18,8 +20,9 @@ class Kept:
 
 
 def messages(world: World, devices: set[str]) -> list[Kept]:
-    """Every message of these devices in quarantine, the longest first."""
-    found = [Kept(_device(row["text"]), row["why"]) for row in _listed(world, "quarantine")]
+    """Every message of these devices in quarantine, of each feature the longest first."""
+    rows = (row for feature in HEARING for row in _listed(world, "quarantine", feature))
+    found = [Kept(_device(row["text"]), row["why"]) for row in rows]
     return [kept for kept in found if kept.device in devices]
 
 
@@ -47,8 +50,8 @@ def _device(text: str) -> str:
         return ""
 
 
-def _listed(world: World, name: str) -> list[dict[str, Any]]:
-    return _query(world, IndexName="listed", attribute="list", value=name)
+def _listed(world: World, name: str, feature: str) -> list[dict[str, Any]]:
+    return _query(world, IndexName="listed", attribute="list", value=name, feature=feature)
 
 
 def _partition(world: World, key: str) -> list[dict[str, Any]]:
