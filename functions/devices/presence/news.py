@@ -12,7 +12,7 @@ from .model import Block, Silence
 
 E = TypeVar("E", bound=DeviceHazard)
 WHERE = {"kind", "grid", "building", "zone"}
-NOWHERE = dict.fromkeys(("building", "zone", "lat", "lon"))
+NOWHERE = dict.fromkeys(("building", "lat", "lon"))  # its zone tells that a whole block is silent
 SILENT: dict[str, Any] = {
     "measure": "silent_seconds",
     "category": "A8",
