@@ -1,5 +1,6 @@
 """Which devices one sees, and what ends all of a community, or one when its time is over."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from functions.devices.kinds import store as kinds
@@ -28,11 +29,11 @@ def with_serial(serial: str, community: str, kind: str | None) -> Page[Device]:
 
 
 def look(pk: str, sk: str) -> None:
-    """Its person agrees no more."""
+    """Its person agrees no more; not if he came to agree for longer meanwhile."""
     device = store.by_key(pk)
     now = clock.now(device.community)
-    if device.due is not None and device.due <= now:
-        _retire(device.id, rules.line("retired", now, reason="nobody agrees to it any more"))
+    line = rules.line("retired", now, reason="nobody agrees to it any more")
+    _retire(device.id, line, lambda before: before.due is not None and before.due <= now)
 
 
 def close(community: str, now: datetime) -> None:
@@ -47,10 +48,10 @@ def close(community: str, now: datetime) -> None:
         after = page.next
 
 
-def _retire(device_id: str, line: Entry) -> None:
+def _retire(device_id: str, line: Entry, is_so: Callable[[Device], bool] = lambda _: True) -> None:
     store.change(
         device_id,
-        lambda before: rules.ended(before, before.version or 0),
+        lambda before: rules.ended(before, before.version or 0) if is_so(before) else before,
         lambda before, after: line,
         lambda after: [store.retired(after, line)],
     )

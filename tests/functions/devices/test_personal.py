@@ -200,6 +200,19 @@ def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, no
     assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "registered"
 
 
+def test_who_agrees_for_longer_while_it_is_looked_at_keeps_it(ask, register, now, monkeypatch):
+    from functions.devices.register import acts, store
+
+    register(WRIST, "wearable", agreed=agreed(days=3))
+    stale = store.by_key(f"device#{WRIST}")
+    card = {"name": "一号", "point": SPOT, "address": "学府街1号", "agreed": agreed(days=9)}
+    assert ask("PUT", f"/{WRIST}", card, sub="community_worker", if_match=1)[0] == 200
+    now(BEGIN + 3 * DAY)
+    monkeypatch.setattr(store, "by_key", lambda _: stale)
+    acts.look(f"device#{WRIST}", "device")
+    assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "registered"
+
+
 def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, now, told):
     from functions.devices.presence import acts
 
@@ -212,7 +225,7 @@ def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, no
     [(name, said)] = [one for one in told() if one[0].endswith("Silent")]
     assert name == "DeviceSilent"
     assert (said["raises"], said["measure"], said["value"]) == ("hazard", "personal", 0)
-    assert {said[name] for name in ("building", "zone", "lat", "lon")} == {None}
+    assert {said[name] for name in ("building", "lat", "lon")} == {None}
 
 
 def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
