@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import CONTEXT
+from tests.trust.seeds import dead_letters
 
 PLACE = "140105001001"
 ODD = ["", " ", "\0", "%00", "..", "*", "\ud800", "０" * 12, "-1", "7" + "Z" * 25, "x" * 3000]
@@ -77,6 +78,7 @@ def send(row):
     from functions.accounts import api as accounts
     from functions.incidents import api as incidents
 
+    dead_letters()
     handlers = {"accounts": accounts.handler, "incidents": incidents.handler}
 
     def request(method, path, body, *, coded=False, query=None, **headers):
