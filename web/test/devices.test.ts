@@ -67,6 +67,15 @@ test('the last day by the quarter is asked for, unless the address says otherwis
   assert.equal(of('from=nonsense&span=nonsense').span, '1d')
 })
 
+test('until now is never more than the API answers, though it is asked a moment later', () => {
+  const days = (query: string) => (NOW - Date.parse(asked(new URLSearchParams(query), NOW, ZONE).from)) / 86_400_000
+  for (const [query, longest] of [['span=7d&step=raw', 7], ['span=31d&step=15min', 31], ['span=92d&step=1h', 92], ['span=400d', 400]] as const) {
+    assert.ok(days(query) < longest && days(query) > longest - 0.01, query)
+  }
+  assert.equal(days('span=7d'), 7)
+  assert.ok(days('from=2024-01-01T00:00') > 400, 'what is too long by itself is told so')
+})
+
 test('a time on the wall is that of the city, wherever the screen is', () => {
   assert.equal(moment('2026-03-05T12:00', ZONE), NOW)
   assert.equal(wall(NOW, ZONE), '2026-03-05T12:00')

@@ -11,6 +11,8 @@ export const WIDTHS: Record<Exclude<Step, 'raw'>, number> = { '1min': HOUR / 60,
 /** No longer is answered at once, by the API. */
 const LONGEST: Record<Step, number> = { raw: 7 * DAY, '1min': 7 * DAY, '15min': 31 * DAY, '1h': 92 * DAY, '1d': 400 * DAY }
 
+const LATE = 5 * 60_000 // when the API is asked it is later, and by its clock perhaps more
+
 export const SPANS = ['6h', '1d', '7d', '31d', '92d', '400d'] as const
 export type Span = (typeof SPANS)[number]
 const BACK: Record<Span, number> = { '6h': 6 * HOUR, '1d': DAY, '7d': 7 * DAY, '31d': 31 * DAY, '92d': 92 * DAY, '400d': 400 * DAY }
@@ -35,7 +37,8 @@ export function asked(query: URLSearchParams, now: number, zone: string): Asked 
   const steps = STEPS.filter(one => length <= LONGEST[one])
   const wanted = steps.find(one => one === query.get('step'))
   const step = wanted ?? (span ? USUAL[span] : usual(length))
-  return { span, from: new Date(begins).toISOString(), to: own && to ? new Date(to).toISOString() : null, step, steps: steps.length ? steps : ['1d'] }
+  const earliest = own && to || length > LONGEST[step] ? begins : now - LONGEST[step] + LATE
+  return { span, from: new Date(Math.max(begins, earliest)).toISOString(), to: own && to ? new Date(to).toISOString() : null, step, steps: steps.length ? steps : ['1d'] }
 }
 
 function usual(length: number): Step {
