@@ -60,6 +60,8 @@ test('where nothing can be drawn, words and table tell the same, with units', as
 })
 
 test('a curve within a band is told once, with between what all was', async () => {
+  const alone = await draw(h(Series, { title: '室温', unit: '℃', series: [{ title: '室温', readings: air.readings.slice(0, 2) }] }))
+  assert.ok(alone.textContent.startsWith('室温最低 20 ℃，最高 21.5 ℃，最新 21.5 ℃。'), 'nor is its heading said twice')
   const edge = (title: string, edge: 'low' | 'high', value: number) => ({ title, edge, readings: [{ at: at(0), value }, { at: at(1), value: null }] })
   const page = await draw(h(Series, { title: '3 号楼', unit: '℃', series: [{ ...air, title: '平均' }, edge('最低', 'low', 19), edge('最高', 'high', 23)] }))
   assert.ok(page.textContent.includes('平均：最新 无读数。最低 19 ℃，最高 23 ℃。'), page.textContent)

@@ -73,8 +73,9 @@ function rule({ ctx, bbox, valToPos }: uPlot, { title, value }: Line, ink: strin
   ctx.lineTo(bbox.left + bbox.width, y)
   ctx.stroke()
   ctx.textAlign = 'right'
+  ctx.textBaseline = 'bottom' // an axis leaves its own, by which the line went through the words
   ctx.font = `${letter * devicePixelRatio}px sans-serif`
-  ctx.fillText(title, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio)
+  ctx.fillText(title, bbox.left + bbox.width - 4, y - 2 * devicePixelRatio)
   ctx.restore()
 }
 

@@ -45,7 +45,7 @@ export function Series(p: Props): VNode {
     <figure class="series">
       <figcaption>
         <strong>{p.title}</strong>
-        {said(p.series, shown).map(one => <span key={one}>{one}</span>)}
+        {said(p.series, shown, p.title).map(one => <span key={one}>{one}</span>)}
         {limits.map(one => <span key={one.title} class="limit">{t('series.limit', { title: one.title, value: shown(one.value) })}</span>)}
       </figcaption>
       <div class="plot" ref={place} aria-hidden="true" />
@@ -61,12 +61,12 @@ export function Series(p: Props): VNode {
   )
 }
 
-/** Of curves in a band the band says between what all was. */
-function said(series: Readings[], shown: (value: number | null) => string): string[] {
+/** Of curves in a band the band says between what all was; what the heading says is not said again. */
+function said(series: Readings[], shown: (value: number | null) => string, heading: string): string[] {
   const [lowest, highest] = (['low', 'high'] as const).map(edge => series.find(one => one.edge === edge))
   const curves = series.filter(one => !one.edge).map(one => {
     const { low, high, last } = told(one)
-    return t(lowest && highest ? 'series.last' : 'series.summary', { title: one.title, low: shown(low), high: shown(high), last: shown(last) })
+    return t(lowest && highest ? 'series.last' : one.title === heading ? 'series.only' : 'series.summary', { title: one.title, low: shown(low), high: shown(high), last: shown(last) })
   })
   if (!lowest || !highest) return curves
   return [...curves, t('series.between', { lowest: lowest.title, low: shown(told(lowest).low), highest: highest.title, high: shown(told(highest).high) })]

@@ -11,7 +11,6 @@ export interface Gap {
 }
 type Titles = Record<'value' | 'mean' | 'low' | 'high', string>
 
-/** `holds` is for how many seconds a sample speaks; a curve is broken where nothing did. */
 export function curves(items: readonly Reading[], step: Step, holds: number, titles: Titles): Series[] {
   if (step === 'raw') return [{ title: titles.value, readings: broken(items, holds) }]
   const read = (of: 'mean' | 'low' | 'high'): Series['readings'] => items.map(one => ({ at: one.begins, value: one[of] ?? one.weighted }))
@@ -22,7 +21,8 @@ export function curves(items: readonly Reading[], step: Step, holds: number, tit
   ]
 }
 
-function broken(items: readonly Reading[], holds: number): Series['readings'] {
+/** `holds` is for how many seconds a sample speaks; a curve is broken where nothing did. */
+export function broken(items: readonly Reading[], holds: number): Series['readings'] {
   return items.flatMap((one, n) => {
     const here = { at: one.begins, value: one.mean }
     const next = items[n + 1]

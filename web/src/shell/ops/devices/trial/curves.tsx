@@ -6,6 +6,7 @@ import { t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import { Load } from '../../../../ui/base.tsx'
 import { Series } from '../../../../ui/series.tsx'
+import { broken } from '../past/told.ts'
 import { lines, measureOf, measuresOf, type Rule, unitOf } from '../rules/told.ts'
 import type { Device, Kind, Reading } from '../types.ts'
 import type { Sent } from './draft.ts'
@@ -36,7 +37,8 @@ function Drawn({ kind, rule, tried, measure, step, readings }: Omit<Props, 'devi
   const title = measureOf(kind, measure)
   const series = useMemo(() => {
     const of = (side: 'low' | 'high') => readings.filter(one => one.count > 0 || one.gaps > 0).map(one => ({ at: one.begins, value: one[side] }))
-    return step === 'raw' ? [{ title, readings: of('high') }] : (['low', 'high'] as const).map(edge => ({ title: t(edge === 'low' ? 'rule.lowest' : 'rule.highest'), readings: of(edge), edge }))
+    if (step === 'raw') return [{ title, readings: broken(readings, kind.every_seconds * kind.silent_after) }]
+    return (['low', 'high'] as const).map(edge => ({ title: t(edge === 'low' ? 'rule.lowest' : 'rule.highest'), readings: of(edge), edge }))
   }, [readings, title])
   const limits = useMemo(() => lines(rule as Pick<Rule, 'steps'>, measure), [rule])
   const bands = useMemo(() => tried.alarms.map(one => ({ from: one.onset, until: one.ended_at ?? tried.until, title: String(one.level) })), [tried])
