@@ -32,7 +32,7 @@ from operate.scenario.world import World
 
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
-PATIENCE = 600.0  # seconds, for anything that must come true in the end
+PATIENCE = 900.0  # seconds, for anything that must come true in the end
 ON_THE_WAY = (
     "facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-", "notify-",
     "accounts-answers",

@@ -51,10 +51,10 @@ class Load(NamedTuple):
 
 
 SAMPLE = Load(
-    4, 8, faults=0, ends=0, pause=0.1, patience=300, anywhere=False, promised=Met(0, 0, 0, 0)
+    4, 8, faults=0, ends=0, pause=0.1, patience=900, anywhere=False, promised=Met(0, 0, 0, 0)
 )
 CI = Load(
-    12, 16, faults=60, ends=1, pause=0.8, patience=420, anywhere=False,
+    12, 16, faults=60, ends=1, pause=0.8, patience=900, anywhere=False,
     promised=Met(8, 100, 8, 3),
 )  # fmt: skip
 LONG = Load(
