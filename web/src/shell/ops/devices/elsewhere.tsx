@@ -13,6 +13,6 @@ export const hasOther = ({ owner }: Other, roles: readonly string[]): boolean =>
 export function ElsewhereLink({ of }: { of: Other }): VNode | null {
   const { roles } = useWatcher()
   if (!hasOther(of, roles)) return null
-  if (of.owner === 'environment') return <a href={`/env/${of.id}`}>{t('device.as-station')}</a>
-  return <a href={within(`/ops/assets/${of.id}`)}>{t('device.as-asset')}</a>
+  if (of.owner === 'environment') return <p><a href={`/env/${of.id}`}>{t('device.as-station')}</a></p>
+  return <p><a href={within(`/ops/assets/${of.id}`)}>{t('device.as-asset')}</a></p>
 }
