@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from linli.numbers import Number
 from linli.rows import rows, standard
 from linli.standards import gb3095, gb3096, gb3838, gb5749, hj633
 
-from .model import Exceedance, Item, Number
+from .model import Exceedance, Item
 
 AIR = hj633.Tables(
     standard("hj633_breakpoints", hj633.Breakpoints),

@@ -34,16 +34,6 @@ class StationKind(StrEnum):
     WATER = "water"
 
 
-class Number(Dated):
-    """A row of rules/sensing.yaml: a number by which values are made and cases are judged."""
-
-    id: str
-    value: PositiveFloat
-    unit: str
-    article: str
-    mark: str
-
-
 class Item(Dated):
     """A row of rules/packets.yaml: what a code of HJ 212 is, of the values that it may have."""
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from functions.environment.known import ITEMS
 from functions.environment.model import Item, StationKind, flagged
-from linli.messages import LARGEST, Message, Sample, Unneeded
+from linli.messages import Message, Sample, Unneeded, sized
 from linli.standards import hj212
 from linli.standards.hj212.tables import NORMAL
 
@@ -34,9 +34,7 @@ class Packet(Message):
 
     @classmethod
     def read(cls, payload: bytes) -> Self:
-        if len(payload) > LARGEST:
-            raise ValueError("too-large")
-        data = hj212.decode(payload)
+        data = hj212.decode(sized(payload))
         if data.cn in UNNEEDED:
             raise Unneeded
         if data.cn not in SAMPLES:

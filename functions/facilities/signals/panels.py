@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, SkipValidation
 
 from functions.facilities.hazards.model import Sensed
 from functions.facilities.model import Kind
-from linli.messages import AHEAD, BEHIND, LARGEST, Sample, Sent
+from linli.messages import AHEAD, BEHIND, Sample, Sent, sized
 from linli.standards import gbt26875 as gb
 from linli.standards.gbt26875 import tables
 
@@ -44,9 +44,7 @@ class Framed(Sent):
 
     @classmethod
     def read(cls, payload: bytes) -> Self:
-        if len(payload) > LARGEST:
-            raise ValueError("too-large")
-        frame = gb.decode(payload)
+        frame = gb.decode(sized(payload))
         report = gb.read(frame.data) if frame.command == gb.SEND else None
         objects = report.objects if isinstance(report, gb.Report) else ()
         number = int(frame.at.timestamp()) * SERIALS + frame.serial

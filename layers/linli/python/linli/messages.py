@@ -114,9 +114,14 @@ def form(payload: bytes) -> str:
 
 def parse(payload: bytes) -> Any:
     """The JSON of a device; ValueError if it is too large, not JSON, or says a thing twice."""
+    return STRICT.decode(sized(payload).decode())
+
+
+def sized(payload: bytes) -> bytes:
+    """What a device said, of whatever form; ValueError if it is too large."""
     if len(payload) > LARGEST:
         raise ValueError("too-large")
-    return STRICT.decode(payload.decode())
+    return payload
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The numbers that all features are held to: linli/rules/waiting.yaml."""
+"""Numbers with their source, as rows; of them those that all features are held to."""
 
 from pydantic import PositiveFloat
 
@@ -7,6 +7,8 @@ from linli.rows import shared
 
 
 class Number(Dated):
+    """A row of rules/numbers.yaml, or of a file of that shape, of any feature."""
+
     id: str
     value: PositiveFloat
     unit: str
@@ -14,4 +16,4 @@ class Number(Dated):
     mark: str
 
 
-WAITING = {row.id: row for row in shared("waiting", Number)}
+WAITING = {row.id: row for row in shared("waiting", Number)}  # linli/rules/waiting.yaml
