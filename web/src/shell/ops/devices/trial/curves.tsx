@@ -9,8 +9,7 @@ import { Series } from '../../../../ui/series.tsx'
 import { broken } from '../past/told.ts'
 import { lines, measureOf, measuresOf, type Rule, unitOf } from '../rules/told.ts'
 import type { Device, Kind, Reading } from '../types.ts'
-import type { Sent } from './draft.ts'
-import type { Tried } from './fired.tsx'
+import type { Sent, Tried } from './draft.ts'
 import { past, stepFor, type Step } from './past.ts'
 
 interface Props { device: Device; kind: Kind; rule: Sent; tried: Tried }

@@ -1,10 +1,12 @@
 // A rule as people write it: texts and minutes; and as it is tried. Pure.
 
+import type { Schemas, Whole } from '../../../../lib/api.ts'
 import type { Kind } from '../types.ts'
 import { type Leaf, type Rule, whenOf, type When } from '../rules/told.ts'
 import type { Takes } from '../../types.ts'
 
 export type Sent = Takes<'/v1/devices/{device_id}/trials', 'post'>['rule']
+export type Tried = Whole<Schemas['Tried']>
 export type By = 'threshold' | 'change' | 'absence'
 export const COMPARES = ['ge', 'gt', 'le', 'lt', 'eq'] as const
 export const DIRECTIONS = ['rise', 'fall', 'either'] as const

@@ -5,16 +5,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { measure as written, number, span } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
 import { Notice, Table, Tag, When } from '../../../../ui/base.tsx'
-import type { Whole } from '../../../../lib/api.ts'
-import type { components } from '../../../../lib/schema.d.ts'
 import { measureOf, unitOf } from '../rules/told.ts'
 import type { Device, Kind } from '../types.ts'
-import type { Sent } from './draft.ts'
+import type { Sent, Tried } from './draft.ts'
 import { Curves } from './curves.tsx'
 
-export type Tried = Whole<components['schemas']['Tried']>
-export type Would = Tried['alarms'][number]
-
+type Would = Tried['alarms'][number]
 interface Props { device: Device; kind: Kind; rule: Sent; tried: Tried }
 
 export function Fired({ device, kind, rule, tried }: Props): VNode {

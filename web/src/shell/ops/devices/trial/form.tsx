@@ -5,6 +5,7 @@ import { t, type Key } from '../../../../lib/i18n.ts'
 import { Field } from '../../../../ui/form.tsx'
 import type { Kind } from '../types.ts'
 import { type Draft, type Fault, type StepDraft, stepOf } from './draft.ts'
+import { faultOf } from './fault.ts'
 import { StepForm } from './step.tsx'
 
 const MOST = 9
@@ -15,11 +16,6 @@ interface Props {
   kind: Kind
   faults: Fault[]
   set: (changes: Partial<Draft>) => void
-}
-
-export const faultOf = (faults: Fault[], field: string): string | undefined => {
-  const code = faults.find(one => one.field === field)?.code
-  return code && t(`rule.fault.${code}`)
 }
 
 export function RuleForm({ of, kind, faults, set }: Props): VNode {

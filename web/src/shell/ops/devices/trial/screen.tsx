@@ -17,10 +17,10 @@ import { DevicePage, type Shown } from '../frame.tsx'
 import { may } from '../may.ts'
 import { Steps } from '../rules/limits.tsx'
 import { today } from './day.ts'
-import { type Draft, draftOf, type Fault, fresh, ruleOf, type Sent } from './draft.ts'
+import { type Draft, draftOf, type Fault, fresh, ruleOf, type Sent, type Tried } from './draft.ts'
 import { inSummary } from './named.ts'
 import { Enable } from './enable.tsx'
-import { Fired, type Tried } from './fired.tsx'
+import { Fired } from './fired.tsx'
 import { RuleForm } from './form.tsx'
 
 const DAYS = [1, 3, 7, 14, 31]

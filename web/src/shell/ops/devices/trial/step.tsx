@@ -8,7 +8,7 @@ import { coded } from '../../words.ts'
 import { COMPARED, condition } from '../rules/told.ts'
 import type { Kind } from '../types.ts'
 import { type By, COMPARES, DIRECTIONS, type Fault, PRIORITIES, type StepDraft } from './draft.ts'
-import { faultOf } from './form.tsx'
+import { faultOf } from './fault.ts'
 
 const BYS: By[] = ['threshold', 'change', 'absence']
 const CATEGORIES = Object.keys(en).map(key => key.split('.').slice(1).join('.'))
