@@ -9,6 +9,7 @@ import threading
 import time
 from asyncio import StreamReader, StreamWriter
 from collections import Counter
+from collections.abc import Callable
 
 HOST = "127.0.0.1"
 PIECE = 1 << 16
@@ -17,8 +18,10 @@ PIECE = 1 << 16
 class Relay:
     """On loopback; `tried` counts connects by second, `refused` those that came in vain."""
 
-    def __init__(self, broker: int, taken: int) -> None:
-        self.broker, self.taken = broker, taken
+    def __init__(
+        self, broker: int, taken: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.broker, self.taken, self.clock = broker, taken, clock
         self.tried: Counter[int] = Counter()
         self.refused = 0
         self._accepted: Counter[int] = Counter()
@@ -41,7 +44,7 @@ class Relay:
 
     def cut(self, down: float = 0.0) -> float:
         """Everybody is cut off, and for so many seconds nobody comes back; when that was."""
-        self._dark = time.monotonic() + down
+        self._dark = self.clock() + down
         self._loop.call_soon_threadsafe(self._cut)
         return self._dark - down
 
@@ -61,7 +64,7 @@ class Relay:
             writer.transport.abort()
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self.tried[int(time.monotonic())] += 1
+        self.tried[int(self.clock())] += 1
         try:
             await self._through(reader, writer)
         except OSError:
@@ -69,7 +72,7 @@ class Relay:
             writer.transport.abort()
 
     async def _through(self, reader: StreamReader, writer: StreamWriter) -> None:
-        now = time.monotonic()
+        now = self.clock()
         if now < self._dark or self._accepted[int(now)] >= self.taken:
             raise ConnectionRefusedError
         self._accepted[int(now)] += 1
