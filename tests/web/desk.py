@@ -29,9 +29,9 @@ STORY = {
 }
 
 
-def town(world):
+def town(world, story=STORY):
     """A community of its own for each file of tests."""
-    made = Cast(Story.model_validate(STORY), world)
+    made = Cast(Story.model_validate(story), world)
     made.enter()
     yield made
     made.leave()

@@ -87,7 +87,7 @@ def test_an_api_that_is_down_says_so_and_is_asked_again(signed_in, visit, shot):
     page.get_by_role("link", name="返回").click()
     trouble = page.locator(".trouble").first
     expect(trouble.get_by_text("社区")).to_be_visible()  # another way to be helped
-    expect(page.locator(".trouble")).to_have_count(2)  # once each was asked again
+    expect(page.locator(".trouble")).to_have_count(3)  # once each was asked again
     shot(page, "down")
     page.context.unroute(API)
     trouble.get_by_role("button", name="重试").click()

@@ -10,19 +10,28 @@ from tests.web import desk as desks
 from tests.web.conftest import DESK, PHONE
 
 NARROW = {"width": 320, "height": 640}
+SLOW = 60_000  # ms, for what machines do by themselves
 
 
 @pytest.fixture(scope="module")
-def cast(world):
-    yield from desks.town(world)
+def cast(world, request):
+    """The people and things of the file's own STORY, or of that of the desk."""
+    yield from desks.town(world, getattr(request.module, "STORY", desks.STORY))
 
 
 @pytest.fixture
 def desk(signed_in, cast):
-    """desk("li"): the duty list before him; desk("chen", "/ops/assets"): that screen."""
+    """desk("li"): the duty list before him; desk("chen", "/ops/devices/{pump}"): that screen.
+
+    Both when they have what they ask for.
+    """
 
     def open_(person, path="/ops", size=DESK, **wishes):
-        return signed_in(person, f"{path}?community={cast.community}", size, **wishes)
+        path = path.format(**cast.mounted)
+        there = f"{path}{'&' if '?' in path else '?'}community={cast.community}"
+        page = signed_in(cast.sub(person), there, size, **wishes)
+        expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
+        return page
 
     return open_
 

@@ -6,8 +6,6 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from operate.scenario.cast import Cast
-from operate.scenario.story import Story
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -29,22 +27,12 @@ STORY = {
 }
 
 
-@pytest.fixture(scope="module")
-def cast(world):
-    made = Cast(Story.model_validate(STORY), world)
-    made.enter()
-    yield made
-    made.leave()
-
-
 @pytest.fixture
 def twin(desk, cast):
     """twin("wang", "robot"): that device's page of its twin before him."""
 
     def open_(person, device, size=DESK, **wishes):
-        page = desk(cast.sub(person), f"/ops/devices/{cast.mounted[device]}/twin", size, **wishes)
-        expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
-        return page
+        return desk(person, f"/ops/devices/{cast.mounted[device]}/twin", size, **wishes)
 
     return open_
 

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from operate.scenario.cast import Cast
-from operate.scenario.story import HOME, Story
+from operate.scenario.story import HOME
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -32,19 +31,15 @@ STORY = {
 }
 
 
-@pytest.fixture(scope="module")
-def cast(world):
-    made = Cast(Story.model_validate(STORY), world)
-    made.enter()
+@pytest.fixture(scope="module", autouse=True)
+def measured(world, cast):
     now = datetime.now(UTC)
     hours = (now - timedelta(hours=len(PAST) - n) for n in range(len(PAST)))
     samples = [
         {"at": at.isoformat(), "measures": {"oxygen_mg_l": value}}
         for at, value in zip(hours, PAST, strict=True)
     ]
-    publish(world, made, "probe", samples=samples)
-    yield made
-    made.leave()
+    publish(world, cast, "probe", samples=samples)
 
 
 def publish(world, cast, name, **said):
@@ -57,9 +52,7 @@ def held(desk, cast):
     """held("li", "probe"): the alarms and rules of that device before him."""
 
     def open_(person, device, part="rules", size=DESK, **wishes):
-        page = desk(cast.sub(person), f"/ops/devices/{cast.mounted[device]}/{part}", size, **wishes)
-        expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
-        return page
+        return desk(person, f"/ops/devices/{cast.mounted[device]}/{part}", size, **wishes)
 
     return open_
 
@@ -198,7 +191,7 @@ def test_limits_of_another_feature_are_not_here(held, sound):
 
 
 def test_kinds_are_of_the_catalogue_or_the_citys_own(desk, cast, sound, shot):
-    page = desk(cast.sub("operator"), "/ops/devices/kinds")
+    page = desk("operator", "/ops/devices/kinds")
     expect(page.get_by_role("link", name="水表")).to_be_visible(timeout=SLOW)
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
@@ -221,7 +214,7 @@ def test_a_kind_is_made_what_it_was(desk, world, cast, sound, shot):
     changed = {**said, "every_seconds": 1800}
     match = {"If-Match": str(known["version"])}
     assert world.ask("PUT", path, world.operator, changed, match).status == 200
-    page = desk(cast.sub("operator"), f"/ops/devices/kinds/{kind}")
+    page = desk("operator", f"/ops/devices/kinds/{kind}")
     past = page.get_by_role("region", name="修改记录")
     expect(past).to_contain_text("上报间隔改动", timeout=SLOW)
     past.get_by_role("button", name=f"恢复到第 {known['version']} 版").first.click()
@@ -245,7 +238,7 @@ def test_the_rules_are_sound_in_each_look(part, language, held, every_look):
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", ["/ops/devices/kinds", "/ops/devices/kinds/robot"])
 def test_kinds_are_sound_in_each_look(path, language, desk, cast, every_look):
-    page = desk(cast.sub("operator"), path, language=language)
+    page = desk("operator", path, language=language)
     every_look(page, f"{path.rpartition('/')[2]}-{language}")
 
 

@@ -7,8 +7,6 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import expect
 
-from operate.scenario.cast import Cast
-from operate.scenario.story import Story
 from tests.makers import Maker, csr
 from tests.web.conftest import DESK, PHONE
 
@@ -26,25 +24,6 @@ PAGES = {  # path: who looks at it
     "/ops/devices/batches": "operator",
 }
 NARROW = {"width": 320, "height": 640}
-
-
-@pytest.fixture(scope="module")
-def cast(world):
-    made = Cast(Story.model_validate(STORY), world)
-    made.enter()
-    yield made
-    made.leave()
-
-
-@pytest.fixture
-def desk(signed_in, cast):
-    def open_(person, path, size=DESK, **wishes):
-        there = f"{path}{'&' if '?' in path else '?'}community={cast.community}"
-        page = signed_in(cast.sub(person), there, size, **wishes)
-        expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
-        return page
-
-    return open_
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -131,7 +110,8 @@ def test_what_does_not_balance_comes_first_hour_by_hour(desk, cast, sound, shot)
     expect(table.locator("tbody tr").first).to_contain_text("时钟快 90 秒")
     expect(table.get_by_role("link", name="WM-002")).to_be_visible()
     first = asked[-1]["hour"][0]
-    li.get_by_role("button", name="前一小时").click()
+    with li.expect_response("**/v1/devices/balances?*"):
+        li.get_by_role("button", name="前一小时").click()
     expect(li.get_by_role("button", name="后一小时")).to_be_visible()
     earlier = datetime.fromisoformat(first) - timedelta(hours=1)
     assert datetime.fromisoformat(asked[-1]["hour"][0]) == earlier

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from operate.scenario.cast import Cast
-from operate.scenario.story import Story
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -40,25 +38,6 @@ PAGES = {  # path: who looks at it
     "/ops/stations": "li",
     "/ops/stations/new": "li",
 }
-
-
-@pytest.fixture(scope="module")
-def cast(world):
-    made = Cast(Story.model_validate(STORY), world)
-    made.enter()
-    yield made
-    made.leave()
-
-
-@pytest.fixture
-def desk(signed_in, cast):
-    def open_(person, path, size=DESK, **wishes):
-        there = f"{path}{'&' if '?' in path else '?'}community={cast.community}"
-        page = signed_in(cast.sub(person), there, size, **wishes)
-        expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
-        return page
-
-    return open_
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def kept(world, cast):
 
 
 def operator(desk, cast):
-    page = desk(cast.sub("operator"), "/ops/unread")
+    page = desk("operator", "/ops/unread")
     expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
     return page, page.get_by_role("region", name=FACILITIES)
 
