@@ -140,8 +140,8 @@ BODIES = {
     "POST /v1/devices/{device_id}/trials": {"rule": LEAK, "from": YESTERDAY, "until": NOW},
     "POST /v1/devices/{device_id}/windows": {
         "why": "maintenance",
-        "from": NOW,
-        "until": (datetime.now(UTC) + timedelta(hours=2)).isoformat(),
+        "from": (datetime.now(UTC) + timedelta(hours=6)).isoformat(),
+        "until": (datetime.now(UTC) + timedelta(hours=8)).isoformat(),
         "reason": "xx",
     },
     "POST /v1/devices/{device_id}/windows/{device_window_id}/endings": {},

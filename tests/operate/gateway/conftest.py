@@ -52,7 +52,7 @@ class City:
         return self.reports
 
 
-def wait(until, within=5):
+def wait(until, within=60):
     limit = time.monotonic() + within
     while not until():
         assert time.monotonic() < limit, "it did not come to that"
