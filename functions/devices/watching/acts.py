@@ -9,7 +9,7 @@ from functions.devices.kinds.model import Kind
 from functions.devices.register import store as register
 from functions.devices.register.model import Device, Entry
 from linli import clock, watching
-from linli.alarms.following import Heard, Thing
+from linli.alarms.followed import Heard, Thing
 from linli.errors import NotFound
 from linli.points import Point
 from linli.store import Write, commit, until_settled

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from functions.devices.kinds.model import Kind
-from linli.alarms.following import Thing
+from linli.alarms.followed import Thing
 from linli.alarms.state import Window
 from linli.errors import Invalid, NotFound, Refused
 from linli.messages import BEHIND

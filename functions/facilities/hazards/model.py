@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat
 
 from events.facilities import Priority, Raises
 from functions.facilities.model import Kind
-from linli.alarms.following import Followed
+from linli.alarms.followed import Followed
 from linli.dated import Dated
 from linli.messages import Sample
 from linli.model import Fact, Noun

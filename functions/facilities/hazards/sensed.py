@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from functions.facilities.model import Kind
-from linli.alarms.following import Past
+from linli.alarms.followed import Past
 from linli.messages import AHEAD
 from linli.packs import reading
 from linli.points import Point

@@ -12,7 +12,7 @@ from events.facilities import (
     HazardWorsened,
 )
 from linli.alarms import following
-from linli.alarms.following import Change, Heard
+from linli.alarms.followed import Change, Heard
 from linli.alarms.state import Alarm
 
 from . import named

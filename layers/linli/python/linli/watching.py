@@ -27,7 +27,7 @@ from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from linli.alarms import following
-from linli.alarms.following import Change, Heard, Past, Thing
+from linli.alarms.followed import Change, Heard, Past, Thing
 from linli.alarms.watched import Watched
 from linli.messages import AHEAD
 from linli.packs import reading

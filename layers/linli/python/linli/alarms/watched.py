@@ -5,7 +5,7 @@ from pydantic import AwareDatetime
 from linli.model import Noun
 from linli.places import Place
 
-from .following import Followed
+from .followed import Followed
 
 
 class Watched(Noun):

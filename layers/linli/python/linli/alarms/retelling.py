@@ -1,0 +1,129 @@
+"""The rules of one thing told again: each from where what is kept of it begins. Pure, but that it
+asks for the samples it needs.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from linli.points import Point
+
+from . import horizon
+from .followed import Change, Followed, Following, Heard, Past, Thing, shape
+from .model import Rule
+from .running import Evaluated, evaluate
+from .state import Around, State
+from .telling import News, Told, final, tell
+
+MOST = 24  # alarms of a rule that late samples may still change
+
+
+def retold(
+    known: Following,
+    thing: Thing,
+    loud: Mapping[str, datetime],
+    points: Sequence[Point],
+    now: datetime,
+    past: Past,
+) -> Change:
+    """Each rule that is named, from that time on, and each that is due."""
+    rules = {rule.id: rule for rule in thing.rules}
+    since = _since(known, rules, loud, now)
+    begun = {name: _begin(known.get(name), rules[name], at, now) for name, at in since.items()}
+    samples = [*past(min(one.after for one in begun.values())), *points] if begun else []
+    after = {name: one for name, one in known.items() if name in rules}
+    news = [one for name, gone in known.items() if name not in rules for one in _gone(name, gone)]
+    over: list[Told] = []
+    for name, start in begun.items():
+        before = known.get(name) or Followed(shape=shape(rules[name]))
+        found = _found(thing, rules[name], before, start, samples, now)
+        one = _followed(rules[name], before, start, found, now)
+        news += [Heard(name, rules[name], said) for said in one.news]
+        if one.news or not _is_same(before, one.after, since[name]):
+            after[name] = one.after
+            over += one.over
+    return Change(after, tuple(news), tuple(over))
+
+
+def _since(
+    known: Following, rules: Mapping[str, Rule], loud: Mapping[str, datetime], now: datetime
+) -> dict[str, datetime]:
+    """From when each is told again: what was due before something was measured comes first."""
+    since = {name: at for name, at in loud.items() if name in rules}
+    for name in known.keys() & rules.keys():
+        if (due := known[name].due) and due <= now:
+            since[name] = min(due, since.get(name, due))
+    return since
+
+
+def _begin(followed: Followed | None, rule: Rule, at: datetime, now: datetime) -> horizon.Start:
+    if followed and followed.cut and followed.cut >= at:
+        at = followed.cut + horizon.MOMENT
+    return horizon.start(rule, _states(followed, rule), at, now)
+
+
+def _states(followed: Followed | None, rule: Rule) -> tuple[State, ...]:
+    return followed.states if followed and followed.shape == shape(rule) else ()
+
+
+def _found(
+    thing: Thing,
+    rule: Rule,
+    before: Followed,
+    start: horizon.Start,
+    samples: Iterable[Point],
+    now: datetime,
+) -> Evaluated:
+    around = Around(thing.windows, before.ended)
+    needed = [point for point in samples if point.at > start.after]
+    return evaluate(rule, thing.id, needed, now, base=start.base, around=around)
+
+
+class _One(NamedTuple):
+    after: Followed
+    news: tuple[News, ...]
+    over: tuple[Told, ...]
+
+
+def _followed(
+    rule: Rule, before: Followed, start: horizon.Start, found: Evaluated, now: datetime
+) -> _One:
+    telling = tell(before.told, found.alarms, start.after)
+    states = tuple(horizon.kept(_states(before, rule), start, found.state, now))
+    cut = before.cut
+    while len(states) > 1 and len(_left(telling.known, states)) > MOST:
+        states = states[1:]
+        cut = states[0].at
+    left = _left(telling.known, states)
+    new = {
+        "shape": shape(rule),
+        "states": states,
+        "told": left,
+        "ended": tuple(one for one in before.ended if one >= (states[0].at or now)),
+        "due": found.due,
+        "cut": cut,
+    }
+    over = tuple(one for one in telling.known if one not in left)
+    return _One(before.model_copy(update=new), telling.news, over)
+
+
+def _left(told: Iterable[Told], states: Sequence[State]) -> tuple[Told, ...]:
+    """Without those that nothing changes any more."""
+    eldest = states[0].at
+    return tuple(one for one in told if eldest is None or not final(one, eldest))
+
+
+def _gone(name: str, followed: Followed) -> list[Heard]:
+    open_ones = [one for one in followed.told if one.is_open]
+    gone = [one._replace(version=one.version + 1, withdrawn=True) for one in open_ones]
+    return [Heard(name, None, News("withdrawn", one, one.alarm)) for one in gone]
+
+
+def _is_same(before: Followed, after: Followed, since: datetime) -> bool:
+    """Whether what was kept does as well: it is told on from there, nothing was wrong meanwhile,
+    and nothing else is due.
+    """
+    was, is_now = before.head, after.head
+    calm = was.is_calm and is_now.is_calm and was.up == is_now.up
+    same = (before.due, before.ended, before.shape) == (after.due, after.ended, after.shape)
+    return calm and same and (was.at is None or since > was.at)
