@@ -49,12 +49,12 @@ class Subscribe(BaseModel, extra="forbid"):
 def publish(fleet: Fleet, name: str, body: Any) -> Any:
     """Answers after the broker acknowledged, with what went out, byte for byte."""
     thing, asked = fleet.thing(name), Publish.model_validate(body)
-    topic = thing.topic(asked.channel, asked.topic)
+    topic = asked.topic or thing.speaker.topic(asked.channel or "reading")
     if asked.raw is not None or asked.base64 is not None:
         payload = base64.b64decode(asked.base64 or "") or (asked.raw or "").encode()
-        return _went(thing.say(topic, payload, asked.wait))
+        return _went(thing.speaker.say(topic, payload, asked.wait))
     if asked.frames:
-        return _went(thing.report(asked.channel or "alarm", asked.frames, asked.wait))
+        return _went(thing.speaker.report(asked.channel or "alarm", asked.frames, asked.wait))
     samples = [s.model_dump(exclude_none=True) for s in asked.samples]
     if asked.measures is not None:
         samples.append({"measures": asked.measures})
