@@ -12,7 +12,7 @@ from linli.errors import Invalid, NotFound, Refused
 from linli.rows import rows
 from linli.store import Write
 
-from . import joining, rules, sensing, store
+from . import joining, listing, rules, store
 from .model import Category, Last, LedgerEntry, Number, Source, Where
 
 NUMBERS = rows("facilities", "due", Number)
@@ -43,7 +43,7 @@ def begin(
         if again and joining.recent(within, known.closed_at, now):
             entry = entry.model_copy(update={"recurrence": known.recurrence + 1})
         known = None
-    entry = then(sensing.found(entry, source.by, now))
+    entry = then(listing.found(entry, source.by, now))
     pair = joining.pair(entry, known) if known and entry.is_open else None
     if pair and pair.root is entry and to and pair.member.found_by != "report":
         pair = None  # whoever names what sensors or staff found does not take it over

@@ -15,7 +15,7 @@ from linli import clock
 from linli.errors import NotFound
 from linli.store import commit, until_settled
 
-from . import finding, joining, rules, sensing, store
+from . import finding, joining, listing, rules, sensing, store
 from .finding import CATEGORIES, NUMBERS
 from .model import LedgerEntry
 from .news import NOBODY
@@ -33,12 +33,12 @@ def keep(hazard: HazardEvent) -> None:
         try:
             before = store.entry(hazard.hazard_id)
         except NotFound:
-            asset = assets.asset(hazard.asset_id) if sensing.is_own(hazard) else None
+            asset = assets.asset(hazard.asset_id) if listing.is_own(hazard) else None
             number = store.next_number("YH", hazard.community, now)
-            at = finding.address(asset) if asset else sensing.address(hazard)
+            at = finding.address(asset) if asset else listing.address(hazard)
             how = CATEGORIES, NUMBERS, now, _window(hazard, asset)
-            entry = sensing.listed(hazard, number, at, *how)
-            source = sensing.source(entry, hazard)
+            entry = listing.listed(hazard, number, at, *how)
+            source = listing.source(entry, hazard)
             begun = finding.begin(
                 entry, source, now, then=lambda one: sensing.after(one, hazard, NOBODY, now)
             )
