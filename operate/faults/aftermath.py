@@ -22,6 +22,10 @@ class Run(NamedTuple):
     left: Left
     devices: Heard | None = None
 
+    @property
+    def covers(self) -> list[str]:
+        return [told.cover for told in self.told]
+
 
 class Aftermath(NamedTuple):
     incidents: Verdict
@@ -56,21 +60,10 @@ class Aftermath(NamedTuple):
 def compare(
     usual: Run, found: Run, plan: Plan, restarts: int, broken: list[Exception]
 ) -> Aftermath:
-    covers = [told.cover for told in found.told]
-    expected = Counter(fact.name for fact in usual.facts if fact.about == usual.told[0].cover)
-    told = {one.partition(" ")[2] for one in usual.said.notices}
-    causes = [f"{cover} {kind}" for cover in covers for kind in sorted(told)]
+    causes = _causes(usual, found)
     return Aftermath(
-        incidents=judge(
-            covers,
-            (told.cover for told in found.told for _ in told.incidents),
-            {told.cover: told.facts for told in found.told},
-            usual.told[0].facts,
-        ),
-        facts=judge(
-            (f"{cover} {name}" for cover in covers for name in expected),
-            (f"{fact.about} {fact.name}" for fact in found.facts if fact.about in covers),
-        ),
+        incidents=_incidents(usual, found),
+        facts=_facts(usual, found),
         notices=judge(causes, found.said.notices),
         messages=judge(found.said.arrived, found.said.carried),
         heard=judge(causes, found.said.read),
@@ -87,6 +80,30 @@ def compare(
         slowest=max(told.seconds for told in found.told),
         devices=found.devices,
         struck=found.devices and load.met(plan, found.devices.again, found.devices.ends),
+    )
+
+
+def _causes(usual: Run, found: Run) -> list[str]:
+    """Of notices: each incident must bring about what the undisturbed one did."""
+    told = sorted({one.partition(" ")[2] for one in usual.said.notices})
+    return [f"{cover} {kind}" for cover in found.covers for kind in told]
+
+
+def _incidents(usual: Run, found: Run) -> Verdict:
+    return judge(
+        found.covers,
+        (told.cover for told in found.told for _ in told.incidents),
+        {told.cover: told.facts for told in found.told},
+        usual.told[0].facts,
+    )
+
+
+def _facts(usual: Run, found: Run) -> Verdict:
+    covers = found.covers
+    expected = {fact.name for fact in usual.facts if fact.about == usual.told[0].cover}
+    return judge(
+        (f"{cover} {name}" for cover in covers for name in expected),
+        (f"{fact.about} {fact.name}" for fact in found.facts if fact.about in covers),
     )
 
 

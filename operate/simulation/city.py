@@ -121,12 +121,18 @@ def _device(
     if place.grids:
         one["grid"] = chance.choice(place.grids)
     if BEHIND in kind.bearers and gateways and chance.random() < 0.6:
-        near = chance.choice(gateways)
-        one |= {name: near[name] for name in ("building", "zone", "point", "grid") if name in near}
-        one |= {"bearer": BEHIND, "gateway": near["id"]}
-        one["address"] = _address(kind, near["building"], chance)
+        one |= _behind(kind, chance.choice(gateways), chance)
     one["name"] = f"{one['address']}{kind.noun}"
     return one
+
+
+def _behind(kind: Kind, gateway: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """It stands where the gateway does through which it speaks."""
+    where = {
+        name: gateway[name] for name in ("building", "zone", "point", "grid") if name in gateway
+    }
+    address = _address(kind, gateway["building"], chance)
+    return {**where, "bearer": BEHIND, "gateway": gateway["id"], "address": address}
 
 
 def _standing(kind: Kind, place: Place, chance: Random) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from functions.facilities.ledger import finding
 from functions.facilities.ledger.model import Source, Where
 from functions.facilities.photos import rules as photo_rules
 from functions.facilities.photos import store as photo_store
+from functions.facilities.photos.model import Proof
 from linli import clock
 from linli.messages import Sample
 from linli.rows import rows
@@ -38,17 +39,7 @@ def check(patrol_id: str, check_id: str, body: Looked, by: str, request: str) ->
         amiss = rules.answered(row, body.answers)
         after = rules.check(patrol, body.asset_id, check_id, found=bool(amiss))
         proofs = photo_rules.proofs_of(check_id, photos, body.photos, by)
-        seen = Check(
-            id=check_id,
-            patrol_id=patrol.id,
-            community=patrol.community,
-            photos=proofs,
-            by=by,
-            received_at=now,
-            late=patrol.state == "ended",
-            hazard_id=check_id if amiss else None,
-            **body.model_dump(exclude={"photos"}),
-        )
+        seen = _seen(patrol, check_id, body, proofs, by, now, found=bool(amiss))
         writes = [store.patrol_of(after), *_plan(after, row)]
         if amiss:
             writes += _found(seen, rules.worst(amiss), amiss, now)
@@ -83,6 +74,29 @@ def look(pk: str, _sk: str) -> None:
             store.save(after, told, *notices)
 
     until_settled(settle)
+
+
+def _seen(
+    patrol: Patrol,
+    check_id: str,
+    body: Looked,
+    photos: tuple[Proof, ...],
+    by: str,
+    now: datetime,
+    *,
+    found: bool,
+) -> Check:
+    return Check(
+        id=check_id,
+        patrol_id=patrol.id,
+        community=patrol.community,
+        photos=photos,
+        by=by,
+        received_at=now,
+        late=patrol.state == "ended",
+        hazard_id=check_id if found else None,
+        **body.model_dump(exclude={"photos"}),
+    )
 
 
 def _plan(patrol: Patrol, row: Row) -> list[Write]:
