@@ -34,34 +34,45 @@ def up(home: Home, city: str) -> dict[str, Any]:
     known = read(city)
     with alone(home):
         file = move_in(home, city, known)
-        with ThreadPoolExecutor(1) as pool:
-            synthesis = pool.submit(assembly.synthesize, home, [str(file)])
-            with step("engine"):
-                engine_process.start(home, known.region)
-                if deploy.bootstrap(home):
-                    engine_process.keep(home)
-            with step("templates and assets"):
-                out = synthesis.result()
-        with step("deploy"):
-            changed, created = deploy.deploy(home, out)
-            if created:
-                engine_process.keep(home)  # a kill must not leave buckets without their stack
+        out, changed = _deploy(home, known, file)
         found = after_deploy.endpoints(home, known.name)
         home.write("endpoints.json", found)
         daemons.start_gateway(home)
         daemons.begin_fleet(home)
         with step(f"functions ({len(changed)} stacks changed)"):
             after_deploy.settle(home, known.name, out)
-        with step("seed data"):
-            sources = (file, Path(seed.__file__), seed.STATIONS)
-            inputs = b"".join(source.read_bytes() for source in sources)
-            once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
-        with step("devices"):
-            missing = daemons.start_fleet(home)
-        processes.start_module(home, "watch")  # last: who looks too soon takes all for silent
-        if missing:
-            note(f"[yellow]not connected: {', '.join(missing)} (see logs/fleet.log)[/]")
+        _furnish(home, known, file)
     return found
+
+
+def _deploy(home: Home, known: Settings, file: Path) -> tuple[Path, list[str]]:
+    """The templates, made while the engine starts; and which stacks have changed."""
+    with ThreadPoolExecutor(1) as pool:
+        synthesis = pool.submit(assembly.synthesize, home, [str(file)])
+        with step("engine"):
+            engine_process.start(home, known.region)
+            if deploy.bootstrap(home):
+                engine_process.keep(home)
+        with step("templates and assets"):
+            out = synthesis.result()
+    with step("deploy"):
+        changed, created = deploy.deploy(home, out)
+        if created:
+            engine_process.keep(home)  # a kill must not leave buckets without their stack
+    return out, changed
+
+
+def _furnish(home: Home, known: Settings, file: Path) -> None:
+    """Its data and its devices, and what watches them."""
+    with step("seed data"):
+        sources = (file, Path(seed.__file__), seed.STATIONS)
+        inputs = b"".join(source.read_bytes() for source in sources)
+        once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
+    with step("devices"):
+        missing = daemons.start_fleet(home)
+    processes.start_module(home, "watch")  # last: who looks too soon takes all for silent
+    if missing:
+        note(f"[yellow]not connected: {', '.join(missing)} (see logs/fleet.log)[/]")
 
 
 def bring(home: Home, names: Sequence[str], out: Path) -> None:

@@ -18,6 +18,7 @@ BUILDINGS, BLOCK = 12, 3  # of a community; of them that one supply block feeds
 STREETS = ("路", "东街", "北街", "西巷")
 FAR = 0.004  # degrees between a community's middle and its farthest device
 LONGEST = 24  # letters of a community's name that an id bears
+WHERE = ("building", "zone", "point", "grid")  # of a card
 GATEWAY, BEHIND = "gateway", "through_gateway"
 
 
@@ -128,9 +129,7 @@ def _device(
 
 def _behind(kind: Kind, gateway: dict[str, Any], chance: Random) -> dict[str, Any]:
     """It stands where the gateway does through which it speaks."""
-    where = {
-        name: gateway[name] for name in ("building", "zone", "point", "grid") if name in gateway
-    }
+    where: dict[str, Any] = {name: gateway[name] for name in WHERE if name in gateway}
     address = _address(kind, gateway["building"], chance)
     return {**where, "bearer": BEHIND, "gateway": gateway["id"], "address": address}
 
