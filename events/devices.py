@@ -128,7 +128,8 @@ class DeviceReplaced(DeviceEvent):
 
 class CertificatesEnded(Event):
     """Nobody may speak by these any more as the device, whose messages `owner` takes. Whoever holds
-    another one counts his boots from `first_boot`.
+    another one counts his boots from `first_boot`. What the broker had by `valid_until` is taken,
+    however late it is read; without it, nothing is.
     """
 
     feature: ClassVar[str] = "devices"
@@ -137,6 +138,7 @@ class CertificatesEnded(Event):
     owner: str
     certificates: tuple[str, ...]
     first_boot: int = 0
+    valid_until: AwareDatetime | None = None
 
 
 class ClaimsRefused(HazardEvent):

@@ -4,7 +4,7 @@ Of all devices, whoever takes their messages. A report is not folded: what comes
 row however often it comes.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from linli import barred, clock, progress, quarantine, refusals
@@ -45,14 +45,14 @@ def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], obj
         try:
             signal = Signal.model_validate_json(record["body"])
             report = Report.read(signal.payload)
+            ahead = clock.offset(signal.community)
+            received = signal.received_at + ahead
         except (ValueError, KeyError, RecursionError, OverflowError) as error:
             refused.append((record, error))
             continue
-        if signal.principal in barred.known():
+        if barred.bars(signal.principal, received):
             refused.append((record, refusals.ENDED))
             continue
-        ahead = clock.offset(signal.community)
-        received = datetime.fromtimestamp(signal.received / 1000, UTC) + ahead
         report = report.shifted(ahead)
         if why := progress.unlikely(Told(position, report, "", received)):
             refused.append((record, why))

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import CONTEXT
 
 HERE = "140105001001"
+NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -37,11 +38,11 @@ def listener(row):
 
 @pytest.fixture
 def record():
-    def record(seq, principal, device="MH-1", boot=1):
+    def record(seq, principal, device="MH-1", boot=1, ago=0):
         at = datetime.now(UTC).isoformat()
         said = {"v": 1, "boot": boot, "seq": seq, "samples": [{"at": at, "measures": {"x": 1}}]}
         envelope = {"community": HERE, "device": device, "channel": "alarm", "principal": principal}
-        envelope |= {"received": int(time.time() * 1000)}
+        envelope |= {"received": int((time.time() - ago) * 1000)}
         envelope |= {"payload": base64.b64encode(json.dumps(said).encode()).decode()}
         about = {"eventSourceARN": "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-x-alarm"}
         return {"messageId": f"m{seq}", "body": json.dumps(envelope), "attributes": {}, **about}
@@ -51,12 +52,15 @@ def record():
 
 @pytest.fixture
 def end():
-    def end(*certificates, first_boot=0):
+    def end(*certificates, first_boot=0, ago=None):
+        """`ago` are the seconds since they were good; else nothing by them was ever."""
         from events.devices import CertificatesEnded
         from linli import barred
 
         about = {"community": HERE, "at": datetime.now(UTC), "device_id": "MH-1"}
         about |= {"owner": "facilities", "first_boot": first_boot}
+        if ago is not None:
+            about["valid_until"] = datetime.now(UTC) - timedelta(seconds=ago)
         barred.end(CertificatesEnded(**about, certificates=certificates))
 
     return end
@@ -100,8 +104,58 @@ def test_many_are_read_page_by_page(row, end, monkeypatch):
     certificates = [f"{n:064x}" for n in range(5)]
     end(*certificates)
     barred.forget()
-    assert barred.known() == set(certificates)
+    assert barred.known().keys() == set(certificates)
     barred.forget()
+
+
+def test_a_start_costs_a_query_for_each_thousand(row, end, calls):
+    """However many of them are known, what comes then asks for nothing more."""
+    from linli import barred
+    from linli.table import Row
+
+    with Row.batch_write() as batch:
+        for n in range(2_500):
+            one = barred.Barred(certificate=f"{n:064x}", place=f"{barred._since(NOW)}#{n:064x}")
+            batch.save(Row("barred", one.place, version=1, body=one.model_dump_json(), commit="x"))
+    barred.forget()
+    calls.clear()
+    assert len(barred.known()) == 2_500
+    assert calls == ["Query"] * 3
+    assert barred.bars(f"{7:064x}", NOW)
+    assert calls == ["Query"] * 3
+    barred.forget()
+
+
+def test_what_the_broker_had_while_it_was_good_is_taken_whenever_it_is_read(
+    listener, record, end, row
+):
+    """A worker died, a queue stood still, or dead letters were sent again after a rotation."""
+    from linli import barred
+
+    old = "a" * 64
+    end(old, ago=60)
+    barred.forget()
+    assert listener(record(1, old, ago=61)) == [("MH-1", 1)]
+    assert listener(record(1, old, ago=61), record(2, old, ago=59)) == [("MH-1", 1)]
+    assert is_counted_alone(row, 2)
+
+
+def test_of_two_ends_the_earlier_counts(row, end):
+    from linli import barred
+
+    old, hour = "a" * 64, timedelta(hours=1)
+    now = datetime.now(UTC)
+    for ago in (60, 7200, 60):
+        end(old, ago=ago)
+    barred.forget()
+    assert barred.bars(old, now - hour)
+    assert barred.of("MH-1").bars(old, now - hour)
+    assert not barred.bars(old, now - 3 * hour)
+    assert not barred.of("MH-1").bars(old, now - 3 * hour)
+    end(old)
+    barred.forget()
+    assert barred.bars(old, now - 3 * hour)
+    assert barred.of("MH-1").bars(old, now - 3 * hour)
 
 
 def test_what_was_read_is_not_read_again(row, end, monkeypatch):
@@ -170,6 +224,34 @@ def test_what_the_former_unit_had_on_its_way_does_not_set_it_back(listener, reco
     assert listener(record(8, old, boot=FIRST * 4000 + 1))[2:] == []
     assert is_counted_alone(row, 8)
     assert listener(record(2, new, boot=FIRST))[2:] == [("MH-1", 2)]
+
+
+def test_what_the_former_unit_said_while_it_was_good_is_taken_once_and_sets_nothing_back(
+    listener, record, end, row
+):
+    old, new = "a" * 64, "b" * 64
+    listener(record(7, old, boot=FIRST * 4000, ago=90))
+    end(old, first_boot=FIRST, ago=60)
+    listener(record(1, new, boot=FIRST))
+    late = record(8, old, boot=FIRST * 4000, ago=80)
+    assert listener(late)[2:] == [("MH-1", 8)]
+    again = [late, record(7, old, boot=FIRST * 4000, ago=90), record(1, new, boot=FIRST)]
+    assert listener(*again)[3:] == []
+    assert listener(record(9, old, boot=FIRST * 4000 - 1, ago=85))[3:] == []
+    assert why(row, 9) == "boot-went-back"
+    assert listener(record(2, new, boot=FIRST))[3:] == [("MH-1", 2)]
+    assert listener(record(10, old, boot=FIRST * 4001, ago=50))[4:] == []
+    assert is_counted_alone(row, 10)
+
+
+def test_so_is_what_it_said_where_the_next_spoke_before_that_was_known(listener, record, end, row):
+    old, new = "a" * 64, "b" * 64
+    listener(record(7, old, ago=90))
+    listener(record(1, new, boot=FIRST))
+    end(old, first_boot=FIRST, ago=60)
+    late = record(8, old, ago=80)
+    assert listener(late, record(7, old, ago=90))[2:] == [("MH-1", 8)]
+    assert listener(late, record(2, new, boot=FIRST))[3:] == [("MH-1", 2)]
 
 
 def test_who_changes_its_certificate_goes_on_where_it_was(listener, record, row):

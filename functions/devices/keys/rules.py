@@ -61,7 +61,7 @@ def first_boot(keys: Keys) -> int:
 def said(
     device: Device, keys: Keys, certificates: list[str], now: datetime
 ) -> list[CertificatesEnded]:
-    """To whoever takes what the device says."""
+    """To whoever takes what the device says. Of what is heard no more, nothing is taken at all."""
     if not certificates:
         return []
     return [
@@ -72,6 +72,7 @@ def said(
             owner=device.owner,
             certificates=tuple(certificates),
             first_boot=first_boot(keys),
+            valid_until=now if device.state in ("registered", "active") else None,
         )
     ]
 

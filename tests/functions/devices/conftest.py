@@ -76,21 +76,32 @@ def heard(monkeypatch):
 
 @pytest.fixture
 def send(row, now):
-    """send("WM-1", (at, {measure: value})…), all in one message; what failed of it."""
+    """send("WM-1", (at, {measure: value})…), all in one message; what failed of it. `had` is when
+    the broker had it, else now.
+    """
     numbers = iter(range(10_000))
 
-    def send(device, *samples, community=HERE, seq=None, channel="reading"):
+    def send(
+        device,
+        *samples,
+        community=HERE,
+        seq=None,
+        channel="reading",
+        boot=1,
+        by="c0" * 32,
+        had=None,
+    ):
         from functions.devices import telemetry
 
-        said = {"v": 1, "boot": 1, "seq": next(numbers) if seq is None else seq}
+        said = {"v": 1, "boot": boot, "seq": next(numbers) if seq is None else seq}
         said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
         payload = json.dumps(said).encode()
         signal = {
             "community": community,
             "device": device,
             "channel": channel,
-            "principal": "c0" * 32,
-            "received": int(now().timestamp() * 1000),
+            "principal": by,
+            "received": int((had or now()).timestamp() * 1000),
             "payload": b64encode(payload).decode(),
         }
         arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-devices-{channel}"

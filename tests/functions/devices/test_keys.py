@@ -247,5 +247,13 @@ def test_who_takes_its_messages_is_told_from_where_the_next_unit_counts(ask, own
     assert ask("POST", f"{PATH}/replacements", why, sub="community_worker", if_match=2)[0] == 201
     [said] = [detail for name, detail in told() if name == "CertificatesEnded"]
     assert said["certificates"] == [own]
+    assert said["valid_until"] == said["at"]  # what it sent before still counts
     answer = asks("AC-000002", claim, certificate())
     assert str(said["first_boot"]) == answer["parameterOverrides"]["FirstBoot"]
+
+
+def test_nothing_counts_any_more_of_what_was_revoked_or_retired(ask, own, told):
+    why = {"reason": "失窃"}
+    ask("POST", f"{PATH}/revocations", why, sub="community_worker", if_match=2)
+    [said] = [detail for name, detail in told() if name == "CertificatesEnded"]
+    assert (said["certificates"], said["valid_until"]) == ([own], None)

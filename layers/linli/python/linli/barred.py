@@ -5,14 +5,21 @@ barred           at#<when>#<certificate>   barred   one that ended, in the table
 ended#<device>   ended                     ended    those of one device, and from where its others
                                                     count their boots
 
-The broker ends such sessions itself, minutes later; what was on its way still comes.
+The broker ends such sessions itself, minutes later; what was on its way still comes. What it had
+while they were good is taken, be it read days later: a worker may have died, a queue stood still.
+
+All are one partition, as a batch is of any devices. Whoever starts reads it whole, a query for each
+thousand, and then what is new: some 100 000 may end in eight days, a hundred queries of a start. A
+city that ends more waits longer at each start, and takes nothing that it must not.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+
+from pydantic import AwareDatetime
 
 from events.devices import CertificatesEnded
 from linli.errors import Conflict, NotFound
@@ -25,11 +32,13 @@ KEPT = timedelta(days=8)  # longer than a message may be late
 LATE = timedelta(minutes=5)  # that a row may be dated before it can be read
 MOST = 1000  # read at once
 OF_ONE = 16  # the last of a device
+Until = Mapping[str, datetime | None]  # certificates were good up to then; None: never were
 
 
 class Barred(Noun):
     certificate: str
     place: str
+    valid_until: AwareDatetime | None = None
 
 
 class Ended(Noun):
@@ -37,13 +46,17 @@ class Ended(Noun):
 
     certificates: tuple[str, ...] = ()
     first_boot: int = 0
+    until: dict[str, AwareDatetime] = {}  # of those that were good up to a time
+
+    def bars(self, certificate: str, received: datetime) -> bool:
+        return certificate in self.certificates and _is_over(self.until.get(certificate), received)
 
 
 class Read(NamedTuple):
     """All that were read `at` some time; what is dated `after` is read next."""
 
     at: float
-    certificates: frozenset[str]
+    certificates: Until
     after: str
 
 
@@ -56,20 +69,26 @@ def end(ended: CertificatesEnded) -> None:
     now = datetime.now(UTC)
     for certificate in ended.certificates:
         place = f"{_since(now)}#{certificate}"
-        barred = Barred(certificate=certificate, place=place)
+        barred = Barred(certificate=certificate, place=place, valid_until=ended.valid_until)
         with suppress(Conflict):
             commit(Write("barred", place, barred, expires=now + KEPT))
 
 
-def known() -> frozenset[str]:
+def bars(certificate: str, received: datetime) -> bool:
+    """Whether nobody takes what the broker had then, in city time, by that certificate."""
+    ended = known()
+    return certificate in ended and _is_over(ended[certificate], received)
+
+
+def known() -> Until:
     """As they were at most CACHED seconds ago; once all were read, what is new is."""
     now, real = time.monotonic(), datetime.now(UTC)
     if not _read:
-        _read.append(Read(now - 2 * CACHED, frozenset(), _since(real - KEPT)))
+        _read.append(Read(now - 2 * CACHED, {}, _since(real - KEPT)))
     before = _read[0]
     if before.at < now - CACHED:
-        new = frozenset(_new(before.after))
-        _read[:] = [Read(now, before.certificates | new, _since(real - LATE))]
+        ended = _with(before.certificates, _new(before.after))
+        _read[:] = [Read(now, ended, _since(real - LATE))]
     return _read[0].certificates
 
 
@@ -88,15 +107,36 @@ def _end(ended: CertificatesEnded) -> None:
     before = of(ended.device_id)
     all_ = tuple(dict.fromkeys((*before.certificates, *ended.certificates)))
     first = max(before.first_boot, ended.first_boot)
-    after = before.model_copy(update={"certificates": all_[-OF_ONE:], "first_boot": first})
+    left = all_[-OF_ONE:]
+    said = _with(_until(before), ((one, ended.valid_until) for one in ended.certificates))
+    until = {one: at for one in left if (at := said[one])}
+    new = {"certificates": left, "first_boot": first, "until": until}
+    after = before.model_copy(update=new)
     if after != before:
         commit(Write(*_key(ended.device_id), after))
 
 
-def _new(after: str) -> Iterator[str]:
+def _with(before: Until, said: Iterable[tuple[str, datetime | None]]) -> Until:
+    """Of one that ended twice, the earlier end counts."""
+    after = dict(before)
+    for certificate, until in said:
+        was = after.get(certificate, until)
+        after[certificate] = min(was, until) if was and until else None
+    return after
+
+
+def _is_over(until: datetime | None, received: datetime) -> bool:
+    return until is None or received > until
+
+
+def _until(ended: Ended) -> Until:
+    return {one: ended.until.get(one) for one in ended.certificates}
+
+
+def _new(after: str) -> Iterator[tuple[str, datetime | None]]:
     while True:
         some = partition("barred", Barred, starts="at#", after=after, limit=MOST)
-        yield from (one.certificate for one in some)
+        yield from ((one.certificate, one.valid_until) for one in some)
         if len(some) < MOST:
             return
         after = some[-1].place

@@ -10,13 +10,22 @@ from typing import NamedTuple
 from linli.barred import Ended
 from linli.errors import NotFound
 from linli.messages import AHEAD, BEHIND, Sent
-from linli.model import Noun
+from linli.model import Fact, Noun
 from linli.refusals import ENDED
 from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
 NONE = Ended()
 SKEW = timedelta(minutes=5)  # that the clock of a device may have
+
+
+class Former(Fact):
+    """How far the unit was whose certificate ended: what it said before may come later still."""
+
+    boot: int = -1
+    high: int = -1
+    recent: dict[int, str] = {}
+    by: str | None = None
 
 
 class Progress(Noun):
@@ -32,6 +41,7 @@ class Progress(Noun):
     duplicates: int = 0
     skewed: int = 0  # messages of a clock that was ahead
     heard_at: datetime | None = None
+    former: Former | None = None
 
 
 class Told(NamedTuple):
@@ -59,15 +69,19 @@ def sift(before: Progress, told: list[Told], ended: Ended = NONE) -> Sifted:
     after, fresh, refused = before, [], {}
     for one in sorted(told, key=lambda one: (one.sent.boot, one.sent.seq)):
         after = _begun(after, one, ended)
-        why = unlikely(one) or _impossible(after, one, ended)
+        is_former = _is_of_former(after, one, ended)
+        known = _exchanged(after) if is_former else after
+        why = unlikely(one) or _impossible(known, one, ended)
         if why:
             refused[one.position] = why
-        elif after.boot == one.sent.boot and one.sent.seq in after.recent:
-            after = after.model_copy(update={"duplicates": after.duplicates + 1})
+            continue
+        if known.boot == one.sent.boot and one.sent.seq in known.recent:
+            known = known.model_copy(update={"duplicates": known.duplicates + 1})
         else:
             right = dated(one)
-            after = _with(after, one, skewed=right is not one)
+            known = _with(known, one, skewed=right is not one)
             fresh.append(right)
+        after = _exchanged(known) if is_former else known
     return Sifted(after, fresh, refused)
 
 
@@ -99,14 +113,30 @@ def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
     """However far a unit was whose certificate ended, the next one begins anew; it says nothing of
     before that: docs/decisions/0026.
     """
-    is_next = known.by in ended.certificates and one.by not in ended.certificates
-    if not is_next or one.sent.boot < ended.first_boot:
+    if known.by in (None, one.by) or one.by in ended.certificates:
         return known
-    return known.model_copy(update={"boot": -1, "high": -1, "recent": {}, "by": one.by})
+    if known.by in ended.certificates and one.sent.boot >= ended.first_boot:
+        return _exchanged(known.model_copy(update={"former": Former(by=one.by)}))
+    return known.model_copy(update={"former": _own(known)}) if one.sent.boot > known.boot else known
+
+
+def _is_of_former(known: Progress, one: Told, ended: Ended) -> bool:
+    """Whether another unit spoke since, which it must not set back, however far it was."""
+    is_next = known.by not in ended.certificates and known.boot >= ended.first_boot
+    return is_next and one.by in ended.certificates
+
+
+def _exchanged(known: Progress) -> Progress:
+    """As it was for the former unit, and this one's in its place; twice is as before."""
+    return known.model_copy(update={**dict(known.former or Former()), "former": _own(known)})
+
+
+def _own(known: Progress) -> Former:
+    return Former(boot=known.boot, high=known.high, recent=known.recent, by=known.by)
 
 
 def _impossible(known: Progress, one: Told, ended: Ended) -> str | None:
-    if one.by in ended.certificates:
+    if ended.bars(one.by, one.received):
         return ENDED
     if one.sent.boot < known.boot:
         return "boot-went-back"

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
@@ -31,6 +32,11 @@ class Signal(Fact):
     principal: Certificate
     received: int  # milliseconds since 1970, by the broker's clock
     payload: bytes
+
+    @property
+    def received_at(self) -> datetime:
+        """In real time."""
+        return datetime.fromtimestamp(self.received / 1000, UTC)
 
 
 class Piece(NamedTuple):
