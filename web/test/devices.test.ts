@@ -3,12 +3,11 @@ import { test } from 'node:test'
 import { Problem } from '../src/lib/problem.ts'
 import { answersOf, card, EMPTY, lacking, named, particulars } from '../src/shell/ops/devices/entering/answers.ts'
 import { decoded, looked } from '../src/shell/ops/devices/entering/table.ts'
-import { marked } from '../src/shell/ops/devices/find.ts'
+import { distinct, marked } from '../src/shell/ops/devices/find.ts'
 import { asked, moment, wall } from '../src/shell/ops/devices/past/asked.ts'
 import { curves, gaps } from '../src/shell/ops/devices/past/told.ts'
 import { digitsOf, isOld, where } from '../src/shell/ops/devices/said.ts'
 import { kindName } from '../src/shell/ops/devices/ask.ts'
-import { sifted } from '../src/shell/ops/devices/sift.ts'
 import type { Device, Reading } from '../src/shell/ops/devices/types.ts'
 
 const ZONE = 'Asia/Shanghai'
@@ -18,23 +17,9 @@ const reading = (minute: number, more: Partial<Reading> = {}): Reading =>
   ({ begins: at(minute), low: 1, high: 3, mean: 2, weighted: 2, count: 1, missing: 0, gaps: 0, ...more })
 const TITLES = { value: 'v', mean: 'm', low: 'l', high: 'h' }
 
-test('rows of a sort are looked for page by page until they fill a screen', async () => {
-  const asked: string[] = []
-  const page = async (after: string) => {
-    asked.push(after)
-    const n = Number(after || 0)
-    return { items: Array.from({ length: 50 }, (_, k) => n * 50 + k), next: n < 9 ? String(n + 1) : null }
-  }
-  const some = await sifted(page, one => one % 5 === 0, '')
-  assert.deepEqual([some.items.length, some.next, asked], [30, '3', ['', '1', '2']])
-  const none = await sifted(page, () => false, '7')
-  assert.deepEqual(none, { items: [], next: null })
-})
-
-test('no more pages than a person waits for are looked through at once', async () => {
-  let count = 0
-  const found = await sifted(async () => ({ items: [(count += 1)], next: 'more' }), () => false, '')
-  assert.deepEqual([found, count], [{ items: [], next: 'more' }, 20])
+test('what is found in two ways is one row', () => {
+  const one = (id: string) => ({ id }) as Device
+  assert.deepEqual(distinct([one('PU-2'), one('PU-1'), one('PU-2')]).map(found => found.id), ['PU-2', 'PU-1'])
 })
 
 test('a device is looked for by its number and by its serial, each only where it may be one', async () => {

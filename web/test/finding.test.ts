@@ -16,11 +16,12 @@ const asked: string[] = []
 async function answer(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   const serial = searchParams.get('serial')
+  const name = searchParams.get('name') ?? ''
   const list = (items: object[]) => Response.json({ items, next: null })
   if (pathname.endsWith('/kinds')) return list(KINDS)
   if (pathname.endsWith('/silences')) return list([])
   asked.push(decodeURIComponent(request.url.split('/v1/')[1] ?? ''))
-  if (pathname.endsWith('/devices')) return list(DEVICES.filter(one => !serial || one.serial === serial))
+  if (pathname.endsWith('/devices')) return list(DEVICES.filter(one => (!serial || one.serial === serial) && [one.id, one.name].some(each => each.startsWith(name))))
   const found = DEVICES.find(one => pathname.endsWith(`/${one.id}`))
   return found ? Response.json(found) : Response.json({ code: 'not-found' }, { status: pathname.includes('/HS-') ? 403 : 404 })
 }
@@ -66,15 +67,30 @@ test('one box finds a device by its number or its serial, and the address says s
   assert.deepEqual(rows(page), ['一号表', '二号表'])
   await find(page, ' AC-000001 ')
   assert.deepEqual([rows(page), place.searchParams.get('find')], [['一号表'], 'AC-000001'])
-  assert.deepEqual(asked.sort(), ['devices/AC-000001', `devices?community=${HERE}&serial=AC-000001`])
+  assert.deepEqual(asked.sort(), ['devices/AC-000001', `devices?community=${HERE}&after=&name=AC-000001`, `devices?community=${HERE}&serial=AC-000001`])
   await find(page, 'WM-2')
-  assert.deepEqual(rows(page), ['二号表'])
+  assert.deepEqual(rows(page), ['二号表'], 'found by its number and by how it begins, it is one row')
+  await find(page, '一号')
+  assert.deepEqual([rows(page), asked], [['一号表'], [`devices?community=${HERE}&after=&name=一号`]])
+})
+
+test('what is picked is asked of the city, with what is looked for', async () => {
+  const page = await open()
+  asked.length = 0
+  for (const [name, value] of [['类型', 'water_meter'], ['状态', 'active']] as const) {
+    const [pick] = page.tagged('label').filter(one => one.textContent.startsWith(name)).flatMap(one => one.tagged('select'))
+    assert.ok(pick, name)
+    pick.value = value
+    pick.fire('change')
+    await settled()
+  }
+  assert.equal(asked.at(-1), `devices?community=${HERE}&kind=water_meter&state=active&after=&name=一号`)
 })
 
 test('what stands on none is said, with the way back to all', async () => {
   const page = await open()
   await find(page, 'AC-000002')
-  assert.ok(page.textContent.includes('没有编号或序列号为“AC-000002”的设备'), page.textContent)
+  assert.ok(page.textContent.includes('没有名称或编号以“AC-000002”开头的设备'), page.textContent)
   page.named('显示全部').fire('click')
   await settled()
   assert.deepEqual([rows(page), box(page).value, place.search], [['一号表', '二号表'], '', `?community=${HERE}`])

@@ -1,5 +1,10 @@
 """Routes of presence: who is silent, and when a device was last there."""
 
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.devices.model import KindId
 from functions.devices.register import store as devices
 from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
@@ -34,11 +39,17 @@ class Presence(Fact):
 @api.get(
     "/v1/devices/silences",
     action="list_silences",
-    summary="The silent devices of a community; not what a person wears or has at home",
+    summary="The silent devices of a community, or of a kind there; not what a person wears or has "
+    "at home",
 )
-def list_silences(community: Of, caller: CallerNow, after: After = "") -> Silences:
+def list_silences(
+    community: Of,
+    caller: CallerNow,
+    kind: Annotated[KindId | None, Query()] = None,
+    after: After = "",
+) -> Silences:
     caller.must(community)
-    page = store.silent_shown(community, after)
+    page = store.silent_shown(community, kind or "", after)
     known = devices.known(one.device_id for one in page.items) if page.items else {}
     items = [_shown(one, known.get(one.device_id)) for one in page.items]
     return Silences(items=items, next=page.next)

@@ -60,9 +60,9 @@ def silent(community: str, kind: str, after: str = "", limit: int = PAGE) -> Pag
     return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=limit)
 
 
-def silent_shown(community: str, after: str) -> Page[Silence]:
+def silent_shown(community: str, kind: str, after: str) -> Page[Silence]:
     """As `silent`, of no personal kind."""
-    page = silent(community, "", after, SHOWN)
+    page = silent(community, kind, after, SHOWN)
     return kinds.impersonal(page, lambda silence: silence.kind)
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
-from linli import clock
+from linli import clock, sifting
 from linli.auth import Caller
 from linli.store import Page
 
 from . import rules, store, units
-from .model import Device, Entry
+from .model import Device, Entry, Wanted
 
 
 def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
@@ -21,11 +21,24 @@ def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
     return device, kind
 
 
-def with_serial(serial: str, community: str, kind: str | None) -> Page[Device]:
+def listed(community: str, wanted: Wanted, after: str, *, personal: bool) -> Page[Device]:
+    """With what is of a person, or without."""
+    read = sifting.READ if wanted.sifts else sifting.SHOWN
+
+    def look(after: str) -> Page[Device]:
+        page = store.devices(community, wanted.kind, after, read)
+        return page if personal else kinds.impersonal(page, lambda device: device.kind)
+
+    return sifting.sifted(look, lambda one: rules.fits(one, wanted), store.place, after)
+
+
+def with_serial(serial: str, community: str, wanted: Wanted, *, personal: bool) -> Page[Device]:
     """The device at which that unit is, or was when it retired; it is the only page of a list."""
     unit = units.unit(serial)
-    found = store.known([unit.device_id]).values() if unit else ()
-    return Page([one for one in found if rules.fits(one, serial, community, kind)], None)
+    known = store.known([unit.device_id]).values() if unit else ()
+    found = [one for one in known if rules.mounts(one, serial, community)]
+    page = Page([one for one in found if rules.fits(one, wanted)], None)
+    return page if personal else kinds.impersonal(page, lambda device: device.kind)
 
 
 def look(pk: str, sk: str) -> None:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import PERSONAL
-from functions.devices.model import KindId, Serial, Words
+from functions.devices.model import KindId, Serial, State, Words
 from functions.devices.routes import After, Id, Of, api
 from linli import clock, members
 from linli.api import IfMatch
@@ -15,7 +15,7 @@ from linli.errors import Invalid, NotFound, Refused
 from linli.model import Fact
 
 from . import acts, rules, store
-from .model import Card, Device, Entry, Particulars
+from .model import Card, Device, Entry, Particulars, Wanted
 
 FactLine = Annotated[str, Query(pattern=r"^(line#\d|$)", max_length=200)]  # of a history
 
@@ -37,13 +37,15 @@ class Retirement(Fact):
 @api.get(
     "/v1/devices",
     action="list_devices",
-    summary="The devices of a community, of a kind or with a serial; for most without what is of a "
-    "person",
+    summary="Devices of a community: of a kind, in a state, whose name or id begins so, or with "
+    "a serial; for most without what is of a person",
 )
 def list_devices(
     community: Of,
     caller: CallerNow,
     kind: Annotated[KindId | None, Query()] = None,
+    state: Annotated[State | None, Query()] = None,
+    name: Annotated[str, Query(max_length=64)] = "",
     serial: Annotated[Serial | None, Query()] = None,
     after: After = "",
 ) -> Devices:
@@ -51,12 +53,12 @@ def list_devices(
     known = kinds.kinds([kind] if kind else [])
     if any(one.personal for one in known.values()):
         caller.must(community, kind=PERSONAL)
+    personal = caller.may_each([(community, {"kind": PERSONAL})])[0]
+    wanted = Wanted(kind, state, name.strip())
     if serial:
-        page = acts.with_serial(serial, community, kind)
+        page = acts.with_serial(serial, community, wanted, personal=personal)
     else:
-        page = store.devices(community, kind, after)
-    if not caller.may_each([(community, {"kind": PERSONAL})])[0]:
-        page = kinds.impersonal(page, lambda device: device.kind)
+        page = acts.listed(community, wanted, after, personal=personal)
     return Devices(items=page.items, next=page.next)
 
 

@@ -4,7 +4,7 @@ A device is a place in the city that something measures from: its id is its thin
 What is mounted there (`serial`) may be replaced, and its history goes on.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
 
@@ -76,6 +76,19 @@ class Unit(Noun):
     state: Literal["waiting", "claimed", "ended", "barred"] = "waiting"
     certificate: str | None = None
     batch: str | None = None
+
+
+class Wanted(NamedTuple):
+    """Of which devices a list is asked: `name` begins the name or the id."""
+
+    kind: KindId | None = None
+    state: State | None = None
+    name: str = ""
+
+    @property
+    def sifts(self) -> bool:
+        """A kind is a stretch of the list; all else is looked for along it."""
+        return self.state is not None or self.name != ""
 
 
 class Entry(Fact, extra="ignore"):

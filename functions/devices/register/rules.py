@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functions.devices.kinds.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
-from .model import Agreed, Card, Device, Entry, Particulars, Unit
+from .model import Agreed, Card, Device, Entry, Particulars, Unit, Wanted
 
 FIELDS = tuple(Particulars.model_fields)
 
@@ -79,10 +79,18 @@ def ended(device: Device, version: int) -> Device:
     return device.model_copy(update={"state": "retired", "certificate": None})
 
 
-def fits(device: Device, serial: str, community: str, kind: str | None) -> bool:
-    """It is in that list, and no other unit has taken the place of that one."""
-    there = device.community == community and kind in (None, device.kind)
-    return there and device.serial == serial
+def fits(device: Device, wanted: Wanted) -> bool:
+    begins = wanted.name.casefold()
+    return (
+        wanted.kind in (None, device.kind)
+        and wanted.state in (None, device.state)
+        and any(one.casefold().startswith(begins) for one in (device.id, device.name))
+    )
+
+
+def mounts(device: Device, serial: str, community: str) -> bool:
+    """It is of that community, and no other unit has taken the place of that one."""
+    return device.community == community and device.serial == serial
 
 
 def living(device: Device) -> Device:

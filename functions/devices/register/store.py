@@ -129,7 +129,7 @@ def retired(device: Device, line: Entry) -> DeviceRetired:
 
 def writing(device: Device, line: Entry, *told: Event, request: str | None = None) -> list[Write]:
     """The device and the line of its history, to be written together."""
-    listed = f"devices#{device.community}", f"{device.kind}#{device.id}"
+    listed = f"devices#{device.community}", place(device)
     gone = device.agreed is not None and device.state == "retired"
     row = Write(
         _device(device.id),
@@ -142,6 +142,11 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
         request=request,
     )
     return [row, note(device.id, line, forgotten_at(device))]
+
+
+def place(device: Device) -> str:
+    """In the list of its community."""
+    return f"{device.kind}#{device.id}"
 
 
 def forgotten_at(device: Device) -> datetime | None:

@@ -9,13 +9,13 @@ from contextlib import suppress
 from datetime import date
 
 from events import Event
+from linli import sifting
 from linli.errors import NotFound
 from linli.store import Page, Write, create, listing, load, partition
 from linli.table import utc
 
 from .model import Record, Upkeep
 
-SHOWN, READ, LOOKS = 50, 200, 5  # of an answer; of a look along the list; looks
 NEVER = date.max  # sorts last, of what nobody knows when it is due
 
 
@@ -35,16 +35,11 @@ def duties(asset_id: str) -> list[Upkeep]:
 
 def upkeep(community: str, fits: Callable[[Upkeep], bool], after: str) -> Page[Upkeep]:
     """By due. With few that fit, a page may be short and yet have a next."""
-    found: list[Upkeep] = []
-    for _ in range(LOOKS):
-        page = listing(_list(community), Upkeep, after=after, limit=READ)
-        found += [one for one in page.items if fits(one)]
-        if len(found) > SHOWN or (len(found) == SHOWN and page.next):
-            return Page(found[:SHOWN], _place(found[SHOWN - 1]))
-        if page.next is None:
-            return Page(found, None)
-        after = page.next
-    return Page(found, after)
+
+    def look(after: str) -> Page[Upkeep]:
+        return listing(_list(community), Upkeep, after=after, limit=sifting.READ)
+
+    return sifting.sifted(look, fits, _place, after)
 
 
 def duty_of(one: Upkeep, *events: Event) -> Write:

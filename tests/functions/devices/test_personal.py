@@ -86,16 +86,18 @@ def test_its_serial_finds_it_for_the_community_alone(ask, register, now):
     assert found["id"] == HOME
 
 
-def test_where_a_page_ends_tells_nothing_of_it(ask, register, now, monkeypatch):
-    from functions.devices.register import store
+@pytest.mark.parametrize("sought", [{}, {"state": "registered"}, {"name": "一"}])
+def test_where_a_page_ends_tells_nothing_of_it(ask, register, now, monkeypatch, sought):
+    from linli import sifting
 
-    monkeypatch.setattr(store.devices, "__defaults__", (2,))
+    for name, number in (("SHOWN", 2), ("READ", 2), ("LOOKS", 1)):
+        monkeypatch.setattr(sifting, name, number)
     for name in (METER, *(f"HS-WC-00{n}" for n in range(4))):
         register(name, "home_sensor" if name.startswith("HS") else "water_meter")
     register("DR-WC-001", "door")
     seen, after, told = [], "", []
     while after is not None:
-        query = {"community": HERE, "after": after}
+        query = {"community": HERE, "after": after, **sought}
         page = ask("GET", "", sub="official", query=query)[1]
         seen += [one["id"] for one in page["items"]]
         told.append(after := page["next"])

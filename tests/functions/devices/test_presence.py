@@ -211,6 +211,10 @@ def test_last_words_spread_over_their_interval_are_one_block(
     [block] = {one["block"] for one in items}
     assert (len(items), bool(block)) == (12, True)
     assert {(one["zone"], bool(one["name"])) for one in items} == {("block-3", True)}
+    query = {"community": HERE, "kind": "door"}
+    assert ask("GET", "/silences", sub="grid_worker", query=query)[1]["items"] == []
+    query["kind"] = "water_meter"
+    assert ask("GET", "/silences", sub="grid_worker", query=query)[1]["items"] == items
     for name in names:
         speak(name, BEGIN + timedelta(hours=6))
     look(BEGIN + timedelta(hours=7))

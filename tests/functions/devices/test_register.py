@@ -38,6 +38,52 @@ def test_a_device_is_found_by_its_serial_where_the_unit_is_mounted_now(ask, regi
     assert found("AC-000002") == ["WM-WC-002"]
 
 
+@pytest.fixture
+def listed(ask, register, monkeypatch):
+    """listed(state=…) -> the ids of all pages, by an official."""
+    from linli import sifting
+
+    for n in range(12):
+        prefix, kind = (("DR", "door"), ("WM", "water_meter"))[n % 2]
+        register(f"{prefix}-WC-{n:03}", kind, name=f"{'东西'[n % 2]}门{n}")
+    for n in (1, 6):
+        prefix, end = ("DR", "WM")[n % 2], {"reason": "拆除"}
+        path = f"/{prefix}-WC-{n:03}/retirements"
+        assert ask("POST", path, end, sub="city", if_match=1)[0] == 201
+    for name, number in (("SHOWN", 2), ("READ", 3), ("LOOKS", 2)):
+        monkeypatch.setattr(sifting, name, number)
+
+    def listed(**query):
+        seen, after, pages = [], "", 0
+        while after is not None:
+            more = {"community": HERE, "after": after, **query}
+            status, page = ask("GET", "", sub="official", query=more)
+            assert status == 200, page
+            assert len(page["items"]) <= sifting.SHOWN
+            seen, after, pages = [*seen, *page["items"]], page["next"], pages + 1
+        assert pages < 12
+        return [one["id"] for one in seen]
+
+    return listed
+
+
+def test_devices_are_of_a_kind_in_a_state_or_what_begins_so(listed, ask):
+    doors = [f"DR-WC-{n:03}" for n in range(0, 12, 2)]
+    meters = [f"WM-WC-{n:03}" for n in range(1, 12, 2)]
+    assert listed() == doors + meters
+    assert listed(kind="door") == doors
+    assert listed(state="retired") == ["DR-WC-006", "WM-WC-001"]
+    assert listed(state="retired", kind="water_meter") == ["WM-WC-001"]
+    assert listed(state="revoked") == []
+    assert listed(name="西门1") == ["WM-WC-001", "WM-WC-011"]
+    assert listed(name="dr-wc-00", state="registered") == [
+        one for one in doors if one < "DR-WC-01" and one != "DR-WC-006"
+    ]
+    assert listed(name="门") == []
+    wrong = {"community": HERE, "state": "broken"}
+    assert ask("GET", "", sub="official", query=wrong)[0] == 422
+
+
 def test_a_serial_is_looked_for_in_the_community_that_is_asked(ask, register):
     register(serial="AC-000001")
     query = {"community": THERE, "serial": "AC-000001"}

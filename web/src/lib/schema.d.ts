@@ -494,7 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The devices of a community, of a kind or with a serial; for most without what is of a person */
+        /** Devices of a community: of a kind, in a state, whose name or id begins so, or with a serial; for most without what is of a person */
         get: operations["list_devices_v1_devices_get"];
         put?: never;
         /** Register a device */
@@ -825,7 +825,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The silent devices of a community; not what a person wears or has at home */
+        /** The silent devices of a community, or of a kind there; not what a person wears or has at home */
         get: operations["list_silences_v1_devices_silences_get"];
         put?: never;
         post?: never;
@@ -16142,6 +16142,8 @@ export interface operations {
             query: {
                 community: string;
                 kind?: string | null;
+                state?: ("registered" | "active" | "revoked" | "retired") | null;
+                name?: string;
                 serial?: string | null;
                 after?: string;
             };
@@ -18437,6 +18439,7 @@ export interface operations {
         parameters: {
             query: {
                 community: string;
+                kind?: string | null;
                 after?: string;
             };
             header?: never;

@@ -139,14 +139,14 @@ def test_a_retired_valve_is_no_longer_linked(register):
 @pytest.fixture
 def listed(ask, register, monkeypatch):
     """listed(kind=…) -> the ids of all pages."""
-    from functions.facilities.assets import store
+    from linli import sifting
 
     for n in range(12):
         kind, prefix = (("hydrant", "HY"), ("manhole", "MH"))[n % 2]
         building = ("1号楼", None, "2号楼")[n % 3]
         register(f"{prefix}-{n:03}", kind, building=building, name=f"{'东西'[n % 2]}门{n}")
     for name, number in (("SHOWN", 2), ("READ", 3), ("LOOKS", 2)):
-        monkeypatch.setattr(store, name, number)
+        monkeypatch.setattr(sifting, name, number)
 
     def listed(**query):
         seen, after, pages = [], "", 0
@@ -154,7 +154,7 @@ def listed(ask, register, monkeypatch):
             more = {"after": after} if after else {}
             status, page = ask("GET", "assets", query={"community": HERE, **query, **more})
             assert status == 200, page
-            assert len(page["items"]) <= store.SHOWN
+            assert len(page["items"]) <= sifting.SHOWN
             seen, after, pages = [*seen, *page["items"]], page["next"], pages + 1
         assert pages < 12
         return [asset["id"] for asset in seen]

@@ -24,8 +24,8 @@ export const kindName = (id: string, kinds: readonly Kind[] | undefined): string
 }
 
 export function useSilent(community: string): Loaded<{ rows: SilenceShown[]; more: boolean }> {
-  return useLoad(() => upTo(SILENT, after => silences(community, after)), [community], OFTEN)
+  return useLoad(() => upTo(SILENT, after => silences(community, null, after)), [community], OFTEN)
 }
 
-export const silences = (community: string, after: string) =>
-  whole(got(api.GET('/v1/devices/silences', { params: { query: { community, after } } })))
+export const silences = (community: string, kind: string | null, after: string) =>
+  whole(got(api.GET('/v1/devices/silences', { params: { query: { community, after, ...(kind && { kind }) } } })))

@@ -17,9 +17,11 @@ interface Asks {
 /** What is neither is not asked for; what is both may be two devices. */
 export async function marked(text: string, ask: Asks): Promise<Device[]> {
   const asked = [NUMBER.test(text) ? seen(ask.number(text)) : [], SERIAL.test(text) ? ask.serial(text) : []]
-  const found = (await Promise.all(asked)).flat()
-  return found.filter((one, n) => found.findIndex(other => other.id === one.id) === n)
+  return distinct((await Promise.all(asked)).flat())
 }
+
+/** Each once: what is found in two ways stands where it was found first. */
+export const distinct = (found: readonly Device[]): Device[] => [...new Map(found.map(one => [one.id, one])).values()]
 
 async function seen(asked: Promise<Device>): Promise<Device[]> {
   try {

@@ -1,5 +1,5 @@
-// 设备: the devices of a community, by kind and state, or by what stands on one; or those alone that
-// are silent.
+// 设备: the devices of a community, by kind and state, by what their names begin with, or by what
+// stands on one; or those alone that are silent.
 
 import './devices.css'
 import type { VNode } from 'preact'
@@ -9,16 +9,15 @@ import { placeName } from '../../../lib/config.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Button, Load, Table, Tag, Trouble, When } from '../../../ui/base.tsx'
-import { usePaged } from '../pages.ts'
+import { type Paged, usePaged } from '../pages.ts'
 import { Pick } from '../pick.tsx'
 import { whole } from '../types.ts'
 import { Post, useWatcher, within } from '../watcher.tsx'
 import { kindName, useKinds, useSilent } from './ask.ts'
-import { LONGEST, marked, NUMBER } from './find.ts'
+import { distinct, LONGEST, marked, NUMBER } from './find.ts'
 import { partOf } from './frame.tsx'
 import { may, purposesOf } from './may.ts'
 import { stateTag, where } from './said.ts'
-import { sifted } from './sift.ts'
 import { Silent } from './silent.tsx'
 import { STATES, type Device, type Kind } from './types.ts'
 
@@ -84,20 +83,28 @@ function Search({ find }: { find: string }): VNode {
   )
 }
 
-const devices = (community: string, more: { after?: string; kind?: string; serial?: string }) =>
-  whole(got(api.GET('/v1/devices', { params: { query: { community, ...more } } })))
+type Asked = Pick<Wanted, 'community' | 'kind' | 'state' | 'find'>
 
-async function standing(text: string, community: string, kind: string | null): Promise<{ items: Device[]; next: null }> {
-  const found = await marked(text, {
-    number: device_id => whole(got(api.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }))),
-    serial: async serial => (await devices(community, { serial })).items,
-  })
-  return { items: found.filter(one => !kind || one.kind === kind), next: null }
+const devices = ({ community, kind, state }: Asked, more: { after?: string; name?: string; serial?: string }): Promise<Paged<Device>> =>
+  whole(got(api.GET('/v1/devices', { params: { query: { community, ...(kind && { kind }), ...(state && { state }), ...more } } })))
+
+/** What stands on a device is on its own row, of whichever community; names are those of a list. */
+async function sought(asked: Asked, after: string): Promise<Paged<Device>> {
+  const { kind, state, find } = asked
+  if (!find) return devices(asked, { after })
+  const named = devices(asked, { after, name: find })
+  if (after) return named
+  const ask = {
+    number: (device_id: string) => whole(got(api.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }))),
+    serial: async (serial: string) => (await devices(asked, { serial })).items,
+  }
+  const [exact, page] = await Promise.all([marked(find, ask), named])
+  return { ...page, items: [...exact.filter(one => (!kind || one.kind === kind) && (!state || one.state === state)), ...page.items] }
 }
 
 function All({ community, kind, state, find, kinds }: Wanted): VNode {
-  const page = (after: string) => (find ? standing(find, community, kind) : devices(community, { after, ...(kind && { kind }) }))
-  const found = usePaged<Device>(after => (state ? sifted(page, one => one.state === state, after) : page(after)), [community, kind, state, find])
+  const paged = usePaged<Device>(after => sought({ community, kind, state, find }, after), [community, kind, state, find])
+  const found = { ...paged, data: paged.data && distinct(paged.data) }
   const silent = useSilent(community)
   const since = new Map(silent.data?.rows.map(one => [one.device_id, one.since]))
   return (

@@ -7,7 +7,6 @@ import { usePaged } from '../pages.ts'
 import { within } from '../watcher.tsx'
 import { kindName, silences } from './ask.ts'
 import { partOf } from './frame.tsx'
-import { sifted } from './sift.ts'
 import type { Kind } from './types.ts'
 
 interface Wanted {
@@ -17,8 +16,7 @@ interface Wanted {
 }
 
 export function Silent({ community, kind, kinds }: Wanted): VNode {
-  const page = (after: string) => silences(community, after)
-  const found = usePaged(after => (kind ? sifted(page, one => one.kind === kind, after) : page(after)), [community, kind])
+  const found = usePaged(after => silences(community, kind, after), [community, kind])
   return (
     <Load of={found} isEmpty={rows => !rows.length && !found.further} empty={<p>{t('device.none-silent')}</p>}>
       {rows => (
