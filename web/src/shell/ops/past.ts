@@ -4,25 +4,21 @@
 import { api, got } from '../../lib/api.ts'
 import { Problem } from '../../lib/problem.ts'
 import type { Reading } from '../../lib/readings.ts'
+import { DAY, HOUR, stepWithin } from '../../lib/steps.ts'
 import type { Curve } from './curves.ts'
 import { type Paged, upTo } from './pages.ts'
 import { type Gives, whole } from './types.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const MOST = 1_000 // steps that a curve bears
+const READABLE = { '1min': 12 * HOUR, '15min': 7 * DAY, '1h': 31 * DAY }
 const TOLD = [403, 422] // he may see what its history tells; or the city's clock is far ahead of this one
 const PART = /[#@]/ // a measure of a part of an asset, of which no past is kept
 
 type Stepped = Gives<'/v1/facilities/assets/{asset_id}/readings'>['items'][number]
-export type Step = '1min' | '15min' | '1h' | '1d'
+type Step = ReturnType<typeof stepOf>
 
 /** The finest that stays readable, and that the API answers at once. */
-export function stepOf(length: number): Step {
-  if (length <= 12 * HOUR) return '1min'
-  if (length <= 7 * DAY) return '15min'
-  return length <= 31 * DAY ? '1h' : '1d'
-}
+export const stepOf = (length: number) => stepWithin(READABLE, length, '1d')
 
 /** Each curve with what was measured from then to then, or until the city's now; one of which no past
  * is kept stays as it is.

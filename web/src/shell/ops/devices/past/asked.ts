@@ -1,22 +1,14 @@
 // Which stretch of a device's past is asked for, and by which step. Pure: `now` comes in.
 
 import { parts } from '../../../../lib/fmt.ts'
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-export const STEPS = ['raw', '1min', '15min', '1h', '1d'] as const
-export type Step = (typeof STEPS)[number]
-export const WIDTHS: Record<Exclude<Step, 'raw'>, number> = { '1min': HOUR / 60, '15min': HOUR / 4, '1h': HOUR, '1d': DAY }
-/** No longer is answered at once, by the API. */
-const LONGEST: Record<Step, number> = { raw: 7 * DAY, '1min': 7 * DAY, '15min': 31 * DAY, '1h': 92 * DAY, '1d': 400 * DAY }
+import { DAY, HOUR, LONGEST, type Step, STEPS, stepWithin } from '../../../../lib/steps.ts'
 
 const LATE = 5 * 60_000 // when the API is asked it is later, and by its clock perhaps more
 
 export const SPANS = ['6h', '1d', '7d', '31d', '92d', '400d'] as const
 export type Span = (typeof SPANS)[number]
 const BACK: Record<Span, number> = { '6h': 6 * HOUR, '1d': DAY, '7d': 7 * DAY, '31d': 31 * DAY, '92d': 92 * DAY, '400d': 400 * DAY }
-const USUAL: Record<Span, Step> = { '6h': 'raw', '1d': '15min', '7d': '1h', '31d': '1h', '92d': '1d', '400d': '1d' }
+const USUAL = { raw: 6 * HOUR, '15min': DAY, '1h': 31 * DAY } // and longer ones by the day
 
 export interface Asked {
   span: Span | null // null: from and to, as somebody chose them
@@ -36,14 +28,9 @@ export function asked(query: URLSearchParams, now: number, zone: string): Asked 
   const length = span ? BACK[span] : (to ?? now) - begins
   const steps = STEPS.filter(one => length <= LONGEST[one])
   const wanted = steps.find(one => one === query.get('step'))
-  const step = wanted ?? (span ? USUAL[span] : usual(length))
+  const step = wanted ?? stepWithin(USUAL, length, '1d')
   const earliest = own && to || length > LONGEST[step] ? begins : now - LONGEST[step] + LATE
   return { span, from: new Date(Math.max(begins, earliest)).toISOString(), to: own && to ? new Date(to).toISOString() : null, step, steps: steps.length ? steps : ['1d'] }
-}
-
-function usual(length: number): Step {
-  const span = SPANS.find(one => length <= BACK[one])
-  return span ? USUAL[span] : '1d'
 }
 
 /** A time on the wall of that zone (`2026-03-05T08:00`), in milliseconds. */

@@ -1,8 +1,8 @@
 // Readings as curves and as the gaps between them. Pure.
 
 import type { Series } from '../../../../lib/readings.ts'
+import { type Step, WIDTHS } from '../../../../lib/steps.ts'
 import type { Reading } from '../types.ts'
-import { type Step, WIDTHS } from './asked.ts'
 
 export interface Gap {
   from: string

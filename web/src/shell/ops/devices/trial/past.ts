@@ -1,22 +1,20 @@
 // What a device measured in a stretch of time, in steps that a curve can show.
 
 import { api, got } from '../../../../lib/api.ts'
+import { DAY, LONGEST, stepWithin, WIDTHS } from '../../../../lib/steps.ts'
 import type { Reading } from '../types.ts'
 
-export type Step = 'raw' | '1min' | '15min' | '1h'
+export type Step = ReturnType<typeof stepFor>
 interface Page { items: Reading[]; next: string | null }
 
-const HOUR = 3600
-const DAY = 24 * HOUR
 const FINE = 2000 // points that a curve shows
 const PAGES = 12
 
 /** Sample by sample while there are not too many, else the finest step that is not too fine. */
-export function stepFor(from: string, until: string, every: number): Step {
-  const seconds = (Date.parse(until) - Date.parse(from)) / 1000
-  if (seconds <= 7 * DAY && seconds / every <= FINE) return 'raw'
-  if (seconds <= DAY) return '1min'
-  return seconds <= 14 * DAY && every <= HOUR / 4 ? '15min' : '1h'
+export function stepFor(from: string, until: string, every: number) {
+  const seldom = every * 1000 > WIDTHS['15min']
+  const limits = { raw: Math.min(LONGEST.raw, FINE * every * 1000), '1min': DAY, '15min': seldom ? DAY : 14 * DAY }
+  return stepWithin(limits, Date.parse(until) - Date.parse(from), '1h')
 }
 
 export async function past(device: string, measure: string, from: string, until: string, step: Step): Promise<Reading[]> {
