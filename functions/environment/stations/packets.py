@@ -3,6 +3,7 @@
 Who sends it is the broker's to know: the number of the monitor and its password say nothing here.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar, Self
@@ -18,11 +19,12 @@ SAMPLES = ("2011", "2051")  # of now, of a minute
 UNNEEDED = ("2061", "2031", "9011", "9012", "9013", "9014")
 KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system
 PARTS = 1_000  # of one message
+SECOND = 1_000 * len(SAMPLES) * PARTS  # numbers
 
 
 class Packet(Message):
     """A packet as a message. Its QN is the time at which it was made: it tells one from another,
-    and not which of two is newer, as packets are sent later and again.
+    and not which of two is newer, as packets are sent later and again. Without one its bytes do.
     """
 
     ordered: ClassVar[bool] = False
@@ -41,12 +43,23 @@ class Packet(Message):
             raise ValueError("no-samples")
         if data.st not in KINDS:
             raise ValueError("no-station")
-        at, part = hj212.data_time(data.cp) or data.qn, data.part[0] if data.part else 0
+        at = hj212.data_time(data.cp) or data.qn
         if at is None:
             raise ValueError("no-time")
-        number = int((data.qn or at).timestamp() * 1000) * PARTS + part % PARTS
         sample = Sample(at=at, measures=measures(hj212.readings(data.cp), KINDS[data.st], at))
+        number = _number(data, data.qn) if data.qn else _made(at, payload)
         return cls(v=1, boot=0, seq=number, samples=[sample], kind=KINDS[data.st])
+
+
+def _number(data: hj212.Data, qn: datetime) -> int:
+    """Some monitors give what is of now and what is of a minute one QN."""
+    made, part = int(qn.timestamp() * 1000), data.part[0] if data.part else 0
+    return (made * len(SAMPLES) + SAMPLES.index(data.cn)) * PARTS + part % PARTS
+
+
+def _made(at: datetime, payload: bytes) -> int:
+    """Packets of one second differ in what they say; the same again is the same."""
+    return int(at.timestamp()) * SECOND + int(hashlib.sha256(payload).hexdigest(), 16) % SECOND
 
 
 def measures(

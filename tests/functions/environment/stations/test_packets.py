@@ -109,6 +109,30 @@ def test_noise_says_its_level_and_its_loudest():
     assert said.samples[0].at == MORNING
 
 
+def test_two_packets_without_a_qn_are_two_within_a_second_too(register, send, now, stored, kept):
+    """Each of one factor, and both are folded, as both are wrong; a redelivery is no third."""
+    now(AFTER)
+    register("WQ-1", "water")
+    muddy = sent("w01003-Rtd=40", system="21", qn=None)
+    acid = sent("w01001-Rtd=4.1", system="21", qn=None)
+    for raw in (muddy, acid, muddy, acid):
+        assert send("WQ-1", raw=raw) == []
+    assert kept() == []
+    assert sorted(stored("WQ-1"), key=str) == [{"ph": 4.1}, {"turbidity_ntu": 40.0}]
+    from linli import progress
+
+    assert progress.of("WQ-1", "reading.packets").duplicates == 2
+
+
+def test_what_is_of_now_and_what_is_of_a_minute_are_two_by_one_qn():
+    now_, minute = (
+        Packet.read(sent("a34004-Rtd=48,a34004-Avg=47", cn=cn)) for cn in packets.SAMPLES
+    )
+    assert now_.seq != minute.seq
+    with_qn = {Packet.read(sent(f"a34004-Rtd={value}")).seq for value in (48, 49)}
+    assert len(with_qn) == 1  # its own bytes again, or refused
+
+
 def test_parts_of_one_message_are_two_of_ours():
     whole = packet("a34004-Rtd=48", at=None)._replace(flag=6)
     parts = [Packet.read(hj.encode(whole._replace(part=(n, 2)))) for n in (1, 2)]
