@@ -76,8 +76,8 @@ class Table:
             "list": "quarantine",
             "listed": f"{at}|{message_id}",
         }
-        days = timedelta(days=WAITING["quarantine-kept"].value)
-        numbers = {"version": {"N": "1"}, "expires": {"N": f"{(now + days).timestamp():.0f}"}}
+        until = now + WAITING["quarantine-kept"].span(now)
+        numbers = {"version": {"N": "1"}, "expires": {"N": f"{until.timestamp():.0f}"}}
         with suppress(self.client.exceptions.ConditionalCheckFailedException):
             self.client.put_item(
                 TableName=self.name,

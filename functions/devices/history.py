@@ -12,7 +12,7 @@ from .kinds.model import Kind
 from .known import NUMBERS
 from .register import store as register
 
-KEPT, UNKNOWN = timedelta(days=NUMBERS["readings-kept"].value), timedelta(hours=1)
+KEPT, UNKNOWN = NUMBERS["readings-kept"].span, timedelta(hours=1)
 
 
 def holds(device_id: str) -> timedelta:

@@ -1,6 +1,6 @@
 """The numbers that devices are held to."""
 
-from linli.numbers import Number
+from linli.numbers import Number, held
 from linli.rows import rows
 
-NUMBERS = {row.id: row for row in rows("devices", "numbers", Number)}
+NUMBERS = held(rows("devices", "numbers", Number))

@@ -5,7 +5,6 @@ device cannot have measured. What is inside the limits of its kind is not folded
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
 
 from linli.alarms.inside import Inside
 from linli.messages import Answer, Message, Sample
@@ -116,7 +115,7 @@ def _inside(kind: Kind) -> Inside:
 batch = Batch()
 ways = Ways(
     channels={"alarm", "reading"},
-    kept=timedelta(days=NUMBERS["readings-kept"].value),
+    kept=NUMBERS["readings-kept"].span,
     known=batch.known,
     strange=batch.strange,
     wrong=batch.wrong,

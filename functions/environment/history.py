@@ -6,5 +6,5 @@ from linli.keeper import Keeper
 
 from .known import NUMBERS
 
-KEPT, HOLDS = timedelta(days=NUMBERS["readings-kept"].value), timedelta(hours=1)
+KEPT, HOLDS = NUMBERS["readings-kept"].span, timedelta(hours=1)
 handler = Keeper(KEPT, lambda _: HOLDS).handler

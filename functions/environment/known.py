@@ -1,8 +1,6 @@
 """The rows that the environment is measured by: of the standards, and of the city."""
 
-from datetime import timedelta
-
-from linli.numbers import Number
+from linli.numbers import Number, held
 from linli.rows import rows, standard
 from linli.standards import gb3095, gb3096, gb3838, gb5749, hj633
 
@@ -20,8 +18,4 @@ DRINKING = standard("gb5749_limits", gb5749.Limit)
 SURFACE = standard("gb3838_limits", gb3838.Limit)
 EXCEEDANCES = rows("environment", "exceedances", Exceedance)
 ITEMS = rows("environment", "packets", Item)
-NUMBERS = {row.id: row for row in rows("environment", "sensing", Number)}
-
-
-def minutes(name: str) -> timedelta:
-    return timedelta(minutes=NUMBERS[name].value)
+NUMBERS = held(rows("environment", "sensing", Number))

@@ -6,7 +6,6 @@ is over, see sweeper.py.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 
 from linli.messages import Message, Sample
 from linli.packs.taking import Ways
@@ -69,7 +68,7 @@ def _samples(messages: Iterable[Message]) -> list[Sample]:
 batch = Batch()
 ways = Ways(
     channels={"reading", "reading.packets"},
-    kept=timedelta(days=NUMBERS["readings-kept"].value),
+    kept=NUMBERS["readings-kept"].span,
     known=batch.known,
     calm=batch.calm,
     alarmed=suspected,

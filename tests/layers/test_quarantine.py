@@ -41,7 +41,7 @@ def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatc
         quarantine.keep(name, "{}", "unknown-device")
     again = quarantine.replay("m2", "anna", Request("k", "d"))
     rows = [row.get(f"quarantine#{name}", "kept") for name in ("m1", "m2")]
-    kept = quarantine.KEPT
+    kept = quarantine.KEPT(now())
     assert {one.expires for one in rows} == {int((now() + kept).timestamp())}
     assert quarantine.shown(again).until == now() + kept
     now(now() + kept - timedelta(seconds=1))
@@ -66,7 +66,7 @@ def bad(n, device="MH-1", at=NOON):
 def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, monkeypatch):
     from linli import flood, quarantine
 
-    monkeypatch.setattr(flood, "MOST", 5)
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
     batches = [[bad(n) for n in range(start, start + 10)] for start in range(0, 200, 10)]
     batches[1].append(bad(1, "MH-2"))
     for batch in batches:
@@ -83,7 +83,7 @@ def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, 
 def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
     from linli import flood, quarantine, refusals
 
-    monkeypatch.setattr(flood, "MOST", 5)
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
     quarantine.took_each([bad(n) for n in range(12)])
     quarantine.took_each([bad(n, at=NOON + timedelta(hours=2)) for n in range(6)])
     hour = timedelta(hours=1)
@@ -95,7 +95,7 @@ def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
 def test_what_is_no_devices_is_kept_as_ever(row, monkeypatch):
     from linli import flood, quarantine
 
-    monkeypatch.setattr(flood, "MOST", 1)
+    monkeypatch.setattr(flood, "MOST", lambda _: 1)
     odd = [({"messageId": f"x{n}", "body": "[" * n}, "not-json") for n in range(3)]
     assert quarantine.took_each(odd) == [True] * 3
     assert len(quarantine.unread().items) == 3

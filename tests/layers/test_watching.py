@@ -41,7 +41,7 @@ class Feature:
         self.row = make_row()
         ways = Ways(
             channels={"reading"},
-            kept=timedelta(days=400),
+            kept=lambda _: timedelta(days=400),
             known=set,
             calm=lambda _, messages: self.inside(s for one in messages for s in one.samples),
             alarmed=self.alarmed,

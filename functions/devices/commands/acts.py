@@ -1,6 +1,6 @@
 """What is done about commands: kept first, then sent, and sent again until they are over."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.devices.kinds import store as kinds
 from functions.devices.known import NUMBERS
@@ -18,7 +18,7 @@ from linli.store import Write, until_settled
 from . import rules, store
 from .model import Command, Lease, Order
 
-AGAIN = timedelta(seconds=NUMBERS["command-again"].value)
+AGAIN = NUMBERS["command-again"].span
 
 
 def order(device: Device, asked: Order, by: str, request: Request) -> Command:
@@ -30,7 +30,7 @@ def order(device: Device, asked: Order, by: str, request: Request) -> Command:
     def settle() -> Command:
         lease = store.lease(device.id)
         decided = rules.order(device, kinds.kind(device.kind), asked, lease, by, now)
-        command = rules.sent(decided.model_copy(update={"id": request.mark}), now, AGAIN)
+        command = rules.sent(decided.model_copy(update={"id": request.mark}), now, AGAIN(now))
         return store.order(command, lease, _line(command, now, by), request.digest)
 
     kept = until_settled(settle)
@@ -57,7 +57,7 @@ def look(pk: str, _: str) -> None:
         return _line(command, now) if command.stage == "expired" else None
 
     after, changed = store.change(
-        command.id, lambda before: rules.late(before, now, AGAIN, may=may), ended
+        command.id, lambda before: rules.late(before, now, AGAIN(before.asked_at), may=may), ended
     )
     if changed and after.stage == "sent":
         send(after)

@@ -1,7 +1,7 @@
 """What is done with reports: counted by who stores the messages, and what is missing looked for."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -18,10 +18,10 @@ from . import news, rules, store
 from .model import Balance, Loss, LostSpan, Report, Span, hour_of
 
 T = TypeVar("T")
-SETTLED = timedelta(minutes=NUMBERS["settled-after"].value)
-AGAIN = timedelta(minutes=NUMBERS["look-again-after"].value)
-KEPT = timedelta(days=NUMBERS["balances-kept"].value)
-LOOKS = int(NUMBERS["looks"].value)
+SETTLED = NUMBERS["settled-after"].span
+AGAIN = NUMBERS["look-again-after"].span
+KEPT = NUMBERS["balances-kept"].span
+LOOKS = NUMBERS["looks"].count
 
 
 class Heard(NamedTuple):
@@ -33,7 +33,9 @@ class Heard(NamedTuple):
 def settle(heard: Iterable[Heard]) -> None:
     """Count what has come to rest; RuntimeError if the counts could not all be kept."""
     spans = [
-        (one, span) for one in heard for span in rules.settled(one.report, one.received, SETTLED)
+        (one, span)
+        for one in heard
+        for span in rules.settled(one.report, one.received, SETTLED(one.received))
     ]
     owned = [(one.device.owner, rules.stretch(one.device.id, span)) for one, span in spans]
     counts = count(owned)
@@ -112,7 +114,7 @@ def _grown(
     new = rules.new_of(short, known, own)
     if not new:
         return None
-    after = rules.grown(before, new, known, short[0], now, AGAIN)
+    after = rules.grown(before, new, known, short[0], now, AGAIN(now))
     opens = before is None or before.stage != "open"
     return after, new, [news.lost(after, now)] if opens else []
 
@@ -128,7 +130,8 @@ def _looked(now: datetime, before: Loss | None) -> store.Change:
     """Nothing, where it was closed meanwhile or somebody else has looked."""
     if before is None or before.due is None or before.due > now:
         return None
-    after = rules.looked(before, store.spans(before.id), now, AGAIN, LOOKS)
+    how = AGAIN(before.found_at), LOOKS(before.found_at)
+    after = rules.looked(before, store.spans(before.id), now, *how)
     return after, [], [news.found(after, now)] if after.stage == "found" else []
 
 

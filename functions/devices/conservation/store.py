@@ -11,11 +11,12 @@ loss#<id>                    span#<device>|<boot>|<first>   one span of it; told
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from events import Event
 from linli.errors import NotFound
+from linli.numbers import Length
 from linli.packs.keeping import put_rows
 from linli.store import Page, Write, commit, listing, load, partition, until_settled
 from linli.table import utc
@@ -29,9 +30,10 @@ TRIES, PAUSE = 8, 0.1  # all devices report at the same time; seconds
 Change = tuple[Loss, list[LostSpan], list[Event]] | None
 
 
-def keep(balances: Iterable[Balance], kept: timedelta) -> bool:
+def keep(balances: Iterable[Balance], kept: Length) -> bool:
     """Whether all could be written."""
-    rows = {_place(one): _item(one, kept) for one in balances}
+    now = datetime.now(UTC)
+    rows = {_place(one): _item(one, now + kept(now)) for one in balances}
     return not put_rows(list(rows.values()))
 
 
@@ -78,7 +80,7 @@ def of(loss_id: str, things: Iterable[str]) -> list[LostSpan]:
     return [one for thing in sorted(set(things)) for one in spans(loss_id, f"{thing}|")]
 
 
-def change(loss_id: str, decide: Callable[[Loss | None], Change], kept: timedelta) -> None:
+def change(loss_id: str, decide: Callable[[Loss | None], Change], kept: Length) -> None:
     """Decided again where somebody was quicker; None changes nothing."""
 
     def settle() -> None:
@@ -87,7 +89,8 @@ def change(loss_id: str, decide: Callable[[Loss | None], Change], kept: timedelt
             before = loss(loss_id)
         after, lost, events = decide(before) or (before, [], [])
         if after and (lost or after != before):
-            ends = datetime.now(UTC) + kept
+            now = datetime.now(UTC)
+            ends = now + kept(now)
             commit(_writing(after, events), *(_span(loss_id, one, ends) for one in lost))
 
     until_settled(settle, TRIES, PAUSE)
@@ -103,7 +106,7 @@ def _writing(loss: Loss, events: list[Event]) -> Write:
     return Write(f"loss#{loss.id}", "loss", loss, tuple(events), due=loss.due, listed=listed)
 
 
-def _item(balance: Balance, kept: timedelta) -> dict[str, Any]:
+def _item(balance: Balance, ends: datetime) -> dict[str, Any]:
     pk, sk = _place(balance)
     return {
         "pk": {"S": pk},
@@ -111,7 +114,7 @@ def _item(balance: Balance, kept: timedelta) -> dict[str, Any]:
         "version": {"N": "1"},
         "body": {"S": balance.model_dump_json(exclude={"version"})},
         "commit": {"S": "balance"},
-        "expires": {"N": str(int((datetime.now(UTC) + kept).timestamp()))},
+        "expires": {"N": str(int(ends.timestamp()))},
     }
 
 

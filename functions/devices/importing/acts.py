@@ -21,6 +21,7 @@ from .rules import Known, Read
 
 LONGEST = 15.0  # seconds of one sweep
 MINUTE = 60
+A_SECOND = NUMBERS["imported-in-a-second"].count
 ALREADY = "already-registered"
 
 
@@ -39,7 +40,7 @@ def known(read: Read, community: str) -> Known:
 def look(pk: str, sk: str) -> None:
     """What is due of an import."""
     job, begun = store.by_key(pk), time.monotonic()
-    left = int(NUMBERS["imported-in-a-second"].value) * MINUTE
+    left = A_SECOND(clock.now(job.community)) * MINUTE
     while job.stage == "applying" and left > 0 and time.monotonic() - begun < LONGEST:
         job, left = _page(job), left - PAGE
 
@@ -60,7 +61,7 @@ def _register(job: Import, row: Row) -> Problem | None:
         if standing := _standing(row.card):
             return None if rules.same(standing, row.card) else _failed(row, ALREADY)
         now, kind = clock.now(job.community), kinds.kind(row.card.kind)
-        device = lines.registered(row.card, kind, register.LONGEST, now)
+        device = lines.registered(row.card, kind, register.LONGEST(now), now)
         line = lines.line("registered", now, job.by, **{"import": job.id})
         register.register(device, line, f"import#{job.id}")
     except Refusal as refusal:

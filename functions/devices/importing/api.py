@@ -48,7 +48,7 @@ def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Impo
     known, now = acts.known(read, table.community), clock.now(table.community)
     if any(kind.personal for kind in known.kinds.values()):
         caller.must(table.community, kind=PERSONAL)
-    wrong = rules.checked(read, known, register.LONGEST, now)
+    wrong = rules.checked(read, known, register.LONGEST(now), now)
     contents = hashlib.sha256(table.csv.encode()).hexdigest()
     job = rules.begun(caller.derive(key), table.community, read, wrong, caller.id, now)
     if not wrong:

@@ -7,7 +7,7 @@ rows#<pages>     rows#<n>  a page of what an import is to register, by what its 
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from functions.devices.known import NUMBERS
 from linli.errors import Conflict
@@ -17,7 +17,7 @@ from linli.table import utc
 from .model import Import, Rows
 
 AT_ONCE = 20  # pages in one transaction
-KEPT = timedelta(days=NUMBERS["import-rows-kept"].value)
+KEPT = NUMBERS["import-rows-kept"].span
 
 
 def job(table_id: str) -> Import:
@@ -34,7 +34,8 @@ def imports(community: str, after: str) -> Page[Import]:
 
 def keep(contents: str, pages: Sequence[Rows]) -> None:
     """Before the import that they are of: what was begun and not kept is begun again."""
-    until = datetime.now(UTC) + KEPT
+    now = datetime.now(UTC)
+    until = now + KEPT(now)
     writes = [
         Write(f"rows#{contents}", _page(n), page, expires=until) for n, page in enumerate(pages)
     ]

@@ -3,7 +3,7 @@ first of who asked, who heard of it, and the sweeper. So nothing is half ended f
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from events import Event
@@ -19,13 +19,14 @@ from linli.store import Write, stored, until_settled
 from . import broker, rules, store
 from .model import Keys
 
+OPEN = NUMBERS["renewal-open"].span
+
 
 def rotate(device: Device, by: str) -> Keys:
     def settle() -> Keys:
         now = clock.now(device.community)
         before = store.keys(device.id, device.community)
-        within = timedelta(days=NUMBERS["renewal-open"].value)
-        after = rules.rotate(before, register.device(device.id), within, now)
+        after = rules.rotate(before, register.device(device.id), OPEN(now), now)
         if after != before:
             line, gone = lines.line("rotation-asked", now, by), register.forgotten_at(device)
             store.save([store.keeping(after), register.note(device.id, line, gone)])

@@ -20,6 +20,7 @@ from .claiming import Asked, Given
 from .model import Batch, Why
 
 HOUR = timedelta(hours=1)
+FORMER_HELD = NUMBERS["former-certificate-held"].span
 OTHERS = 20  # batches of a maker that are looked through
 
 
@@ -75,7 +76,7 @@ def _renew(device_id: str, serial: str, by: str, certificate: str) -> Allowed | 
         return Allowed(device, keys_rules.first_boot(keys))
     if device.serial != serial or not claiming.may_renew(device, keys, by, now):
         return Denied("serial-used", None, device)
-    beside = timedelta(days=NUMBERS["former-certificate-held"].value)
+    beside = FORMER_HELD(now)
     return _keep(claiming.renewed(device, keys, certificate, beside, now), "renewed", certificate)
 
 

@@ -19,6 +19,8 @@ from linli.store import until_settled
 from . import manifest, proofs, store
 from .model import About, Batch, Maker, MakerCard, MakerId
 
+HOURLY = NUMBERS["claims-in-an-hour"].count
+
 
 class Makers(Fact):
     items: list[Maker]
@@ -97,6 +99,7 @@ def list_batches(caller: CallerNow, after: After = "") -> Batches:
 def add_batch(upload: Upload, caller: CallerNow) -> Batch:
     caller.must(city().code)
     read = manifest.read(upload.text)
+    now = clock.now(city().code)
     key = manifest.signed(upload.text, upload.signature, store.maker(read.maker), proofs.verified)
     batch = Batch(
         id=read.id,
@@ -104,11 +107,11 @@ def add_batch(upload: Upload, caller: CallerNow) -> Batch:
         key=key.id,
         issued=read.issued,
         community=upload.community,
-        hourly=upload.hourly or int(NUMBERS["claims-in-an-hour"].value),
+        hourly=upload.hourly or HOURLY(now),
         serials=len(read.kinds),
         kinds=read.counted(),
         starts=read.starts(),
-        added_at=clock.now(city().code),
+        added_at=now,
         by=caller.id,
     )
     return store.add_batch(batch, read, caller.digest(upload))

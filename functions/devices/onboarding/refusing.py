@@ -15,6 +15,7 @@ from . import store
 from .acts import Denied
 from .model import Refusal, Tally
 
+REFUSED = NUMBERS["refusals-in-an-hour"]
 UNKNOWN = "unknown"  # the batch of who has no claim certificate of ours
 KEPT = timedelta(days=90)
 SHOWN = 128  # of what it says is its serial
@@ -30,7 +31,7 @@ def note(denied: Denied, serial: str) -> None:
         now = clock.now(city().code)
         hour = utc(now.replace(minute=0, second=0, microsecond=0))
         tally = store.tally(batch, hour)
-        most = int(NUMBERS["refusals-in-an-hour"].value)
+        most = REFUSED.count(now)
         after, told = counted(tally, denied, most, now)
         writes = [store.counting(batch, hour, after, KEPT, now)._replace(events=told)]
         if after.times <= most:
@@ -56,7 +57,7 @@ def counted(
 
 def hazard(batch: str, community: str, times: int, now: datetime) -> ClaimsRefused:
     """A new one each hour: of each somebody has to say what it was."""
-    row = NUMBERS["refusals-in-an-hour"]
+    row = REFUSED.at(now)
     cause = f"claims-refused|{batch}|{now:%Y-%m-%dT%H}"
     return ClaimsRefused(
         community=community,

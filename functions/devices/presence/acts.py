@@ -77,7 +77,7 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
     silent = {
         name
         for name in late
-        if rules.is_silent(newest[name], sessions.get(name), kind, now, PATIENCE)
+        if rules.is_silent(newest[name], sessions.get(name), kind, now, PATIENCE(now))
     }
     signs = {
         name: rules.last_sign(newest[name], sessions.get(name)) for name in sorted(silent - open_)

@@ -15,7 +15,7 @@ from linli.store import Write, commit, until_settled
 from . import news, rules, store
 from .model import Block, Silence
 
-AS_BLOCK = rules.Together(int(NUMBERS["block-least"].value), NUMBERS["block-share"].value / 100)
+LEAST, SHARE = NUMBERS["block-least"].count, NUMBERS["block-share"].value
 
 
 class Look(NamedTuple):
@@ -52,8 +52,9 @@ def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
     if look.kind.personal:  # others make a block: this one is of no person
         fresh = [one for one in fresh if one.zone in open_]
     all_ = list(look.devices.values())
+    as_block = rules.Together(LEAST(look.now), SHARE(look.now) / 100)
     settled: set[str] = set()
-    for zone, devices in rules.blocks(fresh, all_, look.still, open_, AS_BLOCK).items():
+    for zone, devices in rules.blocks(fresh, all_, look.still, open_, as_block).items():
         signs = [_since(look, one) for one in devices]
         too = _told_alone(look, zone, max(signs))
         since = min([*signs, *(_since(look, one) for one in too)])

@@ -1,6 +1,6 @@
 """Who may see what a device measured: of a person's body or home fewer, and it is kept who did."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from ulid import ULID
 
@@ -17,7 +17,7 @@ from linli.refusals import UNAGREED
 from . import store
 from .model import Look, What
 
-KEPT = timedelta(days=NUMBERS["looks-kept"].value)
+KEPT = NUMBERS["looks-kept"].span
 
 
 def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
@@ -30,5 +30,5 @@ def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
     now, place = datetime.now(UTC), device.grid or device.community
     said = {"id": str(ULID()), "device_id": device.id, "what": what, "by": caller.id}
     look = Look.model_validate({**said, "purpose": caller.purpose, "place": place, "at": now})
-    store.trace(look, now + KEPT)
+    store.trace(look, now + KEPT(now))
     return device, kind

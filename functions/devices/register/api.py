@@ -72,7 +72,7 @@ def register_device(card: Card, caller: CallerNow) -> Device:
     if kind.personal:
         caller.must(card.community, kind=kind.noun)
     now = clock.now(card.community)
-    device = rules.registered(card, kind, store.LONGEST, now)
+    device = rules.registered(card, kind, store.LONGEST(now), now)
     if card.agreed and not members.covering(card.agreed.person, card.community):
         raise Refused("person-elsewhere")
     line = rules.line("registered", now, caller.id)
@@ -97,7 +97,7 @@ def revise_device(
     now = clock.now(device.community)
     return store.change(
         device_id,
-        lambda before: rules.revise(before, revision, kind, version, store.LONGEST, now),
+        lambda before: rules.revise(before, revision, kind, version, store.LONGEST(now), now),
         lambda before, after: rules.line("revised", now, caller.id, **rules.changes(before, after)),
     )
 

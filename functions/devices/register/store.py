@@ -8,7 +8,7 @@ device#<id>    line#<when>#…     its history, in the order in which it was kno
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from events import Event
 from events.devices import DeviceRegistered, DeviceRetired
@@ -35,8 +35,8 @@ from . import rules, units
 from .model import Device, Entry, Kept
 
 SHOWN, LINES = 50, 100
-LONGEST = timedelta(days=NUMBERS["personal-longest"].value)
-KEPT = timedelta(days=NUMBERS["personal-kept"].value)
+LONGEST = NUMBERS["personal-longest"].span
+KEPT = NUMBERS["personal-kept"].span
 
 
 def device(device_id: str) -> Device:
@@ -138,7 +138,7 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
         told,
         due=device.due,
         listed=listed,
-        expires=datetime.now(UTC) + KEPT if gone else None,
+        expires=datetime.now(UTC) + KEPT(line.at) if gone else None,
         request=request,
     )
     return [row, note(device.id, line, forgotten_at(device))]
@@ -153,7 +153,8 @@ def forgotten_at(device: Device) -> datetime | None:
     """When a line of its history goes: of a person, with the card."""
     if device.agreed is None:
         return None
-    return device.agreed.until - clock.offset(device.community) + KEPT
+    until = device.agreed.until
+    return until - clock.offset(device.community) + KEPT(until)
 
 
 def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:

@@ -1,6 +1,6 @@
 """What is done about twins: a wish is kept first and then told, and told again when asked for."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.devices.kinds import store as kinds
 from functions.devices.known import NUMBERS
@@ -17,7 +17,7 @@ from . import rules, store
 from .model import Row, Status, Twin, Wished
 
 ROWS = rows("devices", "degrading", Row)
-HELD = timedelta(minutes=NUMBERS["network-held"].value)
+HELD = NUMBERS["network-held"].span
 
 
 def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
@@ -41,7 +41,7 @@ def heard(device: Device, statuses: list[Status]) -> list[Write]:
     lines = []
     for status in sorted(statuses, key=lambda one: one.at):
         after = rules.heard(after, status, ROWS, now)
-        if rules.is_to_be_noted(after, HELD):
+        if rules.is_to_be_noted(after, HELD(status.at)):
             after = after.model_copy(update={"noted": after.row})
             lines.append(_line(after, now))
     if rules.is_to_be_told(after, kinds.kind(device.kind).every_seconds):
@@ -67,6 +67,6 @@ def tell(device: Device, twin: Twin) -> None:
     topic = names.command(city().name, device.owner, device.community, device.id)
     seconds = rules.every(kinds.kind(device.kind).every_seconds, twin)
     try:
-        mqtt.publish(topic, rules.payload(twin, seconds))
+        mqtt.publish(topic, rules.payload(twin, seconds, clock.now(device.community)))
     except Exception:  # noqa: BLE001 - it asks again
         logger.exception("a wish was not told", device=device.id)

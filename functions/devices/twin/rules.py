@@ -9,10 +9,7 @@ from linli.errors import Stale
 
 from .model import Degraded, Network, Row, Settings, Status, Twin, Wished
 
-RECONNECT = {
-    "first": NUMBERS["reconnect-first"].value,
-    "longest": NUMBERS["reconnect-longest"].value,
-}
+RECONNECT = {name: NUMBERS[f"reconnect-{name}"].value for name in ("first", "longest")}
 KEPT = 64  # settings that a device says it has, so that no word of it makes a row too large
 
 
@@ -84,12 +81,13 @@ def is_to_be_told(twin: Twin, usual: int) -> bool:
     return twin.heard < twin.wished or now != every(usual, twin)
 
 
-def payload(twin: Twin, every_seconds: int) -> dict[str, Any]:
+def payload(twin: Twin, every_seconds: int, now: datetime) -> dict[str, Any]:
     """As the device hears it: all that is wished, so that it does not matter what it missed; and
     how it comes back when it loses the broker, with all the others.
     """
     settings = {**twin.settings, "every_seconds": every_seconds}
-    told = {"settings": settings, "leaves": _leaves(twin), "reconnect": RECONNECT}
+    reconnect = {name: seconds(now) for name, seconds in RECONNECT.items()}
+    told = {"settings": settings, "leaves": _leaves(twin), "reconnect": reconnect}
     return {"wished": twin.wished, **told}
 
 

@@ -1,6 +1,5 @@
 """Routes of a device's alarms, of the windows in which it is worked on, and of trials."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
@@ -19,6 +18,9 @@ from . import acts, forgetting, rules, store, trying
 from .model import Alarm, Wanted
 from .views import Alarms, Shown, Tried, Trying, Windows, tried, window
 
+LONGEST, LONGEST_SAFETY = (
+    NUMBERS[name].span for name in ("window-longest", "window-longest-safety")
+)
 WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
 
 
@@ -66,8 +68,8 @@ def open_device_window(
     device, kind = seen(device_id, caller)
     lines.living(device)
     new = rules.window(wanted, caller.derive(key), caller.digest(wanted, device_id), caller.id)
-    most = NUMBERS["window-longest-safety" if kind.safety else "window-longest"].value
-    longest, now = timedelta(hours=most), clock.now(device.community)
+    now = clock.now(device.community)
+    longest = (LONGEST_SAFETY if kind.safety else LONGEST)(now)
     line = lines.line("window-opened", now, caller.id, wanted.reason, why=wanted.why)
     after = acts.work(device, lambda one: rules.proposed(one, new, longest, now), line)
     return window(rules.the(after.windows, new.id))

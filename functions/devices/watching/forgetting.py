@@ -1,6 +1,6 @@
 """For how long an alarm of a person's device is remembered, with what was measured of him."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.devices.known import NUMBERS
 from linli import clock
@@ -8,7 +8,7 @@ from linli.store import Page
 
 from .model import Alarm
 
-KEPT = timedelta(days=NUMBERS["personal-alarm-kept"].value)
+KEPT = NUMBERS["personal-alarm-kept"].span
 
 
 def expires(alarm: Alarm) -> datetime | None:
@@ -26,4 +26,4 @@ def remembered(page: Page[Alarm]) -> Page[Alarm]:
 
 def _end(alarm: Alarm) -> datetime | None:
     over = alarm.said if alarm.withdrawn else alarm.ended_at
-    return over and over + KEPT
+    return over and over + KEPT(over)

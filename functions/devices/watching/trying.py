@@ -1,6 +1,6 @@
 """A rule on a device's past, before it is in force."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.devices.kinds.model import Kind, fits
 from functions.devices.known import NUMBERS
@@ -15,14 +15,14 @@ from linli.packs import reading
 
 from . import rules, store
 
-LONGEST = timedelta(days=NUMBERS["trial-longest"].value)
+LONGEST = NUMBERS["trial-longest"].span
 MOST = 50_000  # samples that are told of while somebody waits
 
 
 def tried(device: Device, kind: Kind, rule: Rule, begins: datetime, until: datetime) -> Trial:
     """With the windows that were registered, as if it had been in force."""
     now = clock.now(device.community)
-    _fit(kind, rule, begins, until)
+    _fit(kind, rule, begins, until, now)
     until = min(until, now)
     found = reading.some(device.id, begins - quiet.reach(rule), until, until)
     if len(found.points) > MOST:
@@ -32,7 +32,7 @@ def tried(device: Device, kind: Kind, rule: Rule, begins: datetime, until: datet
     return trial(rule, found.points, until, thing=device.id, around=around)
 
 
-def _fit(kind: Kind, rule: Rule, begins: datetime, until: datetime) -> None:
+def _fit(kind: Kind, rule: Rule, begins: datetime, until: datetime, now: datetime) -> None:
     if rule.kind != kind.id:
         raise Invalid("rule-of-another-kind", "/body/rule/kind")
     try:
@@ -41,5 +41,5 @@ def _fit(kind: Kind, rule: Rule, begins: datetime, until: datetime) -> None:
         raise Invalid(str(error), "/body/rule/steps") from None
     if begins >= until:
         raise Invalid("ends-before", "/body/until")
-    if until - begins > LONGEST:
+    if until - begins > LONGEST(now):
         raise Invalid("span-too-long", "/body/until")

@@ -16,6 +16,7 @@ from linli.places import Community
 from . import rules, store
 from .model import CaseReporting, CaseShown, Dissuading
 
+DISSUASIONS = NUMBERS["dissuasions"].count
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
@@ -75,7 +76,7 @@ def report_case(
     case = store.case(case_id)
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)
-    least = int(NUMBERS["dissuasions"].value)
+    least = DISSUASIONS(case.since)
     how = partial(rules.report, said=body, by=caller.id, request=request)
     decide = partial(how, least=least, now=now)
     return store.change(case_id, decide).shown()

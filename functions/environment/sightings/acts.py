@@ -44,7 +44,7 @@ def ask(sighting_id: str, generation: int) -> tuple[Sighting, int]:
 
 def asked(sighting: Sighting, now: datetime) -> Changed:
     rule = rows.rule(sighting.kind, sighting.since)
-    return handling.ask(sighting, rows.asks(now), people(sighting, now), rule, now)
+    return handling.ask(sighting, rows.asks(sighting.since), people(sighting, now), rule, now)
 
 
 def people(sighting: Sighting, now: datetime) -> dict[Whom, tuple[str, ...]]:
@@ -142,4 +142,4 @@ def _judged(sighting: Sighting) -> list[Write]:
 def _of_sensor(sighting: Sighting, sensor_id: str) -> judging.Changed:
     sensor, now = sensors.sensor(sensor_id), clock.now(sighting.community)
     about = (sensors.record(sensor), sensor, sighting.id, sighting.outcome or "real")
-    return judging.judged(*about, rows.LIMIT, now)
+    return judging.judged(*about, rows.limit(now), now)

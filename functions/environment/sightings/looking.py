@@ -24,4 +24,4 @@ def keep(about: str, person: str | None, what: str, place: str, by: str, purpose
     now = datetime.now(UTC)
     said = {"about": about, "person": person, "what": what, "place": place}
     who = {"id": store.new_id(), "by": by, "purpose": purpose, "at": now}
-    store.trace(Look.model_validate(said | who), now + rows.LOOK_KEPT)
+    store.trace(Look.model_validate(said | who), now + rows.LOOK_KEPT(now))

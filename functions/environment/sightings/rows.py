@@ -1,44 +1,43 @@
 """The rows by which sightings are handled."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.environment.known import NUMBERS
+from linli.dated import unbroken
 from linli.rows import rows
 
 from .model import Ask, Kind, Rule, Sighting
 from .sensors.judging import Limit
 from .wards.model import Ward
 
-RULES = rows("environment", "sightings", Rule)
+RULES = unbroken(rows("environment", "sightings", Rule))
 ASKS = sorted(rows("environment", "asking", Ask), key=lambda row: row.number)
-LIMIT = Limit(
-    of=int(NUMBERS["false-of"].value),
-    least=int(NUMBERS["false-least"].value),
-    percent=NUMBERS["false-limit"].value,
-    article=NUMBERS["false-limit"].article,
-)
-CLIP_KEPT = timedelta(days=NUMBERS["clip-kept"].value)
-WARD_LONGEST = timedelta(days=NUMBERS["ward-longest"].value)
-SIGHTING_KEPT = timedelta(days=NUMBERS["sighting-kept"].value)
-WARD_KEPT = timedelta(days=NUMBERS["ward-kept"].value)
-LOOK_KEPT = timedelta(days=NUMBERS["look-kept"].value)
+OF, LEAST, FALSE = (NUMBERS[f"false-{name}"] for name in ("of", "least", "limit"))
+CLIP_KEPT = NUMBERS["clip-kept"].span
+WARD_LONGEST = NUMBERS["ward-longest"].span
+SIGHTING_KEPT = NUMBERS["sighting-kept"].span
+WARD_KEPT = NUMBERS["ward-kept"].span
+LOOK_KEPT = NUMBERS["look-kept"].span
 
 
 def rule(kind: Kind, at: datetime) -> Rule:
-    """The one in force, or the first there ever was."""
-    mine = [row for row in RULES if row.id == kind]
-    return next((row for row in mine if row.in_force(at)), mine[0])
+    return RULES[kind].at(at)
+
+
+def limit(at: datetime) -> Limit:
+    row = FALSE.at(at)
+    return Limit(of=OF.count(at), least=LEAST.count(at), percent=row.value, article=row.article)
 
 
 def sighting_until(sighting: Sighting) -> datetime | None:
     """When it is to be forgotten; None while somebody sees to it."""
     since = sighting.rests_since
-    return since + SIGHTING_KEPT if since else None
+    return since + SIGHTING_KEPT(since) if since else None
 
 
 def ward_until(ward: Ward) -> datetime | None:
     """When it is to be forgotten that he was one; None while he is."""
-    return ward.ended_at + WARD_KEPT if ward.ended_at else None
+    return ward.ended_at + WARD_KEPT(ward.ended_at) if ward.ended_at else None
 
 
 def asks(at: datetime) -> list[Ask]:

@@ -63,7 +63,8 @@ def group(kind: Kind, whose: str) -> Group:
 
 
 def keep_group(kind: Kind, whose: str, group: Group) -> Write:
-    return Write(_near(kind, whose), "near", group, expires=datetime.now(UTC) + rows.SIGHTING_KEPT)
+    now = datetime.now(UTC)
+    return Write(_near(kind, whose), "near", group, expires=now + rows.SIGHTING_KEPT(now))
 
 
 def clips(sighting_id: str) -> list[Clip]:
@@ -75,7 +76,8 @@ def clip(pk: str, sk: str) -> Clip:
 
 
 def keep_clip(clip: Clip) -> Write:
-    gone = datetime.now(UTC) + rows.SIGHTING_KEPT if clip.erased_at else None
+    erased = clip.erased_at
+    gone = datetime.now(UTC) + rows.SIGHTING_KEPT(erased) if erased else None
     return Write(_clip(clip.sighting), clip.id, clip, due=clip.due, expires=gone)
 
 

@@ -29,7 +29,7 @@ def of_points(station: Station, of: Stretch, points: Iterable[Point]) -> Value:
         how = {"controlled": station.controlled}
         return _value(station, of, air.hour(of.begins, points, VALIDITY, AIR, **how))
     if station.kind == StationKind.NOISE and station.zone:
-        least = int(NUMBERS["noise-hour"].value) * ((of.ends - of.begins) // HOUR)
+        least = NUMBERS["noise-hour"].count(of.begins) * ((of.ends - of.begins) // HOUR)
         return _value(
             station, of, noise.made(of.begins, points, station.zone, NOISE, NIGHTS, least)
         )

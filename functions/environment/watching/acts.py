@@ -8,8 +8,8 @@ from functions.environment.cases import rules as case_rules
 from functions.environment.cases import store as cases
 from functions.environment.cases.life import Changed
 from functions.environment.cases.model import Case
-from functions.environment.known import EXCEEDANCES, minutes
-from functions.environment.model import StationKind
+from functions.environment.known import EXCEEDANCES, NUMBERS
+from functions.environment.model import Exceedance, StationKind
 from functions.environment.stations import store as stations
 from functions.environment.stations.model import Station
 from functions.environment.values import making, water
@@ -25,16 +25,16 @@ from . import deciding, ending, hours, store, suspecting
 from .making import GRACE, Making, opened
 from .model import Watch
 
-CALM = minutes("water-calm")
-WITHIN = timedelta(minutes=max(row.within or 0 for row in EXCEEDANCES))
-WORST = next(row for row in EXCEEDANCES if row.key == "water" and row.raises == "incident")
+CALM = NUMBERS["water-calm"].span
+PAIRS = [row for row in EXCEEDANCES if row.within]
+REACH = timedelta(minutes=max(row.within or 0 for row in PAIRS))
 
 
 def begun(station: Station, now: datetime) -> Write:
     """Watched from the hour on in which it is registered."""
     hour = begin(now, HOUR)
     about = station.model_dump(include={"community", "kind"})
-    watch = Watch(station_id=station.id, made=hour, due=hour + HOUR + GRACE, **about)
+    watch = Watch(station_id=station.id, made=hour, due=hour + HOUR + GRACE(now), **about)
     return store.keep(watch)
 
 
@@ -57,7 +57,7 @@ def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
     """Whether they change nothing but the hour that they are in, while no case is open."""
     now = clock.now(station.community)
     return not any(
-        hours.is_late(sample.at, now, GRACE) or wrong(station, sample) for sample in samples
+        hours.is_late(sample.at, now, GRACE(now)) or wrong(station, sample) for sample in samples
     )
 
 
@@ -80,7 +80,7 @@ def settle(station: Station, times: Sequence[datetime]) -> None:
     """
 
     def again() -> None:
-        if writes := _heard(station, times, _kept_since(station, min(times) - WITHIN)):
+        if writes := _heard(station, times, _kept_since(station, min(times) - REACH)):
             commit(*writes)
 
     until_settled(again)
@@ -100,12 +100,23 @@ def wrong(station: Station, sample: Sample) -> Over | None:
     return next(iter(water.judged(sample.measures, making.kept(station), day).over), None)
 
 
+def within(at: datetime) -> timedelta:
+    """How far apart two moments may be that are one suspicion."""
+    return timedelta(minutes=max((row.within or 0 for row in PAIRS if row.in_force(at)), default=0))
+
+
+def worst(at: datetime) -> Exceedance:
+    """The row by which water is an incident."""
+    rows = (row for row in EXCEEDANCES if row.key == "water" and row.in_force(at))
+    return next(row for row in rows if row.raises == "incident")
+
+
 def _water(
     station: Station, watch: Watch, samples: Iterable[Sample]
 ) -> tuple[Watch, Changed | None]:
     track = suspecting.taken(watch.track, samples, partial(wrong, station))
     case = cases.known(watch.open.get("water"))
-    changed = deciding.water(station, track, case, EXCEEDANCES, WITHIN, CALM)
+    changed = deciding.water(station, track, case, EXCEEDANCES, within, CALM)
     if changed is None or changed.after == case:
         return watch.model_copy(update={"track": track}), None
     return _kept(watch.model_copy(update={"track": track}), changed), changed

@@ -106,5 +106,5 @@ def enter_result(
     caller.must(case, kind="Case")
     request, now = caller.request(key, body, case_id), clock.now(case.community)
     how = partial(case_rules.judge, said=body, by=caller.id, request=request)
-    decide = partial(how, worse=acts.WORST, now=now)
+    decide = partial(how, worse=acts.worst(case.since), now=now)
     return acts.judged(case_id, decide).shown()

@@ -1,7 +1,6 @@
 """What an hour, or the samples of water, mean for the cases of a station. Pure."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from functions.environment.cases import life
 from functions.environment.cases.life import Changed
@@ -9,6 +8,7 @@ from functions.environment.cases.model import Case
 from functions.environment.model import Exceedance, Key, StationKind
 from functions.environment.stations.model import Station
 from functions.environment.values.model import Over, Value
+from linli.numbers import Length
 
 from .model import Track
 from .suspecting import Suspicion, suspicion
@@ -57,8 +57,8 @@ def water(
     track: Track,
     case: Case | None,
     rows: Rows,
-    within: timedelta,
-    calm: timedelta,
+    within: Length,
+    calm: Length,
 ) -> Changed | None:
     of = suspicion(track, within, calm)
     if of is None:

@@ -7,7 +7,7 @@ from functions.environment.cases import news
 from functions.environment.cases import store as cases
 from functions.environment.cases.life import Changed
 from functions.environment.cases.model import Case
-from functions.environment.known import AIR, EXCEEDANCES, NIGHTS, minutes
+from functions.environment.known import AIR, EXCEEDANCES, NIGHTS, NUMBERS
 from functions.environment.model import Key, StationKind
 from functions.environment.stations.model import Station
 from functions.environment.values import making, spans
@@ -26,7 +26,7 @@ from linli.wall import CHINA
 from . import deciding, hours, store
 from .model import Watch
 
-GRACE = minutes("hour-grace")
+GRACE = NUMBERS["hour-grace"].span
 
 
 class Making:
@@ -34,8 +34,8 @@ class Making:
 
     def __init__(self, station: Station, watch: Watch, now: datetime) -> None:
         self.station, self.before, self.now = station, watch, now
-        self.todo = hours.to_make(watch, now, GRACE)
-        self.watch = hours.after(watch, self.todo, now, GRACE)
+        self.todo = hours.to_make(watch, now, GRACE(now))
+        self.watch = hours.after(watch, self.todo, now, GRACE(now))
         self.values: dict[Stretch, Value] = {}
         self.cases: dict[str, Changed] = {}
         self.warnings: dict[str, warning_rules.Changed] = {}

@@ -3,12 +3,13 @@ no difference in which order and how often they came.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from functions.environment.values.model import Over
 from linli.messages import Sample
+from linli.numbers import Length
 
 from .model import Failing, Track
 
@@ -37,14 +38,14 @@ def taken(track: Track, samples: Iterable[Sample], over: Callable[[Sample], Over
     return track.model_copy(update={"failing": kept, "fine": max(fine, default=None)})
 
 
-def suspicion(track: Track, within: timedelta, calm: timedelta) -> Suspicion | None:
+def suspicion(track: Track, within: Length, calm: Length) -> Suspicion | None:
     """Whoever was well at the last for so long is cleared."""
     moments = [one for one in track.failing if track.over is None or one.at > track.over]
     if not moments:
         return None
     last = moments[-1]
-    pairs = [later for one, later in pairwise(moments) if later.at - one.at <= within]
-    cleared = track.fine if track.fine and track.fine >= last.at + calm else None
+    pairs = [later for one, later in pairwise(moments) if later.at - one.at <= within(later.at)]
+    cleared = track.fine if track.fine and track.fine >= last.at + calm(last.at) else None
     return Suspicion(moments[0], last, pairs[0] if pairs else None, cleared)
 
 

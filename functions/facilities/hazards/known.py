@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from functions.facilities.model import Kind
 from linli.messages import Sample
+from linli.numbers import held
 from linli.rows import rows
 
 from . import life
@@ -12,7 +13,7 @@ from .model import LiftCode, Limit, Number, State
 
 S = TypeVar("S", bound=Sample)
 CODES = rows("facilities", "lift_codes", LiftCode)
-NUMBERS = {row.id: row.value for row in rows("facilities", "sensing", Number)}
+NUMBERS = held(rows("facilities", "sensing", Number))
 LIMITS: Limits = (
     *rows("facilities", "limits", Limit),
     *rows("facilities", "states", State),

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat
 
 from events.facilities import Priority, Raises
 from functions.facilities.model import Kind
+from linli import numbers
 from linli.alarms.followed import Followed
 from linli.dated import Dated
 from linli.messages import Sample
@@ -64,14 +65,10 @@ class LiftCode(Dated):
         return Limit.model_validate({**said, **value, "kind": Kind.ELEVATOR})
 
 
-class Number(Dated):
-    """A row of rules/sensing.yaml: a number by which measures are read."""
+class Number(numbers.Number):
+    """A row of rules/sensing.yaml: a number by which measures are read; a night may end at 0."""
 
-    id: str
     value: FiniteFloat
-    unit: str
-    article: str
-    mark: str
 
 
 class Sensed(Point):

@@ -84,7 +84,7 @@ def look(pk: str, _sk: str) -> None:
         before = store.by_key(pk)
         now = clock.now(before.community)
         if rules.is_late(before, now):
-            again = rules.span(NUMBERS, "repeat", now)
+            again = NUMBERS["repeat"].span(now)
             if after := rules.late(before, managers(before.community), again, now):
                 store.save(after)
 

@@ -102,7 +102,7 @@ def repair_hazard(
 
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
         proofs = photo_rules.proofs(photos, body.photos, caller.id, entry.since)
-        verify = rules.span(NUMBERS, "verify", now)
+        verify = NUMBERS["verify"].span(now)
         how: dict[str, Any] = {"around": around, "verify": verify}
         return rules.repair(entry, caller.id, body.note, proofs, body.cost, now, **how)
 
@@ -122,7 +122,7 @@ def verify_hazard(
         if not body.gone:
             promised = rules.promise(NUMBERS, entry.severity, now)
             return rules.give_back(entry, caller.id, body.note, now, promised)
-        close = rules.span(NUMBERS, "close", now)
+        close = NUMBERS["close"].span(now)
         return rules.verify(entry, caller.id, body.note, now, around=around, close=close)
 
     return _once(caller, hazard_id, key, body, decide)

@@ -9,13 +9,14 @@ from events.facilities import Severity
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from linli.errors import Invalid, NotFound, Refused
+from linli.numbers import held
 from linli.rows import rows
 from linli.store import Write
 
 from . import joining, listing, rules, store
 from .model import Category, Last, LedgerEntry, Number, Source, Where
 
-NUMBERS = rows("facilities", "due", Number)
+NUMBERS = held(rows("facilities", "due", Number))
 CATEGORIES = rows("facilities", "categories", Category)
 
 
@@ -38,7 +39,7 @@ def begin(
     """With what was found before it and is still open: of the same asset, or as `to` says."""
     known = _known(entry, to)
     if known and not known.is_open:
-        within = rules.span(NUMBERS, "recurrence", now)
+        within = NUMBERS["recurrence"].span(now)
         again = to is None and known.state == "closed"
         if again and joining.recent(within, known.closed_at, now):
             entry = entry.model_copy(update={"recurrence": known.recurrence + 1})

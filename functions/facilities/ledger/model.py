@@ -12,6 +12,7 @@ from events import Event
 from events.facilities import FoundBy, Priority, Raises, Severity
 from functions.facilities.model import AssetId, Kind, Line
 from functions.facilities.photos.model import Proof
+from linli import numbers
 from linli.dated import Dated
 from linli.geo import Spot
 from linli.model import Fact, Noun
@@ -46,16 +47,12 @@ Words = Annotated[str, Field(min_length=2, max_length=1000)]
 WORST: tuple[Severity, ...] = ("critical", "major", "general")
 
 
-class Number(Dated):
+class Number(numbers.Number):
     """A row of rules/due.yaml; of some there is one for each severity."""
 
-    id: str
-    value: Annotated[float, Field(gt=0)]
     unit: Literal["h", "d", "m", "count"]
     severity: Severity | None = None
     stop_use: bool = False  # nobody may use the thing meanwhile
-    article: str
-    mark: str
 
 
 class Category(Dated):

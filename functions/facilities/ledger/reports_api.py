@@ -72,8 +72,8 @@ def report_hazard(body: NewReport, key: IdempotencyKey, caller: CallerNow) -> My
     report_id, request = caller.derive(key), caller.digest(body)
     photos = photo_store.photos(body.photos)
     if not _is_known(report_id):  # a repeat is no other one
-        most = int(rules.number(NUMBERS, "reports", datetime.now(UTC)))
-        rates.take(f"reports#{caller.id}", most, DAY, datetime.now(UTC))
+        now = datetime.now(UTC)
+        rates.take(f"reports#{caller.id}", NUMBERS["reports"].count(now), DAY, now)
 
     def settle() -> Report:
         now = clock.now(body.community)

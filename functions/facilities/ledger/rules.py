@@ -1,6 +1,6 @@
 """What people may do to a hazard of the ledger, and what it means that nobody does. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,35 +16,26 @@ from events.facilities import (
 from functions.facilities.model import Kind
 from functions.facilities.photos.model import Proof
 from linli.errors import Invalid, Refused
+from linli.numbers import Held
 
 from .model import Category, LedgerEntry, Number, Source
 from .news import NOBODY, Around, also, answer, ended, fact, said, sensed, tell
 
 OVER_BY_ITSELF = ("sensor", "upkeep")  # says itself when it is over; people only repair it
-UNITS = {"h": "hours", "d": "days"}
-Numbers = Sequence[Number]
-
-
-def number(numbers: Numbers, name: str, at: datetime) -> float:
-    return _row(numbers, name, at).value
-
-
-def span(numbers: Numbers, name: str, at: datetime) -> timedelta:
-    row = _row(numbers, name, at)
-    return timedelta(**{UNITS[row.unit]: row.value})
+Numbers = Mapping[str, Held[Number]]
 
 
 def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, Any]:
     """By when a hazard so bad is repaired, and whether its thing is not to be used meanwhile."""
-    row = _row(numbers, f"repair-{severity}", found)
-    deadline = found + timedelta(**{UNITS[row.unit]: row.value})
+    row = numbers[f"repair-{severity}"].at(found)
+    deadline = found + row.span
     return {"deadline": deadline, "look_at": deadline, "stop_use": row.stop_use}
 
 
 def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
     """What its reporter is told; what an incident leads is seen to much sooner."""
     if entry.led_by == "incident":
-        return entry.found_at + span(numbers, "incident", entry.found_at)
+        return entry.found_at + numbers["incident"].span(entry.found_at)
     return entry.deadline
 
 
@@ -242,12 +233,6 @@ def late(
 
 def is_late(entry: LedgerEntry, now: datetime) -> bool:
     return bool(entry.look_at and entry.look_at <= now and entry.is_open and not entry.joined_to)
-
-
-def _row(numbers: Numbers, name: str, at: datetime) -> Number:
-    """The newest of that name that is in force."""
-    known = [row for row in numbers if row.id == name and row.in_force(at)]
-    return max(known, key=lambda row: row.effective_from)
 
 
 def _late_by(deadline: datetime | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from linli import clock
 from linli.errors import NotFound
 from linli.feed import read
 
-from . import joining, rules, store
+from . import joining, store
 from .finding import NUMBERS
 from .model import LedgerEntry, LedgerFact, Report, Source, Where
 from .views import (
@@ -36,8 +36,8 @@ def similar(
     Photographs that nobody has looked through yet, and where exactly it is, are for staff.
     """
     now = clock.now(community)
-    since = now - rules.span(NUMBERS, "near-in-time", now)
-    within = rules.number(NUMBERS, "near", now)
+    since = now - NUMBERS["near-in-time"].span(now)
+    within = NUMBERS["near"].value(now)
     near = joining.near(where, store.near(community, category, since), within, blur=not staff)
     found: dict[str, Similar] = {}
     for source, metres in near:

@@ -10,6 +10,7 @@ from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset, Wanted
 from functions.facilities.model import Kind
 from linli import clock, workflow
+from linli.dated import by_id
 from linli.errors import NotFound
 from linli.rows import rows
 from linli.store import until_settled
@@ -20,6 +21,7 @@ from .model import Action, Alarm, Ban, Link, Sending, Trigger
 
 TRIGGERS = rows("facilities", "triggers", Trigger)
 LINKS = rows("facilities", "links", Link)
+BY_ID = by_id(LINKS)
 BANS = rows("facilities", "forbidden", Ban)
 MACHINE = "answering"
 MOST = 1000  # assets of a kind in a community

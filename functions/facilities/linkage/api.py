@@ -12,7 +12,7 @@ from linli.auth import Caller, CallerNow
 from linli.places import Community
 
 from . import deciding, people, store
-from .acts import LINKS
+from .acts import BY_ID
 from .model import Action, Id, Order
 from .views import Asked, Because, Orders, Why, shown
 
@@ -102,7 +102,7 @@ def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
 )
 def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     action = store.action(action_id)
-    caller.must(action, kind=deciding.kind_of(deciding.undo_of(LINKS, action)))
+    caller.must(action, kind=deciding.kind_of(deciding.undo_of(BY_ID, action)))
     return shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))
 
 

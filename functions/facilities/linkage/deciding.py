@@ -1,16 +1,18 @@
 """What people decide: to confirm what is proposed or refuse it, to undo, to order by hand. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from functions.facilities.assets.model import Asset
 from functions.facilities.model import Command
+from linli.dated import Succession
 from linli.errors import Invalid, Refused
 
 from . import bans, rules
 from .model import Action, Alarm, Ban, Link
 
+Links = Mapping[str, Succession[Link]]
 QUIET = ("silence", "stop_broadcast")
 SAME = {"community", "grid", "kind", "asset_id", "building", "zone", "hazard_id", "source_id"}
 SAME |= {"case", "drill", "link_id", "article"}  # of an action and of what undoes it
@@ -21,24 +23,27 @@ def kind_of(command: Command | None) -> str:
     return "Silencing" if command in QUIET else "Action"
 
 
-def row(links: Iterable[Link], link_id: str) -> Link:
-    found = next((link for link in links if link.id == link_id), None)
-    if found is None:
+def row(links: Links, action: Action) -> Link:
+    """That by which it was ordered: of a hazard from before midnight it may be over since."""
+    known = links.get(action.link_id)
+    found = known and known.begun(action.ordered_at)
+    if not found:
         raise Refused("no-such-row")
     return found
 
 
-def undo_of(links: Iterable[Link], action: Action) -> Command | None:
-    return next((link.undo for link in links if link.id == action.link_id), None)
+def undo_of(links: Links, action: Action) -> Command | None:
+    known = links.get(action.link_id)
+    found = known and known.begun(action.ordered_at)
+    return found.undo if found else None
 
 
 def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime) -> Link:
     """The row that lets somebody order this."""
-    for link in links:
+    now = [link for link in links if link.in_force(at)]
+    for link in now:
         if link.mode == "by-hand" and (link.kind, link.command) == (asset.kind, command):
-            if not link.in_force(at):
-                continue
-            if not rules.takes(asset, command, links):
+            if not rules.takes(asset, command, now):
                 raise Refused("not-certified")
             return link
     raise Refused("not-by-hand")

@@ -13,7 +13,7 @@ from linli.roles import Role
 from linli.store import Write, until_settled
 
 from . import bans, deciding, driving, store
-from .acts import BANS, LINKS, MACHINE
+from .acts import BANS, BY_ID, LINKS, MACHINE
 from .model import Action, Sending
 from .views import Asked
 
@@ -23,7 +23,7 @@ Holds = Callable[[Collection[Role]], bool]  # whether he who acts has one of the
 def confirm(action_id: str, by: str, reason: str | None, holds: Holds) -> Action:
     def confirmed() -> Action:
         before = store.action(action_id)
-        now, link = clock.now(before.community), deciding.row(LINKS, before.link_id)
+        now, link = clock.now(before.community), deciding.row(BY_ID, before)
         _may(holds, link.by)
         standing = store.standing(before.community)
         after = deciding.confirm(before, link, by, reason, standing, BANS, now)
@@ -35,7 +35,7 @@ def confirm(action_id: str, by: str, reason: str | None, holds: Holds) -> Action
 def refuse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
     def refused() -> Action:
         before = store.action(action_id)
-        now, link = clock.now(before.community), deciding.row(LINKS, before.link_id)
+        now, link = clock.now(before.community), deciding.row(BY_ID, before)
         _may(holds, link.by)
         after = deciding.refuse(before, by, reason, now)
         return before if after == before else store.decide(before, after, now)
@@ -48,7 +48,7 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
 
     def reversed_() -> Action:
         before = store.action(action_id)
-        now, link = clock.now(before.community), deciding.row(LINKS, before.link_id)
+        now, link = clock.now(before.community), deciding.row(BY_ID, before)
         _may(holds, link.undo_by)
         last = store.action(before.reversal_id) if before.reversal_id else None
         standing = store.standing(before.community)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.facilities.ledger import rules as ledger_rules
 from functions.facilities.ledger.finding import NUMBERS
 from functions.facilities.photos.pictures import pictures
 from functions.facilities.routes import After, api
@@ -29,6 +28,7 @@ from .views import (
     seen,
 )
 
+KEPT = NUMBERS["positions"].span
 Id = Annotated[PlanId, Path()]
 BASE = "/v1/facilities/patrols/<patrol_id>"
 
@@ -113,13 +113,12 @@ def send_positions(patrol_id: Id, body: Positions, key: IdempotencyKey, caller: 
     patrol = _mine(patrol_id, caller)
     now = clock.now(patrol.community)
     rules.positions(patrol, body.points, now)
-    kept: timedelta = ledger_rules.span(NUMBERS, "positions", now)
     points = Points(
         id=caller.derive(key),
         patrol_id=patrol_id,
         community=patrol.community,
         points=body.points,
-        until=datetime.now(UTC) + kept,
+        until=datetime.now(UTC) + KEPT(now),
     )
     return Kept(points=len(store.keep(points, caller.digest(body, patrol_id)).points))
 

@@ -17,6 +17,7 @@ from linli.signals import Device
 
 from . import lamps, lifts, lights
 
+OUTSIDE = NUMBERS["lift-outside"].value
 S = TypeVar("S", bound=Sample)
 LASTS = 900  # seconds that we believe where an asset is, and of what kind
 MOST, TOGETHER = 50_000, 100  # of them; of one call
@@ -71,9 +72,9 @@ def read(kind: Kind, sample: S) -> S:
 def derived(kind: Kind, sample: S) -> S:
     """With what its measures come to."""
     if kind in LIT:
-        return lamps.read(sample, lights.NIGHT)
+        return lamps.read(sample, lights.night(sample.at))
     if kind == Kind.ELEVATOR:
-        return lifts.read(sample, CODES, NUMBERS["lift-outside"])
+        return lifts.read(sample, CODES, OUTSIDE(sample.at))
     return sample
 
 

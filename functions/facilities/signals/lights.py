@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import time, timedelta
+from datetime import datetime, time
 
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
@@ -21,8 +21,13 @@ from . import lamps, store
 from .lamps import DARK, Circuit, Lamp, Night
 
 TOGETHER = 30  # lamps that join in the transaction in which their circuit is found out
-NIGHT = Night(time(int(NUMBERS["night-from"])), time(int(NUMBERS["night-until"])))
-COUNTED = timedelta(hours=NUMBERS["lamps-counted"])
+BEGINS, ENDS = NUMBERS["night-from"].count, NUMBERS["night-until"].count
+COUNTED = NUMBERS["lamps-counted"].span
+
+
+def night(at: datetime) -> Night:
+    """As it is by the rows of then."""
+    return Night(time(BEGINS(at)), time(ENDS(at)))
 
 
 def take_lamp(lamp: Asset, samples: Sequence[Sample]) -> list[Write]:
@@ -96,7 +101,7 @@ def _circuit_of(lamp: Asset) -> Asset | None:
 def _counted(circuit: Circuit, asset: Asset) -> Circuit:
     """With the number of its lamps, counted again after a while."""
     now = clock.now(asset.community)
-    if circuit.counted_at and now < circuit.counted_at + COUNTED:
+    if circuit.counted_at and now < circuit.counted_at + COUNTED(circuit.counted_at):
         return circuit
     lamps_there = assets.in_use(asset.community, Kind.STREET_LIGHT)
     total = sum(one.parent == asset.id or _in_zone(one, asset) for one in lamps_there)

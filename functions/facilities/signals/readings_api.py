@@ -1,6 +1,5 @@
 """The route of what an asset has measured."""
 
-from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -19,7 +18,7 @@ from linli.packs.history import Step
 
 from .views import CSV, Readings, readings, table
 
-HOLDS = timedelta(hours=NUMBERS["reading-holds"])
+HOLDS = NUMBERS["reading-holds"].span
 JSON = "application/json"
 TABLE = {"schema": {"type": "string"}}
 SHOWN = {JSON: {"model": Readings}, CSV: TABLE}
@@ -44,7 +43,7 @@ def list_readings(
     asset = assets.asset(asset_id)
     caller.must(asset)
     now = clock.now(asset.community)
-    asked = paging.Asked(measure, after or begins, ends or now, step, HOLDS)
+    asked = paging.Asked(measure, after or begins, ends or now, step, HOLDS(now))
     found = readings(paging.page(asset.id, asked, now))
     if (form or _accepted()) == "json":
         return Response(200, JSON, found)

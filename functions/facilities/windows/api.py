@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -21,6 +21,7 @@ from linli.store import until_settled
 from . import rules, store
 from .model import Wanted, Window
 
+LONGEST = NUMBERS["test-longest"].span
 Id = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
 
 
@@ -36,8 +37,8 @@ class Windows(Page):
 )
 def propose_window(wanted: Wanted, key: IdempotencyKey, caller: CallerNow) -> Window:
     caller.must(wanted.community)
-    now, longest = clock.now(wanted.community), timedelta(hours=NUMBERS["test-longest"])
-    window = rules.proposed(wanted, caller.id, caller.derive(key), longest, now)
+    now = clock.now(wanted.community)
+    window = rules.proposed(wanted, caller.id, caller.derive(key), LONGEST(now), now)
     asset = None
     with suppress(NotFound):
         asset = assets.asset(window.asset_id) if window.asset_id else None

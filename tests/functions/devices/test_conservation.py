@@ -119,7 +119,7 @@ def test_those_alone_that_do_not_balance_are_listed_page_by_page(ask, people, mo
         Balance.model_validate(row | {"thing": f"WM-WC-{n:03}", "missing": n % 5 // 4})
         for n in range(12)
     ]
-    assert store.keep(every, timedelta(days=1))
+    assert store.keep(every, lambda _: timedelta(days=1))
     query, found, pages = {"community": HERE, "hour": HOUR.isoformat(), "short": "true"}, [], 0
     while query.get("after") is not None or not pages:
         page = ask("GET", "/balances", sub="grid_worker", query=query)[1]

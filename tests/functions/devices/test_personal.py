@@ -171,9 +171,10 @@ def test_its_alarms_and_its_history_are_forgotten_in_their_time(ask, register, s
     now(BEGIN + DAY)
     send(WRIST, (now(), {"battery_percent": 90}))
     [over] = Row.scan(Row.pk.startswith("alarm#"))
-    assert over.expires == int((now() + ALARM_KEPT).timestamp())
+    assert over.expires == int((now() + ALARM_KEPT(now())).timestamp())
     [line] = Row.query(f"device#{WRIST}", Row.sk.startswith("line#"))
-    assert line.expires == int((datetime.fromisoformat(said["until"]) + KEPT).timestamp())
+    until = datetime.fromisoformat(said["until"])
+    assert line.expires == int((until + KEPT(until)).timestamp())
     [other] = Row.query(f"device#{METER}", Row.sk.startswith("line#"))
     assert other.expires is None
     worker = {"sub": "community_worker", "linli_purpose": "visit"}
@@ -182,7 +183,7 @@ def test_its_alarms_and_its_history_are_forgotten_in_their_time(ask, register, s
     now(BEGIN + 299 * DAY)
     card = {"name": "一号", "point": SPOT, "address": "x", "agreed": agreed(days=360)}
     assert ask("PUT", f"/{WRIST}", card, sub="community_worker", if_match=1)[0] == 200
-    now(BEGIN + DAY + ALARM_KEPT)
+    now(BEGIN + DAY + ALARM_KEPT(BEGIN + DAY))
     assert ask("GET", path, **worker)[1]["items"] == []
 
 
@@ -253,7 +254,7 @@ def test_what_it_sent_is_told_to_few_and_ends_no_page(ask, register, now, monkey
         register(name, "home_sensor")
     things = ["DR-WC-001", *homes, METER]
     said = [balance_row() | {"thing": thing, "missing": 1} for thing in things]
-    assert store.keep(map(Balance.model_validate, said), DAY)
+    assert store.keep(map(Balance.model_validate, said), lambda _: DAY)
 
     def told(sub):
         query, found = {"community": HERE, "hour": HOUR.isoformat(), "short": short}, []

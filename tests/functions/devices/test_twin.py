@@ -147,10 +147,10 @@ def test_between_two_lines_a_network_held(words):
         twin = rules.heard(twin, Status.model_validate(said), ROWS, BEGIN)
         began = held.pop()[1] if held and held[-1][0] == twin.row else at
         held.append((twin.row, began, at))
-        if rules.is_to_be_noted(twin, HELD):
+        if rules.is_to_be_noted(twin, HELD(at)):
             noted.append(twin.row)
             twin = twin.model_copy(update={"noted": twin.row})
-    long = [None, *(row for row, first, last in held if last - first >= HELD)]
+    long = [None, *(row for row, first, last in held if last - first >= HELD(last))]
     assert noted == [row for n, row in enumerate(long) if n == 0 or row != long[n - 1]]
 
 

@@ -10,7 +10,7 @@ from tests.conftest import CONTEXT
 HERE = "140105001001"
 PERSONAL = "WR-1"  # which is not archived
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-KEPT, HOLDS = timedelta(days=400), timedelta(hours=1)
+HOLDS = timedelta(hours=1)
 TODAY = datetime.now(UTC).replace(hour=16, minute=0, second=0, microsecond=0) - 2 * DAY
 
 
@@ -23,7 +23,7 @@ class Town:
         from linli.summaries import noting
 
         self.keeper, self.numbers = (
-            Keeper(KEPT, lambda _: HOLDS, lambda thing: thing != PERSONAL),
+            Keeper(kept, lambda _: HOLDS, lambda thing: thing != PERSONAL),
             count(),
         )
         patch.setattr(clock, "now", lambda _: TODAY + self.minutes * MINUTE)
@@ -45,9 +45,9 @@ class Town:
         ]
         number = next(self.numbers) if seq is None else seq
         message = Message.model_validate({"v": 1, "boot": 1, "seq": number, "samples": said})
-        assert noting.note({Device(thing, HERE, "reading"): [message]}, KEPT)
+        assert noting.note({Device(thing, HERE, "reading"): [message]}, kept)
         pack = packed(thing, message, digest(message.model_dump_json().encode()))
-        assert not keeping.put([pack], KEPT)
+        assert not keeping.put([pack], kept)
 
     def walk(self, minutes=None):
         """At that time."""
@@ -81,6 +81,10 @@ class Town:
             if told.next is None:
                 return found
             asks = asks._replace(begins=told.next)
+
+
+def kept(_):
+    return timedelta(days=400)
 
 
 @pytest.fixture

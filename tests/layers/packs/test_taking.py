@@ -34,7 +34,7 @@ def run(row, seen):
 
     ways = Ways(
         channels={"reading"},
-        kept=timedelta(days=400),
+        kept=lambda _: timedelta(days=400),
         known=lambda devices: {device for device in devices if device.id != "XX"},
         calm=calm,
         alarmed=lambda devices: {device for device in devices if device.id in seen.alarmed},
@@ -188,7 +188,7 @@ def test_one_that_breaks_what_is_done_for_all_fails_alone(record, message, row, 
         return True
 
     more = {"alarmed": lambda devices: set(), "settle": lambda device, messages: None}
-    ways = Ways({"reading"}, timedelta(days=400), known, calm, **more)
+    ways = Ways({"reading"}, lambda _: timedelta(days=400), known, calm, **more)
     listener = Listener({"reading": (Message, lambda device, messages: [])}, ways)
     things = [f"MH-{n}" for n in range(40)]
     things.insert(17, "BROKEN")

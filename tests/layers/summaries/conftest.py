@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the wall
-TERMS = timedelta(days=400), timedelta(minutes=15)
+TERMS = (lambda _: timedelta(days=400)), timedelta(minutes=15)
 
 
 @pytest.fixture

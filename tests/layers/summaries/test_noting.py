@@ -40,7 +40,7 @@ def hear(notes):
             {"at": (MIDNIGHT + at * MINUTE).isoformat(), "measures": {"x": 1}} for at in minutes
         ]
         message = Message.model_validate({"v": 1, "boot": 1, "seq": 1, "samples": said})
-        return notes.note({Device(thing, HERE, "reading"): [message]}, KEPT)
+        return notes.note({Device(thing, HERE, "reading"): [message]}, lambda _: KEPT)
 
     return hear
 
@@ -136,7 +136,7 @@ def test_a_batch_is_a_row_of_each_shard(notes, clock, calls, row):
 
     said = [{"at": MIDNIGHT.isoformat(), "measures": {"x": 1}}]
     message = Message.model_validate({"v": 1, "boot": 1, "seq": 1, "samples": said})
-    notes.note({Device(f"TX-{n}", HERE, "reading"): [message] for n in range(100)}, KEPT)
+    notes.note({Device(f"TX-{n}", HERE, "reading"): [message] for n in range(100)}, lambda _: KEPT)
     assert len(list(row.scan())) == notes.SHARDS
     assert len(heard(0)) == 100
 

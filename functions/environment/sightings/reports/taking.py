@@ -92,13 +92,13 @@ class Taking:
         """This sensor alone: of the others' records others write; see acts.judge."""
         if sighting.outcome and self.sensor.id in sighting.sensors:
             about = (self.record, self.sensor, sighting.id, sighting.outcome)
-            changed = judging.judged(*about, rows.LIMIT, self.now)
+            changed = judging.judged(*about, rows.limit(self.now), self.now)
             self.record = changed.after
             self.news += changed.news
 
     def _filmed(self, changed: Changed, said: Seen) -> Changed:
         sighting = changed.after
-        until = said.at + rows.CLIP_KEPT
+        until = said.at + rows.CLIP_KEPT(said.at)
         clip = Clip(
             id=derived(self.sensor.id, str(said.boot), str(said.seq)),
             sighting=sighting.id,

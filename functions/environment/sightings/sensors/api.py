@@ -60,11 +60,11 @@ def list_sensors(
     caller.must(community)
     page = store.sensors(community, after)
     records = store.records(one.id for one in page.items)
-    items = [
-        views.sensor_shown(one, records.get(one.id), rows.LIMIT.percent / 100) for one in page.items
-    ]
+    limit = rows.limit(clock.now(community)).percent / 100
+    items = [views.sensor_shown(one, records.get(one.id), limit) for one in page.items]
     return Sensors(items=items, next=page.next)
 
 
 def _shown(sensor: Sensor) -> SensorShown:
-    return views.sensor_shown(sensor, store.record(sensor), rows.LIMIT.percent / 100)
+    limit = rows.limit(clock.now(sensor.community)).percent / 100
+    return views.sensor_shown(sensor, store.record(sensor), limit)

@@ -6,7 +6,7 @@ record#<id>    record    how right it was
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from functions.environment.known import NUMBERS
 from linli.errors import Invalid, NotFound, Refused
@@ -16,7 +16,7 @@ from linli.store import Page, Write, commit, create, listing, load, load_many, s
 from .model import Record, Sensor
 
 LIST, SHOWN = "sensors", 50
-KEPT = timedelta(days=NUMBERS["ward-kept"].value)  # of a person's own
+KEPT = NUMBERS["ward-kept"].span  # of a person's own
 
 
 def sensor(sensor_id: str) -> Sensor:
@@ -73,7 +73,8 @@ def _writing(sensor: Sensor, request: str | None = None) -> Write:
     place = (LIST, f"{sensor.community}#{sensor.id}")
     listed = None if sensor.state == "retired" else place
     gone = sensor.person is not None and sensor.state == "retired"
-    expires = datetime.now(UTC) + KEPT if gone else None
+    now = datetime.now(UTC)
+    expires = now + KEPT(now) if gone else None
     row = Write(_sensor(sensor.id), "sensor", sensor, listed=listed, request=request)
     return row._replace(expires=expires)
 

@@ -27,7 +27,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 def register(asked: Registering, sealed: str, request: str, by: str) -> Ward:
     def settle() -> Ward:
         known, now = store.known(asked.person), clock.now(asked.community)
-        ward = rules.register(known, asked, sealed, request, by, rows.WARD_LONGEST, now)
+        longest = rows.WARD_LONGEST(now)
+        ward = rules.register(known, asked, sealed, request, by, longest, now)
         if ward is known:
             return ward
         commit(store.keep(ward))
@@ -98,7 +99,7 @@ def retire(sensor_id: str) -> None:
 
 def forget(sensor: Sensor, now: datetime) -> Sensor:
     """A retired one is no hazard any more."""
-    changed = judging.trusted(sensors.record(sensor), sensor, rows.LIMIT, now)
+    changed = judging.trusted(sensors.record(sensor), sensor, rows.limit(now), now)
     told = [sensors.keep(changed.after)._replace(events=changed.news)] if changed.news else []
     return sensors.revise(sensor, *told)
 

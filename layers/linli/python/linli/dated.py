@@ -1,9 +1,19 @@
-"""Rules that hold from one day to another. Pure."""
+"""Rules that hold from one day to another, and those of one id that follow each other. Pure.
 
-from datetime import date, datetime
+A row is never edited when the law changes: it gets an `effective_to`, and another row of its id
+begins on the day after. What happened is judged by the row that was in force then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
 from linli.model import Fact
 from linli.wall import CHINA
+
+DAY = timedelta(days=1)
 
 
 class Dated(Fact):
@@ -17,3 +27,69 @@ class Dated(Fact):
 
     def in_force(self, at: datetime) -> bool:
         return self.holds(at.astimezone(CHINA).date())
+
+
+class Row(Protocol):
+    """A dated rule with a name that its successors have too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def effective_from(self) -> date: ...
+    @property
+    def effective_to(self) -> date | None: ...
+    def in_force(self, at: datetime) -> bool: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Succession(Generic[R]):
+    """The rows of one id, one after the other; ValueError if two of them hold on one day."""
+
+    def __init__(self, rows: Iterable[R]) -> None:
+        self.rows = tuple(sorted(rows, key=lambda row: row.effective_from))
+        for row in self.rows:
+            if row.effective_to and row.effective_to < row.effective_from:
+                raise ValueError(f"{row.id} ends before {row.effective_from}")
+        for row, after in pairwise(self.rows):
+            if row.effective_to is None or row.effective_to >= after.effective_from:
+                raise ValueError(f"{row.id}: two rows on {after.effective_from}")
+
+    def at(self, when: datetime) -> R | None:
+        """The row in force then; None before the first, after the last and between two."""
+        return next((row for row in self.rows if row.in_force(when)), None)
+
+    def begun(self, when: datetime) -> R | None:
+        """The last that had begun by then, be it over or not."""
+        day = when.astimezone(CHINA).date()
+        return next((row for row in reversed(self.rows) if row.effective_from <= day), None)
+
+
+class Unbroken(Succession[R]):
+    """The same without end or gap (ValueError), for what must be known whenever it is asked."""
+
+    def __init__(self, rows: Iterable[R]) -> None:
+        super().__init__(rows)
+        for row, after in pairwise(self.rows):
+            if row.effective_to and row.effective_to + DAY < after.effective_from:
+                raise ValueError(f"{row.id}: no row on {row.effective_to + DAY}")
+        if not self.rows or self.rows[-1].effective_to:
+            raise ValueError(f"{[row.id for row in self.rows]}: no row from some day on")
+
+    def at(self, when: datetime) -> R:
+        """The row in force then; the first one for whatever was before it."""
+        if len(self.rows) == 1:
+            return self.rows[0]
+        return super().at(when) or self.rows[0]
+
+
+def by_id(rows: Iterable[R]) -> dict[str, Succession[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        found[row.id].append(row)
+    return {name: Succession(own) for name, own in found.items()}
+
+
+def unbroken(rows: Iterable[R]) -> dict[str, Unbroken[R]]:
+    return {name: Unbroken(one.rows) for name, one in by_id(rows).items()}

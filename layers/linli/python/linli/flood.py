@@ -13,7 +13,7 @@ from linli.observe import logger, metrics
 from linli.store import partition
 from linli.table import Row, utc
 
-MOST = int(WAITING["refused-in-an-hour"].value)
+MOST = WAITING["refused-in-an-hour"].count
 KEPT = timedelta(days=40)  # as what is noted of those that are kept
 HOUR = 13  # characters of a time that say its hour
 
@@ -34,19 +34,23 @@ def room(thing: str, place: str, more: int) -> int:
             Row.expires.set(int((datetime.now(UTC) + KEPT).timestamp())),
         ]
     )
-    after = int(row.version)
-    if after - more < MOST < after:
+    after, most = int(row.version), MOST(_when(hour))
+    if after - more < most < after:
         metrics.add_metric(name="Flooding", unit="Count", value=1)
         logger.warning("refused too often to be kept", device=thing, hour=hour)
-    return max(0, min(more, MOST - (after - more)))
+    return max(0, min(more, most - (after - more)))
 
 
 def over(thing: str, begins: datetime, ends: datetime) -> int:
     """How many of the hours of a time were not kept."""
     first, last = utc(begins)[:HOUR], utc(ends)[:HOUR]
     rows = partition(_of(thing), Flood, after=_before(first), limit=100)
-    counted = [row.version or 0 for row in rows if first <= row.hour <= last]
-    return sum(max(0, count - MOST) for count in counted)
+    counted = [(row.version or 0, row.hour) for row in rows if first <= row.hour <= last]
+    return sum(max(0, count - MOST(_when(hour))) for count, hour in counted)
+
+
+def _when(hour: str) -> datetime:
+    return datetime.fromisoformat(f"{hour}:00+00:00")
 
 
 def _before(hour: str) -> str:

@@ -15,6 +15,7 @@ from linli.archive import store as archive
 from linli.archive.writing import COMPARING
 from linli.city import city
 from linli.errors import Conflict
+from linli.numbers import Length
 from linli.observe import logger, metrics
 from linli.summaries import courses as summaries
 from linli.summaries.making import Terms
@@ -26,13 +27,13 @@ ALARM = timedelta(days=30)  # before rows expire that were not compared
 
 
 class Keeper:
-    """`kept` is for how long the feature keeps packs, `holds` how long a sample of a thing speaks;
-    `archived` says of which things packs are archived: never of what is about a person.
+    """`kept` is for how long the feature keeps packs of then, `holds` how long a sample of a thing
+    speaks; `archived` says of which things packs are archived: never of what is about a person.
     """
 
     def __init__(
         self,
-        kept: timedelta,
+        kept: Length,
         holds: Callable[[str], timedelta],
         archived: Callable[[str], bool] = lambda _: True,
     ) -> None:
@@ -72,7 +73,7 @@ class Keeper:
 
     def _warn(self, now: datetime) -> None:
         compared = walks.reached(COMPARING)
-        if compared and compared + DAY < now - self.kept + ALARM:
+        if compared and compared + DAY + self.kept(compared) < now + ALARM:
             metrics.add_metric(name="ArchiveBehind", unit="Count", value=1)
             logger.error("rows will expire before they are archived", compared=compared)
 

@@ -11,32 +11,35 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
+from linli.dated import Dated, by_id
+
 M = TypeVar("M", bound=BaseModel)
 
 
 def rows(feature: str, name: str, model: type[M]) -> tuple[M, ...]:
-    """All rows, in force or not; ValidationError if one does not fit."""
-    return TypeAdapter(tuple[model, ...]).validate_python(  # type: ignore[valid-type]
-        read(feature, f"rules/{name}")
-    )
+    """All rows, in force or not; ValueError if one does not fit, or two of an id hold at once."""
+    return _valid(read(feature, f"rules/{name}"), model)
 
 
 def standard(name: str, model: type[M]) -> tuple[M, ...]:
     """All rows of linli/standards/rules/<name>, in force or not."""
-    return TypeAdapter(tuple[model, ...]).validate_python(  # type: ignore[valid-type]
-        _read("linli.standards", f"rules/{name}")
-    )
+    return _valid(_read("linli.standards", f"rules/{name}"), model)
 
 
 def shared(name: str, model: type[M]) -> tuple[M, ...]:
     """All rows of linli/rules/<name>, to which every feature is held, in force or not."""
-    return TypeAdapter(tuple[model, ...]).validate_python(  # type: ignore[valid-type]
-        _read("linli", f"rules/{name}")
-    )
+    return _valid(_read("linli", f"rules/{name}"), model)
 
 
 def read(feature: str, path: str) -> Any:
     return _read(f"functions.{feature}", path)
+
+
+def _valid(said: Any, model: type[M]) -> tuple[M, ...]:
+    found: tuple[M, ...] = TypeAdapter(tuple[model, ...]).validate_python(said)  # type: ignore[valid-type]
+    if issubclass(model, Dated):
+        by_id(found)  # type: ignore[type-var]  # each has one: it is how a city overrides it
+    return found
 
 
 def _read(package: str, path: str) -> Any:

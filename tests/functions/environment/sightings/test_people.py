@@ -202,7 +202,7 @@ def test_that_somebody_was_watched_over_is_forgotten_in_its_time(ward, ask, now,
     ward()
     assert row.get("ward#mei", "ward").expires is None
     assert ask("POST", "wards/mei/endings", {"reason": "搬走"}, sub="community_worker")[0] == 201
-    until = now() + rows.WARD_KEPT
+    until = now() + rows.WARD_KEPT(now())
     assert row.get("ward#mei", "ward").expires == int(until.timestamp())
     service = {"sub": "community_worker", "linli_purpose": "service"}
     shown = ask("GET", "wards/mei", **service)[1]["kept_until"]

@@ -135,7 +135,7 @@ def test_what_is_over_is_forgotten_and_what_is_open_is_not(
     closed = {"community": HERE, "at": at.isoformat(), "incident_id": "i", "subject": "CM-1"}
     closed |= {"hazard_id": sighting.id, "measure": "thrown_object", "hazard_at": at.isoformat()}
     assert hear(("IncidentClosed", closed)) == []
-    until = at + rows.SIGHTING_KEPT
+    until = at + rows.SIGHTING_KEPT(at)
     kept = row.get(f"sighting#{sighting.id}", "sighting")
     assert kept.expires == int(until.timestamp())
     assert row.get(f"near#thrown_object#{HERE}", "near").expires is not None
@@ -154,7 +154,7 @@ def test_what_was_noted_only_is_forgotten_too(cameras, see, seen, row):
 
     see("CM-1", "thrown_object", confidence=0.1)
     [sighting] = seen()
-    until = sighting.begun_at + rows.SIGHTING_KEPT
+    until = sighting.begun_at + rows.SIGHTING_KEPT(sighting.begun_at)
     assert row.get(f"sighting#{sighting.id}", "sighting").expires == int(until.timestamp())
 
 

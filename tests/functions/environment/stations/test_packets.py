@@ -190,7 +190,7 @@ def test_a_packet_that_came_broken_in_any_byte_waits_and_says_why(
     from linli import flood
     from linli.quarantine import Kept
 
-    monkeypatch.setattr(flood, "MOST", 10_000)  # so many in an hour would only be counted
+    monkeypatch.setattr(flood, "MOST", lambda _: 10_000)  # so many in an hour would only be counted
     now(AFTER)
     register("AQ-1", "air")
     for at in range(len(AIR)):

@@ -156,7 +156,7 @@ def test_a_suspicion_is_a_function_of_the_set_of_samples(said, order):
         for sample in of:
             taken = [sample, sample]
             track = suspecting.taken(track, taken, lambda one: over if one.measures["x"] else None)
-        return suspecting.suspicion(track, ten, ten)
+        return suspecting.suspicion(track, lambda _: ten, lambda _: ten)
 
     mixed = [*samples, *samples]
     order.shuffle(mixed)

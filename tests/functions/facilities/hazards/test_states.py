@@ -1,7 +1,7 @@
 """The rows by which devices' states are read are sound, and people have words for each."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,5 +93,5 @@ def test_what_other_installations_are_held_to(kind, measure, value, limit, prior
 
 
 def test_the_numbers_by_which_measures_are_read():
-    assert NUMBERS["lift-outside"] == 60
-    assert NUMBERS["test-longest"] == 8
+    assert NUMBERS["lift-outside"].value(NOON) == 60
+    assert NUMBERS["test-longest"].span(NOON) == timedelta(hours=8)

@@ -101,8 +101,9 @@ def test_no_more_than_so_many_are_one():
         joining.join(joining.Pair(root, entry(9)), None, NOW, most=3)
 
 
-def test_of_a_row_the_newest_in_force_holds():
-    old = next(row for row in NUMBERS if row.id == "near")
-    new = old.model_copy(update={"value": 80, "effective_from": (NOW + timedelta(days=1)).date()})
-    assert rules.number([old, new], "near", NOW) == 50
-    assert rules.number([old, new], "near", NOW + timedelta(days=2)) == 80
+def test_by_when_it_is_repaired_is_said_by_the_row_in_force_when_it_was_found(succeed):
+    later = NOW + timedelta(days=1)
+    succeed(NUMBERS["repair-general"], later.date(), value=48)
+    for found, hours in ((NOW, 72), (later, 48)):
+        promised = rules.promise(NUMBERS, "general", found)
+        assert promised["deadline"] == found + timedelta(hours=hours)

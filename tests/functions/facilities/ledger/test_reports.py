@@ -199,11 +199,11 @@ def test_what_is_no_photograph_is_refused_and_one_is_kept_once(person, upload):
 
 
 def test_so_many_a_day_and_a_repeat_is_none_more(report, monkeypatch):
-    from functions.facilities.ledger import finding, reports_api
+    from functions.facilities.ledger import finding
 
-    few = [one.model_copy(update={"value": 2}) if one.id == "reports" else one
-           for one in finding.NUMBERS]  # fmt: skip
-    monkeypatch.setattr(reports_api, "NUMBERS", few)
+    reports = finding.NUMBERS["reports"]
+    few = [one.model_copy(update={"value": 2}) for one in reports.rows]
+    monkeypatch.setattr(reports, "rows", few)
     report(key="the-first-one")
     report(key="the-first-one")
     report()

@@ -23,7 +23,7 @@ def take(*said):
         lifts.read(
             Sample(at=NOON + timedelta(minutes=n), measures=measures),
             CODES,
-            NUMBERS["lift-outside"],
+            NUMBERS["lift-outside"].value(NOON),
         )
         for n, measures in enumerate(said)
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from functions.facilities.hazards.known import LIMITS
 from functions.facilities.signals import lamps
-from functions.facilities.signals.lights import NIGHT
+from functions.facilities.signals.lights import night
 from linli.messages import Sample
 from linli.wall import CHINA
 
@@ -35,7 +35,7 @@ def last_night(minute=0):
 )
 def test_by_day_a_lamp_that_does_not_burn_says_nothing(hour, lit, dark):
     at = datetime(2026, 6, 1, tzinfo=CHINA) + timedelta(hours=hour)
-    read = lamps.read(Sample(at=at, measures={"lit": lit}), NIGHT)
+    read = lamps.read(Sample(at=at, measures={"lit": lit}), night(at))
     assert read.measures.get("dark") == dark
 
 

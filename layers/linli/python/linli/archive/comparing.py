@@ -3,12 +3,13 @@ the manifest, by which alone a day comes back.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from linli import clock, walks
 from linli.city import city
 from linli.errors import NotFound
+from linli.numbers import Length
 from linli.observe import logger, metrics
 from linli.summaries import noted
 from linli.summaries.courses import ARCHIVING
@@ -21,7 +22,7 @@ def names(day: datetime, shard: int) -> list[str]:
     return [file.first for file in store.shard(day, shard).files]
 
 
-def go(kept: timedelta, which: Which, day: datetime, shard: int, firsts: Sequence[str]) -> int:
+def go(kept: Length, which: Which, day: datetime, shard: int, firsts: Sequence[str]) -> int:
     file = next(one for one in store.shard(day, shard).files if one.first == firsts[0])
     things = [one for one in noted.things(day, shard) if file.first <= one <= file.last]
     if not (

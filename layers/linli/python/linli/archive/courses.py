@@ -8,6 +8,7 @@ from functools import partial
 from linli import walks
 from linli.aggregates.folding import DAY
 from linli.messages import BEHIND
+from linli.numbers import Length
 from linli.summaries import noted
 from linli.summaries.courses import ARCHIVING
 from linli.walks import Course
@@ -20,7 +21,7 @@ from .model import Which
 QUEUED = timedelta(days=1)  # for which what was taken as not too old may have waited
 
 
-def archiving(kept: timedelta, which: Which) -> Course:
+def archiving(kept: Length, which: Which) -> Course:
     return Course(
         name=ARCHIVING,
         step=DAY,
@@ -32,7 +33,7 @@ def archiving(kept: timedelta, which: Which) -> Course:
     )
 
 
-def comparing(kept: timedelta, which: Which) -> Course:
+def comparing(kept: Length, which: Which) -> Course:
     return Course(
         name=writing.COMPARING,
         step=DAY,

@@ -1,11 +1,12 @@
 """Archiving: a shard of a day as a few files, and the list of all of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain
 
 from linli import walks
 from linli.aggregates.folding import DAY
+from linli.numbers import Length
 from linli.observe import logger
 
 from . import bucket, model, store
@@ -15,7 +16,7 @@ COMPARING = "comparing"  # the course that an archived day is walked on next
 LARGE = 16_000_000  # bytes of lines, behind which a file ends
 
 
-def go(kept: timedelta, which: Which, day: datetime, shard: int, things: Sequence[str]) -> int:
+def go(kept: Length, which: Which, day: datetime, shard: int, things: Sequence[str]) -> int:
     """A file of the next things that have packs; named by the first, so it may be written twice."""
     if expires(day, kept):
         logger.error("too late to archive a day, as its rows expire", day=model.dated(day))
@@ -46,9 +47,9 @@ def end(day: datetime) -> None:
     walks.recall(COMPARING, day)
 
 
-def expires(day: datetime, kept: timedelta) -> bool:
+def expires(day: datetime, kept: Length) -> bool:
     """Whether its rows do already. TTL is of real time, as a row's own."""
-    return day + kept - DAY < datetime.now(UTC)
+    return day + kept(day) - DAY < datetime.now(UTC)
 
 
 def _written(day: datetime, shard: int, lines: Mapping[str, list[bytes]]) -> File:

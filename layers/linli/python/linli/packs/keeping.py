@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic_core import to_json
 
 from linli import aws
+from linli.numbers import Length
 from linli.observe import logger
 
 from .model import Pack
@@ -23,9 +24,9 @@ REFUSED = "ValidationException"
 Key = tuple[str, str]
 
 
-def put(packs: Iterable[Pack], kept: timedelta) -> set[Key]:
+def put(packs: Iterable[Pack], kept: Length) -> set[Key]:
     """The keys of those that could not be written; `kept` counts from their own time."""
-    items = {_key(one): one for one in (item(pack, kept) for pack in packs)}
+    items = {_key(one): one for one in (item(pack, kept(pack.at)) for pack in packs)}
     return put_rows(list(items.values()))
 
 

@@ -8,11 +8,11 @@ So is what is dated anew, as it would be another row each time it comes: its pro
 """
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import timedelta
 from typing import NamedTuple, cast
 
 from linli import progress
 from linli.messages import Message
+from linli.numbers import Length
 from linli.observe import logger
 from linli.progress import Told
 from linli.signals import Device
@@ -26,16 +26,16 @@ from .model import Pack, packed
 class Ways(NamedTuple):
     """What a feature says of the devices whose messages on these channels are packs.
 
-    `kept` is for how long. `known` are those of the devices that are registered where they say;
-    `strange`, if there is one, says what each of the others is; `wrong`, if there is one, says why
-    a message cannot be meant, which then is not kept;
+    `kept` is for how long those of then. `known` are those of the devices that are registered where
+    they say; `strange`, if there is one, says what each of the others is; `wrong`, if there is one,
+    says why a message cannot be meant, which then is not kept;
     `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
     with an open alarm, or to which calm samples mean something; `settle` tells an alarm again by
     all that has been written meanwhile.
     """
 
     channels: Collection[str]
-    kept: timedelta
+    kept: Length
     known: Callable[[Iterable[Device]], Collection[Device]]
     calm: Callable[[Device, list[Message]], bool]
     alarmed: Callable[[Devices], Collection[Device]]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from linli.aggregates.folding import DAY, HOUR, MINUTE, begin, of
 from linli.aggregates.model import Part
+from linli.numbers import Length
 from linli.packs import reading
 from linli.packs.model import Pack
 from linli.packs.model import points as samples_of
@@ -27,7 +28,7 @@ LARGEST = 60_000  # bytes of what may be kept
 class Terms(NamedTuple):
     """For how long a feature keeps what devices say, and how long a sample of them speaks."""
 
-    kept: timedelta
+    kept: Length
     holds: timedelta
 
 

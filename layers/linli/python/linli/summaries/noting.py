@@ -17,6 +17,7 @@ from linli import clock
 from linli.aggregates.folding import DAY, QUARTER, begin
 from linli.city import city
 from linli.messages import Message
+from linli.numbers import Length
 from linli.packs import keeping
 from linli.packs.model import stamp
 from linli.signals import Device
@@ -28,7 +29,7 @@ KEPT = timedelta(days=30)  # of what is to be made
 notes = Notes()
 
 
-def note(sent: Mapping[Device, Iterable[Message]], kept: timedelta) -> bool:
+def note(sent: Mapping[Device, Iterable[Message]], kept: Length) -> bool:
     """Whether all is noted; `kept` is for how long the packs of these messages are."""
     noted = notes.new(sent)
     rows = [*_heard(noted.heard, kept), *_anew(noted.anew)]
@@ -57,12 +58,12 @@ def of_quarter(quarter: datetime, shard: int) -> str:
     return f"anew#{stamp(quarter)}#{shard}"
 
 
-def _heard(heard: Iterable[Heard], kept: timedelta) -> Iterable[dict[str, Any]]:
+def _heard(heard: Iterable[Heard], kept: Length) -> Iterable[dict[str, Any]]:
     rows: dict[tuple[datetime, int], list[str]] = defaultdict(list)
     for day, thing in heard:
         rows[day, shard(thing)].append(thing)
     return (
-        _row(of_day(day, number), sorted(things), day + DAY + kept)
+        _row(of_day(day, number), sorted(things), day + DAY + kept(day))
         for (day, number), things in rows.items()
     )
 

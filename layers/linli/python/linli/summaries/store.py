@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from linli.errors import NotFound
+from linli.numbers import Length
 from linli.packs.keeping import client
 from linli.packs.model import stamp
 from linli.store import Write, load
@@ -42,9 +43,9 @@ def between(sort: Sort, thing: str, begins: datetime, ends: datetime) -> Iterato
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
 
-def keep(sort: Sort, thing: str, summary: Summary, kept: timedelta) -> Write:
+def keep(sort: Sort, thing: str, summary: Summary, kept: Length) -> Write:
     """As long as the packs that it was made of."""
-    expires = summary.begins + sort.width + kept
+    expires = summary.begins + sort.width + kept(summary.begins)
     return Write(_of(sort, thing), stamp(summary.begins), summary, expires=expires)
 
 
