@@ -87,6 +87,7 @@ QUERIES = {  # beside its place
     "GET /v1/devices/balances": {"hour": NOW},
     "GET /v1/devices/{device_id}/readings": {"measure": "flow_m3_h", "from": NOW},
     "GET /v1/devices/{home_device_id}/personal-readings": {"measure": "moves", "from": NOW},
+    "GET /v1/devices/me/{home_device_id}/readings": {"measure": "moves", "from": NOW},
     "GET /v1/environment/stations/{station_id}/history": {
         "from": (TODAY - timedelta(days=1)).isoformat()
     },

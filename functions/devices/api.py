@@ -10,6 +10,7 @@ from .keys import api as keys_api
 from .kinds import api as kinds_api
 from .onboarding import api as onboarding_api
 from .onboarding import claims_api
+from .own import api as own_api
 from .presence import api as presence_api
 from .readings import api as readings_api
 from .register import api as register_api
@@ -26,6 +27,7 @@ __all__ = [
     "keys_api",
     "kinds_api",
     "onboarding_api",
+    "own_api",
     "presence_api",
     "readings_api",
     "register_api",

@@ -342,7 +342,7 @@ def devices() -> None:
     about = kinds.kind("water_meter"), store.LONGEST, NOW
     device = rules.registered(Card.model_validate(card), *about)
     store.register(device, rules.line("registered", NOW, "anna"), "r")
-    agreed = {"person": "neighbour", "basis": "CONSENT", "document": "x"}
+    agreed = {"person": "anna", "basis": "CONSENT", "document": "x"}
     agreed |= {"until": NOW + timedelta(days=300)}
     home = card | {"id": KNOWN["home_device_id"], "kind": "home_sensor", "agreed": agreed}
     about = kinds.kind("home_sensor"), store.LONGEST, NOW
@@ -358,9 +358,10 @@ def devices() -> None:
         alarm |= {"measure": "x", "value": 1, "raises": "hazard", "priority": "P4"}
         alarm |= {"category": "A4", "onset": SINCE, "said": SINCE}
         keep(watches.keep_alarm(Changed(Alarm.model_validate(alarm))))
-    look = {"id": "0" * 26, "device_id": KNOWN["device_id"], "what": "readings", "by": "anna"}
-    look |= {"purpose": "incident", "place": HERE, "at": NOW}
-    looks.trace(Look.model_validate(look), NOW + timedelta(days=1))
+    for whose in ("device_id", "home_device_id"):
+        look = {"id": "0" * 26, "device_id": KNOWN[whose], "what": "readings", "by": "anna"}
+        look |= {"purpose": "incident", "place": HERE, "at": NOW}
+        looks.trace(Look.model_validate(look), NOW + timedelta(days=1))
 
 
 def told() -> None:

@@ -19,6 +19,7 @@ BY_TIME = {
     "GET /v1/facilities/assets/{asset_id}/readings",
     "GET /v1/devices/{device_id}/readings",
     "GET /v1/devices/{home_device_id}/personal-readings",
+    "GET /v1/devices/me/{home_device_id}/readings",
 }
 LONGEST, MOST = 2_000, 100
 

@@ -8,6 +8,7 @@ from tests.routes import ALL_ROLES, routes
 from tests.trust.town import ABSENT, able
 
 SOMEBODYS = ("{mandate_id}", "{credential}", "{sid}", "{notice_id}", "{photo_id}")
+SOMEBODYS += ("devices/me/{home_device_id}/withdrawals",)
 DECIDED = [route for route in routes() if route.way.kind == "action"]
 OWN = [route for route in routes() if route.way.kind == "own"]
 # Lists that leave out what is of a person, which is decided after whether there is a list at all.

@@ -122,6 +122,7 @@ ABSENT = {f"{noun}_id": "0" * 26 for noun in IDS} | {  # of the same form, and o
 MIGHTY = "mighty"  # holds every office of the city
 HIS_OWN = ("mandate_id", "challenge", "credential", "sid", "notice_id", "/consents", "accounts/me")
 HIS_OWN += ("photo_id", "report_id", "environment/me", "{sighting_id}/answers")
+HIS_OWN += ("devices/me",)
 ASSIGNEES = ("/evidence", "/arrivals", "/handlings")
 READY = {  # of what a route needs in order to succeed
     "POST /v1/accounts/communities": {"code": NOWHERE},

@@ -22,7 +22,7 @@ const leap = { by: 'change', measure: 'oxygen', direction: 'fall', value: 2, uni
 const still = { by: 'absence', measure: null, within_seconds: 7200 }
 const kind = {
   id: 'pond', version: 1, own: true, owner: 'devices', heard_by: [], name: { zh: '水池', en: 'Pond' }, prefix: 'PD', every_seconds: 3600, silent_after: 3, bearers: ['lora'], measures: [gauge('oxygen', 'Oxygen', 'mg/L'), gauge('count', 'Fish', '1')],
-  commands: [], leased: false, safety: false, personal: false, rules: [rule([step(low)])], smart_data_model: null, article: 'local', mark: 'U',
+  commands: [], leased: false, safety: false, personal: false, sensitive: false, rules: [rule([step(low)])], smart_data_model: null, article: 'local', mark: 'U',
 } as unknown as Kind
 
 test('a condition is told in the words of its kind', () => {

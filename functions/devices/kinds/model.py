@@ -70,8 +70,9 @@ class Particulars(Fact):
     """`silent_after` is how many expected intervals without a word mean that it is off line.
 
     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-    `personal`: what it measures is of a person's body or home, and few may read it. `rules` are
-    held to its samples where its owner is `devices`.
+    `personal`: what it measures is of a person's body or home, and few may read it; `sensitive`: so
+    that only a consent of its own is enough (L-PIP#28, #29). `rules` are held to its samples where
+    its owner is `devices`.
     """
 
     name: Names
@@ -84,6 +85,7 @@ class Particulars(Fact):
     leased: bool = False
     safety: bool = False
     personal: bool = False
+    sensitive: bool = False
     rules: Annotated[tuple[Rule, ...], Field(max_length=20)] = ()
     smart_data_model: Annotated[str, Field(max_length=60)] | None = None  # NGSI-LD type
     article: Line
@@ -94,6 +96,8 @@ class Particulars(Fact):
         units = {gauge.measure: gauge.unit for gauge in self.measures}
         if len(units) < len(self.measures):
             raise ValueError("measured-twice")
+        if self.sensitive and not self.personal:
+            raise ValueError("sensitive-of-nobody")
         if len({rule.id for rule in self.rules}) < len(self.rules):
             raise ValueError("two-rules-of-one-id")
         for rule in self.rules:

@@ -29,6 +29,8 @@ def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[s
         raise Invalid("prefix-stays", "/body/prefix")
     if kind.personal and not revision.personal:
         raise Refused("personal-stays")
+    if kind.sensitive and not revision.sensitive:
+        raise Refused("sensitive-stays")
     return held(kind.model_copy(update=said), catalogue)
 
 

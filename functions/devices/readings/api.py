@@ -1,40 +1,19 @@
 """Routes of what a device measured."""
 
-from datetime import timedelta
-from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
 
-from functions.devices.kinds.model import Kind
 from functions.devices.register.acts import seen
-from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
-from linli import clock
 from linli.auth import CallerNow
-from linli.messages import Measure
-from linli.packs import paging, reading
-from linli.packs.history import Step
+from linli.packs import reading
 
 from . import acts, store
-from .views import CSV, Latest, Looks, Readings, readings, table
+from .asking import SHOWN, After, By, Form, From, Of, To, asked, shown
+from .views import Latest, Looks, Readings
 
-JSON = "application/json"
-TABLE = {"schema": {"type": "string"}}
-SHOWN: Any = {
-    200: {
-        "description": "In order; a step may be empty",
-        "content": {JSON: {"model": Readings}, CSV: TABLE},
-    }
-}
-Of = Annotated[Measure, Query()]
-From = Annotated[AwareDatetime, Query(alias="from")]
-To = Annotated[AwareDatetime | None, Query(alias="to")]
-By = Annotated[Step, Query()]
-After = Annotated[AwareDatetime | None, Query()]
-Form = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
 Seen = Annotated[str, Query(pattern=r"^[0-9A-Z]{26}$|^$")]
 
 
@@ -55,7 +34,7 @@ def list_readings(
     form: Form = None,
 ) -> Response[Readings | str]:
     device, kind = seen(device_id, caller)
-    return _shown(device, kind, _asked(device, kind, measure, begins, ends, step), after, form)
+    return shown(device, asked(device, kind, measure, begins, ends, step), after, form)
 
 
 @api.get(
@@ -76,7 +55,7 @@ def list_personal_readings(
     form: Form = None,
 ) -> Response[Readings | str]:
     device, kind = acts.looked(home_device_id, caller, "readings")
-    return _shown(device, kind, _asked(device, kind, measure, begins, ends, step), after, form)
+    return shown(device, asked(device, kind, measure, begins, ends, step), after, form)
 
 
 @api.get(
@@ -99,37 +78,3 @@ def list_device_looks(device_id: Id, caller: CallerNow, after: Seen = "") -> Loo
     seen(device_id, caller)
     found = store.looks(device_id, after)
     return Looks(items=found, next=found[-1].id if len(found) == store.SHOWN else None)
-
-
-def _asked(
-    device: Device,
-    kind: Kind,
-    measure: str,
-    begins: AwareDatetime,
-    ends: AwareDatetime | None,
-    step: Step,
-) -> paging.Asked:
-    """A sample speaks until its device is taken for silent."""
-    holds = timedelta(seconds=kind.every_seconds * kind.silent_after)
-    return paging.Asked(measure, begins, ends or clock.now(device.community), step, holds)
-
-
-def _shown(
-    device: Device, kind: Kind, asked: paging.Asked, after: AwareDatetime | None, form: str | None
-) -> Response[Readings | str]:
-    now, rest = clock.now(device.community), asked._replace(begins=after or asked.begins)
-    found = readings(paging.page(device.id, rest, now))
-    if (form or _accepted()) == "json":
-        return Response(200, JSON, found)
-    name = f"{device.id}-{asked.measure}.csv"
-    headers = {"Content-Disposition": f"attachment; filename={name}"}
-    if found.next:
-        same = {"from": asked.begins.isoformat(), "to": asked.ends.isoformat(), "step": asked.step}
-        more = urlencode({"measure": asked.measure, **same, "after": found.next, "format": "csv"})
-        headers["Link"] = f'<{api.current_event.path}?{more}>; rel="next"'
-    return Response(200, CSV, table(found.items), headers=headers)
-
-
-def _accepted() -> str:
-    wanted = api.current_event.headers.get("accept", "")
-    return "csv" if wanted.startswith(CSV) else "json"

@@ -13,7 +13,7 @@ from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
-Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; health data: #28–30
+Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; rules/bases.yaml says when which is enough
 
 
 class Agreed(Fact):
@@ -59,6 +59,7 @@ class Device(Card, Noun):
     state: State = "registered"
     certificate: str | None = None  # its id; never its key
     unit: Annotated[int, Field(ge=1)] = 1  # counts what was mounted here
+    withdrawn_at: AwareDatetime | None = None  # its person took back that he agreed
 
     @property
     def due(self) -> AwareDatetime | None:

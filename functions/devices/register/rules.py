@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functions.devices.kinds.model import Kind
 from linli.errors import Invalid, Refused, Stale
 
+from . import bases
 from .model import Agreed, Card, Device, Entry, Particulars, Unit, Wanted
 
 FIELDS = tuple(Particulars.model_fields)
@@ -26,6 +27,8 @@ def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime)
         raise Invalid("basis-needed", "/body/agreed")
     if agreed and not now < agreed.until <= now + longest:
         raise Invalid("not-then", "/body/agreed/until")
+    if agreed and not bases.enough(agreed.basis, kind):
+        raise Invalid("consent-needed", "/body/agreed/basis")
 
 
 def over(device: Device, now: datetime) -> bool:
@@ -77,6 +80,19 @@ def ended(device: Device, version: int) -> Device:
     if device.version != version:
         raise Stale(device, version)
     return device.model_copy(update={"state": "retired", "certificate": None})
+
+
+def withdrawn(device: Device, kind: Kind, now: datetime) -> Device:
+    """Retired, as its person agrees no more; said again, it is the same (L-PIP#15). What he is
+    bound to otherwise he ends where he bound himself.
+    """
+    if device.agreed is None or device.state == "retired":
+        return device
+    if not bases.withdrawable(device.agreed, kind):
+        basis, article = device.agreed.basis, bases.article(device.agreed, kind)
+        raise Refused(f"basis-is-{basis.lower()}", basis=basis, article=article)
+    over = ended(device, device.version or 0)
+    return over.model_copy(update={"withdrawn_at": now})
 
 
 def fits(device: Device, wanted: Wanted) -> bool:

@@ -31,7 +31,7 @@ from linli.store import (
 )
 from linli.table import utc
 
-from . import rules, units
+from . import owned, rules, units
 from .model import Device, Entry, Kept
 
 SHOWN, LINES = 50, 100
@@ -92,7 +92,8 @@ def register(device: Device, line: Entry, request: str) -> Device:
     )
     try:
         unit = units.mounted(device)
-        return create(*writing(device, line, told, request=request), *unit, model=Device)
+        writes = writing(device, line, told, request=request)
+        return create(*writes, *unit, *owned.kept(device, line, None), model=Device)
     except Invalid:
         raise Refused("already-registered") from None
 
@@ -111,7 +112,9 @@ def change(
         after = decide(before)
         if after == before:
             return before
-        commit(*writing(after, line(before, after), *tell(after)), *beside)
+        said = line(before, after)
+        writes = writing(after, said, *tell(after))
+        commit(*writes, *owned.kept(after, said, writes[0].expires), *beside)
         return stored(after)
 
     return until_settled(settle)

@@ -749,6 +749,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller wears or has at home: by what right, until when, what is kept of it */
+        get: operations["list_my_devices_v1_devices_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/me/{home_device_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at what that device of the caller measured, and for what */
+        get: operations["list_looks_at_mine_v1_devices_me__home_device_id__looks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/me/{home_device_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What that device of the caller measured; for himself alone, and not through apps */
+        get: operations["list_my_readings_v1_devices_me__home_device_id__readings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/me/{home_device_id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a device no more: it is heard no more at once; again it is the same */
+        post: operations["withdraw_device_v1_devices_me__home_device_id__withdrawals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/quarantine": {
         parameters: {
             query?: never;
@@ -5688,6 +5756,8 @@ export interface components {
              * @default 1
              */
             unit?: number;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
         };
         /** Devices */
         Devices: {
@@ -5695,6 +5765,23 @@ export interface components {
             items: components["schemas"]["Device"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Kept
+         * @description For how many days, and by which row; a `mark` of U or K is not verified.
+         */
+        DevicesKept: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "readings" | "alarms" | "looks" | "card";
+            /** Days */
+            days: number;
+            /** Article */
+            article: string;
+            /** Mark */
+            mark: string;
         };
         /** Looks */
         DevicesLooks: {
@@ -7848,6 +7935,11 @@ export interface components {
              */
             personal?: boolean;
             /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
              * Rules
              * @default []
              */
@@ -8182,6 +8274,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** LooksAtMine */
+        LooksAtMine: {
+            /** Items */
+            items: components["schemas"]["Look"][];
+            /** Next */
+            next: string | null;
+        };
         /**
          * LossShown
          * @description What is missing of a community's hour. Looked for again until all is found, or given up.
@@ -8430,6 +8529,14 @@ export interface components {
              */
             limits?: components["schemas"]["Limit"][];
         };
+        /** Measured */
+        Measured: {
+            /** Measure */
+            measure: string;
+            name: components["schemas"]["Names"];
+            /** Unit */
+            unit: string;
+        };
         /**
          * Membership
          * @description A role in a place and in all that lies in it, from `since` until `until`.
@@ -8461,6 +8568,56 @@ export interface components {
             cases: number;
             /** Median Minutes */
             median_minutes: number | null;
+        };
+        /**
+         * Mine
+         * @description `by` registered it. `over`: nothing of it is taken or shown any more.
+         */
+        Mine: {
+            /** Id */
+            id: string;
+            /** Serial */
+            serial: string | null;
+            /** Kind */
+            kind: string;
+            kind_name: components["schemas"]["Names"];
+            /** Name */
+            name: string;
+            /** Community */
+            community: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "active" | "revoked" | "retired";
+            /** Since */
+            since: string | null;
+            /** By */
+            by: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Over */
+            over: boolean;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT";
+            /** Article */
+            article: string;
+            /** Document */
+            document: string;
+            /** Withdrawable */
+            withdrawable: boolean;
+            /** Sensitive */
+            sensitive: boolean;
+            /** Measures */
+            measures: components["schemas"]["Measured"][];
         };
         /**
          * MonthFigures
@@ -8499,6 +8656,15 @@ export interface components {
             serial: string;
             /** Reason */
             reason: string;
+        };
+        /** MyDevices */
+        MyDevices: {
+            /** Items */
+            items: components["schemas"]["Mine"][];
+            /** Next */
+            next: string | null;
+            /** Kept */
+            kept: components["schemas"]["DevicesKept"][];
         };
         /** MyReport */
         MyReport: {
@@ -12292,6 +12458,11 @@ export interface components {
              */
             personal?: boolean;
             /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
              * Rules
              * @default []
              */
@@ -12313,8 +12484,9 @@ export interface components {
          * @description `silent_after` is how many expected intervals without a word mean that it is off line.
          *
          *     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-         *     `personal`: what it measures is of a person's body or home, and few may read it. `rules` are
-         *     held to its samples where its owner is `devices`.
+         *     `personal`: what it measures is of a person's body or home, and few may read it; `sensitive`: so
+         *     that only a consent of its own is enough (L-PIP#28, #29). `rules` are held to its samples where
+         *     its owner is `devices`.
          */
         functions__devices__kinds__model__Particulars: {
             name: components["schemas"]["Names"];
@@ -12354,6 +12526,11 @@ export interface components {
              * @default false
              */
             personal?: boolean;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * Rules
              * @default []
@@ -17986,6 +18163,334 @@ export interface operations {
             };
             /** @description Precondition Failed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_devices_v1_devices_me_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDevices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_looks_at_mine_v1_devices_me__home_device_id__looks_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksAtMine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_readings_v1_devices_me__home_device_id__readings_get: {
+        parameters: {
+            query: {
+                measure: string;
+                from: string;
+                to?: string | null;
+                step?: "raw" | "1min" | "15min" | "1h" | "1d";
+                after?: string | null;
+                format?: ("json" | "csv") | null;
+            };
+            header?: never;
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order; a step may be empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_device_v1_devices_me__home_device_id__withdrawals_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope. */
+                "linli-for"?: string;
+            };
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

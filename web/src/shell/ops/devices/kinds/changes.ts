@@ -12,7 +12,7 @@ export function changes(before: Kind, after: Kind): string[] {
     ...[...is.keys()].filter(id => !was.has(id)).map(rule => t('rule.change.added', { rule })),
     ...[...was.keys()].filter(id => !is.has(id)).map(rule => t('rule.change.removed', { rule })),
     ...[...is].filter(([id, one]) => was.has(id) && !same(was.get(id), one)).map(([rule]) => t('rule.change.altered', { rule })),
-    ...(['name', 'every_seconds', 'silent_after', 'bearers', 'measures', 'commands', 'leased', 'safety', 'personal', 'article'] as const)
+    ...(['name', 'every_seconds', 'silent_after', 'bearers', 'measures', 'commands', 'leased', 'safety', 'personal', 'sensitive', 'article'] as const)
       .filter(field => !same(before[field], after[field])).map(field => t('rule.change.field', { field: t(`rule.field.${field}`) })),
   ]
   return told.length ? told : [t('rule.change.none')]

@@ -40,7 +40,7 @@ function One({ id, community }: { id: string; community: string }): VNode {
 }
 
 function About({ of }: { of: Kind }): VNode {
-  const marks = (['leased', 'safety', 'personal'] as const).filter(one => of[one])
+  const marks = (['leased', 'safety', 'personal', 'sensitive'] as const).filter(one => of[one])
   return (
     <section aria-labelledby="about">
       <h2 id="about">{t('device.about')}</h2>

@@ -7,6 +7,6 @@ type Revision = Takes<'/v1/devices/kinds/{kind_id}', 'put'>
 type Rules = NonNullable<Revision['rules']>
 
 export function withRules(kind: Kind, rules: readonly (Rules[number] | Kind['rules'][number])[]): Revision {
-  const { name, prefix, every_seconds, silent_after, bearers, measures, commands, leased, safety, personal, smart_data_model, article, mark } = kind
-  return { name, prefix, every_seconds, silent_after, bearers, measures, commands, leased, safety, personal, smart_data_model, article, mark, rules: rules as Rules }
+  const { name, prefix, every_seconds, silent_after, bearers, measures, commands, leased, safety, personal, sensitive, smart_data_model, article, mark } = kind
+  return { name, prefix, every_seconds, silent_after, bearers, measures, commands, leased, safety, personal, sensitive, smart_data_model, article, mark, rules: rules as Rules }
 }

@@ -1,0 +1,68 @@
+"""A person's own devices: those of which he is whom they are about, and nobody else's."""
+
+from functions.devices.kinds import store as kinds
+from functions.devices.kinds.model import Kind
+from functions.devices.register import owned, rules, store
+from functions.devices.register.model import Device
+from linli import clock
+from linli.errors import NotFound, Refused
+from linli.refusals import UNAGREED
+
+from . import views
+from .views import Mine
+
+
+def page(person: str, after: str) -> tuple[list[Mine], str | None]:
+    """Until their cards are gone, those that are over too."""
+    found = owned.of(person, after)
+    devices = store.known(one.device_id for one in found) if found else {}
+    known = kinds.kinds({one.kind for one in devices.values()})
+    items: list[Mine | None] = []
+    for one in found:
+        device = devices.get(one.device_id)
+        if device and _is_of(device, person) and (kind := known.get(device.kind)):
+            over = rules.over(device, clock.now(device.community))
+            items.append(views.mine(device, kind, one, over=over))
+    last = found[-1].device_id if len(found) == owned.SHOWN else None
+    return [one for one in items if one], last
+
+
+def mine(device_id: str, person: str) -> tuple[Device, Kind]:
+    """NotFound, where it is another's."""
+    device = store.device(device_id)
+    if not _is_of(device, person):
+        raise NotFound
+    return device, kinds.kind(device.kind)
+
+
+def measured(device_id: str, person: str) -> tuple[Device, Kind]:
+    """One of which he may see what it measured: once it is over that is only waiting to go."""
+    device, kind = mine(device_id, person)
+    if rules.over(device, clock.now(device.community)):
+        raise Refused(UNAGREED)
+    return device, kind
+
+
+def withdraw(device_id: str, person: str, by: str) -> Device:
+    """It is heard no more from then on, and what follows is what follows its end."""
+    device, kind = mine(device_id, person)
+    now = clock.now(device.community)
+    line = rules.line("withdrawn", now, by)
+    return store.change(
+        device_id,
+        lambda before: rules.withdrawn(before, kind, now),
+        lambda before, after: line,
+        lambda after: [store.retired(after, line)],
+    )
+
+
+def shown(device: Device, kind: Kind, person: str) -> Mine:
+    over = rules.over(device, clock.now(device.community))
+    found = views.mine(device, kind, owned.one(person, device.id), over=over)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _is_of(device: Device, person: str) -> bool:
+    return device.agreed is not None and device.agreed.person == person

@@ -1,0 +1,73 @@
+"""Routes of the devices that are registered about the caller."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from functions.devices.readings import store as looks
+from functions.devices.readings.api import Seen
+from functions.devices.readings.asking import SHOWN, After, By, Form, From, Of, To, asked, shown
+from functions.devices.readings.views import Readings
+from functions.devices.routes import Id, api
+from linli.auth import CallerNow
+
+from . import acts, views
+from .views import LooksAtMine, Mine, MyDevices
+
+Last = Annotated[str, Query(max_length=64)]
+
+
+@api.get(
+    "/v1/devices/me",
+    own=True,
+    scope="profile",
+    summary="What the caller wears or has at home: by what right, until when, what is kept of it",
+)
+def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
+    items, more = acts.page(caller.id, after)
+    return MyDevices(items=items, next=more, kept=views.kept())
+
+
+@api.get(
+    "/v1/devices/me/<home_device_id>/looks",
+    own=True,
+    summary="Who looked at what that device of the caller measured, and for what",
+)
+def list_looks_at_mine(home_device_id: Id, caller: CallerNow, after: Seen = "") -> LooksAtMine:
+    acts.mine(home_device_id, caller.id)
+    found = looks.looks(home_device_id, after)
+    return LooksAtMine(items=found, next=found[-1].id if len(found) == looks.SHOWN else None)
+
+
+@api.get(
+    "/v1/devices/me/<home_device_id>/readings",
+    own=True,
+    responses=SHOWN,
+    summary="What that device of the caller measured; for himself alone, and not through apps",
+)
+def list_my_readings(
+    home_device_id: Id,
+    measure: Of,
+    begins: From,
+    caller: CallerNow,
+    ends: To = None,
+    step: By = "raw",
+    after: After = None,
+    form: Form = None,
+) -> Response[Readings | str]:
+    device, kind = acts.measured(home_device_id, caller.id)
+    return shown(device, asked(device, kind, measure, begins, ends, step), after, form)
+
+
+@api.post(
+    "/v1/devices/me/<home_device_id>/withdrawals",
+    own=True,
+    scope="consents",
+    status_code=201,
+    summary="Agree to a device no more: it is heard no more at once; again it is the same",
+)
+def withdraw_device(home_device_id: Id, caller: CallerNow) -> Mine:
+    device = acts.withdraw(home_device_id, caller.id, caller.by)
+    _, kind = acts.mine(home_device_id, caller.id)
+    return acts.shown(device, kind, caller.id)

@@ -1,0 +1,101 @@
+"""What a person is told of the devices that are registered about him (L-PIP#17, #45)."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from functions.devices.kinds.model import Kind, Names
+from functions.devices.known import NUMBERS
+from functions.devices.model import State
+from functions.devices.readings.model import Look
+from functions.devices.register import bases
+from functions.devices.register.model import Basis, Device
+from functions.devices.register.owned import Owned
+from linli.model import Fact
+
+What = Literal["readings", "alarms", "looks", "card"]
+NUMBER: dict[What, str] = {
+    "readings": "readings-kept",
+    "alarms": "personal-alarm-kept",
+    "looks": "looks-kept",
+    "card": "personal-kept",
+}
+
+
+class Measured(Fact):
+    measure: str
+    name: Names
+    unit: str
+
+
+class Kept(Fact):
+    """For how many days, and by which row; a `mark` of U or K is not verified."""
+
+    what: What
+    days: int
+    article: str
+    mark: str
+
+
+class Mine(Fact):
+    """`by` registered it. `over`: nothing of it is taken or shown any more."""
+
+    id: str
+    serial: str | None
+    kind: str
+    kind_name: Names
+    name: str
+    community: str
+    state: State
+    since: AwareDatetime | None
+    by: str | None
+    until: AwareDatetime
+    over: bool
+    withdrawn_at: AwareDatetime | None
+    basis: Basis
+    article: str
+    document: str
+    withdrawable: bool
+    sensitive: bool
+    measures: list[Measured]
+
+
+class MyDevices(Fact):
+    items: list[Mine]
+    next: str | None
+    kept: list[Kept]
+
+
+class LooksAtMine(Fact):
+    items: list[Look]
+    next: str | None
+
+
+def mine(device: Device, kind: Kind, owned: Owned, *, over: bool) -> Mine | None:
+    """None of what is nobody's."""
+    if (agreed := device.agreed) is None:
+        return None
+    gauges = [Measured(measure=g.measure, name=g.name, unit=g.unit) for g in kind.measures]
+    return Mine(
+        **device.model_dump(include={"id", "serial", "kind", "name", "community", "state"}),
+        kind_name=kind.name,
+        since=owned.since,
+        by=owned.by,
+        until=agreed.until,
+        over=over,
+        withdrawn_at=device.withdrawn_at,
+        basis=agreed.basis,
+        article=bases.article(agreed, kind),
+        document=agreed.document,
+        withdrawable=not over and bases.withdrawable(agreed, kind),
+        sensitive=kind.sensitive,
+        measures=gauges,
+    )
+
+
+def kept() -> list[Kept]:
+    found = [(what, NUMBERS[row_id]) for what, row_id in NUMBER.items()]
+    return [
+        Kept(what=what, days=int(row.value), article=row.article, mark=row.mark)
+        for what, row in found
+    ]

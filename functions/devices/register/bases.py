@@ -1,0 +1,37 @@
+"""By what a device of a person may be registered, as rows say. Pure."""
+
+from typing import Literal
+
+from functions.devices.kinds.model import Kind
+from functions.devices.model import Line
+from linli.dated import Dated
+from linli.rows import rows
+
+from .model import Agreed, Basis
+
+
+class Row(Dated):
+    """A row of rules/bases.yaml."""
+
+    id: Basis
+    article: Line
+    sensitive: Line | None = None
+    withdrawable: bool
+    mark: Literal["C", "C0", "C0/K", "K", "U"]
+
+
+BASES: dict[Basis, Row] = {row.id: row for row in rows("devices", "bases", Row)}
+
+
+def enough(basis: Basis, kind: Kind) -> bool:
+    return not kind.sensitive or BASES[basis].sensitive is not None
+
+
+def withdrawable(agreed: Agreed, kind: Kind) -> bool:
+    """What is not enough binds nobody: who never agreed as the law wants it need not stay."""
+    return BASES[agreed.basis].withdrawable or not enough(agreed.basis, kind)
+
+
+def article(agreed: Agreed, kind: Kind) -> str:
+    row = BASES[agreed.basis]
+    return f"{row.article},{row.sensitive}" if kind.sensitive and row.sensitive else row.article

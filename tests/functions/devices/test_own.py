@@ -1,0 +1,188 @@
+"""What somebody sees of the devices that are registered about himself, and how he ends them."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.functions.devices.conftest import BEGIN, HERE, agreed
+
+HOME, WRIST = "HS-WC-001", "WR-WC-001"
+DAY = timedelta(days=1)
+HEART = {"measure": "heart_per_min", "from": (BEGIN - DAY).isoformat()}
+
+
+def at(time):
+    return time.isoformat().replace("+00:00", "Z")
+
+
+@pytest.fixture
+def mine(ask):
+    def mine(sub="resident", **more):
+        status, said = ask("GET", "/me", sub=sub, **more)
+        assert status == 200, said
+        return said["items"]
+
+    return mine
+
+
+@pytest.fixture
+def withdraw(ask):
+    return lambda device=WRIST, sub="resident": ask("POST", f"/me/{device}/withdrawals", sub=sub)
+
+
+def test_he_is_told_by_what_right_since_when_by_whom_and_what(ask, register, mine, now):
+    register(WRIST, "wearable", serial="AC-000009")
+    register("WM-WC-001")
+    [found] = mine()
+    assert (found["id"], found["serial"], found["kind"]) == (WRIST, "AC-000009", "wearable")
+    assert (found["since"], found["by"]) == (at(BEGIN), "community_worker")
+    assert (found["basis"], found["document"]) == ("CONSENT", "同意书 7")
+    assert found["article"] == "L-PIP#13(1),#15,L-PIP#29"
+    assert [one["measure"] for one in found["measures"]] == ["heart_per_min", "battery_percent"]
+    assert (found["withdrawable"], found["over"], found["withdrawn_at"]) == (True, False, None)
+    kept = ask("GET", "/me", sub="resident")[1]["kept"]
+    assert {one["what"]: one["mark"] for one in kept} == dict.fromkeys(
+        ("readings", "alarms", "looks", "card"), "U"
+    )
+
+
+def test_nobody_sees_anothers(ask, register, mine, withdraw, now):
+    register(WRIST, "wearable")
+    for sub in ("far_resident", "community_worker", "city"):
+        assert mine(sub) == []
+        absent = ask("GET", "/me/WR-WC-404/looks", sub=sub)
+        assert ask("GET", f"/me/{WRIST}/looks", sub=sub) == absent
+        assert withdraw(sub=sub)[0] == 404
+    assert mine()[0]["state"] == "registered"
+
+
+def test_many_are_paged(ask, register, mine, now, monkeypatch):
+    from functions.devices.register import owned
+
+    monkeypatch.setattr(owned, "SHOWN", 2)
+    names = [f"HS-WC-00{n}" for n in range(3)]
+    for name in names:
+        register(name, "home_sensor")
+    first = ask("GET", "/me", sub="resident")[1]
+    rest = ask("GET", "/me", sub="resident", query={"after": first["next"]})[1]
+    assert [one["id"] for page in (first, rest) for one in page["items"]] == names
+    assert rest["next"] is None
+
+
+def test_a_table_makes_them_known_to_their_people_too(ask, mine, people, now, row):
+    from functions.devices import sweeper
+
+    head = "id,kind,name,lat,lon,address,person,basis,document,until\n"
+    said = f"{HOME},home_sensor,x,37.79,112.55,x,resident,CONTRACT,7,2027-01-01T00:00:00+08:00\n"
+    body = {"community": HERE, "csv": head + said}
+    ask("POST", "/imports", body, sub="community_worker", idempotency_key="k" * 9)
+    sweeper.handler({}, CONTEXT)
+    [found] = mine()
+    assert (found["id"], found["by"], found["article"]) == (HOME, "community_worker", "L-PIP#13(2)")
+
+
+def test_who_withdraws_is_heard_no_more_at_once(ask, register, send, mine, withdraw, told, now):
+    from linli.packs import reading
+
+    register(WRIST, "wearable")
+    send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    now(BEGIN + DAY)
+    status, said = withdraw()
+    assert (status, said["state"], said["over"]) == (201, "retired", True)
+    assert (said["withdrawable"], said["withdrawn_at"]) == (False, at(BEGIN + DAY))
+    send(WRIST, (now(), {"heart_per_min": 71}))
+    assert reading.latest(WRIST).at == BEGIN
+    worker = {"sub": "community_worker"}
+    path = f"/{WRIST}/personal-readings"
+    assert (
+        ask("GET", path, query=HEART, linli_purpose="visit", **worker)[1]["code"]
+        == "agreement-over"
+    )
+    shown = ask("GET", f"/{WRIST}", **worker)[1]
+    assert (shown["state"], shown["withdrawn_at"]) == ("retired", said["withdrawn_at"])
+    assert [name for name, _ in told()].count("DeviceRetired") == 1
+    now(BEGIN + 2 * DAY)
+    assert withdraw() == (201, said)
+    assert [name for name, _ in told()].count("DeviceRetired") == 1
+    assert mine() == [said]
+
+
+def test_what_rests_on_a_contract_does_not_end_by_withdrawing(ask, register, mine, withdraw, now):
+    register(HOME, "home_sensor", agreed=agreed() | {"basis": "CONTRACT"})
+    assert mine()[0]["withdrawable"] is False
+    status, said = withdraw(HOME)
+    assert (status, said["code"]) == (409, "basis-is-contract")
+    assert (said["basis"], said["article"]) == ("CONTRACT", "L-PIP#13(2)")
+    assert "合同" in said["title"]
+    assert mine()[0]["state"] == "registered"
+
+
+def test_what_is_sensitive_rests_on_a_consent_of_its_own_alone(ask, register, now):
+    by_contract = agreed() | {"basis": "CONTRACT"}
+    status, said = register(WRIST, "wearable", agreed=by_contract)
+    assert (status, said["code"]) == (422, "consent-needed")
+    assert said["errors"] == [{"pointer": "/body/agreed/basis", "code": "consent-needed"}]
+    assert register(WRIST, "wearable")[0] == 201
+    card = {"name": "一号", "point": {"lat": 37.79, "lon": 112.55}, "address": "x"}
+    body = card | {"agreed": by_contract}
+    said = ask("PUT", f"/{WRIST}", body, sub="community_worker", if_match=1)[1]
+    assert said["code"] == "consent-needed"
+
+
+def test_what_never_was_enough_binds_nobody(register, mine, withdraw, now, monkeypatch):
+    from functions.devices.register import bases
+
+    with monkeypatch.context() as before:  # as it was taken once
+        before.setattr(bases, "enough", lambda basis, kind: True)
+        register(WRIST, "wearable", agreed=agreed() | {"basis": "CONTRACT"})
+    assert mine()[0]["withdrawable"] is True
+    assert withdraw()[1]["state"] == "retired"
+
+
+def test_he_finds_what_was_registered_before_that_was_kept_once_it_ends(
+    register, mine, withdraw, now
+):
+    from linli.table import Row
+
+    register(WRIST, "wearable")
+    Row("person#resident", f"device#{WRIST}").delete()
+    assert mine() == []
+    withdraw()
+    [found] = mine()
+    assert (found["id"], found["since"], found["by"]) == (WRIST, None, None)
+
+
+def test_that_it_was_his_is_forgotten_with_its_card(register, withdraw, now):
+    from linli.table import Row
+
+    register(WRIST, "wearable")
+    own = Row.get("person#resident", f"device#{WRIST}")
+    assert own.expires is None
+    withdraw()
+    own, card = Row.get("person#resident", f"device#{WRIST}"), Row.get(f"device#{WRIST}", "device")
+    assert own.expires == card.expires > BEGIN.timestamp()
+
+
+def test_he_sees_what_it_measured_until_he_agrees_no_more(ask, register, send, withdraw, now):
+    register(WRIST, "wearable")
+    send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    now(BEGIN + DAY)
+
+    def look(sub="resident", **more):
+        return ask("GET", f"/me/{WRIST}/readings", sub=sub, query=HEART, **more)
+
+    assert [one["high"] for one in look()[1]["items"]] == [70]
+    assert look("community_worker")[0] == 404
+    assert ask("GET", f"/me/{WRIST}/looks", sub="resident")[1]["items"] == []
+    withdraw()
+    assert look()[1]["code"] == "agreement-over"
+
+
+def test_he_sees_who_looked_and_for_what(ask, register, send, now):
+    register(WRIST, "wearable")
+    send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    worker = {"sub": "community_worker", "linli_purpose": "visit"}
+    assert ask("GET", f"/{WRIST}/personal-readings", query=HEART, **worker)[0] == 200
+    [look] = ask("GET", f"/me/{WRIST}/looks", sub="resident")[1]["items"]
+    assert (look["by"], look["purpose"], look["what"]) == ("community_worker", "visit", "readings")
