@@ -10,7 +10,9 @@ from functions.devices.readings.api import Seen
 from functions.devices.readings.asking import SHOWN, After, By, Form, From, Of, To, asked, shown
 from functions.devices.readings.views import Readings
 from functions.devices.routes import Id, api
+from linli import clock
 from linli.auth import CallerNow
+from linli.city import city
 
 from . import acts, views
 from .views import LooksAtMine, Mine, MyDevices
@@ -26,7 +28,7 @@ Last = Annotated[str, Query(max_length=64)]
 )
 def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
     items, more = acts.page(caller.id, after)
-    return MyDevices(items=items, next=more, kept=views.kept())
+    return MyDevices(items=items, next=more, kept=views.kept(clock.now(city().code)))
 
 
 @api.get(

@@ -1,5 +1,6 @@
 """What a person is told of the devices that are registered about him (L-PIP#17, #45)."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import AwareDatetime
@@ -93,8 +94,8 @@ def mine(device: Device, kind: Kind, owned: Owned, *, over: bool) -> Mine | None
     )
 
 
-def kept() -> list[Kept]:
-    found = [(what, NUMBERS[row_id]) for what, row_id in NUMBER.items()]
+def kept(now: datetime) -> list[Kept]:
+    found = [(what, NUMBERS[row_id].at(now)) for what, row_id in NUMBER.items()]
     return [
         Kept(what=what, days=int(row.value), article=row.article, mark=row.mark)
         for what, row in found
