@@ -1,6 +1,6 @@
 """How the hazards of an asset change by what its alarms came to, and what is made known. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,12 +27,15 @@ class Taken(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One thing that was told of an alarm; `before` is the hazard that it is, if it is one yet."""
+    """One thing that was told of an alarm; `before` is the hazard that it is, if it is one yet. Of
+    the rules in force the city's own are `ruled`.
+    """
 
     held: Held
     alarm: Alarm
     before: Hazard | None
     at: datetime
+    ruled: Collection[str]
 
 
 def then(first: Taken, later: Taken) -> Taken:
@@ -43,6 +46,7 @@ def then(first: Taken, later: Taken) -> Taken:
 def told(known: Condition, change: Change, held: Sequence[Held], at: datetime) -> Taken:
     """The condition with those alarms, and what was told of each hazard that they are."""
     rules = {one.rule.id: one for one in held}
+    ruled = {one.rule.id for one in held if one.of_city}
     heirs = _heirs(change.news)
     taken = Taken(_joined(known.model_copy(update={"following": dict(change.after)}), change.news))
     for one in change.news:
@@ -52,7 +56,7 @@ def told(known: Condition, change: Change, held: Sequence[Held], at: datetime) -
         was = next((old for old, new in heirs.items() if new == alarm.id), alarm.id)
         before = _hazard(taken.after, alarm.id) or _hazard(taken.after, was)
         if one.name in rules:
-            said = Said(rules[one.name], alarm, before, at)
+            said = Said(rules[one.name], alarm, before, at, ruled)
             taken = then(taken, WHAT[one.news.what](taken.after, said))
         elif before:
             taken = then(taken, _without(taken.after, before, at, (HazardCleared, HazardSettled)))
@@ -97,15 +101,17 @@ def _heirs(news: Iterable[Heard]) -> dict[str, str]:
 
 
 def _raised(known: Condition, said: Said) -> Taken:
-    """What is real takes the place of a drill, and no drill stands beside what is real."""
+    """What is real takes the place of a drill, and no drill stands beside what is real. A rule of
+    the city's own says something else of that measure.
+    """
     new = named.hazard(said.held, said.alarm).model_copy(update={"cleared_at": None})
     if said.before:
         return _gone_on(known, said, said.before, new, at=said.at)
-    beside = known.hazards.get(new.measure)
-    if beside and new.drill and not beside.drill:
+    beside = _beside(known, new, said.ruled)
+    if beside and new.drill:
         return Taken(known)
     first = Taken(known)
-    if beside and beside.drill:
+    if beside:
         first = _without(known, beside, said.at, (HazardCleared, HazardSettled))
     return then(first, _with(first.after, new, new.since, (HazardFound,)))
 
@@ -187,6 +193,15 @@ WHAT: Mapping[str, Callable[[Condition, Said], Taken]] = {
     "withdrawn": _withdrawn,
     "flapping": lambda known, _: Taken(known),
 }
+
+
+def _beside(known: Condition, new: Hazard, ruled: Collection[str]) -> Hazard | None:
+    """The real one by a limit of its measure if it is a drill, and the drill if it is real."""
+    if new.limit_id in ruled:
+        return None
+    limited = (one for one in known.hazards.values() if one.limit_id not in ruled)
+    others = (one for one in limited if one.measure == new.measure)
+    return next((one for one in others if one.drill != new.drill), None)
 
 
 def _hazard(known: Condition, alarm: str) -> Hazard | None:

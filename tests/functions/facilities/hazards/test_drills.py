@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.facilities.hazards import rules
+from functions.facilities.hazards import life, rules
 from functions.facilities.hazards.known import HELD
 from functions.facilities.hazards.model import Condition, Sensed
 from functions.facilities.model import Kind
+from linli.alarms.model import Rule
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -23,10 +24,32 @@ def said(minute, value=1, *, drill=False, measure="fire"):
     return Sensed(at=NOON + timedelta(minutes=minute), measures={measure: value}, drill=drill)
 
 
-def take(*samples):
+WHEN = {"by": "threshold", "measure": "fire", "compare": "ge", "value": 0, "unit": ""}
+CITYS = Rule.model_validate(
+    {
+        "id": "FD-often",
+        "kind": "fire_detector",
+        "article": "local",
+        "mark": "K",
+        "effective_from": "2020-01-01",
+        "steps": [
+            {
+                "level": 1,
+                "when": WHEN,
+                "raises": "hazard",
+                "priority": "P4",
+                "category": "A2.1",
+            }
+        ],
+    }
+)
+RULED = {Kind.FIRE_DETECTOR: (*HELD[Kind.FIRE_DETECTOR], life.of_city(CITYS))}
+
+
+def take(*samples, held=HELD):
     known, news = fresh(), []
     for sample in samples:
-        taken = rules.take(known, [sample], HELD, NOON + timedelta(hours=1), kept=True)
+        taken = rules.take(known, [sample], held, NOON + timedelta(hours=1), kept=True)
         known, news = taken.after, [*news, *taken.news]
     return known, news
 
@@ -69,6 +92,28 @@ def test_in_any_order_the_real_one_stands_and_the_drill_does_not(order):
     open_drills = {fact.hazard_id for fact in news if fact.drill and fact.name() == "HazardFound"}
     ended = {fact.hazard_id for fact in news if fact.name() == "HazardSettled"}
     assert open_drills <= ended
+
+
+def test_a_drill_is_told_though_a_rule_of_the_citys_stands_on_its_measure():
+    """That says nothing of a fire; what answers a fire is tried by the drill alone."""
+    known, news = take(said(0, 0), said(1, drill=True), held=RULED)
+    assert told(news) == [("HazardFound", False), ("HazardFound", True)]
+    assert [one.drill for one in known.hazards.values()] == [False, True]
+    known, news = take(said(0, 0), said(1, drill=True), said(2, 0), held=RULED)
+    assert told(news)[2:] == [("HazardCleared", True), ("HazardSettled", True)]
+    assert [one.limit_id for one in known.hazards.values()] == ["FD-often"]
+
+
+def test_a_rule_of_the_citys_does_not_end_a_drill_and_a_fire_does():
+    known, news = take(said(1, drill=True), said(0, 0), held=RULED)  # and that came late
+    assert told(news) == [("HazardFound", True), ("HazardFound", False)]
+    assert {one.drill for one in known.hazards.values()} == {True, False}
+    known, news = take(said(0, 0), said(1, drill=True), said(2), held=RULED)
+    assert told(news)[2:] == [
+        *[("HazardCleared", True), ("HazardSettled", True), ("HazardFound", False)],
+    ]
+    known, news = take(said(0, 0), said(1), said(2, drill=True), held=RULED)
+    assert told(news) == [("HazardFound", False)] * 2
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.booleans(), st.booleans()), max_size=12))
