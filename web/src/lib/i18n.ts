@@ -9,6 +9,7 @@ import type devices from '../../texts/devices.zh.json'
 import type environment from '../../texts/environment.zh.json'
 import type fleet from '../../texts/fleet.zh.json'
 import type forms from '../../texts/forms.zh.json'
+import type mine from '../../texts/mine.zh.json'
 import type ops from '../../texts/ops.zh.json'
 import type parts from '../../texts/parts.zh.json'
 import type publicly from '../../texts/public.zh.json'
@@ -19,7 +20,7 @@ import type sight from '../../texts/sight.zh.json'
 import type twin from '../../texts/twin.zh.json'
 import type work from '../../texts/work.zh.json'
 
-export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof fleet | keyof typeof forms | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof sight | keyof typeof twin | keyof typeof work
+export type Key = keyof typeof zh | keyof typeof devices | keyof typeof environment | keyof typeof fleet | keyof typeof forms | keyof typeof mine | keyof typeof ops | keyof typeof parts | keyof typeof publicly | keyof typeof report | keyof typeof resident | keyof typeof rules | keyof typeof sight | keyof typeof twin | keyof typeof work
 type Values = Record<string, string | number>
 
 const LOAD = {
@@ -49,6 +50,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
   forms: { // faults of forms, photographs, maps, series
     zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/forms.en.json', { with: { type: 'json' } }),
+  },
+  mine: { // devices that are registered of who signed in
+    zh: () => import('../../texts/mine.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/mine.en.json', { with: { type: 'json' } }),
   },
   ops: {
     zh: () => import('../../texts/ops.zh.json', { with: { type: 'json' } }),

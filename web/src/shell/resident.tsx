@@ -14,7 +14,7 @@ type Shown = { params: Params }
 
 const SCREENS: Screens = { // the first that fits
   '/': Home,
-  '/me': lazy<Shown>(() => learning('public', import('./resident/me.tsx'))),
+  '/me': lazy<Shown>(() => learning('mine', learning('public', import('./resident/me.tsx')))),
   '/report': lazy<Shown>(() => learning('report', learning('forms', import('./resident/report/form.tsx')))),
   '/report/mine': lazy<Shown>(() => learning('report', import('./resident/report/mine.tsx'))),
   '/report/unsent': lazy<Shown>(() => learning('work', learning('forms', learning('things', import('./resident/report/unsent.tsx'))))), // a worker's list

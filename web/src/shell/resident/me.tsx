@@ -7,6 +7,7 @@ import { useLoad } from '../../lib/load.ts'
 import { choose, isElder, look, type Own } from '../../lib/look.ts'
 import { Load, Page } from '../../ui/base.tsx'
 import { Leave } from './leave.tsx'
+import { MyDevices } from './mine.tsx'
 
 const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
 
@@ -22,6 +23,7 @@ export default function Me(): VNode {
           </dl>
         )}
       </Load>
+      <MyDevices />
       <fieldset>
         <legend>{t('me.look')}</legend>
         {LOOKS.map(one => (

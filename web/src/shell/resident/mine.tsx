@@ -1,0 +1,108 @@
+// 我的设备: what is registered of me, by what right and until when, who looked at it, and the way out.
+
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, type Got, got } from '../../lib/api.ts'
+import { placeName } from '../../lib/config.ts'
+import { how, language, t, tOr } from '../../lib/i18n.ts'
+import { date } from '../../lib/fmt.ts'
+import { useLoad } from '../../lib/load.ts'
+import { Confirm, Load, Tag, When } from '../../ui/base.tsx'
+
+type Page = Got<'/v1/devices/me'>
+type Device = Page['items'][number]
+const MOST = 100
+
+async function all(): Promise<Page> {
+  const page = await got(api.GET('/v1/devices/me'))
+  while (page.next && page.items.length < MOST) {
+    const rest = await got(api.GET('/v1/devices/me', { params: { query: { after: page.next } } }))
+    Object.assign(page, { items: [...page.items, ...rest.items], next: rest.next })
+  }
+  return page
+}
+
+export function MyDevices(): VNode {
+  const found = useLoad(all)
+  return (
+    <section aria-labelledby="devices">
+      <h2 id="devices">{t('mine.title')}</h2>
+      <Load of={found} quiet isEmpty={page => !page.items.length} empty={<p>{t('mine.none')}</p>}>
+        {page => (
+          <>
+            <p class="meta">{t('mine.why')}</p>
+            <ul class="bare cards">
+              {page.items.map(one => <One key={one.id} of={one} again={found.reload} />)}
+            </ul>
+            <Kept of={page.kept} />
+          </>
+        )}
+      </Load>
+    </section>
+  )
+}
+
+function One({ of, again }: { of: Device; again: () => Promise<void> }): VNode {
+  const name = of.kind_name[language.value]
+  async function withdraw(): Promise<void> {
+    await got(api.POST('/v1/devices/me/{home_device_id}/withdrawals', { params: { path: { home_device_id: of.id } } }))
+    await again()
+  }
+  return (
+    <li class="card">
+      <h3>{name} {of.over && <Tag>{t('mine.over')}</Tag>}</h3>
+      <dl class="facts">
+        <dt>{t('mine.number')}</dt><dd>{of.id}{of.serial && ` (${of.serial})`}</dd>
+        <dt>{t('mine.measures')}</dt><dd>{of.measures.map(one => one.name[language.value]).join(t('mine.and'))}</dd>
+        <dt>{t('mine.since')}</dt><dd>{of.since ? date(of.since, how()) : t('me.unknown')}</dd>
+        <dt>{t('mine.by')}</dt><dd>{placeName(of.community, language.value)}{of.by && ` · ${of.by}`}</dd>
+        <dt>{t('mine.basis')}</dt><dd>{t(`mine.basis.${of.basis}`)}: {of.document} <span class="meta">{of.article}</span></dd>
+        <dt>{t('mine.until')}</dt><dd>{date(of.until, how())}</dd>
+        {of.withdrawn_at && <><dt>{t('mine.withdrawn')}</dt><dd><When at={of.withdrawn_at} /></dd></>}
+      </dl>
+      <Looks id={of.id} />
+      {of.withdrawable && <Confirm title={t('mine.withdraw-title', { name })} action={t('mine.withdraw')} danger done={withdraw}><p>{t('mine.withdraw-what')}</p></Confirm>}
+      {!of.over && !of.withdrawable && <p class="meta">{t('mine.contract')}</p>}
+    </li>
+  )
+}
+
+function Looks({ id }: { id: string }): VNode {
+  const [open, show] = useState(false)
+  return (
+    <details onToggle={event => show(event.currentTarget.open)}>
+      <summary>{t('mine.looks')}</summary>
+      {open && <Looked id={id} />}
+    </details>
+  )
+}
+
+function Looked({ id }: { id: string }): VNode {
+  const path = { home_device_id: id }
+  const found = useLoad(() => got(api.GET('/v1/devices/me/{home_device_id}/looks', { params: { path } })), [id])
+  return (
+    <Load of={found} quiet isEmpty={page => !page.items.length} empty={<p>{t('mine.nobody')}</p>}>
+      {page => (
+        <ul>
+          {page.items.map(one => <li key={one.id}><When at={one.at} /> {one.by}: {t(`mine.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</li>)}
+        </ul>
+      )}
+    </Load>
+  )
+}
+
+function Kept({ of }: { of: Page['kept'] }): VNode {
+  return (
+    <details>
+      <summary>{t('mine.kept')}</summary>
+      <ul>
+        {of.map(one => (
+          <li key={one.what}>
+            {t(`mine.kept.${one.what}`, { days: one.days })}{' '}
+            <span class="meta">{one.article === 'local' ? t('mine.local') : one.article}{/[UK]/.test(one.mark) && ` (${t('mine.unverified')})`}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
