@@ -56,11 +56,18 @@ def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatc
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
 
-def bad(n, device="MH-1", at=NOON):
+def bad(n, device="MH-1", at=NOON, times=1):
     payload = b64encode(json.dumps({"v": 1, "boot": 1, "seq": n}).encode()).decode()
     body = {"device": device, "community": "140105001001", "payload": payload}
     body |= {"received": int(at.timestamp() * 1000)}
-    return {"messageId": f"{device}-{n}-{at:%H}", "body": json.dumps(body)}, "unknown-kind"
+    record = {"messageId": f"{device}-{n}-{at:%H}", "body": json.dumps(body)}
+    return record | {"attributes": {"ApproximateReceiveCount": str(times)}}, "unknown-kind"
+
+
+def flooded(row, device="MH-1"):
+    from linli import flood
+
+    return row.get(f"flood#{device}", NOON.isoformat()[: flood.HOUR]).version
 
 
 def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, monkeypatch):
@@ -72,7 +79,7 @@ def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, 
     for batch in batches:
         assert quarantine.took_each(batch) == [True] * len(batch)
     assert len(quarantine.unread().items) == 6
-    assert row.get("flood#MH-1", NOON.isoformat()[: flood.HOUR]).version == 200
+    assert flooded(row) == 200
     calls.clear()
     quarantine.took_each([bad(n) for n in range(200, 300)])
     assert calls == ["UpdateItem"]
@@ -90,6 +97,43 @@ def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
     named, unnamed = refusals.refused("MH-1", NOON - hour, NOON + hour / 2)
     assert (sorted(named), unnamed) == ([(1, n) for n in range(5)], 7)
     assert refusals.refused("MH-1", NOON + hour, NOON + hour + hour / 2) == ([], 0)
+
+
+def test_a_message_that_is_delivered_again_takes_no_room_of_others(row, calls, monkeypatch):
+    from linli import flood, quarantine
+
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
+    quarantine.took_each([bad(n) for n in range(3)])
+    for times in range(2, 6):
+        calls.clear()
+        assert quarantine.took_each([bad(n, times=times) for n in range(3)]) == [True] * 3
+        assert calls == ["BatchGetItem"]
+    quarantine.took_each([bad(1, times=2), bad(3), bad(4, times=2)])
+    assert (len(quarantine.unread().items), flooded(row)) == (5, 5)
+
+
+def test_nor_does_one_that_must_not_be_kept(row, monkeypatch):
+    from linli import flood, quarantine, refusals
+
+    monkeypatch.setattr(flood, "MOST", lambda _: 2)
+    ended = (bad(1)[0], refusals.ENDED)
+    for times in range(1, 4):
+        quarantine.took_each([(bad(1, times=times)[0], refusals.ENDED)])
+    assert flooded(row) == 1
+    assert quarantine.took_each([ended, bad(2)]) == [True] * 2
+
+
+def test_one_that_could_not_be_kept_gives_its_room_back(row, monkeypatch):
+    """It is delivered again, until it is among the dead letters."""
+    from linli import flood, quarantine
+
+    monkeypatch.setattr(flood, "MOST", lambda _: 2)
+    with monkeypatch.context() as broken:
+        broken.setattr(quarantine, "keep", lambda *_: 1 / 0)
+        for times in range(1, 5):
+            assert quarantine.took_each([bad(1, times=times)]) == [False]
+    quarantine.took_each([bad(2), bad(3)])
+    assert (len(quarantine.unread().items), flooded(row)) == (2, 2)
 
 
 def test_what_is_no_devices_is_kept_as_ever(row, monkeypatch):

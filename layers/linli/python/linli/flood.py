@@ -23,7 +23,9 @@ class Flood(Noun):
 
 
 def room(thing: str, place: str, more: int) -> int:
-    """How many of these may be kept, too; `place` begins with the time. One write for all."""
+    """How many of these may be kept, too; `place` begins with the time. One write for all. A number
+    below nought gives back what was not kept after all.
+    """
     hour = place[:HOUR]
     row = Row(_of(thing), hour)
     row.update(

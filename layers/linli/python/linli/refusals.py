@@ -6,6 +6,7 @@ refused#<device>   <when>|<message>   numbers   in quarantine, or sent again fro
 import hashlib
 import json
 from base64 import b64decode
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,7 @@ from linli import clock, flood
 from linli.errors import Conflict
 from linli.messages import parse
 from linli.model import Noun
-from linli.store import Write, commit, partition
+from linli.store import Write, commit, partition, there
 from linli.table import utc
 
 ENDED, UNAGREED = "certificate-ended", "agreement-over"
@@ -67,6 +68,16 @@ def note(message_id: str, text: str) -> None:
     if writes := noted(message_id, text):
         with suppress(Conflict):
             commit(*writes)
+
+
+def known(messages: Iterable[tuple[str, str]]) -> set[str]:
+    """Which of them, each with its text, are noted already."""
+    by_place = {
+        (_of(said[0]), f"{said[1]}|{message_id}"): message_id
+        for message_id, text in messages
+        if (said := whose(text))
+    }
+    return {by_place[place] for place in there(by_place)} if by_place else set()
 
 
 def whose(text: str) -> tuple[str, str, str] | None:
