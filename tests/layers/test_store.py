@@ -41,6 +41,17 @@ def test_a_noun_comes_back_with_its_version(row):
     assert (loaded().stage, loaded().version) == ("old", 2)
 
 
+def test_what_is_not_there_is_refused_or_none(row):
+    from linli.model import Driven
+    from linli.store import commit, find
+
+    assert find("thing#1", "thing", Driven) is None
+    with pytest.raises(NotFound):
+        loaded()
+    commit(write())
+    assert find("thing#1", "thing", Driven) == loaded()
+
+
 def test_the_second_of_two_writers_is_told(row):
     from linli.store import commit
 

@@ -15,7 +15,7 @@ from linli.errors import NotFound
 from linli.model import Noun
 from linli.roles import Actor, Role
 from linli.rows import rows
-from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+from linli.store import Page, Write, commit, create, find, listing, load, load_many, stored
 
 from .model import Duty, Member, Proposal
 from .rules import changed
@@ -35,10 +35,8 @@ def actor(sub: str) -> Actor:
     """Somebody of whom nothing is written is nothing anywhere, or what the city's file says: that
     is written with the first change, and holds no longer of itself.
     """
-    try:
-        return load(f"actor#{sub}", "memberships", Actor)
-    except NotFound:
-        return Actor(id=sub, memberships=members.founding(sub))
+    found = find(f"actor#{sub}", "memberships", Actor)
+    return found or Actor(id=sub, memberships=members.founding(sub))
 
 
 def actors(subs: Iterable[str]) -> dict[str, Actor]:

@@ -15,19 +15,16 @@ from events import Event
 from functions.accounts import terms
 from functions.accounts.members import store as store_members
 from linli import seal
-from linli.errors import NotFound, Refused
+from linli.errors import Refused
 from linli.roles import Actor
-from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+from linli.store import Page, Write, commit, create, find, listing, load_many, stored
 
 from .model import Found, Look, Person, Wishes
 
 
 def person(sub: str) -> Person:
     """Of whom nothing is written, nothing is known but that he may be something somewhere."""
-    try:
-        return load(f"person#{sub}", "person", Person)
-    except NotFound:
-        return Person(id=sub, created_at=datetime.now(UTC))
+    return find(f"person#{sub}", "person", Person) or Person(id=sub, created_at=datetime.now(UTC))
 
 
 def people(subs: Iterable[str]) -> list[Person]:
@@ -136,10 +133,7 @@ def _minor(person: Person) -> Actor:
 
 
 def _found(phone: str) -> Found:
-    try:
-        return load(f"phone#{seal.index(phone)}", "person", Found)
-    except NotFound:
-        return Found()
+    return find(f"phone#{seal.index(phone)}", "person", Found) or Found()
 
 
 def _claim(phone: str, sub: str) -> Write:

@@ -5,13 +5,22 @@ lease#<device>   lease      who alone may drive it
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from functions.devices.register import store as register
 from functions.devices.register.model import Entry
-from linli.errors import NotFound
 from linli.request import Request
-from linli.store import Page, Write, commit, create, created, listing, load, stored, until_settled
+from linli.store import (
+    Page,
+    Write,
+    commit,
+    create,
+    created,
+    find,
+    listing,
+    load,
+    stored,
+    until_settled,
+)
 from linli.table import utc
 
 from .model import Command, Lease
@@ -28,9 +37,7 @@ def commands(device_id: str, after: str) -> Page[Command]:
 
 
 def lease(device_id: str) -> Lease | None:
-    with suppress(NotFound):
-        return load(_lease(device_id), "lease", Lease)
-    return None
+    return find(_lease(device_id), "lease", Lease)
 
 
 def ordered_before(request: Request) -> Command | None:

@@ -11,17 +11,14 @@ refused#<batch>       <hour>#<serial>#<why>   who was; all in one list
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from linli.errors import Invalid, NotFound, Refused
-from linli.model import Noun
-from linli.store import Page, Write, commit, create, listing, load, stored
+from linli.errors import Invalid, Refused
+from linli.store import Page, Write, commit, create, find, listing, load, stored
 from linli.table import utc
 
 from .manifest import Manifest, page_of
 from .model import Batch, Claim, Giving, Maker, Refusal, Serials, Tally
 
-N = TypeVar("N", bound=Noun)
 SHOWN = 50
 
 
@@ -77,7 +74,7 @@ def kind_in(batch: Batch, serial: str) -> str | None:
 
 
 def claim(certificate: str) -> Claim | None:
-    return _found(_claim(certificate), "claim", Claim)
+    return find(_claim(certificate), "claim", Claim)
 
 
 def known_claim(certificate: str) -> Claim:
@@ -94,7 +91,7 @@ def save_claim(claim: Claim) -> Claim:
 
 
 def giving(mark: str) -> Giving | None:
-    return _found(_giving(mark), "giving", Giving)
+    return find(_giving(mark), "giving", Giving)
 
 
 def give(giving: Giving, claim: Claim) -> Giving:
@@ -108,11 +105,11 @@ def refusals(after: str) -> Page[Refusal]:
 
 
 def refusal(batch_id: str, place: str) -> Refusal | None:
-    return _found(f"refused#{batch_id}", place, Refusal)
+    return find(f"refused#{batch_id}", place, Refusal)
 
 
 def tally(batch_id: str, hour: str) -> Tally:
-    return _found(f"refused#{batch_id}", hour, Tally) or Tally(batch=batch_id)
+    return find(f"refused#{batch_id}", hour, Tally) or Tally(batch=batch_id)
 
 
 def counting(batch_id: str, hour: str, tally: Tally, kept: timedelta, now: datetime) -> Write:
@@ -137,13 +134,6 @@ def _of_maker(maker: Maker, request: str | None = None) -> Write:
 def _of_claim(claim: Claim) -> Write:
     listed = f"claims#{claim.batch}", f"{utc(claim.at)}#{claim.id}"
     return Write(_claim(claim.id), "claim", claim, listed=listed)
-
-
-def _found(pk: str, sk: str, model: type[N]) -> N | None:
-    try:
-        return load(pk, sk, model)
-    except NotFound:
-        return None
 
 
 def _maker(maker_id: str) -> str:

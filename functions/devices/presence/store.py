@@ -11,8 +11,8 @@ from contextlib import suppress
 
 from events import Event
 from functions.devices.kinds import store as kinds
-from linli.errors import Conflict, NotFound
-from linli.store import Page, Write, commit, listing, load, load_many
+from linli.errors import Conflict
+from linli.store import Page, Write, commit, find, listing, load, load_many
 
 from .model import Block, Connection, Round, Silence
 
@@ -34,9 +34,7 @@ def writing(round_: Round) -> Write:
 
 
 def connection(device_id: str) -> Connection | None:
-    with suppress(NotFound):
-        return load(_connection(device_id), "connection", Connection)
-    return None
+    return find(_connection(device_id), "connection", Connection)
 
 
 def connections(device_ids: Iterable[str]) -> dict[str, Connection]:

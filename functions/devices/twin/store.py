@@ -4,21 +4,18 @@ twin#<device>    twin    what is wished of a device and what it says of itself
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from events import Event
 from functions.devices.register.model import Device
-from linli.errors import NotFound
-from linli.store import Write, commit, load, stored, until_settled
+from linli.store import Write, commit, find, stored, until_settled
 
 from .model import Twin
 
 
 def twin(device: Device) -> Twin:
     """Of one that never spoke and of which nothing was wished, an empty one."""
-    with suppress(NotFound):
-        return load(f"twin#{device.id}", "twin", Twin)
-    return Twin(device_id=device.id, community=device.community)
+    found = find(f"twin#{device.id}", "twin", Twin)
+    return found or Twin(device_id=device.id, community=device.community)
 
 
 def change(

@@ -6,11 +6,9 @@ alarm#<id>          alarm    one of them, as it was last told; listed by device 
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 
-from linli.errors import NotFound
-from linli.store import Page, Write, listing, load, load_many
+from linli.store import Page, Write, find, listing, load, load_many
 from linli.table import utc
 
 from .model import Alarm, Watch
@@ -21,9 +19,8 @@ SHOWN = 50
 
 def watch(device_id: str, community: str) -> Watch:
     """That of a device of which nothing was ever wrong is new."""
-    with suppress(NotFound):
-        return load(_watch(device_id), "watch", Watch)
-    return Watch(device_id=device_id, community=community)
+    found = find(_watch(device_id), "watch", Watch)
+    return found or Watch(device_id=device_id, community=community)
 
 
 def watches(device_ids: Iterable[str]) -> dict[str, Watch]:

@@ -3,11 +3,9 @@
 value#<station>    <span>#<begin>    what that hour, day or night came to
 """
 
-from contextlib import suppress
 from datetime import datetime
 
-from linli.errors import NotFound
-from linli.store import Write, load, partition
+from linli.store import Write, find, partition
 from linli.table import utc
 
 from .model import Span, Value
@@ -16,9 +14,7 @@ PAGE = 100
 
 
 def value(station_id: str, span: Span, begins: datetime) -> Value | None:
-    with suppress(NotFound):
-        return load(_values(station_id), _place(span, begins), Value)
-    return None
+    return find(_values(station_id), _place(span, begins), Value)
 
 
 def between(station_id: str, span: Span, begins: datetime, ends: datetime) -> list[Value]:

@@ -3,11 +3,8 @@
 warning#<id>    warning    listed while it goes on: all of a city in one list, by community
 """
 
-from contextlib import suppress
-
-from linli.errors import NotFound
 from linli.places import prefix
-from linli.store import Page, Write, listing, load
+from linli.store import Page, Write, find, listing
 
 from .model import Warning as AirWarning
 from .rules import Changed
@@ -16,10 +13,7 @@ LIST, SHOWN = "warnings", 50
 
 
 def known(warning_id: str) -> AirWarning | None:
-    if warning_id:
-        with suppress(NotFound):
-            return load(_warning(warning_id), "warning", AirWarning)
-    return None
+    return find(_warning(warning_id), "warning", AirWarning) if warning_id else None
 
 
 def warnings(place: str, after: str) -> Page[AirWarning]:

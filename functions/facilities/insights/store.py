@@ -5,10 +5,7 @@ figure#<id>    hazard#<closed>#<id>     a hazard that was counted in it, once
 asset#<id>     stretch                  from the first to the last hazard of an asset
 """
 
-from contextlib import suppress
-
-from linli.errors import NotFound
-from linli.store import Page, Write, listing, load, load_many, partition
+from linli.store import Page, Write, find, listing, load, load_many, partition
 from linli.table import utc
 
 from .model import By, Figure, Outcome, Stretch
@@ -39,9 +36,7 @@ def figure_of(one: Figure) -> Write:
 
 
 def is_counted(figure_id: str, one: Outcome) -> bool:
-    with suppress(NotFound):
-        return bool(load(_figure(figure_id), _hazard(one), Outcome))
-    return False
+    return find(_figure(figure_id), _hazard(one), Outcome) is not None
 
 
 def behind(figure_id: str, after: str) -> Page[Outcome]:
@@ -58,9 +53,7 @@ def outcome_of(figure_id: str, one: Outcome) -> Write:
 
 
 def stretch(asset_id: str) -> Stretch | None:
-    with suppress(NotFound):
-        return load(_asset(asset_id), "stretch", Stretch)
-    return None
+    return find(_asset(asset_id), "stretch", Stretch)
 
 
 def stretch_of(one: Stretch) -> Write:

@@ -4,21 +4,17 @@ lease#<asset>    lease    who alone may order it about by hand
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from functions.facilities.assets.model import Entry
 from functions.facilities.assets.store import history_of
-from linli.errors import NotFound
-from linli.store import Write, commit, load, stored, until_settled
+from linli.store import Write, commit, find, stored, until_settled
 
 from .model import Lease
 
 
 def lease(asset_id: str, community: str) -> Lease:
     """That of an asset which nobody ever leased is new."""
-    with suppress(NotFound):
-        return load(_lease(asset_id), "lease", Lease)
-    return Lease(asset_id=asset_id, community=community)
+    return find(_lease(asset_id), "lease", Lease) or Lease(asset_id=asset_id, community=community)
 
 
 def writing(lease: Lease) -> Write:

@@ -20,6 +20,7 @@ from linli.store import (
     commit,
     counter,
     create,
+    find,
     listing,
     load,
     load_many,
@@ -123,10 +124,7 @@ def begin(report: Write, others: Iterable[Write]) -> Report:
 
 
 def last(asset_id: str, category: str) -> Last | None:
-    try:
-        return load(f"asset#{asset_id}", f"ledger#{category}", Last)
-    except NotFound:
-        return None
+    return find(f"asset#{asset_id}", f"ledger#{category}", Last)
 
 
 def last_of(one: Last) -> Write:

@@ -18,6 +18,7 @@ from linli.store import (
     commit,
     create,
     created,
+    find,
     listing,
     load,
     load_many,
@@ -37,10 +38,7 @@ PAGE, PAGES = 50, 6
 
 
 def alarm(community: str, hazard_id: str) -> Alarm | None:
-    try:
-        return load(_standing(community), f"hazard#{hazard_id}", Alarm)
-    except NotFound:
-        return None
+    return find(_standing(community), f"hazard#{hazard_id}", Alarm)
 
 
 def standing(community: str) -> list[Alarm]:

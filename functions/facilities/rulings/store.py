@@ -5,12 +5,10 @@ ruling#<kind>    was#<version>    as it was until it was revised
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 
 from functions.facilities.model import Kind
-from linli.errors import NotFound
-from linli.store import Write, commit, load, load_many, partition, stored
+from linli.store import Write, commit, find, load, load_many, partition, stored
 
 from .model import Revision, Ruling
 
@@ -19,9 +17,7 @@ SHOWN = 50
 
 def ruling(kind: Kind) -> Ruling:
     """That of a kind of which the city never said anything is new."""
-    with suppress(NotFound):
-        return load(_ruling(kind), "ruling", Ruling)
-    return Ruling(kind=kind)
+    return find(_ruling(kind), "ruling", Ruling) or Ruling(kind=kind)
 
 
 def rulings(kinds: Iterable[Kind]) -> dict[Kind, Ruling]:

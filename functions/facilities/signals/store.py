@@ -3,19 +3,15 @@
 asset#<id>    circuit               which lamps of a lighting circuit are dark; listed
 """
 
-from contextlib import suppress
-
 from functions.facilities.assets.model import Asset
-from linli.errors import NotFound
-from linli.store import Page, Write, listing, load
+from linli.store import Page, Write, find, listing
 
 from .lamps import Circuit
 
 
 def circuit(asset: Asset) -> Circuit:
-    with suppress(NotFound):
-        return load(_asset(asset.id), "circuit", Circuit)
-    return Circuit(asset_id=asset.id, community=asset.community)
+    found = find(_asset(asset.id), "circuit", Circuit)
+    return found or Circuit(asset_id=asset.id, community=asset.community)
 
 
 def circuits(community: str, after: str) -> Page[Circuit]:

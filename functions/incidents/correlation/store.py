@@ -6,14 +6,12 @@ hazard#<id>                 incident          by which incident a hazard is hand
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from functions.incidents.model import Member
-from linli.errors import NotFound
 from linli.rows import rows
-from linli.store import Write, load, load_many, partition
+from linli.store import Write, find, load_many, partition
 
 from .model import Correlation, Group, Route
 
@@ -30,9 +28,7 @@ def correlations() -> tuple[Correlation, ...]:
 def group(community: str, rule: str, place: str, *, drill: bool) -> Group:
     """Empty where nothing was raised yet."""
     empty = Group(community=community, rule=rule, place=place, drill=drill)
-    with suppress(NotFound):
-        return load(*_group(empty), Group)
-    return empty
+    return find(*_group(empty), Group) or empty
 
 
 def keep(group: Group) -> Write:
@@ -40,9 +36,7 @@ def keep(group: Group) -> Write:
 
 
 def waits(group: Group, hazard_id: str) -> Member | None:
-    with suppress(NotFound):
-        return load(_waiting(group), f"hazard#{hazard_id}", Member)
-    return None
+    return find(_waiting(group), f"hazard#{hazard_id}", Member)
 
 
 def waiting(group: Group) -> list[Member]:
@@ -59,9 +53,7 @@ def wait(group: Group, member: Member) -> list[Write]:
 
 
 def route(hazard_id: str) -> Route | None:
-    with suppress(NotFound):
-        return load(_hazard(hazard_id), "incident", Route)
-    return None
+    return find(_hazard(hazard_id), "incident", Route)
 
 
 def routes(hazard_ids: Iterable[str]) -> dict[str, str]:

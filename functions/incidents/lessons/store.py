@@ -5,19 +5,14 @@ figures#<community>         <month>           the sums of a month, written with 
 cause#<community>           <cause>           how often the same was closed
 """
 
-from contextlib import suppress
-
-from linli.errors import NotFound
-from linli.store import Page, Write, listing, load
+from linli.store import Page, Write, find, listing
 from linli.table import utc
 
 from .model import Case, Cause, Figures
 
 
 def case(incident_id: str) -> Case | None:
-    with suppress(NotFound):
-        return load(f"incident#{incident_id}", "case", Case)
-    return None
+    return find(f"incident#{incident_id}", "case", Case)
 
 
 def counting(case: Case) -> Write:
@@ -31,9 +26,7 @@ def cases(community: str, month: str, after: str) -> Page[Case]:
 
 def figures(community: str, month: str) -> Figures:
     """Of a month in which nothing was closed, none."""
-    with suppress(NotFound):
-        return load(f"figures#{community}", month, Figures)
-    return Figures(community=community, month=month)
+    return find(f"figures#{community}", month, Figures) or Figures(community=community, month=month)
 
 
 def summing(figures: Figures) -> Write:
@@ -41,9 +34,7 @@ def summing(figures: Figures) -> Write:
 
 
 def cause(community: str, cause: str) -> Cause | None:
-    with suppress(NotFound):
-        return load(f"cause#{community}", cause, Cause)
-    return None
+    return find(f"cause#{community}", cause, Cause)
 
 
 def repeating(cause: Cause) -> Write:

@@ -13,7 +13,7 @@ from ulid import ULID
 
 from linli import seal
 from linli.errors import NotFound
-from linli.store import Write, commit, load, partition
+from linli.store import Write, commit, find, load, partition
 
 from .model import Keeping, Look, Person, Record
 
@@ -43,9 +43,7 @@ def writing(record: Record) -> Write:
 
 
 def record(incident_id: str, record_id: str) -> Record | None:
-    with suppress(NotFound):
-        return load(f"record#{incident_id}", record_id, Record)
-    return None
+    return find(f"record#{incident_id}", record_id, Record)
 
 
 def records(incident_id: str) -> Iterator[Record]:

@@ -7,7 +7,7 @@ sent#<id>             sent             a sending that no noun keeps; gone likewi
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import get_args
@@ -17,10 +17,10 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.update import Action
 
 from functions.notify.model import Outgoing
-from linli.errors import Conflict, NotFound
+from linli.errors import Conflict
 from linli.observe import logger
 from linli.rows import rows
-from linli.store import Write, commit, load, stored
+from linli.store import Write, commit, find, load, stored
 from linli.table import Row, utc
 
 from .suppliers import Count, Counted, Sent, Shares, Term, window
@@ -36,9 +36,7 @@ def terms() -> tuple[Term, ...]:
 
 def shares(channel: Outgoing) -> Shares | None:
     """None before anything was sent."""
-    with suppress(NotFound):
-        return load(f"suppliers#{channel}", "shares", Shares)
-    return None
+    return find(f"suppliers#{channel}", "shares", Shares)
 
 
 def keep(shares: Shares) -> Shares:

@@ -15,7 +15,7 @@ from functions.notify import limits
 from functions.notify.model import Limit, Pace, Preferences, QuietRow, Rules
 from linli.errors import Conflict, NotFound, Stale
 from linli.rows import rows
-from linli.store import Page, Write, commit, listing, load, stored
+from linli.store import Page, Write, commit, find, listing, load, stored
 from linli.table import utc
 
 from .model import Attempt, Digest, News, Notice
@@ -44,9 +44,7 @@ def by_key(pk: str, sk: str) -> Notice:
 
 def in_place(person: str, notice_id: str) -> Notice | None:
     """Asked for or not."""
-    with suppress(NotFound):
-        return load(_notice(person), notice_id, Notice)
-    return None
+    return find(_notice(person), notice_id, Notice)
 
 
 def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
@@ -94,9 +92,8 @@ def keep_attempt(attempt: Attempt, notice: Notice) -> Attempt:
 
 def preferences(person: str, now: datetime) -> Preferences:
     """Of no version where he has said nothing: then what holds for all."""
-    with suppress(NotFound):
-        return load(_preferences(person), "preferences", Preferences)
-    return Preferences(person=person, **dict(limits.usual(rules(), now)))
+    found = find(_preferences(person), "preferences", Preferences)
+    return found or Preferences(person=person, **dict(limits.usual(rules(), now)))
 
 
 def prefer(preferences: Preferences, version: int) -> Preferences:

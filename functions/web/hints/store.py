@@ -11,8 +11,7 @@ A row is closed, as rows are never deleted; TTL takes it when its socket has bee
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from linli.errors import NotFound
-from linli.store import Write, commit, create, listing, load, partition
+from linli.store import Write, commit, create, find, listing, load, partition
 
 from .model import Connection, Hearing, Ticket
 
@@ -48,10 +47,7 @@ def keep(hearing: Hearing) -> None:
 
 
 def hearing(id_: str, community: str) -> Hearing | None:
-    try:
-        return load(_connection(id_), f"hears#{community}", Hearing)
-    except NotFound:
-        return None
+    return find(_connection(id_), f"hears#{community}", Hearing)
 
 
 def of(id_: str) -> list[Hearing]:

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from linli.aggregates.folding import DAY
-from linli.errors import NotFound
 from linli.packs.keeping import client
 from linli.packs.model import partition, stamp
-from linli.store import Write, commit, load, until_settled
+from linli.store import Write, commit, find, until_settled
 from linli.walks import SHARDS
 
 from .model import Day, Row, Shard, dated
@@ -18,10 +17,7 @@ LIST = "archived"
 
 
 def shard(day: datetime, number: int) -> Shard:
-    try:
-        return load(_day(day), str(number), Shard)
-    except NotFound:
-        return Shard(day=day)
+    return find(_day(day), str(number), Shard) or Shard(day=day)
 
 
 def shards(day: datetime) -> list[Shard]:
@@ -38,10 +34,7 @@ def keep_shard(day: datetime, number: int, change: Callable[[Shard], Shard]) -> 
 
 
 def day(at: datetime) -> Day | None:
-    try:
-        return load(_day(at), "day", Day)
-    except NotFound:
-        return None
+    return find(_day(at), "day", Day)
 
 
 def keep_day(at: datetime, change: Callable[[Day | None], Day]) -> None:
