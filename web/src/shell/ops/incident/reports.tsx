@@ -8,6 +8,7 @@ import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Button, Clock, Load, Notice, Tag, When } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { type Detail, type Duty, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { said, who } from '../words.ts'
@@ -65,11 +66,7 @@ function Tell({ duty, of, again }: { duty: Duty; of: Detail; again: () => unknow
       {draft && <Notice title={t('ops.draft-is')}><p class="draft" lang="zh-CN">{draft}</p></Notice>}
       {!only && (
         <Field id={`channel-${duty.incident}-${duty.id}`} label={t('ops.channel')}>
-          {control => (
-            <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>
-              {CHANNELS.map(one => <option key={one} value={one}>{t(`ops.channel.${one}`)}</option>)}
-            </select>
-          )}
+          {control => <Select control={control} of={CHANNELS} value={channel} word={one => t(`ops.channel.${one}`)} set={choose} />}
         </Field>
       )}
     </Written>

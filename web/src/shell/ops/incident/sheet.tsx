@@ -11,6 +11,7 @@ import { useLoad } from '../../../lib/load.ts'
 import { filter, type Params, query } from '../../../lib/router.ts'
 import { Button, Grade, Load, Notice, Page, When } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { type Gives, whole } from '../types.ts'
 import { Written } from './written.tsx'
 
@@ -60,11 +61,7 @@ function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
       <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
         got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.version } }))}>
         <Field id="channel" label={t('ops.channel')}>
-          {control => (
-            <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>
-              {CHANNELS.map(one => <option key={one} value={one}>{t(`ops.channel.${one}`)}</option>)}
-            </select>
-          )}
+          {control => <Select control={control} of={CHANNELS} value={channel} word={one => t(`ops.channel.${one}`)} set={choose} />}
         </Field>
       </Written>
     </section>

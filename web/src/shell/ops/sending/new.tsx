@@ -7,6 +7,7 @@ import { t } from '../../../lib/i18n.ts'
 import { go } from '../../../lib/router.ts'
 import { ActionBar, Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { useOnce } from '../incident/written.tsx'
 import { Post, within } from '../watcher.tsx'
 import { said } from '../words.ts'
@@ -37,10 +38,10 @@ function Draft({ community }: { community: string }): VNode {
       <Field id="zh" label={t('ops.text-zh')} fault={missing(texts.zh)}>{control => <textarea {...control} lang="zh-CN" rows={3} value={texts.zh} onInput={event => write({ ...texts, zh: event.currentTarget.value })} />}</Field>
       <Field id="en" label={t('ops.text-en')} fault={missing(texts.en)}>{control => <textarea {...control} lang="en" rows={3} value={texts.en} onInput={event => write({ ...texts, en: event.currentTarget.value })} />}</Field>
       <Field id="channel" label={t('ops.channel')}>
-        {control => <select {...control} value={channel} onChange={event => choose(event.currentTarget.value as Channel)}>{(['sms', 'voice'] as const).map(one => <option key={one} value={one}>{said('sent-by', one)}</option>)}</select>}
+        {control => <Select control={control} of={['sms', 'voice']} value={channel} word={one => said('sent-by', one)} set={choose} />}
       </Field>
       <Field id="urgency" label={t('ops.priority')}>
-        {control => <select {...control} value={urgency} onChange={event => set(event.currentTarget.value as Urgency)}>{URGENCIES.map(one => <option key={one} value={one}>{one}</option>)}</select>}
+        {control => <Select control={control} of={URGENCIES} value={urgency} word={one => one} set={set} />}
       </Field>
       <ActionBar><Button kind="main" onClick={draft}>{t('ops.preview-first')}</Button></ActionBar>
     </>

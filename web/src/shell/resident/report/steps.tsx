@@ -11,6 +11,7 @@ import { ActionBar, Button, Load, Notice } from '../../../ui/base.tsx'
 import { Choice, Field } from '../../../ui/form.tsx'
 import { Map as Drawing } from '../../../ui/map.tsx'
 import { Photo } from '../../../ui/photo.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { categories } from '../../work/ask.ts'
 import { locate, pointOf, square } from '../../work/report/spot.ts'
 import type { Kept as Photos } from '../../work/shots.ts'
@@ -49,11 +50,7 @@ export function WhereStep({ one, set, communities, next }: Asked): VNode {
     <>
       {communities.length > 1 && (
         <Field id="community" label={t('report.community')}>
-          {control => (
-            <select {...control} value={one.community} onChange={event => set({ community: event.currentTarget.value, category: '', join: null })}>
-              {communities.map(code => <option key={code} value={code}>{placeName(code, language.value)}</option>)}
-            </select>
-          )}
+          {control => <Select control={control} of={communities} value={one.community} word={code => placeName(code, language.value)} set={community => set({ community, category: '', join: null })} />}
         </Field>
       )}
       {LINES.map(name => (

@@ -8,6 +8,7 @@ import { t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import { Button, Confirm, Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
+import { Select } from '../../../../ui/select.tsx'
 import { useOnce } from '../../incident/written.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
@@ -19,7 +20,8 @@ type Window = Gives<'/v1/devices/{device_id}/windows'>['items'][number]
 const OFTEN = 30 // seconds
 const HOURS = [1, 2, 4, 8]
 const LONG = [24, 72, 168]
-const FRESH = { why: 'maintenance', hours: 2, from: '', reason: '' }
+const WHYS = ['maintenance', 'test'] as const
+const FRESH = { why: 'maintenance' as (typeof WHYS)[number], hours: 2, from: '', reason: '' }
 
 export function Windows({ device, kind }: { device: Device; kind: Kind }): VNode {
   const { id: me, roles } = useWatcher()
@@ -70,8 +72,7 @@ function Open({ device, kind, again }: { device: Device; kind: Kind; again: () =
     if (sent.current?.key !== key) sent.current = { key, from: said.from ? new Date(said.from) : new Date() } // pressed again, it is the same
     const { from } = sent.current
     const until = new Date(from.getTime() + said.hours * 3_600_000).toISOString()
-    const why = said.why === 'test' ? 'test' : 'maintenance'
-    await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why, from: from.toISOString(), until, reason } }))
+    await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why: said.why, from: from.toISOString(), until, reason } }))
     press(0)
     draft.set(FRESH)
     await draft.done()
@@ -80,11 +81,11 @@ function Open({ device, kind, again }: { device: Device; kind: Kind; again: () =
   return (
     <div class="written">
       <Field id="window-why" label={t('rule.window-why')} hint={t(said.why === 'test' ? 'rule.window-what.test' : 'rule.window-what.maintenance')}>
-        {control => <select {...control} value={said.why} onChange={event => draft.set({ why: event.currentTarget.value })}><option value="maintenance">{t('rule.window.maintenance')}</option><option value="test">{t('rule.window.test')}</option></select>}
+        {control => <Select control={control} of={WHYS} value={said.why} word={one => t(`rule.window.${one}`)} set={why => draft.set({ why })} />}
       </Field>
       <Field id="window-from" label={t('rule.window-from')} hint={t('rule.window-from-hint')} optional>{control => <input {...control} type="datetime-local" value={said.from} onInput={event => draft.set({ from: event.currentTarget.value })} />}</Field>
       <Field id="window-hours" label={t('rule.window-hours')} hint={kind.safety ? t('rule.window-short') : undefined}>
-        {control => <select {...control} value={said.hours} onChange={event => draft.set({ hours: Number(event.currentTarget.value) })}>{[...HOURS, ...(kind.safety ? [] : LONG)].map(one => <option key={one} value={one}>{t('rule.hours-count', { count: one })}</option>)}</select>}
+        {control => <Select control={control} of={[...HOURS, ...(kind.safety ? [] : LONG)]} value={said.hours} word={count => t('rule.hours-count', { count })} set={hours => draft.set({ hours })} />}
       </Field>
       <Field id="window-reason" label={t('rule.reason')} fault={turn && reason.length < 2 ? t('ops.write-something') : undefined}>{control => <textarea {...control} rows={2} maxLength={500} value={said.reason} onInput={event => draft.set({ reason: event.currentTarget.value })} />}</Field>
       <Button kind="main" onClick={open}>{t('rule.window-open')}</Button>

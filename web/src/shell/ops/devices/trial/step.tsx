@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import en from '../../../../../texts/events.en.json' with { type: 'json' }
 import { language, t } from '../../../../lib/i18n.ts'
 import { Field } from '../../../../ui/form.tsx'
+import { Select } from '../../../../ui/select.tsx'
 import { coded } from '../../words.ts'
 import { COMPARED, condition } from '../rules/told.ts'
 import type { Kind } from '../types.ts'
@@ -32,8 +33,8 @@ export function StepForm({ of, at, kind, faults, set }: Props): VNode {
       </div>
       <label class="choice"><input type="checkbox" checked={of.clears} onChange={event => set({ clears: event.currentTarget.checked })} /> {t('rule.clears')}</label>
       <div class="figures">
-        <Field id={id('raises')} label={t('rule.raises')}>{control => <select {...control} value={of.raises} onChange={event => set({ raises: event.currentTarget.value as StepDraft['raises'] })}><option value="hazard">{t('rule.raises.hazard')}</option><option value="incident">{t('rule.raises.incident')}</option></select>}</Field>
-        <Field id={id('priority')} label={t('ops.priority')}>{control => <select {...control} value={of.priority} onChange={event => set({ priority: event.currentTarget.value as StepDraft['priority'] })}>{PRIORITIES.map(one => <option key={one} value={one}>{one}</option>)}</select>}</Field>
+        <Field id={id('raises')} label={t('rule.raises')}>{control => <Select control={control} of={['hazard', 'incident']} value={of.raises} word={one => t(`rule.raises.${one}`)} set={raises => set({ raises })} />}</Field>
+        <Field id={id('priority')} label={t('ops.priority')}>{control => <Select control={control} of={PRIORITIES} value={of.priority} word={one => one} set={priority => set({ priority })} />}</Field>
         <Field id={id('category')} label={t('rule.category')} fault={faultOf(faults, `step-${at}-category`)}>{control => <select {...control} value={of.category} onChange={event => set({ category: event.currentTarget.value })}>{categories.map(one => <option key={one} value={one}>{one} {coded('category', one) === one ? '' : coded('category', one)}</option>)}</select>}</Field>
         {text('hours', t('rule.settle-hours'), undefined, true)}
       </div>
@@ -49,7 +50,7 @@ function Condition({ of, at, kind, faults, set, text }: Props & { text: Text }):
   const [value, clear] = [t('rule.value', { unit: unit === '1' ? '' : unit }), t('rule.clear', { unit: unit === '1' ? '' : unit })]
   return (
     <div class="figures">
-      <Field id={id('by')} label={t('rule.by-what')}>{control => <select {...control} value={of.by} onChange={event => set({ by: event.currentTarget.value as By })}>{BYS.map(one => <option key={one} value={one}>{t(`rule.by.${one}`)}</option>)}</select>}</Field>
+      <Field id={id('by')} label={t('rule.by-what')}>{control => <Select control={control} of={BYS} value={of.by} word={one => t(`rule.by.${one}`)} set={by => set({ by })} />}</Field>
       <Field id={id('measure')} label={t('rule.measure')} fault={faultOf(faults, `step-${at}-measure`)}>
         {control => (
           <select {...control} value={of.measure} onChange={event => set({ measure: event.currentTarget.value })}>
@@ -58,8 +59,8 @@ function Condition({ of, at, kind, faults, set, text }: Props & { text: Text }):
           </select>
         )}
       </Field>
-      {of.by === 'threshold' && <Field id={id('compare')} label={t('rule.compare')}>{control => <select {...control} value={of.compare} onChange={event => set({ compare: event.currentTarget.value as StepDraft['compare'] })}>{COMPARES.map(one => <option key={one} value={one}>{COMPARED[one]}</option>)}</select>}</Field>}
-      {of.by === 'change' && <Field id={id('direction')} label={t('rule.direction')}>{control => <select {...control} value={of.direction} onChange={event => set({ direction: event.currentTarget.value as StepDraft['direction'] })}>{DIRECTIONS.map(one => <option key={one} value={one}>{t(`rule.direction.${one}`)}</option>)}</select>}</Field>}
+      {of.by === 'threshold' && <Field id={id('compare')} label={t('rule.compare')}>{control => <Select control={control} of={COMPARES} value={of.compare} word={one => COMPARED[one]} set={compare => set({ compare })} />}</Field>}
+      {of.by === 'change' && <Field id={id('direction')} label={t('rule.direction')}>{control => <Select control={control} of={DIRECTIONS} value={of.direction} word={one => t(`rule.direction.${one}`)} set={direction => set({ direction })} />}</Field>}
       {of.by !== 'absence' && text('value', value)}
       {of.by === 'threshold' && text('clear', clear, t('rule.clear-hint'), true)}
       {of.by !== 'threshold' && text('within', t(of.by === 'absence' ? 'rule.absent-for' : 'rule.within'))}

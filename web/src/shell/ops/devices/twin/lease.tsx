@@ -6,6 +6,7 @@ import { api, got } from '../../../../lib/api.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { Button, Clock, Confirm, Tag, When } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
+import { Select } from '../../../../ui/select.tsx'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
 import { may } from '../may.ts'
@@ -56,7 +57,7 @@ function Take({ of, mine, again }: { of: Lease; mine: boolean; again: () => Prom
   return (
     <>
       <Field id="lease-minutes" label={t('twin.lease-minutes')} hint={t('twin.lease-what')}>
-        {control => <select {...control} value={minutes} onChange={event => choose(Number(event.currentTarget.value))}>{MINUTES.map(one => <option key={one} value={one}>{t('twin.minutes', { count: one })}</option>)}</select>}
+        {control => <Select control={control} of={MINUTES} value={minutes} word={count => t('twin.minutes', { count })} set={choose} />}
       </Field>
       <Button kind={mine ? 'plain' : 'main'} onClick={take}>{t(mine ? 'twin.lease-renew' : 'twin.lease-take')}</Button>{' '}
     </>

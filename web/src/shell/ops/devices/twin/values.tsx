@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { useId } from 'preact/hooks'
 import { t } from '../../../../lib/i18n.ts'
 import { Field } from '../../../../ui/form.tsx'
+import { Select } from '../../../../ui/select.tsx'
 import type { Row, Sort, Value, Wrong } from './values.ts'
 
 const SORTS: Sort[] = ['text', 'number', 'yes-no']
@@ -35,7 +36,7 @@ export function Values({ id, label, rows, known = [], wrong, set, most }: Props)
               {control => <input {...control} list={offered} maxLength={40} autocomplete="off" value={row.name} onInput={event => change(n, { name: event.currentTarget.value.trim() })} />}
             </Field>
             <Field id={`${at}-sort`} label={t('twin.sort')}>
-              {control => <select {...control} value={row.sort} onChange={event => change(n, { sort: event.currentTarget.value as Sort, value: '' })}>{SORTS.map(one => <option key={one} value={one}>{t(`twin.sort.${one}`)}</option>)}</select>}
+              {control => <Select control={control} of={SORTS} value={row.sort} word={one => t(`twin.sort.${one}`)} set={sort => change(n, { sort, value: '' })} />}
             </Field>
             <Field id={`${at}-value`} label={t('twin.value')} fault={fault === 'value' ? t('twin.wrong.value') : undefined}>
               {control => row.sort === 'yes-no'
