@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { argumentsOf, type Control } from '../src/shell/ops/devices/twin/arguments.ts'
 import { compared, rowsOf, valuesOf } from '../src/shell/ops/devices/twin/values.ts'
 
 test('what is typed becomes a value of its type, and back', () => {
@@ -22,6 +23,20 @@ test('what is no name, is there twice, or is not of its type is told by its row'
   const said = valuesOf(rows)
   assert.deepEqual(said.wrong.map(one => [one.row, one.what]), [[0, 'name'], [2, 'twice'], [3, 'value'], [4, 'value']])
   assert.deepEqual(said.values, { speed: 1 })
+})
+
+const taken = (argument: string, type: string, more: object = {}) => ({ argument, type, name: { zh: argument, en: argument }, unit: null, least: null, most: null, optional: false, ...more })
+const control = { command: 'go', name: null, arguments: [taken('to', 'string', { most: 2 }), taken('speed', 'number', { least: 0.1, most: 1.5, optional: true }), taken('times', 'integer', { optional: true }), taken('quiet', 'boolean', { optional: true })] } as Control
+
+test('what is typed goes with a command as its kind says', () => {
+  assert.deepEqual(argumentsOf(control, { to: ' 东门 ', speed: '1', times: '3', quiet: 'false', other: 'x' }), { values: { to: '东门', speed: 1, times: 3, quiet: false }, wrong: {} })
+  assert.deepEqual(argumentsOf(control, { to: '03' }), { values: { to: '03' }, wrong: {} })
+})
+
+test('what lacks, is of another type or out of its bounds is told by its argument', () => {
+  assert.deepEqual(argumentsOf(control, {}).wrong, { to: 'missing' })
+  assert.deepEqual(argumentsOf(control, { to: '东南门', speed: '2', times: '1.5', quiet: 'perhaps' }), { values: {}, wrong: { to: 'range', speed: 'range', times: 'type', quiet: 'type' } })
+  assert.deepEqual(argumentsOf(control, { to: 'x', speed: 'fast' }).wrong, { speed: 'type' })
 })
 
 test('a text of digits stays a text', () => {

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints
 
-from functions.devices.kinds.model import Word
-from functions.devices.model import DeviceId, Words
+from functions.devices.model import DeviceId, Word, Words
 from linli import leases
 from linli.model import Fact, Noun
 from linli.places import Community

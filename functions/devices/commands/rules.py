@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from functions.devices.kinds import controls
 from functions.devices.kinds.model import Kind
 from functions.devices.register.model import Device
 from linli import leases
-from linli.errors import Invalid, Refused
+from linli.errors import Refused
 from linli.messages import Answer
 
 from .model import Command, Lease, Order
@@ -18,8 +19,7 @@ def order(
     """Without its id. Refuse what its kind does not take, and who does not hold its lease."""
     if kind.owner != "devices":
         raise Refused("told-by-its-owner")
-    if order.command not in kind.commands:
-        raise Invalid("not-of-its-kind", "/body/command")
+    controls.held(kind.commands, order.command, order.arguments)
     if device.state not in ("registered", "active"):
         raise Refused("device-retired" if device.state == "retired" else "device-revoked")
     if kind.leased and not leases.holds(lease, by, now):

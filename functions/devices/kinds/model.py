@@ -6,20 +6,16 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AwareDatetime, Field, FiniteFloat, PositiveFloat, model_validator
 
 from events.devices import Raises
-from functions.devices.model import Bearer, KindId, Line
+from functions.devices.model import Bearer, KindId, Line, Names, Word
 from linli.alarms.model import Rule, leaves
 from linli.messages import Measure
 from linli.model import Fact, Noun
 
+from .controls import Controls
+
 Prefix = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 PERSONAL = "HomeDevice"  # as policies know a device whose kind is personal
 Owner = Literal["devices", "environment", "facilities"]  # who takes its messages
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-class Names(Fact):
-    zh: Line
-    en: Line
 
 
 class Ngsi(Fact):
@@ -81,7 +77,7 @@ class Particulars(Fact):
     silent_after: Annotated[int, Field(ge=1, le=100)] = 3
     bearers: Annotated[tuple[Bearer, ...], Field(min_length=1, max_length=7)]
     measures: Annotated[tuple[Gauge, ...], Field(max_length=32)] = ()
-    commands: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    commands: Controls = ()
     leased: bool = False
     safety: bool = False
     personal: bool = False
@@ -98,6 +94,8 @@ class Particulars(Fact):
             raise ValueError("measured-twice")
         if self.sensitive and not self.personal:
             raise ValueError("sensitive-of-nobody")
+        if len({one.command for one in self.commands}) < len(self.commands):
+            raise ValueError("told-twice")
         if len({rule.id for rule in self.rules}) < len(self.rules):
             raise ValueError("two-rules-of-one-id")
         for rule in self.rules:

@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from functions.devices.kinds.model import Kind, Names
+from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
-from functions.devices.model import State
+from functions.devices.model import Names, State
 from functions.devices.readings.model import Look
 from functions.devices.register import bases
 from functions.devices.register.model import Basis, Device

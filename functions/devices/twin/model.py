@@ -5,8 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints
 
-from functions.devices.kinds.model import Word
-from functions.devices.model import Bearer, DeviceId
+from functions.devices.model import Bearer, DeviceId, Word
 from linli.dated import Dated
 from linli.messages import Sent
 from linli.model import Fact, Noun

@@ -28,7 +28,8 @@ def lease(ask, robot):
 @pytest.fixture
 def order(ask):
     def order(command="go", key="key-of-order", sub="grid_worker", thing=ROBOT, **more):
-        body = {"command": command, **more}
+        body = {"command": command, **({"arguments": {"to": "gate"}} if command == "go" else {})}
+        body |= more
         return ask("POST", f"/{thing}/commands", body, sub=sub, idempotency_key=key)
 
     return order
@@ -205,6 +206,37 @@ def test_what_a_device_does_not_take_is_refused(register, order, heard, thing, k
     register(thing, kind)
     assert order(command, thing=thing)[1]["code"] == code
     assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "at", "code"),
+    [
+        ({}, "to", "argument-missing"),
+        ({"to": "gate", "by": "lift"}, "by", "argument-unknown"),
+        ({"to": 5}, "to", "argument-of-another-type"),
+        ({"to": ""}, "to", "argument-out-of-range"),
+        ({"to": "gate", "speed_m_s": 2}, "speed_m_s", "argument-out-of-range"),
+        ({"to": "gate", "speed_m_s": True}, "speed_m_s", "argument-of-another-type"),
+        ({"to": "gate", "speed_m_s": "1"}, "speed_m_s", "argument-of-another-type"),
+    ],
+)
+def test_what_a_command_does_not_take_is_refused_where_it_stands(
+    lease, order, heard, arguments, at, code
+):
+    lease()
+    status, said = order(arguments=arguments)
+    assert status == 422
+    assert said["errors"] == [{"pointer": f"/body/arguments/{at}", "code": code}]
+    assert heard == []
+    good = {"to": "gate", "speed_m_s": 1}
+    assert order(arguments=good)[1]["arguments"] == good
+
+
+def test_a_command_that_says_nothing_of_arguments_takes_none(register, order, heard):
+    register("KI-WC-001", "kiosk")
+    said = order("restart", thing="KI-WC-001", arguments={"now": True})[1]
+    assert said["code"] == "argument-unknown"
+    assert order("restart", thing="KI-WC-001", key="key-of-kiosk")[0] == 201
 
 
 def test_who_loses_his_lease_is_obeyed_no_more(ask, lease, order, heard, now):

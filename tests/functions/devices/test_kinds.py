@@ -53,6 +53,59 @@ def test_a_city_adds_a_kind_of_its_own(ask, people):
     assert ask("PUT", "/kinds/bench", BENCH, sub="city", if_match=1)[0] == 412
 
 
+MINUTES = {"argument": "minutes", "name": {"zh": "时长", "en": "For"}, "type": "integer"}
+HEAT = {"command": "heat", "name": {"zh": "加热", "en": "Heat"}}
+
+
+def test_a_city_says_what_goes_with_a_command_of_its_kind(ask, register, now, heard):
+    heat = HEAT | {"arguments": [MINUTES | {"unit": "min", "least": 1, "most": 30}]}
+    card = BENCH | {"id": "bench", "commands": [heat, "light"]}
+    status, said = ask("POST", "/kinds", card, sub="city")
+    assert status == 201, said
+    assert [one["command"] for one in said["commands"]] == ["heat", "light"]
+    assert register("ZZ-WC-001", "bench")[0] == 201
+
+    def order(minutes, key):
+        body = {"command": "heat", "arguments": {"minutes": minutes}}
+        more = {"sub": "grid_worker", "idempotency_key": key * 9}
+        return ask("POST", "/ZZ-WC-001/commands", body, **more)
+
+    assert order(31, "a")[1]["code"] == "argument-out-of-range"
+    assert order(1.5, "b")[1]["code"] == "argument-of-another-type"
+    assert order(30, "c")[0] == 201
+    [(_, payload)] = heard
+    assert payload["arguments"] == {"minutes": 30}
+
+
+def test_a_kind_that_was_kept_with_bare_words_is_read(row):
+    """As rows were written before a command said what goes with it."""
+    from functions.devices.kinds.model import Kind
+
+    kind = Kind.model_validate_json(
+        '{"id": "bench", "name": {"zh": "椅", "en": "Bench"}, "prefix": "ZZ", "every_seconds": 60,'
+        ' "bearers": ["lora"], "commands": ["heat"], "article": "local", "mark": "U"}'
+    )
+    assert [(one.command, one.arguments) for one in kind.commands] == [("heat", ())]
+    assert Kind.model_validate_json(kind.model_dump_json()) == kind
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ["heat", "heat"],
+        [HEAT | {"arguments": [MINUTES, MINUTES]}],
+        [HEAT | {"arguments": [MINUTES | {"least": 3, "most": 2}]}],
+        [HEAT | {"arguments": [MINUTES | {"type": "boolean", "most": 2}]}],
+        [HEAT | {"arguments": [MINUTES | {"type": "date"}]}],
+        ["Heat"],
+    ],
+)
+def test_what_cannot_be_told_is_refused(ask, people, commands):
+    status, said = ask("POST", "/kinds", BENCH | {"id": "bench", "commands": commands}, sub="city")
+    [error] = said["errors"]
+    assert (status, error["pointer"].startswith("/body")) == (422, True)
+
+
 def test_what_is_of_a_person_stays_so(ask, people):
     """Who keeps kinds may not see what is of a person, and would by one word."""
     assert ask("POST", "/kinds", {"id": "bench", **BENCH}, sub="city")[0] == 201

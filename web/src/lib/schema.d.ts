@@ -4373,6 +4373,31 @@ export interface components {
             next: string | null;
         };
         /**
+         * Argument
+         * @description `type` as in JSON Schema. `least` and `most` bound a number, or the length of a text.
+         */
+        Argument: {
+            /** Argument */
+            argument: string;
+            name: components["schemas"]["Names"];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "integer" | "string" | "boolean";
+            /** Unit */
+            unit?: string | null;
+            /** Least */
+            least?: number | null;
+            /** Most */
+            most?: number | null;
+            /**
+             * Optional
+             * @default false
+             */
+            optional?: boolean;
+        };
+        /**
          * Arriving
          * @description `at` is when he came, which a phone without a signal may send later; `position` where he was
          *     then, as GeoJSON has it, if he wishes to say.
@@ -5420,6 +5445,20 @@ export interface components {
             name?: string;
             /** Phone */
             phone?: string | null;
+        };
+        /**
+         * Control
+         * @description A command; without a `name` it is called as the texts call it.
+         */
+        Control: {
+            /** Command */
+            command: string;
+            name?: components["schemas"]["Names"] | null;
+            /**
+             * Arguments
+             * @default []
+             */
+            arguments?: components["schemas"]["Argument"][];
         };
         /**
          * Counts
@@ -7918,7 +7957,7 @@ export interface components {
              * Commands
              * @default []
              */
-            commands?: string[];
+            commands?: components["schemas"]["Control"][];
             /**
              * Leased
              * @default false
@@ -12441,7 +12480,7 @@ export interface components {
              * Commands
              * @default []
              */
-            commands?: string[];
+            commands?: components["schemas"]["Control"][];
             /**
              * Leased
              * @default false
@@ -12510,7 +12549,7 @@ export interface components {
              * Commands
              * @default []
              */
-            commands?: string[];
+            commands?: components["schemas"]["Control"][];
             /**
              * Leased
              * @default false

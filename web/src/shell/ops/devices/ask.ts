@@ -23,6 +23,10 @@ export const kindName = (id: string, kinds: readonly Kind[] | undefined): string
   return kinds || said !== id ? said : '…'
 }
 
+/** A command as its kind calls it, or as all do. */
+export const commandName = (code: string, kind: Pick<Kind, 'commands'> | undefined): string =>
+  kind?.commands.find(one => one.command === code)?.name?.[language.value] ?? coded('command', code)
+
 export function useSilent(community: string): Loaded<{ rows: SilenceShown[]; more: boolean }> {
   return useLoad(() => upTo(SILENT, after => silences(community, null, after)), [community], OFTEN)
 }

@@ -7,14 +7,17 @@ import { number } from '../../../../lib/fmt.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import type { Params } from '../../../../lib/router.ts'
-import { Confirm, Load, Table, Tag, word } from '../../../../ui/base.tsx'
+import { Confirm, Load, Table, Tag } from '../../../../ui/base.tsx'
 import { whole } from '../../types.ts'
 import { Post, useWatcher, within } from '../../watcher.tsx'
+import { commandName } from '../ask.ts'
 import { lasting } from '../lasting.ts'
 import { may } from '../may.ts'
 import { Limits } from '../rules/limits.tsx'
 import { isUnverified, sourceOf } from '../rules/told.ts'
+import type { Argument } from '../twin/arguments.ts'
 import type { Kind } from '../types.ts'
+import { bounds } from '../twin/arguments.tsx'
 import { Revisions } from './revisions.tsx'
 import { withRules } from './revise.ts'
 
@@ -51,7 +54,7 @@ function About({ of }: { of: Kind }): VNode {
         <dt>{t('rule.every')}</dt><dd>{lasting(of.every_seconds)}</dd>
         <dt>{t('rule.silent-after')}</dt><dd>{lasting(of.every_seconds * of.silent_after)}</dd>
         <dt>{t('rule.bearers')}</dt><dd>{of.bearers.map(one => t(`device.bearer.${one}`)).join(' · ')}</dd>
-        <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? of.commands.map(one => word('command', one)).join(' · ') : t('rule.none')}</dd>
+        <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? <ul class="bare">{of.commands.map(one => <li key={one.command}>{commandName(one.command, of)} {one.arguments.map(told).join(' · ')}</li>)}</ul> : t('rule.none')}</dd>
         {marks.length > 0 && <><dt>{t('rule.marks')}</dt><dd>{marks.map(one => <span key={one}><Tag>{t(`rule.mark.${one}`)}</Tag> </span>)}</dd></>}
         {of.smart_data_model && <><dt>{t('rule.data-model')}</dt><dd>{of.smart_data_model}</dd></>}
         <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article, of)}{isUnverified(of) && ` (${t('ops.unverified')})`}</dd>
@@ -59,6 +62,9 @@ function About({ of }: { of: Kind }): VNode {
     </section>
   )
 }
+
+const told = (one: Argument): string =>
+  [one.name[language.value], bounds(one), one.unit, one.optional && t('form.optional')].filter(Boolean).join(' ')
 
 function Measures({ of }: { of: Kind }): VNode {
   return (

@@ -2,12 +2,13 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../../lib/api.ts'
-import { t } from '../../../../lib/i18n.ts'
-import { Button, Clock, Confirm, Load, Tag, When, word } from '../../../../ui/base.tsx'
+import { language, t } from '../../../../lib/i18n.ts'
+import { Button, Clock, Confirm, Load, Tag, When } from '../../../../ui/base.tsx'
 import { usePaged } from '../../pages.ts'
 import { whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
+import { commandName } from '../ask.ts'
 import { may } from '../may.ts'
 import type { Device, Kind } from '../types.ts'
 import { holderOf } from './lease.tsx'
@@ -33,16 +34,17 @@ export function Commands({ device, kind, lease, fixed }: Props): VNode {
       {drives && kind.commands.length > 0 && !holds && <p class="meta">{t('twin.lease-first')}</p>}
       {drives && kind.commands.length > 0 && holds && <OrderForm device={device} kind={kind} again={told.reload} />}
       <Load of={told} isEmpty={rows => !rows.length} empty={<p class="meta">{t('twin.never-told')}</p>}>
-        {rows => <ul class="bare links" aria-label={t('twin.commands')}>{rows.map(one => <One key={one.id} of={one} drives={drives} again={told.reload} />)}</ul>}
+        {rows => <ul class="bare links" aria-label={t('twin.commands')}>{rows.map(one => <One key={one.id} of={one} kind={kind} drives={drives} again={told.reload} />)}</ul>}
       </Load>
       {told.further && <Button onClick={told.further}>{t('device.show-more')}</Button>}
     </>
   )
 }
 
-function One({ of, drives, again }: { of: Command; drives: boolean; again: () => Promise<unknown> }): VNode {
+function One({ of, kind, drives, again }: { of: Command; kind: Kind; drives: boolean; again: () => Promise<unknown> }): VNode {
   const { id: me } = useWatcher()
-  const what = word('command', of.command)
+  const what = commandName(of.command, kind)
+  const taken = kind.commands.find(one => one.command === of.command)?.arguments ?? []
   const path = { device_id: of.device_id, command_id: of.id }
   const late = of.answer !== null && of.stage !== of.answer
   const cancel = async () => {
@@ -51,7 +53,10 @@ function One({ of, drives, again }: { of: Command; drives: boolean; again: () =>
   }
   return (
     <li class="link-action">
-      <strong>{what}</strong> {Object.entries(of.arguments).map(([name, value]) => <span key={name}><code>{name}</code> {written(value)} </span>)}
+      <strong>{what}</strong> {Object.entries(of.arguments).map(([name, value]) => {
+        const known = taken.find(one => one.argument === name)
+        return <span key={name}>{known ? known.name[language.value] : <code>{name}</code>} {written(value)}{known?.unit && ` ${known.unit}`} </span>
+      })}
       <Tag kind={KINDS[of.stage]}>{t(`twin.stage.${of.stage}`)}</Tag>{' '}
       {of.stage === 'sent' && <Clock until={of.expires_at} />}
       <ol class="steps meta">
