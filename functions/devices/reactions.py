@@ -12,6 +12,7 @@ from linli.reactions import Reactions
 from .conservation import acts as conservation
 from .keys import acts as keys
 from .presence import acts as presence
+from .readings import erasing
 from .register import acts as register
 from .watching import acts
 
@@ -35,6 +36,7 @@ def begin(registered: DeviceRegistered) -> None:
 def end(retired: DeviceRetired) -> None:
     acts.retire(retired.device_id, retired.community)
     keys.retire(retired.device_id, retired.community)
+    erasing.begin(retired.device_id)
 
 
 @reactions.to(CertificatesEnded)

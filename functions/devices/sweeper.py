@@ -7,6 +7,7 @@ from .conservation import acts as conservation
 from .importing import acts as importing
 from .keys import acts as keys
 from .presence import acts as presence
+from .readings import erasing
 from .register import acts as register
 from .watching import acts
 
@@ -19,5 +20,6 @@ handler = Sweeper(
         "round": presence.look,
         "keys": keys.look,
         "table": importing.look,
+        "erasing": erasing.look,
     }
 ).handler

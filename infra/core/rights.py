@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REVIVE = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
 PACKS = ("pack#*", "wide#*", "heard#*", "anew#*")  # what devices say, and is noted of it
+SAID = ("pack#*", "wide#*", "hours#*", "days#*")  # by one device, and what was made of it
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
@@ -78,6 +79,9 @@ class Rights:
 
     def keeps_packs(self, function: "Function") -> None:
         self.keeps_many(function, *PACKS)
+
+    def erases_packs(self, function: "Function") -> None:
+        self.keeps_many(function, *SAID)
 
     def keeps_many(self, function: "Function", *keys: str) -> None:
         """A batch can overwrite and delete, so it reaches rows of these keys alone."""

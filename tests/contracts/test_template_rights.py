@@ -61,7 +61,12 @@ MAY = {
     "devices-reactions": KEEPS | QUEUED | ENDS | MANY | {"dynamodb:Query listed"},
     "devices-report": KEEPS | MANY | PACKS | QUEUED | COUNTS,
     "devices-state": KEEPS | QUEUED | {"iot:Publish"},
-    "devices-sweeper": SWEEPS | ENDS | MANY | COUNTS | {"dynamodb:Query listed", "iot:Publish"},
+    "devices-sweeper": SWEEPS
+    | ENDS
+    | MANY
+    | COUNTS
+    | PACKS
+    | {"dynamodb:Query listed", "iot:Publish"},
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,
     "environment-answers": KEEPS | SEALS,
     "environment-api": API | MANY | REVIVES | SEALS,

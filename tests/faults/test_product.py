@@ -178,7 +178,7 @@ def forget(since):
 
 
 BREAKS = {
-    "a message is lost": ("linli.packs.keeping._put", swallow, ("stored", "balances")),
+    "a message is lost": ("linli.packs.keeping._write", swallow, ("stored", "balances")),
     "a duplicate is a row": ("linli.packs.model.Pack.sk", count_each, ("stored",)),
     "alarms know no past": ("linli.watching.since", forget, ("alarms",)),
 }

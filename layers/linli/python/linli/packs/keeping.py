@@ -1,4 +1,6 @@
-"""Writing packs: 25 in one call, each by itself. A row that is there already is the same row."""
+"""Writing packs, and taking them away: 25 in one call, each by itself. A row that is there already
+is the same row.
+"""
 
 import os
 import time
@@ -32,29 +34,38 @@ def put(packs: Iterable[Pack], kept: Length) -> set[Key]:
 
 def put_rows(rows: Sequence[dict[str, Any]]) -> set[Key]:
     """Those of them that could not be written; each key stands once."""
+    return _ask([{"PutRequest": {"Item": row}} for row in rows])
+
+
+def delete_rows(keys: Sequence[Key]) -> set[Key]:
+    """Those of them that are there still."""
+    named = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
+    return _ask([{"DeleteRequest": {"Key": key}} for key in named])
+
+
+def _ask(requests: Sequence[dict[str, Any]]) -> set[Key]:
     left: set[Key] = set()
-    for start in range(0, len(rows), TOGETHER):
-        left |= _put(rows[start : start + TOGETHER])
+    for start in range(0, len(requests), TOGETHER):
+        left |= _write(requests[start : start + TOGETHER])
     return left
 
 
-def _put(items: Sequence[dict[str, Any]]) -> set[Key]:
-    table = os.environ["TABLE"]
-    waiting = [{"PutRequest": {"Item": item}} for item in items]
+def _write(requests: Sequence[dict[str, Any]]) -> set[Key]:
+    table, waiting = os.environ["TABLE"], list(requests)
     for tried in range(TRIES):
         if tried:
             time.sleep(PAUSE * 2**tried)
         try:
             answer = client().batch_write_item(RequestItems={table: waiting})
         except (BotoCoreError, ClientError) as error:
-            if len(items) > 1 and _is_of_one(error):
-                return set().union(*(_put([one]) for one in items))
+            if len(requests) > 1 and _is_of_one(error):
+                return set().union(*(_write([one]) for one in requests))
             logger.exception("packs were not written", packs=len(waiting))
             break
         waiting = answer.get("UnprocessedItems", {}).get(table, [])
         if not waiting:
             break
-    return {_key(one["PutRequest"]["Item"]) for one in waiting}
+    return {_asked(one) for one in waiting}
 
 
 def _is_of_one(error: Exception) -> bool:
@@ -90,6 +101,11 @@ def item(pack: Pack, kept: timedelta) -> dict[str, Any]:
         "b": {"S": pack.body},
         "expires": {"N": str(int((pack.at + kept).timestamp()))},
     }
+
+
+def _asked(request: dict[str, Any]) -> Key:
+    [said] = request.values()
+    return _key(said.get("Item") or said["Key"])
 
 
 def _key(item: dict[str, Any]) -> Key:

@@ -11,7 +11,7 @@ from linli.packs.keeping import client
 from linli.packs.model import stamp
 from linli.store import Write, load
 
-from .model import Sort, Summary
+from .model import DAYS, HOURS, Sort, Summary
 
 
 def summary(sort: Sort, thing: str, begins: datetime) -> Summary | None:
@@ -41,6 +41,11 @@ def between(sort: Sort, thing: str, begins: datetime, ends: datetime) -> Iterato
         if "LastEvaluatedKey" not in answer:
             return
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def names(thing: str) -> list[str]:
+    """Under which all summaries of a thing rest."""
+    return [_of(sort, thing) for sort in (HOURS, DAYS)]
 
 
 def keep(sort: Sort, thing: str, summary: Summary, kept: Length) -> Write:
