@@ -1,27 +1,25 @@
 """What gateways carried to telephones, as the local one shows it, and how it behaves."""
 
 import re
-import time
+from functools import partial
 from typing import Any
 
+from operate.scenario.acts.polling import until
 from operate.scenario.carried import Gateway, Press, Sms
 from operate.scenario.scene import Failed, Scene
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-TO_COME, BETWEEN = 20.0, 0.1  # seconds
+TO_COME = 20.0  # seconds
 
 
 def sms(scene: Scene, step: Sms) -> None:
-    number, began = scene.cast.known["phone"][step.sms], time.monotonic()
-    while True:
+    number = scene.cast.known["phone"][step.sms]
+
+    def look() -> tuple[str | None, object]:
         messages = [one for one in scene.world.messages(number) if one["kind"] == step.channel]
-        reason = _amiss(scene, step, messages)
-        waited = time.monotonic() - began
-        if reason is None:
-            return
-        if waited > scene.limit(step):
-            raise Failed(reason, last=messages, wanted=scene.fill(step.answer), waited=waited)
-        time.sleep(BETWEEN)
+        return _amiss(scene, step, messages), messages
+
+    until(look, scene.limit(step), partial(scene.fill, step.answer))
 
 
 def _amiss(scene: Scene, step: Sms, messages: list[dict[str, Any]]) -> str | None:
@@ -45,11 +43,13 @@ def _kept(scene: Scene, name: str, message: dict[str, Any]) -> bool:
 
 def code_of(scene: Scene, number: str, before: int) -> str:
     """In the message after those that had come `before`."""
-    limit = time.monotonic() + TO_COME * scene.world.patience
-    while len(messages := scene.world.messages(number)) <= before:
-        if time.monotonic() > limit:
-            raise Failed("no code came", waited=TO_COME)
-        time.sleep(BETWEEN)
+
+    def look() -> tuple[str | None, object]:
+        came = len(scene.world.messages(number)) > before
+        return (None if came else "no code came"), None
+
+    until(look, TO_COME * scene.world.patience)
+    messages = scene.world.messages(number)
     found = CODE.search(messages[-1]["text"])
     if not found:
         raise Failed("there is no code in the message", last=messages[-1])
@@ -57,16 +57,16 @@ def code_of(scene: Scene, number: str, before: int) -> str:
 
 
 def press(scene: Scene, step: Press) -> None:
-    number, began = scene.cast.known["phone"][step.press], time.monotonic()
-    while True:
+    number = scene.cast.known["phone"][step.press]
+
+    def look() -> tuple[str | None, object]:
         calls = [one for one in scene.world.messages(number) if one["kind"] == "voice"]
-        if calls:
-            scene.world.press(calls[-1]["gateway"], number, step.key)
-            return
-        waited = time.monotonic() - began
-        if waited > scene.limit(step):
-            raise Failed("the telephone did not ring", waited=waited)
-        time.sleep(BETWEEN)
+        if not calls:
+            return "the telephone did not ring", None
+        scene.world.press(calls[-1]["gateway"], number, step.key)
+        return None, None
+
+    until(look, scene.limit(step))
 
 
 def gateway(scene: Scene, step: Gateway) -> None:

@@ -1,15 +1,14 @@
 """What happens to the whole city: its clock goes on, its engine is restarted, messages wait."""
 
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
 from operate.scenario import waiting
+from operate.scenario.acts.polling import until
 from operate.scenario.scene import Failed, Scene
 from operate.scenario.step import Advance, Counts, Quarantine, Restart, Sweep
 
-PATIENCE = 15.0  # seconds
+PATIENCE, PAUSE = 15.0, 0.2  # seconds
 
 
 def advance(scene: Scene, step: Advance) -> None:
@@ -17,7 +16,7 @@ def advance(scene: Scene, step: Advance) -> None:
     the steps that ask for it tell.
     """
     with suppress(Failed):
-        _until(partial(_coming, scene), PATIENCE * scene.world.patience, None)
+        until(partial(_coming, scene), PATIENCE * scene.world.patience, pause=PAUSE, longest=PAUSE)
     place = scene.world.code if step.where == "city" else scene.cast.community
     scene.world.advance(place, step.advance)
 
@@ -48,7 +47,7 @@ def quarantine(scene: Scene, step: Quarantine) -> None:
             return f"{len(reasons)} messages wait in quarantine, not {step.quarantine}", reasons
         return (f"none waits because of {missing}" if missing else None), reasons
 
-    _until(look, scene.limit(step), step.reasons)
+    until(look, scene.limit(step), lambda: step.reasons, pause=PAUSE, longest=PAUSE)
 
 
 def counts(scene: Scene, step: Counts) -> None:
@@ -63,16 +62,4 @@ def counts(scene: Scene, step: Counts) -> None:
         differ = {name: n for name, n in wanted.items() if n is not None and found[name] != n}
         return (f"the counts are {found}, not {differ}" if differ else None), found
 
-    _until(look, scene.limit(step), wanted)
-
-
-def _until(look: Callable[[], tuple[str | None, object]], within: float, wanted: object) -> None:
-    began = time.monotonic()
-    while True:
-        reason, last = look()
-        waited = time.monotonic() - began
-        if reason is None:
-            return
-        if waited > within:
-            raise Failed(reason, last=last, wanted=wanted, waited=waited)
-        time.sleep(0.2)
+    until(look, scene.limit(step), lambda: wanted, pause=PAUSE, longest=PAUSE)

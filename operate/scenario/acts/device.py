@@ -1,12 +1,13 @@
 """Devices, through the fleet's control: what they publish, how they behave, what phones heard."""
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from operate.scenario import anonymous, span
+from operate.scenario.acts.polling import until
 from operate.scenario.scene import Failed, Scene
 from operate.scenario.step import Behave, Heard, Publish
 
@@ -96,17 +97,16 @@ def behave(scene: Scene, step: Behave) -> None:
 
 
 def heard(scene: Scene, step: Heard) -> None:
-    phone, began = scene.cast.people[step.heard], time.monotonic()
-    while True:
+    phone = scene.cast.people[step.heard]
+
+    def look() -> tuple[str | None, object]:
         messages = scene.world.fleet("GET", f"/devices/{phone}/heard")
         reasons = [scene.amiss(step, message) for message in _payloads(messages)]
         if None in reasons:
-            return
-        waited = time.monotonic() - began
-        if waited > scene.limit(step):
-            reason = str(reasons[-1]) if reasons else "the phone heard nothing"
-            raise Failed(reason, last=messages, wanted=scene.fill(step.answer), waited=waited)
-        time.sleep(0.1)
+            return None, messages
+        return (str(reasons[-1]) if reasons else "the phone heard nothing"), messages
+
+    until(look, scene.limit(step), partial(scene.fill, step.answer))
 
 
 def _payloads(messages: Any) -> list[Any]:

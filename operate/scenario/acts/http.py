@@ -1,12 +1,13 @@
 """People and the API: one call, and an expectation that is asked until it holds."""
 
-import time
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import httpx
 
+from operate.scenario.acts.polling import until
 from operate.scenario.base import Asked
 from operate.scenario.scene import Failed, Scene, status_amiss
 from operate.scenario.step import Call, Expect
@@ -23,22 +24,15 @@ def call(scene: Scene, step: Call) -> None:
 
 
 def expect(scene: Scene, step: Expect) -> None:
-    began, pause = time.monotonic(), FIRST
-    while True:
-        last: Any = None
+    def look() -> tuple[str | None, Any]:
         try:
             answer = _ask(scene, step, step.expect)
-            reason = status_amiss(step.status, answer) or scene.amiss(step, answer.body)
-            last = _told(answer)
         except httpx.TransportError as error:  # an engine that is being started answers soon
-            reason = f"no answer: {error}"
-        waited = time.monotonic() - began
-        if reason is None:
-            return
-        if waited > scene.limit(step):
-            raise Failed(reason, last=last, wanted=scene.fill(step.answer), waited=waited)
-        time.sleep(pause)
-        pause = min(pause * 1.5, LONGEST)
+            return f"no answer: {error}", None
+        return status_amiss(step.status, answer) or scene.amiss(step, answer.body), _told(answer)
+
+    wanted = partial(scene.fill, step.answer)
+    until(look, scene.limit(step), wanted, pause=FIRST, longest=LONGEST)
 
 
 def _ask(
