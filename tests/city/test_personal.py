@@ -50,3 +50,17 @@ def test_it_is_seen_by_few_and_retires_by_itself(world, town, until):
     world.advance(town.community, "2 hours")
     world.sweep("devices")
     until(lambda: world.ask("GET", device, li).body["state"] == "retired")
+
+
+def test_its_person_sees_it_and_withdraws(world, town):
+    li, wang, zhao = (town.people[name] for name in ("li", "wang", "zhao"))
+    device = world.ask("POST", DEVICES, li, card(town)).body["id"]
+    mine, act = f"{DEVICES}/me", f"{DEVICES}/me/{device}/withdrawals"
+    found = {one["id"]: one for one in world.ask("GET", mine, wang).body["items"]}
+    assert (found[device]["by"], found[device]["withdrawable"]) == (li, True)
+    assert world.ask("GET", mine, zhao).body["items"] == []
+    assert world.ask("POST", act, zhao, {}).status == 404
+    first, again = (world.ask("POST", act, wang, {}) for _ in range(2))
+    assert (first.status, first.body["state"]) == (201, "retired")
+    assert again.body == first.body
+    assert world.ask("GET", f"{DEVICES}/{device}", li).body["withdrawn_at"]

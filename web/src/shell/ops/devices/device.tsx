@@ -67,7 +67,7 @@ function About({ device, kind }: Shown): VNode {
         {device.gateway && <><dt>{t('device.gateway')}</dt><dd><a href={within(partOf(device.gateway, 'overview'))}>{device.gateway}</a></dd></>}
         <dt>{t('device.point')}</dt><dd>{number(device.point.lat, 5)}, {number(device.point.lon, 5)}</dd>
         <dt>{t('device.speaks')}</dt><dd>{t('device.speaks-every', { every: lasting(kind.every_seconds), times: kind.silent_after })}</dd>
-        <Whose agreed={device.agreed} />
+        <Whose agreed={device.agreed} withdrawn={device.withdrawn_at} />
         <Elsewhere device={device} />
       </dl>
     </section>
@@ -75,7 +75,7 @@ function About({ device, kind }: Shown): VNode {
 }
 
 /** Of a personal kind: whose it is and by what right, as he who may see the device is told. */
-function Whose({ agreed }: { agreed: Agreed | null | undefined }): VNode | null {
+function Whose({ agreed, withdrawn }: { agreed: Agreed | null | undefined; withdrawn: string | null | undefined }): VNode | null {
   const { id: me } = useWatcher()
   if (!agreed) return null
   const { person, basis, document, until } = agreed
@@ -84,6 +84,7 @@ function Whose({ agreed }: { agreed: Agreed | null | undefined }): VNode | null 
       <dt>{t('device.person')}</dt><dd>{who(person, me)}</dd>
       <dt>{t('device.basis')}</dt><dd>{tOr(`device.basis.${basis}`, basis)} {document}</dd>
       <dt>{t('device.until')}</dt><dd><When at={until} /></dd>
+      {withdrawn && <><dt>{t('device.withdrawn')}</dt><dd><When at={withdrawn} /></dd></>}
     </>
   )
 }
