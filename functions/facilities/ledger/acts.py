@@ -16,6 +16,7 @@ from .model import LedgerEntry, LedgerFact
 from .news import Around
 
 MANAGERS = ("property_manager", "community_worker")  # who is told first; the next if there is none
+May = Callable[[LedgerEntry], None]
 Decide = Callable[[LedgerEntry, Around, datetime], LedgerEntry]
 Also = Callable[[LedgerEntry], Iterable[Write]]
 
@@ -23,58 +24,37 @@ Also = Callable[[LedgerEntry], Iterable[Write]]
 def once(
     hazard_id: str,
     request: Request,
-    may: Callable[[LedgerEntry], None],
+    may: May,
     decide: Decide,
     also: Also = lambda _: (),
 ) -> LedgerFact:
-    """The fact that a person's act became; the same request again gets the same fact."""
-
-    def settle() -> LedgerFact:
-        before = store.entry(hazard_id)
-        may(before)
-        if done := _done(before, request):
-            return done
-        after = decide(before, store.around(before), clock.now(before.community))
-        marked = _marked(after, request)
+    def act(before: LedgerEntry, now: datetime) -> LedgerFact:
+        marked = _marked(decide(before, store.around(before), now), request)
         commit(*store.writes(marked), *also(marked))
         return store.fact(hazard_id, marked.facts)
 
-    return until_settled(settle)
+    return _acted(hazard_id, request, may, act)
 
 
-def join(
-    hazard_id: str, other: str, request: Request, may: Callable[[LedgerEntry], None], by: str
-) -> LedgerFact:
+def join(hazard_id: str, other: str, request: Request, may: May, by: str) -> LedgerFact:
     """`other` is worked on with this one from now on, or with what this one was joined to."""
 
-    def settle() -> LedgerFact:
-        root = store.entry(hazard_id)
-        may(root)
-        if done := _done(root, request):
-            return done
-        now = clock.now(root.community)
+    def act(root: LedgerEntry, now: datetime) -> LedgerFact:
         told = store.around(member := _named(other, root.community))
         if root.id in {one.id for one in told.members}:
             raise Refused("joined-already")
-        after = joining.join(joining.Pair(root, member), by, now, told)
-        return _both(after, request)
+        return _both(joining.join(joining.Pair(root, member), by, now, told), request)
 
-    return until_settled(settle)
+    return _acted(hazard_id, request, may, act)
 
 
-def part(
-    hazard_id: str, other: str, request: Request, may: Callable[[LedgerEntry], None], by: str
-) -> LedgerFact:
-    def settle() -> LedgerFact:
-        root = store.entry(hazard_id)
-        may(root)
-        if done := _done(root, request):
-            return done
-        now, member = clock.now(root.community), _named(other, root.community)
+def part(hazard_id: str, other: str, request: Request, may: May, by: str) -> LedgerFact:
+    def act(root: LedgerEntry, now: datetime) -> LedgerFact:
+        member = _named(other, root.community)
         rest = [one for one in store.members(root) if one.id != other and one.joined_to == root.id]
         return _both(joining.part(root, member, rest, by, now, store.around(member)), request)
 
-    return until_settled(settle)
+    return _acted(hazard_id, request, may, act)
 
 
 def look(pk: str, _sk: str) -> None:
@@ -101,6 +81,22 @@ def managers(community: str) -> list[str]:
 def holders(community: str, role: str) -> list[str]:
     found: list[str] = ask("accounts", "holders", place=community, role=role)
     return found
+
+
+def _acted(
+    hazard_id: str,
+    request: Request,
+    may: May,
+    act: Callable[[LedgerEntry, datetime], LedgerFact],
+) -> LedgerFact:
+    """The fact that a person's act became; the same request again gets the same fact."""
+
+    def settle() -> LedgerFact:
+        before = store.entry(hazard_id)
+        may(before)
+        return _done(before, request) or act(before, clock.now(before.community))
+
+    return until_settled(settle)
 
 
 def _named(hazard_id: str, community: str) -> LedgerEntry:

@@ -10,9 +10,9 @@ from functools import cache
 from typing import TypeVar
 
 from linli.city import city
-from linli.errors import Conflict, NotFound, Stale
+from linli.errors import NotFound
 from linli.rows import rows
-from linli.store import Write, commit, load, stored
+from linli.store import load, revise
 
 from .model import Chain, Grid, Roster, Time
 
@@ -53,13 +53,7 @@ def grid(grid: str) -> Grid:
 
 def put(noun: D, version: int) -> D:
     """Write over that version, 0 for a new one; Stale with the current one if it is another."""
-    pk, sk = _duty(noun)
-    new = noun.model_copy(update={"version": version or None})
-    try:
-        commit(Write(pk, sk, new))
-    except Conflict:
-        raise Stale(load(pk, sk, type(noun)), version) from None
-    return stored(new)
+    return revise(*_duty(noun), noun, version)
 
 
 def _duty(noun: Roster | Chain | Grid) -> tuple[str, str]:

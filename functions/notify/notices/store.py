@@ -13,9 +13,9 @@ from functools import cache
 
 from functions.notify import limits
 from functions.notify.model import Limit, Pace, Preferences, QuietRow, Rules
-from linli.errors import Conflict, NotFound, Stale
+from linli.errors import Conflict, NotFound
 from linli.rows import rows
-from linli.store import Page, Write, commit, find, listing, load, stored
+from linli.store import Page, Write, commit, find, listing, load, revise, stored
 from linli.table import utc
 
 from .model import Attempt, Digest, News, Notice
@@ -98,13 +98,7 @@ def preferences(person: str, now: datetime) -> Preferences:
 
 def prefer(preferences: Preferences, version: int) -> Preferences:
     """Write over that version, 0 for the first; Stale with the current ones if it is another."""
-    new = preferences.model_copy(update={"version": version or None})
-    try:
-        commit(Write(_preferences(new.person), "preferences", new))
-    except Conflict:
-        current = load(_preferences(new.person), "preferences", Preferences)
-        raise Stale(current, version) from None
-    return stored(new)
+    return revise(_preferences(preferences.person), "preferences", preferences, version)
 
 
 def digest(person: str, community: str) -> Digest:
