@@ -1,14 +1,13 @@
 """How long things last: the rows of rules/terms.yaml. Pure: time comes in as an argument."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from linli.dated import Dated
+from linli.dated import Dated, Succession, by_id
 from linli.rows import rows
-from linli.wall import CHINA
 
 
 class Term(Dated):
@@ -21,19 +20,17 @@ class Term(Dated):
     mark: str
 
 
+Terms = Mapping[str, Succession[Term]]
+
+
 @cache
-def known() -> tuple[Term, ...]:
-    return rows("accounts", "terms", Term)
+def known() -> Terms:
+    return by_id(rows("accounts", "terms", Term))
 
 
-def in_force(terms: Iterable[Term], term_id: str, on: date) -> Term | None:
-    """The row that holds on that day."""
-    return next((term for term in terms if term.id == term_id and term.holds(on)), None)
-
-
-def after(terms: Iterable[Term], term_id: str, start: datetime) -> datetime:
+def after(terms: Terms, term_id: str, start: datetime) -> datetime:
     """When the time that begins at `start` is over; KeyError if no row holds then."""
-    term = in_force(terms, term_id, start.astimezone(CHINA).date())
+    term = terms[term_id].at(start)
     if term is None:
         raise KeyError(term_id)
     if term.unit == "y":

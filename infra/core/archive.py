@@ -1,5 +1,6 @@
 """The city's archive: what devices said, longer than tables keep it, and the walk that fills it."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -10,6 +11,7 @@ from infra.core.assets import STANDARDS
 from infra.core.overrides import merged
 from infra.settings import LAPTOP
 from linli import names
+from linli.numbers import Number, held
 
 if TYPE_CHECKING:
     from infra.core.core import Core
@@ -22,7 +24,7 @@ class Archive(s3.Bucket):
     """Nobody's right reaches what is there but to read it and to write it again; time takes it."""
 
     def __init__(self, core: "Core") -> None:
-        days = _days(core)
+        days = _days(core, datetime.now(UTC))
         cold = s3.Transition(
             storage_class=s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
             transition_after=Duration.days(days["archive-cold"]),
@@ -48,8 +50,8 @@ class Archive(s3.Bucket):
         )
 
 
-def _days(core: "Core") -> dict[str, int]:
-    """As the city has them."""
+def _days(core: "Core", at: datetime) -> dict[str, int]:
+    """As the city has them; a row that begins later needs a deployment then."""
     own: dict[str, Any] = core.settings.rules.get(STANDARDS, {})
     rows = merged(yaml.safe_load((core.source / ROWS).read_text()), own.get("retention", {}))
-    return {row["id"]: int(row["value"]) for row in rows}
+    return {name: one.count(at) for name, one in held(map(Number.model_validate, rows)).items()}

@@ -1,17 +1,41 @@
 """A city's own values in the rows of a law's or of ours, under its own source."""
 
+from collections import Counter
 from typing import Any
+
+from linli.dated import Dated, by_id
 
 LOCAL = "U"  # mark of a row that a city may write as it likes
 
 
 def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
-    """Rows with the city's own values, by id; whatever the rows could not hold is a mistake."""
+    """Rows with the city's own values, by id, and of several of one id by `<id>@<effective_from>`;
+    whatever the rows could not hold is a mistake.
+    """
     if not overrides:
         return rows
-    if unknown := set(overrides) - {row["id"] for row in rows}:
-        raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}")
-    return [_own(row, overrides[row["id"]]) if row["id"] in overrides else row for row in rows]
+    many = Counter(row["id"] for row in rows)
+    names = [_name(row, many[row["id"]]) for row in rows]
+    if unknown := set(overrides) - set(names):
+        own = {name for name in unknown if name in many}
+        of = f", but {[name for name in names if name.partition('@')[0] in own]}" if own else ""
+        raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}{of}")
+    new = [
+        _own(row, overrides[name]) if name in overrides else row
+        for name, row in zip(names, rows, strict=True)
+    ]
+    by_id(Held.model_validate(row) for row in new if "effective_from" in row)
+    return new
+
+
+class Held(Dated, extra="ignore"):
+    """What of a row says when it holds."""
+
+    id: str
+
+
+def _name(row: dict[str, Any], many: int) -> str:
+    return row["id"] if many == 1 else f"{row['id']}@{row['effective_from']}"
 
 
 def _own(row: dict[str, Any], override: dict[str, Any]) -> dict[str, Any]:

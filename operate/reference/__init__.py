@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from operate.home import ROOT
-from operate.reference import catalogue, openapi, readmes, roles, words
+from operate.reference import catalogue, openapi, readmes, roles, rules, words
 from operate.scenario import story
 
 
@@ -14,6 +14,7 @@ def wanted() -> Mapping[Path, str]:
         ROOT / "docs/reference/openapi.json": openapi.document(),
         ROOT / "docs/reference/roles.md": roles.table(),
         ROOT / "docs/reference/events.md": catalogue.page(),
+        ROOT / "docs/reference/rules.md": rules.page(),
         **{ROOT / "events/schemas" / name: text for name, text in catalogue.schemas().items()},
         **readmes.pages(),
         **{ROOT / "web/texts" / name: text for name, text in words.texts().items()},

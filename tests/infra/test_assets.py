@@ -1,6 +1,7 @@
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,26 @@ def test_a_city_cannot_put_its_number_under_a_standards_name(override, why):
 def test_a_citys_own_number_is_marked_as_such():
     own = {"value": 1, "article": "市政〔2026〕1号"}
     assert merged([STANDARD], {"s": own}) == [STANDARD | own | {"mark": "U"}]
+
+
+def row(begins, ends=None):
+    said = {"id": "s", "value": 1, "article": "local", "mark": "U"}
+    return said | {"effective_from": date.fromisoformat(begins), "effective_to": ends}
+
+
+SUCCEEDED = [row("2020-01-01", date(2026, 12, 31)), row("2027-01-01")]
+
+
+def test_of_rows_that_follow_each_other_a_city_says_which_it_means():
+    found = merged(SUCCEEDED, {"s@2027-01-01": {"value": 3}})
+    assert [one["value"] for one in found] == [1, 3]
+    with pytest.raises(KeyError, match="s@2020-01-01', 's@2027-01-01"):
+        merged(SUCCEEDED, {"s": {"value": 3}})
+
+
+def test_a_city_cannot_have_two_rows_hold_on_one_day():
+    with pytest.raises(ValueError, match="s: two rows on 2026-12-01"):
+        merged(SUCCEEDED, {"s@2027-01-01": {"effective_from": date(2026, 12, 1)}})
 
 
 def test_only_what_runs_is_staged(cache, source, city):

@@ -154,3 +154,16 @@ def test_what_cannot_be_counted_is_kept(row, monkeypatch):
     monkeypatch.setattr(flood, "room", broken)
     assert quarantine.took_each([bad(1), bad(2)]) == [True] * 2
     assert len(quarantine.unread().items) == 2
+
+
+def test_what_waits_has_as_long_as_was_said_when_it_came(row, stopped, succeed):
+    from linli import quarantine
+    from linli.numbers import WAITING
+
+    now, day = stopped(NOON), timedelta(days=1)
+    quarantine.keep("m1", "{}", "unknown-device")
+    succeed(WAITING["quarantine-kept"], (NOON + day).date(), value=2)
+    now(NOON + day)
+    quarantine.keep("m2", "{}", "unknown-device")
+    until = {one.id: one.until for one in quarantine.unread().items}
+    assert until == {"m1": NOON + 40 * day, "m2": NOON + 3 * day}

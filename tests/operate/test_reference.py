@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from operate.reference import catalogue, features, openapi, readmes, roles
+from operate.reference import catalogue, features, openapi, readmes, roles, rules
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +104,22 @@ def test_headers_that_say_for_whom_and_for_what_are_asked_of_their_routes():
 
     assert names(Way("a", "action", "", purpose=False)) == []
     assert names(Way("a", "own", "notices", purpose=True)) == ["linli-purpose", "linli-for"]
+
+
+def test_a_row_is_shown_with_its_days_and_its_source(tmp_path, monkeypatch):
+    home = tmp_path / "functions/parks/rules"
+    home.mkdir(parents=True)
+    (home / "limits.yaml").write_text(
+        "- {id: far, value: 3, unit: d, level: 2, article: local, mark: U,"
+        " effective_from: 2026-01-01, effective_to: 2026-12-31}\n"
+        "- {id: far, value: 5, unit: d, level: 2, article: local, mark: U,"
+        " effective_from: 2027-01-01}\n"
+    )
+    (home / "words.yaml").write_text("- {id: red}\n")
+    monkeypatch.setattr(rules, "ROOT", tmp_path)
+    _, _, page = rules.page().partition("\n## parks · limits\n")
+    assert page.splitlines()[-2:] == [
+        "| `far` | 3 d · level 2 | 2026-01-01 | 2026-12-31 | local | U |",
+        "| `far` | 5 d · level 2 | 2027-01-01 |  | local | U |",
+    ]
+    assert "words" not in page

@@ -1,13 +1,12 @@
 """When one person may act for another, and when no more. Pure: time comes in as an argument."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from events import Event
 from events.accounts import MandateGiven, MandateRevoked
 from functions.accounts.people.rules import of_age
-from functions.accounts.terms import Term, after
+from functions.accounts.terms import Terms, after
 from linli.errors import Invalid, NotFound, Refused
 from linli.roles import Actor, Mandate
 
@@ -23,7 +22,7 @@ class Two(NamedTuple):
     person: Actor
 
 
-def check(wanted: Kept, two: Two, terms: Iterable[Term], now: datetime) -> None:
+def check(wanted: Kept, two: Two, terms: Terms, now: datetime) -> None:
     """Refused where nobody could give this, whoever asks."""
     if wanted.person == wanted.principal:
         raise Refused("own-mandate", status=403)

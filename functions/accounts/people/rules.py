@@ -3,13 +3,12 @@
 Pure: time comes in as an argument.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import get_args
 
 from functions.accounts.members.model import Member
 from functions.accounts.members.rules import Duties, held, rank
-from functions.accounts.terms import Term, in_force, years
+from functions.accounts.terms import Terms, years
 from linli.errors import Invalid, NotFound, Refused
 from linli.places import within
 from linli.roles import Actor, Membership, Role
@@ -24,12 +23,12 @@ STAFF: tuple[Role, ...] = (
 OLDEST = 130  # years; more is a slip of the pen
 
 
-def minor_until(born: date, terms: Iterable[Term], now: datetime) -> date | None:
+def minor_until(born: date, terms: Terms, now: datetime) -> date | None:
     """The first day on which he is not under fourteen any more; None if that is over."""
     today = now.astimezone(CHINA).date()
     if not years(today, -OLDEST) <= born <= today:
         raise Invalid("no-birthday", "/body/born")
-    term = in_force(terms, "minor", today)
+    term = terms["minor"].on(today)
     if term is None:
         return None
     until = years(born, term.value) + timedelta(days=1)

@@ -21,8 +21,7 @@ def page(person: str, after: str) -> tuple[list[Mine], str | None]:
     for one in found:
         device = devices.get(one.device_id)
         if device and _is_of(device, person) and (kind := known.get(device.kind)):
-            over = rules.over(device, clock.now(device.community))
-            items.append(views.mine(device, kind, one, over=over))
+            items.append(views.mine(device, kind, one, clock.now(device.community)))
     last = found[-1].device_id if len(found) == owned.SHOWN else None
     return [one for one in items if one], last
 
@@ -57,8 +56,8 @@ def withdraw(device_id: str, person: str, by: str) -> Device:
 
 
 def shown(device: Device, kind: Kind, person: str) -> Mine:
-    over = rules.over(device, clock.now(device.community))
-    found = views.mine(device, kind, owned.one(person, device.id), over=over)
+    now = clock.now(device.community)
+    found = views.mine(device, kind, owned.one(person, device.id), now)
     if found is None:
         raise NotFound
     return found

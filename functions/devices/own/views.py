@@ -9,7 +9,7 @@ from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
 from functions.devices.model import Names, State
 from functions.devices.readings.model import Look
-from functions.devices.register import bases
+from functions.devices.register import bases, rules
 from functions.devices.register.model import Basis, Device
 from functions.devices.register.owned import Owned
 from linli.model import Fact
@@ -72,10 +72,11 @@ class LooksAtMine(Fact):
     next: str | None
 
 
-def mine(device: Device, kind: Kind, owned: Owned, *, over: bool) -> Mine | None:
+def mine(device: Device, kind: Kind, owned: Owned, now: datetime) -> Mine | None:
     """None of what is nobody's."""
     if (agreed := device.agreed) is None:
         return None
+    over = rules.over(device, now)
     gauges = [Measured(measure=g.measure, name=g.name, unit=g.unit) for g in kind.measures]
     return Mine(
         **device.model_dump(include={"id", "serial", "kind", "name", "community", "state"}),
@@ -86,9 +87,9 @@ def mine(device: Device, kind: Kind, owned: Owned, *, over: bool) -> Mine | None
         over=over,
         withdrawn_at=device.withdrawn_at,
         basis=agreed.basis,
-        article=bases.article(agreed, kind),
+        article=bases.article(agreed, kind, now),
         document=agreed.document,
-        withdrawable=not over and bases.withdrawable(agreed, kind),
+        withdrawable=not over and bases.withdrawable(agreed, kind, now),
         sensitive=kind.sensitive,
         measures=gauges,
     )

@@ -1,10 +1,11 @@
 """By what a device of a person may be registered, as rows say. Pure."""
 
+from datetime import datetime
 from typing import Literal
 
 from functions.devices.kinds.model import Kind
 from functions.devices.model import Line
-from linli.dated import Dated
+from linli.dated import Dated, unbroken
 from linli.rows import rows
 
 from .model import Agreed, Basis
@@ -20,18 +21,18 @@ class Row(Dated):
     mark: Literal["C", "C0", "C0/K", "K", "U"]
 
 
-BASES: dict[Basis, Row] = {row.id: row for row in rows("devices", "bases", Row)}
+BASES = unbroken(rows("devices", "bases", Row))
 
 
-def enough(basis: Basis, kind: Kind) -> bool:
-    return not kind.sensitive or BASES[basis].sensitive is not None
+def enough(basis: Basis, kind: Kind, now: datetime) -> bool:
+    return not kind.sensitive or BASES[basis].at(now).sensitive is not None
 
 
-def withdrawable(agreed: Agreed, kind: Kind) -> bool:
+def withdrawable(agreed: Agreed, kind: Kind, now: datetime) -> bool:
     """What is not enough binds nobody: who never agreed as the law wants it need not stay."""
-    return BASES[agreed.basis].withdrawable or not enough(agreed.basis, kind)
+    return BASES[agreed.basis].at(now).withdrawable or not enough(agreed.basis, kind, now)
 
 
-def article(agreed: Agreed, kind: Kind) -> str:
-    row = BASES[agreed.basis]
+def article(agreed: Agreed, kind: Kind, now: datetime) -> str:
+    row = BASES[agreed.basis].at(now)
     return f"{row.article},{row.sensitive}" if kind.sensitive and row.sensitive else row.article

@@ -27,7 +27,7 @@ def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime)
         raise Invalid("basis-needed", "/body/agreed")
     if agreed and not now < agreed.until <= now + longest:
         raise Invalid("not-then", "/body/agreed/until")
-    if agreed and not bases.enough(agreed.basis, kind):
+    if agreed and not bases.enough(agreed.basis, kind, now):
         raise Invalid("consent-needed", "/body/agreed/basis")
 
 
@@ -88,8 +88,8 @@ def withdrawn(device: Device, kind: Kind, now: datetime) -> Device:
     """
     if device.agreed is None or device.state == "retired":
         return device
-    if not bases.withdrawable(device.agreed, kind):
-        basis, article = device.agreed.basis, bases.article(device.agreed, kind)
+    if not bases.withdrawable(device.agreed, kind, now):
+        basis, article = device.agreed.basis, bases.article(device.agreed, kind, now)
         raise Refused(f"basis-is-{basis.lower()}", basis=basis, article=article)
     over = ended(device, device.version or 0)
     return over.model_copy(update={"withdrawn_at": now})

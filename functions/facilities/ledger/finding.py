@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from events.facilities import Severity
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
+from linli.dated import by_id
 from linli.errors import Invalid, NotFound, Refused
 from linli.numbers import held
 from linli.rows import rows
@@ -18,6 +19,7 @@ from .model import Category, Last, LedgerEntry, Number, Source, Where
 
 NUMBERS = held(rows("facilities", "due", Number))
 CATEGORIES = rows("facilities", "categories", Category)
+BY_ID = by_id(CATEGORIES)
 
 
 class Begun(NamedTuple):
@@ -63,7 +65,7 @@ def found(
     source: Source, now: datetime, *, to: str | None = None, severity: Severity | None = None
 ) -> Begun:
     """What people found, where it is as far as the asset's card says."""
-    row = rules.category(CATEGORIES, source.category, now)
+    row = rules.category(BY_ID, source.category, now)
     if source.found_by == "report" and not row.reported:
         raise Invalid("no-such-category", "/body/category")
     asset = _asset(source)

@@ -15,6 +15,7 @@ from events.facilities import (
 )
 from functions.facilities.model import Kind
 from functions.facilities.photos.model import Proof
+from linli.dated import Succession
 from linli.errors import Invalid, Refused
 from linli.numbers import Held
 
@@ -39,10 +40,10 @@ def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
     return entry.deadline
 
 
-def category(categories: Iterable[Category], name: str, at: datetime) -> Category:
-    for row in categories:
-        if row.id == name and row.in_force(at):
-            return row
+def category(categories: Mapping[str, Succession[Category]], name: str, at: datetime) -> Category:
+    known = categories.get(name)
+    if known and (row := known.at(at)):
+        return row
     raise Invalid("no-such-category", "/body/category")
 
 

@@ -13,6 +13,7 @@ from functions.facilities.photos import rules as photo_rules
 from functions.facilities.photos import store as photo_store
 from functions.facilities.photos.model import Proof
 from linli import clock
+from linli.dated import by_id
 from linli.messages import Sample
 from linli.rows import rows
 from linli.store import Write, until_settled
@@ -22,7 +23,7 @@ from . import rules, store
 from .model import Check, Item, KeptPlan, Patrol, Row
 from .views import Looked
 
-ROWS = rows("facilities", "patrols", Row)
+ROWS = by_id(rows("facilities", "patrols", Row))
 
 
 def check(patrol_id: str, check_id: str, body: Looked, by: str, request: str) -> Check:

@@ -1,12 +1,13 @@
 """When a patrol is due, what a check must say, and what it finds. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from events.facilities import PatrolOverdue
 from events.notify import NoticeAsked
 from functions.facilities.ledger.model import WORST
+from linli.dated import Succession
 from linli.errors import Invalid, Refused, Stale
 from linli.notices import asked
 from linli.wall import CHINA, months_later
@@ -18,10 +19,10 @@ BEHIND = timedelta(days=7)  # that it may have been without a signal
 REPEAT = timedelta(days=1)  # of telling that a patrol is late
 
 
-def row(rows: Iterable[Row], name: str, at: datetime) -> Row:
-    for one in rows:
-        if one.id == name and one.in_force(at):
-            return one
+def row(rows: Mapping[str, Succession[Row]], name: str, at: datetime) -> Row:
+    known = rows.get(name)
+    if known and (found := known.at(at)):
+        return found
     raise Invalid("no-such-round", "/body/row")
 
 

@@ -28,12 +28,8 @@ def earlier(day: date, span: Span) -> date:
 
 
 def of_kind(rows: Iterable[Row], kind: Kind, now: datetime) -> list[Row]:
-    """Those that an asset of the kind is held to; of each id the newest in force."""
-    found: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda one: one.effective_from):
-        if row.kind == kind and row.in_force(now):
-            found[row.id] = row
-    return list(found.values())
+    """Those that an asset of the kind is held to."""
+    return [row for row in rows if row.kind == kind and row.in_force(now)]
 
 
 def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:

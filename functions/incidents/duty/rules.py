@@ -83,11 +83,7 @@ def allowed(
     times: Iterable[Time], chain: Chain, priority: Priority, at: datetime
 ) -> dict[Act, int]:
     """Minutes for each act by the city's rows in force, or by the chain's where it says."""
-    of_city = {
-        row.act: row.value
-        for row in sorted(times, key=lambda row: row.effective_from)
-        if row.priority == priority and row.in_force(at)
-    }
+    of_city = {row.act: row.value for row in times if row.priority == priority and row.in_force(at)}
     of_chain = {act: by[priority] for act, by in chain.minutes.items() if priority in by}
     return of_city | of_chain
 

@@ -38,7 +38,7 @@ Of = Annotated[Community, Query()]
 )
 def list_categories(caller: CallerNow, community: Of) -> Categories:
     caller.must(community)
-    rows = store.tables().categories
+    rows = (row for one in store.tables().categories.values() for row in one.rows)
     return Categories(items=[CategoryRule(**r.model_dump(), verified=verified(r)) for r in rows])
 
 

@@ -3,12 +3,13 @@
 Any one row that is reached suffices; of several the worst holds, and 以上 includes the number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from functions.incidents.model import Entry
 from functions.incidents.statutory import VERIFIED, Figures, Grade, Graded
+from linli.dated import Succession
 
 from .model import Category, GradeRow
 
@@ -17,15 +18,18 @@ SHUT_IN = "trapped_minutes"
 AGAIN = ("worse", "reopened")  # by the sensor: people are shut in once more
 
 
+Categories = Mapping[str, Succession[Category]]
+
+
 class Tables(NamedTuple):
-    categories: Sequence[Category]
+    categories: Categories
     grades: Sequence[GradeRow]
 
 
-def category_of(categories: Iterable[Category], code: str, at: datetime) -> Category | None:
+def category_of(categories: Categories, code: str, at: datetime) -> Category | None:
     """Of a code that no row has, the row of what it is a part of: A6.9 is a fire too."""
-    known = {row.id: row for row in categories if row.in_force(at)}
-    return known.get(code) or known.get(code.partition(".")[0])
+    known = [categories.get(name) for name in (code, code.partition(".")[0])]
+    return next((row for one in known if one and (row := one.at(at))), None)
 
 
 def rows_of(tables: Tables, code: str, at: datetime) -> list[GradeRow]:

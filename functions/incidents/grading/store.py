@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 
 from functions.incidents.store import SHOWN
+from linli.dated import by_id
 from linli.errors import NotFound
 from linli.rows import rows
 from linli.store import Write, load, partition
@@ -20,7 +21,7 @@ from .rules import Tables
 def tables() -> Tables:
     """The rows of the law, staged with the code."""
     grades = rows("incidents", "grades", GradeRow)
-    return Tables(rows("incidents", "categories", Category), grades)
+    return Tables(by_id(rows("incidents", "categories", Category)), grades)
 
 
 def statements(incident_id: str) -> list[Statement]:

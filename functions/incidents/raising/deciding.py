@@ -1,11 +1,9 @@
 """An incident that a person raises. Pure: rows and time come in as arguments."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from events.incidents import IncidentRaised
-from functions.incidents.grading.model import Category
-from functions.incidents.grading.rules import category_of
+from functions.incidents.grading.rules import Categories, category_of
 from functions.incidents.handling.rules import GRACE
 from functions.incidents.model import Incident, Sensor
 from functions.incidents.news import fact, said
@@ -18,7 +16,7 @@ LONG_AGO = timedelta(days=7)  # of what is older nobody raises an incident
 KIND, MEASURE = "report", "reported"  # in place of an asset's
 
 
-def must_fit(categories: Sequence[Category], asked: Raising, now: datetime) -> None:
+def must_fit(categories: Categories, asked: Raising, now: datetime) -> None:
     must_name_nobody(what=asked.what, address=asked.address, building=asked.building or "")
     happened, learned = _moments(asked, now)
     if not now - LONG_AGO <= happened <= now:

@@ -47,7 +47,7 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
         late=said_at > one.deadline,
         **said.model_dump(include={"duty", "kind", "channel", "text"}),
     )
-    next_level = rules.sooner(store.deadlines(), told, known)
+    next_level = rules.sooner(store.deadlines(), told, known, holder.hazard_at)
     changed = [told, *next_level] if told != one else []
     writes = (store.writing(report), *map(store.keeping, changed))
     if holder.id == incident.id:

@@ -102,9 +102,13 @@ def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
     return duty.model_copy(update={"reported": told, "late": duty.late or said_at > duty.deadline})
 
 
-def sooner(rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty]) -> list[Duty]:
-    """The next level counts from when the one below was told, if that was before its time."""
-    minutes = {row.id: row.value for row in rows}
+def sooner(
+    rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty], at: datetime
+) -> list[Duty]:
+    """The next level counts from when the one below was told, if that was before its time; within
+    what the rows said `at` the time of the incident.
+    """
+    minutes = {row.id: row.value for row in rows if row.in_force(at)}
     found = []
     for duty in duties.values():
         if duty.after == told.row and not duty.reported and told.reported:

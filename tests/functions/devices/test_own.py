@@ -134,7 +134,7 @@ def test_what_never_was_enough_binds_nobody(register, mine, withdraw, now, monke
     from functions.devices.register import bases
 
     with monkeypatch.context() as before:  # as it was taken once
-        before.setattr(bases, "enough", lambda basis, kind: True)
+        before.setattr(bases, "enough", lambda basis, kind, now: True)
         register(WRIST, "wearable", agreed=agreed() | {"basis": "CONTRACT"})
     assert mine()[0]["withdrawable"] is True
     assert withdraw()[1]["state"] == "retired"

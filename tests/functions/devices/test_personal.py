@@ -291,3 +291,16 @@ def test_no_loss_of_messages_tells_who_has_one(ask, register, now, told, others)
     now(BEGIN + DAY)
     acts.look(f"loss#{loss['id']}", "loss")
     assert HOME not in str(ask("GET", "/losses", sub="city")[1])
+
+
+def test_how_long_somebody_may_agree_is_another_from_its_day_on(ask, register, now, succeed):
+    from functions.devices.known import NUMBERS
+
+    succeed(NUMBERS["personal-longest"], (BEGIN + DAY).date(), value=30)
+    assert register(WRIST, "wearable", agreed=agreed(days=300))[0] == 201
+    now(BEGIN + DAY)
+    status, said = register(HOME, "home_sensor", agreed=agreed(days=300))
+    assert (status, said["errors"][0]["code"]) == (422, "not-then")
+    assert register(HOME, "home_sensor", agreed=agreed(days=20))[0] == 201
+    known = ask("GET", f"/{WRIST}", sub="community_worker")[1]["agreed"]
+    assert known["until"] > agreed(60)["until"]

@@ -125,7 +125,7 @@ def time(act, priority, value, **dates):
 
 def test_a_chain_overrides_the_citys_minutes_that_are_in_force():
     rows = [
-        time("handle", "P1", 30),
+        time("handle", "P1", 30, effective_to=date(2026, 6, 30)),
         time("handle", "P1", 20, effective_from=date(2026, 7, 1)),
         time("handle", "P2", 99),
         time("verify", "P1", 60, effective_to=date(2026, 5, 31)),

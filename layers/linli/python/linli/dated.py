@@ -38,7 +38,7 @@ class Row(Protocol):
     def effective_from(self) -> date: ...
     @property
     def effective_to(self) -> date | None: ...
-    def in_force(self, at: datetime) -> bool: ...
+    def holds(self, day: date) -> bool: ...
 
 
 R = TypeVar("R", bound=Row)
@@ -58,7 +58,10 @@ class Succession(Generic[R]):
 
     def at(self, when: datetime) -> R | None:
         """The row in force then; None before the first, after the last and between two."""
-        return next((row for row in self.rows if row.in_force(when)), None)
+        return self.on(when.astimezone(CHINA).date())
+
+    def on(self, day: date) -> R | None:
+        return next((row for row in self.rows if row.holds(day)), None)
 
     def begun(self, when: datetime) -> R | None:
         """The last that had begun by then, be it over or not."""

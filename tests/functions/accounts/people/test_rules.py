@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from functions.accounts import terms
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people.model import dialled
-from functions.accounts.terms import Term
-from linli.rows import rows
 
-TERMS = rows("accounts", "terms", Term)
+TERMS = terms.known()
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)  # in Taiyuan
 
 
@@ -46,9 +44,9 @@ def test_before_the_law_there_was_no_such_age():
     before = datetime(2021, 10, 31, tzinfo=UTC)
     assert rules_people.minor_until(date(2015, 6, 15), TERMS, before) is None
     day = date(2021, 11, 1)
-    row = terms.in_force(TERMS, "minor", day)
+    row = TERMS["minor"].on(day)
     assert (row.article, row.value, row.unit) == ("L-PIP#31", 14, "y")
-    assert terms.in_force(TERMS, "minor", day - timedelta(days=1)) is None
+    assert TERMS["minor"].on(day - timedelta(days=1)) is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2026, 11, 23)))
@@ -73,3 +71,11 @@ def test_whoever_has_fewer_birthdays_than_fifteen_is_guarded(born):
 )
 def test_a_number_is_dialled_as_the_world_does(written, number):
     assert dialled(written) == number
+
+
+def test_what_began_under_a_row_lasts_as_long_as_that_said(succeed):
+    known = {**TERMS, "card-valid": type(TERMS["card-valid"])(TERMS["card-valid"].rows)}
+    later = NOON + timedelta(days=1)
+    succeed(known["card-valid"], later.date(), value=10)
+    for start, days in ((NOON, 366), (later, 10)):
+        assert terms.after(known, "card-valid", start) == start + timedelta(days=days)

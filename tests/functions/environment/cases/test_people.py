@@ -63,3 +63,17 @@ def test_a_laboratory_says_nothing_of_noise(case, ask):
     said = {"outcome": "safe", "laboratory": "x", "sample": "x", "sampled_at": SPOKEN["at"]}
     status, answer = act(ask, f"{case}/results", said, "official")
     assert (status, answer["code"]) == (409, "not-of-this-kind")
+
+
+def test_a_case_is_reported_by_the_row_of_when_it_began(case, ask, succeed, register, passes):
+    from functions.environment.known import NUMBERS
+
+    tomorrow = NIGHT + timedelta(days=1)
+    succeed(NUMBERS["dissuasions"], tomorrow.date(), value=2)
+    register("NS-2", "noise")
+    passes("NS-2", tomorrow, {"leq_db": 52})
+    cases = ask("GET", "cases", sub="grid_worker", query={"community": HERE})[1]["items"]
+    [later] = [f"cases/{one['id']}" for one in cases if one["station_id"] == "NS-2"]
+    for path, needed in ((case, 1), (later, 2)):
+        status, said = act(ask, f"{path}/reports", REPORT, "community_worker", f"k-{needed:07}")
+        assert (status, said["code"], said["needed"]) == (409, "dissuade-first", needed)

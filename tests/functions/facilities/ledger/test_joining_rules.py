@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.facilities.ledger import joining, rules
-from functions.facilities.ledger.finding import CATEGORIES, NUMBERS
+from functions.facilities.ledger.finding import BY_ID, NUMBERS
 from functions.facilities.ledger.model import Source, Where
 from linli.errors import Refused
 from linli.geo import Spot
@@ -19,7 +19,7 @@ KEPT |= {"stop_use"}
 
 
 def entry(number=0, category="hydrant", found_by="report"):
-    row = rules.category(CATEGORIES, category, NOW)
+    row = rules.category(BY_ID, category, NOW)
     source = Source(
         id=f"{number:026x}",
         community=HERE,

@@ -160,3 +160,14 @@ def test_lamps_that_go_on_in_the_same_second_are_all_on(street, open_now):
         for number in range(1, 5):
             street(number, lit, last_night(minute))
     assert open_now() == set()
+
+
+def test_from_when_it_is_dark_is_said_by_the_row_of_the_night(succeed):
+    from functions.facilities.hazards.known import NUMBERS
+
+    noon = datetime(2026, 6, 1, 12, tzinfo=CHINA)
+    succeed(NUMBERS["night-from"], noon.date(), value=21)
+    for day, dark in ((-1, 1), (0, None)):
+        at = noon + timedelta(days=day, hours=8)
+        read = lamps.read(Sample(at=at, measures={"lit": 0}), night(at))
+        assert read.measures.get("dark") == dark

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from functions.incidents.grading import rules, store
 from functions.incidents.statutory import Figures
+from linli.dated import Succession
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 YUAN, WAN, YI = 100, 1_000_000, 10_000_000_000  # 分
@@ -177,3 +178,23 @@ def test_a_lift_out_of_order_with_nobody_in_it_is_no_accident_however_long():
     assert found.grade is None
     assert not rules.is_timed(TABLES, "A4.2", AT)
     assert rules.is_timed(TABLES, "A4.1", AT)
+
+
+def test_an_event_is_graded_by_the_rows_of_its_time_whenever_it_is_asked():
+    later = AT + timedelta(days=1)
+    first = next(row for row in TABLES.grades if rules.grade(
+        TABLES, "A1", Figures(deaths=3), AT, AT).row == row.id)  # fmt: skip
+    ended = first.model_copy(update={"effective_to": AT.date()})
+    new = first.model_copy(update={"effective_from": later.date(), "value": 5})
+    others = [row for row in TABLES.grades if row.id != first.id]
+    [category] = TABLES.categories["A1"].rows
+    done = category.model_copy(update={"effective_to": later.date()})
+    gone = {**TABLES.categories, "A1": Succession([done])}
+    tables = rules.Tables(gone, (new, ended, *others))
+
+    def by(at):
+        return rules.grade(tables, "A1", Figures(deaths=3), at, later)
+
+    assert by(AT).row == first.id
+    assert by(later).row != first.id
+    assert by(later + timedelta(days=1)).reason == "category-unknown"

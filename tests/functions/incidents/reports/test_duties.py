@@ -85,10 +85,10 @@ def test_the_next_level_counts_from_when_the_one_below_was_told(incident):
     known = {duty.id: duty for duty in arising(incident, category="A1", grade="III")}
     early = rules.tell(known["D1-county"], NOON + timedelta(minutes=10), "sun", 4)
     assert not early.late
-    assert minutes(rules.sooner(ROWS, early, known)) == {"D2-city": 130}
+    assert minutes(rules.sooner(ROWS, early, known, NOON)) == {"D2-city": 130}
     late = rules.tell(known["D1-county"], NOON + timedelta(minutes=61), "sun", 4)
     assert late.late
-    assert rules.sooner(ROWS, late, known) == []
+    assert rules.sooner(ROWS, late, known, NOON) == []
 
 
 def test_told_within_the_hour_is_in_time_and_a_moment_later_is_not(incident):
@@ -137,3 +137,14 @@ def test_a_row_may_count_from_when_it_happened(incident):
     other = phone.model_copy(update={"counts_from": "occurred"})
     assert minutes(rules.arising([phone], one, {}, NOON)) == {"D6-phone": 30}
     assert minutes(rules.arising([other], one, {}, NOON)) == {"D6-phone": 30 - 300}
+
+
+def test_the_next_level_has_as_long_as_the_row_of_the_incidents_time_says(incident):
+    known = {duty.id: duty for duty in arising(incident, category="A1", grade="III")}
+    early = rules.tell(known["D1-county"], NOON + timedelta(minutes=10), "sun", 4)
+    row = next(one for one in ROWS if one.id == "D2-city")
+    later = NOON + timedelta(days=1)
+    ended = row.model_copy(update={"effective_to": NOON.date()})
+    new = row.model_copy(update={"effective_from": later.date(), "value": 60})
+    for at, due in ((NOON, 130), (later, 70)):
+        assert minutes(rules.sooner([ended, new], early, known, at)) == {"D2-city": due}

@@ -207,3 +207,14 @@ def test_however_often_it_is_looked_at(urgency, color, wished, now, looks, escal
         assert not notice.held
     elif notice.held:
         assert notice.news.hold
+
+
+def test_how_long_an_inbox_keeps_is_said_by_the_row_of_when_it_was_said():
+    known = notices_store.rules()
+    [row] = [one for one in known.limits if one.what == "kept"]
+    later = (NOON + timedelta(days=1)).date()
+    ended = row.model_copy(update={"effective_to": NOON.date()})
+    new = row.model_copy(update={"effective_from": later, "value": 7})
+    after = known.model_copy(update={"limits": (new, ended)})
+    for at, days in ((NOON, row.value), (NOON + timedelta(days=1), 7)):
+        assert limits.kept_until(after, at) == at + timedelta(days=days)

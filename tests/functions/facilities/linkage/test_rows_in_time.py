@@ -1,0 +1,53 @@
+"""A row that follows another of its id orders from its day on, and no sooner."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from functions.facilities.linkage import deciding, rules
+from functions.facilities.linkage.acts import LINKS
+from functions.facilities.linkage.model import Action
+from linli.dated import by_id
+from linli.errors import Refused
+from linli.wall import CHINA
+
+DAY = timedelta(days=1)
+TODAY = datetime(2026, 11, 23, 12, tzinfo=CHINA)
+TOMORROW = TODAY + DAY
+
+
+def followed(row, **changes):
+    ended = row.model_copy(update={"effective_to": TODAY.date()})
+    return [ended, row.model_copy(update={"effective_from": TOMORROW.date(), **changes})]
+
+
+def ordered(row, at):
+    said = {"command": row.command, "link_id": row.id, "ordered_at": at, "send_until": at}
+    return Action.model_construct(**said)
+
+
+def test_what_was_ordered_is_confirmed_and_undone_by_the_row_of_then():
+    row = next(one for one in LINKS if one.undo)
+    links = by_id(followed(row, undo=None, undo_by=(), send_within=7))
+    assert deciding.row(links, ordered(row, TODAY)).send_within == row.send_within
+    assert deciding.row(links, ordered(row, TOMORROW)).send_within == 7
+    assert deciding.undo_of(links, ordered(row, TODAY)) == row.undo
+    assert deciding.undo_of(links, ordered(row, TOMORROW)) is None
+
+
+def test_what_was_ordered_by_a_row_that_ended_at_midnight_is_still_of_that_row():
+    row = next(one for one in LINKS if one.undo)
+    links = by_id(followed(row)[:1])
+    assert deciding.row(links, ordered(row, TOMORROW)).id == row.id
+    with pytest.raises(Refused, match="no-such-row"):
+        deciding.row(links, ordered(row, datetime(1999, 1, 1, tzinfo=CHINA)))
+
+
+def test_what_follows_from_a_hazard_is_said_by_the_row_of_its_time():
+    row = next(one for one in LINKS if one.trigger)
+    links = followed(row, send_within=7)
+    for at, found in ((TODAY, links[0]), (TOMORROW, links[1])):
+        alarm = SimpleNamespace(at=at, drill=False)
+        case = SimpleNamespace(alarm=alarm, trigger=SimpleNamespace(id=row.trigger))
+        assert rules.in_force(links, case) == [found]
