@@ -23,7 +23,7 @@ def past(known: Condition, now: datetime, read: Read = own) -> Past:
         return nothing
 
     def since(after: datetime) -> list[Point]:
-        found = reading.between(known.asset_id, after, now + AHEAD)
+        found = reading.since(known.asset_id, after, now + AHEAD)
         return [read(known.kind, point) for point in found]
 
     return since

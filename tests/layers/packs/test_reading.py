@@ -156,3 +156,17 @@ def test_however_messages_come_the_history_is_the_same(store, message, said, ord
         store(other, *mixed[start : start + 3])
     for step in ("raw", "15min", "1h"):
         assert history(one, step, -60, 300) == history(other, step, -60, 300)
+
+
+def test_what_is_asked_for_is_no_more_than_a_function_holds(store, message):
+    from linli.packs import reading
+    from linli.points import TooMany
+
+    wide = message(99, (-90, 1), (7, 2))
+    store("MH-1", *(message(n, (n, 5), (n + 0.5, 6)) for n in range(30)), wide)
+    assert len(reading.since("MH-1", at(0), at(60), 62)) == 61
+    assert len(reading.since("MH-1", at(-95), at(60), 62)) == 62
+    with pytest.raises(TooMany) as many:
+        reading.since("MH-1", at(0), at(60), 20)
+    assert at(19) < many.value.begins < at(20)
+    assert len(reading.since("MH-1", many.value.begins, at(60), 20)) == 20

@@ -5,6 +5,7 @@ which order, how often and how late they came.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from pydantic import AwareDatetime
 
@@ -17,6 +18,14 @@ class Point(Sample):
     boot: Number = 0
     seq: Number = 0
     n: Number = 0  # within its message
+
+
+class TooMany(Exception):
+    """Of what was asked for: the samples from `begins` on alone are not too many."""
+
+    def __init__(self, begins: datetime) -> None:
+        super().__init__(begins.isoformat())
+        self.begins = begins
 
 
 Key = tuple[AwareDatetime, int, int, int, tuple[tuple[str, float], ...]]

@@ -89,7 +89,7 @@ def since(thing: Thing, now: datetime, read: Read = as_it_is) -> Past:
     """What the packs say since a moment, and of what is ahead."""
 
     def past(after: datetime) -> list[Point]:
-        return [read(point) for point in reading.between(thing.id, after, now + AHEAD)]
+        return [read(point) for point in reading.since(thing.id, after, now + AHEAD)]
 
     return past
 

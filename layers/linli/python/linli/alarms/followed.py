@@ -19,14 +19,14 @@ from .model import Rule
 from .state import State, Window
 from .telling import News, Told
 
-Past = Callable[[datetime], list[Point]]  # all samples that were taken after that
+Past = Callable[[datetime], list[Point]]  # all samples that were taken after that; or TooMany
 SHAPE = {"steps", "hours", "holds_seconds", "flaps"}  # of a rule: what its states were told by
 
 
 class Followed(Fact, extra="ignore"):
     """Of one rule. `ended` is when people ended an alarm; `shape` is that of the rule by which the
     states were told: by another they say nothing. Where alarms came too often to keep them all,
-    what was measured up to `cut` changes none any more.
+    or samples to tell them of all, what was measured up to `cut` changes none any more.
     """
 
     shape: str

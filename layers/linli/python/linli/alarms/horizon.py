@@ -51,6 +51,20 @@ def start(rule: Rule, states: Iterable[State], earliest: datetime, now: datetime
     return Start(State(at=near, onsets=base.onsets, up=base.up), near)
 
 
+def late(states: Iterable[State], begins: datetime, *, spanned: bool) -> Start:
+    """From where to tell it if only what was measured from `begins` on is asked for. An alarm that
+    spans it is told on from a state that has it, as its onset is not told again.
+    """
+    dated = [(state.at, state) for state in states if state.at]
+    older, newer = ([one for one in dated if (one[0] >= begins) is new] for new in (False, True))
+    if newer and spanned:
+        return Start(newer[0][1], newer[0][0])
+    head = older[-1][1] if older else State()
+    if newer or head.is_calm:
+        head = State(onsets=head.onsets, up=head.up)
+    return Start(head._replace(at=begins), begins)
+
+
 def _is_well(base: State, following: State) -> bool:
     """From the one to the other; states between them may have been dropped."""
     return base.is_calm and (following.up is None or following.up <= (base.at or following.up))

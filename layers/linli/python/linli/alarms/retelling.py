@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from linli.points import Point
+from linli.points import Point, TooMany
 
 from . import horizon
 from .followed import Change, Followed, Following, Heard, Past, Thing, shape
@@ -26,10 +26,30 @@ def retold(
     now: datetime,
     past: Past,
 ) -> Change:
-    """Each rule that is named, from that time on, and each that is due."""
+    """Each rule that is named, from that time on, and each that is due. Of too many samples the
+    last count alone, and what is told says so: it is `cut`.
+    """
+    try:
+        return _retold(known, thing, loud, points, now, past)
+    except TooMany as many:
+        return _retold(known, thing, loud, points, now, past, many.begins)
+
+
+def _retold(
+    known: Following,
+    thing: Thing,
+    loud: Mapping[str, datetime],
+    points: Sequence[Point],
+    now: datetime,
+    past: Past,
+    begins: datetime | None = None,
+) -> Change:
     rules = {rule.id: rule for rule in thing.rules}
     since = _since(known, rules, loud, now)
     begun = {name: _begin(known.get(name), rules[name], at, now) for name, at in since.items()}
+    short = {name for name, start in begun.items() if begins and start.after < begins}
+    if begins:
+        begun |= {name: _begin_late(known.get(name), rules[name], begins) for name in short}
     samples = [*past(min(one.after for one in begun.values())), *points] if begun else []
     after = {name: one for name, one in known.items() if name in rules}
     news = [one for name, gone in known.items() if name not in rules for one in _gone(name, gone)]
@@ -38,8 +58,10 @@ def retold(
         before = known.get(name) or Followed(shape=shape(rules[name]))
         found = _found(thing, rules[name], before, start, samples, now)
         one = _followed(rules[name], before, start, found, now)
+        if name in short:
+            one = one._replace(after=one.after.model_copy(update={"cut": start.after}))
         news += [Heard(name, rules[name], said) for said in one.news]
-        if one.news or not _is_same(before, one.after, since[name]):
+        if one.news or name in short or not _is_same(before, one.after, since[name]):
             after[name] = one.after
             over += one.over
     return Change(after, tuple(news), tuple(over))
@@ -60,6 +82,12 @@ def _begin(followed: Followed | None, rule: Rule, at: datetime, now: datetime) -
     if followed and followed.cut and followed.cut >= at:
         at = followed.cut + horizon.MOMENT
     return horizon.start(rule, _states(followed, rule), at, now)
+
+
+def _begin_late(followed: Followed | None, rule: Rule, begins: datetime) -> horizon.Start:
+    told = [one.alarm for one in followed.told if not one.withdrawn] if followed else []
+    spanned = (one for one in told if one.onset < begins <= (one.ended_at or begins))
+    return horizon.late(_states(followed, rule), begins, spanned=any(spanned))
 
 
 def _states(followed: Followed | None, rule: Rule) -> tuple[State, ...]:

@@ -42,6 +42,10 @@ class Pack(NamedTuple):
         return f"{stamp(self.at)}#{self.boot:014x}#{self.seq:014x}#{self.digest}"
 
     @property
+    def samples(self) -> int:
+        return self.body.count("[") - 3  # all, the names, the samples
+
+    @property
     def name(self) -> tuple[int, int, str]:
         """What tells it from all others of its thing, whatever its time was taken to be."""
         return self.boot, self.seq, self.digest

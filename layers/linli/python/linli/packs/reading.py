@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from linli.errors import Refused
 from linli.messages import AHEAD, BEHIND
-from linli.points import Point, ordered
+from linli.observe import logger, metrics
+from linli.points import Point, TooMany, ordered
 
 from .keeping import client
 from .model import SPAN, Pack, partition, points, read, stamp
@@ -16,6 +17,8 @@ REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples lie befo
 LOOK = 200  # packs of one look, after which it may end
 MOST = 20_000  # packs that one request reads
 AGAIN = 20  # packs at the end among which one may be an older message that was dated anew
+TOLD = 50_000  # samples by which alarms are told again: a week of four in a minute, some 50 MB
+MOMENT = timedelta(microseconds=1)
 END = "~"
 
 
@@ -36,6 +39,21 @@ def packs(thing: str, begins: datetime, ends: datetime) -> list[Pack]:
 def between(thing: str, begins: datetime, ends: datetime) -> list[Point]:
     """All samples of that time, in no order."""
     return _within(packs(thing, begins, ends), begins, ends)
+
+
+def since(thing: str, after: datetime, until: datetime, most: int | None = None) -> list[Point]:
+    """The same, the newest first; TooMany, if these are more than a function should hold."""
+    found: list[Pack] = []
+    left = TOLD if most is None else most
+    for wide in (False, True):
+        for pack in _packs(thing, after, until, wide=wide, newest=True):
+            left -= pack.samples
+            if left < 0:
+                metrics.add_metric(name="TooDense", unit="Count", value=1)
+                logger.warning("alarms are told of the last samples alone", thing=thing, at=pack.at)
+                raise TooMany(pack.at + MOMENT)
+            found.append(pack)
+    return _within(found, after, until)
 
 
 def some(
@@ -71,12 +89,21 @@ def _newest(thing: str, of: int) -> Point | None:
     return next(reversed(ordered(points(newest))), None)
 
 
-def _packs(thing: str, begins: datetime, ends: datetime, *, wide: bool) -> Iterator[Pack]:
-    return _query(thing, wide=wide, begins=stamp(begins), ends=stamp(ends + REACH[wide]) + END)
+def _packs(
+    thing: str, begins: datetime, ends: datetime, *, wide: bool, newest: bool = False
+) -> Iterator[Pack]:
+    last = stamp(ends + REACH[wide]) + END
+    return _query(thing, wide=wide, begins=stamp(begins), ends=last, backwards=newest)
 
 
 def _query(
-    thing: str, *, wide: bool, begins: str = "0", ends: str = END, newest: int = 0
+    thing: str,
+    *,
+    wide: bool,
+    begins: str = "0",
+    ends: str = END,
+    newest: int = 0,
+    backwards: bool = False,
 ) -> Iterator[Pack]:
     asked: dict[str, Any] = {
         "TableName": os.environ["TABLE"],
@@ -87,7 +114,8 @@ def _query(
             ":ends": {"S": ends},
         },
         "ConsistentRead": True,
-        **({"ScanIndexForward": False, "Limit": newest} if newest else {}),
+        "ScanIndexForward": not (backwards or newest),
+        **({"Limit": newest} if newest else {}),
     }
     while True:
         answer = client().query(**asked)

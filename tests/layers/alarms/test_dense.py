@@ -1,0 +1,89 @@
+"""Of a thing that measures very often, a late sample is told by the last of what was kept."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linli.points import TooMany
+
+from .streams import RULES, VALUES, at, point
+from .test_following import Followers
+
+MOST = 50
+
+
+class Dense(Followers):
+    """It holds no more than MOST samples at once."""
+
+    def past(self, after):
+        self.loads += 1
+        newer = sorted((one for one in self.stored if one.at > after), key=lambda one: one.at)
+        if len(newer) > MOST:
+            raise TooMany(newer[-MOST].at)
+        return newer
+
+
+def steady(n=400):
+    """As one that measures each minute, and of which all is well."""
+    made = Dense(RULES["threshold"])
+    made.stored += [point(minute, seq=minute, x=5) for minute in range(n)]
+    return made
+
+
+def hear(one, minute, value, now):
+    one.hear([point(minute, seq=10_000, x=value)], at(now))
+    return [(told.onset, told.ended_at) for told in one.standing]
+
+
+def test_what_is_late_and_near_is_told_by_all_that_came_since():
+    one = steady()
+    assert hear(one, 370.5, 25, 400) == [(at(370.5), at(371))]
+    assert one.known["R"].cut is None
+
+
+def test_what_is_late_and_far_is_not_told_and_it_is_said_up_to_where():
+    one = steady()
+    assert hear(one, 10.5, 25, 400) == []
+    assert one.known["R"].cut == at(350)
+    loads = one.loads
+    assert hear(one, 20.5, 25, 400) == []
+    assert one.loads - loads == 1  # of few
+    assert hear(one, 399.5, 25, 400) == [(at(399.5), None)]
+
+
+def test_an_alarm_that_stands_for_long_stands_on_under_its_name():
+    one = steady(100)
+    hear(one, 100, 25, 100)
+    [before] = one.standing
+    for minute in range(101, 400):
+        one.hear([point(minute, seq=minute, x=25)], at(minute))
+    assert hear(one, 10.5, 25, 400) == [(at(100), None)]
+    assert [told.id for told in one.standing] == [before.id]
+    assert hear(one, 401, 5, 401) == [(at(100), at(401))]
+
+
+def test_an_alarm_that_is_over_is_not_told_again():
+    one = steady(100)
+    hear(one, 100, 25, 100)
+    for minute in range(101, 400):
+        one.hear([point(minute, seq=minute, x=25 if minute < 360 else 5)], at(minute))
+    assert hear(one, 10.5, 25, 400) == [(at(100), at(360))]
+    assert [what for _, what in one.news] == ["raised", "cleared", "ended"]
+
+
+@pytest.mark.parametrize("name", RULES)
+@settings(deadline=None, max_examples=20)
+@given(late=st.lists(st.tuples(st.integers(0, 900), VALUES, st.booleans()), max_size=12))
+def test_however_late_what_comes_is_no_alarm_is_two_and_none_is_open_twice(name, late):
+    one = Dense(RULES[name])
+    for minute in range(120):
+        one.hear([point(minute, seq=minute, x=5, y=5)], at(minute))
+    for n, (back, value, is_late) in enumerate(late):
+        now = 120 + n
+        one.wake(at(now))
+        one.hear([point(now, seq=now, x=5 if is_late else value, y=5)], at(now))
+        if is_late:
+            one.hear([point(max(now - back / 4, 0), seq=1000 + n, x=value, y=5)], at(now))
+    known = [told.alarm for kept in one.known.values() for told in kept.told if not told.withdrawn]
+    assert len({alarm.id for alarm in known}) == len(known)
+    assert sum(alarm.ended_at is None for alarm in known) <= 1
