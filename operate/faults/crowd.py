@@ -25,7 +25,7 @@ STORY = Path(__file__).with_name("drill.yaml")
 AGAIN = (409, 429, 500, 502, 503, 504)  # not yet, or not by this attempt
 UNASKED = 401  # an engine that starts cannot ask the issuer for its keys yet
 NOT_NOW = (httpx.HTTPError, BotoCoreError, ClientError, OSError, Refused)  # at signing in, too
-FIRST, LONGEST = 0.1, 1.0  # seconds between two attempts
+FIRST, LONGEST = 0.1, 2.0  # seconds between two attempts: each costs an engine that is busy
 T = TypeVar("T")
 
 

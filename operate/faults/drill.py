@@ -24,7 +24,7 @@ from operate.faults.tap import Tap
 from operate.faults.telemetry import load
 from operate.faults.telemetry.flock import Flock, Told, mounted
 from operate.faults.telemetry.load import THEIRS, Load
-from operate.faults.thread import Thread
+from operate.faults.thread import Thread, counted
 from operate.here import City
 from operate.home import Home
 from operate.progress import note, step
@@ -32,7 +32,6 @@ from operate.scenario.world import World
 
 SAMPLE = 2  # incidents of the undisturbed run
 SURE = 0.8  # of the calls that the sample promises; a fault planned later might never come
-PATIENCE = 900.0  # seconds, for anything that must come true in the end
 ON_THE_WAY = (
     "facilities-alarm", "facilities-outbox", "facilities-reactions", "incidents-", "notify-",
     "accounts-answers",
@@ -93,7 +92,7 @@ class Drill:
 
     def _play(self, incidents: int, flock: Load, hurt: Plan | None = None) -> aftermath.Run:
         """Under the plan, if there is one; it begins when the community is ready."""
-        crowd = Crowd(self.world, incidents, PATIENCE, mounted(flock))
+        crowd = Crowd(self.world, incidents, self.size.patience, mounted(flock))
         city = City(self.home, self.city)
         crowd.cast.enter()
         rest = Rest(city, crowd)
@@ -106,9 +105,10 @@ class Drill:
                 duty = pool.submit(rest.on_duty)
                 devices = pool.submit(Flock(crowd, city, flock, self.seed).run)
                 try:
-                    told = list(pool.map(Thread.run, threads))
+                    ended = list(pool.map(Thread.run, threads))
                     heard = _heard(devices)
                     left = rest.settle(tap)
+                    told = counted(crowd, ended)
                 finally:
                     rest.over.set()  # the pool waits for whoever is on duty, whatever went wrong
                 duty.result()

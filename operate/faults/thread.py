@@ -2,7 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -17,13 +18,15 @@ Shown = dict[str, Any]
 
 
 class Told(NamedTuple):
-    """What became of one tilted cover: its incidents' ids, and the facts of the timeline."""
+    """What became of one tilted cover: the facts of the timeline, and when all of a drill is over
+    the ids of its incidents.
+    """
 
     cover: str
-    incidents: list[str]
     facts: list[str]
     seconds: float
     stalled: str = ""  # why it did not come to its end
+    incidents: tuple[str, ...] = ()
 
 
 class Thread:
@@ -44,7 +47,7 @@ class Thread:
         except Stalled as error:
             stalled = str(error)
             note(f"{self.cover}: {stalled}")
-        return Told(self.cover, self.all(), facts, time.monotonic() - began, stalled)
+        return Told(self.cover, facts, time.monotonic() - began, stalled)
 
     def dispatched(self) -> str:
         """The cover tilts, and somebody has been told of it."""
@@ -99,15 +102,6 @@ class Thread:
         for _ in range(2 if self.repeat else 1):
             self.crowd.publish(self.cover, self.boot, seq, degrees, at)
 
-    def all(self) -> list[str]:
-        """Every incident of this cover, however it stands."""
-        return [
-            incident["id"]
-            for stage in ("open", "closed")
-            for incident in self.crowd.incidents(stage)
-            if incident["subject"] == self.cover
-        ]
-
     def _open(self) -> Shown | None:
         mine = [one for one in self.crowd.incidents("open") if one["subject"] == self.cover]
         return mine[0] if mine else None
@@ -118,3 +112,12 @@ class Thread:
     def _act(self, path: str, by: str, body: Shown) -> Any:
         key = hashlib.sha256(f"{self.boot}|{path}|{by}".encode()).hexdigest()[:32]
         return self.crowd.ask("POST", path, by, body, key)
+
+
+def counted(crowd: Crowd, told: Iterable[Told]) -> list[Told]:
+    """With every incident of their covers, however it stands: read once for all of them."""
+    of: dict[str, list[str]] = defaultdict(list)
+    for stage in ("open", "closed"):
+        for incident in crowd.incidents(stage):
+            of[incident["subject"]].append(incident["id"])
+    return [one._replace(incidents=tuple(of[one.cover])) for one in told]

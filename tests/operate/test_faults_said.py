@@ -9,7 +9,7 @@ from operate.faults.plan import Plan
 from operate.faults.rest import Left
 from operate.faults.said import said
 from operate.faults.tap import _hears
-from operate.faults.thread import Told
+from operate.faults.thread import Told, counted
 
 LEFT = Left(redriven=0, quarantine=0, untold=0, open=[], running=[])
 
@@ -46,7 +46,7 @@ class Crowd:
         return {"timeline": [{"kind": kind, "note": note} for kind, note in self.lines]}
 
 
-TOLD = [Told("c1", ["i1"], ["raised"], 1.0), Told("c2", ["i2"], ["raised"], 1.0)]
+TOLD = [Told(f"c{n}", ["raised"], 1.0, incidents=(f"i{n}",)) for n in (1, 2)]
 
 
 def judged(crowd):
@@ -61,6 +61,16 @@ def test_where_all_were_told_once_nothing_is_found():
     assert found.messages.good
     assert found.heard.good
     assert found.notices.causes == 4
+
+
+def test_every_incident_of_a_cover_is_counted_open_or_closed():
+    class Stages(Crowd):
+        def incidents(self, stage):
+            found = {"open": [("i3", "c1")], "closed": [("i1", "c1"), ("i9", "another")]}
+            return [{"id": one, "subject": cover} for one, cover in found[stage]]
+
+    told = [one._replace(incidents=()) for one in TOLD]
+    assert [one.incidents for one in counted(Stages(), told)] == [("i3", "i1"), ()]
 
 
 def test_what_one_is_told_besides_is_not_judged():

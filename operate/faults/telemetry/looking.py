@@ -11,6 +11,7 @@ from linli.packs.model import Pack
 from operate.faults.crowd import Crowd
 from operate.faults.telemetry.judging import Found, Kept, envelope
 from operate.here import City
+from operate.queues import Queue
 from operate.queues import of as queues_of
 from operate.rows import Table
 
@@ -21,9 +22,17 @@ BY = "li"  # who may look
 
 def rests(city: City) -> bool:
     """Nothing that devices measured is on its way."""
+    return not any(queue.waiting or queue.in_flight for queue in _queues(city))
+
+
+def waiting(city: City) -> int:
+    """What devices measured that nobody has begun with."""
+    return sum(queue.waiting for queue in _queues(city))
+
+
+def _queues(city: City) -> list[Queue]:
     wanted = {names.resource(city.name, FEATURE, part) for part in TAKEN}
-    found = [one for one in queues_of(city, f"{FEATURE}-") if one.name in wanted]
-    return not any(queue.waiting or queue.in_flight for queue in found)
+    return [one for one in queues_of(city, f"{FEATURE}-") if one.name in wanted]
 
 
 def found(crowd: Crowd, city: City, things: Iterable[str], since: datetime) -> Found:
