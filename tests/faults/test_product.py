@@ -4,7 +4,6 @@ killed and its calls failing by a plan; and broken on purpose, which the judge m
 
 import json
 import os
-from base64 import b64encode
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pkgutil import resolve_name
@@ -16,6 +15,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from operate.faults.plan import KILLS, Fault, Hop, Plan, draw
 from operate.faults.telemetry import judging, stream
 from operate.faults.telemetry.judging import Found, judged
+from tests import queues
 from tests.conftest import CONTEXT
 
 HERE, NOW = "140105001001", datetime(2026, 11, 26, 8, tzinfo=UTC)
@@ -74,11 +74,7 @@ def wire(monkeypatch):
 
 
 def record(said, number, at=NOW):
-    signal = {"community": HERE, "device": said.thing, "channel": said.channel}
-    signal |= {"principal": "c0" * 32, "received": int(at.timestamp() * 1000)}
-    signal |= {"payload": b64encode(said.payload).decode()}
-    arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-devices-{said.channel}"
-    return {"messageId": f"m{number}", "body": json.dumps(signal), "eventSourceARN": arn}
+    return queues.signal(said.thing, said.payload, at, said.channel, name=f"m{number}")
 
 
 def hand_out(handler, waiting):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from linli.messages import Answer, Message, Sent
+from tests import queues
 
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
@@ -55,16 +56,8 @@ def listener(row, heard):
 
 
 def record(number, payload, channel="alarm"):
-    envelope = {
-        "community": "140105001001",
-        "device": "FP-1",
-        "channel": channel,
-        "principal": "c0" * 32,
-        "received": int(NOON.timestamp() * 1000),
-        "payload": b64encode(payload).decode(),
-    }
-    arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-{channel}"
-    return {"messageId": f"m{number}", "body": json.dumps(envelope), "eventSourceARN": arn}
+    about = {"feature": "facilities", "name": f"m{number}"}
+    return queues.signal("FP-1", payload, NOON, channel, **about)
 
 
 def run(listener, *records):

@@ -1,7 +1,6 @@
 """A batch from the queue: each message is folded once, or kept whole, and none holds others up."""
 
 import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.errors import Invalid, NotFound
+from tests import queues
 
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
@@ -42,16 +42,8 @@ def listener(row, heard):
 
 
 def record(number, payload, device="MH-1", **changes):
-    envelope = {
-        "community": HERE,
-        "device": device,
-        "channel": "alarm",
-        "principal": "c0" * 32,
-        "received": int(NOON.timestamp() * 1000),
-        "payload": b64encode(payload).decode(),
-    } | changes
-    arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-alarm"
-    return {"messageId": f"m{number}", "body": json.dumps(envelope), "eventSourceARN": arn}
+    about = {"feature": "facilities", "name": f"m{number}"}
+    return queues.signal(device, payload, NOON, "alarm", **about, **changes)
 
 
 def payload(seq, at=NOON, **changes):

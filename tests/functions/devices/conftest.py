@@ -1,12 +1,11 @@
 """Devices of one community, and who asks after them."""
 
-import hashlib
 import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.makers import Maker, csr
 
@@ -96,17 +95,8 @@ def send(row, now):
         said = {"v": 1, "boot": boot, "seq": next(numbers) if seq is None else seq}
         said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
         payload = json.dumps(said).encode()
-        signal = {
-            "community": community,
-            "device": device,
-            "channel": channel,
-            "principal": by,
-            "received": int((had or now()).timestamp() * 1000),
-            "payload": b64encode(payload).decode(),
-        }
-        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-devices-{channel}"
-        name = hashlib.sha256(payload).hexdigest()[:12]
-        record = {"messageId": name, "body": json.dumps(signal), "eventSourceARN": arn}
+        told = {"community": community, "principal": by}
+        record = queues.signal(device, payload, had or now(), channel, **told)
         return telemetry.handler({"Records": [record]}, CONTEXT)["batchItemFailures"]
 
     return send
@@ -145,9 +135,7 @@ def hear(row):
     def hear(*facts):
         from functions.devices import reactions
 
-        bodies = [json.dumps({"detail-type": name, "detail": detail}) for name, detail in facts]
-        records = [{"messageId": f"f{n}", "body": body} for n, body in enumerate(bodies)]
-        return reactions.handler({"Records": records}, CONTEXT)["batchItemFailures"]
+        return reactions.handler(queues.facts(*facts), CONTEXT)["batchItemFailures"]
 
     return hear
 

@@ -1,11 +1,11 @@
 """Commands: to who takes them, once, by one party at a time, and never without an end."""
 
 import json
-from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN, HERE
 
@@ -42,11 +42,7 @@ def answer():
 
         said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat()}
         said |= {"command": command, "outcome": outcome}
-        payload = b64encode(json.dumps(said).encode()).decode()
-        body = {"community": HERE, "device": thing, "channel": "state", "principal": "a" * 64}
-        body |= {"received": int(at.timestamp() * 1000), "payload": payload}
-        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-state"
-        one = {"messageId": f"m{seq}", "body": json.dumps(body), "eventSourceARN": arn}
+        one = queues.signal(thing, json.dumps(said).encode(), at, "state", name=f"m{seq}")
         assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
 
     return answer

@@ -1,11 +1,11 @@
 """What devices say they sent is stored, refused, or found to be missing: exactly so many."""
 
 import json
-from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN as HOUR
 from tests.functions.devices.conftest import HERE
@@ -16,10 +16,7 @@ OVER = HOUR + timedelta(minutes=75)
 
 def record(channel, payload, at, number):
     text = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
-    body = {"community": HERE, "device": THING, "channel": channel, "principal": PRINCIPAL}
-    body |= {"received": int(at.timestamp() * 1000), "payload": b64encode(text).decode()}
-    arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-{channel}"
-    return {"messageId": f"m{number}", "body": json.dumps(body), "eventSourceARN": arn}
+    return queues.signal(THING, text, at, channel, name=f"m{number}", principal=PRINCIPAL)
 
 
 @pytest.fixture

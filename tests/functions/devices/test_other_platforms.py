@@ -1,11 +1,11 @@
 """Failures that other platforms are known for: each has a sentence here, and does not happen."""
 
 import json
-from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN as AT
 from tests.functions.devices.conftest import HERE
@@ -17,11 +17,7 @@ KIOSK, HOME, METER = "KI-WC-001", "HS-WC-001", "WM-WC-001"
 def record(device, seq, *samples, received):
     said = [{"at": at.isoformat(), "measures": measures} for at, measures in samples]
     payload = json.dumps({"v": 1, "boot": 1, "seq": seq, "samples": said}).encode()
-    body = {"community": HERE, "device": device, "channel": "reading", "principal": "c0" * 32}
-    body["received"] = int(received.timestamp() * 1000)
-    body["payload"] = b64encode(payload).decode()
-    arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-devices-reading"
-    return {"messageId": f"{device}-{seq}", "body": json.dumps(body), "eventSourceARN": arn}
+    return queues.signal(device, payload, received, name=f"{device}-{seq}")
 
 
 def heard(*records):

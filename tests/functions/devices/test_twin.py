@@ -1,13 +1,13 @@
 """Twins: what is wished, what is so, and what a network lets a device do."""
 
 import json
-from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN, HERE
 
@@ -25,11 +25,7 @@ def say(kiosk):
         from functions.devices import telemetry
 
         said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat(), "status": status}
-        payload = b64encode(json.dumps(said).encode()).decode()
-        body = {"community": HERE, "device": KIOSK, "channel": "state", "principal": "a" * 64}
-        body |= {"received": int(at.timestamp() * 1000), "payload": payload}
-        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-taiyuan-devices-state"
-        one = {"messageId": f"m{seq}", "body": json.dumps(body), "eventSourceARN": arn}
+        one = queues.signal(KIOSK, json.dumps(said).encode(), at, "state", name=f"m{seq}")
         assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
 
     return say

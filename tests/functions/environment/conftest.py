@@ -1,12 +1,11 @@
 """Stations, what they say, and the hours that pass."""
 
-import hashlib
 import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 
 HERE, THERE = "140105001001", "140105001002"
@@ -65,17 +64,8 @@ def send(row, now):
         said = {"v": 1, "boot": 1, "seq": next(numbers) if seq is None else seq}
         said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
         payload = json.dumps(said).encode() if raw is None else raw
-        signal = {
-            "community": community,
-            "device": device,
-            "channel": "reading",
-            "principal": "c0" * 32,
-            "received": int(now().timestamp() * 1000),
-            "payload": b64encode(payload).decode(),
-        }
-        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-environment-reading"
-        name = hashlib.sha256(payload).hexdigest()[:12]
-        record = {"messageId": name, "body": json.dumps(signal), "eventSourceARN": arn}
+        about = {"feature": "environment", "community": community}
+        record = queues.signal(device, payload, now(), **about)
         return telemetry.handler({"Records": [record]}, CONTEXT)["batchItemFailures"]
 
     return send
@@ -122,8 +112,6 @@ def hear(row):
     def hear(*facts):
         from functions.environment import reactions
 
-        bodies = [json.dumps({"detail-type": name, "detail": detail}) for name, detail in facts]
-        records = [{"messageId": f"f{n}", "body": body} for n, body in enumerate(bodies)]
-        return reactions.handler({"Records": records}, CONTEXT)["batchItemFailures"]
+        return reactions.handler(queues.facts(*facts), CONTEXT)["batchItemFailures"]
 
     return hear

@@ -1,13 +1,12 @@
 """A community and its devices: what they send, and what bus, machines and broker hear of it."""
 
-import hashlib
 import json
-from base64 import b64encode
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 
 HERE, THERE = "140105001001", "140105001002"
@@ -74,17 +73,8 @@ def send(row):
         if samples:
             said["samples"] = [{"at": at.isoformat(), "measures": m} for at, m in samples]
         bytes_ = json.dumps(said).encode() if raw is None else raw
-        signal = {
-            "community": community,
-            "device": device,
-            "channel": channel,
-            "principal": "c0" * 32,
-            "received": int(datetime.now(UTC).timestamp() * 1000),
-            "payload": b64encode(bytes_).decode(),
-        }
-        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-{channel}"
-        message = hashlib.sha256(bytes_).hexdigest()[:12]
-        record = {"messageId": message, "body": json.dumps(signal), "eventSourceARN": arn}
+        about = {"feature": "facilities", "community": community}
+        record = queues.signal(device, bytes_, datetime.now(UTC), channel, **about)
         return telemetry.handler({"Records": [record] * repeat}, CONTEXT)
 
     return send
@@ -97,9 +87,7 @@ def hear(row):
     def hear(*facts):
         from functions.facilities import reactions
 
-        bodies = [json.dumps({"detail-type": name, "detail": detail}) for name, detail in facts]
-        records = [{"messageId": f"f{n}", "body": body} for n, body in enumerate(bodies)]
-        return reactions.handler({"Records": records}, CONTEXT)
+        return reactions.handler(queues.facts(*facts), CONTEXT)
 
     return hear
 

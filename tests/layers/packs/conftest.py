@@ -1,10 +1,10 @@
 """A feature of sensors: what is above ten is loud."""
 
-import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from tests import queues
 
 HERE = "140105001001"
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the wall
@@ -45,16 +45,7 @@ def store(row):
 def record():
     def make(device, message, channel="reading", received=NOON):
         payload = message.model_dump_json().encode()
-        envelope = {
-            "community": HERE,
-            "device": device,
-            "channel": channel,
-            "principal": "c0" * 32,
-            "received": int(received.timestamp() * 1000),
-            "payload": b64encode(payload).decode(),
-        }
-        arn = f"arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-facilities-{channel}"
-        name = f"{device}-{message.seq}"
-        return {"messageId": name, "body": json.dumps(envelope), "eventSourceARN": arn}
+        about = {"feature": "facilities", "name": f"{device}-{message.seq}"}
+        return queues.signal(device, payload, received, channel, **about)
 
     return make

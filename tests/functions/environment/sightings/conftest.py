@@ -1,12 +1,11 @@
 """Sensors, and what they see."""
 
-import hashlib
 import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.environment.conftest import HERE, SPOT
 
@@ -43,17 +42,8 @@ def see(row, now):
         if what != "well":
             message["confidence"] = 0.9
         payload = json.dumps(message | said).encode()
-        signal = {
-            "community": community,
-            "device": device,
-            "channel": "alarm",
-            "principal": "c0" * 32,
-            "received": int(now().timestamp() * 1000),
-            "payload": b64encode(payload).decode(),
-        }
-        arn = "arn:aws-cn:sqs:cn-north-1:000000000000:linli-test-environment-alarm"
-        name = hashlib.sha256(payload).hexdigest()[:12]
-        record = {"messageId": name, "body": json.dumps(signal), "eventSourceARN": arn}
+        about = {"feature": "environment", "community": community}
+        record = queues.signal(device, payload, now(), "alarm", **about)
         failed = telemetry.handler({"Records": [record] * times}, CONTEXT)["batchItemFailures"]
         assert failed == []
 
