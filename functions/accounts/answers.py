@@ -88,7 +88,7 @@ def holders(place: Place, role: Role) -> list[str]:
     ]
 
 
-@answers.to("incidents")
+@answers.to("devices", "incidents")
 def staff(place: Place, people: Some) -> dict[str, str]:
     """What those of them are called who hold a post that has to do with a place, or did; of anybody
     else nothing is told.

@@ -9,7 +9,8 @@ from infra.core.feature import Feature
 
 def devices(core: Core) -> Feature:
     with Feature(core, "devices") as feature:
-        feature.api("identity").may_read_many().may_revive().may_certify().may_command()
+        api = feature.api("identity").may_read_many().may_revive()
+        api.may_certify().may_command().may_ask("accounts")
         feature.claims().may_list()
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()

@@ -52,7 +52,7 @@ MAY = {
     "accounts-outbox": OUTBOX,
     "accounts-sweeper": SWEEPS,
     "devices-alarm": KEEPS | MANY | PACKS | QUEUED,
-    "devices-api": API | MANY | REVIVES | CERTIFIES | ENDS | {"iot:Publish"},
+    "devices-api": API | MANY | REVIVES | CERTIFIES | ENDS | ASKS["accounts"] | {"iot:Publish"},
     "devices-hook": KEEPS | POLICIES | {"dynamodb:Query listed"},
     "devices-lifecycle": KEEPS | QUEUED,
     "devices-history": KEEPS | PACKS | EVIDENCE,

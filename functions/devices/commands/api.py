@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
+from linli import staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
@@ -21,6 +22,7 @@ CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 class Commands(Fact):
     items: list[CommandShown]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 @api.post(
@@ -42,9 +44,11 @@ def command_device(
     summary="What a device was told, the last first, and what came of it",
 )
 def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
-    seen(device_id, caller)
+    device, _ = seen(device_id, caller)
     page = store.commands(device_id, after)
-    return Commands(items=[one.shown() for one in page.items], next=page.next)
+    people = (who for one in page.items for who in (one.by, one.cancelled_by))
+    names = staff.names(device.community, people)
+    return Commands(items=[one.shown() for one in page.items], next=page.next, names=names)
 
 
 @api.get(

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.register.acts import seen
 from functions.devices.routes import Id, api
+from linli import staff
 from linli.auth import CallerNow
 from linli.packs import reading
 
@@ -75,6 +76,8 @@ def show_latest(device_id: Id, caller: CallerNow) -> Latest:
     summary="Who looked at what is personal of a device, and for what",
 )
 def list_device_looks(device_id: Id, caller: CallerNow, after: Seen = "") -> Looks:
-    seen(device_id, caller)
+    device, _ = seen(device_id, caller)
     found = store.looks(device_id, after)
-    return Looks(items=found, next=found[-1].id if len(found) == store.SHOWN else None)
+    names = staff.names(device.community, (look.by for look in found))
+    more = found[-1].id if len(found) == store.SHOWN else None
+    return Looks(items=found, next=more, names=names)

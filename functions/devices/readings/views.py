@@ -31,6 +31,7 @@ class Latest(BaseModel):
 class Looks(BaseModel):
     items: list[Look]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 def readings(told: Told) -> Readings:

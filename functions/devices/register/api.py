@@ -8,7 +8,7 @@ from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import PERSONAL
 from functions.devices.model import KindId, Serial, State, Words
 from functions.devices.routes import After, Id, Of, api
-from linli import clock, members
+from linli import clock, members, staff
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.errors import Invalid, NotFound, Refused
@@ -28,6 +28,7 @@ class Devices(Fact):
 class History(Fact):
     items: list[Entry]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Retirement(Fact):
@@ -108,9 +109,10 @@ def revise_device(
     summary="What befell a device, in the order in which it was known",
 )
 def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") -> History:
-    acts.seen(device_id, caller)
+    device, _ = acts.seen(device_id, caller)
     lines, more = store.history(device_id, after)
-    return History(items=lines, next=more)
+    names = staff.names(device.community, (line.by for line in lines))
+    return History(items=lines, next=more, names=names)
 
 
 @api.post(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.incidents import staff
+from functions.incidents import contacts
 from functions.incidents import store as incidents
 from functions.incidents.duty import store as duties
 from functions.incidents.grading import acts as grading
@@ -59,7 +59,7 @@ def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "11
     may(caller, incident)
     found = _found(incident)
     people = sheet.people(incident, found.operator)
-    reached = staff.contacts(incident.community, people, caller.id, caller.purpose)
+    reached = contacts.contacts(incident.community, people, caller.id, caller.purpose)
     now, known = clock.now(incident.community), homes.placed(incident, caller.id, caller.purpose)
     return sheet.sheet(known, to, found._replace(reached=reached), now)
 

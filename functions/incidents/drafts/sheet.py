@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from functions.incidents.contacts import Contact as Reached
 from functions.incidents.grading.model import Category, Statement
 from functions.incidents.model import Entry, Incident
-from functions.incidents.staff import Contact as Reached
 from functions.incidents.statutory import Figures
 
 from . import wording

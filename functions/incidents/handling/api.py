@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.incidents import staff, store
+from functions.incidents import store
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.model import Entry, Evidence, Incident
 from functions.incidents.routes import After, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.evidence import keeping

@@ -5,14 +5,13 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.incidents import staff
 from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.api import IncidentId, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import After, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import Refused

@@ -137,7 +137,8 @@ def test_incidents_hears_what_staff_of_a_place_are_called_and_of_nobody_else(tel
     grant(ask, resident, "resident", HERE)
     grant(ask, far, "grid_worker", THERE)
     asked = {"place": HERE, "people": [worker, resident, far, "nobody"]}
-    assert tell("staff", asking="incidents", **asked) == {"answer": {worker: "王秀英"}}
+    for asking in ("devices", "incidents"):
+        assert tell("staff", asking=asking, **asked) == {"answer": {worker: "王秀英"}}
     assert tell("staff", asking="notify", **asked)["refused"]["code"] == "forbidden"
 
 

@@ -121,6 +121,32 @@ def test_a_correction_is_kept_with_who_and_what(ask, register):
     assert lines[1]["detail"] == {"name": "一号 → 二号"}
 
 
+def test_the_history_says_who_is_who_and_is_shown_where_nobody_knows(ask, register, monkeypatch):
+    from linli import staff
+
+    asked = []
+
+    def answer(feature, question, **given):
+        asked.append((feature, question, given["place"], given["people"]))
+        return {"community_worker": "李强"}
+
+    monkeypatch.setattr(staff, "ask", answer)
+    staff._known.clear()
+    register()
+    for _ in range(2):
+        said = ask("GET", "/WM-WC-001/history", sub="official")[1]
+        assert (said["names"], len(said["items"])) == ({"community_worker": "李强"}, 1)
+    assert asked == [("accounts", "staff", HERE, ["community_worker"])]
+
+    def away(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.setattr(staff, "ask", away)
+    staff._known.clear()
+    said = ask("GET", "/WM-WC-001/history", sub="official")[1]
+    assert (said["names"], len(said["items"])) == ({}, 1)
+
+
 def test_what_is_retired_stays_so(ask, register):
     register()
     path = "/WM-WC-001"

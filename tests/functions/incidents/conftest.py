@@ -71,7 +71,7 @@ def states(monkeypatch):
 @pytest.fixture(autouse=True)
 def accounts(monkeypatch):
     """accounts: what the feature of that name answers, by question; and what it was asked."""
-    from functions.incidents import staff
+    from linli import staff
 
     staff._known.clear()
     told = SimpleNamespace(staff={}, contacts=[], asked=[], fails=False)

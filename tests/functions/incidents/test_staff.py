@@ -33,7 +33,7 @@ def test_each_is_asked_for_once_in_a_while(one, person, accounts):
 
 
 def test_without_an_answer_the_list_is_shown_all_the_same(one, person, accounts, monkeypatch):
-    from functions.incidents import staff
+    from linli import staff
 
     accounts.fails = True
     for _ in range(2):

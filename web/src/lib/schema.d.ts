@@ -5343,6 +5343,10 @@ export interface components {
             items: components["schemas"]["CommandShown"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Comment */
         Comment: {
@@ -5828,6 +5832,10 @@ export interface components {
             items: components["schemas"]["Look"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Problem
@@ -7106,6 +7114,10 @@ export interface components {
             items: components["schemas"]["Entry"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Hours

@@ -1,6 +1,6 @@
 // What befell a device from its first key to its last; and who looked at what is a person's own.
 
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { placeName } from '../../../lib/config.ts'
 import { moment } from '../../../lib/fmt.ts'
@@ -10,11 +10,13 @@ import type { Params } from '../../../lib/router.ts'
 import { Button, Load, Notice, Table, Timeline, Trouble, When } from '../../../ui/base.tsx'
 import { usePaged } from '../pages.ts'
 import { whole } from '../types.ts'
-import { useWatcher } from '../watcher.tsx'
-import { coded, who } from '../words.ts'
+import { useWatcher, within } from '../watcher.tsx'
+import { who } from '../words.ts'
+import { commandName } from './ask.ts'
 import { DevicePage, type Shown } from './frame.tsx'
 import { may } from './may.ts'
-import type { Entry } from './types.ts'
+import type { Role } from '../types.ts'
+import type { Entry, Kind } from './types.ts'
 
 export default function Screen({ params }: { params: Params }): VNode {
   return <DevicePage id={params.id ?? ''} at="history" unseen={problem => <Watched id={params.id ?? ''} problem={problem} />}>{shown => <History {...shown} />}</DevicePage>
@@ -30,14 +32,14 @@ function History({ device, kind }: Shown): VNode {
   const { roles } = useWatcher()
   return (
     <>
-      {kind.personal ? <Notice title={t('device.personal-past')} /> : <Past id={device.id} version={device.version} />}
+      {kind.personal ? <Notice title={t('device.personal-past')} /> : <Past id={device.id} version={device.version} kind={kind} />}
       {kind.personal && may('looks', roles) && <Looks id={device.id} />}
     </>
   )
 }
 
-function Past({ id, version }: { id: string; version: number | null }): VNode {
-  const { id: me } = useWatcher()
+function Past({ id, version, kind }: { id: string; version: number | null; kind: Kind }): VNode {
+  const { id: me, roles } = useWatcher()
   const found = usePaged(after => whole(got(api.GET('/v1/devices/{device_id}/history', { params: { path: { device_id: id }, query: { after } } }))), [id, version])
   return (
     <section aria-labelledby="past">
@@ -45,7 +47,7 @@ function Past({ id, version }: { id: string; version: number | null }): VNode {
       <Load of={found} quiet isEmpty={rows => !rows.length} empty={<p>{t('device.no-past')}</p>}>
         {rows => (
           <>
-            <Timeline label={t('device.past')} of={rows.map((one, n) => ({ id: one.id || n, at: one.at, what: tOr(`device.past.${one.what}`, one.what), by: one.by ? who(one.by, me) : undefined, more: about(one) }))} />
+            <Timeline label={t('device.past')} of={rows.map((one, n) => ({ id: one.id || n, at: one.at, what: tOr(`device.past.${one.what}`, one.what), by: one.by ? who(one.by, me) : undefined, more: about(one, kind, roles) }))} />
             {found.further && <Button onClick={found.further}>{t('device.show-more')}</Button>}
           </>
         )}
@@ -57,17 +59,25 @@ function Past({ id, version }: { id: string; version: number | null }): VNode {
 const POINT = /\{"lat":([\d.-]+),"lon":([\d.-]+)\}/g
 const HIDDEN = ['id'] // of a command: its own page has it
 
-function about({ what, reason, detail }: Entry): VNode | undefined {
-  const said = Object.entries(detail).filter(([name]) => !HIDDEN.includes(name)).map(([name, value]) => `${named(what, name)}${t('device.is')}${written(name, String(value))}`)
-  const parts = [...(reason ? [reason] : []), ...said]
-  return parts.length ? <span class="meta">{parts.join(' · ')}</span> : undefined
+function about({ what, reason, detail }: Entry, kind: Kind, roles: readonly Role[]): VNode | undefined {
+  const said = Object.entries(detail).filter(([name]) => !HIDDEN.includes(name)).map(([name, value]) => <>{named(what, name)}{t('device.is')}{what === 'wished' ? String(value) : written(name, String(value), kind, roles)}</>)
+  const parts = [...(reason ? [<>{reason}</>] : []), ...said]
+  return parts.length ? <span class="meta">{parts.map((one, n) => <span key={n}>{n > 0 && ' · '}{one}</span>)}</span> : undefined
+}
+
+/** The page of what is named by its id, for who may see it. */
+function pageOf(name: string, id: string, roles: readonly Role[]): string | undefined {
+  if (name === 'import' && may('register', roles)) return within(`/ops/devices/imports/${id}`)
+  return name === 'batch' && may('make', roles) ? within(`/ops/devices/batches/${id}`) : undefined
 }
 
 /** What is wished of a device is called as its maker does. */
 const named = (what: string, name: string): string => (what === 'wished' ? name : tOr(`device.detail.${name}`, tOr(`device.${name}`, name)))
 
-function written(name: string, value: string): string {
-  if (name === 'command') return coded('command', value)
+function written(name: string, value: string, kind: Kind, roles: readonly Role[]): ComponentChildren {
+  const page = pageOf(name, value, roles)
+  if (page) return <a href={page}>{value}</a>
+  if (name === 'command') return commandName(value, kind)
   if (name === 'why') return tOr(`device.window.${value}`, value)
   if (name === 'bearer') return tOr(`device.bearer.${value}`, value)
   if (name === 'point') return value.replace(POINT, '$1, $2')

@@ -1,0 +1,47 @@
+"""What staff are called: accounts knows, and is asked.
+
+A list is shown without names rather than not at all: each answer here may say nothing of somebody.
+"""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from linli.ask import ask
+from linli.errors import Refusal
+from linli.observe import logger
+
+AT_ONCE = 100  # of whom accounts says anything in one answer
+CACHED = 600  # seconds: people are seldom called otherwise
+LATER = 30  # seconds until somebody is asked for again whom accounts did not tell of
+FAILS = (Refusal, RuntimeError, BotoCoreError, ClientError)
+_known: dict[tuple[str, str], tuple[float, str]] = {}
+
+
+def names(place: str, people: Iterable[str | None]) -> dict[str, str]:
+    """Of those who serve there, or did; asked for once in a while."""
+    now, asked = time.monotonic(), [one for one in dict.fromkeys(people) if one]
+    unknown = [one for one in asked if _known.get((place, one), (0.0, ""))[0] < now]
+    if unknown:
+        _learn(place, unknown[-AT_ONCE:], now)
+    found = {one: _known.get((place, one), (0.0, ""))[1] for one in asked}
+    return {one: name for one, name in found.items() if name}
+
+
+def _learn(place: str, people: list[str], now: float) -> None:
+    said = told("staff", place=place, people=people)
+    until = now + (LATER if said is None else CACHED)
+    if len(_known) > 10_000:
+        _known.clear()
+    _known.update({(place, one): (until, (said or {}).get(one, "")) for one in people})
+
+
+def told(question: str, **given: Any) -> Any:
+    """None where accounts does not answer."""
+    try:
+        return ask("accounts", question, **given)
+    except FAILS as error:
+        logger.warning("no names", question=question, error=type(error).__name__)
+        return None
