@@ -1,17 +1,21 @@
 """What is done about leases: load, decide, save."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from functions.facilities.assets import rules as assets
-from functions.facilities.assets.model import Asset
+from functions.facilities.assets.model import Asset, Entry
+from functions.facilities.assets.store import history_of
 from functions.facilities.model import Command, Kind
 from linli import clock, leases
 from linli.rows import rows
+from linli.store import Write
 
 from . import rules, store
 from .model import Lease, Row
 
 ROWS = rows("facilities", "leases", Row)
+TAKEN = "lease-taken"
 
 
 def take(asset: Asset, who: str, minutes: int) -> Lease:
@@ -21,7 +25,7 @@ def take(asset: Asset, who: str, minutes: int) -> Lease:
         asset.id,
         asset.community,
         lambda before: leases.taken(before, who, minutes, now),
-        lambda _: assets.line("lease-taken", asset, now, who),
+        lambda _: assets.line(TAKEN, asset, now, who),
     )
 
 
@@ -35,11 +39,21 @@ def give_back(asset: Asset, by: str, reason: str | None = None, *, broken: bool)
     )
 
 
+class Driven(NamedTuple):
+    """The lease that somebody orders by, and what is to be written with what he orders."""
+
+    lease: Lease
+    writes: list[Write]
+
+
 def ordering(
     asset_id: str, community: str, kind: Kind | None, command: Command, by: str, now: datetime
-) -> Lease | None:
-    """To be written with what is ordered; None where it takes no lease."""
+) -> Driven | None:
+    """None where it takes no lease. One that it takes is a line of the history."""
     row = rules.row(ROWS, kind, command, now)
     if row is None:
         return None
-    return rules.ordering(row, store.lease(asset_id, community), by, now)
+    before = store.lease(asset_id, community)
+    after = rules.ordering(row, before, by, now)
+    taken = Entry(asset_id=asset_id, what=TAKEN, at=now, recorded_at=now, by=by)
+    return Driven(after, [store.writing(after), *([] if after == before else history_of([taken]))])

@@ -6,7 +6,6 @@ from datetime import datetime
 from functions.facilities.assets.model import Asset
 from functions.facilities.leases import acts as leases
 from functions.facilities.leases import rules as lease_rules
-from functions.facilities.leases import store as lease_store
 from linli import clock, workflow
 from linli.errors import Refused
 from linli.roles import Role
@@ -92,11 +91,11 @@ def _ordered(
 def _driven(ordered: Action, by: str, now: datetime) -> tuple[Action, list[Write]]:
     """What one party at a time drives goes with its lease as it was read."""
     of = ordered.asset_id, ordered.community, ordered.kind, ordered.command
-    lease = leases.ordering(*of, by, now)
-    if lease is None:
+    driven = leases.ordering(*of, by, now)
+    if driven is None:
         return ordered, []
-    until = lease_rules.until(lease, ordered.send_until)
-    return ordered.model_copy(update={"send_until": until}), [lease_store.writing(lease)]
+    until = lease_rules.until(driven.lease, ordered.send_until)
+    return ordered.model_copy(update={"send_until": until}), driven.writes
 
 
 def _sent(before: Action, after: Action, ordered: Action, beside: Sequence[Write] = ()) -> Action:

@@ -54,6 +54,40 @@ def test_while_one_drives_nobody_else_orders_by_hand(ask, lease, order, now):
     assert ask("GET", f"{LIFT}/leases", sub="grid_worker")[1]["holder"] == "official"
 
 
+@pytest.fixture
+def drivers(ask):
+    """drivers() are those who took the lift's lease, by its history."""
+
+    def drivers():
+        lines = ask("GET", f"{LIFT}/history", sub="property_manager")[1]["items"]
+        return [line["by"] for line in lines if line["what"] == "lease-taken"]
+
+    return drivers
+
+
+def test_a_lease_that_an_order_takes_is_a_line_of_the_history(order, lease, now, drivers):
+    """As one that was asked for is; who orders by what he holds takes none."""
+    order(key="the-same-key")
+    order(key="the-same-key")
+    order("release")
+    assert drivers() == ["community_worker"]
+    now(now() + timedelta(minutes=15))
+    order(sub="official")
+    assert sorted(drivers()) == ["community_worker", "official"]
+    now(now() + timedelta(minutes=15))
+    lease()
+    order()
+    assert sorted(drivers()) == ["community_worker", "community_worker", "official"]
+
+
+def test_so_is_one_that_undoing_takes(ask, order, run, now, drivers):
+    held = order()[1]["id"]
+    run("send")
+    now(now() + timedelta(minutes=15))
+    assert ask("POST", f"actions/{held}/reversals", WHY, sub="official")[0] == 201
+    assert sorted(drivers()) == ["community_worker", "official"]
+
+
 def test_who_orders_while_nobody_does_drives_from_then_on(ask, order, now):
     status, first = order(key="the-same-key")
     assert status == 201

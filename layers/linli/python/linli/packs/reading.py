@@ -17,7 +17,7 @@ REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples lie befo
 LOOK = 200  # packs of one look, after which it may end
 MOST = 20_000  # packs that one request reads
 AGAIN = 20  # packs at the end among which one may be an older message that was dated anew
-TOLD = 50_000  # samples by which alarms are told again: a week of four in a minute, some 50 MB
+TOLD = 50_000  # samples by which alarms are told again: a week of four in a minute, some 65 MB
 MOMENT = timedelta(microseconds=1)
 END = "~"
 
