@@ -33,6 +33,7 @@ from ministack import app
 
 BETWEEN = "\x1f"
 HERE = Path(__file__).parent
+WAITING = 1024  # connections; the kernel may allow fewer (net.core.somaxconn)
 KEPT = "kept"  # touched in the state's folder when all is written
 UNPACKED = Path(tempfile.gettempdir(), "layers")
 UNPACKING = threading.Lock()  # without it, workers starting together are slower than unshared
@@ -59,6 +60,21 @@ def keep_strangers_out() -> None:
 
     iot._mtls_build_ssl_context = with_certificate
     asyncio.base_events.BaseEventLoop.create_server = on_loopback  # type: ignore[method-assign,assignment]
+
+
+def let_connections_wait() -> None:
+    """Of those that come at once, workers and devices, while the one loop is busy: the kernel drops
+    what is beyond, and who is dropped tries again a second later.
+    """
+    listen = asyncio.base_events.BaseEventLoop.create_server
+    if app._HypercornConfig.backlog != inspect.signature(listen).parameters["backlog"].default:
+        raise OtherVersion("how many connections wait")
+
+    async def listening(loop: Any, *args: Any, **options: Any) -> Any:
+        return await listen(loop, *args, **{"backlog": WAITING, **options})
+
+    app._HypercornConfig.backlog = WAITING
+    asyncio.base_events.BaseEventLoop.create_server = listening  # type: ignore[method-assign,assignment]
 
 
 def greet_every_device() -> None:
@@ -212,6 +228,7 @@ def live_as_long_as_the_home() -> None:
 
 if __name__ == "__main__":
     for change in (
+        let_connections_wait,
         keep_strangers_out,
         greet_every_device,
         name_exceptions,
