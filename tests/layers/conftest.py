@@ -5,6 +5,8 @@ from logging import StreamHandler
 
 import pytest
 
+from tests.layers.measured import KEPT, at
+
 
 @pytest.fixture
 def known(row):
@@ -62,6 +64,37 @@ def decided(monkeypatch):
 
     monkeypatch.setattr(logger, "info", info)
     return records
+
+
+@pytest.fixture
+def message():
+    """message(seq, (minutes after noon, value)…)"""
+
+    def make(seq, *samples, boot=1, measure="level", **also):
+        from linli.messages import Message
+
+        said = [
+            {"at": at(minutes).isoformat(), "measures": {measure: value, **also}}
+            for minutes, value in samples
+        ]
+        return Message.model_validate({"v": 1, "boot": boot, "seq": seq, "samples": said})
+
+    return make
+
+
+@pytest.fixture
+def store(row):
+    """store(thing, message…) as a function does that hears them, but for what it notes."""
+
+    def store(thing, *messages):
+        from linli.packs import keeping
+        from linli.packs.model import packed
+        from linli.refusals import digest
+
+        made = [packed(thing, one, digest(one.model_dump_json().encode())) for one in messages]
+        assert keeping.put(made, lambda _: KEPT) == set()
+
+    return store
 
 
 def _put(row, pk, sk, noun):

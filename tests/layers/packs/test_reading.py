@@ -1,18 +1,15 @@
 """What is read of packs does not depend on how their messages came."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
+from tests.layers.measured import at, pages
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def at(minutes):
-    return NOON + timedelta(minutes=minutes)
 
 
 def asked(step="raw", begins=0, ends=600, holds=15):
@@ -22,17 +19,7 @@ def asked(step="raw", begins=0, ends=600, holds=15):
 
 
 def history(thing, *asks, now=6_000):
-    """Page after page."""
-    from linli.packs import paging
-
-    asks, found = asked(*asks), []
-    while True:
-        told = paging.page(thing, asks, at(now))
-        found += told.items
-        if told.next is None:
-            return found
-        assert told.next > asks.begins
-        asks = asks._replace(begins=told.next)
+    return pages(thing, asked(*asks), now)
 
 
 def values(readings):
