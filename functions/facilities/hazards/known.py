@@ -22,6 +22,7 @@ LIMITS: Limits = (
 OWN = life.holding(LIMITS)  # of what a kind says itself, or an inspector measures of it
 MEASURES = {kind: {one.measure for one in held} for kind, held in OWN.items()}
 HELD = life.holding(limit for kind in Kind for limit in life.held_to(kind, LIMITS))
+OF_LIMITS = frozenset(one.rule.id for held in HELD.values() for one in held)
 
 
 def own(kind: Kind, sample: S) -> S:

@@ -16,8 +16,11 @@ from linli.store import Page, Write, create, listing, load, load_many, partition
 from linli.table import utc
 
 from . import rules
+from .known import NUMBERS, OF_LIMITS
 from .model import Condition, Inspection
 from .telling import Taken
+
+AGAIN = NUMBERS["ruled-again"].span
 
 
 def condition(asset: Asset, point: str = "") -> Condition:
@@ -48,7 +51,7 @@ def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
         since = min(hazard.since for hazard in after.hazards.values())
         listed = (f"hazards#{after.community}", f"{utc(since)}#{after.asset_id}{after.point}")
     at = _asset(after.asset_id), _place(after.point)
-    due = min((one.due for one in after.following.values() if one.due), default=None)
+    due = rules.due(after, OF_LIMITS, clock.now(after.community), AGAIN)
     return [Write(*at, after, taken.news, listed=listed, due=due), *history_of(entries)]
 
 

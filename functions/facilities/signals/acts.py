@@ -7,6 +7,7 @@ from functools import partial
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.hazards import held, rules, sensed, store
+from functions.facilities.hazards.known import OF_LIMITS
 from functions.facilities.hazards.life import Holding
 from functions.facilities.hazards.model import Condition
 from functions.facilities.model import Kind
@@ -51,7 +52,7 @@ def wake(pk: str, sk: str) -> None:
     known, now = store.condition(asset, point), clock.now(asset.community)
     past = sensed.past(known, now, calm.read)
     taken = rules.wake(known, held.holding(known.kind), now, past)
-    if taken.after != known:
+    if taken.after != known or rules.is_ruled(known, OF_LIMITS):
         commit(*store.taken_of(asset, taken))
 
 

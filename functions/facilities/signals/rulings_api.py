@@ -5,7 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from functions.facilities.hazards.known import HELD, LIMITS
+from functions.facilities.hazards.known import LIMITS, OF_LIMITS
 from functions.facilities.model import Kind
 from functions.facilities.routes import api
 from functions.facilities.rulings import rules, store
@@ -23,7 +23,7 @@ from . import trying
 
 Of = Annotated[Community, Query()]
 Which = Annotated[str, Path(pattern=r"^[a-z][a-z_]{0,39}$")]
-IDS = {limit.id for limit in LIMITS} | {one.rule.id for held in HELD.values() for one in held}
+IDS = OF_LIMITS | {limit.id for limit in LIMITS}
 
 
 class Rulings(Fact):

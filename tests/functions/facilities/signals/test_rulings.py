@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from linli.table import utc
+from tests.conftest import CONTEXT
 from tests.functions.facilities.conftest import HERE
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -90,6 +92,46 @@ def test_what_is_undone_takes_back_what_it_told(register, send, ask, put, told):
     assert {one["by"] for one in items} == {"operator"}
     shown = {one["kind"]: one["version"] for one in ask("GET", "rulings", **query)[1]["items"]}
     assert (shown["hydrant"], shown["manhole"]) == (2, None)
+
+
+def test_what_is_undone_is_over_soon_though_its_asset_says_nothing(
+    register, send, ask, put, told, stopped
+):
+    from functions.facilities.sweeper import handler
+    from linli.table import Row
+
+    def swept():
+        handler({"untold_for": 10**9}, CONTEXT)
+        return names(told())
+
+    now = stopped(NOW)
+    register("HY-001", "hydrant")
+    put(rule())
+    send("HY-001", "reading", (ago(30), {"pressure_mpa": 0.17}))
+    due = Row.get("asset#HY-001", "condition").due
+    assert due == utc(NOW + timedelta(minutes=15))
+    now(NOW + timedelta(minutes=14))
+    assert ask("POST", f"{PATH}/reversals", {"to": 0}, sub="operator", if_match=1)[0] == 201
+    assert swept() == ["HazardFound"]
+    now(NOW + timedelta(minutes=15))
+    assert swept() == ["HazardFound", "HazardCleared", "HazardSettled"]
+    assert Row.get("asset#HY-001", "condition").due is None
+
+
+def test_what_holds_is_looked_at_again_and_again_and_told_once(register, send, put, told, stopped):
+    from functions.facilities.signals import acts
+    from linli.table import Row
+
+    now = stopped(NOW)
+    register("HY-001", "hydrant")
+    put(rule())
+    send("HY-001", "reading", (ago(30), {"pressure_mpa": 0.17}))
+    for minutes in (15, 30):
+        now(NOW + timedelta(minutes=minutes))
+        acts.wake("asset#HY-001", "condition")
+        later = NOW + timedelta(minutes=minutes + 15)
+        assert Row.get("asset#HY-001", "condition").due == utc(later)
+    assert names(told()) == ["HazardFound"]
 
 
 def test_a_limit_holds_beside_it(register, send, put, told):
