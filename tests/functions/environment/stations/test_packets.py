@@ -181,6 +181,42 @@ def test_what_a_monitor_says_beside_its_samples_waits_for_nobody(
     assert len(kept()) == 1
 
 
+WHOM = "14010519500101001X"
+FIELDS = ("QN", "ST", "CN", "PW", "MN", "Flag", "PNUM", "PNO", "CP", "Odd")
+
+
+def framed(data):
+    """As any monitor may send it, right in length and checksum alone."""
+    said = data.encode()
+    return b"##%04d%s%04X\r\n" % (len(said), said, hj.crc(said))
+
+
+@pytest.mark.parametrize("value", [WHOM, f"{WHOM}=1", f"a={WHOM}", f"DataTime={WHOM}"])
+def test_what_a_monitor_says_is_no_part_of_why_it_waits_and_goes_in_its_time(
+    row, register, send, now, kept, value
+):
+    from linli import quarantine
+    from linli.quarantine import Kept
+
+    now(AFTER)
+    register("AQ-1", "air")
+    right = "QN=20261123083000000;ST=22;CN=2011;PW=1;MN=A;Flag=4;CP=&&DataTime=20261123083000;"
+    right += "a34004-Rtd=1&&"
+    for name in FIELDS:
+        inside = f"&&{value}&&" if name == "CP" else value
+        others = [one for one in right.split(";", 6) if not one.startswith(f"{name}=")]
+        assert send("AQ-1", raw=framed(";".join([f"{name}={inside}", *others]))) == []
+    waiting = [one for one in row.scan() if one.sk == "kept"]
+    assert len(waiting) > 5
+    assert not [why for why in kept() if WHOM in why]
+    assert WHOM not in quarantine.unread().model_dump_json()
+    for one in waiting:
+        until = datetime.fromtimestamp(one.expires, UTC)
+        assert until <= AFTER + timedelta(days=41), one.noun(Kept).why
+    now(AFTER + timedelta(days=41))
+    assert kept() == []
+
+
 REASONS = {"no-start", "no-end", "wrong-length", "wrong-checksum", "truncated", "not-json"}
 
 
