@@ -339,13 +339,13 @@ def devices() -> None:
     keep(kinds.kept(kind, "anna", NOW))
     card = {"id": KNOWN["device_id"], "community": HERE, "kind": "water_meter"}
     card |= {"name": "一号", "point": SPOT, "address": "学府街1号"}
-    about = kinds.kind("water_meter"), store.LONGEST, NOW
+    about = kinds.kind("water_meter"), store.LONGEST(NOW), NOW
     device = rules.registered(Card.model_validate(card), *about)
     store.register(device, rules.line("registered", NOW, "anna"), "r")
     agreed = {"person": "anna", "basis": "CONSENT", "document": "x"}
     agreed |= {"until": NOW + timedelta(days=300)}
     home = card | {"id": KNOWN["home_device_id"], "kind": "home_sensor", "agreed": agreed}
-    about = kinds.kind("home_sensor"), store.LONGEST, NOW
+    about = kinds.kind("home_sensor"), store.LONGEST(NOW), NOW
     device = rules.registered(Card.model_validate(home), *about)
     store.register(device, rules.line("registered", NOW, "anna"), "r")
     work = {"id": KNOWN["device_window_id"], "request": "r", "why": "test", "begins": NOW}
@@ -386,7 +386,7 @@ def told() -> None:
 
     card = {"id": KIOSK, "community": HERE, "kind": "kiosk", "name": "一号"}
     card |= {"point": SPOT, "address": "学府街1号"}
-    about = kinds.kind("kiosk"), store.LONGEST, NOW
+    about = kinds.kind("kiosk"), store.LONGEST(NOW), NOW
     kiosk = rules.registered(Card.model_validate(card), *about)
     certificate = broker.certify(csr())
     active = kiosk.model_copy(update={"state": "active", "certificate": certificate})
