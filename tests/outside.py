@@ -1,4 +1,6 @@
-"""What stands outside of the code, in memory: the city's key, its bucket, and who sends to it."""
+"""What stands outside of the code, in memory: the city's key, its bucket, its state machines, and
+who sends to it.
+"""
 
 import io
 from contextlib import contextmanager
@@ -24,6 +26,15 @@ def city_key():
     yield make_key()
     for known in (aws.client, seal._keys):
         known.cache_clear()
+
+
+def machines(monkeypatch, fake):
+    """`fake` starts executions and answers their tokens."""
+    from linli import workflow
+
+    for name in ("start", "resume", "runs"):
+        monkeypatch.setattr(workflow, name, getattr(fake, name))
+    return fake
 
 
 def make_bucket():

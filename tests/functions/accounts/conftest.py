@@ -23,6 +23,16 @@ def ask(call):
 
 
 @pytest.fixture
+def sent(monkeypatch):
+    """What notify was asked to send."""
+    from linli import ask
+
+    messages = []
+    monkeypatch.setattr(ask, "ask", lambda *_, **given: messages.append(given))
+    return messages
+
+
+@pytest.fixture
 def enrol(ask, key, member):
     """enrol(name, …) -> the id of a person whom a community worker has written down."""
 

@@ -12,6 +12,15 @@ from tests.conftest import CONTEXT
 HERE, THERE = "140105001001", "140105001002"
 GRID = f"{HERE}003"
 SPOT = {"lat": 37.79, "lon": 112.55}
+CARD = {
+    "id": "HY-001",
+    "community": HERE,
+    "kind": "hydrant",
+    "name": "一号消火栓",
+    "point": SPOT,
+    "address": "学府街1号",
+}
+PARTICULARS = {name: CARD[name] for name in ("name", "point", "address")}
 
 
 @pytest.fixture

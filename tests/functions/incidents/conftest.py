@@ -2,12 +2,16 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 import yaml
+
+from tests import outside
+from tests.functions import people
 
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
@@ -60,12 +64,7 @@ class States:
 
 @pytest.fixture(autouse=True)
 def states(monkeypatch):
-    from linli import workflow
-
-    fake = States()
-    for name in ("start", "resume", "runs"):
-        monkeypatch.setattr(workflow, name, getattr(fake, name))
-    return fake
+    return outside.machines(monkeypatch, States())
 
 
 @pytest.fixture(autouse=True)
@@ -231,16 +230,7 @@ PEOPLE = {
 @pytest.fixture
 def person(call, member):
     """Somebody of PEOPLE, or one whom nobody knows."""
-    known = {}
-
-    def named(sub):
-        if sub not in known:
-            if sub in PEOPLE:
-                member(sub, *PEOPLE[sub])
-            known[sub] = Person(call, sub)
-        return known[sub]
-
-    return named
+    return people.known(PEOPLE, partial(Person, call), member)
 
 
 @pytest.fixture
@@ -248,14 +238,8 @@ def photo(person, upload):
     """photo("li", incident) -> id of evidence that was offered, sent and confirmed."""
 
     def take(sub, incident, color="red"):
-        status, offered = person(sub).post(
-            f"{incident}/evidence", {"content_type": "image/png", "note": "cover is back"}
-        )
-        assert status == 201, offered
-        upload(offered, color)
-        status, kept = person(sub).post(f"{incident}/evidence/{offered['id']}/confirmations")
-        assert status == 201, kept
-        return kept["id"]
+        offer = {"content_type": "image/png", "note": "cover is back"}
+        return people.photograph(person(sub), f"{incident}/evidence", offer, upload, color)
 
     return take
 

@@ -41,16 +41,6 @@ def key_of(kms, number):
 
 
 @pytest.fixture
-def sent(monkeypatch):
-    """What notify was asked to send."""
-    from linli import ask
-
-    messages = []
-    monkeypatch.setattr(ask, "ask", lambda *_, **given: messages.append(given))
-    return messages
-
-
-@pytest.fixture
 def visitor(city, sent):
     from functions.accounts import issuer
 

@@ -9,16 +9,6 @@ OLD, NEW, OTHERS = (f"+861700000000{n}" for n in (1, 2, 3))
 
 
 @pytest.fixture
-def sent(monkeypatch):
-    """What notify was asked to send."""
-    from linli import ask
-
-    messages = []
-    monkeypatch.setattr(ask, "ask", lambda *_, **given: messages.append(given))
-    return messages
-
-
-@pytest.fixture
 def sun(enrol, sent):
     return enrol(phone=OLD)
 

@@ -5,19 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.conftest import CONTEXT
+from tests.functions.facilities.conftest import CARD, PARTICULARS
 from tests.gateway import event
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HERE = "140105001001"
-CARD = {
-    "id": "HY-001",
-    "community": HERE,
-    "kind": "hydrant",
-    "name": "一号消火栓",
-    "point": {"lat": 37.79, "lon": 112.55},
-    "address": "学府街1号",
-}
-PARTICULARS = {name: CARD[name] for name in ("name", "point", "address")}
 READING = {"at": NOW.isoformat(), "measures": {"pressure_mpa": 0.12}}
 BROKEN = {"state": "out_of_service", "reason": "阀门渗漏"}
 

@@ -1,11 +1,13 @@
 """People who report, repair and verify, and their photographs."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from tests.conftest import CONTEXT
+from tests.functions import people
 
 HERE, THERE = "140105001001", "140105001002"
 GRID = f"{HERE}003"
@@ -50,16 +52,7 @@ PEOPLE = {
 
 @pytest.fixture
 def person(call, member):
-    known = {}
-
-    def named(sub):
-        if sub not in known:
-            if sub in PEOPLE:
-                member(sub, *PEOPLE[sub])
-            known[sub] = Person(call, sub)
-        return known[sub]
-
-    return named
+    return people.known(PEOPLE, partial(Person, call), member)
 
 
 @pytest.fixture
@@ -67,14 +60,8 @@ def photo(person, upload):
     """photo("gao") -> id of a photograph that was offered, sent and confirmed."""
 
     def take(sub, color="red"):
-        status, offered = person(sub).post(
-            "photos", {"community": HERE, "content_type": "image/png"}
-        )
-        assert status == 201, offered
-        upload(offered, color)
-        status, kept = person(sub).post(f"photos/{offered['id']}/confirmations")
-        assert status == 201, kept
-        return kept["id"]
+        offer = {"community": HERE, "content_type": "image/png"}
+        return people.photograph(person(sub), "photos", offer, upload, color)
 
     return take
 

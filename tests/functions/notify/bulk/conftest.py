@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from linli.wall import CHINA
+from tests import outside
 
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
@@ -41,12 +42,7 @@ class States:
 
 @pytest.fixture(autouse=True)
 def states(monkeypatch):
-    from linli import workflow
-
-    fake = States()
-    for name in ("start", "resume", "runs"):
-        monkeypatch.setattr(workflow, name, getattr(fake, name))
-    return fake
+    return outside.machines(monkeypatch, States())
 
 
 class Register:
