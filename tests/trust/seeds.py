@@ -402,7 +402,7 @@ def told() -> None:
     span |= {"begins": TODAY, "ends": TODAY + timedelta(hours=1), "first": 1, "sent": 2}
     span |= {"stored": 1, "refused": 0, "missing": 1, "heard_at": NOW, "skew_seconds": 0}
     balance = Balance.model_validate(span)
-    assert balances.keep([balance], timedelta(days=1))
+    assert balances.keep([balance], lambda _: timedelta(days=1))
     meter = store.device(KNOWN["device_id"])
     keep(silences.keep(silence.silence(meter, SINCE, NOW, None, None)))
     loss = Loss(id=KNOWN["command_id"], community=HERE, hour=TODAY, found_at=NOW)
