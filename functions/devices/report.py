@@ -46,14 +46,13 @@ def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], obj
             signal = Signal.model_validate_json(record["body"])
             report = Report.read(signal.payload)
             ahead = clock.offset(signal.community)
-            received = signal.received_at + ahead
+            report, received = report.shifted(ahead), signal.received_at + ahead
         except (ValueError, KeyError, RecursionError, OverflowError) as error:
             refused.append((record, error))
             continue
         if barred.bars(signal.principal, received):
             refused.append((record, refusals.ENDED))
             continue
-        report = report.shifted(ahead)
         if why := progress.unlikely(Told(position, report, "", received)):
             refused.append((record, why))
         else:

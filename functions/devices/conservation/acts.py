@@ -11,6 +11,7 @@ from functions.devices.known import NUMBERS
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
+from linli.observe import logger, metrics
 from linli.packs.stretch import Count, Stretch
 from linli.store import Page
 
@@ -32,6 +33,8 @@ class Heard(NamedTuple):
 
 def settle(heard: Iterable[Heard]) -> None:
     """Count what has come to rest; RuntimeError if the counts could not all be kept."""
+    heard = list(heard)
+    _remark(heard)
     spans = [
         (one, span)
         for one in heard
@@ -44,6 +47,17 @@ def settle(heard: Iterable[Heard]) -> None:
         raise RuntimeError("balances were not kept")
     for short in rules.missing_of(found).values():
         _lose(short)
+
+
+def _remark(heard: Iterable[Heard]) -> None:
+    strange = [
+        one.device.id
+        for one in heard
+        if any(rules.is_strange(span, one.received) for span in one.report.spans)
+    ]
+    if strange:
+        metrics.add_metric(name="StrangeSpans", unit="Count", value=len(strange))
+        logger.warning("hours of no time in which they can have spoken", devices=strange[:10])
 
 
 def look(pk: str, _: str) -> None:

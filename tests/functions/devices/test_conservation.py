@@ -42,10 +42,10 @@ def send(register, now):
 def report(now):
     """report(first, last): the device says at 07:15 what it sent from six to seven."""
 
-    def report(first, last, boot=1, at=OVER, times=1):
+    def report(first, last, boot=1, at=OVER, times=1, begins=HOUR):
         from functions.devices import report as entry
 
-        span = {"begins": HOUR.isoformat(), "ends": (HOUR + timedelta(hours=1)).isoformat()}
+        span = {"begins": begins.isoformat(), "ends": (begins + timedelta(hours=1)).isoformat()}
         span |= {"boot": boot, "first": first, "last": last}
         said = {"v": 1, "boot": boot, "seq": 0, "at": at.isoformat(), "spans": [span]}
         now(at)
@@ -91,6 +91,32 @@ def test_what_was_sent_is_stored(send, report, balance, losses):
     [one] = balance()
     assert (one["sent"], one["stored"], one["refused"], one["missing"]) == (30, 30, 0, 0)
     assert losses() == []
+
+
+@pytest.mark.parametrize("away", [timedelta(days=-8), timedelta(days=-20_000), timedelta(days=2)])
+def test_an_hour_in_which_nothing_can_have_been_sent_is_no_loss(
+    send, report, losses, told, balance, caplog, away
+):
+    """A unit that starts with its maker's clock says so, and all its messages would be missed."""
+    send(range(3))
+    report(0, 2, begins=HOUR + away)
+    assert (losses(), [name for name, _ in told() if name == "MessagesLost"]) == ([], [])
+    assert "hours of no time" in caplog.text
+    report(0, 2)
+    assert [one["stored"] for one in balance()] == [3]
+
+
+def test_what_is_counted_is_not_held(send, report, balance, monkeypatch):
+    """Of a device that speaks each second eight days are looked through."""
+    from linli.packs import counting
+
+    def packs(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(counting.reading, "packs", packs)
+    send(range(3))
+    report(0, 4)
+    assert [(one["stored"], one["missing"]) for one in balance()] == [(3, 2)]
 
 
 @pytest.mark.parametrize("gone", [1, 10, 100])

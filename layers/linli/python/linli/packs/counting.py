@@ -47,11 +47,11 @@ def newest(things: Things) -> dict[str, AwareDatetime]:
 def count(stretch: Stretch, *, far: bool = True) -> Count:
     """The messages of an outage are dated long before they were sent: looked for if need be."""
     begins, ends = stretch.begins - NEAR, stretch.ends + NEAR
-    stored = _numbers(reading.packs(stretch.thing, begins, ends), stretch)
+    stored = _numbers(reading.each(stretch.thing, begins, ends), stretch)
     far = far and len(stored) < stretch.sent
     if far:
         begins, ends = stretch.begins - BEHIND, stretch.ends + AHEAD
-        stored |= _numbers(reading.packs(stretch.thing, begins, ends), stretch)
+        stored |= _numbers(reading.each(stretch.thing, begins, ends), stretch)
     return _count(stretch, stored).model_copy(update={"far": far})
 
 

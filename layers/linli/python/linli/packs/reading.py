@@ -31,9 +31,14 @@ class Stretch(NamedTuple):
     packs: int
 
 
+def each(thing: str, begins: datetime, ends: datetime) -> Iterator[Pack]:
+    """All that may hold samples of that time, one after the other: for who keeps none of them."""
+    yield from _packs(thing, begins, ends, wide=False)
+    yield from _packs(thing, begins, ends, wide=True)
+
+
 def packs(thing: str, begins: datetime, ends: datetime) -> list[Pack]:
-    """All that may hold samples of that time."""
-    return [*_packs(thing, begins, ends, wide=False), *_packs(thing, begins, ends, wide=True)]
+    return list(each(thing, begins, ends))
 
 
 def between(thing: str, begins: datetime, ends: datetime) -> list[Point]:
