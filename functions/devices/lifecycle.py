@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from linli import quarantine
+from linli import refusing
 from linli.observe import logger, metrics
 
 from .presence import acts
@@ -36,7 +36,7 @@ def _took(record: dict[str, Any]) -> bool:
     try:
         said = Said.model_validate_json(record["body"])
     except ValueError as error:
-        return quarantine.took(record, error)
+        return refusing.took(record, error)
     try:
         at = datetime.fromtimestamp(said.timestamp / 1000, UTC)
         acts.connected(said.client, at, said.reason, is_connected=said.event == "connected")

@@ -4,10 +4,10 @@ Of all devices, whoever takes their messages. A report is not folded: what comes
 row however often it comes.
 """
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from linli import barred, clock, progress, quarantine, refusals
+from linli import barred, clock, progress, refusals, refusing
 from linli.observe import logger, metrics
 from linli.progress import Told
 from linli.signals import Signal
@@ -17,7 +17,23 @@ from .conservation.acts import Heard
 from .conservation.model import Report
 from .register import store as register
 
-Records = list[dict[str, Any]]
+Record = dict[str, Any]
+Records = list[Record]
+Refused = tuple[Record, object]  # and why
+
+
+class Said(NamedTuple):
+    """As the device dates it; city time is `ahead` of that."""
+
+    record: Record
+    signal: Signal
+    dated: Report
+    received: datetime
+    ahead: timedelta
+
+    @property
+    def report(self) -> Report:
+        return self.dated.shifted(self.ahead)
 
 
 @logger.inject_lambda_context
@@ -32,40 +48,48 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - the batch comes again; what was counted is counted again
         logger.exception("reports were not settled", reports=len(heard))
         return _again(event["Records"])
-    took = quarantine.took_each(refused)
+    took = refusing.took_each(refused)
     failed = [one for (one, _), kept in zip(refused, took, strict=True) if not kept]
     logger.info("settled", reports=len(heard), refused=len(refused), failed=len(failed))
     return _again(failed)
 
 
-def _read(records: Records) -> tuple[list[Heard], list[tuple[dict[str, Any], object]]]:
-    told: list[tuple[dict[str, Any], Signal, Report, datetime]] = []
-    refused: list[tuple[dict[str, Any], object]] = []
-    for position, record in enumerate(records):
+def _read(records: Records) -> tuple[list[Heard], list[Refused]]:
+    said: list[Said] = []
+    refused: list[Refused] = []
+    for record in records:
         try:
-            signal = Signal.model_validate_json(record["body"])
-            report = Report.read(signal.payload)
-            ahead = clock.offset(signal.community)
-            report, received = report.shifted(ahead), signal.received_at + ahead
+            one = _said(record)
         except (ValueError, KeyError, RecursionError, OverflowError) as error:
             refused.append((record, error))
             continue
-        if barred.bars(signal.principal, received):
-            refused.append((record, refusals.ENDED))
-            continue
-        if why := progress.unlikely(Told(position, report, "", received)):
+        if why := _amiss(one):
             refused.append((record, why))
         else:
-            told.append((record, signal, report, received))
-    known = register.known(signal.device for _, signal, _, _ in told)
+            said.append(one)
+    known = register.known(one.signal.device for one in said)
     heard: list[Heard] = []
-    for record, signal, report, received in told:
-        device = known.get(signal.device)
-        if device and register.heard(device, signal.community):
-            heard.append(Heard(device, report, received))
+    for one in said:
+        device = known.get(one.signal.device)
+        if device and register.heard(device, one.signal.community):
+            heard.append(Heard(device, one.report, one.received))
         else:
-            refused.append((record, register.unheard(device)))
+            refused.append((one.record, register.unheard(device)))
     return heard, refused
+
+
+def _said(record: Record) -> Said:
+    signal = Signal.model_validate_json(record["body"])
+    report = Report.read(signal.payload)
+    ahead = clock.offset(signal.community)
+    return Said(record, signal, report, signal.received_at + ahead, ahead)
+
+
+def _amiss(one: Said) -> str | None:
+    """Why nobody hears it, whoever's it is."""
+    if barred.bars(one.signal.principal, one.received):
+        return refusals.ENDED
+    return progress.unlikely(Told(0, one.report, "", one.received))
 
 
 def _again(records: Records) -> dict[str, Any]:

@@ -71,28 +71,28 @@ def flooded(row, device="MH-1"):
 
 
 def test_however_much_a_device_sends_that_is_wrong_it_costs_so_much(row, calls, monkeypatch):
-    from linli import flood, quarantine
+    from linli import flood, quarantine, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 5)
     batches = [[bad(n) for n in range(start, start + 10)] for start in range(0, 200, 10)]
     batches[1].append(bad(1, "MH-2"))
     for batch in batches:
-        assert quarantine.took_each(batch) == [True] * len(batch)
+        assert refusing.took_each(batch) == [True] * len(batch)
     assert len(quarantine.unread().items) == 6
     assert flooded(row) == 200
     calls.clear()
-    quarantine.took_each([bad(n) for n in range(200, 300)])
+    refusing.took_each([bad(n) for n in range(200, 300)])
     assert calls == ["UpdateItem"]
-    quarantine.took_each([bad(1, at=NOON + timedelta(hours=1))])  # the next hour
+    refusing.took_each([bad(1, at=NOON + timedelta(hours=1))])  # the next hour
     assert len(quarantine.unread().items) == 7
 
 
 def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
-    from linli import flood, quarantine, refusals
+    from linli import flood, refusals, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 5)
-    quarantine.took_each([bad(n) for n in range(12)])
-    quarantine.took_each([bad(n, at=NOON + timedelta(hours=2)) for n in range(6)])
+    refusing.took_each([bad(n) for n in range(12)])
+    refusing.took_each([bad(n, at=NOON + timedelta(hours=2)) for n in range(6)])
     hour = timedelta(hours=1)
     named, unnamed = refusals.refused("MH-1", NOON - hour, NOON + hour / 2)
     assert (sorted(named), unnamed) == ([(1, n) for n in range(5)], 7)
@@ -100,59 +100,59 @@ def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
 
 
 def test_a_message_that_is_delivered_again_takes_no_room_of_others(row, calls, monkeypatch):
-    from linli import flood, quarantine
+    from linli import flood, quarantine, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 5)
-    quarantine.took_each([bad(n) for n in range(3)])
+    refusing.took_each([bad(n) for n in range(3)])
     for times in range(2, 6):
         calls.clear()
-        assert quarantine.took_each([bad(n, times=times) for n in range(3)]) == [True] * 3
+        assert refusing.took_each([bad(n, times=times) for n in range(3)]) == [True] * 3
         assert calls == ["BatchGetItem"]
-    quarantine.took_each([bad(1, times=2), bad(3), bad(4, times=2)])
+    refusing.took_each([bad(1, times=2), bad(3), bad(4, times=2)])
     assert (len(quarantine.unread().items), flooded(row)) == (5, 5)
 
 
 def test_nor_does_one_that_must_not_be_kept(row, monkeypatch):
-    from linli import flood, quarantine, refusals
+    from linli import flood, refusals, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 2)
     ended = (bad(1)[0], refusals.ENDED)
     for times in range(1, 4):
-        quarantine.took_each([(bad(1, times=times)[0], refusals.ENDED)])
+        refusing.took_each([(bad(1, times=times)[0], refusals.ENDED)])
     assert flooded(row) == 1
-    assert quarantine.took_each([ended, bad(2)]) == [True] * 2
+    assert refusing.took_each([ended, bad(2)]) == [True] * 2
 
 
 def test_one_that_could_not_be_kept_gives_its_room_back(row, monkeypatch):
     """It is delivered again, until it is among the dead letters."""
-    from linli import flood, quarantine
+    from linli import flood, quarantine, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 2)
     with monkeypatch.context() as broken:
         broken.setattr(quarantine, "keep", lambda *_: 1 / 0)
         for times in range(1, 5):
-            assert quarantine.took_each([bad(1, times=times)]) == [False]
-    quarantine.took_each([bad(2), bad(3)])
+            assert refusing.took_each([bad(1, times=times)]) == [False]
+    refusing.took_each([bad(2), bad(3)])
     assert (len(quarantine.unread().items), flooded(row)) == (2, 2)
 
 
 def test_what_is_no_devices_is_kept_as_ever(row, monkeypatch):
-    from linli import flood, quarantine
+    from linli import flood, quarantine, refusing
 
     monkeypatch.setattr(flood, "MOST", lambda _: 1)
     odd = [({"messageId": f"x{n}", "body": "[" * n}, "not-json") for n in range(3)]
-    assert quarantine.took_each(odd) == [True] * 3
+    assert refusing.took_each(odd) == [True] * 3
     assert len(quarantine.unread().items) == 3
 
 
 def test_what_cannot_be_counted_is_kept(row, monkeypatch):
-    from linli import flood, quarantine
+    from linli import flood, quarantine, refusing
 
     def broken(*_):
         raise RuntimeError
 
     monkeypatch.setattr(flood, "room", broken)
-    assert quarantine.took_each([bad(1), bad(2)]) == [True] * 2
+    assert refusing.took_each([bad(1), bad(2)]) == [True] * 2
     assert len(quarantine.unread().items) == 2
 
 
