@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from linli.alarms.inside import Inside
 from linli.messages import Answer, Message, Sample
-from linli.packs.apart import Devices
+from linli.packs.bisection import Devices
 from linli.packs.taking import Ways
 from linli.points import Point, of
 from linli.signals import Device

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from operate import beside, browser, testing
+from operate import browser, parallel, testing
 from operate.home import Home
 from operate.testing import Score
 
@@ -34,9 +34,9 @@ def run(
     if part:
         score = _in_turn([part], console, keep)
     else:
-        with beside.running(BESIDE, PATIENT) as others:
+        with parallel.running(BESIDE, PATIENT) as others:
             score = _in_turn(IN_TURN, console, keep)
-        score += sum((Score(*beside.told(other)) for other in others), Score())
+        score += sum((Score(*parallel.told(other)) for other in others), Score())
     if score.remark:
         console.print(f"[yellow]{score.remark}[/]")
     typer.echo(str(score))

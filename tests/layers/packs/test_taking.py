@@ -200,7 +200,7 @@ def test_one_that_breaks_what_is_done_for_all_fails_alone(record, message, row, 
 
 
 def test_where_all_is_broken_it_is_not_tried_for_ever(run, record, message, monkeypatch):
-    from linli.packs import apart, taking
+    from linli.packs import bisection, taking
 
     tried = []
 
@@ -211,7 +211,7 @@ def test_where_all_is_broken_it_is_not_tried_for_ever(run, record, message, monk
     monkeypatch.setattr(taking, "_sorted", broken)
     batch = [record(f"MH-{n}", message(1, (-1, 5))) for n in range(250)]
     assert len(run(*batch)) == 250
-    assert len(tried) <= 2 * apart.SPLITS + 1
+    assert len(tried) <= 2 * bisection.SPLITS + 1
 
 
 def test_a_table_that_fails_is_asked_once(run, record, message, monkeypatch):

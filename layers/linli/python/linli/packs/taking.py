@@ -18,8 +18,8 @@ from linli.progress import Told
 from linli.signals import Device
 from linli.summaries import noting
 
-from . import apart, keeping
-from .apart import Devices, Sorted
+from . import bisection, keeping
+from .bisection import Devices, Sorted
 from .model import Pack, packed
 
 
@@ -47,7 +47,7 @@ class Ways(NamedTuple):
 def before(devices: Devices, ways: Ways) -> Sorted:
     own = {device: told for device, told in devices.items() if device.channel in ways.channels}
     others = {device: told for device, told in devices.items() if device not in own}
-    sorted_ = apart.sort(own, lambda some: _sorted(some, ways))
+    sorted_ = bisection.sort(own, lambda some: _sorted(some, ways))
     return sorted_._replace(folded=others | sorted_.folded)
 
 

@@ -7,13 +7,13 @@ import tempfile
 
 import pytest
 
-from operate import beside
+from operate import parallel
 from operate.commands import test as command
 
 
-def ended(program: str) -> beside.Part:
+def ended(program: str) -> parallel.Part:
     said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - told() reads it
-    return beside.Part(subprocess.Popen([sys.executable, "-c", program], stdout=said), said)
+    return parallel.Part(subprocess.Popen([sys.executable, "-c", program], stdout=said), said)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def ended(program: str) -> beside.Part:
     ],
 )
 def test_a_part_is_told_and_counted(capfd, program, count, told):
-    assert beside.told(ended(program)) == count
+    assert parallel.told(ended(program)) == count
     assert capfd.readouterr().out.splitlines() == told
 
 
@@ -39,11 +39,11 @@ def test_the_patient_part_is_the_last_to_get_a_core_and_all_are_waited_for(monke
         return start([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=-1, **settings)
 
     monkeypatch.setattr(subprocess, "Popen", sleeper)
-    with beside.running(["unit", "faults"], ["unit"]) as parts:
+    with parallel.running(["unit", "faults"], ["unit"]) as parts:
         nice = [os.getpriority(os.PRIO_PROCESS, part.process.pid) for part in parts]
         for part in parts:
             part.process.stdin.close()
-    assert (started, nice) == (["unit", "faults"], [beside.LAST_IN_TURN, os.nice(0)])
+    assert (started, nice) == (["unit", "faults"], [parallel.LAST_IN_TURN, os.nice(0)])
     assert [part.process.returncode for part in parts] == [0, 0]
 
 
