@@ -90,20 +90,32 @@ def test_a_kind_that_was_kept_with_bare_words_is_read(row):
 
 
 @pytest.mark.parametrize(
-    "commands",
+    ("commands", "at", "code"),
     [
-        ["heat", "heat"],
-        [HEAT | {"arguments": [MINUTES, MINUTES]}],
-        [HEAT | {"arguments": [MINUTES | {"least": 3, "most": 2}]}],
-        [HEAT | {"arguments": [MINUTES | {"type": "boolean", "most": 2}]}],
-        [HEAT | {"arguments": [MINUTES | {"type": "date"}]}],
-        ["Heat"],
+        (["heat", "heat"], "", "told-twice"),
+        ([HEAT | {"arguments": [MINUTES, MINUTES]}], "/0", "two-arguments-of-one-name"),
+        (
+            [HEAT | {"arguments": [MINUTES | {"least": 3, "most": 2}]}],
+            "/0/arguments/0",
+            "range-is-empty",
+        ),
+        (
+            [HEAT | {"arguments": [MINUTES | {"type": "boolean", "most": 2}]}],
+            "/0/arguments/0",
+            "range-of-a-boolean",
+        ),
+        (
+            [HEAT | {"arguments": [MINUTES | {"type": "date"}]}],
+            "/0/arguments/0/type",
+            "literal_error",
+        ),
+        (["Heat"], "/0/command", "string_pattern_mismatch"),
     ],
 )
-def test_what_cannot_be_told_is_refused(ask, people, commands):
+def test_what_cannot_be_told_is_refused_where_it_stands(ask, people, commands, at, code):
     status, said = ask("POST", "/kinds", BENCH | {"id": "bench", "commands": commands}, sub="city")
-    [error] = said["errors"]
-    assert (status, error["pointer"].startswith("/body")) == (422, True)
+    pointer = f"/body/commands{at}" if at else "/body"
+    assert (status, said["errors"]) == (422, [{"pointer": pointer, "code": code}])
 
 
 def test_what_is_of_a_person_stays_so(ask, people):

@@ -1,5 +1,6 @@
 """Alarms and rules of a device: tried on its past, put in force, fired, and taken back."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -205,6 +206,27 @@ def test_kinds_are_of_the_catalogue_or_the_citys_own(desk, cast, sound, shot):
     sound(page)
 
 
+def test_a_kind_of_the_citys_own_is_added_once_all_of_it_is_right(desk, cast, visit, sound, shot):
+    visit.forgiven += ("status of 422",)
+    page = desk("operator", "/ops/devices/kinds")
+    page.get_by_role("link", name="新增设备类型").click()
+    page.get_by_role("button", name="从示例开始").click()
+    text = page.get_by_label("内容")
+    good = json.loads(text.input_value()) | {"id": f"cabinet_{cast.lot.number}"}
+    text.fill("{")
+    page.get_by_role("button", name="新增", exact=True).click()
+    expect(page.get_by_text("这不是 JSON 对象")).to_be_visible()
+    text.fill(json.dumps(good | {"prefix": "MH", "every_seconds": 0}))
+    page.get_by_role("button", name="新增", exact=True).click()
+    expect(page.get_by_role("row").filter(has_text="every_seconds")).to_contain_text("数字太小")
+    shot(page, "kind-refused")
+    sound(page)
+    text.fill(json.dumps(good))
+    page.get_by_role("button", name="新增", exact=True).click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("冷柜")
+    expect(page.get_by_text("除霜")).to_be_visible()
+
+
 def test_a_kind_is_made_what_it_was(desk, world, cast, sound, shot):
     kind = cast.kinds["pond"]
     path = f"/v1/devices/kinds/{kind}"
@@ -236,7 +258,9 @@ def test_the_rules_are_sound_in_each_look(part, language, held, every_look):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", ["/ops/devices/kinds", "/ops/devices/kinds/robot"])
+@pytest.mark.parametrize(
+    "path", ["/ops/devices/kinds", "/ops/devices/kinds/robot", "/ops/devices/kinds/new"]
+)
 def test_kinds_are_sound_in_each_look(path, language, desk, cast, every_look):
     page = desk("operator", path, language=language)
     every_look(page, f"{path.rpartition('/')[2]}-{language}")

@@ -37,6 +37,7 @@ const SCREENS: Screens = {
   '/ops/devices/imports': lazy<Shown>(() => learning('devices', import('./ops/devices/entering/imports.tsx'))),
   '/ops/devices/imports/:id': lazy<Shown>(() => learning('devices', import('./ops/devices/entering/imported.tsx'))),
   '/ops/devices/kinds': lazy<Shown>(() => learning('devices', learning('rules', import('./ops/devices/kinds/list.tsx')))),
+  '/ops/devices/kinds/new': lazy<Shown>(() => learning('devices', learning('rules', import('./ops/devices/kinds/new.tsx')))),
   '/ops/devices/kinds/:id': lazy<Shown>(() => learning('devices', learning('twin', learning('rules', import('./ops/devices/kinds/one.tsx'))))),
   '/ops/devices/silences': fleet,
   '/ops/devices/balance': fleet,

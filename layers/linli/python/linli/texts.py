@@ -36,6 +36,10 @@ def say(feature: str, key: str, language: str, **variables: object) -> str:
     return (en if language.startswith("en") else zh).format(**variables)
 
 
+def has(feature: str, key: str) -> bool:
+    return key in _of(feature) or key in COMMON
+
+
 @cache
 def _of(feature: str) -> dict[str, tuple[str, str]]:
     texts = read(feature, "texts").items()

@@ -9,8 +9,9 @@ import { Button, Load, Table, Tag } from '../../../../ui/base.tsx'
 import { usePaged } from '../../pages.ts'
 import { Pick } from '../../pick.tsx'
 import { whole } from '../../types.ts'
-import { Post, within } from '../../watcher.tsx'
+import { Post, useWatcher, within } from '../../watcher.tsx'
 import { lasting } from '../lasting.ts'
+import { may } from '../may.ts'
 import type { Kind } from '../types.ts'
 
 const SORTS = ['catalogue', 'own', 'revised'] as const
@@ -25,10 +26,12 @@ const FITS: Record<Sort, (one: Kind) => boolean> = { catalogue: one => !one.own,
 const named = (one: Kind, other: Kind): number => Number(one.own) - Number(other.own) || one.name[language.value].localeCompare(other.name[language.value], language.value)
 
 function Kinds({ community }: { community: string }): VNode {
+  const { roles } = useWatcher()
   const sort = SORTS.find(one => one === query.value.get('sort')) ?? null
   const found = usePaged(after => whole(got(api.GET('/v1/devices/kinds', { params: { query: { community, after } } }))), [community])
   return (
     <>
+      {may('make', roles) && <p><a class="button main" href={within('/ops/devices/kinds/new')}>{t('kind.new')}</a></p>}
       <div class="filters"><Pick label={t('rule.sort')} name="sort" value={sort} of={SORTS} word={one => t(`rule.sort.${one}`)} /></div>
       <Load of={found}>
         {all => {
