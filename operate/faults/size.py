@@ -21,4 +21,4 @@ class Size(NamedTuple):
 
 # stops elsewhere by each seed
 CI = Size(faults=150, stops=2, incidents=24, at_once=12, patience=900, load=load.CI)
-LONG = Size(faults=3900, stops=14, incidents=440, at_once=36, patience=3600, load=load.LONG)
+LONG = Size(faults=3900, stops=14, incidents=440, at_once=12, patience=3600, load=load.LONG)
