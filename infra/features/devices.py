@@ -15,7 +15,7 @@ def devices(core: Core) -> Feature:
         for channel in feature.telemetry("alarm", "reading"):
             channel.may_read_many().may_keep_packs()
         [stating] = feature.telemetry("state")
-        stating.may_command()
+        stating.may_command().may_read_many()
         settling = feature.reports().may_read_many().may_keep_balances()
         settling.may_ask("environment", "facilities")
         feature.lifecycle()

@@ -60,7 +60,7 @@ MAY = {
     "devices-reading": KEEPS | MANY | PACKS | QUEUED,
     "devices-reactions": KEEPS | QUEUED | ENDS | MANY | {"dynamodb:Query listed"},
     "devices-report": KEEPS | MANY | PACKS | QUEUED | COUNTS,
-    "devices-state": KEEPS | QUEUED | {"iot:Publish"},
+    "devices-state": KEEPS | MANY | QUEUED | {"iot:Publish"},
     "devices-sweeper": SWEEPS
     | ENDS
     | MANY
