@@ -80,7 +80,7 @@ def test_what_is_long_comes_in_pages_in_each_of_which_an_alarm_is_whole(
         ({"steps": [below(measure="colour")]}, "unknown-measure"),
         ({"steps": [below(), below()]}, "invalid"),
         ({"steps": []}, "invalid"),
-        ({"from": ago(-5).isoformat(), "until": ago(-9).isoformat()}, "in-the-future"),
+        ({"from": ago(-500).isoformat(), "until": ago(-900).isoformat()}, "in-the-future"),
         ({"from": ago(60 * 24 * 93).isoformat()}, "span-too-long"),
         ({"from": ago(0).isoformat(), "until": ago(9).isoformat()}, "ends-before"),
     ],
