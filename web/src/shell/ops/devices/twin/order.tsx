@@ -40,7 +40,7 @@ export function OrderForm({ device, kind, again }: { device: Device; kind: Kind;
   }
   /** What one presses again because no answer came is the same command: it gets the same key. */
   async function send(): Promise<void> {
-    if (!known || !ready()) return
+    if (!ready() || !known) return // asked first, as it says what is missing
     const body = { command, arguments: argumentsOf(known, typed).values, expires_in: seconds }
     const what = JSON.stringify(body)
     const key = !sent.what || sent.what === what ? sent.key : newKey()
