@@ -23,8 +23,8 @@ def town(world):
     cast.leave()
 
 
-def card(town):
-    until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+def card(town, hours=1):
+    until = (datetime.now(UTC) + timedelta(hours=hours)).isoformat()
     agreed = {"person": town.people["wang"], "basis": "CONSENT", "document": "7", "until": until}
     place = {"community": town.community, "address": "x", "point": {"lat": 37.79, "lon": 112.55}}
     what = {"id": f"HS-{uuid.uuid4().hex[:8]}", "kind": "home_sensor", "name": "一号"}
@@ -54,7 +54,9 @@ def test_it_is_seen_by_few_and_retires_by_itself(world, town, until):
 
 def test_its_person_sees_it_and_withdraws(world, town):
     li, wang, zhao = (town.people[name] for name in ("li", "wang", "zhao"))
-    device = world.ask("POST", DEVICES, li, card(town)).body["id"]
+    made = world.ask("POST", DEVICES, li, card(town, hours=24))
+    assert made.status == 201, made.body
+    device = made.body["id"]
     mine, act = f"{DEVICES}/me", f"{DEVICES}/me/{device}/withdrawals"
     found = {one["id"]: one for one in world.ask("GET", mine, wang).body["items"]}
     assert (found[device]["by"], found[device]["withdrawable"]) == (li, True)

@@ -37,6 +37,7 @@ ASKING = {
         "notify-steps",
         "facilities-sweeper",
         "incidents-api",
+        "devices-api",
     ),
     "environment": ("devices-report", "devices-sweeper", "incidents-api"),
     "facilities": ("devices-report", "devices-sweeper"),
