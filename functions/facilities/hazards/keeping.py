@@ -18,7 +18,9 @@ def with_one(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Conditio
     """With one more in its place, each once. Of too many, the eldest is over; but what people must
     end stays, as the first of those that are left.
     """
-    said = {_place(one): one for one in (*known.said, sensed)}
+    said = {_place(one): one for one in known.said}
+    if said.setdefault(_place(sensed), sensed) is not sensed:
+        return known
     thin = _thin([said[place] for place in sorted(said)], held)
     gone, left = thin[:-MOST], thin[-MOST:]
     if not gone:
