@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linli.alarms import retelling
 from linli.points import TooMany
 
 from .streams import RULES, VALUES, at, point
@@ -87,3 +88,36 @@ def test_however_late_what_comes_is_no_alarm_is_two_and_none_is_open_twice(name,
     known = [told.alarm for kept in one.known.values() for told in kept.told if not told.withdrawn]
     assert len({alarm.id for alarm in known}) == len(known)
     assert sum(alarm.ended_at is None for alarm in known) <= 1
+
+
+def test_that_the_last_are_too_many_still_is_known_once_they_are_read():
+    """Of packs that span long, which come last."""
+    one, past = steady(), Dense.past
+
+    def wide(after):
+        if at(350) <= after < at(360):
+            one.loads += 1
+            raise TooMany(at(360))
+        return past(one, after)
+
+    one.past = wide
+    assert hear(one, 10.5, 25, 400) == []
+    assert (one.known["R"].cut, one.loads) == (at(360), 3)
+
+
+def test_what_never_gets_less_is_no_loop():
+    one = steady()
+    one.past = lambda after: (_ for _ in ()).throw(TooMany(at(350)))
+    with pytest.raises(TooMany):
+        hear(one, 10.5, 25, 400)
+
+
+def test_up_to_where_nothing_counts_is_never_told_less_than_it_is(monkeypatch):
+    monkeypatch.setattr(retelling, "MOST", 100)
+    one = steady(350)
+    for minute in range(350, 400):
+        one.hear([point(minute, seq=minute, x=5 if minute % 2 else 25)], at(minute))
+    assert one.known["R"].cut is None
+    monkeypatch.setattr(retelling, "MOST", 3)
+    hear(one, 10.5, 25, 400)
+    assert one.known["R"].cut == one.known["R"].states[0].at == at(400)

@@ -44,6 +44,13 @@ def packs(monkeypatch):
     return found
 
 
+def hazards(asset):
+    from functions.facilities.assets import store as assets
+    from functions.facilities.hazards import store
+
+    return {one.measure for one in store.condition(assets.asset(asset)).hazards.values()}
+
+
 def test_a_hazard_is_told_where_it_is_among_the_last(dense, send, told):
     dense("HY-001", "hydrant", {"pressure_mpa": 0.3})
     send("HY-001", "reading", (ago(8.5), {"pressure_mpa": 0.05}))
@@ -70,6 +77,32 @@ def test_what_people_must_end_is_told_however_late(dense, send, told):
     dense("MH-001", "manhole", {"tilt_degrees": 1})
     for _ in range(2):
         send("MH-001", "alarm", (ago(90.5), {"tilt_degrees": 40}), seq=9_000)
-        [(name, found), *_] = told()
+        [(name, found), (then, _)] = told()
         assert (name, found["raises"], found["value"]) == ("HazardFound", "incident", 40)
+        assert then == "HazardCleared"  # by what it measured next; people must end it
+        assert hazards("MH-001") == {"tilt_degrees"}
         assert ago(30).isoformat() < found["at"]
+
+
+def test_so_is_what_comes_once_it_is_known_how_far_back_counts(dense, send, told):
+    dense("MH-001", "manhole", {"tilt_degrees": 1, "level_percent": 10})
+    send("MH-001", "alarm", (ago(90.5), {"level_percent": 85}))
+    assert told() == []
+    send("MH-001", "alarm", (ago(90.2), {"tilt_degrees": 40}))
+    for minutes in (80.5, 0):
+        send("MH-001", "alarm", (ago(minutes), {"tilt_degrees": 1}))
+    assert [name for name, _ in told()] == ["HazardFound", "HazardCleared"]
+    assert hazards("MH-001") == {"tilt_degrees"}
+
+
+def test_what_a_thing_says_of_hours_at_once_is_no_more_read_than_that(dense, send, told):
+    from functions.facilities.assets import store as assets
+    from functions.facilities.hazards import store
+
+    dense("HY-001", "hydrant", {"pressure_mpa": 0.3})
+    each = [(ago(75 - 2 * n), {"pressure_mpa": 0.3}) for n in range(36)]
+    assert send("HY-001", "reading", *each) == TAKEN
+    assert send("HY-001", "reading", (ago(90.5), {"pressure_mpa": 0.05})) == TAKEN
+    assert told() == []
+    known = store.condition(assets.asset("HY-001"))
+    assert {one.cut > ago(6) for one in known.following.values()} == {True}

@@ -29,10 +29,14 @@ def retold(
     """Each rule that is named, from that time on, and each that is due. Of too many samples the
     last count alone, and what is told says so: it is `cut`.
     """
-    try:
-        return _retold(known, thing, loud, points, now, past)
-    except TooMany as many:
-        return _retold(known, thing, loud, points, now, past, many.begins)
+    begins: datetime | None = None
+    while True:
+        try:
+            return _retold(known, thing, loud, points, now, past, begins)
+        except TooMany as many:  # those of other packs may be too many still
+            if begins and many.begins <= begins:
+                raise
+            begins = many.begins
 
 
 def _retold(
@@ -59,7 +63,8 @@ def _retold(
         found = _found(thing, rules[name], before, start, samples, now)
         one = _followed(rules[name], before, start, found, now)
         if name in short:
-            one = one._replace(after=one.after.model_copy(update={"cut": start.after}))
+            cut = max(start.after, one.after.cut or start.after)
+            one = one._replace(after=one.after.model_copy(update={"cut": cut}))
         news += [Heard(name, rules[name], said) for said in one.news]
         if one.news or name in short or not _is_same(before, one.after, since[name]):
             after[name] = one.after
