@@ -261,3 +261,31 @@ def test_who_changes_its_certificate_goes_on_where_it_was(listener, record, row)
     assert listener(record(9, new), record(8, new))[2:] == [("MH-1", 9)]
     assert listener(record(1, new, boot=0))[3:] == []
     assert why(row, 1) == "boot-went-back"
+
+
+def test_in_a_rotation_what_the_former_certificate_has_on_its_way_is_taken(listener, record, row):
+    """It is good for a week; the next unit counts its boots from its own."""
+    old, new = "a" * 64, "b" * 64
+    listener(record(7, old), record(1, new, boot=FIRST))
+    late = record(8, old)
+    assert listener(late)[2:] == [("MH-1", 8)]
+    again = [late, record(7, old), record(1, new, boot=FIRST)]
+    assert listener(*again, record(2, new, boot=FIRST))[3:] == [("MH-1", 2)]
+    assert listener(record(9, old, boot=0), record(3, new, boot=FIRST - 1))[4:] == []
+    assert (why(row, 9), why(row, 3)) == ("boot-went-back", "boot-went-back")
+    assert listener(record(5, old, boot=FIRST * 3), record(4, new, boot=FIRST))[4:] == [
+        ("MH-1", 4),
+        ("MH-1", 5),
+    ]
+
+
+def test_a_third_certificate_is_judged_by_its_own_numbers(listener, record, end, row):
+    first, second, third = "a" * 64, "b" * 64, "c" * 64
+    listener(record(7, first, boot=5, ago=90), record(1, second, boot=FIRST, ago=70))
+    end(first, first_boot=FIRST, ago=60)
+    end(second, first_boot=2 * FIRST, ago=40)
+    assert listener(record(1, third, boot=2 * FIRST))[2:] == [("MH-1", 1)]
+    late = [record(8, first, boot=5, ago=80), record(2, second, boot=FIRST, ago=65)]
+    assert listener(*late)[3:] == [("MH-1", 8), ("MH-1", 2)]
+    again = [*late, record(7, first, boot=5, ago=90), record(1, second, boot=FIRST, ago=70)]
+    assert listener(*again, record(2, third, boot=2 * FIRST))[5:] == [("MH-1", 2)]

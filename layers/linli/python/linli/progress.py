@@ -15,12 +15,13 @@ from linli.refusals import ENDED
 from linli.store import Write, load
 
 WINDOW = 64  # messages that may overtake each other
+EARLIER = 2  # units before the former, whose messages may still come
 NONE = Ended()
 SKEW = timedelta(minutes=5)  # that the clock of a device may have
 
 
 class Former(Fact):
-    """How far the unit was whose certificate ended: what it said before may come later still."""
+    """How far another certificate's unit was: what it said before may come later still."""
 
     boot: int = -1
     high: int = -1
@@ -42,6 +43,11 @@ class Progress(Noun):
     skewed: int = 0  # messages of a clock that was ahead
     heard_at: datetime | None = None
     former: Former | None = None
+    earlier: tuple[Former, ...] = ()
+
+    @property
+    def others(self) -> tuple[Former, ...]:
+        return (self.former, *self.earlier) if self.former else self.earlier
 
 
 class Told(NamedTuple):
@@ -68,9 +74,9 @@ def sift(before: Progress, told: list[Told], ended: Ended = NONE) -> Sifted:
     """
     after, fresh, refused = before, [], {}
     for one in sorted(told, key=lambda one: (one.sent.boot, one.sent.seq)):
-        after = _begun(after, one, ended)
         is_former = _is_of_former(after, one, ended)
-        known = _exchanged(after) if is_former else after
+        after = after if is_former else _begun(after, one, ended)
+        known = _of(after, one.by) if is_former else after
         why = unlikely(one) or _impossible(known, one, ended)
         if why:
             refused[one.position] = why
@@ -81,7 +87,7 @@ def sift(before: Progress, told: list[Told], ended: Ended = NONE) -> Sifted:
             right = dated(one)
             known = _with(known, one, skewed=right is not one)
             fresh.append(right)
-        after = _exchanged(known) if is_former else known
+        after = _of(known, after.by) if is_former else known
     return Sifted(after, fresh, refused)
 
 
@@ -116,19 +122,33 @@ def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
     if known.by in (None, one.by) or one.by in ended.certificates:
         return known
     if known.by in ended.certificates and one.sent.boot >= ended.first_boot:
-        return _exchanged(known.model_copy(update={"former": Former(by=one.by)}))
-    return known.model_copy(update={"former": _own(known)}) if one.sent.boot > known.boot else known
+        return _of(known, one.by)
+    return _beside(known, one.by) if one.sent.boot > known.boot else known
 
 
 def _is_of_former(known: Progress, one: Told, ended: Ended) -> bool:
-    """Whether another unit spoke since, which it must not set back, however far it was."""
+    """Whether another unit spoke since, which it must not set back, however far it was. In a
+    rotation the former's certificate is good for a while.
+    """
+    if known.by != one.by and one.by in {other.by for other in known.others}:
+        return True
     is_next = known.by not in ended.certificates and known.boot >= ended.first_boot
     return is_next and one.by in ended.certificates
 
 
-def _exchanged(known: Progress) -> Progress:
-    """As it was for the former unit, and this one's in its place; twice is as before."""
-    return known.model_copy(update={**dict(known.former or Former()), "former": _own(known)})
+def _of(known: Progress, by: str | None) -> Progress:
+    """As it is for that certificate's unit, which is judged by its own numbers; who spoke last is
+    its former.
+    """
+    found = next((other for other in known.others if other.by == by), Former(by=by))
+    return _beside(known, by).model_copy(update=dict(found))
+
+
+def _beside(known: Progress, by: str | None) -> Progress:
+    """With its own numbers beside the others', but for that certificate's."""
+    others = (other for other in known.others if other.by not in (by, known.by))
+    earlier = tuple(others)[:EARLIER]
+    return known.model_copy(update={"former": _own(known), "earlier": earlier})
 
 
 def _own(known: Progress) -> Former:
