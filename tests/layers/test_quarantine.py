@@ -109,7 +109,7 @@ def test_a_message_that_is_delivered_again_takes_no_room_of_others(row, calls, m
         assert refusing.took_each([bad(n, times=times) for n in range(3)]) == [True] * 3
         assert calls == ["BatchGetItem"]
     refusing.took_each([bad(1, times=2), bad(3), bad(4, times=2)])
-    assert (len(quarantine.unread().items), flooded(row)) == (5, 5)
+    assert (len(quarantine.unread().items), flooded(row)) == (5, 4)  # it was counted before
 
 
 def test_nor_does_one_that_must_not_be_kept(row, monkeypatch):
@@ -123,17 +123,35 @@ def test_nor_does_one_that_must_not_be_kept(row, monkeypatch):
     assert refusing.took_each([ended, bad(2)]) == [True] * 2
 
 
-def test_one_that_could_not_be_kept_gives_its_room_back(row, monkeypatch):
+def test_one_that_could_not_be_kept_is_counted_once_and_kept_where_it_had_room(row, monkeypatch):
     """It is delivered again, until it is among the dead letters."""
-    from linli import flood, quarantine, refusing
+    from linli import flood, quarantine, refusals, refusing
 
-    monkeypatch.setattr(flood, "MOST", lambda _: 2)
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
+    refusing.took_each([bad(n) for n in range(4)])
     with monkeypatch.context() as broken:
         broken.setattr(quarantine, "keep", lambda *_: 1 / 0)
-        for times in range(1, 5):
-            assert refusing.took_each([bad(1, times=times)]) == [False]
-    refusing.took_each([bad(2), bad(3)])
-    assert (len(quarantine.unread().items), flooded(row)) == (2, 2)
+        assert refusing.took_each([bad(n) for n in range(4, 7)]) == [False, True, True]
+        assert refusing.took_each([bad(4, times=2)]) == [False]
+    refusing.took_each([bad(7)])
+    assert refusing.took_each([bad(4, times=3)]) == [True]
+    assert sorted(one.id for one in quarantine.unread().items) == [f"MH-1-{n}-04" for n in range(5)]
+    assert flooded(row) == 8
+    named, unnamed = refusals.refused("MH-1", NOON, NOON + timedelta(minutes=1))
+    assert (sorted(named), unnamed) == ([(1, n) for n in range(5)], 3)
+
+
+def test_what_was_counted_before_its_worker_died_is_not_counted_again(row, monkeypatch):
+    from linli import flood, quarantine, refusals, refusing
+
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
+    refusing.took_each([bad(n) for n in range(4)])
+    flood.room("MH-1", NOON.isoformat(), 3)  # and it died
+    for times in range(2, 5):
+        assert refusing.took_each([bad(n, times=times) for n in range(4, 7)]) == [True] * 3
+    assert (len(quarantine.unread().items), flooded(row)) == (5, 7)
+    named, unnamed = refusals.refused("MH-1", NOON, NOON + timedelta(minutes=1))
+    assert (len(named), unnamed) == (5, 2)
 
 
 def test_what_is_no_devices_is_kept_as_ever(row, monkeypatch):

@@ -23,8 +23,8 @@ class Flood(Noun):
 
 
 def room(thing: str, place: str, more: int) -> int:
-    """How many of these may be kept, too; `place` begins with the time. One write for all. A number
-    below nought gives back what was not kept after all.
+    """How many of these may be kept, too; `place` begins with the time. One write for all; each is
+    counted once, when it comes first.
     """
     hour = place[:HOUR]
     row = Row(_of(thing), hour)
@@ -36,23 +36,23 @@ def room(thing: str, place: str, more: int) -> int:
             Row.expires.set(int((datetime.now(UTC) + KEPT).timestamp())),
         ]
     )
-    after, most = int(row.version), MOST(_when(hour))
-    if after - more < most < after:
+    after, allowed = int(row.version), most(hour)
+    if after - more < allowed < after:
         metrics.add_metric(name="Flooding", unit="Count", value=1)
         logger.warning("refused too often to be kept", device=thing, hour=hour)
-    return max(0, min(more, most - (after - more)))
+    return max(0, min(more, allowed - (after - more)))
 
 
-def over(thing: str, begins: datetime, ends: datetime) -> int:
-    """How many of the hours of a time were not kept."""
+def most(hour: str) -> int:
+    return MOST(datetime.fromisoformat(f"{hour}:00+00:00"))
+
+
+def over(thing: str, begins: datetime, ends: datetime) -> list[tuple[str, int]]:
+    """The hours of a time in which more came than are kept, and how many came."""
     first, last = utc(begins)[:HOUR], utc(ends)[:HOUR]
     rows = partition(_of(thing), Flood, after=_before(first), limit=100)
-    counted = [(row.version or 0, row.hour) for row in rows if first <= row.hour <= last]
-    return sum(max(0, count - MOST(_when(hour))) for count, hour in counted)
-
-
-def _when(hour: str) -> datetime:
-    return datetime.fromisoformat(f"{hour}:00+00:00")
+    counted = [(row.hour, row.version or 0) for row in rows if first <= row.hour <= last]
+    return [(hour, count) for hour, count in counted if count > most(hour)]
 
 
 def _before(hour: str) -> str:

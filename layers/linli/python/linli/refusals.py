@@ -6,7 +6,7 @@ refused#<device>   <when>|<message>   numbers   in quarantine, or sent again fro
 import hashlib
 import json
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -49,7 +49,21 @@ def refused(thing: str, begins: datetime, ends: datetime) -> tuple[list[tuple[in
         if len(rows) < PAGE:
             break
         after = rows[-1].place
-    return named, len(unnamed) + flood.over(thing, begins, ends)
+    over = flood.over(thing, begins, ends)
+    return named, len(unnamed) + sum(max(0, came - _count(thing, hour)) for hour, came in over)
+
+
+def left(thing: str, hour: str) -> int:
+    """How many more of that hour may be kept, by those that are."""
+    return max(0, flood.most(hour) - _count(thing, hour))
+
+
+def messages(thing: str) -> Iterator[list[str]]:
+    """The ids of a device's messages that are noted, some at a time."""
+    after = ""
+    while rows := partition(_of(thing), Numbers, after=after, limit=PAGE):
+        yield [row.place.partition("|")[2] for row in rows]
+        after = rows[-1].place
 
 
 def noted(message_id: str, text: str) -> list[Write]:
@@ -93,6 +107,14 @@ def whose(text: str) -> tuple[str, str, str] | None:
 
 def digest(payload: bytes) -> str:
     return hashlib.sha256(payload).hexdigest()[:16]
+
+
+def _count(thing: str, hour: str) -> int:
+    found, after = 0, ""
+    while rows := partition(_of(thing), Numbers, starts=hour, after=after, limit=PAGE):
+        found += len(rows)
+        after = rows[-1].place
+    return found
 
 
 def _numbers(payload: str) -> dict[str, int]:

@@ -28,21 +28,18 @@ def took(record: dict[str, Any], why: object) -> bool:
 
 def took_each(refused: Sequence[tuple[dict[str, Any], object]]) -> list[bool]:
     """As `took`, of all of a batch: what one device sends too often is counted and no more. What is
-    delivered again takes its room once, and what could not be kept gives it back.
+    delivered again was counted then, and is kept if there is room by those that are.
     """
     done = _done([record for record, _ in refused])
-    by_hour: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_hour: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for n, (record, _) in enumerate(refused):
         if n not in done and (whose := refusals.whose(record["body"])):
             thing, place, _ = whose
-            by_hour[thing, place[: flood.HOUR]].append(n)
-    for (thing, hour), some in by_hour.items():
-        done |= set(some[_room(thing, hour, len(some)) :])
-    kept = [n in done or took(record, why) for n, (record, why) in enumerate(refused)]
-    for (thing, hour), some in by_hour.items():
-        if left := sum(not kept[n] for n in some):
-            _room(thing, hour, -left)
-    return kept
+            by_hour[thing, place[: flood.HOUR], _was_here(record)].append(n)
+    for (thing, hour, again), some in by_hour.items():
+        room = _left(thing, hour) if again else _room(thing, hour, len(some))
+        done |= set(some[room:]) if room is not None else set()
+    return [n in done or took(record, why) for n, (record, why) in enumerate(refused)]
 
 
 def _done(records: Sequence[dict[str, Any]]) -> set[int]:
@@ -62,9 +59,17 @@ def _was_here(record: dict[str, Any]) -> bool:
     return int(record.get("attributes", {}).get("ApproximateReceiveCount", 1)) > 1
 
 
-def _room(thing: str, hour: str, more: int) -> int:
+def _room(thing: str, hour: str, more: int) -> int | None:
     try:
         return flood.room(thing, hour, more)
     except Exception:  # noqa: BLE001 - what is not counted is kept
         logger.exception("refusals were not counted", device=thing)
-        return more
+        return None
+
+
+def _left(thing: str, hour: str) -> int | None:
+    try:
+        return refusals.left(thing, hour)
+    except Exception:  # noqa: BLE001 - it is kept
+        logger.exception("refusals were not looked up", device=thing)
+        return None
