@@ -11,7 +11,8 @@ from operate import sign_in, visit
 from operate.scenario.authenticator import Authenticator
 from operate.visit import Refused, Visit
 from tests.conftest import CONTEXT
-from tests.functions.accounts.sign_in.conftest import city, primes, sent  # noqa: F401 - fixtures
+from tests.functions.accounts.conftest import sent  # noqa: F401 - fixture
+from tests.functions.accounts.sign_in.conftest import city, primes  # noqa: F401 - fixtures
 from tests.functions.accounts.sign_in.visitor import HOST, ISSUER, PHONE
 
 

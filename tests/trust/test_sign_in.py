@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.functions.accounts.conftest import sent  # noqa: F401 - fixture
 from tests.functions.accounts.sign_in.conftest import (  # noqa: F401 - fixtures
     city,
     primes,
-    sent,
     visitor,
 )
 from tests.functions.accounts.sign_in.visitor import ASKED, hidden
