@@ -6,11 +6,13 @@ device cannot have measured. What is inside the limits of its kind is not folded
 
 from collections.abc import Collection, Iterable, Sequence
 
+from linli import clock
 from linli.alarms.inside import Inside
 from linli.messages import Answer, Message, Sample
 from linli.packs.bisection import Devices
 from linli.packs.taking import Ways
 from linli.points import Point, of
+from linli.refusals import UNAGREED
 from linli.signals import Device
 from linli.store import Write
 from linli.telemetry import Listener
@@ -20,6 +22,7 @@ from .kinds import store as kinds
 from .kinds.model import Kind
 from .known import NUMBERS
 from .readings import rules
+from .register import bases
 from .register import store as register
 from .register.model import Device as Registered
 from .twin import acts as twin
@@ -44,7 +47,10 @@ class Batch:
         return {device for device in devices if self._is_there(device)}
 
     def strange(self, device: Device) -> str:
-        return register.unheard(self.devices.get(device.id))
+        found = self.devices.get(device.id)
+        if found and found.agreed and not self._is_lawful(found):
+            return UNAGREED
+        return register.unheard(found)
 
     def wrong(self, device: Device, message: Message) -> str | None:
         return rules.impossible(self.kind(device), message.samples)
@@ -72,9 +78,14 @@ class Batch:
         found = self.devices.get(device.id)
         if found is None or found.kind not in self.kinds or found.owner != "devices":
             return False
-        if self.kinds[found.kind].personal and found.agreed is None:
-            return False  # its kind was none of a person's when it was registered
-        return register.heard(found, device.community)
+        return self._is_lawful(found) and register.heard(found, device.community)
+
+    def _is_lawful(self, device: Registered) -> bool:
+        """Its kind may have been none of a person's, or not sensitive, when it was registered."""
+        kind = self.kinds.get(device.kind)
+        if kind is None or not kind.personal:
+            return True
+        return bases.heard(device.agreed, kind, clock.now(device.community))
 
 
 def take(device: Device, messages: list[Message]) -> list[Write]:

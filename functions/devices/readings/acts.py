@@ -6,6 +6,7 @@ from ulid import ULID
 
 from functions.devices.kinds.model import Kind
 from functions.devices.known import NUMBERS
+from functions.devices.register import bases
 from functions.devices.register import rules as register
 from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
@@ -22,10 +23,12 @@ KEPT = NUMBERS["looks-kept"].span
 
 def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
     """The device, if it is one whose person's readings this caller may see; it leaves a trace. Once
-    he agrees no more, what is left of them is stored alone until it goes (L-PIP#47).
+    he agrees no more, what is left of them is stored alone until it goes (L-PIP#47); what was
+    registered without enough of a basis is as if he never had.
     """
     device, kind = seen(device_id, caller)
-    if register.over(device, clock.now(device.community)):
+    at = clock.now(device.community)
+    if register.over(device, at) or not bases.heard(device.agreed, kind, at):
         raise Refused(UNAGREED)
     now, place = datetime.now(UTC), device.grid or device.community
     said = {"id": str(ULID()), "device_id": device.id, "what": what, "by": caller.id}

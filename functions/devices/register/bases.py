@@ -6,6 +6,7 @@ from typing import Literal
 from functions.devices.kinds.model import Kind
 from functions.devices.model import Line
 from linli.dated import Dated, unbroken
+from linli.errors import Invalid, Refused
 from linli.rows import rows
 
 from .model import Agreed, Basis
@@ -26,6 +27,23 @@ BASES = unbroken(rows("devices", "bases", Row))
 
 def enough(basis: Basis, kind: Kind, now: datetime) -> bool:
     return not kind.sensitive or BASES[basis].at(now).sensitive is not None
+
+
+def heard(agreed: Agreed | None, kind: Kind, now: datetime) -> bool:
+    """Whether what is of this kind may be taken and shown at all by what was agreed to."""
+    return not kind.personal or (agreed is not None and enough(agreed.basis, kind, now))
+
+
+def stays(before: Agreed, after: Agreed) -> None:
+    """Refuse what nobody may say for its person: that it is another's, that he is bound where he
+    consented, or that he agreed for longer without a word of his.
+    """
+    if after.person != before.person:
+        raise Refused("person-stays")
+    if after.basis != before.basis:
+        raise Refused("basis-stays")
+    if after.until > before.until and after.document == before.document:
+        raise Invalid("document-needed", "/body/agreed/document")
 
 
 def withdrawable(agreed: Agreed, kind: Kind, now: datetime) -> bool:

@@ -64,10 +64,10 @@ def revise(
     if device.version != version:
         raise Stale(device, version)
     living(device)
-    if device.agreed and revision.agreed and revision.agreed.person != device.agreed.person:
-        raise Refused("person-stays")
     if revision.agreed != device.agreed:
         lawful(revision.agreed, kind, longest, now)
+    if device.agreed and revision.agreed:
+        bases.stays(device.agreed, revision.agreed)
     return placed(
         device.model_copy(update={name: getattr(revision, name) for name in FIELDS}), kind
     )

@@ -13,6 +13,11 @@ DAY = timedelta(days=1)
 OTHERS = ("grid_worker", "property_manager", "official", "city")
 
 
+def anew(days):
+    """He agreed again, by another document."""
+    return agreed(days) | {"document": "同意书 8"}
+
+
 @pytest.fixture
 def sweep(row):
     from functions.devices import sweeper
@@ -181,7 +186,7 @@ def test_its_alarms_and_its_history_are_forgotten_in_their_time(ask, register, s
     path = f"/{WRIST}/personal-alarms"
     assert len(ask("GET", path, **worker)[1]["items"]) == 1
     now(BEGIN + 299 * DAY)
-    card = {"name": "一号", "point": SPOT, "address": "x", "agreed": agreed(days=360)}
+    card = {"name": "一号", "point": SPOT, "address": "x", "agreed": anew(days=360)}
     assert ask("PUT", f"/{WRIST}", card, sub="community_worker", if_match=1)[0] == 200
     now(BEGIN + DAY + ALARM_KEPT(BEGIN + DAY))
     assert ask("GET", path, **worker)[1]["items"] == []
@@ -197,10 +202,47 @@ def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, no
 
     assert revise(None)[1]["code"] == "basis-needed"
     assert revise(agreed(person="official"))[1]["code"] == "person-stays"
-    assert revise(agreed(days=9))[0] == 200
+    status, said = revise(agreed(days=9))
+    assert (status, said["errors"]) == (
+        422,
+        [{"pointer": "/body/agreed/document", "code": "document-needed"}],
+    )
+    assert revise(anew(days=9))[0] == 200
+    assert revise(agreed(days=8), version=2)[0] == 200
     now(BEGIN + 5 * DAY)
     sweep()
     assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "registered"
+
+
+@pytest.mark.parametrize(("was", "then"), [("CONSENT", "CONTRACT"), ("CONTRACT", "CONSENT")])
+def test_by_what_right_it_is_registered_stays(ask, register, now, was, then):
+    register(HOME, "home_sensor", agreed=agreed() | {"basis": was})
+    card = {"name": "一号", "point": SPOT, "address": "学府街1号"}
+    body = card | {"agreed": anew(days=300) | {"basis": then}}
+    status, said = ask("PUT", f"/{HOME}", body, sub="community_worker", if_match=1)
+    assert (status, said["code"]) == (409, "basis-stays")
+    assert ask("GET", f"/{HOME}", sub="community_worker")[1]["agreed"]["basis"] == was
+
+
+def test_what_was_never_enough_is_neither_taken_nor_shown(ask, register, send, now, monkeypatch):
+    from functions.devices.register import bases
+    from linli import quarantine, refusals
+    from linli.packs import reading
+
+    with monkeypatch.context() as before:  # as it was taken once
+        before.setattr(bases, "enough", lambda basis, kind, now: True)
+        register(WRIST, "wearable", agreed=agreed() | {"basis": "CONTRACT"})
+        send(WRIST, (BEGIN, {"heart_per_min": 70}))
+    now(BEGIN + DAY)
+    assert send(WRIST, (now(), {"heart_per_min": 71})) == []
+    assert reading.latest(WRIST).at == BEGIN
+    assert quarantine.unread().items == []
+    named, unnamed = refusals.refused(WRIST, now() - DAY, now() + DAY)
+    assert len(named) + unnamed == 1
+    query = {"measure": "heart_per_min", "from": (BEGIN - DAY).isoformat()}
+    worker = {"sub": "community_worker", "linli_purpose": "visit"}
+    for path, said in ((f"/{WRIST}/personal-readings", query), (f"/{WRIST}/personal-alarms", {})):
+        assert ask("GET", path, query=said, **worker)[1]["code"] == "agreement-over"
 
 
 def test_who_agrees_for_longer_while_it_is_looked_at_keeps_it(ask, register, now, monkeypatch):
@@ -208,7 +250,7 @@ def test_who_agrees_for_longer_while_it_is_looked_at_keeps_it(ask, register, now
 
     register(WRIST, "wearable", agreed=agreed(days=3))
     stale = store.by_key(f"device#{WRIST}")
-    card = {"name": "一号", "point": SPOT, "address": "学府街1号", "agreed": agreed(days=9)}
+    card = {"name": "一号", "point": SPOT, "address": "学府街1号", "agreed": anew(days=9)}
     assert ask("PUT", f"/{WRIST}", card, sub="community_worker", if_match=1)[0] == 200
     now(BEGIN + 3 * DAY)
     monkeypatch.setattr(store, "by_key", lambda _: stale)
