@@ -42,11 +42,13 @@ def measured(device_id: str, person: str) -> tuple[Device, Kind]:
     return device, kind
 
 
-def withdraw(device_id: str, person: str, by: str) -> Device:
-    """It is heard no more from then on, and what follows is what follows its end."""
+def withdraw(device_id: str, person: str) -> Device:
+    """It is heard no more from then on, and what follows is what follows its end. Its line does not
+    name him: it may outlive what else says whose it was.
+    """
     device, kind = mine(device_id, person)
     now = clock.now(device.community)
-    line = rules.line("withdrawn", now, by)
+    line = rules.line("withdrawn", now)
     return store.change(
         device_id,
         lambda before: rules.withdrawn(before, kind, now),

@@ -1,4 +1,8 @@
-"""Routes of the devices that are registered about the caller."""
+"""Routes of the devices that are registered about the caller.
+
+None has a scope: what they tell is of his health and home, and nobody who may see his profile, or
+give consents for him, was ever given that.
+"""
 
 from typing import Annotated
 
@@ -9,21 +13,24 @@ from functions.devices.readings import store as looks
 from functions.devices.readings.api import Seen
 from functions.devices.readings.asking import SHOWN, After, By, Form, From, Of, To, asked, shown
 from functions.devices.readings.views import Readings
+from functions.devices.routes import After as Place
 from functions.devices.routes import Id, api
-from linli import clock
+from functions.devices.watching import forgetting
+from functions.devices.watching import store as alarms
+from functions.devices.watching.views import Alarms
+from linli import clock, staff
 from linli.auth import CallerNow
 from linli.city import city
 
 from . import acts, views
 from .views import LooksAtMine, Mine, MyDevices
 
-Last = Annotated[str, Query(max_length=64)]
+Last = Annotated[str, Query(pattern=r"^([A-Z]{2}-[A-Za-z0-9-]{1,40}|[0-9]{16}|)$")]
 
 
 @api.get(
     "/v1/devices/me",
     own=True,
-    scope="profile",
     summary="What the caller wears or has at home: by what right, until when, what is kept of it",
 )
 def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
@@ -34,12 +41,25 @@ def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
 @api.get(
     "/v1/devices/me/<home_device_id>/looks",
     own=True,
-    summary="Who looked at what that device of the caller measured, and for what",
+    summary="Who looked at its readings or alarms, and for what, the last first",
 )
 def list_looks_at_mine(home_device_id: Id, caller: CallerNow, after: Seen = "") -> LooksAtMine:
-    acts.mine(home_device_id, caller.id)
+    device, _ = acts.mine(home_device_id, caller.id)
     found = looks.looks(home_device_id, after)
-    return LooksAtMine(items=found, next=found[-1].id if len(found) == looks.SHOWN else None)
+    names = staff.names(device.community, (look.by for look in found))
+    more = found[-1].id if len(found) == looks.SHOWN else None
+    return LooksAtMine(items=found, next=more, names=names)
+
+
+@api.get(
+    "/v1/devices/me/<home_device_id>/alarms",
+    own=True,
+    summary="The alarms of that device of the caller, the last first; for himself alone",
+)
+def list_my_alarms(home_device_id: Id, caller: CallerNow, after: Place = "") -> Alarms:
+    acts.measured(home_device_id, caller.id)
+    page = forgetting.remembered(alarms.alarms(home_device_id, after))
+    return Alarms(items=page.items, next=page.next)
 
 
 @api.get(
@@ -65,11 +85,10 @@ def list_my_readings(
 @api.post(
     "/v1/devices/me/<home_device_id>/withdrawals",
     own=True,
-    scope="consents",
     status_code=201,
     summary="Agree to a device no more: it is heard no more at once; again it is the same",
 )
 def withdraw_device(home_device_id: Id, caller: CallerNow) -> Mine:
-    device = acts.withdraw(home_device_id, caller.id, caller.by)
+    device = acts.withdraw(home_device_id, caller.id)
     _, kind = acts.mine(home_device_id, caller.id)
     return acts.shown(device, kind, caller.id)

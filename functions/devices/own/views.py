@@ -70,6 +70,7 @@ class MyDevices(Fact):
 class LooksAtMine(Fact):
     items: list[Look]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 def mine(device: Device, kind: Kind, owned: Owned, now: datetime) -> Mine | None:

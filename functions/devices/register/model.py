@@ -93,7 +93,9 @@ class Wanted(NamedTuple):
 
 
 class Entry(Fact, extra="ignore"):
-    """One line of a device's history; `by` is a person, or None where the device did it."""
+    """One line of a device's history; `by` is a person, or None where the device did it, or he
+    whose it is.
+    """
 
     id: str = ""  # its place in the history
     what: str

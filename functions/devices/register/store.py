@@ -93,7 +93,7 @@ def register(device: Device, line: Entry, request: str) -> Device:
     try:
         unit = units.mounted(device)
         writes = writing(device, line, told, request=request)
-        return create(*writes, *unit, *owned.kept(device, line, None), model=Device)
+        return create(*writes, *unit, model=Device)
     except Invalid:
         raise Refused("already-registered") from None
 
@@ -113,8 +113,7 @@ def change(
         if after == before:
             return before
         said = line(before, after)
-        writes = writing(after, said, *tell(after))
-        commit(*writes, *owned.kept(after, said, writes[0].expires), *beside)
+        commit(*writing(after, said, *tell(after)), *beside)
         return stored(after)
 
     return until_settled(settle)
@@ -131,9 +130,10 @@ def retired(device: Device, line: Entry) -> DeviceRetired:
 
 
 def writing(device: Device, line: Entry, *told: Event, request: str | None = None) -> list[Write]:
-    """The device and the line of its history, to be written together."""
+    """The device, the line of its history and whose it is, to be written together."""
     listed = f"devices#{device.community}", place(device)
-    gone = device.agreed is not None and device.state == "retired"
+    is_over = device.agreed is not None and device.state == "retired"
+    gone = datetime.now(UTC) + KEPT(line.at) if is_over else None
     row = Write(
         _device(device.id),
         "device",
@@ -141,10 +141,11 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
         told,
         due=device.due,
         listed=listed,
-        expires=datetime.now(UTC) + KEPT(line.at) if gone else None,
+        expires=gone,
         request=request,
     )
-    return [row, note(device.id, line, forgotten_at(device))]
+    lines = note(device.id, line, forgotten_at(device))
+    return [row, lines, *owned.kept(device, line, gone)]
 
 
 def place(device: Device) -> str:

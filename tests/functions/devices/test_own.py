@@ -27,6 +27,22 @@ def mine(ask):
 
 
 @pytest.fixture
+def helper(people):
+    """Who may do for the resident whatever anybody may let another do."""
+    from linli import members, roles, scopes
+    from linli.store import Write, commit, load
+
+    times = {"since": BEGIN - DAY, "until": BEGIN + 300 * DAY}
+    whose = {"id": "m1", "kind": "guardian", "person": "official", "principal": "resident"}
+    mandate = roles.Mandate.model_validate({**whose, **times, "scopes": tuple(scopes.NAMES)})
+    before = load("actor#official", "memberships", roles.Actor)
+    after = before.model_copy(update={"held": (mandate,)})
+    commit(Write("actor#official", "memberships", after))
+    members.forget()
+    return {"sub": "official", "linli_for": "resident"}
+
+
+@pytest.fixture
 def withdraw(ask):
     return lambda device=WRIST, sub="resident": ask("POST", f"/me/{device}/withdrawals", sub=sub)
 
@@ -57,6 +73,15 @@ def test_nobody_sees_anothers(ask, register, mine, withdraw, now):
     assert mine()[0]["state"] == "registered"
 
 
+def test_nobody_sees_or_ends_them_for_him(ask, register, mine, helper, now):
+    register(WRIST, "wearable")
+    for path in ("", f"/{WRIST}/looks", f"/{WRIST}/readings", f"/{WRIST}/alarms"):
+        said = ask("GET", f"/me{path}", query=HEART, **helper)
+        assert (said[0], said[1]["code"]) == (403, "beyond-mandate"), path
+    assert ask("POST", f"/me/{WRIST}/withdrawals", **helper)[1]["code"] == "beyond-mandate"
+    assert mine()[0]["state"] == "registered"
+
+
 def test_many_are_paged(ask, register, mine, now, monkeypatch):
     from functions.devices.register import owned
 
@@ -68,6 +93,11 @@ def test_many_are_paged(ask, register, mine, now, monkeypatch):
     rest = ask("GET", "/me", sub="resident", query={"after": first["next"]})[1]
     assert [one["id"] for page in (first, rest) for one in page["items"]] == names
     assert rest["next"] is None
+
+
+def test_a_place_that_no_device_has_is_refused(ask, people, now):
+    status, said = ask("GET", "/me", sub="resident", query={"after": "\U0010ffff" * 2})
+    assert (status, said["errors"][0]["pointer"]) == (422, "/query/after")
 
 
 def test_a_table_makes_them_known_to_their_people_too(ask, mine, people, now, row):
@@ -140,17 +170,35 @@ def test_what_never_was_enough_binds_nobody(register, mine, withdraw, now, monke
     assert withdraw()[1]["state"] == "retired"
 
 
-def test_he_finds_what_was_registered_before_that_was_kept_once_it_ends(
-    register, mine, withdraw, now
+@pytest.mark.parametrize("what", ["withdrawals", "revocations", "replacements"])
+def test_he_finds_what_was_registered_before_that_was_kept_once_it_changes(
+    ask, register, mine, withdraw, broker, now, what
 ):
     from linli.table import Row
 
-    register(WRIST, "wearable")
+    register(WRIST, "wearable", serial="AC-000009")
     Row("person#resident", f"device#{WRIST}").delete()
     assert mine() == []
-    withdraw()
+    if what == "withdrawals":
+        withdraw()
+    else:
+        body = {"reason": "丢失"} | ({"serial": "AC-000010"} if what == "replacements" else {})
+        path = f"/{WRIST}/{what}"
+        assert ask("POST", path, body, sub="community_worker", if_match=1)[0] == 201
     [found] = mine()
     assert (found["id"], found["since"], found["by"]) == (WRIST, None, None)
+
+
+def test_the_line_of_its_history_does_not_say_who_withdrew(register, withdraw, now):
+    from functions.devices.register import store
+
+    register(WRIST, "wearable")
+    withdraw()
+    lines, _ = store.history(WRIST, "")
+    assert [(one.what, one.by) for one in lines] == [
+        ("registered", "community_worker"),
+        ("withdrawn", None),
+    ]
 
 
 def test_that_it_was_his_is_forgotten_with_its_card(register, withdraw, now):
@@ -186,3 +234,39 @@ def test_he_sees_who_looked_and_for_what(ask, register, send, now):
     assert ask("GET", f"/{WRIST}/personal-readings", query=HEART, **worker)[0] == 200
     [look] = ask("GET", f"/me/{WRIST}/looks", sub="resident")[1]["items"]
     assert (look["by"], look["purpose"], look["what"]) == ("community_worker", "visit", "readings")
+
+
+def test_the_last_looks_come_first_with_names_and_then_those_before(
+    ask, register, now, monkeypatch
+):
+    from functions.devices.readings import store
+    from linli import staff
+
+    monkeypatch.setattr(staff, "ask", lambda *_, **__: {"community_worker": "李强"})
+    staff._known.clear()
+    monkeypatch.setattr(store, "SHOWN", 2)
+    register(WRIST, "wearable")
+    for purpose in ("visit", "incident", "visit"):
+        worker = {"sub": "community_worker", "linli_purpose": purpose}
+        assert ask("GET", f"/{WRIST}/personal-alarms", **worker)[0] == 200
+    path = f"/me/{WRIST}/looks"
+    first = ask("GET", path, sub="resident")[1]
+    rest = ask("GET", path, sub="resident", query={"after": first["next"]})[1]
+    assert first["names"] == rest["names"] == {"community_worker": "李强"}
+    found = [*first["items"], *rest["items"]]
+    assert ([len(first["items"]), len(rest["items"])], rest["next"]) == ([2, 1], None)
+    assert [one["id"] for one in found] == sorted((one["id"] for one in found), reverse=True)
+
+
+def test_he_sees_its_alarms_until_he_agrees_no_more(ask, register, send, withdraw, now, facts):
+    register(WRIST, "wearable")
+    for minutes in range(20):
+        now(BEGIN + timedelta(minutes=minutes))
+        send(WRIST, (now(), {"heart_per_min": 190}))
+    path = f"/me/{WRIST}/alarms"
+    [alarm] = ask("GET", path, sub="resident")[1]["items"]
+    assert (alarm["measure"], alarm["value"]) == ("heart_per_min", 190)
+    assert ask("GET", f"/me/{WRIST}/looks", sub="resident")[1]["items"] == []
+    assert ask("GET", path, sub="community_worker")[0] == 404
+    withdraw()
+    assert ask("GET", path, sub="resident")[1]["code"] == "agreement-over"
