@@ -11,8 +11,8 @@ from linli.reactions import Reactions
 
 from .conservation import acts as conservation
 from .keys import acts as keys
+from .own import erasing
 from .presence import acts as presence
-from .readings import erasing
 from .register import acts as register
 from .watching import acts
 
@@ -34,9 +34,10 @@ def begin(registered: DeviceRegistered) -> None:
 
 @reactions.to(DeviceRetired)
 def end(retired: DeviceRetired) -> None:
+    """What is owed to its person hangs on nothing else, least of all on the broker."""
+    erasing.begin(retired.device_id)
     acts.retire(retired.device_id, retired.community)
     keys.retire(retired.device_id, retired.community)
-    erasing.begin(retired.device_id)
 
 
 @reactions.to(CertificatesEnded)

@@ -6,8 +6,8 @@ from .commands import acts as commands
 from .conservation import acts as conservation
 from .importing import acts as importing
 from .keys import acts as keys
+from .own import erasing
 from .presence import acts as presence
-from .readings import erasing
 from .register import acts as register
 from .watching import acts
 

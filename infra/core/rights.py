@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REVIVE = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
 PACKS = ("pack#*", "wide#*", "heard#*", "anew#*")  # what devices say, and is noted of it
 SAID = ("pack#*", "wide#*", "hours#*", "days#*")  # by one device, and what was made of it
+BESIDE = ("quarantine#*", "twin#*", "connection#*")  # what could not be taken, and how it was there
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
@@ -81,7 +82,7 @@ class Rights:
         self.keeps_many(function, *PACKS)
 
     def erases_packs(self, function: "Function") -> None:
-        self.keeps_many(function, *SAID)
+        self.keeps_many(function, *SAID, *BESIDE)
 
     def keeps_many(self, function: "Function", *keys: str) -> None:
         """A batch can overwrite and delete, so it reaches rows of these keys alone."""

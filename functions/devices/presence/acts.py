@@ -1,14 +1,15 @@
 """What is done about silence: looked for kind by kind, a slice of a community at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
 from functions.devices import owners
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
-from functions.devices.known import NUMBERS
+from functions.devices.known import NUMBERS, TOLD
+from functions.devices.register import rules as register_rules
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
@@ -32,15 +33,20 @@ def begin(community: str, kind_id: str) -> None:
 
 
 def connected(device_id: str, at: datetime, reason: str | None, *, is_connected: bool) -> None:
-    """What the broker says of a session, if it is a device's; `at` is in real time."""
+    """What the broker says of a session, if it is a device's; `at` is in real time. Of what is over
+    for its person nothing is noted any more.
+    """
     try:
-        community = register.device(device_id).community
+        device = register.device(device_id)
     except NotFound:
         return  # a phone, or a thing of another city
+    at = clock.shift(at, device.community)
+    if _gone(device, at):
+        return
     said = Connection(
         device_id=device_id,
         connected=is_connected,
-        at=clock.shift(at, community),
+        at=at,
         reason=reason,
     )
 
@@ -94,7 +100,21 @@ def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
         until_settled(partial(_shrink, device, silence.block, now))
     is_alone = silence.told and not silence.block
     told = (news.heard(device, kind, silence, now),) if is_alone else ()
-    commit(store.keep(rules.over(silence, now), *told), lost.noted("heard", device, silence, now))
+    over = store.keep(rules.over(silence, now), *told, expires=_gone(device, now))
+    commit(over, lost.noted("heard", device, silence, now))
+
+
+def forget(device_id: str) -> None:
+    """Its last silence goes soon; one that is not over yet as soon as it is."""
+    device = register.device(device_id)
+    silence = store.silences([device_id]).get(device_id)
+    if silence and silence.over_at:
+        commit(store.keep(silence, expires=_gone(device, clock.now(device.community))))
+
+
+def _gone(device: Device, now: datetime) -> datetime | None:
+    """In real time, of what is over for its person."""
+    return datetime.now(UTC) + TOLD if register_rules.over(device, now) else None
 
 
 def _shrink(device: Device, block_id: str, now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 round#<community>#<kind>   round        that somebody looks at them; its due is when
 connection#<device>        connection   what the broker last said of its session
-silence#<device>           silence      its last one; those that are not over listed by community
+silence#<device>           silence      its last one; those that are not over listed by community;
+                                        gone soon after a device of a person is over
 block#<community>#<zone>   block        the last one of a supply block
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
 
 from events import Event
 from functions.devices.kinds import store as kinds
@@ -34,16 +36,16 @@ def writing(round_: Round) -> Write:
 
 
 def connection(device_id: str) -> Connection | None:
-    return find(_connection(device_id), "connection", Connection)
+    return find(*place(device_id), Connection)
 
 
 def connections(device_ids: Iterable[str]) -> dict[str, Connection]:
-    keys = [(_connection(one), "connection") for one in device_ids]
+    keys = [place(one) for one in device_ids]
     return {one.device_id: one for one in load_many(keys, Connection).values()}
 
 
 def keep_connection(connection: Connection) -> None:
-    commit(Write(_connection(connection.device_id), "connection", connection))
+    commit(Write(*place(connection.device_id), connection))
 
 
 def silences(device_ids: Iterable[str]) -> dict[str, Silence]:
@@ -64,10 +66,10 @@ def silent_shown(community: str, kind: str, after: str) -> Page[Silence]:
     return kinds.impersonal(page, lambda silence: silence.kind)
 
 
-def keep(silence: Silence, *events: Event) -> Write:
-    place = f"silent#{silence.community}", f"{silence.kind}#{silence.device_id}"
-    listed = None if silence.over_at else place
-    return Write(_silence(silence.device_id), "silence", silence, events, listed=listed)
+def keep(silence: Silence, *events: Event, expires: datetime | None = None) -> Write:
+    at = f"silent#{silence.community}", f"{silence.kind}#{silence.device_id}"
+    listed, pk = None if silence.over_at else at, _silence(silence.device_id)
+    return Write(pk, "silence", silence, events, listed=listed, expires=expires)
 
 
 def blocks(community: str, zones: Iterable[str]) -> dict[str, Block]:
@@ -79,8 +81,9 @@ def keep_block(block: Block, *events: Event) -> Write:
     return Write(_block(block.community, block.zone), "block", block, events)
 
 
-def _connection(device_id: str) -> str:
-    return f"connection#{device_id}"
+def place(device_id: str) -> tuple[str, str]:
+    """Of what the broker said of its session."""
+    return f"connection#{device_id}", "connection"
 
 
 def _silence(device_id: str) -> str:

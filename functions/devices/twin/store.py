@@ -14,7 +14,7 @@ from .model import Twin
 
 def twin(device: Device) -> Twin:
     """Of one that never spoke and of which nothing was wished, an empty one."""
-    found = find(f"twin#{device.id}", "twin", Twin)
+    found = find(*place(device.id), Twin)
     return found or Twin(device_id=device.id, community=device.community)
 
 
@@ -35,4 +35,8 @@ def change(
 
 
 def writing(twin: Twin, *events: Event) -> Write:
-    return Write(f"twin#{twin.device_id}", "twin", twin, events)
+    return Write(*place(twin.device_id), twin, events)
+
+
+def place(device_id: str) -> tuple[str, str]:
+    return f"twin#{device_id}", "twin"

@@ -104,7 +104,7 @@ def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch
 def retire(device_id: str, community: str) -> None:
     def end() -> None:
         watch = store.watch(device_id, community)
-        if watch.version is not None:
+        if watch.following or watch.due:
             commit(*ended(watch, clock.now(community)))
 
     until_settled(end)

@@ -1,11 +1,17 @@
-"""For how long an alarm of a person's device is remembered, with what was measured of him."""
+"""For how long an alarm of a person's device is remembered, with what was measured of him: so long
+after its end, and no longer than he agrees to the device.
+"""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 
-from functions.devices.known import NUMBERS
+from functions.devices.known import NUMBERS, TOLD
+from functions.devices.model import UNSAID
 from linli import clock
-from linli.store import Page
+from linli.errors import Conflict
+from linli.store import Page, commit
 
+from . import news, store
 from .model import Alarm
 
 KEPT = NUMBERS["personal-alarm-kept"].span
@@ -22,6 +28,25 @@ def remembered(page: Page[Alarm]) -> Page[Alarm]:
     items = [(one, _end(one)) for one in page.items]
     known = [one for one, end in items if end is None or clock.now(one.community) < end]
     return Page(known, page.next)
+
+
+def forget(device_id: str, most: int) -> int:
+    """How many alarms of what is over no longer say what was measured; they go when all is told
+    that was made known with them. One that somebody changed meanwhile is looked at again.
+    """
+    gone, after = 0, ""
+    while gone < most:
+        page = store.alarms(device_id, after)
+        said = [one for one in page.items if one.measure != UNSAID]
+        for one in said:
+            with suppress(Conflict):
+                bare = news.Changed(news.bare(one))
+                commit(store.keep_alarm(bare, datetime.now(UTC) + TOLD))
+        gone += len(said)
+        if page.next is None:
+            break
+        after = page.next
+    return gone
 
 
 def _end(alarm: Alarm) -> datetime | None:

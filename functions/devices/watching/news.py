@@ -69,6 +69,12 @@ def over(alarm: Alarm, now: datetime) -> Changed:
     return Changed(after, (*facts, event(DeviceAlarmSettled, after, at)))
 
 
+def bare(alarm: Alarm) -> Alarm:
+    """As others were told of it, of what its person agrees to no more."""
+    said = {"measure": UNSAID, "value": float(alarm.level), "values": {}}
+    return alarm.model_copy(update=said | {"rule": UNSAID, "article": LOCAL})
+
+
 def veiled(changed: Changed) -> Changed:
     """Of a person: others hear how bad it is, and neither what was measured nor by which rule, as
     its name and source tell that. The alarm's row, where a look needs a purpose and leaves a trace,

@@ -1,11 +1,13 @@
 """What was measured of a person is gone soon after its device is over, and of nobody else's."""
 
+import json
+import time
 from datetime import timedelta
 
 import pytest
 
 from tests.conftest import CONTEXT
-from tests.functions.devices.conftest import BEGIN, agreed
+from tests.functions.devices.conftest import BEGIN, HERE, agreed
 
 WRIST, OTHER, METER = "WR-WC-001", "WR-WC-002", "WM-WC-001"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -77,7 +79,7 @@ def test_it_goes_when_its_time_is_over_too(measured, kept, pass_on, now):
 
 
 def test_much_goes_by_and_by(ask, made, kept, pass_on, now, monkeypatch):
-    from functions.devices.readings import erasing
+    from functions.devices.own import erasing
 
     monkeypatch.setattr(erasing, "MOST", 1)
     ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
@@ -102,6 +104,86 @@ def test_what_was_under_way_when_it_ended_goes_as_well(ask, measured, kept, pass
     assert kept(WRIST) == 0
     over = Row.get(f"erasing#{WRIST}", "erasing")
     assert (over.due, over.expires is None) == (None, False)
+
+
+def test_nothing_that_fails_keeps_it_from_going(ask, measured, told, hear, now, monkeypatch):
+    from functions.devices import reactions
+    from linli.table import Row
+
+    def fails(*_):
+        raise RuntimeError("the broker does not answer")
+
+    monkeypatch.setattr(reactions.keys, "retire", fails)
+    monkeypatch.setattr(reactions.acts, "retire", fails)
+    ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
+    assert hear(*(one for one in told() if one[0] == "DeviceRetired")) != []
+    assert Row.get(f"erasing#{WRIST}", "erasing").due is not None
+
+
+def test_its_alarms_do_not_say_what_was_measured_any_more(ask, measured, send, pass_on, now):
+    from linli.table import Row
+
+    for device in WHOSE:
+        send(device, (BEGIN, {"battery_percent": 8}))
+    ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
+    pass_on()
+    rows = list(Row.scan(Row.pk.startswith("alarm#")))
+    said = {json.loads(row.body)["device_id"]: (row, json.loads(row.body)) for row in rows}
+    row, alarm = said[WRIST]
+    assert (alarm["measure"], alarm["value"], alarm["values"]) == ("personal", alarm["level"], {})
+    assert (alarm["rule"], alarm["ended_at"] is None) == ("personal", False)
+    assert time.time() < row.expires < time.time() + 8 * DAY.total_seconds()
+    row, alarm = said[OTHER]
+    assert (alarm["measure"], alarm["value"], row.expires) == ("battery_percent", 8, None)
+
+
+def test_an_alarm_that_was_on_its_way_is_over_too(ask, measured, send, facts, now):
+    from functions.devices.own import erasing
+
+    send(WRIST, (BEGIN, {"battery_percent": 8}))
+    ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
+    erasing.begin(WRIST)
+    for _ in range(2):
+        erasing.look(f"erasing#{WRIST}", "erasing")
+    assert [name for name, _ in facts()].count("DeviceAlarmSettled") == 1
+
+
+def test_what_could_not_be_taken_of_it_waits_no_more(ask, measured, send, pass_on, now):
+    from linli import quarantine, refusals
+    from linli.table import Row
+
+    for device in WHOSE:
+        send(device, *((BEGIN, {"mood": n}) for n in range(2)))
+        send(device, (BEGIN, {"heart_per_min": 999}))
+    assert len(quarantine.unread().items) == 4
+    ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
+    pass_on()
+    left = [json.loads(row.body)["text"] for row in Row.scan(Row.pk.startswith("quarantine#"))]
+    assert [json.loads(text)["device"] for text in left] == [OTHER, OTHER]
+    named, _ = refusals.refused(WRIST, BEGIN - DAY, BEGIN + DAY)
+    assert len(named) == 2
+
+
+def test_when_it_was_there_is_not_kept_either(ask, measured, pass_on, now):
+    from functions.devices.presence import acts as presence
+    from functions.devices.presence import store
+    from functions.devices.presence.model import Silence
+    from functions.devices.twin import store as twins
+    from functions.devices.twin.model import Twin
+    from linli.store import commit
+    from linli.table import Row
+
+    whose = {"device_id": WRIST, "community": HERE}
+    spell = {"kind": "wearable", "since": BEGIN, "found_at": BEGIN, "over_at": BEGIN}
+    commit(store.keep(Silence(id="s", **whose, **spell)), twins.writing(Twin(**whose)))
+    presence.connected(WRIST, BEGIN, None, is_connected=True)
+    ask("POST", f"/me/{WRIST}/withdrawals", sub="resident")
+    pass_on()
+    presence.connected(WRIST, BEGIN + MINUTE, None, is_connected=False)
+    for row in (f"connection#{WRIST}", f"twin#{WRIST}"):
+        assert list(Row.query(row)) == []
+    silence = Row.get(f"silence#{WRIST}", "silence")
+    assert time.time() < silence.expires < time.time() + 8 * DAY.total_seconds()
 
 
 def test_what_is_nobodys_keeps_its_past(ask, measured, kept, pass_on, now):

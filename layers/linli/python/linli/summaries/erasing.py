@@ -1,11 +1,16 @@
-"""Taking away all that a thing said, and what was made of it, before its time."""
+"""Taking away all that a thing said, what was made of it and what nobody could take, before its
+time.
+"""
 
 import os
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from linli import quarantine
 from linli.packs import keeping
 from linli.packs.keeping import Key
 from linli.packs.model import partition
+from linli.store import there
 
 from . import store
 
@@ -17,12 +22,29 @@ def erase(thing: str, most: int) -> int:
     first, as summaries would be made of them again.
     """
     gone = 0
-    for pk in (*(partition(thing, wide=wide) for wide in (False, True)), *store.names(thing)):
-        while gone < most and (keys := _keys(pk, min(AT_ONCE, most - gone))):
-            if keeping.delete_rows(keys):
-                raise RuntimeError("not all was erased")
-            gone += len(keys)
+    for keys in _said(thing):
+        gone += _take(keys[: most - gone])
+        if gone >= most:
+            break
     return gone
+
+
+def erase_rows(keys: Iterable[Key]) -> int:
+    """How many of these there were."""
+    return _take(sorted(there(keys)))
+
+
+def _said(thing: str) -> Iterator[list[Key]]:
+    for pk in (*(partition(thing, wide=wide) for wide in (False, True)), *store.names(thing)):
+        while keys := _keys(pk, AT_ONCE):  # what was taken is not found again
+            yield keys
+    yield from quarantine.rows(thing)
+
+
+def _take(keys: list[Key]) -> int:
+    if keeping.delete_rows(keys):
+        raise RuntimeError("not all was erased")
+    return len(keys)
 
 
 def _keys(pk: str, most: int) -> list[Key]:
