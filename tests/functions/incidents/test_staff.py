@@ -32,6 +32,17 @@ def test_each_is_asked_for_once_in_a_while(one, person, accounts):
     assert [given["people"] for _, given in accounts.asked] == [["li"]]
 
 
+def test_who_was_known_is_called_so_while_there_is_no_answer(one, person, accounts, monkeypatch):
+    from linli import staff
+
+    assert person("zhao").get("", community=PLACE)[1]["names"] == {"li": "李强"}
+    accounts.fails, later = True, staff.time.monotonic() + staff.CACHED + 1
+    monkeypatch.setattr(staff.time, "monotonic", lambda: later)
+    for _ in range(2):
+        assert person("zhao").get("", community=PLACE)[1]["names"] == {"li": "李强"}
+    assert len(accounts.asked) == 2
+
+
 def test_without_an_answer_the_list_is_shown_all_the_same(one, person, accounts, monkeypatch):
     from linli import staff
 

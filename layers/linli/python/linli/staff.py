@@ -26,16 +26,22 @@ def names(place: str, people: Iterable[str | None]) -> dict[str, str]:
     unknown = [one for one in asked if _known.get((place, one), (0.0, ""))[0] < now]
     if unknown:
         _learn(place, unknown[-AT_ONCE:], now)
-    found = {one: _known.get((place, one), (0.0, ""))[1] for one in asked}
+    found = {one: _called(place, one) for one in asked}
     return {one: name for one, name in found.items() if name}
 
 
 def _learn(place: str, people: list[str], now: float) -> None:
+    """Where it does not answer, they are called as they were."""
     said = told("staff", place=place, people=people)
     until = now + (LATER if said is None else CACHED)
+    found = {one: _called(place, one) if said is None else said.get(one, "") for one in people}
     if len(_known) > 10_000:
         _known.clear()
-    _known.update({(place, one): (until, (said or {}).get(one, "")) for one in people})
+    _known.update({(place, one): (until, name) for one, name in found.items()})
+
+
+def _called(place: str, one: str) -> str:
+    return _known.get((place, one), (0.0, ""))[1]
 
 
 def told(question: str, **given: Any) -> Any:
