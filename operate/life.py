@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from errno import ENOENT, ENOTEMPTY
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from operate.failure import Failure
 from operate.home import ROOT, Busy, Home
 from operate.once import once
 from operate.progress import note, step
+
+PASSES = 100
 
 
 def up(home: Home, city: str) -> dict[str, Any]:
@@ -97,8 +100,20 @@ def down(home: Home, *, wipe: bool = False) -> bool:
         with step("engine"):
             (engine_process.forget if wipe else engine_process.stop)(home)
     if wipe:
-        shutil.rmtree(home.root)
+        _erase(home.root)
     return ran
+
+
+def _erase(folder: Path) -> None:
+    """All of it, though what is still ending there takes files away meanwhile, or leaves some."""
+    for left in reversed(range(PASSES)):
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            if folder.exists() and (not left or error.errno not in (ENOENT, ENOTEMPTY)):
+                raise
+        if not folder.exists():
+            return
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """A city's life: where it may move in, what is kept from harm, what is not done again."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from moto import mock_aws
@@ -54,6 +57,40 @@ def test_a_folder_that_is_no_home_is_not_deleted(tmp_path: Path) -> None:
     with pytest.raises(Failure):
         life.down(Home(tmp_path), wipe=True)
     assert precious.exists()
+
+
+def test_what_goes_or_comes_while_a_home_is_deleted_is_no_fault(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a worker that is still ending does it."""
+    home.path("engine", "held").write_text("1")
+    home.path("engine", "late").write_text("1")
+    unlink = os.unlink
+    done: list[str] = []
+
+    def meanwhile(path: str, **how: Any) -> None:
+        if not done:
+            done.append(path)
+            unlink(path, **how)
+            home.path("logs", "worker.log").write_text("bye")
+        unlink(path, **how)
+
+    monkeypatch.setattr(os, "unlink", meanwhile)
+    life._erase(home.root)
+    assert done
+    assert not home.root.exists()
+    life._erase(home.root)
+
+
+def test_what_may_not_be_deleted_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.path("engine", "held").write_text("1")
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(os, "unlink", refused)
+    with pytest.raises(PermissionError):
+        life._erase(home.root)
 
 
 def test_quiet_is_when_nothing_was_seen_twice(monkeypatch: pytest.MonkeyPatch) -> None:
