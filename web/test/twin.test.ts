@@ -33,6 +33,10 @@ test('what is typed goes with a command as its kind says', () => {
   assert.deepEqual(argumentsOf(control, { to: '03' }), { values: { to: '03' }, wrong: {} })
 })
 
+test('of a command whose arguments the kind does not list none are sent', () => {
+  assert.deepEqual(argumentsOf({ ...control, arguments: null }, { to: 'x' }), { values: {}, wrong: {} })
+})
+
 test('what lacks, is of another type or out of its bounds is told by its argument', () => {
   assert.deepEqual(argumentsOf(control, {}).wrong, { to: 'missing' })
   assert.deepEqual(argumentsOf(control, { to: '东南门', speed: '2', times: '1.5', quiet: 'perhaps' }), { values: {}, wrong: { to: 'range', speed: 'range', times: 'type', quiet: 'type' } })

@@ -42,21 +42,24 @@ class Argument(Fact):
 
 
 class Control(Fact):
-    """A command; without a `name` it is called as the texts call it."""
+    """A command; without a `name` it is called as the texts call it. One of whose arguments nothing
+    is said takes whatever is told it: so it was before kinds said that, and cities entered some.
+    """
 
     command: Word
     name: Names | None = None
-    arguments: Annotated[tuple[Argument, ...], Field(max_length=8)] = ()
+    arguments: Annotated[tuple[Argument, ...], Field(max_length=8)] | None = None
 
     @model_validator(mode="after")
     def _each_is_there_once(self) -> Self:
-        if len({one.argument for one in self.arguments}) < len(self.arguments):
+        said = self.arguments or ()
+        if len({one.argument for one in said}) < len(said):
             raise ValueError("two-arguments-of-one-name")
         return self
 
 
 def _named(said: Any) -> Any:
-    """The bare word is a command without arguments: so say rows that are kept, and short ones."""
+    """The bare word is a command of whose arguments nothing is said: so say rows that are kept."""
     return {"command": said} if isinstance(said, str) else said
 
 
@@ -70,6 +73,8 @@ def held(controls: tuple[Control, ...], command: str, arguments: Mapping[str, Va
     control = next((one for one in controls if one.command == command), None)
     if control is None:
         raise Invalid("not-of-its-kind", "/body/command")
+    if control.arguments is None:
+        return
     taken = {one.argument: one for one in control.arguments}
     for name, value in arguments.items():
         fault = taken[name].fault(value) if name in taken else "argument-unknown"

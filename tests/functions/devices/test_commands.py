@@ -228,7 +228,7 @@ def test_what_a_command_does_not_take_is_refused_where_it_stands(
     assert order(arguments=good)[1]["arguments"] == good
 
 
-def test_a_command_that_says_nothing_of_arguments_takes_none(register, order, heard):
+def test_a_command_of_which_no_arguments_are_listed_takes_none(register, order, heard):
     register("KI-WC-001", "kiosk")
     said = order("restart", thing="KI-WC-001", arguments={"now": True})[1]
     assert said["code"] == "argument-unknown"

@@ -85,8 +85,35 @@ def test_a_kind_that_was_kept_with_bare_words_is_read(row):
         '{"id": "bench", "name": {"zh": "椅", "en": "Bench"}, "prefix": "ZZ", "every_seconds": 60,'
         ' "bearers": ["lora"], "commands": ["heat"], "article": "local", "mark": "U"}'
     )
-    assert [(one.command, one.arguments) for one in kind.commands] == [("heat", ())]
+    assert [(one.command, one.arguments) for one in kind.commands] == [("heat", None)]
     assert Kind.model_validate_json(kind.model_dump_json()) == kind
+
+
+@pytest.mark.parametrize(
+    ("command", "taken"),
+    [("heat", True), (HEAT, True), (HEAT | {"arguments": []}, False)],
+)
+def test_only_where_it_is_listed_what_goes_with_a_command_is_all_else_refused(
+    ask, register, now, heard, command, taken
+):
+    """A kind of before that was listed goes on as it did."""
+    card = BENCH | {"id": "bench", "commands": [command]}
+    assert ask("POST", "/kinds", card, sub="city")[0] == 201
+    assert register("ZZ-WC-001", "bench")[0] == 201
+    body = {"command": "heat", "arguments": {"level": 3, "mode": "slow"}}
+    more = {"sub": "grid_worker", "idempotency_key": "k" * 9}
+    status, said = ask("POST", "/ZZ-WC-001/commands", body, **more)
+    if taken:
+        assert (status, heard[0][1]["arguments"]) == (201, body["arguments"])
+    else:
+        assert (status, said["code"], heard) == (422, "argument-unknown", [])
+
+
+def test_each_command_of_the_catalogue_that_is_told_here_lists_what_goes_with_it(row):
+    from functions.devices.kinds.store import CATALOGUE
+
+    ours = [kind for kind in CATALOGUE.values() if kind.owner == "devices"]
+    assert [one for kind in ours for one in kind.commands if one.arguments is None] == []
 
 
 @pytest.mark.parametrize(

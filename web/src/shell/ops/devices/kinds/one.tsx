@@ -54,7 +54,7 @@ function About({ of }: { of: Kind }): VNode {
         <dt>{t('rule.every')}</dt><dd>{lasting(of.every_seconds)}</dd>
         <dt>{t('rule.silent-after')}</dt><dd>{lasting(of.every_seconds * of.silent_after)}</dd>
         <dt>{t('rule.bearers')}</dt><dd>{of.bearers.map(one => t(`device.bearer.${one}`)).join(' · ')}</dd>
-        <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? <ul class="bare">{of.commands.map(one => <li key={one.command}>{commandName(one.command, of)} {one.arguments.map(told).join(' · ')}</li>)}</ul> : t('rule.none')}</dd>
+        <dt>{t('twin.commands')}</dt><dd>{of.commands.length ? <ul class="bare">{of.commands.map(one => <li key={one.command}>{commandName(one.command, of)} {one.arguments?.map(told).join(' · ')}</li>)}</ul> : t('rule.none')}</dd>
         {marks.length > 0 && <><dt>{t('rule.marks')}</dt><dd>{marks.map(one => <span key={one}><Tag>{t(`rule.mark.${one}`)}</Tag> </span>)}</dd></>}
         {of.smart_data_model && <><dt>{t('rule.data-model')}</dt><dd>{of.smart_data_model}</dd></>}
         <dt>{t('rule.source')}</dt><dd>{sourceOf(of.article, of)}{isUnverified(of) && ` (${t('ops.unverified')})`}</dd>

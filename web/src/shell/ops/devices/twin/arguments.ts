@@ -4,15 +4,15 @@ import type { Kind } from '../types.ts'
 import type { Value } from './values.ts'
 
 export type Control = Kind['commands'][number]
-export type Argument = Control['arguments'][number]
+export type Argument = NonNullable<Control['arguments']>[number]
 export type Typed = Readonly<Record<string, string>>
 export type Lack = 'missing' | 'type' | 'range'
 
-/** What nobody filled in is not said; what is wrong is told by its argument. */
+/** What nobody filled in is not said; what is wrong is told by its argument. Where the kind does not say what goes with it, nothing does. */
 export function argumentsOf(control: Control, typed: Typed): { values: Record<string, Value>; wrong: Record<string, Lack> } {
   const values: Record<string, Value> = {}
   const wrong: Record<string, Lack> = {}
-  for (const one of control.arguments) {
+  for (const one of control.arguments ?? []) {
     const text = (typed[one.argument] ?? '').trim()
     const value = text ? valueOf(one.type, text) : undefined
     const lack = text ? lackOf(one, value) : one.optional ? undefined : 'missing'

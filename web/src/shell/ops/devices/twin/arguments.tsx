@@ -11,7 +11,7 @@ interface Props { of: Control; typed: Typed; wrong: Readonly<Record<string, Lack
 export function Arguments({ of, typed, wrong, set }: Props): VNode {
   return (
     <>
-      {of.arguments.map(one => {
+      {of.arguments?.map(one => {
         const lack = wrong[one.argument]
         const value = typed[one.argument] ?? ''
         const change = (next: string) => set({ ...typed, [one.argument]: next })
