@@ -102,6 +102,13 @@ def agrees(answer, may):
     return refused is (set(may) != {tables.MAY}) and answer.status not in (404, 500)
 
 
+def test_owasp_5_what_is_known_of_ones_health_and_home_is_for_himself_alone():
+    """Who let somebody see his profile, or give consents, was told of apps and of no devices."""
+    scopes = {str(r): r.way.scope for r in OWN if r.feature in ("devices", "environment")}
+    lent = {path for path, scope in scopes.items() if scope}
+    assert lent == {"POST /v1/environment/sightings/{sighting_id}/answers"}
+
+
 def test_owasp_5_an_app_of_somebody_elses_reaches_what_was_consented_and_nothing_else(town):
     """Anna let `care` see her notices and her profile."""
     consented = [route for route in OWN if route.way.scope in ("notices", "profile")]

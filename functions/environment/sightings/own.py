@@ -1,4 +1,8 @@
-"""Routes of what a person may know and say himself of his falls, and of his being watched over."""
+"""Routes of what a person may know and say himself of his falls, and of his being watched over.
+
+Whom he lets read and answer his notices may answer for him. All else has no scope: it is of his
+health and home, and nobody who may see his profile, or give consents for him, was given that.
+"""
 
 from functions.environment.routes import After, api
 from linli.api import IdempotencyKey
@@ -32,7 +36,6 @@ def answer_sighting(
 @api.get(
     "/v1/environment/me",
     own=True,
-    scope="profile",
     summary="By what the caller is watched over, and the falls that were seen lately",
 )
 def show_me(caller: CallerNow) -> Me:
@@ -46,7 +49,6 @@ def show_me(caller: CallerNow) -> Me:
 @api.post(
     "/v1/environment/me/withdrawals",
     own=True,
-    scope="consents",
     status_code=201,
     summary="Be watched over no more; again it is the same",
 )
@@ -59,7 +61,6 @@ def withdraw_consent(caller: CallerNow) -> WardShown:
 @api.get(
     "/v1/environment/lookups",
     own=True,
-    scope="profile",
     summary="Who looked at what is kept here of the caller, and for what",
 )
 def list_lookups(caller: CallerNow, after: After = "") -> LooksAtMe:

@@ -161,6 +161,23 @@ def test_who_was_asked_beside_him_answers_in_his_own_name(fall, ask, mandate, se
     assert (seen("fall")[0].stage, seen("fall")[0].answers[0].by) == ("raised", "dao")
 
 
+def test_nobody_sees_or_ends_for_him_that_he_is_watched_over(fall, ask, people):
+    from linli import members, roles, scopes
+    from linli.store import Write, commit, load
+
+    about = {"id": "m1", "kind": "guardian", "person": "official", "principal": "mei"}
+    times = {"since": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
+    mandate = roles.Mandate.model_validate({**about, **times, "scopes": tuple(scopes.NAMES)})
+    before = load("actor#official", "memberships", roles.Actor)
+    after = before.model_copy(update={"held": (mandate,)})
+    commit(Write("actor#official", "memberships", after))
+    members.forget()
+    for method, path in (("GET", "me"), ("GET", "lookups"), ("POST", "me/withdrawals")):
+        said = ask(method, path, sub="official", linli_for="mei")
+        assert (said[0], said[1]["code"]) == (403, "beyond-mandate"), path
+    assert ask("GET", "me", sub="mei")[1]["ward"]["ended_at"] is None
+
+
 def test_incidents_is_told_where_he_lives_and_he_sees_that(fall, ask):
     from functions.environment import answers
     from tests.conftest import CONTEXT
