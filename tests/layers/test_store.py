@@ -129,10 +129,14 @@ def test_a_partition_is_read_in_order_from_where_one_was(row):
     from linli.store import commit, partition
 
     for number in range(3):
-        commit(write(sk=f"fact#{number}"))
-    commit(write(sk="other"))
+        commit(write(thing(stage=str(number)), sk=f"fact#{number}"))
+    commit(write(thing(stage="other"), sk="other"))
     assert len(partition("thing#1", Driven, starts="fact#")) == 3
     assert len(partition("thing#1", Driven, starts="fact#", after="fact#0")) == 2
+    last = partition("thing#1", Driven, newest=True, limit=2)
+    assert [noun.stage for noun in last] == ["other", "2"]
+    before = partition("thing#1", Driven, newest=True, after="fact#2")
+    assert [noun.stage for noun in before] == ["1", "0"]
 
 
 def test_a_repeated_request_gets_the_first_answer_and_another_is_refused(row):

@@ -73,7 +73,7 @@ def show_latest(device_id: Id, caller: CallerNow) -> Latest:
 @api.get(
     "/v1/devices/<device_id>/looks",
     action="list_device_looks",
-    summary="Who looked at what is personal of a device, and for what",
+    summary="Who looked at what is personal of a device, and for what, the last first",
 )
 def list_device_looks(device_id: Id, caller: CallerNow, after: Seen = "") -> Looks:
     device, _ = seen(device_id, caller)

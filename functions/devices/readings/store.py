@@ -20,7 +20,8 @@ def trace(look: Look, until: datetime) -> None:
 
 
 def looks(device_id: str, after: str) -> list[Look]:
-    return partition(_looks(device_id), Look, after=after, limit=SHOWN)
+    """The last first."""
+    return partition(_looks(device_id), Look, after=after, limit=SHOWN, newest=True)
 
 
 def erasing(pk: str) -> Erasing:

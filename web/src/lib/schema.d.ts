@@ -766,6 +766,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/me/{home_device_id}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms of that device of the caller, the last first; for himself alone */
+        get: operations["list_my_alarms_v1_devices_me__home_device_id__alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/me/{home_device_id}/looks": {
         parameters: {
             query?: never;
@@ -773,7 +790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what that device of the caller measured, and for what */
+        /** Who looked at its readings or alarms, and for what, the last first */
         get: operations["list_looks_at_mine_v1_devices_me__home_device_id__looks_get"];
         put?: never;
         post?: never;
@@ -1083,7 +1100,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what is personal of a device, and for what */
+        /** Who looked at what is personal of a device, and for what, the last first */
         get: operations["list_device_looks_v1_devices__device_id__looks_get"];
         put?: never;
         post?: never;
@@ -5452,17 +5469,15 @@ export interface components {
         };
         /**
          * Control
-         * @description A command; without a `name` it is called as the texts call it.
+         * @description A command; without a `name` it is called as the texts call it. One of whose arguments nothing
+         *     is said takes whatever is told it: so it was before kinds said that, and cities entered some.
          */
         Control: {
             /** Command */
             command: string;
             name?: components["schemas"]["Names"] | null;
-            /**
-             * Arguments
-             * @default []
-             */
-            arguments?: components["schemas"]["Argument"][];
+            /** Arguments */
+            arguments?: components["schemas"]["Argument"][] | null;
         };
         /**
          * Counts
@@ -6065,7 +6080,8 @@ export interface components {
         };
         /**
          * Entry
-         * @description One line of a device's history; `by` is a person, or None where the device did it.
+         * @description One line of a device's history; `by` is a person, or None where the device did it, or he
+         *     whose it is.
          */
         Entry: {
             /**
@@ -8331,6 +8347,10 @@ export interface components {
             items: components["schemas"]["Look"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * LossShown
@@ -18257,10 +18277,7 @@ export interface operations {
             query?: {
                 after?: string;
             };
-            header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
-                "linli-for"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -18286,6 +18303,86 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_alarms_v1_devices_me__home_device_id__alarms_get: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                home_device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18493,10 +18590,7 @@ export interface operations {
     withdraw_device_v1_devices_me__home_device_id__withdrawals_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
-                "linli-for"?: string;
-            };
+            header?: never;
             path: {
                 home_device_id: string;
             };
@@ -22096,10 +22190,7 @@ export interface operations {
             query?: {
                 after?: string;
             };
-            header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
-                "linli-for"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -22166,10 +22257,7 @@ export interface operations {
     show_me_v1_environment_me_get: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
-                "linli-for"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -22202,15 +22290,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -22236,10 +22315,7 @@ export interface operations {
     withdraw_consent_v1_environment_me_withdrawals_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
-                "linli-for"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -22274,15 +22350,6 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -94,8 +94,8 @@ def test_what_a_person_wears_is_not_for_all_staff_and_each_look_stays(register, 
     assert ask("GET", f"/{WRIST}/personal-alarms", sub="grid_worker", **incident)[0] == 200
     looks = ask("GET", f"/{WRIST}/looks", sub="official")[1]["items"]
     assert [(one["by"], one["purpose"], one["what"]) for one in looks] == [
-        ("community_worker", "visit", "readings"),
         ("grid_worker", "incident", "alarms"),
+        ("community_worker", "visit", "readings"),
     ]
 
 

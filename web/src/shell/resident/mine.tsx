@@ -7,7 +7,9 @@ import { placeName } from '../../lib/config.ts'
 import { how, language, t, tOr } from '../../lib/i18n.ts'
 import { date } from '../../lib/fmt.ts'
 import { useLoad } from '../../lib/load.ts'
-import { Confirm, Load, Tag, When } from '../../ui/base.tsx'
+import { Button, Confirm, Load, Tag, When } from '../../ui/base.tsx'
+import { learn, nameOf } from '../ops/names.ts'
+import { usePaged } from '../ops/pages.ts'
 
 type Page = Got<'/v1/devices/me'>
 type Device = Page['items'][number]
@@ -79,15 +81,18 @@ function Looks({ id }: { id: string }): VNode {
 
 function Looked({ id }: { id: string }): VNode {
   const path = { home_device_id: id }
-  const found = useLoad(() => got(api.GET('/v1/devices/me/{home_device_id}/looks', { params: { path } })), [id])
+  const found = usePaged(after => got(api.GET('/v1/devices/me/{home_device_id}/looks', { params: { path, query: { after } } })).then(learn), [id])
   return (
-    <Load of={found} quiet isEmpty={page => !page.items.length} empty={<p>{t('mine.nobody')}</p>}>
-      {page => (
-        <ul>
-          {page.items.map(one => <li key={one.id}><When at={one.at} /> {one.by}: {t(`mine.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</li>)}
-        </ul>
-      )}
-    </Load>
+    <>
+      <Load of={found} quiet isEmpty={rows => !rows.length} empty={<p>{t('mine.nobody')}</p>}>
+        {rows => (
+          <ul>
+            {rows.map(one => <li key={one.id}><When at={one.at} /> {nameOf(one.by) ?? one.by}: {t(`mine.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</li>)}
+          </ul>
+        )}
+      </Load>
+      {found.further && <Button onClick={found.further}>{t('mine.more')}</Button>}
+    </>
   )
 }
 
