@@ -19,7 +19,8 @@ SAMPLES = ("2011", "2051")  # of now, of a minute
 UNNEEDED = ("2061", "2031", "9011", "9012", "9013", "9014")
 KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system
 PARTS = 1_000  # of one message
-SECOND = 1_000 * len(SAMPLES) * PARTS  # numbers
+SECOND = 2_000 * PARTS  # numbers
+APART = {"2011": 0, "2051": 4 * 10**15}  # of one QN; what is of now is not so far until 2096
 
 
 class Packet(Message):
@@ -54,7 +55,7 @@ class Packet(Message):
 def _number(data: hj212.Data, qn: datetime) -> int:
     """Some monitors give what is of now and what is of a minute one QN."""
     made, part = int(qn.timestamp() * 1000), data.part[0] if data.part else 0
-    return (made * len(SAMPLES) + SAMPLES.index(data.cn)) * PARTS + part % PARTS
+    return APART[data.cn] + made * PARTS + part % PARTS
 
 
 def _made(at: datetime, payload: bytes) -> int:

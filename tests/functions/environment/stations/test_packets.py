@@ -129,6 +129,7 @@ def test_what_is_of_now_and_what_is_of_a_minute_are_two_by_one_qn():
         Packet.read(sent("a34004-Rtd=48,a34004-Avg=47", cn=cn)) for cn in packets.SAMPLES
     )
     assert now_.seq != minute.seq
+    assert now_.seq == int(MORNING.timestamp() * 1000) * 1000  # a pack that is kept has it so
     with_qn = {Packet.read(sent(f"a34004-Rtd={value}")).seq for value in (48, 49)}
     assert len(with_qn) == 1  # its own bytes again, or refused
 
