@@ -1,5 +1,6 @@
 """The rows that the environment is measured by: of the standards, and of the city."""
 
+from linli.dated import unbroken
 from linli.numbers import Number, held
 from linli.rows import rows, standard
 from linli.standards import gb3095, gb3096, gb3838, gb5749, hj633
@@ -16,6 +17,6 @@ NOISE = standard("gb3096_limits", gb3096.Limit)
 NIGHTS = standard("gb3096_night", gb3096.Night)
 DRINKING = standard("gb5749_limits", gb5749.Limit)
 SURFACE = standard("gb3838_limits", gb3838.Limit)
-EXCEEDANCES = rows("environment", "exceedances", Exceedance)
+EXCEEDANCES = tuple(unbroken(rows("environment", "exceedances", Exceedance)).values())
 ITEMS = rows("environment", "packets", Item)
 NUMBERS = held(rows("environment", "sensing", Number))

@@ -461,7 +461,7 @@ def environment() -> None:
         "means": {"pm2_5": 200.0},
     }
     hour = Value.model_validate({**about, "air": Air(aqi=251, level=5, primary=("pm2_5",))})
-    heavy = next(row for row in EXCEEDANCES if row.warns)
+    heavy = next(row for one in EXCEEDANCES for row in one.rows if row.warns)
     drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice)
     assert drafted
     watch = watches.watch(air.id).model_copy(update={"latest": hour})
@@ -471,6 +471,7 @@ def environment() -> None:
         over = Over.model_validate({"key": key, "measure": key, "value": 2, **limit})
         over = over.model_copy(update={"period": "night" if key == "leq" else None})
         row = life.row_for(EXCEEDANCES, over, 1, NOW)
+        assert row
         begun = life.begin(station, over, row, NOW - timedelta(hours=1), NOW)
         keep(cases.keep(begun._replace(after=begun.after.model_copy(update={"id": case}))))
     dissuaded = cases.case(KNOWN["case_id"]).model_copy(update={"id": DISSUADED, "version": None})

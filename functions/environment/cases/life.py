@@ -9,11 +9,13 @@ from events.environment import ExceedanceCleared, ExceedanceSettled
 from functions.environment.model import Exceedance
 from functions.environment.stations.model import Station
 from functions.environment.values.model import Over
+from linli.dated import Unbroken
 
 from . import news
 from .model import Case
 
 OPEN = {"cleared_at": None, "closed_at": None}
+Rows = Iterable[Unbroken[Exceedance]]
 
 
 class Changed(NamedTuple):
@@ -21,10 +23,10 @@ class Changed(NamedTuple):
     news: tuple[Event, ...] = ()
 
 
-def row_for(rows: Iterable[Exceedance], over: Over, amount: float, at: datetime) -> Exceedance:
-    """The worst that speaks of so much."""
-    fit = [row for row in rows if row.in_force(at) and _fits(row, over) and amount >= row.least]
-    return max(fit, key=lambda row: row.least)
+def row_for(rows: Rows, over: Over, amount: float, at: datetime) -> Exceedance | None:
+    """The worst that speaks of so much; None, where a city lets so little be."""
+    fit = [row for one in rows if _fits(row := one.at(at), over) and amount >= row.least]
+    return max(fit, key=lambda row: row.least, default=None)
 
 
 def begin(

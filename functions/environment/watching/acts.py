@@ -16,8 +16,9 @@ from functions.environment.values import making, water
 from functions.environment.values.model import Over
 from linli import clock
 from linli.aggregates.folding import HOUR, begin
-from linli.messages import Sample
+from linli.messages import AHEAD, Sample
 from linli.packs import reading
+from linli.points import TooMany
 from linli.store import Write, commit, stored, until_settled
 from linli.wall import CHINA
 
@@ -26,8 +27,7 @@ from .making import GRACE, Making, opened
 from .model import Watch
 
 CALM = NUMBERS["water-calm"].span
-PAIRS = [row for row in EXCEEDANCES if row.within]
-REACH = timedelta(minutes=max(row.within or 0 for row in PAIRS))
+REACH = timedelta(minutes=max(row.within or 0 for one in EXCEEDANCES for row in one.rows))
 
 
 def begun(station: Station, now: datetime) -> Write:
@@ -87,9 +87,15 @@ def settle(station: Station, times: Sequence[datetime]) -> None:
 
 
 def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:
+    """Of too many the last alone: a track holds no more than the last moments either."""
     if station.kind != StationKind.WATER:
         return ()
-    return reading.between(station.id, since, clock.now(station.community) + timedelta(days=1))
+    until = clock.now(station.community) + AHEAD
+    while True:
+        try:
+            return reading.since(station.id, since, until)
+        except TooMany as many:
+            since = many.begins
 
 
 def wrong(station: Station, sample: Sample) -> Over | None:
@@ -102,13 +108,13 @@ def wrong(station: Station, sample: Sample) -> Over | None:
 
 def within(at: datetime) -> timedelta:
     """How far apart two moments may be that are one suspicion."""
-    return timedelta(minutes=max((row.within or 0 for row in PAIRS if row.in_force(at)), default=0))
+    return timedelta(minutes=max(one.at(at).within or 0 for one in EXCEEDANCES))
 
 
 def worst(at: datetime) -> Exceedance:
-    """The row by which water is an incident."""
-    rows = (row for row in EXCEEDANCES if row.key == "water" and row.in_force(at))
-    return next(row for row in rows if row.raises == "incident")
+    """The row by which water is an incident; the gravest, where a city makes none of it."""
+    rows = [row for one in EXCEEDANCES if (row := one.at(at)).key == "water"]
+    return min(rows, key=lambda row: (row.raises != "incident", row.priority))
 
 
 def _water(

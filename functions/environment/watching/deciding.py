@@ -1,9 +1,7 @@
 """What an hour, or the samples of water, mean for the cases of a station. Pure."""
 
-from collections.abc import Iterable
-
 from functions.environment.cases import life
-from functions.environment.cases.life import Changed
+from functions.environment.cases.life import Changed, Rows
 from functions.environment.cases.model import Case
 from functions.environment.model import Exceedance, Key, StationKind
 from functions.environment.stations.model import Station
@@ -18,7 +16,6 @@ KEYS: dict[StationKind, tuple[Key, ...]] = {
     StationKind.NOISE: ("leq", "lmax"),
     StationKind.WATER: (),  # is judged by its samples
 }
-Rows = Iterable[Exceedance]
 
 
 def current(
@@ -26,9 +23,9 @@ def current(
 ) -> Changed | None:
     """By the newest hour. One of which too little is known changes nothing: unknown is not well."""
     over = _over(hour, key)
-    if over is None:
+    row = life.row_for(rows, over, over.value, hour.ends) if over else None
+    if over is None or row is None:
         return life.clear(case, hour.ends) if case and _is_known(hour, key) else None
-    row = life.row_for(rows, over, over.value, hour.ends)
     if case is None:
         return life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
     return life.again(case, over, row, hour.ends, _primary(hour))
@@ -40,6 +37,8 @@ def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows)
     if over is None or (case and case.since <= hour.begins):
         return None
     row = life.row_for(rows, over, over.value, hour.ends)
+    if row is None:
+        return None
     begun = life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
     over_with = life.close(begun.after.model_copy(update={"cleared_at": hour.ends}), hour.ends)
     return Changed(over_with.after, (*begun.news, *over_with.news))
@@ -64,15 +63,17 @@ def water(
     if of is None:
         return None
     changed = _suspected(station, of, case, rows)
-    if of.cleared_at is None or changed.after.cleared_at:
+    if changed is None or of.cleared_at is None or changed.after.cleared_at:
         return changed
     cleared = life.clear(changed.after, of.cleared_at)
     return Changed(cleared.after, (*changed.news, *cleared.news))
 
 
-def _suspected(station: Station, of: Suspicion, case: Case | None, rows: Rows) -> Changed:
+def _suspected(station: Station, of: Suspicion, case: Case | None, rows: Rows) -> Changed | None:
     shown = of.pair or of.first
     row = life.row_for(rows, shown.over, 2 if of.pair else 1, shown.at)
+    if row is None:
+        return Changed(case) if case else None
     if case is None:
         return life.begin(station, shown.over, row, of.first.at, shown.at)
     if of.last.at <= case.seen and (row.raises, case.raises) != ("incident", "hazard"):

@@ -137,6 +137,30 @@ def test_what_was_calm_while_nothing_was_open_still_clears_what_came_late(say, t
     assert status(ask) == "normal"
 
 
+def test_of_too_many_that_are_kept_no_more_than_so_many_are_held(say, told, ask, monkeypatch):
+    from functions.environment.watching import suspecting
+    from linli.packs import reading
+
+    held, taken = [], suspecting.taken
+
+    def noting(track, samples, over):
+        held.append(len(samples))
+        return taken(track, samples, over)
+
+    for minutes in range(13, 31):
+        say(minutes, FINE)
+    monkeypatch.setattr(reading, "TOLD", 3)
+    monkeypatch.setattr(suspecting, "taken", noting)
+    say(10, LOW, later=21)
+    assert [name for name, _ in facts(told)] == [
+        "WaterSuspected",
+        "ExceedanceCleared",
+        "ExceedanceSettled",
+    ]
+    assert held
+    assert max(held) <= 3
+
+
 moments = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=12)
 
 
