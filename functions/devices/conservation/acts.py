@@ -11,6 +11,7 @@ from functions.devices.known import NUMBERS
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
+from linli.messages import BEHIND
 from linli.observe import logger, metrics
 from linli.packs.stretch import Count, Stretch
 from linli.store import Page
@@ -33,12 +34,12 @@ class Heard(NamedTuple):
 
 def settle(heard: Iterable[Heard]) -> None:
     """Count what has come to rest; RuntimeError if the counts could not all be kept."""
-    heard = list(heard)
-    _remark(heard)
+    there = [(one, _since(one)) for one in heard]
+    _remark(there)
     spans = [
         (one, span)
-        for one in heard
-        for span in rules.settled(one.report, one.received, SETTLED(one.received))
+        for one, since in there
+        for span in rules.settled(one.report, one.received, SETTLED(one.received), since)
     ]
     owned = [(one.device.owner, rules.stretch(one.device.id, span)) for one, span in spans]
     counts = count(owned)
@@ -49,11 +50,22 @@ def settle(heard: Iterable[Heard]) -> None:
         _lose(short)
 
 
-def _remark(heard: Iterable[Heard]) -> None:
+def _since(heard: Heard) -> datetime:
+    """From when on it is counted: since it was registered, and for as long as counts are kept. Its
+    history is only read for what is told later than anything is taken.
+    """
+    week = heard.received - BEHIND
+    if all(span.ends >= week for span in heard.report.spans):
+        return week
+    lines, _ = register.history(heard.device.id, "")
+    return max([heard.received - KEPT(heard.received), *(one.at for one in lines[:1])])
+
+
+def _remark(there: Iterable[tuple[Heard, datetime]]) -> None:
     strange = [
         one.device.id
-        for one in heard
-        if any(rules.is_strange(span, one.received) for span in one.report.spans)
+        for one, since in there
+        if any(rules.is_strange(span, one.received, since) for span in one.report.spans)
     ]
     if strange:
         metrics.add_metric(name="StrangeSpans", unit="Count", value=len(strange))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Container, Iterable
 from datetime import UTC, datetime, timedelta
 
-from linli.messages import AHEAD, BEHIND
+from linli.messages import AHEAD
 from linli.packs.stretch import Count, Stretch
 
 from .model import Balance, Loss, Lost, LostSpan, Report, Span, hour_of
@@ -13,17 +13,18 @@ NAMED = 50  # spans that the row of a loss shows; each has a row of its own
 AT_ONCE = 500  # spans that one look is for
 
 
-def settled(report: Report, received: datetime, after: timedelta) -> list[Span]:
+def settled(report: Report, received: datetime, after: timedelta, since: datetime) -> list[Span]:
     """Those of which nothing should be on its way any more, but for what `is_strange`."""
     rested = (span for span in report.spans if span.ends <= received - after)
-    return [span for span in rested if not is_strange(span, received)]
+    return [span for span in rested if not is_strange(span, received, since)]
 
 
-def is_strange(span: Span, received: datetime) -> bool:
-    """Whether no message can have been taken that was sent then: a unit that starts with its
-    maker's clock has an hour of 1970, and all of it would be missed.
+def is_strange(span: Span, received: datetime, since: datetime) -> bool:
+    """Whether it cannot have been sent then, as it is there `since` some time: a unit that starts
+    with its maker's clock has an hour of 1970, and all of it would be missed. What is told late is
+    lost as well.
     """
-    return not received - BEHIND <= span.ends <= received + AHEAD
+    return not since <= span.ends <= received + AHEAD
 
 
 def stretch(thing: str, span: Span | LostSpan | Balance) -> Stretch:

@@ -106,6 +106,18 @@ def test_an_hour_in_which_nothing_can_have_been_sent_is_no_loss(
     assert [one["stored"] for one in balance()] == [3]
 
 
+@pytest.mark.parametrize(("days", "lost"), [(8, [10]), (39, [10]), (41, [])])
+def test_what_is_told_late_is_lost_as_well_for_as_long_as_counts_are_kept(
+    send, report, losses, caplog, days, lost
+):
+    """A device that was away for over a week tells of the hours before."""
+    send(range(30))
+    lose(10)
+    report(0, 29, at=HOUR + timedelta(days=days, hours=1))
+    assert [one["missing"] for one in losses()] == lost
+    assert ("hours of no time" in caplog.text) == (not lost)
+
+
 def test_what_is_counted_is_not_held(send, report, balance, monkeypatch):
     """Of a device that speaks each second eight days are looked through."""
     from linli.packs import counting
