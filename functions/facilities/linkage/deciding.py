@@ -15,7 +15,7 @@ from .model import Action, Alarm, Ban, Link
 Links = Mapping[str, Succession[Link]]
 QUIET = ("silence", "stop_broadcast")
 SAME = {"community", "grid", "kind", "asset_id", "building", "zone", "hazard_id", "source_id"}
-SAME |= {"case", "drill", "link_id", "article"}  # of an action and of what undoes it
+SAME |= {"case", "drill", "link_id", "link_from", "article"}  # of an action and of what undoes it
 
 
 def kind_of(command: Command | None) -> str:
@@ -25,16 +25,14 @@ def kind_of(command: Command | None) -> str:
 
 def row(links: Links, action: Action) -> Link:
     """That by which it was ordered: of a hazard from before midnight it may be over since."""
-    known = links.get(action.link_id)
-    found = known and known.begun(action.ordered_at)
+    found = _row(links, action)
     if not found:
         raise Refused("no-such-row")
     return found
 
 
 def undo_of(links: Links, action: Action) -> Command | None:
-    known = links.get(action.link_id)
-    found = known and known.begun(action.ordered_at)
+    found = _row(links, action)
     return found.undo if found else None
 
 
@@ -61,7 +59,7 @@ def ordered(
 ) -> Action:
     because = {"hazard_id": hazard.hazard_id, "source_id": hazard.asset_id} if hazard else {}
     until = now + timedelta(seconds=link.send_within)
-    row = {"link_id": link.id, "article": link.article, "send_until": until}
+    row = {**rules.row(link), "send_until": until}
     return wish.model_copy(update={**because, **row, "by": by, "reason": reason})
 
 
@@ -155,6 +153,14 @@ def found(alarms: Iterable[Alarm], hazard_id: str | None) -> Alarm | None:
         if alarm.hazard_id == hazard_id and alarm.stands:
             return alarm
     raise Invalid("no-such-hazard", "/body/hazard")
+
+
+def _row(links: Links, action: Action) -> Link | None:
+    """Of what was ordered before it was kept which one: the last that had begun by then."""
+    known, began = links.get(action.link_id), action.link_from
+    if known is None:
+        return None
+    return known.on(began) if began else known.begun(action.ordered_at)
 
 
 def _is_of(alarm: Alarm, action: Action) -> bool:

@@ -1,5 +1,6 @@
 """Linked actions: the rows that order, allow and forbid them, and what became of each."""
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -174,6 +175,7 @@ class Order(Noun):
 class Action(Order):
     """The order with what drives it."""
 
+    link_from: date | None = None  # since when its row holds; not kept of what was ordered long ago
     sending_id: str | None = None
     due: AwareDatetime | None = None  # of a proposal
 

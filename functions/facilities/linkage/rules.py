@@ -170,8 +170,12 @@ def _since(alarm: Alarm, now: datetime) -> datetime:
 def said(link: Link, asset: Asset) -> dict[str, Any]:
     """What an order says of its row and of the asset that is told."""
     where = asset.model_dump(include={"grid", "building", "zone"})
-    row = {"command": link.command, "link_id": link.id, "article": link.article}
-    return {"asset_id": asset.id, **where, **row}
+    return {"asset_id": asset.id, **where, "command": link.command, **row(link)}
+
+
+def row(link: Link) -> dict[str, Any]:
+    """By what an order finds its row again, whichever of its id is in force by then."""
+    return {"link_id": link.id, "link_from": link.effective_from, "article": link.article}
 
 
 def _undone(action: Action, alarm: Alarm) -> bool:
