@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from events.facilities import Severity
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
-from linli.dated import by_id
+from linli.dated import Unbroken, by_id
 from linli.errors import Invalid, NotFound, Refused
 from linli.numbers import held
 from linli.rows import rows
@@ -19,7 +19,8 @@ from .model import Category, Last, LedgerEntry, Number, Source, Where
 
 NUMBERS = held(rows("facilities", "due", Number))
 CATEGORIES = rows("facilities", "categories", Category)
-BY_ID = by_id(CATEGORIES)
+OTHER = Unbroken(row for row in CATEGORIES if row.id == listing.OTHER)
+BY_ID: rules.Categories = {**by_id(CATEGORIES), listing.OTHER: OTHER}
 
 
 class Begun(NamedTuple):

@@ -16,7 +16,7 @@ from linli.errors import NotFound
 from linli.store import commit, until_settled
 
 from . import finding, joining, listing, rules, sensing, store
-from .finding import CATEGORIES, NUMBERS
+from .finding import BY_ID, NUMBERS
 from .model import LedgerEntry
 from .news import NOBODY
 
@@ -36,7 +36,7 @@ def keep(hazard: HazardEvent) -> None:
             asset = assets.asset(hazard.asset_id) if listing.is_own(hazard) else None
             number = store.next_number("YH", hazard.community, now)
             at = finding.address(asset) if asset else listing.address(hazard)
-            how = CATEGORIES, NUMBERS, now, _window(hazard, asset)
+            how = BY_ID, NUMBERS, now, _window(hazard, asset)
             entry = listing.listed(hazard, number, at, *how)
             source = listing.source(entry, hazard)
             begun = finding.begin(

@@ -1,6 +1,6 @@
 """How what a sensor finds becomes an entry of the ledger. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from linli.geo import Spot
 
 from .model import Category, LedgerEntry, Source, Where
 from .news import fact, said
-from .rules import Numbers, promise
+from .rules import Categories, Numbers, promise
 
 OTHER = "other"
 SETTLED = (HazardSettled, SensorTrusted)
@@ -35,9 +35,9 @@ def rank(hazard: HazardEvent) -> tuple[int, int]:
     return hazard.version, max(last, default=0)
 
 
-def category(categories: Iterable[Category], hazard: HazardEvent) -> Category:
+def category(categories: Categories, hazard: HazardEvent) -> Category:
     """That of the measure; else the first of the kind of event; else none in particular."""
-    rows = [row for row in categories if row.in_force(hazard.at)]
+    rows = [row for one in categories.values() if (row := one.at(hazard.at))]
     measure = hazard.measure.partition("#")[0]  # without the address of a panel's part
     by_measure = [row for row in rows if measure in row.measures]
     by_code = [row for row in rows if row.code == hazard.category and hazard.kind in row.kinds]
@@ -48,7 +48,7 @@ def listed(
     hazard: HazardEvent,
     number: str,
     address: dict[str, Any],
-    categories: Iterable[Category],
+    categories: Categories,
     numbers: Numbers,
     now: datetime,
     window: Window | None = None,

@@ -24,6 +24,7 @@ from .news import NOBODY, Around, also, answer, ended, fact, said, sensed, tell
 
 OVER_BY_ITSELF = ("sensor", "upkeep")  # says itself when it is over; people only repair it
 Numbers = Mapping[str, Held[Number]]
+Categories = Mapping[str, Succession[Category]]  # by id
 
 
 def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
     return entry.deadline
 
 
-def category(categories: Mapping[str, Succession[Category]], name: str, at: datetime) -> Category:
+def category(categories: Categories, name: str, at: datetime) -> Category:
     known = categories.get(name)
     if known and (row := known.at(at)):
         return row

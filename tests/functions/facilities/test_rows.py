@@ -1,7 +1,9 @@
 """The rows of rules are sound, and people have words for each."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,6 +23,14 @@ def test_each_row_has_an_id_of_its_own_and_a_source():
         assert all(
             row.effective_to is None or row.effective_from <= row.effective_to for row in table
         )
+
+
+def test_what_no_category_speaks_of_is_listed_as_other_whenever_it_was():
+    from functions.facilities.ledger import finding, listing
+
+    for at in (datetime(1999, 1, 1, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC)):
+        hazard = SimpleNamespace(at=at, measure="nosuch", category="Z9", kind="hydrant")
+        assert listing.category(finding.BY_ID, hazard).id == "other"
 
 
 def test_of_one_measure_a_worse_limit_raises_no_less():
