@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from linli.dated import Dated, by_id
-
 LOCAL = "U"  # mark of a row that a city may write as it likes
+ORDER = ("id", "effective_from", "effective_to")  # by which rows follow each other without a gap
 
 
 def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
@@ -20,18 +19,10 @@ def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
         own = {name for name in unknown if name in many}
         of = f", but {[name for name in names if name.partition('@')[0] in own]}" if own else ""
         raise KeyError(f"the city overrides rows that do not exist: {sorted(unknown)}{of}")
-    new = [
+    return [
         _own(row, overrides[name]) if name in overrides else row
         for name, row in zip(names, rows, strict=True)
     ]
-    by_id(Held.model_validate(row) for row in new if "effective_from" in row)
-    return new
-
-
-class Held(Dated, extra="ignore"):
-    """What of a row says when it holds."""
-
-    id: str
 
 
 def _name(row: dict[str, Any], many: int) -> str:
@@ -41,6 +32,8 @@ def _name(row: dict[str, Any], many: int) -> str:
 def _own(row: dict[str, Any], override: dict[str, Any]) -> dict[str, Any]:
     """The city's row: its own number under its own source, never under a standard's."""
     for field, value in override.items():
+        if field in ORDER:
+            raise ValueError(f"{row['id']}: {field} is not a city's to say")
         if field not in row or not isinstance(value, _alike(row[field])):
             raise ValueError(f"{row['id']}: {field} = {value!r} does not fit the row")
     if "mark" not in row:

@@ -96,9 +96,19 @@ def test_of_rows_that_follow_each_other_a_city_says_which_it_means():
         merged(SUCCEEDED, {"s": {"value": 3}})
 
 
-def test_a_city_cannot_have_two_rows_hold_on_one_day():
-    with pytest.raises(ValueError, match="s: two rows on 2026-12-01"):
-        merged(SUCCEEDED, {"s@2027-01-01": {"effective_from": date(2026, 12, 1)}})
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("s@2027-01-01", {"effective_from": date(2026, 12, 1)}),  # two on one day
+        ("s@2020-01-01", {"effective_to": date(2026, 11, 30)}),  # none for a month
+        ("s@2027-01-01", {"effective_to": None}),
+        ("s@2027-01-01", {"id": "t"}),  # none from then on
+    ],
+)
+def test_a_city_says_what_a_row_holds_and_not_when(name, said):
+    """What a feature needs each day would be missed by its imports, and no deployment know it."""
+    with pytest.raises(ValueError, match=f"s: {next(iter(said))} is not a city's to say"):
+        merged(SUCCEEDED, {name: said})
 
 
 def test_only_what_runs_is_staged(cache, source, city):
