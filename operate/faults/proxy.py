@@ -71,8 +71,10 @@ class Proxy:
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         self.serving.add(task := asyncio.current_task())
         try:
-            worker = workers.behind(writer.get_extra_info("peername")[1], self.prefix)
+            port, worker = writer.get_extra_info("peername")[1], None
             while head := await wire.read_head(reader):
+                # /proc may leave out a line while others come and go: asked until it is known
+                worker = worker or workers.behind(port, self.prefix)
                 if head.field("expect"):
                     writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 body = wire.body_of_request(reader, head)

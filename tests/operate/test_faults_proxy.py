@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from operate.faults.plan import Fault, Hop, Plan, Rule
 from operate.faults.proxy import Proxy
+from operate.workers import Worker
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=x/20260101/cn-north-1/dynamodb/aws4_request, Signature=y"
 PUT = {"Authorization": SIGNED, "X-Amz-Target": "DynamoDB_20120810.PutItem"}
@@ -99,6 +100,17 @@ def test_one_connection_carries_many_calls(wire, service):
         connection.request("POST", "/", body, PUT)
         assert connection.getresponse().read() == body
     assert service.heard == [b"one", b"two"]
+
+
+def test_who_is_not_found_at_first_is_looked_for_at_each_call(wire, monkeypatch):
+    looks = iter([None, Worker(1, "linli-drill-notify-api")])  # no third: then it is known
+    monkeypatch.setattr("operate.faults.proxy.workers.behind", lambda *_: next(looks))
+    proxy = wire()
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=5)
+    for _ in range(3):
+        connection.request("POST", "/", b"{}", PUT)
+        connection.getresponse().read()
+    assert proxy.plan.calls == {OUTSIDE: 1, Hop("notify-api", "dynamodb:PutItem"): 2}
 
 
 @pytest.mark.parametrize(
