@@ -151,6 +151,7 @@ def _settings(home: Home, region: str) -> dict[str, str]:
         "S3_DATA_DIR": str(home.folder("s3")),
         "TMPDIR": str(home.folder("tmp")),
         "PYTHONUNBUFFERED": "1",
+        "LAMBDA_WARM_TTL_SECONDS": "60",  # of workers that a burst left; the first of each stays
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 from rich.console import Console
 
-from operate import after_deploy, assembly, deploy
+from operate import after_deploy, assembly, deploy, processes, workers
 from operate.home import ROOT, Home
 from operate.progress import step
 from operate.scenario.broken import SWITCH, Unbreakable, switched
@@ -25,7 +25,7 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import ENOUGH, World
 
 RUNS = ("functions", "events", "layers")
-AT_ONCE = 4  # cities; each brings some dozens of workers
+AT_ONCE = 3  # cities; each brings some sixty workers of 65 MB
 PATIENCE = 2.0  # some workers are cold
 SOUND = "sound.json"  # how many seconds each step took where nothing was broken
 TIMES, LEAST = 4.0, 6.0  # of that is enough to wait for what is broken, and no fewer seconds
@@ -62,6 +62,7 @@ class Cities:
             self.free.put(city)
 
     def _bring(self, source: Path) -> Path:
+        self._let_go()
         for city in self.names:
             own = yaml.safe_load(self.home.city_file().read_text("utf-8"))
             own |= {"name": city, "seed": {}}
@@ -76,6 +77,14 @@ class Cities:
                 functions = after_deploy.functions_of(self.home, city)
                 after_deploy.reserve(self.home, out, functions)
         return out
+
+    def _let_go(self) -> None:
+        """Of the workers of the city that stands here: what is asked of it meanwhile brings them
+        back, and memory is what a run of all tests has least of.
+        """
+        if engine := processes.running(self.home, "engine"):
+            for worker in workers.of_city("", engine):
+                worker.kill()
 
     def _settings(self, city: str) -> Path:
         return self.home.path("guards", f"{city}.yaml")
