@@ -42,19 +42,20 @@ def measured(device_id: str, person: str) -> tuple[Device, Kind]:
     return device, kind
 
 
-def withdraw(device_id: str, person: str) -> Device:
+def withdraw(device_id: str, person: str) -> tuple[Device, Kind]:
     """It is heard no more from then on, and what follows is what follows its end. Its line does not
     name him: it may outlive what else says whose it was.
     """
     device, kind = mine(device_id, person)
     now = clock.now(device.community)
     line = rules.line("withdrawn", now)
-    return store.change(
+    ended = store.change(
         device_id,
         lambda before: rules.withdrawn(before, kind, now),
         lambda before, after: line,
         lambda after: [store.retired(after, line)],
     )
+    return ended, kind
 
 
 def shown(device: Device, kind: Kind, person: str) -> Mine:

@@ -11,8 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.readings import store as looks
 from functions.devices.readings.api import Seen
-from functions.devices.readings.asking import SHOWN, After, By, Form, From, Of, To, asked, shown
-from functions.devices.readings.views import Readings
+from functions.devices.readings.asking import asked, shown
 from functions.devices.routes import After as Place
 from functions.devices.routes import Id, api
 from functions.devices.watching import forgetting
@@ -21,6 +20,7 @@ from functions.devices.watching.views import Alarms
 from linli import clock, staff
 from linli.auth import CallerNow
 from linli.city import city
+from linli.packs.asking import SHOWN, After, By, Form, From, Of, Readings, To
 
 from . import acts, views
 from .views import LooksAtMine, Mine, MyDevices
@@ -89,6 +89,5 @@ def list_my_readings(
     summary="Agree to a device no more: it is heard no more at once; again it is the same",
 )
 def withdraw_device(home_device_id: Id, caller: CallerNow) -> Mine:
-    device = acts.withdraw(home_device_id, caller.id)
-    _, kind = acts.mine(home_device_id, caller.id)
+    device, kind = acts.withdraw(home_device_id, caller.id)
     return acts.shown(device, kind, caller.id)

@@ -10,10 +10,11 @@ from functions.devices.routes import Id, api
 from linli import staff
 from linli.auth import CallerNow
 from linli.packs import reading
+from linli.packs.asking import SHOWN, After, By, Form, From, Of, Readings, To
 
 from . import acts, store
-from .asking import SHOWN, After, By, Form, From, Of, To, asked, shown
-from .views import Latest, Looks, Readings
+from .asking import asked, shown
+from .views import Latest, Looks
 
 Seen = Annotated[str, Query(pattern=r"^[0-9A-Z]{26}$|^$")]
 

@@ -6411,10 +6411,10 @@ export interface components {
          * @description `next` is what to ask for `after`; a page ends where a step does.
          */
         FacilitiesReadings: {
-            /** Next */
-            next: string | null;
             /** Items */
             items: components["schemas"]["linli__packs__history__Reading"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Reversal
