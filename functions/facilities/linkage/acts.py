@@ -1,9 +1,10 @@
 """What follows from hazards, and from time: load, decide, save, have it sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from itertools import zip_longest
 
 from events.facilities import HazardCleared, HazardEvent
 from functions.facilities.assets import store as assets
@@ -154,9 +155,8 @@ def _follow(case: Case, source: Asset, standing: list[Alarm]) -> list[Sending]:
     new = rules.again(orders, known, case.alarm)
     known |= store.actions({one.id for one in new} - {one.id for one in orders})
     shares = driving.together(one for one in new if one.id not in known)
-    begun = [_begin(share, case if at == 0 else None, now) for at, share in enumerate(shares)]
-    if not shares:
-        store.order((), None, case.alarms, now)
+    marks = driving.shares(case.alarms)
+    begun = [_begin(share, some, now) for share, some in zip_longest(shares, marks, fillvalue=())]
     unsent = {str(one.sending_id) for one in known.values() if one.stage == "ordered"}
     return [one for one in (*begun, *store.sendings(unsent)) if one and one.stage == "ordered"]
 
@@ -165,7 +165,7 @@ def _all(community: str, kind: Kind) -> list[Asset]:
     return assets.assets(community, Wanted(kind=kind), shown=MOST).items
 
 
-def _begin(share: list[Action], case: Case | None, now: datetime) -> Sending | None:
+def _begin(share: Sequence[Action], marked: Iterable[Alarm], now: datetime) -> Sending | None:
     sending = driving.sending(share, now)
-    store.order(share, sending, case.alarms if case else (), now)
+    store.order(share, sending, marked, now)
     return sending

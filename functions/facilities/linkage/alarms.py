@@ -18,7 +18,9 @@ WHERE = {"building", "zone", "point", "drill", "episode", "at"}
 
 
 class Case(NamedTuple):
-    """What a trigger has made of an alarm and those around it: `alarms` as they are to be kept."""
+    """What a trigger has made of an alarm and those around it: `alarms` as they are to be kept, the
+    one that was heard first. All others find the case by it, whoever has to go on.
+    """
 
     id: str
     trigger: Trigger
@@ -97,6 +99,7 @@ def _case(alarm: Alarm, standing: Sequence[Alarm], trigger: Trigger) -> Case | N
         return None
     known = alarm.cases.get(trigger.id) or _joined(alarm, near, trigger) or _id(alarm, trigger)
     unmarked = [one for one in near if trigger.id not in one.cases]
+    unmarked.sort(key=lambda one: one.hazard_id != alarm.hazard_id)
     marked = [one.model_copy(update={"cases": one.cases | {trigger.id: known}}) for one in unmarked]
     parts = [one for one in near if one.cases.get(trigger.id) == known] + marked
     first = min(parts, key=_order)

@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from . import rules
 from .model import Action, Alarm, Ban, Sending
 
+T = TypeVar("T")
 STARTED = timedelta(seconds=20)  # by then the machine has sent
 CLOSED = timedelta(seconds=3)  # after the time to answer: the machine is quicker than the sweeper
-TOGETHER = 30  # orders of one sending, for all that it writes must fit into one transaction
+# Orders of one sending, and alarms that are written with them: two rows of each order, one of each
+# alarm and the sending must fit into one transaction, which holds a hundred.
+TOGETHER = 30
 
 
 class Sorted(NamedTuple):
@@ -19,10 +22,13 @@ class Sorted(NamedTuple):
 
 
 def together(new: Iterable[Action]) -> list[list[Action]]:
-    """In shares that one write can hold, each with its sending on those that are to be sent."""
-    actions = list(new)
-    shares = [actions[at : at + TOGETHER] for at in range(0, len(actions), TOGETHER)]
-    return [_sent_as_one(share) for share in shares]
+    """In shares, each with its sending on those that are to be sent."""
+    return [_sent_as_one(share) for share in shares(list(new))]
+
+
+def shares(all_: Sequence[T]) -> list[Sequence[T]]:
+    """As many together as one write can hold."""
+    return [all_[at : at + TOGETHER] for at in range(0, len(all_), TOGETHER)]
 
 
 def sending(share: Sequence[Action], now: datetime) -> Sending | None:
@@ -73,7 +79,7 @@ def sort(
     )
 
 
-def _sent_as_one(share: list[Action]) -> list[Action]:
+def _sent_as_one(share: Sequence[Action]) -> list[Action]:
     told = "|".join(sorted(action.id for action in share if action.stage == "ordered"))
     sending_id = hashlib.sha256(f"sending|{told}".encode()).hexdigest()[:26]
     return [
