@@ -65,14 +65,7 @@ def losses(*, is_open: bool, after: str) -> Page[Loss]:
 
 def spans(loss_id: str, starts: str = "") -> list[LostSpan]:
     """All that were lost of an hour."""
-    found: list[LostSpan] = []
-    pk, starts, after = f"loss#{loss_id}", SPAN + starts, ""
-    while some := partition(pk, LostSpan, starts=starts, after=after, limit=PAGE):
-        found += some
-        after = SPAN + some[-1].name
-        if len(some) < PAGE:
-            break
-    return found
+    return partition(f"loss#{loss_id}", LostSpan, starts=SPAN + starts, limit=None)
 
 
 def of(loss_id: str, things: Iterable[str]) -> list[LostSpan]:

@@ -16,7 +16,6 @@ from linli.store import Write, find, load_many, partition
 from .model import Correlation, Group, Route
 
 WAITED = timedelta(days=9)  # a window has a week at the most; real time
-MANY = 2_000  # hazards that wait at one place
 
 
 @cache
@@ -41,7 +40,7 @@ def waits(group: Group, hazard_id: str) -> Member | None:
 
 def waiting(group: Group) -> list[Member]:
     """As rows that are still to be written, of the incident that they join."""
-    found = partition(_waiting(group), Member, limit=MANY)
+    found = partition(_waiting(group), Member, limit=None)
     return [one.model_copy(update={"version": None}) for one in found]
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from events.facilities import HazardFound
 from tests.functions.incidents.conftest import CONTEXT, HAZARD, PLACE
 
 from .conftest import NOON, lamp, meter, point
@@ -142,6 +143,26 @@ def test_a_hundred_lamps_that_waited_are_all_in(batch, all_of, row):
     assert (one.joined, one.kind, one.priority) == (100, "power_meter", "P2")
     for kept in row.scan():
         assert len(kept.body.encode()) < 16_000
+
+
+def test_all_that_wait_at_a_place_are_known_however_many(row):
+    from functions.incidents.correlation import store
+    from functions.incidents.correlation.model import Group
+
+    group = Group(community=PLACE, rule="power", place="B7", drill=False)
+    [_, first] = store.wait(group, member(0))
+    with row.batch_write() as batch:
+        for n in range(2_100):
+            body = member(n).model_dump_json(exclude={"version"})
+            batch.save(row(first.pk, f"hazard#{n:04}", version=1, body=body, commit="x"))
+    assert len({one.hazard_id for one in store.waiting(group)}) == 2_100
+
+
+def member(number):
+    from functions.incidents.correlation import rules
+
+    hazard = HazardFound.model_validate({**HAZARD, **lamp(number), "at": NOON, "version": 1})
+    return rules.member(hazard, "power", NOON)
 
 
 def test_who_dies_between_two_of_its_writes_loses_none(batch, all_of, monkeypatch, calls):
