@@ -231,6 +231,20 @@ def test_what_people_ended_is_over_up_to_then_whatever_comes_late():
     assert followers.news[told:] == [("R", "raised")]
 
 
+@pytest.mark.parametrize("now", [9, 8.5], ids=["at that moment", "by a clock that is ahead"])
+def test_what_people_ended_says_nothing_though_it_was_measured_just_then(now):
+    followers = Followers(RULES["threshold"])
+    followers.hear([point(minute, seq=minute, x=25) for minute in (0, 9)], at(9))
+    [alarm] = followers.standing
+    followers.known = dict(following.over(followers.known, alarm.id, at(9)))
+    told = len(followers.news)
+    followers.hear([point(9, seq=10, x=30)], at(now))
+    followers.wake(at(9.5))
+    assert followers.news[told:] == []
+    followers.hear([point(10, seq=11, x=25)], at(10))
+    assert followers.news[told:] == [("R", "raised")]
+
+
 def test_where_samples_are_kept_no_more_it_is_told_on_from_a_state_that_knew_them():
     followers = Followers(RULES["threshold"])
     for minute in range(0, 90, 10):

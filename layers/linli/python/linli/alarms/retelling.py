@@ -86,6 +86,7 @@ def _since(
 def _begin(followed: Followed | None, rule: Rule, at: datetime, now: datetime) -> horizon.Start:
     if followed and followed.cut and followed.cut >= at:
         at = followed.cut + horizon.MOMENT
+        now = max(now, at)  # a device's clock may be ahead: what is over is not to come
     return horizon.start(rule, _states(followed, rule), at, now)
 
 
