@@ -9,10 +9,15 @@ from pydantic import ValidationError
 
 from linli import rows
 from linli.dated import DAY, Succession, Unbroken, by_id
+from linli.model import Fact
 from linli.numbers import Number, held
 from linli.wall import CHINA
 
 FIRST = date(2026, 1, 1)
+
+
+class Named(Fact):
+    id: str
 
 
 def row(begins=FIRST, ends=None, value=1.0, name="far", unit="d"):
@@ -89,6 +94,14 @@ def test_rows_are_refused_where_they_are_read(monkeypatch):
     monkeypatch.setattr(rows, "_read", lambda *_: [{"id": "far"}])
     with pytest.raises(ValidationError):
         rows.rows("any", "numbers", Number)
+
+
+def test_two_rows_of_an_id_that_say_no_day_are_refused_where_they_are_read(monkeypatch):
+    monkeypatch.setattr(rows, "_read", lambda *_: [{"id": "near"}, {"id": "far"}])
+    assert [one.id for one in rows.rows("any", "classes", Named)] == ["near", "far"]
+    monkeypatch.setattr(rows, "_read", lambda *_: [{"id": "far"}, {"id": "near"}, {"id": "far"}])
+    with pytest.raises(ValueError, match=r"far.*two rows"):
+        rows.rows("any", "classes", Named)
 
 
 spans = st.lists(

@@ -6,6 +6,7 @@ beside its module, in linli/standards/rules, and come with the layer.
 """
 
 import json
+from collections import Counter
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -17,7 +18,9 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def rows(feature: str, name: str, model: type[M]) -> tuple[M, ...]:
-    """All rows, in force or not; ValueError if one does not fit, or two of an id hold at once."""
+    """All rows, in force or not; ValueError if one does not fit, or two of an id hold at once, as
+    all do that say no day.
+    """
     return _valid(read(feature, f"rules/{name}"), model)
 
 
@@ -39,6 +42,9 @@ def _valid(said: Any, model: type[M]) -> tuple[M, ...]:
     found: tuple[M, ...] = TypeAdapter(tuple[model, ...]).validate_python(said)  # type: ignore[valid-type]
     if issubclass(model, Dated):
         by_id(found)  # type: ignore[type-var]  # each has one: it is how a city overrides it
+    undated = Counter(row.get("id") for row in said if "effective_from" not in row)
+    if twice := [name for name, times in undated.items() if times > 1]:
+        raise ValueError(f"{twice}: two rows")
     return found
 
 
