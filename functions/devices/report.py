@@ -87,7 +87,7 @@ def _said(record: Record) -> Said:
 
 def _amiss(one: Said) -> str | None:
     """Why nobody hears it, whoever's it is."""
-    if barred.bars(one.signal.principal, one.received):
+    if barred.bars(one.signal, one.received):
         return refusals.ENDED
     return progress.unlikely(Told(0, one.report, "", one.received))
 

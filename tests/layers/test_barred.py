@@ -39,7 +39,7 @@ def listener(row):
 @pytest.fixture
 def record():
     def record(seq, principal, device="MH-1", boot=1, ago=0):
-        at = datetime.now(UTC).isoformat()
+        at = (datetime.now(UTC) - timedelta(seconds=ago)).isoformat()
         said = {"v": 1, "boot": boot, "seq": seq, "samples": [{"at": at, "measures": {"x": 1}}]}
         envelope = {"community": HERE, "device": device, "channel": "alarm", "principal": principal}
         envelope |= {"received": int((time.time() - ago) * 1000)}
@@ -48,6 +48,13 @@ def record():
         return {"messageId": f"m{seq}", "body": json.dumps(envelope), "attributes": {}, **about}
 
     return record
+
+
+@pytest.fixture
+def signal(record):
+    from linli.signals import Signal
+
+    return lambda principal: Signal.model_validate_json(record(1, principal)["body"])
 
 
 @pytest.fixture
@@ -108,7 +115,7 @@ def test_many_are_read_page_by_page(row, end, monkeypatch):
     barred.forget()
 
 
-def test_a_start_costs_a_query_for_each_thousand(row, end, calls):
+def test_a_start_costs_a_query_for_each_thousand(row, signal, calls):
     """However many of them are known, what comes then asks for nothing more."""
     from linli import barred
     from linli.table import Row
@@ -121,7 +128,8 @@ def test_a_start_costs_a_query_for_each_thousand(row, end, calls):
     calls.clear()
     assert len(barred.known()) == 2_500
     assert calls == ["Query"] * 3
-    assert barred.bars(f"{7:064x}", NOW)
+    assert barred.bars(signal(f"{7:064x}"), NOW)
+    assert not barred.bars(signal("f" * 64), NOW)
     assert calls == ["Query"] * 3
     barred.forget()
 
@@ -140,7 +148,21 @@ def test_what_the_broker_had_while_it_was_good_is_taken_whenever_it_is_read(
     assert is_counted_alone(row, 2)
 
 
-def test_of_two_ends_the_earlier_counts(row, end):
+def test_what_lay_dead_for_longer_than_ends_are_read_is_asked_of_its_device(
+    listener, record, end, row
+):
+    from linli import barred
+
+    old, days = "a" * 64, 10 * 86_400
+    end(old, ago=days)
+    for one in row.query("barred"):  # their time was over
+        one.delete()
+    barred.forget()
+    assert listener(record(1, old, ago=days + 60), record(2, old, ago=days - 60)) == [("MH-1", 1)]
+    assert is_counted_alone(row, 2, ago=days)
+
+
+def test_of_two_ends_the_earlier_counts(row, end, signal):
     from linli import barred
 
     old, hour = "a" * 64, timedelta(hours=1)
@@ -148,13 +170,13 @@ def test_of_two_ends_the_earlier_counts(row, end):
     for ago in (60, 7200, 60):
         end(old, ago=ago)
     barred.forget()
-    assert barred.bars(old, now - hour)
+    assert barred.bars(signal(old), now - hour)
     assert barred.of("MH-1").bars(old, now - hour)
-    assert not barred.bars(old, now - 3 * hour)
+    assert not barred.bars(signal(old), now - 3 * hour)
     assert not barred.of("MH-1").bars(old, now - 3 * hour)
     end(old)
     barred.forget()
-    assert barred.bars(old, now - 3 * hour)
+    assert barred.bars(signal(old), now - 3 * hour)
     assert barred.of("MH-1").bars(old, now - 3 * hour)
 
 
@@ -184,10 +206,11 @@ def test_what_was_read_is_not_read_again(row, end, monkeypatch):
     assert [one.certificate for one in read] == ["a" * 64]
 
 
-def is_counted_alone(row, seq):
+def is_counted_alone(row, seq, ago=0):
     from linli import refusals
 
-    around = datetime.now(UTC) - timedelta(hours=1), datetime.now(UTC) + timedelta(hours=1)
+    when = datetime.now(UTC) - timedelta(seconds=ago)
+    around = when - timedelta(hours=1), when + timedelta(hours=1)
     named, _ = refusals.refused("MH-1", *around)
     return seq in {one for _, one in named} and not [*row.query(f"quarantine#m{seq}")]
 

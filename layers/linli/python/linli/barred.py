@@ -10,7 +10,8 @@ while they were good is taken, be it read days later: a worker may have died, a 
 
 All are one partition, as a batch is of any devices. Whoever starts reads it whole, a query for each
 thousand, and then what is new: some 100 000 may end in eight days, a hundred queries of a start. A
-city that ends more waits longer at each start, and takes nothing that it must not.
+city that ends more waits longer at each start, and takes nothing that it must not. What comes later
+still lay dead or in quarantine for weeks; that is rare, and asked of its device alone.
 """
 
 import time
@@ -24,11 +25,13 @@ from pydantic import AwareDatetime
 from events.devices import CertificatesEnded
 from linli.errors import Conflict, NotFound
 from linli.model import Noun
+from linli.signals import Signal
 from linli.store import Write, commit, load, partition, until_settled
 from linli.table import utc
 
 CACHED = 30.0  # seconds
-KEPT = timedelta(days=8)  # longer than a message may be late
+OLD = timedelta(days=7)  # of what the broker had earlier the device's own row is asked
+KEPT = OLD + timedelta(days=1)  # no session lives a day longer than its certificate
 LATE = timedelta(minutes=5)  # that a row may be dated before it can be read
 MOST = 1000  # read at once
 OF_ONE = 16  # the last of a device
@@ -74,10 +77,13 @@ def end(ended: CertificatesEnded) -> None:
             commit(Write("barred", place, barred, expires=now + KEPT))
 
 
-def bars(certificate: str, received: datetime) -> bool:
-    """Whether nobody takes what the broker had then, in city time, by that certificate."""
-    ended = known()
-    return certificate in ended and _is_over(ended[certificate], received)
+def bars(signal: Signal, received: datetime) -> bool:
+    """Whether nobody takes what the broker had then, in city time, by its certificate."""
+    ended, by = known(), signal.principal
+    if by in ended:
+        return _is_over(ended[by], received)
+    is_old = signal.received_at < datetime.now(UTC) - OLD
+    return is_old and of(signal.device).bars(by, received)
 
 
 def known() -> Until:
