@@ -4,7 +4,7 @@ Of all devices, whoever takes their messages. A report is not folded: what comes
 row however often it comes.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from linli import barred, clock, progress, refusals, refusing
@@ -23,17 +23,12 @@ Refused = tuple[Record, object]  # and why
 
 
 class Said(NamedTuple):
-    """As the device dates it; city time is `ahead` of that."""
+    """In city time."""
 
     record: Record
     signal: Signal
-    dated: Report
+    report: Report
     received: datetime
-    ahead: timedelta
-
-    @property
-    def report(self) -> Report:
-        return self.dated.shifted(self.ahead)
 
 
 @logger.inject_lambda_context
@@ -80,9 +75,9 @@ def _read(records: Records) -> tuple[list[Heard], list[Refused]]:
 
 def _said(record: Record) -> Said:
     signal = Signal.model_validate_json(record["body"])
-    report = Report.read(signal.payload)
     ahead = clock.offset(signal.community)
-    return Said(record, signal, report, signal.received_at + ahead, ahead)
+    report = Report.read(signal.payload).shifted(ahead)  # beyond all years, it is refused
+    return Said(record, signal, report, signal.received_at + ahead)
 
 
 def _amiss(one: Said) -> str | None:

@@ -1,7 +1,7 @@
 """What devices say they sent is stored, refused, or found to be missing: exactly so many."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -45,15 +45,19 @@ def report(now):
     def report(first, last, boot=1, at=OVER, times=1, begins=HOUR):
         from functions.devices import report as entry
 
-        span = {"begins": begins.isoformat(), "ends": (begins + timedelta(hours=1)).isoformat()}
-        span |= {"boot": boot, "first": first, "last": last}
-        said = {"v": 1, "boot": boot, "seq": 0, "at": at.isoformat(), "spans": [span]}
+        said = reported(first, last, boot, at, begins)
         now(at)
         for _ in range(times):
             batch = {"Records": [record("report", said, at, "r")]}
             assert entry.handler(batch, CONTEXT) == {"batchItemFailures": []}
 
     return report
+
+
+def reported(first, last, boot=1, at=OVER, begins=HOUR):
+    span = {"begins": begins.isoformat(), "ends": (begins + timedelta(hours=1)).isoformat()}
+    span |= {"boot": boot, "first": first, "last": last}
+    return {"v": 1, "boot": boot, "seq": 0, "at": at.isoformat(), "spans": [span]}
 
 
 @pytest.fixture
@@ -368,3 +372,18 @@ def test_a_report_of_nobody_waits_in_quarantine(register, report, ask):
     report(0, 5)
     items = ask("GET", "/quarantine", sub="city")[1]["items"]
     assert [one["why"] for one in items] == ["unknown-device"]
+
+
+def test_a_report_of_beyond_all_years_waits_alone(send, now, balance, ask, advance):
+    """A scenario's clock is ahead; what others say in the same batch is settled."""
+    from functions.devices import report
+
+    send(range(3))
+    now(OVER + timedelta(hours=1))
+    advance(HERE, 3600)
+    last = datetime(9999, 12, 31, 22, 30, tzinfo=UTC)
+    told = reported(0, 2, begins=last), reported(0, 2, begins=HOUR - timedelta(hours=1))
+    records = [record("report", said, OVER, f"r{n}") for n, said in enumerate(told)]
+    assert report.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+    assert len(ask("GET", "/quarantine", sub="city")[1]["items"]) == 1
+    assert len(balance()) == 1
