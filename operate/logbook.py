@@ -1,6 +1,7 @@
 """What a feature's functions write down, one JSON line for each thing they say."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -52,21 +53,29 @@ def groups(city: City, feature: str) -> dict[str, str]:
 
 
 def lines(city: City, feature: str, since: datetime) -> list[Line]:
-    """All that was said since then, in order; a function that never ran has no log."""
-    logs = city.home.client("logs")
-    found = []
-    for function, group in groups(city, feature).items():
-        asked = {"logGroupName": group, "startTime": int(since.timestamp() * 1000)}
-        try:
-            pages = list(logs.get_paginator("filter_log_events").paginate(**asked))
-        except logs.exceptions.ResourceNotFoundException:
-            continue
-        for event in (event for page in pages for event in page["events"]):
-            found += [
-                Line(_at(event), function, said, f"{_id(event)}|{part}")
-                for part, said in enumerate(_said(event["message"]))
-            ]
+    """All that was said since then, in order."""
+    found = [
+        Line(_at(event), function, said, f"{_id(event)}|{part}")
+        for function, event in _events(city, feature, since)
+        for part, said in enumerate(_said(event["message"]))
+    ]
     return sorted(found, key=lambda line: line.at)
+
+
+def counted(city: City, feature: str, since: datetime) -> Counter[str]:
+    """How often what was counted since then: metrics are lines of the log, too."""
+    found: Counter[str] = Counter()
+    for _, event in _events(city, feature, since):
+        for said in _read(event["message"]):
+            found.update(metrics_of(said))
+    return found
+
+
+def metrics_of(said: dict[str, Any]) -> dict[str, int]:
+    """What a line of CloudWatch's embedded metric format counts."""
+    groups = said.get("_aws", {}).get("CloudWatchMetrics", ())
+    told = (metric["Name"] for group in groups for metric in group["Metrics"])
+    return {name: int(sum(said[name])) for name in told}
 
 
 def last_message(city: City, feature: str) -> datetime | None:
@@ -78,6 +87,16 @@ def last_message(city: City, feature: str) -> datetime | None:
             with suppress(logs.exceptions.ResourceNotFoundException):
                 found.append(_last(logs, group))
     return max((at for at in found if at), default=None)
+
+
+def _events(city: City, feature: str, since: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each with its function; one that never ran has no log."""
+    logs = city.home.client("logs")
+    for function, group in groups(city, feature).items():
+        asked = {"logGroupName": group, "startTime": int(since.timestamp() * 1000)}
+        with suppress(logs.exceptions.ResourceNotFoundException):
+            for page in logs.get_paginator("filter_log_events").paginate(**asked):
+                yield from ((function, event) for event in page["events"])
 
 
 def _last(logs: Any, group: str) -> datetime | None:
@@ -96,14 +115,14 @@ def _heard(event: dict[str, Any]) -> bool:
 
 
 def _said(message: str) -> Iterator[dict[str, Any]]:
+    return (said for said in _read(message) if "message" in said)
+
+
+def _read(message: str) -> Iterator[dict[str, Any]]:
     for text in message.splitlines():
         if text.startswith("{"):
-            try:
-                said = json.loads(text)
-            except ValueError:
-                continue
-            if "message" in said:
-                yield said
+            with suppress(ValueError):
+                yield json.loads(text)
 
 
 def _id(event: dict[str, Any]) -> str:

@@ -1,10 +1,11 @@
 """How a city stands, feature by feature; nothing here changes anything."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from linli import names
+from linli.counted import NEEDS, Counted
 from operate import logbook, processes, queues, suppliers, workers
 from operate.here import City
 from operate.queues import Queue
@@ -12,6 +13,8 @@ from operate.rows import Open, Table
 from operate.suppliers import Bulk, Supplier
 
 COMPARED_SOON = 2  # days of the archive, the last
+HOUR = timedelta(hours=1)
+SEEN = {Counted.QUARANTINED, Counted.ARCHIVE_WRONG}  # here, for as long as it is so
 FAILURES = "failures"  # the city's own queue, of what no feature's queue could take
 
 
@@ -26,6 +29,7 @@ class Feature(NamedTuple):
     workers: int
     memory: int  # bytes
     archive: int = 0  # days that are not, or not known to be, as they were
+    counted: Mapping[Counted, int] = {}  # in the last hour, of what somebody has to act on
 
     @property
     def waiting(self) -> int:
@@ -42,7 +46,8 @@ class Feature(NamedTuple):
     @property
     def needs_a_person(self) -> bool:
         over = self.driven.overdue or self.driven.stuck
-        return bool(self.dead or self.quarantine or over or self.archive)
+        called = any(NEEDS[what].hours == 1 for what in self.counted)
+        return bool(self.dead or self.quarantine or over or self.archive or called)
 
 
 class Status(NamedTuple):
@@ -82,7 +87,13 @@ def _feature(city: City, name: str) -> Feature:
         workers=len(running),
         memory=sum(worker.memory for worker in running),
         archive=doubted(list(table.archived())),
+        counted=called(logbook.counted(city, name, datetime.now(UTC) - HOUR)),
     )
+
+
+def called(counted: Mapping[str, int]) -> dict[Counted, int]:
+    """What of it somebody has to act on, and that is not seen otherwise."""
+    return {what: counted[what] for what in NEEDS if what not in SEEN and counted.get(what)}
 
 
 def doubted(days: Sequence[Mapping[str, Any]]) -> int:

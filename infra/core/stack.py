@@ -20,3 +20,4 @@ class CityStack(Stack):
             stack_name=names.resource(settings.name, name),
             synthesizer=CliCredentialsStackSynthesizer() if settings.laptop else None,
         )
+        self.alarms: list[str] = []  # by name

@@ -1,56 +1,55 @@
-"""Where failures are seen: one alarm for each stack, and one dashboard for the city."""
+"""Where failures are seen: one dashboard for the city, above all its alarms."""
 
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aws_cdk import Stack
+from aws_cdk import ArnFormat
 from aws_cdk import aws_cloudwatch as cloudwatch
 
+from infra.core.alarms import DEPTH
 from linli import names
 
 if TYPE_CHECKING:
     from infra.core.core import Core
     from infra.core.feature import Feature
 
-
-DEPTH = "ApproximateNumberOfMessagesVisible"
-
-
-class Alarm(cloudwatch.CfnAlarm):
-    """Somebody has to look: a message lies where messages lie that nobody could handle."""
-
-    def __init__(self, stack: Stack, name: str, queue: str) -> None:
-        super().__init__(
-            stack,
-            "Lost",
-            alarm_name=name,
-            namespace="AWS/SQS",
-            metric_name=DEPTH,
-            dimensions=[self.DimensionProperty(name="QueueName", value=queue)],
-            statistic="Maximum",
-            period=60,
-            evaluation_periods=1,
-            comparison_operator="GreaterThanThreshold",
-            threshold=0,
-            treat_missing_data="notBreaching",
-        )
+WIDTH, HEIGHT = 24, 6  # of the whole, and of a row
+Widget = dict[str, object]
 
 
 class Dashboard(cloudwatch.CfnDashboard):
-    """A row for each feature: what waits, what died, what failed. All names are derived."""
+    """What calls somebody; then a row for each feature: what waits, what died, what failed. All
+    names are derived.
+    """
 
     def __init__(self, core: "Core", features: Sequence["Feature"]) -> None:
-        name = names.resource(core.city, "board")
-        rows = [
-            widget for number, feature in enumerate(features) for widget in _row(feature, number)
-        ]
+        widgets = [_alarms(core, [name for one in (core, *features) for name in one.alarms])]
+        for number, feature in enumerate(features, start=1):
+            widgets += _row(feature, number)
         super().__init__(
-            core, "Dashboard", dashboard_name=name, dashboard_body=json.dumps({"widgets": rows})
+            core,
+            "Dashboard",
+            dashboard_name=names.resource(core.city, "board"),
+            dashboard_body=json.dumps({"widgets": widgets}),
         )
 
 
-def _row(feature: "Feature", number: int) -> list[dict[str, object]]:
+def _alarms(core: "Core", alarms: Sequence[str]) -> Widget:
+    arns = [
+        core.format_arn(
+            service="cloudwatch",
+            resource="alarm",
+            resource_name=name,
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        for name in alarms
+    ]
+    place = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+    return {"type": "alarm", **place, "properties": {"title": core.city, "alarms": arns}}
+
+
+def _row(feature: "Feature", number: int) -> list[Widget]:
     functions = [function.physical for function in feature.functions.values()]
     waiting = "ApproximateAgeOfOldestMessage"
     dead = names.resource(feature.city, feature.name, "dead")
@@ -63,10 +62,10 @@ def _row(feature: "Feature", number: int) -> list[dict[str, object]]:
     return [
         {
             "type": "metric",
-            "x": 6 * column,
-            "y": 6 * number,
-            "width": 6,
-            "height": 6,
+            "x": WIDTH // len(shown) * column,
+            "y": HEIGHT * number,
+            "width": WIDTH // len(shown),
+            "height": HEIGHT,
             "properties": {
                 "title": f"{feature.name}: {title}",
                 "region": feature.core.settings.region,

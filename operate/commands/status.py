@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from infra import settings
+from linli.counted import NEEDS
 from operate import conservation, here, status
 from operate.progress import answers
 
@@ -49,6 +50,9 @@ def show(
                 f"[red]{feature.archive} days of the archive of {feature.name} are in doubt: "
                 "./linli archive list[/]"
             )
+        for what, times in feature.counted.items():
+            often = f"[red]{feature.name}, {what} × {times} in the last hour:[/]"
+            answers.print(often, NEEDS[what].en)
     if found.failures:
         answers.print(
             f"[red]{found.failures} in the city's queue of failures: ./linli redrive failures[/]"

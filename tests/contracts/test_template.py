@@ -92,8 +92,42 @@ def test_dead_letters_of_a_feature_meet_under_one_alarm(features):
                 target = {"Fn::GetAtt": [last, "Arn"]}
                 redrive = {"deadLetterTargetArn": target, "maxReceiveCount": 5}
                 assert queue["RedrivePolicy"] == redrive
-        (alarm,) = resources(template, "AWS::CloudWatch::Alarm").values()
+        alarm = _alarms(template)[names.resource("taiyuan", feature)]
         assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [last, "QueueName"]}
+
+
+def test_whatever_somebody_has_to_act_on_is_an_alarm_of_each_feature_that_counts_it(features):
+    """By the metric that its functions tell; see linli.observe."""
+    of_takers = {"Flooding", "TooDense"}
+    of_history = {"ArchiveBehind", "ArchiveWrong", "NotMade", "NotWalked"}
+    asked = dict.fromkeys(("devices", "environment", "facilities"), of_takers | of_history)
+    asked["devices"] = asked["devices"] | {"StrangeSpans"}
+    for feature, template in features.items():
+        hearing = {"Quarantined"} if feature != "accounts" else set()  # which hears nothing
+        found = [a for a in _alarms(template).values() if a["Namespace"] == "linli-taiyuan"]
+        assert {one["MetricName"] for one in found} == asked.get(feature, set()) | hearing
+        for one in found:
+            assert one["Dimensions"] == [{"Name": "service", "Value": feature}]
+            assert (one["Statistic"], one["Threshold"], one["Period"]) == ("Sum", 0, 3600)
+
+
+def test_a_stream_that_lags_calls_somebody_before_it_gives_up(features):
+    for feature, template in features.items():
+        outbox = names.resource("taiyuan", feature, "outbox")
+        late = _alarms(template)[outbox]
+        assert (late["Namespace"], late["MetricName"]) == ("AWS/Lambda", "IteratorAge")
+        mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
+        (age,) = [one["MaximumRecordAgeInSeconds"] for one in mappings if "StartingPosition" in one]
+        assert 0 < late["Threshold"] < age * 1000
+
+
+def test_all_alarms_of_a_city_stand_on_its_board(city):
+    (board,) = resources(city["core"], "AWS::CloudWatch::Dashboard").values()
+    shown = json.dumps(board["DashboardBody"])
+    for template in city.values():
+        for name, alarm in _alarms(template).items():
+            assert f":alarm:{name}\\" in shown
+            assert "。" in alarm["AlarmDescription"]  # in Chinese, then in English
 
 
 def test_a_table_has_its_three_indexes_from_the_start_and_outlives_its_stack(features):
@@ -206,3 +240,7 @@ def test_no_machine_logs_the_data_of_its_executions(features):
 def _told_by_us(template):
     """Without the principals of services, whose names are the same in every partition."""
     return re.sub(r'"(Service|Principal)": "[a-z0-9.-]+"', "", json.dumps(template["Resources"]))
+
+
+def _alarms(template):
+    return {one["AlarmName"]: one for one in resources(template, "AWS::CloudWatch::Alarm").values()}

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from operate.logbook import Follower, Line
+from operate.logbook import Follower, Line, metrics_of
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -49,3 +49,17 @@ def test_it_does_not_read_from_the_beginning_for_ever() -> None:
         assert shown(follower, log) == [f"{minute}"]
     assert log.asked[-1] > NOON + timedelta(minutes=57)
     assert len(follower._shown) < 5
+
+
+def test_a_metric_is_read_from_the_line_that_functions_write(monkeypatch, capsys) -> None:
+    import json
+
+    from aws_lambda_powertools import Metrics
+
+    monkeypatch.delenv("POWERTOOLS_METRICS_DISABLED")
+    told = Metrics(namespace="test")
+    told.add_metric(name="TooDense", unit="Count", value=1)
+    told.add_metric(name="TooDense", unit="Count", value=2)
+    told.flush_metrics()
+    assert metrics_of(json.loads(capsys.readouterr().out)) == {"TooDense": 3}
+    assert metrics_of({"message": "folded"}) == {}

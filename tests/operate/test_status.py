@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+from linli.counted import Counted
 from operate.commands import status as command
 from operate.queues import Queue
 from operate.rows import Open
@@ -89,3 +90,24 @@ def test_days_of_the_archive_that_are_in_doubt_need_a_person():
     assert doubted([new, good, good]) == 1
     assert doubted([good, {"wrong": ["a"], "compared_at": None}]) == 1
     assert Status("x", AT, [feature(archive=1)], 0).needs_a_person
+
+
+def test_what_was_counted_and_somebody_has_to_act_on_needs_a_person():
+    from operate.status import called
+
+    counted = {"TooDense": 3, "HintsNotSent": 2, "Quarantined": 1, "NotMade": 1}
+    assert called(counted) == {Counted.TOO_DENSE: 3, Counted.NOT_MADE: 1}
+    assert Status("x", AT, [feature(counted={Counted.TOO_DENSE: 3})], 0).needs_a_person
+    waits = feature(counted={Counted.NOT_MADE: 1})  # it is tried again by itself
+    assert not Status("x", AT, [waits], 0).needs_a_person
+
+
+def test_the_operator_reads_what_he_is_to_do(monkeypatch, capsys):
+    from operate import here, status
+
+    dense = feature(counted={Counted.TOO_DENSE: 3})
+    monkeypatch.setattr(here, "current", lambda: None)
+    monkeypatch.setattr(status, "of", lambda _: Status("x", AT, [dense], 0))
+    command.show()
+    told = " ".join(capsys.readouterr().out.split())
+    assert "facilities, TooDense × 3 in the last hour: A device measures so often" in told

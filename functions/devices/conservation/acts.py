@@ -11,8 +11,9 @@ from functions.devices.known import NUMBERS
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from linli import clock
+from linli.counted import Counted
 from linli.messages import BEHIND
-from linli.observe import logger, metrics
+from linli.observe import logger, remark
 from linli.packs.stretch import Count, Stretch
 from linli.store import Page
 
@@ -68,7 +69,7 @@ def _remark(there: Iterable[tuple[Heard, datetime]]) -> None:
         if any(rules.is_strange(span, one.received, since) for span in one.report.spans)
     ]
     if strange:
-        metrics.add_metric(name="StrangeSpans", unit="Count", value=len(strange))
+        remark(Counted.STRANGE_SPANS, len(strange))
         logger.warning("hours of no time in which they can have spoken", devices=strange[:10])
 
 

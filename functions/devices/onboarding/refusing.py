@@ -7,7 +7,8 @@ from events.devices import ClaimsRefused
 from functions.devices.known import NUMBERS
 from linli import clock
 from linli.city import city
-from linli.observe import logger, metrics
+from linli.counted import Counted
+from linli.observe import logger, remark
 from linli.store import until_settled
 from linli.table import utc
 
@@ -24,7 +25,7 @@ SHOWN = 128  # of what it says is its serial
 def note(denied: Denied, serial: str) -> None:
     """Counted in the hour; beyond the number each is no row of its own any more."""
     batch = denied.batch.id if denied.batch else UNKNOWN
-    metrics.add_metric(name="ClaimRefused", unit="Count", value=1)
+    remark(Counted.CLAIM_REFUSED)
     logger.warning("claim refused", why=denied.why, batch=batch)
 
     def settle() -> None:

@@ -5,10 +5,9 @@ found by the letter its id begins with.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from aws_lambda_powertools.metrics import MetricUnit
-
+from linli.counted import Counted
 from linli.errors import NotFound
-from linli.observe import logger, metrics
+from linli.observe import logger, remark
 from linli.store import until_settled
 
 from . import store, supply
@@ -38,7 +37,7 @@ def take(gateway: str, reports: Sequence[Report]) -> int:
     unknown = sum(_heard(gateway, sending, told) for sending, told in by_sending.items())
     if unknown:
         store.count(gateway, supply.now(), "unknown", unknown)
-        metrics.add_metric("UnknownReports", MetricUnit.Count, unknown)
+        remark(Counted.UNKNOWN_REPORTS, unknown)
     logger.info("reported", gateway=gateway, reports=len(reports), unknown=unknown)
     return unknown
 

@@ -10,7 +10,8 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from linli import aws
-from linli.observe import logger, metrics
+from linli.counted import Counted
+from linli.observe import logger, remark
 
 GONE = "GoneException"
 AT_ONCE = 10  # of a community's desks, so that the last of many is not told late
@@ -49,7 +50,7 @@ def _code(call: Callable[..., Any], connection: str, **more: bytes) -> str | Non
 
 def _count(codes: list[str | None]) -> None:
     if failed := [code for code in codes if code and code != GONE]:
-        metrics.add_metric(name="HintsNotSent", unit="Count", value=len(failed))
+        remark(Counted.HINTS_NOT_SENT, len(failed))
         logger.warning("not sent", codes=sorted(set(failed)), times=len(failed))
 
 

@@ -7,9 +7,10 @@ flood#<device>   <hour>   flood   of the hour in which the broker had them; its 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from linli.counted import Counted
 from linli.model import Noun
 from linli.numbers import WAITING
-from linli.observe import logger, metrics
+from linli.observe import logger, remark
 from linli.store import partition
 from linli.table import Row, utc
 
@@ -38,7 +39,7 @@ def room(thing: str, place: str, more: int) -> int:
     )
     after, allowed = int(row.version), most(hour)
     if after - more < allowed < after:
-        metrics.add_metric(name="Flooding", unit="Count", value=1)
+        remark(Counted.FLOODING)
         logger.warning("refused too often to be kept", device=thing, hour=hour)
     return max(0, min(more, allowed - (after - more)))
 

@@ -14,9 +14,10 @@ from linli.archive import courses as archives
 from linli.archive import store as archive
 from linli.archive.writing import COMPARING
 from linli.city import city
+from linli.counted import Counted
 from linli.errors import Conflict
 from linli.numbers import Length
-from linli.observe import logger, metrics
+from linli.observe import logger, metrics, remark
 from linli.summaries import courses as summaries
 from linli.summaries.making import Terms
 from linli.walks import Course, Place, Time
@@ -74,7 +75,7 @@ class Keeper:
     def _warn(self, now: datetime) -> None:
         compared = walks.reached(COMPARING)
         if compared and compared + DAY + self.kept(compared) < now + ALARM:
-            metrics.add_metric(name="ArchiveBehind", unit="Count", value=1)
+            remark(Counted.ARCHIVE_BEHIND)
             logger.error("rows will expire before they are archived", compared=compared)
 
 
@@ -85,5 +86,5 @@ def _walked(course: Course, now: datetime, time: Time) -> int:
         logger.info("left to whoever is at it", course=course.name)
     except Exception:  # noqa: BLE001 - the next run goes on there
         logger.exception("not walked", course=course.name)
-        metrics.add_metric(name="NotWalked", unit="Count", value=1)
+        remark(Counted.NOT_WALKED)
     return -1

@@ -8,9 +8,10 @@ from functools import partial
 
 from linli import clock, walks
 from linli.city import city
+from linli.counted import Counted
 from linli.errors import NotFound
 from linli.numbers import Length
-from linli.observe import logger, metrics
+from linli.observe import logger, remark
 from linli.summaries import noted
 from linli.summaries.courses import ARCHIVING
 
@@ -40,7 +41,7 @@ def end(day: datetime) -> None:
     if found is None:
         return
     if found.wrong:
-        metrics.add_metric(name="ArchiveWrong", unit="Count", value=len(found.wrong))
+        remark(Counted.ARCHIVE_WRONG, len(found.wrong))
         walks.recall(ARCHIVING, day)
         return
     now = clock.now(city().code)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from linli.counted import Counted
 from linli.errors import Refused
 from linli.messages import AHEAD, BEHIND
-from linli.observe import logger, metrics
+from linli.observe import logger, remark
 from linli.points import Point, TooMany, ordered
 
 from .keeping import client
@@ -54,7 +55,7 @@ def since(thing: str, after: datetime, until: datetime, most: int | None = None)
         for pack in _packs(thing, after, until, wide=wide, newest=True):
             left -= pack.samples
             if left < 0:
-                metrics.add_metric(name="TooDense", unit="Count", value=1)
+                remark(Counted.TOO_DENSE)
                 logger.warning("alarms are told of the last samples alone", thing=thing, at=pack.at)
                 raise TooMany(pack.at + MOMENT)
             found.append(pack)

@@ -9,7 +9,8 @@ from functools import partial
 from linli import clock, walks
 from linli.aggregates.folding import DAY, HOUR, QUARTER, begin
 from linli.city import city
-from linli.observe import logger, metrics
+from linli.counted import Counted
+from linli.observe import logger, remark
 from linli.walks import Course
 
 from . import making, noted, noting, remembering
@@ -65,5 +66,5 @@ def _try(thing: str, hours: Iterable[datetime], make: Callable[[], object]) -> N
         make()
     except Exception:  # noqa: BLE001 - it is noted, to be tried again
         logger.exception("not made", thing=thing)
-        metrics.add_metric(name="NotMade", unit="Count", value=1)
+        remark(Counted.NOT_MADE)
         noting.again(thing, hours)

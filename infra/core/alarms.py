@@ -1,0 +1,88 @@
+"""Somebody has to look: an alarm for each thing that is too much, which says what to do."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+from infra.core.stack import CityStack
+from infra.core.table import GIVEN_UP
+from linli import names
+from linli.counted import NEEDS
+
+if TYPE_CHECKING:
+    from infra.core.feature import Feature
+
+DEPTH = "ApproximateNumberOfMessagesVisible"
+HOUR = 3600  # seconds
+
+
+class Metric(NamedTuple):
+    """Too much is what is `above` in each of so many `periods` (of seconds) on end."""
+
+    namespace: str
+    name: str
+    dimension: tuple[str, str]
+    statistic: str = "Maximum"
+    above: float = 0
+    period: int = 60
+    periods: int = 1
+
+
+class Alarm(cloudwatch.CfnAlarm):
+    """Of what is not measured nobody is called."""
+
+    def __init__(self, stack: CityStack, id_: str, name: str, of: Metric, said: str) -> None:
+        dimension, value = of.dimension
+        super().__init__(
+            stack,
+            id_,
+            alarm_name=name,
+            alarm_description=said,
+            namespace=of.namespace,
+            metric_name=of.name,
+            dimensions=[self.DimensionProperty(name=dimension, value=value)],
+            statistic=of.statistic,
+            period=of.period,
+            evaluation_periods=of.periods,
+            comparison_operator="GreaterThanThreshold",
+            threshold=of.above,
+            treat_missing_data="notBreaching",
+        )
+        stack.alarms.append(name)
+
+
+def lost(stack: CityStack, name: str, queue: str) -> None:
+    """A message lies where messages lie that nobody could handle."""
+    said = "有消息多次处理失败，查明原因后重试。 What nobody could handle waits: ./linli redrive"
+    Alarm(stack, "Lost", name, Metric("AWS/SQS", DEPTH, ("QueueName", queue)), said)
+
+
+def of(feature: "Feature") -> None:
+    """All of a feature, once its functions are known."""
+    own = names.resource(feature.city, feature.name)
+    lost(feature, own, feature.dead.queue_name)
+    _late(feature, feature.functions["outbox"].physical)
+    for what, need in NEEDS.items():
+        if need.function in feature.functions:
+            name = f"{own}-{what.name.lower().replace('_', '-')}"
+            counted = Metric(
+                names.metrics(feature.city),
+                what,
+                ("service", feature.name),
+                statistic="Sum",
+                period=HOUR,
+                periods=need.hours,
+            )
+            Alarm(feature, what, name, counted, f"{need.zh} {need.en}")
+
+
+def _late(feature: "Feature", outbox: str) -> None:
+    """Half of the time is over after which the stream gives up what is to be told."""
+    metric = Metric(
+        "AWS/Lambda",
+        "IteratorAge",
+        ("FunctionName", outbox),
+        above=GIVEN_UP.to_milliseconds() / 2,
+    )
+    said = "事件发布滞后：查看 outbox 的日志。 Events are told late: see the log of the outbox."
+    Alarm(feature, "Late", outbox, metric, said)
