@@ -169,17 +169,18 @@ def _together(of: list[T]) -> Iterator[list[T]]:
 
 def impersonal(community: str, hour: datetime, after: str, *, short: bool) -> Page[Balance]:
     """Balances but for those of what is of a person; none of these ends a page either, as where it
-    ends is told.
+    ends is told: where many follow each other, in wide looks to the end of the hour at the most.
     """
     items: list[Balance] = []
+    wide = False
     while True:
-        page = store.balances(community, hour, after, short=short)
+        page = store.balances(community, hour, after, short=short, wide=wide)
         last = [store.thing(page.next)] if page.next else []
         own = _personal([*(one.thing for one in page.items), *last])
         items += [one for one in page.items if one.thing not in own]
         if page.next is None or not own.intersection(last):
             return Page(items, page.next)
-        after = page.next
+        after, wide = page.next, True
 
 
 def _personal(things: Iterable[str]) -> set[str]:

@@ -38,12 +38,12 @@ def keep(balances: Iterable[Balance], kept: Length) -> bool:
 
 
 def balances(
-    community: str, hour: datetime, after: str = "", *, short: bool = False
+    community: str, hour: datetime, after: str = "", *, short: bool = False, wide: bool = False
 ) -> Page[Balance]:
     """With `short` those alone of which something is missing: of so many as are looked at at once,
-    so a page may be empty and yet have a next.
+    so a page may be empty and yet have a next. A `wide` look is at as many.
     """
-    most = PAGE if short else SHOWN
+    most = PAGE if short or wide else SHOWN
     found = partition(_hour(community, hour), Balance, after=after, limit=most + 1)
     looked = found[:most]
     shown = [one for one in looked if one.missing] if short else looked

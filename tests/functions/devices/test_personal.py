@@ -313,6 +313,30 @@ def test_what_it_sent_is_told_to_few_and_ends_no_page(ask, register, now, monkey
     assert sum(len(page["items"]) for page in told("community_worker")) == 7
 
 
+def test_many_homes_that_follow_each_other_are_passed_over_in_one_look(
+    ask, register, now, monkeypatch
+):
+    from functions.devices.conservation import store
+    from functions.devices.conservation.model import Balance
+    from tests.functions.devices.test_conservation import HOUR, balance_row
+
+    homes = [f"HS-WC-00{n}" for n in range(6)]
+    for name in homes:
+        register(name, "home_sensor")
+    register(METER)
+    said = [balance_row() | {"thing": thing} for thing in (*homes, METER)]
+    assert store.keep(map(Balance.model_validate, said), lambda _: DAY)
+    looks, balances = [], store.balances
+    monkeypatch.setattr(store, "SHOWN", 1)
+    monkeypatch.setattr(
+        store, "balances", lambda *asked, **how: looks.append(asked) or balances(*asked, **how)
+    )
+    query = {"community": HERE, "hour": HOUR.isoformat()}
+    page = ask("GET", "/balances", sub="grid_worker", query=query)[1]
+    assert [one["thing"] for one in page["items"]] == [METER]
+    assert len(looks) == 2
+
+
 @pytest.mark.parametrize("others", [False, True])
 def test_no_loss_of_messages_tells_who_has_one(ask, register, now, told, others):
     from functions.devices.conservation import acts
