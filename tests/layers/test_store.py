@@ -78,16 +78,17 @@ def test_several_rows_are_written_or_none(row):
 
 def test_a_lost_answer_is_not_a_lost_race(row, monkeypatch):
     """The write is done, its answer lost, the client tries again and fails its own condition."""
-    from linli import store
+    from linli.store import commit
+    from linli.table import Row
 
-    first = store.Row.update
+    first = Row.update
 
     def twice(self, *args, **kwargs):
         first(self, *args, **kwargs)
         return first(self, *args, **kwargs)
 
-    monkeypatch.setattr(store.Row, "update", twice)
-    store.commit(write())
+    monkeypatch.setattr(Row, "update", twice)
+    commit(write())
     assert loaded().version == 1
 
 

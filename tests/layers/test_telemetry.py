@@ -106,10 +106,10 @@ def test_a_device_that_fails_comes_back_alone(listener, heard):
 
 
 def test_what_changes_nothing_but_a_count_is_no_transaction(listener, row, monkeypatch):
-    from linli import store
+    from linli.store import commits
 
     run(listener, record(1, payload(1)))
-    monkeypatch.setattr(store, "TransactWrite", None)
+    monkeypatch.setattr(commits, "TransactWrite", None)
     assert run(listener, record(1, payload(1))) == []
     [progress] = row.query("device#MH-1")
     assert json.loads(progress.body)["duplicates"] == 1
