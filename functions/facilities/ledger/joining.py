@@ -1,29 +1,27 @@
-"""Which entries may be the same hazard, and how they are joined and parted. Pure.
+"""Duplicates: which entries may be the same hazard, and how they are joined and parted. Pure.
 
-What an incident leads is never joined to what none leads: the incident goes on in any case.
+An entry led by an incident is never joined to one that is not: the incident continues anyway.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 from events.facilities import HazardFound, HazardJoined, HazardParted
 from linli.errors import Refused
-from linli.geo import Spot
+from linli.geo import Spot, metres
 
 from .model import WORST, LedgerEntry, Source, Where
 from .news import NOBODY, Around, also, answer, fact, said, sensed
 
-EARTH = 6_371_000  # metres
-MOST = 50  # entries that are one
+MOST = 50  # entries joined to one
 CELL = 0.0002  # degrees: some twenty metres
 STEP = 10  # metres
 
 
 class Near(NamedTuple):
     source: Source
-    metres: int | None  # None: in the same building, at no known point
+    metres: int | None  # None: in the same building, without coordinates
 
 
 class Pair(NamedTuple):
@@ -31,15 +29,10 @@ class Pair(NamedTuple):
     member: LedgerEntry
 
 
-def metres(one: Spot, other: Spot) -> float:
-    """Over the ground, as the crow flies."""
-    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    both = cos(radians(one.lat)) * cos(radians(other.lat))
-    return 2 * EARTH * asin(sqrt(sin(lat / 2) ** 2 + both * sin(lon / 2) ** 2))
-
-
 def blurred(spot: Spot) -> Spot:
-    """Where about it is: whoever asks from here and from there learns no more than the cell."""
+    """Rounded to a cell, so that repeated queries from different points reveal no more than the
+    cell.
+    """
     lat, lon = (round(round(one / CELL) * CELL, 6) for one in (spot.lat, spot.lon))
     return Spot(lat=lat, lon=lon)
 
@@ -47,15 +40,17 @@ def blurred(spot: Spot) -> Spot:
 def near(
     where: Where, sources: Iterable[Source], within: float, *, blur: bool = False
 ) -> list[Near]:
-    """Those that near, the nearest first; without points, those in the same building. With `blur`
-    as of the middles of cells, in steps: people report from where they live.
+    """The entries within that distance, nearest first; without coordinates, those in the same
+    building. With `blur`, distances are between cells and in steps, because people report from
+    their homes.
     """
     found = []
     for source in sources:
         there = source.where
         if where.point and there.point:
             seen = (where.point, there.point)
-            away = metres(*(map(blurred, seen) if blur else seen))
+            one, other = map(blurred, seen) if blur else seen
+            away = metres(one.lat, one.lon, other.lat, other.lon)
             step = STEP if blur else 1
             if away <= within:
                 found.append(Near(source, round(away / step) * step))
@@ -65,8 +60,8 @@ def near(
 
 
 def pair(new: LedgerEntry, known: LedgerEntry) -> Pair | None:
-    """Which of two open entries is joined to which: the newer to the older, but always to what an
-    incident leads. None where each has its own, or would raise one: they stay apart.
+    """Which of two open entries joins which: the newer joins the older, but always the one led by
+    an incident. None if both have an incident, or would raise one: they stay apart.
     """
     if new.raises == "incident" and known.led_by != "incident":
         return Pair(new, known)
@@ -78,7 +73,7 @@ def pair(new: LedgerEntry, known: LedgerEntry) -> Pair | None:
 def join(
     pair: Pair, by: str | None, now: datetime, around: Around = NOBODY, most: int = MOST
 ) -> Pair:
-    """Nothing of the member changes but where it is worked on; the worse of the two holds."""
+    """Only where the member is handled changes; the root gets the worse severity of both."""
     root, member = pair
     if root.id == member.id or member.joined_to or root.joined_to:
         raise Refused("joined-already")
@@ -119,8 +114,8 @@ def part(
     now: datetime,
     around: Around = NOBODY,
 ) -> Pair:
-    """The member stands for itself again, in the state it had; what it would have raised it raises
-    now. `rest` are those that stay.
+    """The member is independent again, in its former state; an incident that it would have raised
+    is raised now. `rest` are the members that stay.
     """
     if member.joined_to != root.id:
         raise Refused("not-joined")
@@ -135,13 +130,13 @@ def part(
 
 
 def standing(entry: LedgerEntry, now: datetime) -> LedgerEntry:
-    """What stands for itself raises what it calls for; a sensor's hazard has done so already."""
+    """An independent entry raises its incident; a sensor's hazard has raised it already."""
     calls = entry.raises == "incident" and entry.led_by != "incident" and entry.is_open
     return _raised(entry, now) if calls else entry
 
 
 def _raised(entry: LedgerEntry, now: datetime) -> LedgerEntry:
-    """An incident leads it from now on."""
+    """From now on, led by an incident."""
     new = {"led_by": "incident", "deadline": None, "look_at": None, "assignee": None}
     led = entry.model_copy(update=new)
     return also(led, sensed(HazardFound, led, now))

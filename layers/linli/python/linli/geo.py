@@ -1,4 +1,4 @@
-"""Where something is, and how far apart two points are. Pure."""
+"""Coordinates, and the distance between two points. Pure."""
 
 from math import asin, cos, radians, sin, sqrt
 from typing import Annotated
@@ -16,7 +16,7 @@ class Spot(Fact):
 
 
 def metres(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Along the surface of a ball: good for what lies in one community."""
+    """Great-circle distance, on a spherical earth: precise enough within a community."""
     north, east = radians(lat2 - lat) / 2, radians(lon2 - lon) / 2
     half = sin(north) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(east) ** 2
     return 2 * EARTH * asin(sqrt(half))

@@ -70,17 +70,6 @@ def below(now, one):
     return [name for member in one.members for name in (member, *below(now, now[member]))]
 
 
-@pytest.mark.parametrize(("north", "metres"), [(0.0, 0), (0.00045, 50), (0.0009, 100)])
-def test_metres_are_those_over_the_ground(north, metres):
-    away = joining.metres(Spot(lat=37.79, lon=112.55), Spot(lat=37.79 + north, lon=112.55))
-    assert away == pytest.approx(metres, abs=0.1)
-
-
-def test_metres_to_the_east_are_shorter_than_degrees():
-    away = joining.metres(Spot(lat=60, lon=0), Spot(lat=60, lon=0.001))
-    assert away == pytest.approx(55.6, abs=0.1)
-
-
 @pytest.mark.parametrize(
     ("new", "known", "root"),
     [
