@@ -75,14 +75,7 @@ def join(
 ) -> Pair:
     """Only where the member is handled changes; the root gets the worse severity of both."""
     root, member = pair
-    if root.id == member.id or member.joined_to or root.joined_to:
-        raise Refused("joined-already")
-    if not (root.is_open and member.is_open):
-        raise Refused("wrong-state")
-    if member.led_by == "incident":
-        raise Refused("with-incident")
-    if len(root.members) >= most:
-        raise Refused("too-many-joined")
+    _must_fit(root, member, most)
     told = said(HazardJoined, member, now, joined_to=root.id)
     after = fact(
         member,
@@ -95,6 +88,23 @@ def join(
         joined_at=now,
         look_at=None,
     )
+    host = fact(root, "gained", now, by=by, other=member.id, **_gained(root, member))
+    return Pair(host, _told(after, around, "joined", now))
+
+
+def _must_fit(root: LedgerEntry, member: LedgerEntry, most: int) -> None:
+    if root.id == member.id or member.joined_to or root.joined_to:
+        raise Refused("joined-already")
+    if not (root.is_open and member.is_open):
+        raise Refused("wrong-state")
+    if member.led_by == "incident":
+        raise Refused("with-incident")
+    if len(root.members) >= most:
+        raise Refused("too-many-joined")
+
+
+def _gained(root: LedgerEntry, member: LedgerEntry) -> dict[str, Any]:
+    """The root's changes: the worse severity and, until it is repaired, the earlier times."""
     worst = min(root.severity, member.severity, key=WORST.index)
     changes: dict[str, Any] = {"severity": worst, "members": (*root.members, member.id)}
     if root.led_by == "ledger" and root.state in ("open", "assigned"):
@@ -102,8 +112,7 @@ def join(
         looks = [one for one in (root.look_at, member.look_at) if one]
         changes |= {"deadline": min(times, default=None), "look_at": min(looks, default=None)}
         changes["stop_use"] = root.stop_use or member.stop_use
-    host = fact(root, "gained", now, by=by, other=member.id, **changes)
-    return Pair(host, _told(after, around, "joined", now))
+    return changes
 
 
 def part(

@@ -1,4 +1,4 @@
-"""How hazards and incidents join one another, and part. Pure: time comes in as an argument."""
+"""How hazards and incidents are joined, and parted. Pure: time comes in as an argument."""
 
 import hashlib
 from collections.abc import Container, Sequence
@@ -15,18 +15,18 @@ from functions.incidents.news import fact, notice, said
 from linli.errors import Refused
 
 TOLD_OF_MORE = ("dispatched", "acknowledged", "handled")
-ALONE = {"A4.1"}  # people are shut in: how long is counted by the law, for them alone
+ALONE = {"A4.1"}  # people trapped: the law counts the time of each case on its own
 
 
 class Joined(NamedTuple):
-    """The incident, and which hazard is to be a row of its own."""
+    """The incident, and the hazard to be stored as a row of its own."""
 
     incident: Incident
     beside: Member
 
 
 def counted(incident: Incident, member: Member, *, leads: bool = False) -> Joined:
-    """With one hazard more. If that is the cause of the others, the incident is about it."""
+    """With one more hazard, which becomes the leading one if it is the cause of the others."""
     before = tally.lead(incident)
     new = tally.recount(incident, tally.NONE, tally.one(member), member.sensor)
     new["span"] = _span(incident, (member.hazard_at, member.hazard_at))
@@ -40,8 +40,8 @@ def counted(incident: Incident, member: Member, *, leads: bool = False) -> Joine
 def join(
     incident: Incident, member: Member, allowed: Allowed, now: datetime, *, leads: bool = False
 ) -> Joined:
-    """Each is a fact of the timeline. People are told of more once at each level, however many
-    come, and of worse at once; what was verified already is open again.
+    """Each join is a fact of the timeline. People are told of further hazards once per level, and
+    of a higher priority at once; a verified incident is open again.
     """
     new, beside = counted(incident, member, leads=leads)
     new = new.model_copy(update=sooner(incident, new.priority, allowed, now))
@@ -81,7 +81,9 @@ def part(
     reason: str,
     now: datetime,
 ) -> Incident:
-    """Without what was wrongly joined, and what its actions left for people."""
+    """Without a wrongly joined hazard, and without the tasks that its linked actions left to
+    people.
+    """
     if incident.stage in ENDED:
         raise Refused("wrong-stage")
     after = less(incident, counts).model_copy(update=jobs.without(incident, actions))
@@ -92,7 +94,9 @@ def part(
 def raise_parted(
     member: Member, holder: Incident, root: Incident, by: str, reason: str, now: datetime
 ) -> Incident:
-    """An incident of its own, dispatched anew, with what its actions left for people."""
+    """The parted hazard as a new incident, dispatched anew, with the tasks of its linked
+    actions.
+    """
     about: dict[str, Any] = tally.led_by(member) | {"lead": None} | jobs.of(root, member.actions)
     incident = Incident(
         id=parted_id(member.hazard_id, holder.id),
@@ -116,24 +120,10 @@ def raise_parted(
 def merge(
     into: Incident, other: Incident, by: str, reason: str, allowed: Allowed, now: datetime
 ) -> tuple[Incident, Incident]:
-    """One goes on for both; the other ends, and points to it."""
-    if into.id == other.id or into.community != other.community or into.drill != other.drill:
-        raise Refused("not-joinable")
-    if {into.category, other.category} & ALONE:
-        raise Refused("not-joinable")
-    if into.stage in ENDED or other.stage in ENDED:
-        raise Refused("wrong-stage")
-    both = tally.recount(into, tally.NONE, tally.counts(other), other.sensor)
-    left = dict.fromkeys((*into.by_hand, *other.by_hand))
-    span = other.span or (other.hazard_at, other.hazard_at)
-    more: dict[str, Any] = {
-        "lead": tally.lead(into),
-        "span": _span(into, span),
-        "merged": (*into.merged, other.id),
-        "by_hand": tuple(left)[-JOBS:],
-        "to_confirm": tuple(dict.fromkeys((*into.to_confirm, *other.to_confirm)))[-JOBS:],
-    }
-    new = into.model_copy(update=both | more | sooner(into, both["priority"], allowed, now))
+    """Merge `other` into `into`: the first continues for both, the other ends and refers to it."""
+    _must_fit(into, other)
+    both = _both(into, other)
+    new = into.model_copy(update=both | sooner(into, both["priority"], allowed, now))
     note = f"{_name(other)}: {reason}"
     asks = jobs.asks(new, other, now)
     if into.stage == "verified" and not other.sensor.normal:
@@ -145,6 +135,28 @@ def merge(
     return after, _ended(other, into, by, reason, now)
 
 
+def _must_fit(into: Incident, other: Incident) -> None:
+    if into.id == other.id or into.community != other.community or into.drill != other.drill:
+        raise Refused("not-joinable")
+    if {into.category, other.category} & ALONE:
+        raise Refused("not-joinable")
+    if into.stage in ENDED or other.stage in ENDED:
+        raise Refused("wrong-stage")
+
+
+def _both(into: Incident, other: Incident) -> dict[str, Any]:
+    """The counts, the span of time and the open tasks of both incidents together."""
+    span = other.span or (other.hazard_at, other.hazard_at)
+    return {
+        **tally.recount(into, tally.NONE, tally.counts(other), other.sensor),
+        "lead": tally.lead(into),
+        "span": _span(into, span),
+        "merged": (*into.merged, other.id),
+        "by_hand": tuple(dict.fromkeys((*into.by_hand, *other.by_hand)))[-JOBS:],
+        "to_confirm": tuple(dict.fromkeys((*into.to_confirm, *other.to_confirm)))[-JOBS:],
+    }
+
+
 def revive(
     incident: Incident,
     path: Sequence[Incident],
@@ -153,8 +165,9 @@ def revive(
     reason: str,
     now: datetime,
 ) -> Incident:
-    """What was joined to another, the first of the path, stands for itself again, and is dispatched
-    anew by a machine of its own, with what its actions left for people at the last of it.
+    """The first incident of the path, once joined to another, is independent again. It is
+    dispatched anew by an execution of its own, and takes back the tasks of its linked actions from
+    the last of the path.
     """
     parent, root = path[0], path[-1]
     stage: Literal["raised", "reopened"] = "reopened" if incident.number else "raised"
@@ -193,7 +206,7 @@ def _span(incident: Incident, more: tuple[datetime, datetime]) -> tuple[datetime
 
 
 def _ended(other: Incident, into: Incident, by: str, reason: str, now: datetime) -> Incident:
-    """What it left for people is left there now."""
+    """Ended; its open tasks are now those of the other incident."""
     ends: dict[str, Any] = {"merged_into": into.id, "closed_at": now, "deadline": None}
     ends |= {"stage": "merged", "due": now + GRACE} | jobs.NOBODYS
     over = jobs.telling(other)

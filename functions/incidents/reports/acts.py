@@ -1,4 +1,4 @@
-"""How a duty is done, and what it means that nobody did it in time."""
+"""Recording a report, and the consequences of an overdue one."""
 
 from datetime import datetime
 from functools import partial
@@ -21,15 +21,15 @@ from .views import Reporting
 
 
 def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Change:
-    """The first report does the duty; a supplement needs one, and comes while facts may change."""
+    """The initial report fulfils the duty; a supplement requires one, within the time for
+    supplements.
+    """
     holder = _holder(incident, said.incident)
     known = store.duties(holder.id)
     if incident.drill:
         raise Refused("drill")
     one = rules.named(known, said.duty)
-    said_at = said.said_at or max(now, one.since)
-    if said.said_at and not one.since <= said_at <= now:
-        raise Invalid("not-then", "/body/said_at")
+    said_at = _said_at(said, one, now)
     rules.must_fit(one, said.kind, said.channel)
     if said.kind == "supplement":
         rules.must_be_within(store.deadlines(), holder, now)
@@ -57,8 +57,16 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     return Change(seen, writes, ((holder, after),))
 
 
+def _said_at(said: Reporting, duty: Duty, now: datetime) -> datetime:
+    if said.said_at and not duty.since <= said.said_at <= now:
+        raise Invalid("not-then", "/body/said_at")
+    return said.said_at or max(now, duty.since)
+
+
 def _holder(incident: Incident, name: str | None) -> Incident:
-    """Whose duty it is: its own, or that of one joined to it, with which duty and report stay."""
+    """The incident that has the duty: this one, or one joined to it, which keeps duty and
+    report.
+    """
     found = (one for one in beneath(incident) if name in (None, one.id))
     if (holder := next(found, None)) is None:
         raise Refused("no-such-duty", 404)
@@ -66,7 +74,7 @@ def _holder(incident: Incident, name: str | None) -> Incident:
 
 
 def overdue(pk: str, sk: str) -> None:
-    """Said once, to the operator and to whoever answers for the community just now."""
+    """Notify once the operator and whoever is currently responsible for the community."""
     until_settled(partial(_overdue, pk, sk))
 
 
