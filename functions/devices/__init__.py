@@ -1,1 +1,3 @@
-"""Devices: every device of a city by its kind and place, from its first key to its last."""
+"""Devices: every device of a city, by kind and place, from its first certificate to its
+retirement.
+"""

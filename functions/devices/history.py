@@ -1,5 +1,5 @@
-"""What time does to what devices said: hours and days are made of it, and days are archived, but
-for what is about a person.
+"""Scheduled work over stored messages: hourly and daily summaries, and the archive, which excludes
+data about a person.
 """
 
 from datetime import timedelta
@@ -16,7 +16,7 @@ KEPT, UNKNOWN = NUMBERS["readings-kept"].span, timedelta(hours=1)
 
 
 def holds(device_id: str) -> timedelta:
-    """A sample speaks until its device is taken for silent."""
+    """A sample counts until its device would be considered silent."""
     kind = _kind(device_id)
     return timedelta(seconds=kind.every_seconds * kind.silent_after) if kind else UNKNOWN
 

@@ -1,6 +1,7 @@
-"""Asked by the broker before it gives a unit a certificate; it waits five seconds, then refuses.
+"""Pre-provisioning hook: AWS IoT asks it before issuing a certificate, and refuses after five
+seconds.
 
-The unit says its serial; who it is allowed to be is known here alone.
+The unit states its serial; whether it may have a certificate is decided here.
 """
 
 from typing import Annotated, Any
@@ -19,13 +20,13 @@ from .onboarding.acts import Allowed, Denied
 
 
 class Parameters(Fact, extra="ignore"):
-    """What the unit says of itself."""
+    """The parameters stated by the unit."""
 
     serial: Annotated[Serial, Field(alias="SerialNumber")]
 
 
 class Asked(Fact, extra="ignore"):
-    """What the broker says of a request."""
+    """The request of AWS IoT."""
 
     claim: Annotated[str, Field(alias="claimCertificateId")] = ""
     certificate: Annotated[str, Field(alias="certificateId")]
@@ -48,8 +49,8 @@ def _answer(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(allowed: Allowed) -> dict[str, str]:
-    """What the unit is told of its place: it speaks on <Topic>/<channel>, says on <Report> what it
-    sent, hears <Topic>/command, and counts its boots from <FirstBoot>.
+    """The answer to the unit: it publishes on <Topic>/<channel>, reports what it sent on <Report>,
+    subscribes to <Topic>/command, and counts its boots from <FirstBoot>.
     """
     device, city_ = allowed.device, city().name
     topic = names.topic(city_, device.owner, "", device.community, device.id)

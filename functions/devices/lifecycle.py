@@ -1,4 +1,4 @@
-"""What the broker says of sessions: a client connected, or is gone. A phone's is no device's."""
+"""The broker's lifecycle events: a client connected or disconnected. Phones are ignored."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -12,7 +12,7 @@ from .presence import acts
 
 
 class Said(BaseModel):
-    """As AWS says it; there is more in it."""
+    """The fields used of the event."""
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
     client: Annotated[str, Field(alias="clientId", max_length=128)]
@@ -40,7 +40,7 @@ def _took(record: dict[str, Any]) -> bool:
     try:
         at = datetime.fromtimestamp(said.timestamp / 1000, UTC)
         acts.connected(said.client, at, said.reason, is_connected=said.event == "connected")
-    except Exception:  # noqa: BLE001 - it comes again, its neighbours go on
+    except Exception:  # noqa: BLE001 - retried alone
         logger.exception("a session was not noted")
         return False
     return True

@@ -1,4 +1,4 @@
-"""What all rooms of devices speak of: ids, kinds, ways in which a device is connected."""
+"""What all packages of devices share: ids, kinds, connectivity."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ Words = Annotated[str, StringConstraints(min_length=2, max_length=1000, strip_wh
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Serial = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$")]
 Person = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:@~-]{1,64}$")]
-UNSAID = "personal"  # the measure, the limit: to who has no purpose, of what is of a person
+UNSAID = "personal"  # shown instead of a measure or limit about a person, without a stated purpose
 Bearer = Literal["wire", "wifi", "4g", "5g", "nb_iot", "lora", "through_gateway"]
 State = Literal["registered", "active", "revoked", "retired"]
 

@@ -1,4 +1,4 @@
-"""What is asked of the features that take devices' messages, `devices` itself among them."""
+"""Questions to the features that store devices' messages, `devices` itself among them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,8 +13,8 @@ OWN, TOGETHER = "devices", 100
 
 
 def counted(owner: str, stretches: Sequence[Stretch]) -> list[Count]:
-    """What the owner has of each, in their order; dealt out, as a question looks far for its first
-    alone.
+    """What the owner has stored of each stretch, in order; split into several questions, because
+    each searches widely only for its first stretches.
     """
     found: dict[int, Count] = {}
     questions = -(-len(stretches) // TOGETHER)
@@ -30,7 +30,7 @@ def counted(owner: str, stretches: Sequence[Stretch]) -> list[Count]:
 
 
 def newest(owner: str, device_ids: Sequence[str]) -> dict[str, datetime]:
-    """The time of each one's newest sample; one that never spoke is left out."""
+    """The time of each device's newest sample; devices without one are left out."""
     found: dict[str, datetime] = {}
     for some in hundreds(device_ids):
         if owner == OWN:

@@ -1,4 +1,4 @@
-"""What devices does when something is made known, by itself or by another feature."""
+"""Handlers of events, from this feature and from others."""
 
 from contextlib import suppress
 
@@ -34,7 +34,7 @@ def begin(registered: DeviceRegistered) -> None:
 
 @reactions.to(DeviceRetired)
 def end(retired: DeviceRetired) -> None:
-    """What is owed to its person hangs on nothing else, least of all on the broker."""
+    """Erasure for its person comes first and does not depend on the broker."""
     erasing.begin(retired.device_id)
     acts.retire(retired.device_id, retired.community)
     keys.retire(retired.device_id, retired.community)

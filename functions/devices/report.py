@@ -1,7 +1,7 @@
-"""What devices report of themselves on linli/<city>/devices/<community>/<device>/report.
+"""Reports of devices about what they sent, on linli/<city>/devices/<community>/<device>/report.
 
-Of all devices, whoever takes their messages. A report is not folded: what comes of one is the same
-row however often it comes.
+All devices send them, whichever feature stores their messages. A report is idempotent: repeated, it
+gives the same rows.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ from .register import store as register
 
 Record = dict[str, Any]
 Records = list[Record]
-Refused = tuple[Record, object]  # and why
+Refused = tuple[Record, object]  # with the reason
 
 
 class Said(NamedTuple):
@@ -40,7 +40,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     heard, refused = _read(event["Records"])
     try:
         acts.settle(heard)
-    except Exception:  # noqa: BLE001 - the batch comes again; what was counted is counted again
+    except Exception:  # noqa: BLE001 - the batch is retried, which counts the same again
         logger.exception("reports were not settled", reports=len(heard))
         return _again(event["Records"])
     took = refusing.took_each(refused)
@@ -81,7 +81,7 @@ def _said(record: Record) -> Said:
 
 
 def _amiss(one: Said) -> str | None:
-    """Why nobody hears it, whoever's it is."""
+    """Why the report is refused, for any device."""
     if barred.bars(one.signal, one.received):
         return refusals.ENDED
     return progress.unlikely(Told(0, one.report, "", one.received))

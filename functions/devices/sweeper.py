@@ -1,4 +1,4 @@
-"""What time does to devices: a delay is over, or nothing was measured for too long."""
+"""Scheduled work of devices: delays of rules that have passed, and absent measurements."""
 
 from linli.sweeper import Sweeper
 

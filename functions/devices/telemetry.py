@@ -1,7 +1,7 @@
-"""What devices publish on linli/<city>/devices/<community>/<device>/<channel>.
+"""Messages of devices on linli/<city>/devices/<community>/<device>/<channel>.
 
-Of every kind that no other feature takes the messages of. Every message is kept, but what its
-device cannot have measured. What is inside the limits of its kind is not folded.
+For every kind whose messages no other feature stores. All plausible messages are stored; those
+within the limits of their kind are not folded.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -29,12 +29,12 @@ from .twin import acts as twin
 from .twin.model import Status
 from .watching import acts
 
-KINDS = 200  # whose limits are remembered
+KINDS = 200  # kinds whose limits are cached
 _limits: dict[tuple[str, int | None], Inside] = {}
 
 
 class Batch:
-    """The devices of the batch at hand, and their kinds: `known` is asked first."""
+    """The devices of the present batch and their kinds; `known` is called first."""
 
     def __init__(self) -> None:
         self.devices: dict[str, Registered] = {}
@@ -60,7 +60,7 @@ class Batch:
         return not kind.rules or _inside(kind)(_samples(messages))
 
     def stirred(self, devices: Devices) -> Collection[Device]:
-        """Of what is calm: those with an open alarm, or that are late, or end an absence."""
+        """Devices with calm messages that matter: an open alarm, or an absence that ends."""
         sent = {
             device: [point for one in told for point in of(one.sent)]  # type: ignore[arg-type]
             for device, told in devices.items()
@@ -81,7 +81,7 @@ class Batch:
         return self._is_lawful(found) and register.heard(found, device.community)
 
     def _is_lawful(self, device: Registered) -> bool:
-        """Its kind may have been none of a person's, or not sensitive, when it was registered."""
+        """Its kind may have become personal or sensitive after it was registered."""
         kind = self.kinds.get(device.kind)
         if kind is None or not kind.personal:
             return True
@@ -114,7 +114,7 @@ def _samples(messages: Sequence[Message]) -> Iterable[Sample]:
 
 
 def _inside(kind: Kind) -> Inside:
-    """Of a revision of a kind made once."""
+    """Cached per revision of a kind."""
     if len(_limits) > KINDS:
         _limits.clear()
     name = kind.id, kind.version

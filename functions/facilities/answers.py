@@ -1,4 +1,6 @@
-"""What devices asks of facilities: what it has of messages, for the balance of the city."""
+"""Answers to the devices feature: which messages facilities has stored, for the
+conservation check.
+"""
 
 from linli.answers import Answers
 from linli.packs import counting

@@ -1,4 +1,4 @@
-"""What time does to what devices said: hours and days are made of it, and days are archived."""
+"""Scheduled work over stored messages: hourly and daily summaries, and the archive."""
 
 from linli import clock
 from linli.city import city

@@ -1,5 +1,5 @@
-"""Tasks of answering.asl.yaml and importing.asl.yaml: each moves one sending or one import, and
-returns what the next choice needs.
+"""Tasks of answering.asl.yaml and importing.asl.yaml: each moves one sending or one import on and
+returns what the next Choice needs.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ handler = steps.handler
 
 @steps.step
 def send(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - as the machine says
-    """That it is sent is kept first; an execution that starts again sends again."""
+    """Stored as sent before it is published; a restarted execution publishes again."""
     sending, actions = until_settled(lambda: acts.sent(id, generation))
     mqtt.publish_all([_message(sending, action) for action in actions])
     return {"stage": _stage(sending, generation)}
@@ -46,7 +46,7 @@ def _stage(sending: Sending, generation: int) -> str:
 
 
 def _message(sending: Sending, action: Action) -> tuple[str, dict[str, Any]]:
-    """The device's clock is real time, whatever the city's says."""
+    """Times in the message are real time, as the device's clock is."""
     expires = driving.answered_by(sending) - clock.offset(action.community)
     topic = names.command(city().name, "facilities", action.community, action.asset_id)
     said = {"command": action.id, "action": action.command, "expires": utc(expires)}

@@ -1,6 +1,5 @@
-"""What time does to linked actions: no answer came, their execution died, nobody confirmed. And to
-imports: their execution died, nobody applied what was checked. And to hazards that are not
-repaired, routes that are not walked, and assets that are not maintained in time.
+"""Scheduled work: linked actions without an answer or confirmation, dead executions, imports that
+nobody applied, overdue repairs, patrols and maintenance.
 """
 
 from linli import clock
@@ -26,7 +25,7 @@ def keep(_before: Import, after: Import) -> Import:
 
 
 def expire(key: str, _: str) -> None:
-    """A proposal whose time is over."""
+    """A proposal that has expired."""
     action = store.proposed(key)
     if action.due and action.due <= clock.now(action.community):
         acts.expire(action.id)

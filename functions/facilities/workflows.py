@@ -1,4 +1,6 @@
-"""Route of how linked actions and imports are driven: the very definitions that run."""
+"""Route that shows the state machines of linked actions and imports, from the definitions
+that run.
+"""
 
 from linli.flow import drawn
 

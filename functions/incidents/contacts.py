@@ -1,4 +1,4 @@
-"""How staff are reached: accounts knows, and is asked."""
+"""Contact data of staff, asked from the accounts feature."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ class Contact(Fact):
 
 
 def contacts(place: str, people: Iterable[str], by: str, purpose: str | None) -> dict[str, Contact]:
-    """Of those who serve there now. Each of them sees that `by` looked, and for what. Nobody, where
-    accounts does not answer.
+    """Contacts of people currently on the staff of the place. Each of them can see that `by`
+    looked, and for what purpose. Empty if accounts does not answer.
     """
     asked = list(dict.fromkeys(people))
     given = {"place": place, "people": asked, "by": by, "purpose": purpose}

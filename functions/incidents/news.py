@@ -1,4 +1,4 @@
-"""What a change of an incident leaves behind: its fact, its events, its notices. Pure."""
+"""The consequences of a change of an incident: its fact, events and notices. Pure."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -14,9 +14,9 @@ from .model import Entry, Incident, Kind, News, NoticeKind, Proof, Told
 from .statutory import Graded
 
 E = TypeVar("E", bound=IncidentEvent)
-REMEMBERED = 20  # notices of one incident: of an older one nothing more is heard
+REMEMBERED = 20  # notices remembered per incident; the status of older ones is ignored
 ESCALATES = ("P1", "P2")
-JOBS = ("by-hand", "to-confirm", "unconfirmed")  # that are about linked actions
+JOBS = ("by-hand", "to-confirm", "unconfirmed")  # notices about linked actions
 
 
 def fact(
@@ -36,7 +36,9 @@ def fact(
     settled: Iterable[str] = (),
     **changes: Any,
 ) -> Incident:
-    """The incident so changed, with the one fact that says so; `settled` notices are over, too."""
+    """The changed incident with the fact that records the change; the notices `settled` are
+    obsolete.
+    """
     asks = tuple(one for one in notices if one)
     over = settling.over(incident, kind, {settling.kind_of(one) for one in asks})
     over = tuple(dict.fromkeys((*over, *settled)))
@@ -80,9 +82,9 @@ def said(event: type[E], incident: Incident, now: datetime, **more: Any) -> E:
 def notice(
     incident: Incident, kind: NoticeKind, person: str | None, now: datetime, **more: str
 ) -> NoticeAsked | None:
-    """For the next fact of the incident; to nobody if there is nobody to tell: the incident shows
-    it all the same. What no channel may carry, as it looks like a telephone, is said in general.
-    `more` are variables that only this kind has.
+    """A notice for the next fact; None if there is no recipient, while the incident still shows the
+    fact. Text that looks like a phone or identity number is replaced by a general one. `more` are
+    variables of this kind of notice alone.
     """
     if person is None:
         return None
@@ -128,7 +130,7 @@ def _asked(
 
 
 def _is_reported(incident: Incident, kind: NoticeKind) -> bool:
-    """What no sensor says has no measure to tell."""
+    """Reported by a person: the notice has no measured value."""
     return incident.sensor.absent and kind in ("dispatched", "stuck", "handled")
 
 
@@ -140,8 +142,8 @@ def _jobs(incident: Incident, kind: NoticeKind) -> str:
 def _remembered(
     incident: Incident, asks: Iterable[NoticeAsked], telling: Container[str]
 ) -> dict[str, Told]:
-    """The oldest are forgotten: an incident that nobody takes is told of for days. First those that
-    are over, as what is forgotten is never settled.
+    """Limited to the newest, since an incident that nobody takes is escalated for days. Settled
+    ones are dropped first, because a dropped one can no longer be settled.
     """
     new = {
         one.notice_id: Told.model_validate(

@@ -1,4 +1,4 @@
-"""Which notices of an incident nobody needs any more, so that notify stops telling them. Pure."""
+"""Which notices of an incident have become obsolete, so that notify stops delivering them. Pure."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -10,16 +10,14 @@ from linli.notices import DRILL
 from .model import Incident, Kind, Stage
 
 STAGES = get_args(Stage)
-REPORTED = "-reported"  # of a template: no sensor says it, but a person
-OUTLIVE = {"acknowledged": ("worse", "by-hand")}  # who takes an incident may not know of these
-# A duty to tell ends with no stage, and with no other duty; what waits to be confirmed, when it is.
+REPORTED = "-reported"  # suffix of templates for incidents reported by a person
+OUTLIVE = {"acknowledged": ("worse", "by-hand")}  # whoever acknowledges may not have seen these
+# Not ended by a change of stage: duties to report, and requests to confirm linked actions.
 LASTING = ("report-overdue", "to-confirm")
 
 
 def over(incident: Incident, kind: Kind, anew: Collection[str]) -> tuple[str, ...]:
-    """Those that are told `anew`, and all if the fact leads to another stage: then it bears that
-    stage's name.
-    """
+    """The notices that are replaced `anew`, and all others if the fact leads to another stage."""
     kept = OUTLIVE.get(kind, ())
     kinds = {one: incident.told[one].kind for one in incident.telling}
     return tuple(
@@ -44,8 +42,8 @@ def said(incident: Incident, over: Iterable[str], now: datetime) -> list[NoticeS
 
 
 def kind_of(ask: NoticeAsked) -> str:
-    """The key of a template is that of its feature's section; a drill's, and that of what a person
-    reported, says so at its end.
+    """The notice's kind: its template's key without the suffixes for drills and for reports by
+    people.
     """
     key = ask.template.partition(".")[2]
     return key.removesuffix(DRILL).removesuffix(REPORTED)

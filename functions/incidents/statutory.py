@@ -1,4 +1,4 @@
-"""What the law grades an event by, and the grade that came of it: parts of an incident."""
+"""The figures by which the law grades an event, and the resulting grade: parts of an incident."""
 
 from typing import Annotated, Literal, Self
 
@@ -8,12 +8,12 @@ from linli.model import Fact
 
 Grade = Literal["I", "II", "III", "IV"]
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
-VERIFIED = "C"  # the mark of a row whose source was read
+VERIFIED = "C"  # mark of a row that was checked against its source
 
 
 class Figures(Fact):
-    """None is not known yet, which is not none. `moved` are people moved from something toxic,
-    `trapped_minutes` those that people were shut in for until they were out, as a person says.
+    """None means unknown, not zero. `moved` are people evacuated from a toxic release;
+    `trapped_minutes` is how long people were trapped, as stated by a person.
     """
 
     deaths: Count | None = None
@@ -27,13 +27,13 @@ class Figures(Fact):
     infectious: Literal["a", "b", "c", "new", "unexplained", "outbreak"] | None = None
 
     def with_newer(self, newer: Self) -> Self:
-        """What was said anew holds; what was not goes on."""
+        """Newer values replace older ones; values not stated again remain."""
         return self.model_copy(update=newer.model_dump(exclude_none=True))
 
 
 class Graded(Fact):
-    """By a rule: `row` and `article` say by which, or `reason` (a code) why there is no grade.
-    By a person: `reason` is his own words.
+    """Graded by a rule: `row` and `article` name it, or `reason` (a code) says why there is no
+    grade. Graded by a person: `reason` is that person's own text.
     """
 
     grade: Grade | None

@@ -1,5 +1,5 @@
-"""What time does to incidents: deadlines that passed, executions that died; who is still shut in,
-who was not told in time, and what must not be kept any longer.
+"""Scheduled work of incidents: passed deadlines and dead executions, trapped people, overdue
+reports, and data whose retention has ended.
 """
 
 from contextlib import suppress
@@ -15,13 +15,11 @@ from .model import Incident
 from .records.acts import tend
 from .reports.acts import overdue
 
-AT_ONCE = 50  # rows of one pass
+AT_ONCE = 50  # rows per pass
 
 
 class Relisting:
-    """Gives rows of before the places in their list that they would get now: each once in the life
-    of a process, some at each pass.
-    """
+    """Migrates rows to the present sort key of their list: once per process, some at each pass."""
 
     def __init__(self) -> None:
         self.left: list[str] | None = None
@@ -35,7 +33,7 @@ class Relisting:
 
 
 def save(_before: Any, after: Any) -> Incident:
-    """Once the sweeper has been at a closed incident it may rest."""
+    """A closed incident needs no sweeper after this."""
     return store.save(driving.rest(after)).incident
 
 

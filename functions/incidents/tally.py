@@ -1,7 +1,7 @@
-"""An incident that is about several hazards: how many, how bad, how many still abnormal. Pure.
+"""An incident with several hazards: how many, how severe, how many still abnormal. Pure.
 
-Most are about one, and keep it as fields of their own. Of more, the one it leads with is `lead`,
-each other a row; the incident itself only counts them, so that it stays small however many join.
+Most incidents have one hazard, in fields of their own. With more, the leading one is `lead`, each
+other is a row, and the incident only counts them, so that its size stays bounded.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ NONE = Counts(Counter(), 0)
 
 
 def lead(incident: Incident) -> Member:
-    """The hazard that the incident shows; all it is about, unless others joined."""
+    """The leading hazard, shown as the incident's own."""
     own = incident.lead or Member.model_validate(incident.model_dump(include=WHOLE))
     return own.model_copy(update={"actions": incident.actions})
 
@@ -36,7 +36,7 @@ def one(member: Member) -> Counts:
 
 
 def counts(incident: Incident) -> Counts:
-    """Of all it is about, those of the incidents joined to it among them."""
+    """Counts of all its hazards, including those of incidents joined to it."""
     if incident.tally and incident.abnormal is not None:
         return Counts(Counter(incident.tally), incident.abnormal)
     return one(lead(incident))
@@ -45,8 +45,8 @@ def counts(incident: Incident) -> Counts:
 def recount(
     incident: Incident, before: Counts, after: Counts, heard: Sensor | None = None
 ) -> dict[str, Any]:
-    """What changes in the incident when `before` of its counts becomes `after`; `heard` is the
-    reading by which it does. Its priority is that of the worst, its sensor normal when all are.
+    """The changed fields when `before` of its counts becomes `after`, by the reading `heard`. Its
+    priority is the highest of all hazards; its sensor is normal when all are.
     """
     known = counts(incident)
     by_priority = Counter(known.by_priority)
@@ -68,6 +68,6 @@ def recount(
 
 
 def led_by(member: Member) -> dict[str, Any]:
-    """What the incident shows of the hazard it leads with; how bad it is, all of them say."""
+    """The fields shown of the leading hazard; severity is determined by all hazards."""
     shown = member.model_dump(include=FACE)
     return shown | {"hazard_at": member.hazard_at, "lead": member, "actions": member.actions}

@@ -1,4 +1,4 @@
-"""Route of how incidents are driven: the very definition that runs."""
+"""Route that shows the state machine of incidents, from the definition that runs."""
 
 from linli.flow import drawn
 

@@ -1,1 +1,1 @@
-"""What devices are told to do, by whom, and what came of it; who alone may drive one."""
+"""Commands to devices and their outcome, and leases of exclusive control."""

@@ -1,4 +1,4 @@
-"""What is done about commands: kept first, then sent, and sent again until they are over."""
+"""Commands are stored first, then published, and republished until answered or expired."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ AGAIN = NUMBERS["command-again"].span
 
 
 def order(device: Device, asked: Order, by: str, request: Request) -> Command:
-    """The same request again gets the command as it is now."""
+    """Idempotent: a repeated request gets the command as it is now."""
     now = clock.now(device.community)
     if known := store.ordered_before(request):
         return known
@@ -40,11 +40,11 @@ def order(device: Device, asked: Order, by: str, request: Request) -> Command:
 
 
 def send(command: Command) -> None:
-    """What does not go out now goes out when it is due again."""
+    """Publish; a failure is retried when the command is due again."""
     topic = names.command(city().name, "devices", command.community, command.device_id)
     try:
         mqtt.publish(topic, _in_real_time(command))
-    except Exception:  # noqa: BLE001 - the sweeper sends it again
+    except Exception:  # noqa: BLE001 - republished by the sweeper
         logger.exception("a command was not sent", command=command.id)
 
 
@@ -73,7 +73,9 @@ def cancel(command: Command, by: str) -> Command:
 
 
 def heard(device_id: str, answers: list[Answer]) -> list[Write]:
-    """To be written with how far the device has come; an answer to nothing is noted alone."""
+    """Writes to commit with the device's progress; an answer to an unknown command is only
+    noted.
+    """
     writes: list[Write] = []
     for answer in answers:
         try:
@@ -123,7 +125,7 @@ def _line(command: Command, at: datetime, by: str | None = None) -> Entry:
 
 
 def _in_real_time(command: Command) -> dict[str, object]:
-    """A device's clock knows nothing of a laptop's stepped ones."""
+    """A device's clock is real time, without a laptop's offsets."""
     real = command.expires_at - clock.offset(command.community)
     return rules.payload(command) | {"expires": real.isoformat()}
 

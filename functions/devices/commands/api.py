@@ -22,7 +22,7 @@ CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 class Commands(Fact):
     items: list[CommandShown]
     next: str | None
-    names: dict[str, str]  # of staff, by their ids
+    names: dict[str, str]  # of staff, by id
 
 
 @api.post(

@@ -1,4 +1,4 @@
-"""A command to a device, and the lease of whoever may drive it."""
+"""A command to a device, and the lease of exclusive control."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ Stage = Literal["sent", "done", "failed", "expired", "cancelled"]
 
 
 class Order(Fact):
-    """What a person asks; `expires_in` seconds from now the device does it no more."""
+    """The request for a command; the device ignores it after `expires_in` seconds."""
 
     command: Word
     arguments: Annotated[dict[Word, bool | FiniteFloat | Text], Field(max_length=8)] = {}
@@ -22,7 +22,7 @@ class Order(Fact):
 
 
 class CommandShown(Noun):
-    """Sent again, with the same id, until it is answered or over: the device does it once."""
+    """Republished with the same id until answered or expired: the device executes it once."""
 
     id: str
     device_id: DeviceId
@@ -36,12 +36,12 @@ class CommandShown(Noun):
     tries: int = 1
     ended_at: AwareDatetime | None = None
     cancelled_by: str | None = None
-    answer: Literal["done", "failed"] | None = None  # also of one that was over by then
+    answer: Literal["done", "failed"] | None = None  # also for one that had expired
     answered_at: AwareDatetime | None = None
 
 
 class Command(CommandShown):
-    """`due`: when it is to be sent again, or is over."""
+    """`due` is when it is republished, or expires."""
 
     due: AwareDatetime | None = None
 

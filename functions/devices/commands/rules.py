@@ -1,4 +1,4 @@
-"""What a device may be told, and what becomes of it. Pure."""
+"""Which commands a device accepts, and what becomes of them. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from .model import Command, Lease, Order
 def order(
     device: Device, kind: Kind, order: Order, lease: Lease | None, by: str, now: datetime
 ) -> Command:
-    """Without its id. Refuse what its kind does not take, and who does not hold its lease."""
+    """The command, without its id. Refuse what the kind does not accept, or without its lease."""
     if kind.owner != "devices":
         raise Refused("told-by-its-owner")
     controls.held(kind.commands, order.command, order.arguments)
@@ -26,7 +26,7 @@ def order(
         raise Refused("lease-needed")
     expires = now + timedelta(seconds=order.expires_in)
     if kind.leased and lease and lease.until:
-        expires = min(expires, lease.until)  # who drives it next is not to meet the last one's word
+        expires = min(expires, lease.until)  # so that it cannot interfere with the next holder
     return Command(
         id="",
         device_id=device.id,
@@ -40,13 +40,13 @@ def order(
 
 
 def sent(command: Command, now: datetime, again: timedelta) -> Command:
-    """Due when it is to be sent again, or is over."""
+    """Published; due when it is republished, or expires."""
     due = min(now + again * 2 ** (command.tries - 1), command.expires_at)
     return command.model_copy(update={"due": due})
 
 
 def late(command: Command, now: datetime, again: timedelta, *, may: bool = True) -> Command:
-    """Its time is over, or it is sent once more, unless who asked for it `may` drive it no more."""
+    """Expired, or due once more; also expired if its author `may` no longer control the device."""
     if command.stage != "sent" or command.due is None or command.due > now:
         return command
     if now >= command.expires_at or not may:
@@ -55,7 +55,7 @@ def late(command: Command, now: datetime, again: timedelta, *, may: bool = True)
 
 
 def answered(command: Command, answer: Answer, now: datetime) -> Command:
-    """The first answer counts. What was over by then stays so, and what came of it is known."""
+    """The first answer counts. An expired command remains so, but its outcome is recorded."""
     if command.answer is not None:
         return command
     told = {"answer": answer.outcome, "answered_at": answer.at}
@@ -64,7 +64,7 @@ def answered(command: Command, answer: Answer, now: datetime) -> Command:
 
 
 def cancel(command: Command, by: str, now: datetime) -> Command:
-    """Sent no more. A device that has it already may have done it: its answer is then told."""
+    """No longer published. If the device has it already, it may still answer."""
     if command.stage == "cancelled":
         return command
     if command.stage != "sent":
@@ -73,7 +73,7 @@ def cancel(command: Command, by: str, now: datetime) -> Command:
 
 
 def payload(command: Command) -> dict[str, Any]:
-    """As the device hears it: the id is what tells it from another, however often it comes."""
+    """The message to the device, which recognizes repeats by the id."""
     return {
         "command": command.id,
         "action": command.command,

@@ -1,7 +1,7 @@
-"""Where commands and leases rest. Keys are spelled in this file and nowhere else.
+"""Storage of commands and leases. Keys are spelled in this file and nowhere else.
 
-command#<id>     command    listed by its device, the last first
-lease#<device>   lease      who alone may drive it
+command#<id>     command    listed by device, latest first; due until it is over
+lease#<device>   lease      who has exclusive control
 """
 
 from collections.abc import Callable
@@ -41,12 +41,12 @@ def lease(device_id: str) -> Lease | None:
 
 
 def ordered_before(request: Request) -> Command | None:
-    """What the same request made before: it is sent again when it is due."""
+    """The command that the same request created; it is republished when due."""
     return created(_command(request.mark), "command", request.digest, Command)
 
 
 def order(command: Command, lease: Lease | None, line: Entry, request: str) -> Command:
-    """With the lease as it was when this was decided: who loses it meanwhile orders nothing."""
+    """Written with the lease as it was read: if it was lost meanwhile, this conflicts."""
     beside = [Write(_lease(lease.device_id), "lease", lease)] if lease else []
     told = register.note(command.device_id, line)
     return create(writing(command, request), *beside, told, model=Command)
@@ -57,7 +57,7 @@ def change(
     decide: Callable[[Command], Command],
     line: Callable[[Command], Entry | None] = lambda _: None,
 ) -> tuple[Command, bool]:
-    """And whether anything changed."""
+    """The command, and whether it changed."""
 
     def settle() -> tuple[Command, bool]:
         before = command(command_id)

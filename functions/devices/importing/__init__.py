@@ -1,1 +1,1 @@
-"""Many devices at once, from a table: all of it is checked before the first is registered."""
+"""Bulk registration of devices from a table, which is checked as a whole first."""

@@ -1,6 +1,6 @@
-"""An import goes on: some pages at each sweep, no more in a minute than the register bears.
+"""Continues an import: some pages at each sweep, limited to what the register can take per minute.
 
-A page that was begun is done again from its start: a device that stands as the file says is left.
+An interrupted page is repeated from its start: devices that match the file are left alone.
 """
 
 import time
@@ -19,14 +19,14 @@ from . import rules, store
 from .model import PAGE, Import, Problem, Row
 from .rules import Known, Read
 
-LONGEST = 15.0  # seconds of one sweep
+LONGEST = 15.0  # seconds per sweep
 MINUTE = 60
 A_SECOND = NUMBERS["imported-in-a-second"].count
 ALREADY = "already-registered"
 
 
 def known(read: Read, community: str) -> Known:
-    """What stands already of what a file names."""
+    """What is registered already of what the file names."""
     cards = [row.card for row in read.rows]
     serials = [card.serial for card in cards if card.serial]
     return Known(
@@ -38,7 +38,7 @@ def known(read: Read, community: str) -> Known:
 
 
 def look(pk: str, sk: str) -> None:
-    """What is due of an import."""
+    """Called by the sweeper for an import that is due."""
     job, begun = store.by_key(pk), time.monotonic()
     left = A_SECOND(clock.now(job.community)) * MINUTE
     while job.stage == "applying" and left > 0 and time.monotonic() - begun < LONGEST:
@@ -48,7 +48,7 @@ def look(pk: str, sk: str) -> None:
 def _page(job: Import) -> Import:
     try:
         page = store.page(job.pages, job.next)
-    except NotFound:  # nobody went on with it in time: what it would have registered is gone
+    except NotFound:  # it was not continued in time: its rows have expired
         return store.save(rules.lapsed(job))
     failed = [problem for row in page.rows if (problem := _register(job, row))]
     more = (job.next + 1) * PAGE < job.rows
@@ -56,7 +56,7 @@ def _page(job: Import) -> Import:
 
 
 def _register(job: Import, row: Row) -> Problem | None:
-    """As somebody by himself would."""
+    """Register as a person would by a single request."""
     try:
         if standing := _standing(row.card):
             return None if rules.same(standing, row.card) else _failed(row, ALREADY)

@@ -1,4 +1,4 @@
-"""Routes of imports: a table of devices is checked at once, and registered as time goes by."""
+"""Routes of imports: a table is checked at once, and applied over time."""
 
 import hashlib
 from typing import Annotated
@@ -27,9 +27,8 @@ class Imports(Fact):
 
 
 class Table(Fact):
-    """CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
-    bearer, maker, model, serial if there are any. Of what is of a person: person, basis,
-    document, until.
+    """CSV with a header: id, kind, name, lat, lon, address; optionally grid, building, zone,
+    gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until.
     """
 
     community: Community

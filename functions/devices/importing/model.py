@@ -1,4 +1,4 @@
-"""An import, its rows, and what is wrong with some."""
+"""An import, its rows, and its errors."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -9,13 +9,13 @@ from functions.devices.register.model import Card
 from linli.model import Fact, Noun
 from linli.places import Community
 
-PAGE, MOST = 50, 10_000  # rows in a row of the table, and in a file
-SHOWN = 200  # problems that are kept
-PEOPLE = 500  # whose devices are in a file: each is looked for
+PAGE, MOST = 50, 10_000  # rows per page, and per file
+SHOWN = 200  # errors stored
+PEOPLE = 500  # people per file: each must be looked up
 
 
 class Problem(Fact):
-    """`row` counts from 1, which is the head; without a `column` the row as a whole is wrong."""
+    """`row` counts from the header's 1; without a `column`, the row as a whole is wrong."""
 
     row: int
     column: str | None = None
@@ -34,8 +34,8 @@ class Rows(Noun):
 
 
 class ImportShown(Noun):
-    """`wrong`: nothing was registered and nothing will be. `applied` rows were registered or stood
-    already as the file says; `failed` could not be any more when their turn came.
+    """`wrong`: nothing was or will be registered. `applied` rows were registered, or matched a
+    registered device; `failed` ones could no longer be.
     """
 
     id: str
@@ -51,8 +51,8 @@ class ImportShown(Noun):
 
 
 class Import(ImportShown):
-    pages: str = ""  # where its rows rest
-    next: int = 0  # page
+    pages: str = ""  # key of its rows
+    next: int = 0  # index of the next page
 
     @property
     def due(self) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What a table of devices says, and what is wrong with it by row and column. Pure."""
+"""Parsing and checking a table of devices, with errors by row and column. Pure."""
 
 import csv
 import io
@@ -31,16 +31,16 @@ class Read(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What stands already, by id, by kind, by serial."""
+    """What is registered, by id, kind and serial."""
 
     devices: Mapping[str, Device]
     kinds: Mapping[str, Kind]
     units: Mapping[str, Unit]
-    people: Collection[str]  # of the community
+    people: Collection[str]  # members of the community
 
 
 def read(text: str, community: str) -> Read:
-    """Invalid if it is no such table."""
+    """Parse; Invalid if it is not such a table."""
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         head = [cell.strip() for cell in next(lines, [])]
@@ -65,7 +65,7 @@ def read(text: str, community: str) -> Read:
 
 
 def people(read: Read) -> set[str]:
-    """Whose devices there are; Invalid if that are too many to look for."""
+    """The people named; Invalid if there are too many to look up."""
     found = {row.card.agreed.person for row in read.rows if row.card.agreed}
     if len(found) > PEOPLE:
         raise Invalid("too-many-people", "/body/csv/person")
@@ -73,7 +73,7 @@ def people(read: Read) -> set[str]:
 
 
 def checked(read: Read, known: Known, longest: timedelta, now: datetime) -> list[Problem]:
-    """All that is wrong, in the order of the rows."""
+    """All errors, in order of rows."""
     found = [*read.problems]
     for row in read.rows:
         found += [_problem(row, *said) for said in _wrong(row.card, known, longest, now)]
@@ -100,7 +100,7 @@ def pages(rows: list[Row]) -> list[Rows]:
 
 
 def passed(job: Import, page: Rows, failed: list[Problem], *, more: bool) -> Import:
-    """A page is done with."""
+    """After one page."""
     new: dict[str, Any] = {
         "next": job.next + 1,
         "applied": job.applied + len(page.rows) - len(failed),
@@ -112,13 +112,13 @@ def passed(job: Import, page: Rows, failed: list[Problem], *, more: bool) -> Imp
 
 
 def lapsed(job: Import) -> Import:
-    """The rows that are left count as failed."""
+    """Expired: the remaining rows count as failed."""
     left = job.rows - job.applied - job.failed
     return job.model_copy(update={"stage": "done", "failed": job.failed + left})
 
 
 def same(device: Device, card: Card) -> bool:
-    """It stands as the file says."""
+    """Whether the device matches the file."""
     return all(getattr(device, name) == getattr(card, name) for name in Card.model_fields)
 
 

@@ -1,8 +1,8 @@
-"""Where imports rest. Keys are spelled in this file and nowhere else.
+"""Storage of imports. Keys are spelled in this file and nowhere else.
 
-table#<id>       table     how far it is; listed by community; due while it applies
-rows#<pages>     rows#<n>  a page of what an import is to register, by what its file said; gone
-                           soon, as it may say whose a device is
+table#<id>       table     an import; listed by community; due while it is being applied
+rows#<pages>     rows#<n>  a page of rows, keyed by the file's content; expires soon, because it may
+                          name people
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from linli.table import utc
 
 from .model import Import, Rows
 
-AT_ONCE = 20  # pages in one transaction
+AT_ONCE = 20  # pages per transaction
 KEPT = NUMBERS["import-rows-kept"].span
 
 
@@ -33,14 +33,14 @@ def imports(community: str, after: str) -> Page[Import]:
 
 
 def keep(contents: str, pages: Sequence[Rows]) -> None:
-    """Before the import that they are of: what was begun and not kept is begun again."""
+    """Written before their import; if interrupted, it is repeated."""
     now = datetime.now(UTC)
     until = now + KEPT(now)
     writes = [
         Write(f"rows#{contents}", _page(n), page, expires=until) for n, page in enumerate(pages)
     ]
     for n in range(0, len(writes), AT_ONCE):
-        with suppress(Conflict):  # they are there
+        with suppress(Conflict):  # written before
             commit(*writes[n : n + AT_ONCE])
 
 

@@ -1,1 +1,1 @@
-"""The certificates of a device: what it holds, what ends when, and what the broker is told."""
+"""Certificates of a device: rotation, revocation, replacement."""

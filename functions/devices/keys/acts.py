@@ -1,5 +1,5 @@
-"""Certificates are renewed and ended: first in the register, then at the broker, by whoever comes
-first of who asked, who heard of it, and the sweeper. So nothing is half ended for long.
+"""Certificates are renewed and ended in the register first, then at the broker, by whichever comes
+first: the request, the event handler, or the sweeper. So the two never differ for long.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def revoke(device_id: str, version: int, by: str, reason: str) -> Device:
 
 
 def replace(device_id: str, serial: str, version: int, by: str, reason: str) -> Device:
-    """The former unit is mounted nowhere then, if it is another one."""
+    """Another unit takes the place; the former is then not mounted anywhere."""
 
     def settle() -> Device:
         before = register.device(device_id)
@@ -64,7 +64,7 @@ def replace(device_id: str, serial: str, version: int, by: str, reason: str) -> 
 
 
 def retire(device_id: str, community: str) -> None:
-    """What is retired holds no certificate; heard of as often as one likes."""
+    """A retired device has no certificate. Idempotent."""
 
     def settle() -> None:
         now, before = clock.now(community), store.keys(device_id, community)
@@ -79,12 +79,12 @@ def retire(device_id: str, community: str) -> None:
 
 
 def look(pk: str, sk: str) -> None:
-    """What is due of a device's certificates."""
+    """Called by the sweeper when a device's certificates are due."""
     settle_broker(store.keys_by_key(pk).device_id)
 
 
 def settle_broker(device_id: str) -> Keys:
-    """The broker comes to know what the register knows; what it knew already is said again."""
+    """Bring the broker in line with the register. Idempotent."""
 
     def settle() -> Keys:
         device = register.device(device_id)

@@ -1,4 +1,4 @@
-"""Routes by which a device's certificates are renewed or ended, and its unit replaced."""
+"""Routes to renew or end a device's certificates, and to replace its unit."""
 
 from functions.devices.model import Serial, Words
 from functions.devices.register.acts import seen
@@ -17,7 +17,7 @@ class Why(Fact):
 
 
 class Mounted(Fact):
-    """The unit that is there from now on; it has to claim. It may be the same, if not revoked."""
+    """The newly mounted unit, which must claim; it may be the same one unless revoked."""
 
     serial: Serial
     reason: Words

@@ -1,4 +1,4 @@
-"""What the broker's registry is told of certificates; all of it may be said again."""
+"""Calls to AWS IoT about certificates; all are idempotent."""
 
 from typing import Any
 
@@ -12,20 +12,20 @@ def iot() -> Any:
 
 
 def stand(template: str, feature: str, community: str) -> str:
-    """The policy of a feature's devices in a community, which stands from then on."""
+    """Ensure the policy of a feature's devices in a community; returns its name."""
     prefix = template.rpartition(":")[0]
     policy = Policy(iot(), names.resource(city().name, feature, community), prefix)
     return policy.for_devices(city().name, feature, community)
 
 
 def certify(csr: str) -> str:
-    """A claim certificate on a maker's own key; its id. It is worth nothing yet."""
+    """Create a claim certificate from a maker's request, inactive; returns its id."""
     made = iot().create_certificate_from_csr(certificateSigningRequest=csr, setAsActive=False)
     return str(made["certificateId"])
 
 
 def begin(certificate: str) -> None:
-    """Lets it claim."""
+    """Activate it for claiming."""
     iot().attach_policy(policyName=claims(), target=_arn(certificate))
     iot().update_certificate(certificateId=certificate, newStatus="ACTIVE")
 
@@ -36,7 +36,7 @@ def text(certificate: str) -> str:
 
 
 def permit(certificate: str) -> None:
-    """Lets a device's own certificate ask for the next one."""
+    """Allow a device's certificate to request its successor."""
     iot().attach_policy(policyName=claims(), target=_arn(certificate))
 
 
@@ -47,7 +47,7 @@ def close(certificate: str) -> None:
 
 
 def end(certificate: str, thing: str | None = None) -> None:
-    """Nobody is let in by it, and who is in may say nothing more."""
+    """Deactivate: no new sessions, and running ones may do nothing more."""
     arn = _arn(certificate)
     if not arn:
         return
@@ -58,11 +58,11 @@ def end(certificate: str, thing: str | None = None) -> None:
         try:
             iot().detach_thing_principal(thingName=thing, principal=arn)
         except iot().exceptions.ResourceNotFoundException:
-            return  # the thing itself is gone
+            return  # the thing does not exist any more
 
 
 def claims() -> str:
-    """The policy of what may claim; infra.core.claims."""
+    """The policy of claim certificates; infra.core.claims."""
     return names.resource(city().name, "devices", "claim")
 
 

@@ -1,4 +1,4 @@
-"""The certificates of a device, by their ids at the broker."""
+"""The certificates of a device, by their ids in AWS IoT."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ Certificate = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Former(Fact):
-    """A certificate that is worth nothing from `until` on, and is ended at the broker then."""
+    """A former certificate, valid until `until`, when it is deactivated."""
 
     certificate: Certificate
     until: AwareDatetime
@@ -21,9 +21,7 @@ class Former(Fact):
 
 
 class Renewal(Fact):
-    """Until when the device may ask for a new certificate by its present one; `open` at the broker,
-    too.
-    """
+    """The period in which the device may request a new certificate; `open` at the broker too."""
 
     since: AwareDatetime
     until: AwareDatetime
@@ -31,7 +29,9 @@ class Renewal(Fact):
 
 
 class Keys(Noun):
-    """The certificates of a device. Of how many it was given so far its boots are counted from."""
+    """The certificates of a device. Its boots count from the number of certificates issued
+    so far.
+    """
 
     device_id: DeviceId
     community: Community
@@ -42,7 +42,7 @@ class Keys(Noun):
 
     @property
     def due(self) -> datetime | None:
-        """When something of it is to be done at the broker."""
+        """When the broker must be updated."""
         times = [one.until for one in self.former]
         if self.renewal:
             times.append(self.renewal.until if self.renewal.open else self.renewal.since)
@@ -50,6 +50,6 @@ class Keys(Noun):
 
 
 class Holder(Noun):
-    """Whose certificate it is."""
+    """The device of a certificate."""
 
     device_id: DeviceId

@@ -1,4 +1,4 @@
-"""When certificates end, and what a device is without one. Pure."""
+"""When certificates end, and the device's state without one. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Literal
@@ -9,12 +9,12 @@ from linli.errors import Refused, Stale
 
 from .model import Former, Keys, Renewal
 
-BOOTS = 1_000_000_000  # more than a device starts in its life
+BOOTS = 1_000_000_000  # more boots than a device has in its life
 Ends = Literal["replaced", "revoked", "retired"]
 
 
 def rotate(keys: Keys, device: Device, within: timedelta, now: datetime) -> Keys:
-    """Its present certificate may be used to ask for the next one."""
+    """Allow the present certificate to request the next one."""
     if device.state != "active" or keys.present is None:
         raise Refused("not-active")
     if keys.renewal and keys.renewal.until > now:
@@ -23,7 +23,7 @@ def rotate(keys: Keys, device: Device, within: timedelta, now: datetime) -> Keys
 
 
 def revoke(device: Device, version: int) -> Device:
-    """Said before, it changes nothing."""
+    """Idempotent."""
     if device.state == "revoked":
         return device
     _as_known(device, version)
@@ -31,14 +31,14 @@ def revoke(device: Device, version: int) -> Device:
 
 
 def replace(device: Device, serial: str, version: int) -> Device:
-    """Another unit at the same place, or the same one mounted anew: it has to claim."""
+    """Another unit in the same place, or the same one again: it must claim."""
     _as_known(device, version)
     new = {"state": "registered", "certificate": None, "serial": serial, "unit": device.unit + 1}
     return device.model_copy(update=new)
 
 
 def ended(keys: Keys, why: Ends, now: datetime) -> Keys:
-    """None of its certificates is worth anything from now on."""
+    """All its certificates end now."""
     left = [one.model_copy(update={"until": min(one.until, now)}) for one in keys.former]
     if keys.present:
         left.append(Former(certificate=keys.present, until=now, why=why))
@@ -46,14 +46,14 @@ def ended(keys: Keys, why: Ends, now: datetime) -> Keys:
 
 
 def over(keys: Keys, now: datetime, why: str = "") -> list[str]:
-    """The certificates that are to be ended at the broker, of them all or of those for a reason."""
+    """Certificates to be deactivated, all or those for one reason."""
     gone = [one for one in keys.former if one.until <= now]
     return [one.certificate for one in gone if why in ("", one.why)]
 
 
 def first_boot(keys: Keys) -> int:
-    """From where whoever holds its certificate counts his boots, or will be given the next: so no
-    message of a new unit, or of one that lost its memory, is taken for an older one of the place.
+    """The first boot number of the present certificate's holder, or of the next: messages of a new
+    unit, or of one that lost its memory, must not look older than those of the former.
     """
     return max(0, keys.given - 1 if keys.present else keys.given) * BOOTS
 
@@ -61,7 +61,9 @@ def first_boot(keys: Keys) -> int:
 def said(
     device: Device, keys: Keys, certificates: list[str], now: datetime
 ) -> list[CertificatesEnded]:
-    """To whoever takes what the device says. Of what is heard no more, nothing is taken at all."""
+    """Events for the features that store the device's messages; none if these refuse all of it
+    anyway.
+    """
     if not certificates:
         return []
     return [

@@ -1,7 +1,7 @@
-"""Where certificates rest. Keys are spelled in this file and nowhere else.
+"""Storage of certificates. Keys are spelled in this file and nowhere else.
 
 keys#<device>         keys   the certificates of a device; due when one of them ends
-held#<certificate>    held   whose certificate it is
+held#<certificate>    held   the device of a certificate
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ def holding(certificate: str, device_id: str) -> Write:
 
 
 def keys(device_id: str, community: str) -> Keys:
-    """None yet, if it has never claimed."""
+    """Empty if it has never claimed."""
     try:
         return keys_by_key(f"keys#{device_id}")
     except NotFound:

@@ -1,1 +1,1 @@
-"""The kinds of devices that a city knows: of the catalogue, and its own."""
+"""The kinds of devices that a city knows: the catalogue's and its own."""

@@ -1,4 +1,4 @@
-"""Routes of the kinds of devices."""
+"""Routes of kinds."""
 
 from collections.abc import Callable
 from typing import Annotated

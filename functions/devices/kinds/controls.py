@@ -1,4 +1,4 @@
-"""What devices of a kind may be told, and the arguments that each command takes. Pure."""
+"""The commands that a kind accepts, and their arguments. Pure."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
@@ -32,7 +32,7 @@ class Argument(Fact):
         return self
 
     def fault(self, value: Value) -> str | None:
-        """Why that is not taken, if it is not."""
+        """Why the value is refused, or None."""
         if not _is(self.type, value):
             return "argument-of-another-type"
         size = len(value) if isinstance(value, str) else value
@@ -42,8 +42,8 @@ class Argument(Fact):
 
 
 class Control(Fact):
-    """A command; without a `name` it is called as the texts call it. One of whose arguments nothing
-    is said takes whatever is told it: so it was before kinds said that, and cities entered some.
+    """A command; without a `name`, the texts have one. Without declared arguments it accepts any,
+    for kinds entered before arguments could be declared.
     """
 
     command: Word
@@ -59,7 +59,7 @@ class Control(Fact):
 
 
 def _named(said: Any) -> Any:
-    """The bare word is a command of whose arguments nothing is said: so say rows that are kept."""
+    """A plain string is a command without declared arguments, as in old rows."""
     return {"command": said} if isinstance(said, str) else said
 
 
@@ -67,9 +67,7 @@ Controls = Annotated[tuple[Annotated[Control, BeforeValidator(_named)], ...], Fi
 
 
 def held(controls: tuple[Control, ...], command: str, arguments: Mapping[str, Value]) -> None:
-    """Refuse what is no command of these, an argument that it does not take, one that is not as it
-    must be, and the lack of one that it needs.
-    """
+    """Refuse an unknown command, unknown or invalid arguments, and missing ones."""
     control = next((one for one in controls if one.command == command), None)
     if control is None:
         raise Invalid("not-of-its-kind", "/body/command")

@@ -1,4 +1,4 @@
-"""What a kind of device is: a row of the catalogue (rules/kinds.yaml), or a city's own."""
+"""A kind of device: a row of the catalogue (rules/kinds.yaml), or a city's own."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
@@ -14,19 +14,21 @@ from linli.model import Fact, Noun
 from .controls import Controls
 
 Prefix = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-PERSONAL = "HomeDevice"  # as policies know a device whose kind is personal
-Owner = Literal["devices", "environment", "facilities"]  # who takes its messages
+PERSONAL = "HomeDevice"  # the entity type of personal devices in policies
+Owner = Literal["devices", "environment", "facilities"]  # the feature that stores its messages
 
 
 class Ngsi(Fact):
-    """Attribute of a Smart Data Model: ours times `factor` (0.01 makes a percent a share of 1)."""
+    """Attribute of a Smart Data Model: our value times `factor` (0.01 turns percent into a
+    ratio).
+    """
 
     attribute: Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z0-9_]{0,59}$")]
     factor: PositiveFloat = 1
 
 
 class Gauge(Fact):
-    """What a kind measures. A value out of `least` and `most` cannot have been measured."""
+    """A measure. A value outside `least` and `most` is impossible."""
 
     measure: Measure
     name: Names
@@ -44,7 +46,7 @@ class Gauge(Fact):
 
 
 def fits(rule: Rule, units: Mapping[str, str]) -> None:
-    """ValueError if it speaks of what is not measured so, or raises what nobody hears."""
+    """ValueError if the rule uses an unknown measure or unit, or raises what no feature handles."""
     for step in rule.steps:
         if step.raises not in get_args(Raises):
             raise ValueError("raises-what-nobody-hears")
@@ -56,24 +58,24 @@ def fits(rule: Rule, units: Mapping[str, str]) -> None:
 
 
 class Hearer(Fact):
-    """Another feature that cares for a kind, and the events by which it hears of it."""
+    """Another feature interested in a kind, and the events it gets."""
 
     feature: Word
     facts: tuple[str, ...]
 
 
 class Particulars(Fact):
-    """`silent_after` is how many expected intervals without a word mean that it is off line.
+    """`silent_after` is the number of expected intervals without a message after which it is off
+    line.
 
-    `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-    `personal`: what it measures is of a person's body or home, and few may read it; `sensitive`: so
-    that only a consent of its own is enough (L-PIP#28, #29). `rules` are held to its samples where
-    its owner is `devices`.
+    `leased`: controlled by one party at a time. `safety`: works without the network. `personal`: it
+    measures a person's body or home, so few may read it; `sensitive`: it also requires a separate
+    consent (L-PIP#28, #29). `rules` apply to its samples if its owner is `devices`.
     """
 
     name: Names
-    prefix: Prefix  # of the ids of its devices
-    every_seconds: Annotated[int, Field(ge=1, le=604_800)]  # how often one speaks at least
+    prefix: Prefix  # of its devices' ids
+    every_seconds: Annotated[int, Field(ge=1, le=604_800)]  # longest interval between messages
     silent_after: Annotated[int, Field(ge=1, le=100)] = 3
     bearers: Annotated[tuple[Bearer, ...], Field(min_length=1, max_length=7)]
     measures: Annotated[tuple[Gauge, ...], Field(max_length=32)] = ()
@@ -107,7 +109,7 @@ class Particulars(Fact):
 
 
 class Card(Particulars):
-    """What a city enters to have a kind of its own."""
+    """The input for a city's own kind."""
 
     id: KindId
 
@@ -120,18 +122,20 @@ class Row(Card):
 
 
 class Kind(Row, Noun):
-    """`own`: the city's, who may revise it; of one of the catalogue it revises the rules alone."""
+    """`own`: the city's, which may revise it; of a catalogue's kind it may revise the
+    rules only.
+    """
 
     own: bool = True
 
     @property
     def noun(self) -> str:
-        """What policies call its devices."""
+        """The entity type of its devices in policies."""
         return PERSONAL if self.personal else "Device"
 
 
 class Revision(Noun):
-    """A kind as it was until somebody revised it."""
+    """A former version of a kind."""
 
     was: Kind
     by: str
@@ -139,6 +143,6 @@ class Revision(Noun):
 
 
 class Reversal(Fact):
-    """Which version of a kind is to be again; 0 is that of the catalogue."""
+    """The version to restore; 0 is the catalogue's."""
 
     to: Annotated[int, Field(ge=0, le=99_999_999)]

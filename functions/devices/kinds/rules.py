@@ -1,4 +1,4 @@
-"""What a city may enter of its own kinds. Pure."""
+"""What a city may change about kinds. Pure."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from .model import Card, Kind, Particulars
 
 
 def own(card: Card, catalogue: Mapping[str, Kind]) -> Kind:
-    """Refuse a name or a prefix of the catalogue: ids must say what a device is."""
+    """Refuse a name or prefix of the catalogue, since ids must identify the kind."""
     if card.id in catalogue:
         raise Refused("kind-in-catalogue")
     kind = Kind(**dict(card))
@@ -16,8 +16,8 @@ def own(card: Card, catalogue: Mapping[str, Kind]) -> Kind:
 
 
 def revise(kind: Kind, revision: Particulars, version: int, catalogue: Mapping[str, Kind]) -> Kind:
-    """Of a kind of the catalogue a city has only the rules to give. What is of a person stays so:
-    his devices, and what they measured, would be seen by all at once.
+    """Of a catalogue's kind, only the rules may change. A personal kind stays personal: otherwise
+    past measurements would become visible to everyone.
     """
     said = {name: getattr(revision, name) for name in Particulars.model_fields}
     others = {name: one for name, one in said.items() if name != "rules"}

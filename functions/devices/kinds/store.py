@@ -1,8 +1,8 @@
-"""Where kinds rest. Keys are spelled in this file and nowhere else.
+"""Storage of kinds. Keys are spelled in this file and nowhere else.
 
-kind#<id>    kind             one of the city's own, all in one list; of one of the catalogue
-                              (rules/kinds.yaml) the rules that the city gave it
-kind#<id>    was#<version>    as it was until it was revised
+kind#<id>    kind             a city's own kind, all in one list; for a kind of the catalogue
+                             (rules/kinds.yaml), the rules given by the city
+kind#<id>    was#<version>    a former version
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ CATALOGUE = {
 
 
 def kind(kind_id: str) -> Kind:
-    """NotFound if neither the catalogue nor the city has it."""
+    """The kind; NotFound if neither the catalogue nor the city has it."""
     try:
         return _as_is(load(_kind(kind_id), "kind", Kind))
     except NotFound:
@@ -46,7 +46,7 @@ def kind(kind_id: str) -> Kind:
 
 
 def kinds(kind_ids: Iterable[str]) -> dict[str, Kind]:
-    """Those of up to a hundred that there are."""
+    """The kinds that exist of up to a hundred."""
     wanted = set(kind_ids)
     found = {one: CATALOGUE[one] for one in wanted & CATALOGUE.keys()}
     of_city = load_many([(_kind(one), "kind") for one in sorted(wanted)], Kind) if wanted else {}
@@ -54,7 +54,7 @@ def kinds(kind_ids: Iterable[str]) -> dict[str, Kind]:
 
 
 def page(after: str) -> Page[Kind]:
-    """The catalogue's stand before the city's own, on the first page."""
+    """On the first page, the catalogue's kinds come before the city's own."""
     own = listing(LIST, Kind, after=after, limit=SHOWN)
     if after:
         return own
@@ -63,8 +63,8 @@ def page(after: str) -> Page[Kind]:
 
 
 def impersonal(page: Page[N], kind_of: Callable[[N], str]) -> Page[N]:
-    """Of a list in the order of <kind>#<id>, without what is of a person: nor does that end the
-    page, as where it ends is told.
+    """A page of a list sorted by <kind>#<id>, without personal kinds; nor may its cursor
+    name one.
     """
     found = {kind_of(one) for one in page.items}
     known = kinds(found)
@@ -75,7 +75,7 @@ def impersonal(page: Page[N], kind_of: Callable[[N], str]) -> Page[N]:
 
 
 def add(kind: Kind, request: str) -> Kind:
-    """The same card again gets the kind; another one under its id is refused."""
+    """Idempotent for the same card; refused if the id is taken by another."""
     try:
         return create(_writing(kind, request), model=Kind)
     except Invalid:
@@ -83,7 +83,7 @@ def add(kind: Kind, request: str) -> Kind:
 
 
 def revise(before: Kind, after: Kind, by: str, at: datetime) -> Kind:
-    """What it was is kept, for who wants it back."""
+    """The former version is kept, to be restored if needed."""
     commit(_writing(after), kept(before, by, at))
     return stored(after)
 
@@ -97,13 +97,13 @@ def was(kind_id: str, version: int) -> Kind:
 
 
 def revisions(kind_id: str, after: int) -> list[Revision]:
-    """In their order."""
+    """In order of versions."""
     start = _was(after) if after else ""
     return partition(_kind(kind_id), Revision, starts="was#", after=start, limit=SHOWN)
 
 
 def _as_is(kind: Kind) -> Kind:
-    """What the catalogue says of a kind counts, but for its rules."""
+    """The catalogue's current definition, with the rules of the stored row."""
     base = CATALOGUE.get(kind.id)
     said = {"rules": kind.rules, "version": kind.version}
     return base.model_copy(update=said) if base else kind

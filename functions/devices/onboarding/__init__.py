@@ -1,1 +1,1 @@
-"""How a unit comes by a certificate of its own: what its maker signed, its claim, and its keys."""
+"""Onboarding: the maker's signed manifest, the unit's claim, and its first certificate."""

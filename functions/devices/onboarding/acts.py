@@ -1,4 +1,6 @@
-"""A unit claims: asked before the broker gives it a certificate, by functions.devices.hook."""
+"""Decides on a unit's claim before AWS IoT issues a certificate; called by
+functions.devices.hook.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -21,7 +23,7 @@ from .model import Batch, Why
 
 HOUR = timedelta(hours=1)
 FORMER_HELD = NUMBERS["former-certificate-held"].span
-OTHERS = 20  # batches of a maker that are looked through
+OTHERS = 20  # batches of a maker that are searched
 
 
 class Allowed(NamedTuple):
@@ -36,7 +38,9 @@ class Denied(NamedTuple):
 
 
 def claim(serial: str, by: str, certificate: str) -> Allowed | Denied:
-    """`by` is the certificate it asks with: of its batch, or the device's present one."""
+    """`by` is the certificate of the request: the batch's claim certificate, or the
+    device's own.
+    """
 
     def settle() -> Allowed | Denied:
         holder = held.holder(by)

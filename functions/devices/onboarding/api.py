@@ -1,4 +1,4 @@
-"""Routes of makers, and of what they signed."""
+"""Routes of makers and their manifests."""
 
 from typing import Annotated
 
@@ -33,8 +33,8 @@ class Batches(Fact):
 
 
 class Upload(Fact):
-    """A manifest, byte for byte as its maker signed it; `community` is where its refusals are
-    handled, `hourly` how many of it may claim in an hour.
+    """A manifest, byte for byte as signed; refusals are handled in `community`; `hourly` limits
+    claims.
     """
 
     text: Annotated[str, Field(min_length=1, max_length=2_400_000)]

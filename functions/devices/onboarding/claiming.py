@@ -1,4 +1,4 @@
-"""Whether a serial may have a certificate, and what becomes of its device then. Pure."""
+"""Whether a serial may have a certificate, and the device afterwards. Pure."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from .model import Claim, Why
 
 
 class Asked(NamedTuple):
-    """What is known of a serial that asks with a claim certificate; `kind` is its manifest's."""
+    """What is known about a claiming serial; `kind` is the manifest's."""
 
     claim: Claim | None
     kind: str | None
@@ -21,7 +21,7 @@ class Asked(NamedTuple):
 
 
 class Given(NamedTuple):
-    """The device, its unit and its keys once the certificate is theirs."""
+    """Device, unit and keys after a certificate was issued."""
 
     device: Device
     unit: Unit | None
@@ -29,14 +29,14 @@ class Given(NamedTuple):
 
 
 def refused(asked: Asked) -> Why | None:
-    """Why it may not; None if it may, or did so with this very certificate."""
+    """The reason of a refusal; None if it may claim, or has claimed with this very certificate."""
     unit, device = asked.unit, asked.device
     if asked.claim is None or asked.claim.ended_at:
         return "claim-unknown"
     if asked.kind is None:
         return "wrong-batch" if asked.elsewhere else "serial-not-in-manifest"
     if unit and unit.state == "barred":
-        return "device-revoked"  # whatever stands at its place by now
+        return "device-revoked"  # whatever is at its place by now
     if unit is None or device is None or device.serial != unit.serial:
         return "nobody-waits"
     if device.state in ("retired", "revoked"):
@@ -49,7 +49,7 @@ def refused(asked: Asked) -> Why | None:
 
 
 def claimed(asked: Asked, keys: Keys) -> Given | None:
-    """None if it was done before: the device did not hear the answer."""
+    """None if already done: the device missed the answer."""
     if asked.unit is None or asked.device is None or asked.claim is None:
         raise ValueError("nobody asked")
     if asked.unit.certificate == asked.certificate:
@@ -59,7 +59,7 @@ def claimed(asked: Asked, keys: Keys) -> Given | None:
 
 
 def may_renew(device: Device, keys: Keys, by: str, now: datetime) -> bool:
-    """By its present certificate, while somebody lets it; again, if it did not hear the answer."""
+    """By its present certificate while renewal is allowed; also again, if it missed the answer."""
     if device.state != "active":
         return False
     if keys.renewal is None:
@@ -68,7 +68,9 @@ def may_renew(device: Device, keys: Keys, by: str, now: datetime) -> bool:
 
 
 def renewed(device: Device, keys: Keys, certificate: str, held: timedelta, now: datetime) -> Given:
-    """The former one is good for a while yet: the device may have failed to keep the new one."""
+    """The former certificate remains valid for a while, in case the device failed to store the new
+    one.
+    """
     before = Former(certificate=keys.present or "", until=now + held, why="rotated")
     after = _given(keys, certificate).model_copy(update={"former": (*keys.former, before)})
     return Given(device.model_copy(update={"certificate": certificate}), None, after)

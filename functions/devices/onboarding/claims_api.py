@@ -1,4 +1,4 @@
-"""Routes of one batch, its claim certificates, and of who was refused."""
+"""Routes of a batch, its claim certificates, and refused claims."""
 
 from typing import Annotated
 
@@ -32,13 +32,13 @@ class Refusals(Fact):
 
 
 class Asking(Fact):
-    """A request (PKCS #10, PEM) of the maker's: the key stays with him."""
+    """A certificate signing request (PKCS #10, PEM) of the maker, who keeps the key."""
 
     csr: Pem
 
 
 class Claimed(Fact):
-    """What the units of a batch are delivered with, beside the key."""
+    """What a batch's units are delivered with, besides the key."""
 
     id: Certificate
     batch: BatchId
@@ -71,7 +71,7 @@ def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> C
 def give_claim(
     batch_id: WhichBatch, asking: Asking, key: IdempotencyKey, caller: CallerNow
 ) -> Claimed:
-    """The same request again gets the same one."""
+    """Idempotent."""
     caller.must(city().code)
     batch = store.batch(batch_id)
     request = caller.request(key, asking, batch_id)

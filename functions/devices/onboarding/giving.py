@@ -1,4 +1,4 @@
-"""A batch is given a claim certificate, once for each request."""
+"""Issues a claim certificate for a batch, once per request."""
 
 from functions.devices.keys import broker
 from linli import clock
@@ -11,7 +11,7 @@ from .model import Batch, Claim, Giving
 
 
 def give(batch: Batch, csr: str, by: str, request: Request) -> tuple[str, str]:
-    """Its id and its text. What the broker made and nobody kept is worth nothing there."""
+    """Id and PEM. A certificate that was created but not recorded stays inactive."""
     known = store.giving(request.mark) or _given(batch, csr, by, request)
     if known.request != request.digest:
         raise Invalid("idempotency-key-reused", "/headers/idempotency-key")
@@ -19,7 +19,7 @@ def give(batch: Batch, csr: str, by: str, request: Request) -> tuple[str, str]:
 
 
 def _given(batch: Batch, csr: str, by: str, request: Request) -> Giving:
-    """Whoever was quicker with the same request has given the one that counts."""
+    """The first of concurrent requests with the same key wins."""
     certificate = broker.certify(csr)
     claim = Claim(id=certificate, batch=batch.id, at=clock.now(city().code), by=by)
     giving = Giving(id=request.mark, claim=certificate, request=request.digest)
@@ -27,7 +27,7 @@ def _given(batch: Batch, csr: str, by: str, request: Request) -> Giving:
 
 
 def _begun(certificate: str) -> str:
-    """One that was revoked stays so, also if that was while it began."""
+    """A certificate that was revoked stays revoked, even if that happened during its activation."""
     if not store.known_claim(certificate).ended_at:
         broker.begin(certificate)
     if store.known_claim(certificate).ended_at:

@@ -28,7 +28,7 @@ FIRST, HEAD, MOST = "linli-manifest/1", ("maker", "batch", "issued"), 20_000
 SERIAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}")
 KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 BATCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-Verify = Callable[[str, bytes, bytes], bool]  # by a public key, a signature, of a text
+Verify = Callable[[str, bytes, bytes], bool]  # (public key, signature, text)
 
 
 class Manifest(NamedTuple):
@@ -53,7 +53,7 @@ class Manifest(NamedTuple):
 
 
 def read(text: str) -> Manifest:
-    """Invalid where it is not as it must be written; the pointer ends in the line's number."""
+    """Parse strictly; the pointer of Invalid ends in the line number."""
     lines = text.split("\n")
     if lines[0] != FIRST:
         raise Invalid("manifest-unreadable", "/body/text/1")
@@ -72,7 +72,7 @@ def read(text: str) -> Manifest:
 
 
 def signed(text: str, signature: str, maker: Maker, verify: Verify) -> Key:
-    """The key of the maker's that signed it; Invalid if none did."""
+    """The maker's key that signed it; Invalid if none did."""
     try:
         proof = b64decode(signature, validate=True)
     except Error:
@@ -84,7 +84,7 @@ def signed(text: str, signature: str, maker: Maker, verify: Verify) -> Key:
 
 
 def page_of(starts: Sequence[str], serial: str) -> int | None:
-    """The number of the page that has the serial, if one has."""
+    """The index of the page with the serial, or None."""
     before = [number for number, start in enumerate(starts) if start <= serial]
     return before[-1] if before else None
 

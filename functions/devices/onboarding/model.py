@@ -1,4 +1,4 @@
-"""Makers and what they signed, claim certificates, and who was refused."""
+"""Makers and manifests, claim certificates, and refusals."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ BatchId = Annotated[  # <maker>.<batch>
     str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}\.[A-Za-z0-9][A-Za-z0-9-]{0,39}$")
 ]
 Pem = Annotated[str, StringConstraints(min_length=64, max_length=8_000)]
-PAGE = 500  # serials in a row
+PAGE = 500  # serials per row
 Why = Literal[
     "claim-unknown",
     "not-a-serial",
@@ -30,14 +30,14 @@ Why = Literal[
 
 
 class Key(Fact):
-    """Public, Ed25519 or ECDSA. One that is no more in the list proves nothing from then on."""
+    """A public key, Ed25519 or ECDSA. Removing it from the list invalidates it."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
     pem: Pem
 
 
 class About(Fact):
-    """What an operator may revise of a maker."""
+    """The fields of a maker that operators may revise."""
 
     name: Line
     public_keys: Annotated[tuple[Key, ...], Field(min_length=1, max_length=10)]
@@ -48,12 +48,12 @@ class MakerCard(About):
 
 
 class Maker(MakerCard, Noun):
-    """Whose manifests the city believes."""
+    """A maker whose manifests the city accepts."""
 
 
 class Batch(Noun):
-    """A maker's manifest, as it was verified. `starts` are the first serials of its pages;
-    refusals are handled in `community`; `hourly` is how many of it may claim in an hour.
+    """A verified manifest. `starts` are the first serials of its pages; refusals are handled in
+    `community`; `hourly` is the limit of claims per hour.
     """
 
     id: BatchId
@@ -70,13 +70,13 @@ class Batch(Noun):
 
 
 class Serials(Noun):
-    """A page of a manifest: the kind of each of its serials."""
+    """A page of a manifest: kinds by serial."""
 
     kinds: dict[Serial, KindId]
 
 
 class Claim(Noun):
-    """A claim certificate: all it can do is ask for a device's own, for a serial of its batch."""
+    """A claim certificate: it may only request a device's certificate for a serial of its batch."""
 
     id: Certificate
     batch: BatchId
@@ -86,7 +86,7 @@ class Claim(Noun):
 
 
 class Giving(Noun):
-    """The claim certificate that a request was given: the broker would make another each time."""
+    """The claim certificate issued for a request, since AWS IoT would create another each time."""
 
     id: str
     claim: Certificate
@@ -94,7 +94,7 @@ class Giving(Noun):
 
 
 class Refusal(Noun):
-    """A serial that asked and was refused, in one hour."""
+    """A refused serial, per hour."""
 
     batch: str
     serial: str
@@ -107,7 +107,7 @@ class Refusal(Noun):
 
 
 class Tally(Noun):
-    """How many were refused of a batch in an hour; `told` once they were too many."""
+    """Number of refusals of a batch in an hour; `told` once they were reported as too many."""
 
     batch: str
     times: int = 0

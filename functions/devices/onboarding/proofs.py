@@ -1,4 +1,4 @@
-"""Whether a maker signed a text: Ed25519, or ECDSA with SHA-256; and whether he can sign at all."""
+"""Signatures of makers: Ed25519, or ECDSA with SHA-256; and certificate signing requests."""
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -13,7 +13,7 @@ CURVES = ("secp256r1", "secp384r1", "secp521r1")
 
 
 def key_of(pem: str) -> Ed25519PublicKey | EllipticCurvePublicKey:
-    """Invalid if it is none that manifests are signed with."""
+    """Parse a public key; Invalid if it is of another type."""
     try:
         key = load_pem_public_key(pem.encode())
     except (ValueError, UnsupportedAlgorithm):
@@ -38,7 +38,7 @@ def verified(pem: str, signature: bytes, text: bytes) -> bool:
 
 
 def request_of(pem: str) -> str:
-    """A certificate signing request that its key's holder made."""
+    """A certificate signing request with a valid self-signature."""
     try:
         csr = load_pem_x509_csr(pem.encode())
         sound = csr.is_signature_valid

@@ -1,4 +1,4 @@
-"""What is kept of serials that asked and were refused; many in an hour are an incident."""
+"""Records refused claims; many in an hour raise an incident."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -17,13 +17,13 @@ from .acts import Denied
 from .model import Refusal, Tally
 
 REFUSED = NUMBERS["refusals-in-an-hour"]
-UNKNOWN = "unknown"  # the batch of who has no claim certificate of ours
+UNKNOWN = "unknown"  # the batch for unknown claim certificates
 KEPT = timedelta(days=90)
-SHOWN = 128  # of what it says is its serial
+SHOWN = 128  # characters of the stated serial
 
 
 def note(denied: Denied, serial: str) -> None:
-    """Counted in the hour; beyond the number each is no row of its own any more."""
+    """Counted per hour; beyond a limit, refusals get no row of their own."""
     batch = denied.batch.id if denied.batch else UNKNOWN
     remark(Counted.CLAIM_REFUSED)
     logger.warning("claim refused", why=denied.why, batch=batch)
@@ -47,7 +47,7 @@ def note(denied: Denied, serial: str) -> None:
 def counted(
     tally: Tally, denied: Denied, most: int, now: datetime
 ) -> tuple[Tally, tuple[ClaimsRefused, ...]]:
-    """Told once an hour, and only where somebody can go and look."""
+    """Reported once an hour, and only if there is a community to investigate."""
     times = tally.times + 1
     where = community_of(denied)
     if times < most or tally.told or where is None:
@@ -57,7 +57,7 @@ def counted(
 
 
 def hazard(batch: str, community: str, times: int, now: datetime) -> ClaimsRefused:
-    """A new one each hour: of each somebody has to say what it was."""
+    """A new hazard each hour, so that each is explained by somebody."""
     row = REFUSED.at(now)
     cause = f"claims-refused|{batch}|{now:%Y-%m-%dT%H}"
     return ClaimsRefused(

@@ -1,12 +1,12 @@
-"""Where makers, batches and refusals rest. Keys are spelled in this file and nowhere else.
+"""Storage of makers, batches and refusals. Keys are spelled in this file and nowhere else.
 
-maker#<id>            maker           whose manifests the city believes; all in one list
+maker#<id>            maker           an accepted maker; all in one list
 batch#<id>            batch           a manifest; all in one list
 batch#<id>            serials#<n>     a page of its serials, in order
 claim#<certificate>   claim           a claim certificate; listed by batch
-giving#<request>      giving          which one a request was given
-refused#<batch>       <hour>          how many were refused in that hour; gone after a while
-refused#<batch>       <hour>#<serial>#<why>   who was; all in one list
+giving#<request>      giving          the claim certificate issued for a request
+refused#<batch>       <hour>          number of refusals in that hour; expires
+refused#<batch>       <hour>#<serial>#<why>   a refusal; all in one list
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ def batches(after: str, maker_id: str = "", limit: int = SHOWN) -> Page[Batch]:
 
 
 def add_batch(batch: Batch, manifest: Manifest, request: str) -> Batch:
-    """With all its serials, or not at all. Another manifest under its name is refused."""
+    """Stored with all serials or not at all. Refused if another manifest has its name."""
     pages = [
         Write(_batch(batch.id), f"serials#{number:03}", page)
         for number, page in enumerate(manifest.pages())
@@ -66,7 +66,7 @@ def add_batch(batch: Batch, manifest: Manifest, request: str) -> Batch:
 
 
 def kind_in(batch: Batch, serial: str) -> str | None:
-    """What the serial is, if the batch has it."""
+    """The serial's kind, if the batch contains it."""
     number = page_of(batch.starts, serial)
     if number is None:
         return None
@@ -95,7 +95,7 @@ def giving(mark: str) -> Giving | None:
 
 
 def give(giving: Giving, claim: Claim) -> Giving:
-    """The same request again gets what the first one gave."""
+    """Idempotent: a repeated request gets the first result."""
     row = Write(_giving(giving.id), "giving", giving, request=giving.request)
     return create(row, _of_claim(claim), model=Giving)
 
@@ -117,7 +117,7 @@ def counting(batch_id: str, hour: str, tally: Tally, kept: timedelta, now: datet
 
 
 def refusing(place: str, refusal: Refusal, kept: timedelta, now: datetime) -> Write:
-    """Listed by when it began."""
+    """Listed by time of the first refusal."""
     listed = "refused", f"{utc(refusal.first_at)}#{refusal.batch}#{refusal.serial}"
     return Write(f"refused#{refusal.batch}", place, refusal, listed=listed, expires=now + kept)
 

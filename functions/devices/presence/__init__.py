@@ -1,1 +1,1 @@
-"""Which devices have fallen silent, alone or with all of their block, and which speak again."""
+"""Presence: devices that fell silent, alone or with their supply block, and those that are back."""

@@ -1,4 +1,4 @@
-"""What is done about silence: looked for kind by kind, a slice of a community at a time."""
+"""Checks for silent devices, kind by kind, a slice of a community at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -21,20 +21,20 @@ from .lost import Look
 from .model import Connection, Round, Silence
 
 T = TypeVar("T")
-SLICE = 500  # devices of one look
+SLICE = 500  # devices per check
 PATIENCE = NUMBERS["connected-patience"].value
 
 
 def begin(community: str, kind_id: str) -> None:
-    """Somebody looks at a kind in a community from its first device on."""
+    """Start the checks of a kind in a community, from its first device."""
     kind = kinds.kind(kind_id)
     due = clock.now(community) + rules.pause(kind)
     store.begin(Round(community=community, kind=kind_id, due=due))
 
 
 def connected(device_id: str, at: datetime, reason: str | None, *, is_connected: bool) -> None:
-    """What the broker says of a session, if it is a device's; `at` is in real time. Of what is over
-    for its person nothing is noted any more.
+    """A lifecycle event of a device's session; `at` is in real time. Nothing is recorded for a
+    device whose person has withdrawn.
     """
     try:
         device = register.device(device_id)
@@ -58,7 +58,7 @@ def connected(device_id: str, at: datetime, reason: str | None, *, is_connected:
 
 
 def look(pk: str, _: str) -> None:
-    """At the next slice of a kind's devices; ends where the next look is due."""
+    """Check the next slice of a kind's devices; sets when the next check is due."""
     round_ = store.round_at(pk)
     now = clock.now(round_.community)
     if round_.due is None or round_.due > now:
@@ -95,7 +95,7 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
 
 
 def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
-    """Its block first: whoever dies between finds a silence that is still to be ended."""
+    """The block first: after a crash in between, the silence is still there to be ended."""
     if silence.block and device.zone:
         until_settled(partial(_shrink, device, silence.block, now))
     is_alone = silence.told and not silence.block
@@ -105,7 +105,7 @@ def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
 
 
 def forget(device_id: str) -> None:
-    """Its last silence goes soon; one that is not over yet as soon as it is."""
+    """Its latest silence expires soon, or as soon as it is over."""
     device = register.device(device_id)
     silence = store.silences([device_id]).get(device_id)
     if silence and silence.over_at:
@@ -113,7 +113,7 @@ def forget(device_id: str) -> None:
 
 
 def _gone(device: Device, now: datetime) -> datetime | None:
-    """In real time, of what is over for its person."""
+    """The expiry (real time) for a device whose person has withdrawn."""
     return datetime.now(UTC) + TOLD if register_rules.over(device, now) else None
 
 
@@ -128,7 +128,7 @@ def _shrink(device: Device, block_id: str, now: datetime) -> None:
 
 
 def _settle_retired(community: str, kind: Kind, now: datetime) -> None:
-    """Of what is retired or revoked nobody waits for a word."""
+    """Retired and revoked devices are not expected to send anything."""
     for silence in store.silent(community, kind.id).items:
         device = register.device(silence.device_id)
         if not register.heard(device, community) and silence.over_at is None:

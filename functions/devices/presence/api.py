@@ -1,4 +1,4 @@
-"""Routes of presence: who is silent, and when a device was last there."""
+"""Routes of presence: silent devices, and when a device was last seen."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from .model import Connection, Silence
 
 
 class SilenceShown(Silence):
-    """With where the device is, as the register has it; `zone` is its supply block."""
+    """With the device's registered location; `zone` is its supply block."""
 
     name: str | None
     building: str | None
@@ -30,7 +30,7 @@ class Silences(Fact):
 
 
 class Presence(Fact):
-    """Of a device that was never silent, or of whose session nothing is known, null."""
+    """Fields are null if the device was never silent, or its session is unknown."""
 
     connection: Connection | None
     silence: Silence | None

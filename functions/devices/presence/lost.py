@@ -1,4 +1,4 @@
-"""What is done about those that fell silent: told with their block, or alone one look later."""
+"""Devices that fell silent: reported with their block, or alone at the next check."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,14 +19,14 @@ LEAST, SHARE = NUMBERS["block-least"].count, NUMBERS["block-share"].value
 
 
 class Look(NamedTuple):
-    """What a look at some devices of a kind sees, by the device's id."""
+    """What a check finds about some devices of a kind, by device id."""
 
     kind: Kind
     now: datetime
-    devices: Mapping[str, Device]  # that ever spoke
+    devices: Mapping[str, Device]  # with at least one sample
     known: Mapping[str, Silence]  # over or not
-    signs: Mapping[str, datetime]  # the last of those newly gone
-    still: Mapping[str, Silence]  # known before, and not over
+    signs: Mapping[str, datetime]  # last signs of the newly silent
+    still: Mapping[str, Silence]  # already known to be silent
 
 
 def settle(look: Look) -> None:
@@ -49,7 +49,7 @@ def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
     zones = {one.zone for one in fresh if one.zone}
     found = store.blocks(fresh[0].community, zones) if zones else {}
     open_ = {zone: one for zone, one in found.items() if one.over_at is None}
-    if look.kind.personal:  # others make a block: this one is of no person
+    if look.kind.personal:  # a personal device does not indicate an outage
         fresh = [one for one in fresh if one.zone in open_]
     all_ = list(look.devices.values())
     as_block = rules.Together(LEAST(look.now), SHARE(look.now) / 100)
@@ -59,7 +59,7 @@ def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
         too = _told_alone(look, zone, max(signs))
         since = min([*signs, *(_since(look, one) for one in too)])
         block = until_settled(partial(_grow, zone, [*devices, *too], since, look.now))
-        for device in (*too, *devices):  # whoever dies between finds some that are still untold
+        for device in (*too, *devices):  # after a crash, the rest is still unreported
             _join(look, device, block)
         settled |= {one.id for one in devices}
     return settled
@@ -85,7 +85,7 @@ def _grow(zone: str, devices: list[Device], since: datetime, now: datetime) -> B
 
 
 def _join(look: Look, device: Device, block: Block) -> None:
-    """What was told of it alone is over: from here on it is the block's."""
+    """The report about the device alone ends; from now on it belongs to the block."""
     before = look.still.get(device.id)
     if before is None:
         _begin(look, device, block)

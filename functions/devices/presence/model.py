@@ -1,4 +1,4 @@
-"""When devices were last there, and what their silence is."""
+"""Sessions of devices, and silence."""
 
 from pydantic import AwareDatetime
 
@@ -8,7 +8,7 @@ from linli.places import Community
 
 
 class Connection(Noun):
-    """What the broker last said of a device's session."""
+    """The latest lifecycle event of a device's session."""
 
     device_id: str
     connected: bool
@@ -17,10 +17,11 @@ class Connection(Noun):
 
 
 class Silence(Noun):
-    """A device that has said nothing for longer than its kind may; `since` is its last sign.
+    """A device without a message for longer than its kind permits; `since` is its last sign of
+    life.
 
-    `block` is the block it fell silent with: then that is told, and not this. One of a zone is not
-    `told` before the next look, as its block may fall silent with it.
+    `block` is the block it fell silent with, which is reported instead. A device of a zone is not
+    `told` before the next check, as its whole block may turn out to be silent.
     """
 
     id: str
@@ -31,11 +32,11 @@ class Silence(Noun):
     found_at: AwareDatetime
     over_at: AwareDatetime | None = None
     block: str | None = None
-    told: bool = True  # alone or with its block
+    told: bool = True  # reported, alone or with its block
 
 
 class Block(Noun):
-    """Devices of a supply block that fell silent together; `devices` are those that still are."""
+    """Devices of a supply block that fell silent together; `devices` are those still silent."""
 
     id: str
     community: Community
@@ -44,11 +45,11 @@ class Block(Noun):
     found_at: AwareDatetime
     over_at: AwareDatetime | None = None
     devices: frozenset[str] = frozenset()
-    most: int = 0  # there ever were
+    most: int = 0  # the highest number
 
 
 class Round(Noun):
-    """That somebody looks at the devices of a kind in a community, `after` which he goes on."""
+    """The position of the checks of a kind in a community: they continue after `after`."""
 
     community: Community
     kind: KindId

@@ -1,4 +1,4 @@
-"""What becoming silent, and being back, is made known as. Pure."""
+"""Events about silence. Pure."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from .model import Block, Silence
 
 E = TypeVar("E", bound=DeviceHazard)
 WHERE = {"kind", "grid", "building", "zone"}
-NOWHERE = dict.fromkeys(("building", "lat", "lon"))  # its zone tells that a whole block is silent
+NOWHERE = dict.fromkeys(("building", "lat", "lon"))  # the zone tells that a whole block is silent
 SILENT: dict[str, Any] = {
     "measure": "silent_seconds",
     "category": "A8",
@@ -22,9 +22,9 @@ SILENT: dict[str, Any] = {
 
 
 def silent(device: Device, kind: Kind, silence: Silence, at: datetime) -> DeviceSilent:
-    """What a life may hang on is an incident, all else is seen to in its time; of a person too, and
-    nothing is said of how long, and in which house: that tells whose is empty. The community, which
-    alone sees the card of the device, knows whose it is. What he wears has rules for the rest.
+    """Silence of a safety device is an incident, any other a hazard. For a personal device,
+    duration and building are left out, because they would tell whose home is empty; the community
+    can see them on the device's card. Wearables have further rules.
     """
     return _of(DeviceSilent, device, kind, silence, at)
 

@@ -1,4 +1,4 @@
-"""Who is silent, with whom, and who is back. Pure."""
+"""Who is silent, with which block, and who is back. Pure."""
 
 import hashlib
 from collections import defaultdict
@@ -15,7 +15,9 @@ SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)
 
 
 class Together(NamedTuple):
-    """From how many devices on, and what share of a kind's in a zone, silence is a block's."""
+    """Thresholds of a block's silence: number of devices, and share of a kind's devices in
+    a zone.
+    """
 
     least: int
     share: float
@@ -26,13 +28,13 @@ def patience(kind: Kind) -> timedelta:
 
 
 def pause(kind: Kind) -> timedelta:
-    """Between two looks at a kind: so often that silence is seen a third of its time late."""
+    """The interval of checks, so that silence is found at most a third of its time late."""
     return min(max(patience(kind) / 3, SOONEST), LATEST)
 
 
 def last_sign(newest: datetime, connection: Connection | None) -> datetime:
-    """The newest sample or the last session, as a slow clock dates samples too early and late data
-    is of the past: whoever sends them is there.
+    """The newest sample or the last session: a slow clock dates samples too early and delayed data
+    are old, but both are signs of life.
     """
     return max(newest, connection.at) if connection else newest
 
@@ -44,7 +46,7 @@ def is_silent(
     now: datetime,
     connected_patience: float,
 ) -> bool:
-    """One that is connected may say nothing for longer: only then does it not work."""
+    """A connected device is given longer: only then is it considered broken."""
     allowed = patience(kind)
     if connection and connection.connected:
         allowed *= connected_patience
@@ -54,8 +56,8 @@ def is_silent(
 def silence(
     device: Device, since: datetime, now: datetime, block: Block | None, version: int | None
 ) -> Silence:
-    """`version` is of the silence that was before, whose row it takes. Where there is a zone, more
-    of it may be found silent at the next look: last words are spread over an interval.
+    """`version` is that of the former silence, whose row is replaced. In a zone, more devices may
+    be found silent at the next check, because last messages are spread over an interval.
     """
     return Silence(
         id=id_of("silence", device.id, since),
@@ -71,13 +73,15 @@ def silence(
 
 
 def is_to_be_told(silence: Silence, kind: Kind, now: datetime) -> bool:
-    """A later look than the one that found it; one that was broken off and is done again is not."""
+    """At a later check than the one that found it, unless that was merely repeated after an
+    interruption.
+    """
     return not silence.told and silence.found_at + pause(kind) <= now
 
 
 def fell_too(silence: Silence, kind: Kind, latest: datetime) -> bool:
-    """Whether one told alone fell silent with a block whose `latest` sign this is. What was broken
-    long before is not the block's: that would never be over.
+    """Whether a device reported alone fell silent with a block, whose `latest` sign of life this
+    is. One broken long before does not belong to it, as the block would never be over.
     """
     return silence.told and not silence.block and silence.since >= latest - patience(kind)
 
@@ -93,9 +97,9 @@ def blocks(
     open_: Mapping[str, Block],
     together: Together,
 ) -> dict[str, list[Device]]:
-    """Those `gone` and untold that are silent as their zone is, by zone; `silent` are known to be.
+    """The newly silent devices whose zone is silent, by zone; `silent` are those known before.
 
-    A zone that is open as a block takes whoever is silent in it.
+    A zone with an open block takes all its silent devices.
     """
     by_zone: dict[str, list[Device]] = defaultdict(list)
     for device in gone:
@@ -116,7 +120,7 @@ def blocks(
 def grown(
     known: Block | None, zone: str, devices: list[Device], since: datetime, now: datetime
 ) -> Block:
-    """The block with these too; a new one where the last is over."""
+    """The block with these devices; a new one if the last is over."""
     ids = {device.id for device in devices}
     if known and known.over_at is None:
         all_ = known.devices | ids
@@ -135,7 +139,7 @@ def grown(
 
 
 def shrunk(block: Block, back: Collection[str], now: datetime) -> Block:
-    """Without those that are back; over, once all are."""
+    """Without those that are back; over when all are."""
     left = block.devices - set(back)
     over = {} if left or block.over_at else {"over_at": now}
     return block.model_copy(update={"devices": left, **over})
@@ -146,7 +150,7 @@ def over(silence: Silence, now: datetime) -> Silence:
 
 
 def heard(known: Connection | None, said: Connection) -> Connection | None:
-    """None, if something later is known: what the broker says comes in any order."""
+    """None if a later event is known: lifecycle events arrive in any order."""
     if known is None:
         return said
     if said.at < known.at or (said.at == known.at and said.connected == known.connected):

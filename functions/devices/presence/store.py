@@ -1,10 +1,10 @@
-"""Where presence rests. Keys are spelled in this file and nowhere else.
+"""Storage of presence. Keys are spelled in this file and nowhere else.
 
-round#<community>#<kind>   round        that somebody looks at them; its due is when
-connection#<device>        connection   what the broker last said of its session
-silence#<device>           silence      its last one; those that are not over listed by community;
-                                        gone soon after a device of a person is over
-block#<community>#<zone>   block        the last one of a supply block
+round#<community>#<kind>   round        the position of the checks; due for the next one
+connection#<device>        connection   the latest lifecycle event of its session
+silence#<device>           silence      its latest silence; listed by community while it lasts;
+                                       expires soon after a person's device has ended
+block#<community>#<zone>   block        the latest silence of a supply block
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ PAGE, SHOWN = 200, 50
 
 
 def begin(round_: Round) -> None:
-    """Known already, it goes on as it does."""
+    """No effect if it exists."""
     with suppress(Conflict):
         commit(writing(round_))
 
@@ -49,19 +49,19 @@ def keep_connection(connection: Connection) -> None:
 
 
 def silences(device_ids: Iterable[str]) -> dict[str, Silence]:
-    """The last silence of each of up to a hundred, over or not."""
+    """The latest silence of each of up to a hundred devices, over or not."""
     keys = [(_silence(one), "silence") for one in device_ids]
     return {one.device_id: one for one in load_many(keys, Silence).values()}
 
 
 def silent(community: str, kind: str, after: str = "", limit: int = PAGE) -> Page[Silence]:
-    """Those that are not over, by kind; a moment after they were written."""
+    """Present silences by kind; eventually consistent."""
     starts = f"{kind}#" if kind else ""
     return listing(f"silent#{community}", Silence, starts=starts, after=after, limit=limit)
 
 
 def silent_shown(community: str, kind: str, after: str) -> Page[Silence]:
-    """As `silent`, of no personal kind."""
+    """As `silent`, without personal kinds."""
     page = silent(community, kind, after, SHOWN)
     return kinds.impersonal(page, lambda silence: silence.kind)
 
@@ -82,7 +82,7 @@ def keep_block(block: Block, *events: Event) -> Write:
 
 
 def place(device_id: str) -> tuple[str, str]:
-    """Of what the broker said of its session."""
+    """The key of a session."""
     return f"connection#{device_id}", "connection"
 
 

@@ -1,1 +1,1 @@
-"""What devices measured: what they can have measured at all, its history, and who may read it."""
+"""Measurements of devices: plausibility, history, and access to them."""

@@ -1,4 +1,4 @@
-"""Who may see what a device measured: of a person's body or home fewer, and it is kept who did."""
+"""Access to measurements: for those of a person's body or home it is restricted and logged."""
 
 from datetime import UTC, datetime
 
@@ -22,9 +22,9 @@ KEPT = NUMBERS["looks-kept"].span
 
 
 def looked(device_id: str, caller: Caller, what: What) -> tuple[Device, Kind]:
-    """The device, if it is one whose person's readings this caller may see; it leaves a trace. Once
-    he agrees no more, what is left of them is stored alone until it goes (L-PIP#47); what was
-    registered without enough of a basis is as if he never had.
+    """The device, if this caller may see its person's readings; the access is logged. After consent
+    is withdrawn, the rest is only stored until it is erased (L-PIP#47); a device registered without
+    a sufficient basis counts as never consented to.
     """
     device, kind = seen(device_id, caller)
     at = clock.now(device.community)

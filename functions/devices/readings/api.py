@@ -1,4 +1,4 @@
-"""Routes of what a device measured."""
+"""Routes of measurements."""
 
 from typing import Annotated
 

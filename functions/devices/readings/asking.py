@@ -1,4 +1,4 @@
-"""How a question for what a device measured is answered, whoever asks it."""
+"""Requests for a device's measurements, shared by the routes."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def asked(
     ends: AwareDatetime | None,
     step: Step,
 ) -> paging.Asked:
-    """A sample speaks until its device is taken for silent."""
+    """A sample counts until its device would be considered silent."""
     holds = timedelta(seconds=kind.every_seconds * kind.silent_after)
     return paging.Asked(measure, begins, ends or clock.now(device.community), step, holds)
 

@@ -1,4 +1,4 @@
-"""Who looked at what was measured of a person, and for what; and that it is to go."""
+"""The log of access to a person's measurements, and their erasure."""
 
 from typing import Literal
 
@@ -23,7 +23,7 @@ class Look(Noun):
 
 
 class Erasing(Noun):
-    """What a device measured of a person goes, as it is over; `due` until nothing more can come."""
+    """Erasure of what a device measured of a person; `due` until nothing more can arrive."""
 
     device_id: DeviceId
     community: Community

@@ -1,4 +1,4 @@
-"""What a device of a kind can have measured at all, and until when it is erased. Pure."""
+"""Which values are impossible for a kind, and how long erasure continues. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,11 +8,11 @@ from linli.messages import Sample
 
 from .model import Erasing
 
-SETTLED = timedelta(minutes=15)  # longer than a function runs that was keeping what it said
+SETTLED = timedelta(minutes=15)  # longer than an invocation that may still store messages
 
 
 def impossible(kind: Kind, samples: Iterable[Sample]) -> str | None:
-    """Why nobody believes it, if so: one wrong number makes all of its message doubtful."""
+    """Why the message is implausible: a single impossible value discredits all of it."""
     gauges = {gauge.measure: gauge for gauge in kind.measures}
     for sample in samples:
         for measure, value in sample.measures.items():
@@ -28,7 +28,7 @@ def erasing(device_id: str, community: str, now: datetime) -> Erasing:
 
 
 def erased(before: Erasing, gone: int, now: datetime) -> Erasing:
-    """Looked at again where something went, and once more when nothing can come any more."""
+    """Continued while something is found, and once more when nothing can arrive any more."""
     if gone:
         return before.model_copy(update={"due": now})
     settled = before.begun + SETTLED

@@ -1,7 +1,7 @@
-"""Where looks rest, and what is to be erased. Keys are spelled in this file and nowhere else.
+"""Storage of access logs and erasures. Keys are spelled in this file and nowhere else.
 
-look#<device>      <ulid>     that somebody looked at what is personal of a device, and for what
-erasing#<device>   erasing    that what it measured goes; gone a while after all of it is
+look#<device>      <ulid>     an access to personal measurements, with its purpose
+erasing#<device>   erasing    an erasure in progress; expires a while after its end
 """
 
 from datetime import UTC, datetime, timedelta
@@ -11,16 +11,16 @@ from linli.store import Write, commit, load, partition
 from .model import Erasing, Look
 
 SHOWN = 100
-DONE = timedelta(days=7)  # for which it is known that all is gone
+DONE = timedelta(days=7)  # retention of the record of a finished erasure
 
 
 def trace(look: Look, until: datetime) -> None:
-    """Before anything is answered: what is not written was not seen."""
+    """Written before the answer: no access without a log entry."""
     commit(Write(_looks(look.device_id), look.id, look, expires=until))
 
 
 def looks(device_id: str, after: str) -> list[Look]:
-    """The last first."""
+    """Latest first."""
     return partition(_looks(device_id), Look, after=after, limit=SHOWN, newest=True)
 
 

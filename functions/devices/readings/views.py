@@ -1,4 +1,4 @@
-"""What the routes of readings answer beside the readings."""
+"""Further responses of the routes of measurements."""
 
 from pydantic import AwareDatetime, BaseModel
 
@@ -6,7 +6,7 @@ from .model import Look
 
 
 class Latest(BaseModel):
-    """The newest that was measured, by event time; nothing, of a device that never spoke."""
+    """The newest values by event time; empty if the device never sent any."""
 
     at: AwareDatetime | None = None
     measures: dict[str, float] = {}

@@ -1,1 +1,1 @@
-"""The register: which devices there are, where each stands, and what befell it."""
+"""The register of devices, their places, and the history of each."""

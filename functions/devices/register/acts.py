@@ -1,4 +1,4 @@
-"""Which devices one sees, and what ends all of a community, or one when its time is over."""
+"""Which devices a caller may see, and retirement of devices whose time or community has ended."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,7 @@ from .model import Device, Entry, Wanted
 
 
 def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
-    """The device, if its kind is one of which this caller may do what the route does."""
+    """The device, if the caller may do the route's action on its kind."""
     device = store.device(device_id)
     kind = kinds.kind(device.kind)
     caller.must(device, kind=kind.noun)
@@ -22,7 +22,7 @@ def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
 
 
 def listed(community: str, wanted: Wanted, after: str, *, personal: bool) -> Page[Device]:
-    """With what is of a person, or without."""
+    """A page of devices, with or without personal ones."""
     read = sifting.READ if wanted.sifts else sifting.SHOWN
 
     def look(after: str) -> Page[Device]:
@@ -33,7 +33,7 @@ def listed(community: str, wanted: Wanted, after: str, *, personal: bool) -> Pag
 
 
 def with_serial(serial: str, community: str, wanted: Wanted, *, personal: bool) -> Page[Device]:
-    """The device at which that unit is, or was when it retired; it is the only page of a list."""
+    """The device with that unit, or with it when it retired; a list of one page."""
     unit = units.unit(serial)
     known = store.known([unit.device_id]).values() if unit else ()
     found = [one for one in known if rules.mounts(one, serial, community)]
@@ -42,7 +42,7 @@ def with_serial(serial: str, community: str, wanted: Wanted, *, personal: bool) 
 
 
 def look(pk: str, sk: str) -> None:
-    """Its person agrees no more; not if he came to agree for longer meanwhile."""
+    """Retire a device whose consent has expired, unless it was extended meanwhile."""
     device = store.by_key(pk)
     now = clock.now(device.community)
     line = rules.line("retired", now, reason="nobody agrees to it any more")
@@ -50,7 +50,7 @@ def look(pk: str, sk: str) -> None:
 
 
 def close(community: str, now: datetime) -> None:
-    """The community is no more, and neither are its devices."""
+    """Retire all devices of a closed community."""
     line, after = rules.line("retired", now, reason="community closed"), ""
     while True:
         page = store.devices(community, None, after)

@@ -17,7 +17,7 @@ from linli.model import Fact
 from . import acts, rules, store
 from .model import Card, Device, Entry, Particulars, Wanted
 
-FactLine = Annotated[str, Query(pattern=r"^(line#\d|$)", max_length=200)]  # of a history
+FactLine = Annotated[str, Query(pattern=r"^(line#\d|$)", max_length=200)]  # cursor of a history
 
 
 class Devices(Fact):
@@ -28,7 +28,7 @@ class Devices(Fact):
 class History(Fact):
     items: list[Entry]
     next: str | None
-    names: dict[str, str]  # of staff, by their ids
+    names: dict[str, str]  # of staff, by id
 
 
 class Retirement(Fact):

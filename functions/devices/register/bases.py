@@ -1,4 +1,4 @@
-"""By what a device of a person may be registered, as rows say. Pure."""
+"""The lawful bases for registering a person's device, by rules. Pure."""
 
 from datetime import datetime
 from typing import Literal
@@ -30,13 +30,13 @@ def enough(basis: Basis, kind: Kind, now: datetime) -> bool:
 
 
 def heard(agreed: Agreed | None, kind: Kind, now: datetime) -> bool:
-    """Whether what is of this kind may be taken and shown at all by what was agreed to."""
+    """Whether messages of this kind may be stored and shown by this agreement."""
     return not kind.personal or (agreed is not None and enough(agreed.basis, kind, now))
 
 
 def stays(before: Agreed, after: Agreed) -> None:
-    """Refuse what nobody may say for its person: that it is another's, that he is bound where he
-    consented, or that he agreed for longer without a word of his.
+    """Refuse changes that only the person can make: another person, a contract instead of a
+    consent, or a longer period without a new document.
     """
     if after.person != before.person:
         raise Refused("person-stays")
@@ -47,7 +47,9 @@ def stays(before: Agreed, after: Agreed) -> None:
 
 
 def withdrawable(agreed: Agreed, kind: Kind, now: datetime) -> bool:
-    """What is not enough binds nobody: who never agreed as the law wants it need not stay."""
+    """Whether the person may end it: a consent always; a contract only if its basis is
+    insufficient.
+    """
     return BASES[agreed.basis].at(now).withdrawable or not enough(agreed.basis, kind, now)
 
 

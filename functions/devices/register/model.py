@@ -1,7 +1,7 @@
-"""A device as people know it, and the lines of its history.
+"""A registered device, and the lines of its history.
 
-A device is a place in the city that something measures from: its id is its thing name and stays.
-What is mounted there (`serial`) may be replaced, and its history goes on.
+A device is a measuring point in the city: its id is its thing name and never changes. The unit
+mounted there (`serial`) may be replaced, and the history continues.
 """
 
 from typing import Annotated, Literal, NamedTuple
@@ -13,12 +13,12 @@ from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
-Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; rules/bases.yaml says when which is enough
+Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; rules/bases.yaml has the conditions
 
 
 class Agreed(Fact):
-    """Whose a device of a personal kind is, by which document he, or who answers for him, agreed to
-    it, and until when. After that it is heard no more, and retires.
+    """The agreement for a personal device: the person, the document by which they (or their
+    guardian) agreed, and its end, when the device retires and its messages are refused.
     """
 
     person: Person
@@ -28,23 +28,23 @@ class Agreed(Fact):
 
 
 class Particulars(Fact):
-    """What people know of a device and may correct."""
+    """The fields of a device that people may correct."""
 
     name: Line
     point: Spot
     address: Line
     grid: Grid | None = None
     building: Line | None = None
-    zone: Line | None = None  # the supply block whose power it hangs on
-    gateway: DeviceId | None = None  # through which it speaks
+    zone: Line | None = None  # the supply block it depends on
+    gateway: DeviceId | None = None  # through which it communicates
     bearer: Bearer | None = None
     maker: Line | None = None
     model: Line | None = None
-    agreed: Agreed | None = None  # of a personal kind, and of no other
+    agreed: Agreed | None = None  # required for personal kinds, and only for these
 
 
 class Card(Particulars):
-    """What a person enters to register a device. With a `serial`, only that unit may claim it."""
+    """The input to register a device. If `serial` is given, only that unit may claim it."""
 
     id: DeviceId
     community: Community
@@ -53,23 +53,23 @@ class Card(Particulars):
 
 
 class Device(Card, Noun):
-    """`active` is what holds a certificate; `owner` is the feature that takes its messages."""
+    """`active`: it has a certificate; `owner`: the feature that stores its messages."""
 
     owner: str
     state: State = "registered"
-    certificate: str | None = None  # its id; never its key
-    unit: Annotated[int, Field(ge=1)] = 1  # counts what was mounted here
-    withdrawn_at: AwareDatetime | None = None  # its person took back that he agreed
+    certificate: str | None = None  # id, never the key
+    unit: Annotated[int, Field(ge=1)] = 1  # number of units mounted so far
+    withdrawn_at: AwareDatetime | None = None  # when the person withdrew
 
     @property
     def due(self) -> AwareDatetime | None:
-        """When it retires by itself."""
+        """When it retires automatically."""
         return self.agreed.until if self.agreed and self.state != "retired" else None
 
 
 class Unit(Noun):
-    """`waiting` to be claimed, `claimed` with a certificate, `ended`: mounted nowhere now, until
-    somebody mounts it again; or `barred`: revoked, and mounted nowhere any more.
+    """`waiting` to be claimed; `claimed`: has a certificate; `ended`: not mounted, but may be
+    again; `barred`: revoked for good.
     """
 
     serial: Serial
@@ -80,7 +80,7 @@ class Unit(Noun):
 
 
 class Wanted(NamedTuple):
-    """Of which devices a list is asked: `name` begins the name or the id."""
+    """Filters of a list; `name` is a prefix of the name or the id."""
 
     kind: KindId | None = None
     state: State | None = None
@@ -88,16 +88,14 @@ class Wanted(NamedTuple):
 
     @property
     def sifts(self) -> bool:
-        """A kind is a stretch of the list; all else is looked for along it."""
+        """Whether the list must be filtered; a kind is a range of it."""
         return self.state is not None or self.name != ""
 
 
 class Entry(Fact, extra="ignore"):
-    """One line of a device's history; `by` is a person, or None where the device did it, or he
-    whose it is.
-    """
+    """One line of a device's history; `by` is None if the device or its own person acted."""
 
-    id: str = ""  # its place in the history
+    id: str = ""  # position in the history
     what: str
     at: AwareDatetime
     by: str | None = None

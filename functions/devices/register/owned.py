@@ -1,7 +1,6 @@
-"""Whose devices there are: a person finds by it what is registered of him, and nobody else asks.
+"""Devices by person, so that people find what is registered about them; no one else can ask.
 
-person#<person>   device#<device>   that it is his, since when, and who registered it; gone as the
-                                    device's card is
+person#<person>   device#<device>   when and by whom it was registered; expires with its card
 """
 
 from datetime import datetime
@@ -19,7 +18,7 @@ SHOWN = 20
 
 
 class Owned(Noun):
-    """Nobody knows since when of what was registered before such rows were kept."""
+    """Without a time for devices registered before these rows existed."""
 
     device_id: DeviceId
     since: AwareDatetime | None = None
@@ -27,7 +26,7 @@ class Owned(Noun):
 
 
 def of(person: str, after: str) -> list[Owned]:
-    """In the order of their ids."""
+    """In order of ids."""
     key = f"device#{after}" if after else ""
     return partition(_of(person), Owned, starts="device#", after=key, limit=SHOWN)
 
@@ -37,13 +36,13 @@ def one(person: str, device_id: str) -> Owned:
 
 
 def kept(device: Device, line: Entry, gone: datetime | None) -> list[Write]:
-    """To be written with the device, whose card is `gone` then; else it stays as it is."""
+    """Writes to commit with the device; `gone` is the expiry of its card, if any."""
     if device.agreed is None:
         return []
     pk, sk = _of(device.agreed.person), f"device#{device.id}"
     known = _known(pk, sk)
     if line.what == "registered":
-        version = known.version if known else None  # of what had the id before and is forgotten
+        version = known.version if known else None  # of a forgotten device with the same id
         own = Owned(device_id=device.id, since=line.at, by=line.by, version=version)
         return [Write(pk, sk, own)]
     if known and not gone:

@@ -1,4 +1,4 @@
-"""What people may say of a device. Pure."""
+"""Validation of device data. Pure."""
 
 from datetime import datetime, timedelta
 
@@ -12,8 +12,8 @@ FIELDS = tuple(Particulars.model_fields)
 
 
 def registered(card: Card, kind: Kind, longest: timedelta, now: datetime) -> Device:
-    """Refuse an id that says another kind, a grid or a bearer that it cannot have, and what is of a
-    person without a lawful basis and an end, `longest` from now.
+    """Refuse an id of another kind, an impossible grid or bearer, and a personal device without a
+    lawful basis or with an end later than `longest` from now.
     """
     device = Device(**dict(card), owner=kind.owner)
     lawful(device.agreed, kind, longest, now)
@@ -32,7 +32,7 @@ def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime)
 
 
 def over(device: Device, now: datetime) -> bool:
-    """Of a person, and nobody agrees to it any more, be it retired yet or not."""
+    """Whether it is a personal device whose agreement has ended, retired or not."""
     if device.agreed is None:
         return False
     return device.state == "retired" or device.agreed.until <= now
@@ -58,8 +58,8 @@ def revise(
     longest: timedelta,
     now: datetime,
 ) -> Device:
-    """Stale if the edit was made on another version; what is retired stays as it was. What was
-    measured of one person is never shown as another's.
+    """Stale if the edit is based on another version; a retired device cannot change. A person's
+    measurements can never be transferred to another person.
     """
     if device.version != version:
         raise Stale(device, version)
@@ -74,7 +74,7 @@ def revise(
 
 
 def ended(device: Device, version: int) -> Device:
-    """Retired for good; said before, it changes nothing."""
+    """Retired for good. Idempotent."""
     if device.state == "retired":
         return device
     if device.version != version:
@@ -83,8 +83,8 @@ def ended(device: Device, version: int) -> Device:
 
 
 def withdrawn(device: Device, kind: Kind, now: datetime) -> Device:
-    """Retired, as its person agrees no more; said again, it is the same (L-PIP#15). What he is
-    bound to otherwise he ends where he bound himself.
+    """Retired because the person withdrew (L-PIP#15). Idempotent. A contract is ended where it was
+    made.
     """
     if device.agreed is None or device.state == "retired":
         return device
@@ -105,7 +105,7 @@ def fits(device: Device, wanted: Wanted) -> bool:
 
 
 def mounts(device: Device, serial: str, community: str) -> bool:
-    """It is of that community, and no other unit has taken the place of that one."""
+    """Whether it is in that community with this unit mounted."""
     return device.community == community and device.serial == serial
 
 
@@ -116,8 +116,8 @@ def living(device: Device) -> Device:
 
 
 def unmountable(unit: Unit | None, device_id: str) -> str | None:
-    """Why a unit may not be mounted there. One that was revoked may be in others' hands: it would
-    claim again by what all of its batch hold.
+    """Why a unit may not be mounted there. A revoked one may be in the wrong hands, and could claim
+    with its batch's shared certificate.
     """
     if unit is None or unit.state == "ended":
         return None
@@ -127,7 +127,7 @@ def unmountable(unit: Unit | None, device_id: str) -> str | None:
 
 
 def changes(before: Device, after: Device) -> dict[str, str]:
-    """Each particular that is another now, as text."""
+    """The fields that differ, as text."""
     return {
         name: f"{_text(getattr(before, name))} → {_text(getattr(after, name))}"
         for name in FIELDS
@@ -146,7 +146,7 @@ def line(
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Agreed):  # whose it is stands in its row alone, which goes when it may
+    if isinstance(value, Agreed):  # the person is in its own row only, which expires
         return f"{value.basis} {value.document} {value.until.isoformat()}"
     from_model = getattr(value, "model_dump_json", None)
     return from_model() if from_model else "" if value is None else str(value)

@@ -1,9 +1,9 @@
-"""Where devices rest. Keys are spelled in this file and nowhere else.
+"""Storage of devices. Keys are spelled in this file and nowhere else.
 
-device#<id>    device            the device as people know it; listed by community and kind; of a
-                                 person, due when he agrees no more, and gone a while after that
-device#<id>    line#<when>#…     its history, in the order in which it was known; of a person, gone
-                                 as his device is
+device#<id>    device            the device; listed by community and kind; a personal one is due at
+                                the end of its agreement, and expires a while after
+device#<id>    line#<when>#…     its history, in order of recording; of a personal one, expires
+                                with it
 """
 
 import hashlib
@@ -44,8 +44,8 @@ def device(device_id: str) -> Device:
 
 
 def device_in(community: str, device_id: str) -> Device:
-    """NotFound, too, if it is registered in another community, revoked or retired: it is heard no
-    more, though its session may live on for a while. Refused, if its person agrees no more.
+    """NotFound also if it is registered in another community, revoked or retired: its messages are
+    refused, though its session may continue. Refused if the agreement of its person has ended.
     """
     found = device(device_id)
     if not heard(found, community):
@@ -59,7 +59,9 @@ def heard(device: Device, community: str) -> bool:
 
 
 def unheard(device: Device | None) -> str:
-    """Why nobody takes what it says: of what is over for its person nothing must be kept."""
+    """Why its messages are refused; after the agreement has ended, they must not be stored
+    at all.
+    """
     if device and rules.over(device, clock.now(device.community)):
         return UNAGREED
     return "unknown-device"
@@ -70,19 +72,19 @@ def by_key(pk: str) -> Device:
 
 
 def known(device_ids: Iterable[str]) -> dict[str, Device]:
-    """Those of up to a hundred that are registered."""
+    """The registered devices of up to a hundred ids."""
     found = load_many([(_device(one), "device") for one in device_ids], Device)
     return {one.id: one for one in found.values()}
 
 
 def devices(community: str, kind: KindId | None, after: str, shown: int = SHOWN) -> Page[Device]:
-    """Listed as <kind>#<id>, so that one kind is a stretch of the list."""
+    """The sort key is <kind>#<id>, so that one kind is a range of the list."""
     starts = f"{kind}#" if kind else ""
     return listing(f"devices#{community}", Device, starts=starts, after=after, limit=shown)
 
 
 def register(device: Device, line: Entry, request: str) -> Device:
-    """The same card again gets the device; another one under its id is refused."""
+    """Idempotent for the same card; refused if the id is taken by another."""
     told = DeviceRegistered(
         community=device.community,
         at=line.at,
@@ -105,7 +107,7 @@ def change(
     tell: Callable[[Device], Sequence[Event]] = lambda _: (),
     beside: Sequence[Write] = (),
 ) -> Device:
-    """Decided again where somebody was quicker; nothing is written where nothing changes."""
+    """Apply a decision, again on conflict; nothing is written if nothing changes."""
 
     def settle() -> Device:
         before = device(device_id)
@@ -130,7 +132,7 @@ def retired(device: Device, line: Entry) -> DeviceRetired:
 
 
 def writing(device: Device, line: Entry, *told: Event, request: str | None = None) -> list[Write]:
-    """The device, the line of its history and whose it is, to be written together."""
+    """The writes of the device, its line of history and its owner."""
     listed = f"devices#{device.community}", place(device)
     is_over = device.agreed is not None and device.state == "retired"
     gone = datetime.now(UTC) + KEPT(line.at) if is_over else None
@@ -149,12 +151,12 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
 
 
 def place(device: Device) -> str:
-    """In the list of its community."""
+    """The sort key in its community's list."""
     return f"{device.kind}#{device.id}"
 
 
 def forgotten_at(device: Device) -> datetime | None:
-    """When a line of its history goes: of a person, with the card."""
+    """The expiry of its history, if it is a personal device."""
     if device.agreed is None:
         return None
     until = device.agreed.until
@@ -162,7 +164,7 @@ def forgotten_at(device: Device) -> datetime | None:
 
 
 def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:
-    """A line of its own, where only its history grows; two of one moment are two."""
+    """One line of history only; two of the same moment remain two."""
     said = hashlib.sha256(line.model_dump_json().encode()).hexdigest()[:8]
     place = f"line#{utc(line.at)}#{line.what}#{said}"
     kept = Kept(line=line.model_copy(update={"id": place}))
@@ -170,7 +172,7 @@ def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:
 
 
 def history(device_id: str, after: str) -> tuple[list[Entry], str | None]:
-    """Some lines, and what to ask for the rest with."""
+    """Some lines, and the next cursor."""
     rows = partition(_device(device_id), Kept, starts="line#", after=after, limit=LINES)
     lines = [row.line for row in rows]
     return lines, lines[-1].id if len(rows) == LINES else None

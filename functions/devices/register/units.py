@@ -1,7 +1,6 @@
-"""The units that are mounted somewhere: a serial is waited for by one device, and claims once.
+"""Mounted units: a serial is expected by one device, and claims once.
 
-unit#<serial>   unit   where it is mounted, and whether it has claimed its certificate; a device is
-                       found by its serial here
+unit#<serial>   unit   where it is mounted, and whether it has claimed; finds a device by serial
 """
 
 from collections.abc import Collection, Iterable
@@ -21,12 +20,12 @@ def unit(serial: str) -> Unit | None:
 
 
 def units(serials: Iterable[str]) -> Collection[Unit]:
-    """Those of up to a hundred that ever were mounted."""
+    """The units that exist of up to a hundred serials."""
     return load_many([(_unit(one), "unit") for one in serials], Unit).values()
 
 
 def mounted(device: Device) -> list[Write]:
-    """It is waited for there, and nowhere else."""
+    """Expected by this device and no other."""
     if device.serial is None:
         return []
     before = unit(device.serial)
@@ -38,7 +37,7 @@ def mounted(device: Device) -> list[Write]:
 
 
 def ended(serial: str | None, device_id: str) -> list[Write]:
-    """What is barred stays so."""
+    """A barred unit remains barred."""
     before = _there(serial, device_id)
     if before is None or before.state in ("ended", "barred"):
         return []

@@ -1,1 +1,1 @@
-"""How a device is to be set, how it says it is, and what its network lets it do."""
+"""Device twins: desired and reported settings, and adaptation to the quality of the network."""

@@ -1,4 +1,4 @@
-"""What is done about twins: a wish is kept first and then told, and told again when asked for."""
+"""Desired settings are stored first, then published, and republished when the device asks."""
 
 from datetime import datetime
 
@@ -33,8 +33,9 @@ def wish(device: Device, wished: Wished, by: str, version: int) -> Twin:
 
 
 def heard(device: Device, statuses: list[Status]) -> list[Write]:
-    """To be written with how far the device has come. What its network makes of it, and held, is a
-    line of its history. A device that is not as it is to be is told again, which does no harm.
+    """Writes to commit with the device's progress. A lasting change of network quality is a line of
+    its history. A device that differs from its desired settings is sent them again, which is
+    harmless.
     """
     now = clock.now(device.community)
     before = after = store.twin(device)
@@ -63,10 +64,10 @@ def _line(twin: Twin, now: datetime) -> Entry:
 
 
 def tell(device: Device, twin: Twin) -> None:
-    """What does not go out now is told when the device next speaks of itself."""
+    """Publish; after a failure, again when the device next reports."""
     topic = names.command(city().name, device.owner, device.community, device.id)
     seconds = rules.every(kinds.kind(device.kind).every_seconds, twin)
     try:
         mqtt.publish(topic, rules.payload(twin, seconds, clock.now(device.community)))
-    except Exception:  # noqa: BLE001 - it asks again
+    except Exception:  # noqa: BLE001 - the device asks again
         logger.exception("a wish was not told", device=device.id)

@@ -13,7 +13,9 @@ from .model import Settings, Twin, Wished
 
 
 class Shown(Twin):
-    """`delta` is what is wished and not so yet; `every_seconds` how often it is to speak now."""
+    """`delta` are desired settings not reported yet; `every_seconds` is the present interval of
+    messages.
+    """
 
     delta: Settings
     every_seconds: int

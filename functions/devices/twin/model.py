@@ -1,4 +1,4 @@
-"""A device's twin: what is wished of it and what it says of itself."""
+"""A device's twin: its desired and its reported settings."""
 
 from datetime import timedelta
 from typing import Annotated, Self
@@ -16,7 +16,7 @@ Settings = Annotated[dict[Word, bool | FiniteFloat | Text], Field(max_length=32)
 
 
 class Network(Fact):
-    """Signal in dBm (RSRP), latency of its last message there and back in ms."""
+    """Signal in dBm (RSRP), round-trip time of its last message in ms."""
 
     bearer: Bearer
     signal_dbm: Annotated[FiniteFloat, Field(ge=-150, le=0)] | None = None
@@ -24,7 +24,7 @@ class Network(Fact):
 
 
 class Said(Fact):
-    """`wished` is the count of the last wish that it has heard."""
+    """`wished` is the number of the latest desired state that it has received."""
 
     reported: Settings = {}
     network: Network | None = None
@@ -34,7 +34,7 @@ class Said(Fact):
 
 
 class Status(Sent):
-    """Channel `state`: what a device says of itself."""
+    """Channel `state`: a device's report about itself."""
 
     at: AwareDatetime
     status: Said
@@ -47,7 +47,7 @@ class Status(Sent):
 
 
 class Wished(Fact):
-    """How a person wants a device to be set; what is not named is as it is."""
+    """Desired settings; those not named stay as they are."""
 
     settings: Settings
 
@@ -66,7 +66,7 @@ class Row(Dated):
 
 
 class Degraded(Fact):
-    """What a device leaves while its network is as it is, and how many times as long it waits."""
+    """What a device omits while its network is poor, and the factor of its interval."""
 
     row: str
     leaves: tuple[str, ...]
@@ -74,10 +74,10 @@ class Degraded(Fact):
 
 
 class Twin(Noun):
-    """`wished` counts what people wished; `heard` is the last of it that the device has heard.
+    """`wished` numbers the desired states; `heard` is the latest that the device has received.
 
-    `degraded_since` is when its network became as it is, by the device's word; `noted` the row of
-    rules/degrading.yaml that its history told last, if any.
+    `degraded_since` is since when the device has reported its present network quality; `noted` is
+    the row of rules/degrading.yaml last recorded in its history.
     """
 
     device_id: DeviceId

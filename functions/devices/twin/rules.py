@@ -1,4 +1,4 @@
-"""What becomes of a twin. Pure."""
+"""Changes of a twin. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from linli.errors import Stale
 from .model import Degraded, Network, Row, Settings, Status, Twin, Wished
 
 RECONNECT = {name: NUMBERS[f"reconnect-{name}"].value for name in ("first", "longest")}
-KEPT = 64  # settings that a device says it has, so that no word of it makes a row too large
+KEPT = 64  # reported settings, so that a device cannot make its row too large
 
 
 def wish(twin: Twin, wished: Wished, by: str, version: int, now: datetime) -> Twin:
-    """Stale if the wish was made on another version of the twin."""
+    """Stale if it is based on another version of the twin."""
     if (twin.version or 0) != version:
         raise Stale(twin, version)
     settings = {**twin.settings, **wished.settings}
@@ -25,7 +25,7 @@ def wish(twin: Twin, wished: Wished, by: str, version: int, now: datetime) -> Tw
 
 
 def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twin:
-    """An older word than the last changes nothing; what it does not say it has not changed."""
+    """Older reports are ignored; settings that are not reported are unchanged."""
     if twin.reported_at and status.at <= twin.reported_at:
         return twin
     told = status.status
@@ -47,8 +47,8 @@ def heard(twin: Twin, status: Status, rows: Iterable[Row], now: datetime) -> Twi
 
 
 def is_to_be_noted(twin: Twin, held: timedelta) -> bool:
-    """Its network is another than its history says, and was so from one word to another that lie
-    so far apart, and in each between them. What flaps faster obeys its rows, and is no news.
+    """Whether its network quality differs from the history, and did so in all reports over the time
+    `held`. Faster changes take effect but are not recorded.
     """
     if twin.reported_at is None or twin.degraded_since is None:
         return False
@@ -56,14 +56,14 @@ def is_to_be_noted(twin: Twin, held: timedelta) -> bool:
 
 
 def delta(twin: Twin) -> Settings:
-    """What is wished and not so yet."""
+    """Desired settings not reported yet."""
     return {
         name: value for name, value in twin.settings.items() if twin.reported.get(name) != value
     }
 
 
 def degraded(network: Network, rows: Iterable[Row], at: datetime) -> Degraded | None:
-    """The first row of its bearer that fits; None, where it does all that it can."""
+    """The first matching rule of its bearer; None if it works normally."""
     for row in rows:
         if row.bearer == network.bearer and row.in_force(at) and _fits(row, network):
             return Degraded(row=row.id, leaves=row.leaves, longer=row.longer)
@@ -71,19 +71,19 @@ def degraded(network: Network, rows: Iterable[Row], at: datetime) -> Degraded | 
 
 
 def every(seconds: int, twin: Twin) -> int:
-    """How often a device is to speak, of a kind that speaks each so many seconds."""
+    """The interval of messages, given the usual one of its kind."""
     return seconds * (twin.degraded.longer if twin.degraded else 1)
 
 
 def is_to_be_told(twin: Twin, usual: int) -> bool:
-    """It has not heard all that is wished, or speaks more or less often than it is to."""
-    now = twin.reported.get("every_seconds", usual)  # what says nothing of it speaks as usual
+    """Whether it lacks the latest desired state, or uses another interval than it should."""
+    now = twin.reported.get("every_seconds", usual)  # not reported: the usual interval
     return twin.heard < twin.wished or now != every(usual, twin)
 
 
 def payload(twin: Twin, every_seconds: int, now: datetime) -> dict[str, Any]:
-    """As the device hears it: all that is wished, so that it does not matter what it missed; and
-    how it comes back when it loses the broker, with all the others.
+    """The message to the device: all desired settings, so that missed messages do not matter, and
+    how to back off when reconnecting.
     """
     settings = {**twin.settings, "every_seconds": every_seconds}
     reconnect = {name: seconds(now) for name, seconds in RECONNECT.items()}
@@ -96,7 +96,7 @@ def _leaves(twin: Twin) -> list[str]:
 
 
 def _fits(row: Row, network: Network) -> bool:
-    """A number that the network does not tell is not known to be bad."""
+    """Whether a rule matches; an unreported value does not count as bad."""
     if row.signal_below is None and row.latency_above is None:
         return True
     weak = network.signal_dbm is not None and row.signal_below is not None

@@ -1,6 +1,6 @@
-"""Where twins rest. Keys are spelled in this file and nowhere else.
+"""Storage of twins. Keys are spelled in this file and nowhere else.
 
-twin#<device>    twin    what is wished of a device and what it says of itself
+twin#<device>    twin    desired and reported settings
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from .model import Twin
 
 
 def twin(device: Device) -> Twin:
-    """Of one that never spoke and of which nothing was wished, an empty one."""
+    """The twin; an empty one by default."""
     found = find(*place(device.id), Twin)
     return found or Twin(device_id=device.id, community=device.community)
 
@@ -21,7 +21,7 @@ def twin(device: Device) -> Twin:
 def change(
     device: Device, decide: Callable[[Twin], Twin], beside: Callable[[Twin], list[Write]]
 ) -> Twin:
-    """Decided again where somebody was quicker; nothing is written where nothing changes."""
+    """Apply a decision, again on conflict; nothing is written if nothing changes."""
 
     def settle() -> Twin:
         before = twin(device)

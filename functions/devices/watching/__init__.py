@@ -1,1 +1,1 @@
-"""Alarms of devices by the rules of their kinds, the windows that people register, and trials."""
+"""Alarms of devices by the rules of their kinds, maintenance windows, and trials of rules."""

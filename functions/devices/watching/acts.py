@@ -1,4 +1,4 @@
-"""What becomes of a device's alarms: load what is known, decide, write."""
+"""Evaluates the alarms of a device: load, decide, write."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -20,9 +20,7 @@ from .news import Changed
 
 
 def stirred(said: Mapping[str, tuple[Kind, Sequence[Point]]]) -> set[str]:
-    """Of devices all inside their limits, those of which something becomes even so. A kind that
-    was revised may have had rules.
-    """
+    """Devices whose calm samples still matter; a revised kind may have had other rules."""
     ruled = {name: one for name, one in said.items() if one[0].rules or one[0].version}
     watches = store.watches(sorted(ruled)) if ruled else {}
     things = {name: (Thing(name, kind.rules), points) for name, (kind, points) in ruled.items()}
@@ -35,7 +33,7 @@ def heard(device: Device, kind: Kind, points: Sequence[Point]) -> list[Write]:
 
 
 def settle(device: Device, kind: Kind, since: datetime) -> None:
-    """Once it is kept: something may have been kept meanwhile that was not heard."""
+    """Re-evaluate after storing: other messages may have been stored meanwhile."""
 
     def again() -> None:
         watch, now = _now(device)
@@ -47,7 +45,7 @@ def settle(device: Device, kind: Kind, since: datetime) -> None:
 
 
 def look(pk: str, sk: str) -> None:
-    """What is due happens; of a device that is heard no more nothing does."""
+    """Called by the sweeper when something is due; nothing if the device's messages are refused."""
 
     def wake() -> None:
         watch = store.by_key(pk, sk)
@@ -66,7 +64,7 @@ def look(pk: str, sk: str) -> None:
 
 
 def release(alarm_id: str, at: datetime) -> None:
-    """Its incident closed; of others' hazards nothing is known here."""
+    """Its incident was closed; hazards of other features are unknown here."""
 
     def end() -> None:
         try:
@@ -86,7 +84,7 @@ def kind_of(device: Device) -> Kind:
 
 
 def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch:
-    """Its windows are others now; what is open is told by them, with a line of its history."""
+    """Change the windows; open alarms are re-evaluated by them, with a line of history."""
 
     def change() -> Watch:
         before, now = _now(device)
@@ -111,7 +109,7 @@ def retire(device_id: str, community: str) -> None:
 
 
 def ended(watch: Watch, now: datetime) -> list[Write]:
-    """Nobody hears it any more, so what is open is over."""
+    """The device has ended, and with it its open alarms."""
     told = [one for kept in watch.following.values() for one in kept.told if one.is_open]
     known = store.known(sorted(one.alarm.id for one in told))
     after = watch.model_copy(update={"following": {}, "due": None})
@@ -120,7 +118,7 @@ def ended(watch: Watch, now: datetime) -> list[Write]:
 
 
 def writes(device: Device, changed: watching.Changed[Watch] | None, now: datetime) -> list[Write]:
-    """Nothing, where nothing is new."""
+    """No writes if nothing changed."""
     if changed is None:
         return []
     return [store.keep(changed.after), *map(_kept, _told(device, changed.news, now))]
@@ -133,7 +131,7 @@ def _now(device: Device) -> tuple[Watch, datetime]:
 def _told(device: Device, heard: Sequence[Heard], now: datetime) -> list[Changed]:
     known = store.known(sorted({one.news.told.alarm.id for one in heard})) if heard else {}
     told: list[Changed] = []
-    by_alarm = sorted(heard, key=_name)  # stable: of one alarm as it was told
+    by_alarm = sorted(heard, key=_name)  # stable: keeps the order within an alarm
     for name, group in groupby(by_alarm, key=_name):
         said = [*group]
         if rule := said[-1].rule:

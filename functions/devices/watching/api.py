@@ -1,4 +1,4 @@
-"""Routes of a device's alarms, of the windows in which it is worked on, and of trials."""
+"""Routes of a device's alarms, maintenance windows, and trials of rules."""
 
 from typing import Annotated
 

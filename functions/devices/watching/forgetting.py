@@ -1,5 +1,5 @@
-"""For how long an alarm of a person's device is remembered, with what was measured of him: so long
-after its end, and no longer than he agrees to the device.
+"""Retention of alarms of personal devices and their values: for a time after the alarm's end, and
+no longer than the agreement lasts.
 """
 
 from contextlib import suppress
@@ -18,21 +18,21 @@ KEPT = NUMBERS["personal-alarm-kept"].span
 
 
 def expires(alarm: Alarm) -> datetime | None:
-    """In real time; None while it is open."""
+    """Expiry in real time; None while it is open."""
     end = _end(alarm)
     return end and end - clock.offset(alarm.community)
 
 
 def remembered(page: Page[Alarm]) -> Page[Alarm]:
-    """Without those whose time is over: it may be a while until they are gone."""
+    """Without expired ones, which DynamoDB may delete later."""
     items = [(one, _end(one)) for one in page.items]
     known = [one for one, end in items if end is None or clock.now(one.community) < end]
     return Page(known, page.next)
 
 
 def forget(device_id: str, most: int) -> int:
-    """How many alarms of what is over no longer say what was measured; they go when all is told
-    that was made known with them. One that somebody changed meanwhile is looked at again.
+    """Remove the values from alarms of an ended device; returns how many. Their rows expire once
+    all events are published. One changed meanwhile is tried again.
     """
     gone, after = 0, ""
     while gone < most:

@@ -1,4 +1,4 @@
-"""An alarm, what is known of all alarms of a device, and the windows in which it is worked on."""
+"""An alarm, the state of all alarms of a device, and its maintenance windows."""
 
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ Why = Literal["maintenance", "test"]
 
 
 class Wanted(Fact):
-    """In `maintenance` nothing new is said; what is new in a `test` is a drill."""
+    """During `maintenance` no alarm is raised; alarms raised during a `test` are drills."""
 
     why: Why
     begins: Annotated[AwareDatetime, Field(alias="from")]
@@ -24,7 +24,7 @@ class Wanted(Fact):
 
 
 class Work(Fact, extra="ignore"):
-    """A window of a device. One that was ended early counts until then."""
+    """A window of a device. If ended early, it counts until then."""
 
     id: str
     request: str
@@ -37,16 +37,16 @@ class Work(Fact, extra="ignore"):
 
 
 class Watch(Watched):
-    """Of one device; the row of which all that becomes of its alarms is decided."""
+    """The state of a device's alarms, from which all decisions follow."""
 
     device_id: DeviceId
     windows: tuple[Work, ...] = ()
 
 
 class Alarm(Noun):
-    """As it was last told. `values` are those by which it came to its level, `measure` and `value`
-    what it is named by. `withdrawn`: it never was, or was another (`into`). `said` is the time of
-    the last that was told of it: none of it is told of an earlier.
+    """The latest published state. `values` are those at its highest level, `measure` and `value`
+    those it is named by. `withdrawn`: it never existed, or belongs to another (`into`). `said` is
+    the time of its latest event; no event is dated earlier.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""What is made known of an alarm, and how it is then known. Pure.
+"""Events about an alarm, and its published state. Pure.
 
-Who hears of it takes the newest for true, by the time that is told. What comes late is told of an
-earlier time than what it corrects: so it is told of now, and nothing of a time before the last.
+Receivers trust the newest event by its time. A correction by late data is about an earlier time
+than the event it corrects, so it is dated now: no event is dated before the last one.
 """
 
 from collections.abc import Collection
@@ -31,7 +31,7 @@ E = TypeVar("E", bound=DeviceAlarmEvent)
 SAID = {"community", "grid", "building", "zone", "lat", "lon", "drill", "measure", "value"}
 SAID |= {"raises", "priority", "category", "article", "episode", "within_hours", "kind"}
 SAID |= {"level", "onset", "flapping"}
-READ = "C"  # the mark of what was read in its source
+READ = "C"  # mark of a verified source
 LOCAL = "local"
 
 
@@ -43,7 +43,7 @@ class Changed(NamedTuple):
 def told(
     before: Alarm | None, device: Device, rule: Rule, said: Collection[News], now: datetime
 ) -> Changed:
-    """All that is said of one alarm at once, the last as it is now."""
+    """All events of one alarm; the last has its present state."""
     what = {one.what for one in said}
     last = [*said][-1]
     if last.told.withdrawn and before:
@@ -61,7 +61,7 @@ def gone(alarm: Alarm, into: str | None, now: datetime) -> Changed:
 
 
 def over(alarm: Alarm, now: datetime) -> Changed:
-    """Its device is no more."""
+    """Its device has ended."""
     at = max(now, alarm.said)
     cleared = alarm.cleared_at or at
     after = alarm.model_copy(update={"cleared_at": cleared, "ended_at": at, "said": at})
@@ -70,15 +70,14 @@ def over(alarm: Alarm, now: datetime) -> Changed:
 
 
 def bare(alarm: Alarm) -> Alarm:
-    """As others were told of it, of what its person agrees to no more."""
+    """Without values, as published, once the agreement of its person has ended."""
     said = {"measure": UNSAID, "value": float(alarm.level), "values": {}}
     return alarm.model_copy(update=said | {"rule": UNSAID, "article": LOCAL})
 
 
 def veiled(changed: Changed) -> Changed:
-    """Of a person: others hear how bad it is, and neither what was measured nor by which rule, as
-    its name and source tell that. The alarm's row, where a look needs a purpose and leaves a trace,
-    keeps it.
+    """For a personal device, events contain the severity but neither measure nor rule, whose names
+    would reveal them. The row has all; reading it requires a purpose and is logged.
     """
     how_bad = float(changed.after.level)
     said = {"measure": UNSAID, "value": how_bad, "limit_id": UNSAID, "article": LOCAL}
@@ -109,7 +108,7 @@ def _known(
 def _said(
     after: Alarm, what: set[What], was: state.Alarm | None, alarm: state.Alarm, now: datetime
 ) -> Changed:
-    """In the order in which it happened."""
+    """In chronological order."""
     facts: list[tuple[type[DeviceAlarmEvent], datetime]] = []
     if "raised" in what:
         facts.append((DeviceAlarmRaised, alarm.onset))

@@ -1,4 +1,4 @@
-"""What holds of a device's windows, and what is kept of them. Pure."""
+"""Maintenance windows: validity and retention. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,9 +11,9 @@ from linli.messages import BEHIND
 
 from .model import Wanted, Watch, Work
 
-SKEW = timedelta(minutes=2)  # between a person's clock and ours
-KEPT = BEHIND + timedelta(days=2)  # what comes late is told by the windows of then
-MOST = 20  # windows of one device
+SKEW = timedelta(minutes=2)  # of a person's clock, tolerated
+KEPT = BEHIND + timedelta(days=2)  # late data are evaluated by the windows of their time
+MOST = 20  # windows per device
 
 
 def thing(watch: Watch, kind: Kind) -> Thing:
@@ -22,9 +22,7 @@ def thing(watch: Watch, kind: Kind) -> Thing:
 
 
 def proposed(watch: Watch, work: Work, longest: timedelta, now: datetime) -> Watch:
-    """A window tells nothing of the past: no alarm that was raised is hidden by one. The same
-    request again changes nothing.
-    """
+    """A window never begins in the past, so it cannot hide raised alarms. Idempotent."""
     same = next((one for one in watch.windows if one.id == work.id), None)
     if same:
         if same.request != work.request:
@@ -48,7 +46,7 @@ def window(wanted: Wanted, window_id: str, request: str, by: str) -> Work:
 
 
 def ended(watch: Watch, window_id: str, by: str, now: datetime) -> Watch:
-    """From now on it counts no more; one that is over stays as it was."""
+    """Ended now; one that is over is unchanged."""
     found = the(watch.windows, window_id)
     if found.until <= now:
         return watch

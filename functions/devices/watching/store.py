@@ -1,8 +1,8 @@
-"""Where alarms rest. Keys are spelled in this file and nowhere else.
+"""Storage of alarms. Keys are spelled in this file and nowhere else.
 
-watching#<device>   watch    what is known of its alarms; due when the next thing happens to them
-alarm#<id>          alarm    one of them, as it was last told; listed by device and onset; of a
-                             person, gone a while after its end
+watching#<device>   watch    the state of its alarms; due for the next evaluation
+alarm#<id>          alarm    an alarm as last published; listed by device and onset; of a personal
+                            device, expires a while after its end
 """
 
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ SHOWN = 50
 
 
 def watch(device_id: str, community: str) -> Watch:
-    """That of a device of which nothing was ever wrong is new."""
+    """The state; a new one by default."""
     found = find(_watch(device_id), "watch", Watch)
     return found or Watch(device_id=device_id, community=community)
 
 
 def watches(device_ids: Iterable[str]) -> dict[str, Watch]:
-    """Those of up to a hundred devices that there are."""
+    """The stored states of up to a hundred devices."""
     found = load_many([(_watch(one), "watch") for one in device_ids], Watch)
     return {one.device_id: one for one in found.values()}
 
@@ -53,7 +53,7 @@ def keep_alarm(changed: Changed, expires: datetime | None = None) -> Write:
 
 
 def alarms(device_id: str, after: str) -> Page[Alarm]:
-    """The last first."""
+    """Latest first."""
     return listing(f"alarms#{device_id}", Alarm, after=after, limit=SHOWN, newest=True)
 
 

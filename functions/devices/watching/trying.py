@@ -1,4 +1,4 @@
-"""A rule on a device's past, before it is in force."""
+"""Tries a rule on a device's past, before it is put in force."""
 
 from datetime import datetime
 
@@ -16,11 +16,11 @@ from linli.packs import reading
 from . import rules, store
 
 LONGEST = NUMBERS["trial-longest"].span
-MOST = 50_000  # samples that are told of while somebody waits
+MOST = 50_000  # samples per request
 
 
 def tried(device: Device, kind: Kind, rule: Rule, begins: datetime, until: datetime) -> Trial:
-    """With the windows that were registered, as if it had been in force."""
+    """As if in force, with the registered windows."""
     now = clock.now(device.community)
     _fit(kind, rule, begins, until, now)
     until = min(until, now)

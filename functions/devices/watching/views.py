@@ -1,4 +1,4 @@
-"""What the routes of alarms answer."""
+"""Responses of the routes of alarms."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from linli.model import Fact
 
 from .model import Alarm, Work
 
-LISTED = 200  # alarms of a trial
+LISTED = 200  # alarms listed of a trial
 
 
 class Alarms(BaseModel):
@@ -19,7 +19,7 @@ class Alarms(BaseModel):
 
 
 class Shown(BaseModel):
-    """A window, without what its request was."""
+    """A window, without its internal request."""
 
     id: str
     why: str
@@ -35,7 +35,7 @@ class Windows(BaseModel):
 
 
 class Trying(Fact):
-    """A rule, and the past of the device on which it is tried."""
+    """The rule to try, and the period of the device's past."""
 
     rule: Rule
     begins: Annotated[AwareDatetime, Field(alias="from")]
@@ -43,7 +43,7 @@ class Trying(Fact):
 
 
 class Would(BaseModel):
-    """One alarm that it would have told."""
+    """One alarm that it would have raised."""
 
     onset: AwareDatetime
     level: int
@@ -55,8 +55,8 @@ class Would(BaseModel):
 
 
 class Tried(BaseModel):
-    """How often it would have fired, and how often to which level at worst; the last alarms are
-    listed, `left_off` says how many before them are not. Nothing comes of it.
+    """How many alarms it would have raised, and how many by highest level; the latest are listed,
+    and `left_off` earlier ones are not. A trial has no effect.
     """
 
     fired: int

@@ -1,1 +1,1 @@
-"""The ledger of assets, with the history of each."""
+"""The register of assets, with the history of each."""

@@ -18,7 +18,7 @@ from .model import Asset, Card, Revision, Standing, Wanted
 from .views import Assets, History
 
 Of = Annotated[Community, Query()]
-FactLine = Annotated[str, Query(pattern=r"^(fact#\d|$)", max_length=200)]  # of a history
+FactLine = Annotated[str, Query(pattern=r"^(fact#\d|$)", max_length=200)]  # cursor of a history
 Text = Annotated[str, Query(max_length=50)]
 
 
@@ -99,7 +99,9 @@ def show_history(asset_id: Id, caller: CallerNow, after: FactLine = "") -> Histo
 
 
 def _change(what: str, before: Asset, after: Asset, by: str, why: str | None) -> Asset:
-    """Kept with who, when, and each particular before and after; nothing, if nothing is new."""
+    """Store the change with author, time and each field before and after; nothing if nothing
+    changed.
+    """
     if after == before:
         return before
     new, now = rules.changes(before, after), clock.now(after.community)

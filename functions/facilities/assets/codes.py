@@ -1,4 +1,4 @@
-"""The codes of assets: what their 16 digits say, and the check that a label bears. Pure."""
+"""Asset codes: the meaning of their 16 digits, and the check character on labels. Pure."""
 
 from functools import reduce
 
@@ -8,11 +8,11 @@ from linli.places import within
 from .model import Codes
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-DIGITS = 16  # 6 area, 2 class, 2 sub-class, 6 in sequence; any other id is the city's own
+DIGITS = 16  # 6 area, 2 class, 2 sub-class, 6 serial; other ids are the city's own
 
 
 def amiss(asset_id: str, kind: Kind, community: str, codes: Codes) -> str | None:
-    """What is wrong with an id, by the code of the refusal; None if nothing is."""
+    """The refusal's code if the id is invalid, else None."""
     if len(asset_id) != DIGITS or not asset_id.isdigit():
         return None
     area, sort, sequence = asset_id[:6], asset_id[6:10], asset_id[10:]
@@ -26,14 +26,14 @@ def amiss(asset_id: str, kind: Kind, community: str, codes: Codes) -> str | None
 
 
 def check(asset_id: str) -> str:
-    """ISO/IEC 7064, MOD 37,36: one wrong character, or two in each other's place, is seen."""
+    """ISO/IEC 7064, MOD 37,36: detects any single wrong or two transposed characters."""
     known = [CHARACTERS.index(one) for one in asset_id.upper() if one in CHARACTERS]
     left = reduce(lambda product, value: 2 * ((product + value) % 36 or 36) % 37, known, 36)
     return CHARACTERS[(37 - left) % 36]
 
 
 def _known(area: str, community: str, codes: Codes) -> bool:
-    """A county of the city; where a city's are not loaded, that of the community."""
+    """Whether it is a county of the city; without a city's list, that of the community."""
     if not within(f"{area}000000", codes.city):
         return False
     return area == community[:6] or area in codes.areas

@@ -1,4 +1,4 @@
-"""What the codes of this city's assets are held to, and which kinds must be kept up."""
+"""The city's rules for asset codes, and the kinds that require upkeep."""
 
 from linli.city import city
 from linli.rows import rows

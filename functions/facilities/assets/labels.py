@@ -1,7 +1,6 @@
-"""Labels to print and stick on assets: a QR code, under it the name and the id. Pure.
+"""Printable labels for assets: a QR code with name and id below. Pure.
 
-The code holds `<id>.<check>` and nothing else: whoever scans it signs in to learn more. Lengths are
-in millimetres.
+The code contains `<id>.<check>` only: details require signing in. Lengths are in millimetres.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +14,11 @@ from .codes import check
 from .model import Asset
 
 WIDTH, HEIGHT = 48, 56
-ACROSS, DOWN = 4, 5  # on a sheet of A4, 210 × 297
+ACROSS, DOWN = 4, 5  # labels on a sheet of A4, 210 × 297
 SHEET = ACROSS * DOWN
-QUIET = 4  # modules around a QR code that must be white
+QUIET = 4  # white modules required around a QR code
 SIDE = 38
-WIDE = 26  # halves of a Chinese character that a line holds
+WIDE = 26  # line width in half-width characters
 FONT = 3.4
 Lines = Sequence[str]
 
@@ -34,7 +33,7 @@ def label(asset: Asset) -> str:
 
 
 def sheet(assets: Iterable[Asset]) -> str:
-    """As many labels as a sheet of A4 holds."""
+    """One A4 sheet of labels."""
     left, top = (210 - ACROSS * WIDTH) / 2, (297 - DOWN * HEIGHT) / 2
     drawn = [
         f'<g transform="translate({left + n % ACROSS * WIDTH} {top + n // ACROSS * HEIGHT})">'
@@ -45,7 +44,7 @@ def sheet(assets: Iterable[Asset]) -> str:
 
 
 def lines(name: str) -> Lines:
-    """Two at most, a Chinese character twice as wide as a Latin one."""
+    """At most two lines; a Chinese character is twice as wide as a Latin one."""
     edges = [0]
     for place in range(len(name)):
         if _wide(name[edges[-1] : place + 1]) > WIDE:
@@ -64,7 +63,7 @@ def _drawn(asset: Asset) -> str:
 
 
 def _path(number: int, row: Sequence[int]) -> str:
-    """The dark runs of a row of modules."""
+    """The dark runs in a row of modules, as an SVG path."""
     edges = [x for x, (a, b) in enumerate(pairwise([0, *row, 0])) if bool(a) != bool(b)]
     return "".join(
         f"M{begin} {number}h{end - begin}v1h-{end - begin}z"
@@ -81,7 +80,7 @@ def _written(asset: Asset) -> Iterable[str]:
 
 
 def _text(text: str, y: float, size: float) -> str:
-    """What would be wider than the label is drawn closer."""
+    """Text wider than the label is condensed."""
     fit = ""
     if _wide(text) * size / 2 > WIDTH - 2:
         fit = f' textLength="{WIDTH - 2}" lengthAdjust="spacingAndGlyphs"'

@@ -1,4 +1,4 @@
-"""Routes of labels: one, and sheets of them."""
+"""Routes of labels: single ones, and sheets."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The assets that people keep in the ledger, and the history of each."""
+"""The registered assets, and the history of each."""
 
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,35 +16,35 @@ Part = Annotated[str, Field(pattern=r"^\d{1,3}-\d{1,3}(-[0-9a-f]{8})?$")]
 
 
 class Particulars(Fact):
-    """What people know of an asset and may correct."""
+    """The fields of an asset that people may correct."""
 
     name: Line
     point: Spot
     address: Line
     grid: Grid | None = None
     building: Line | None = None
-    zone: Line | None = None  # fire compartment, lighting circuit or supply block it belongs to
+    zone: Line | None = None  # the fire compartment, lighting circuit or supply block it belongs to
     maker: Line | None = None
     model: Line | None = None
     serial: Line | None = None
     made: date | None = None
     installed: date | None = None
-    inspection_due: date | None = None  # the next one
+    inspection_due: date | None = None  # the next inspection
     end_of_life: date | None = None
-    parent: AssetId | None = None  # the fire panel it is a point of, or the circuit
+    parent: AssetId | None = None  # the fire panel it is a point of, or the lighting circuit
     part: Part | None = None  # its address on that panel
     links: Annotated[tuple[AssetId, ...], Field(max_length=20)] = ()
-    certified: Annotated[tuple[Command, ...], Field(max_length=20)] = ()  # what it may be told
+    certified: Annotated[tuple[Command, ...], Field(max_length=20)] = ()  # may receive these
 
 
 class Revision(Particulars):
-    """`reason` says why, where the day of an inspection is moved without one."""
+    """`reason` is required if the inspection date is moved without an inspection."""
 
     reason: Line | None = None
 
 
 class Card(Particulars):
-    """What a person enters to put an asset into the ledger."""
+    """The input to register an asset."""
 
     id: AssetId
     community: Community
@@ -53,7 +53,7 @@ class Card(Particulars):
     @model_validator(mode="before")
     @classmethod
     def _once_certified(cls, card: Any) -> Any:
-        """`true` was all that could be said before: for what its kind is told first."""
+        """Old rows have `true`, which stands for the first command of its kind."""
         if isinstance(card, dict) and isinstance(card.get("certified"), bool):
             told = TAKES.get(str(card.get("kind")), ())[:1] if card["certified"] else ()
             return {**card, "certified": told}
@@ -61,8 +61,8 @@ class Card(Particulars):
 
 
 class Asset(Card, Noun):
-    """Something the community must keep in order; only people change it. `reason` is why it is out
-    of service or retired.
+    """A registered asset; only people change it. `reason` is why it is out of service or
+    retired.
     """
 
     state: State = "in_use"
@@ -70,20 +70,22 @@ class Asset(Card, Noun):
 
 
 class Point(Noun):
-    """What is at an address of a fire panel, if the asset says so too."""
+    """The asset at an address of a fire panel; valid only while the asset states the same
+    address.
+    """
 
     asset_id: str
 
 
 class Standing(Fact):
-    """What a person says of an asset's state; all but `in_use` takes a reason."""
+    """A change of an asset's state; all but `in_use` require a reason."""
 
     state: State
     reason: Line | None = None
 
 
 class Class(Fact, extra="ignore"):
-    """A row of rules/classes.yaml: four digits of a code, and the kinds they are for."""
+    """A row of rules/classes.yaml: four digits of a code, and the kinds that they stand for."""
 
     id: Annotated[str, Field(pattern=r"^\d{4}$")]
     zh: str
@@ -94,7 +96,7 @@ class Class(Fact, extra="ignore"):
 
 
 class Kept(Fact, extra="ignore"):
-    """What is asked here of a row of rules/upkeep.yaml: a kind that has duties."""
+    """The part of rules/upkeep.yaml needed here: a kind that requires upkeep."""
 
     kind: Kind
 
@@ -109,7 +111,7 @@ class Division(Fact, extra="ignore"):
 
 
 class Codes(NamedTuple):
-    """What the codes of assets of a city are held to; `city` is its own division code."""
+    """The rules for asset codes of a city; `city` is its division code."""
 
     city: str
     classes: dict[str, Class]
@@ -117,7 +119,7 @@ class Codes(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Of which assets a list is asked: `text` begins the id or the name."""
+    """Filters of a list; `text` is a prefix of the id or the name."""
 
     kind: Kind | None = None
     building: str | None = None
@@ -125,7 +127,7 @@ class Wanted(NamedTuple):
 
 
 class Change(Fact, extra="ignore"):
-    """A particular before and after, as text; None is that it is not known."""
+    """A field before and after, as text; None is unknown."""
 
     field: str
     before: str | None
@@ -133,15 +135,17 @@ class Change(Fact, extra="ignore"):
 
 
 class Entry(Fact, extra="ignore"):
-    """One line of an asset's history; `at` is when it happened, `recorded_at` when it was known."""
+    """One line of an asset's history; `at` is when it happened, `recorded_at` when it was
+    stored.
+    """
 
-    id: str = ""  # its place in the history
+    id: str = ""  # position in the history
     asset_id: str
     what: str
     at: AwareDatetime
     recorded_at: AwareDatetime
     by: str | None = None
-    about: str | None = None  # the hazard, the action, or the row of an import
+    about: str | None = None  # id of the hazard, action, or import row
     measure: str | None = None
     value: float | None = None
     limit_id: str | None = None
@@ -152,6 +156,6 @@ class Entry(Fact, extra="ignore"):
 
 
 class Lines(Noun):
-    """What one change adds to a history, so that it is one row, however much it is."""
+    """The lines that one change adds to a history, in one row."""
 
     lines: tuple[Entry, ...]

@@ -1,4 +1,4 @@
-"""What people may enter of an asset. Pure."""
+"""Validation of asset data. Pure."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -14,19 +14,19 @@ from . import codes
 from .model import Asset, Change, Codes, Entry, Particulars, Revision, Standing, Wanted
 
 FIELDS = tuple(Particulars.model_fields)
-IN_ORDER = ("made", "installed", "end_of_life")  # the days of an asset's life
+IN_ORDER = ("made", "installed", "end_of_life")  # dates of an asset's life
 
 
 def registered(asset: Asset, known: Codes) -> Asset:
-    """Refuse a code that says something else than the card."""
+    """Refuse an id whose code contradicts the other fields."""
     if why := codes.amiss(asset.id, asset.kind, asset.community, known):
         raise Invalid(why, "/body/id")
     return placed(asset)
 
 
 def placed(asset: Asset) -> Asset:
-    """Refuse a grid that is not in the asset's community, the address of a part of no panel, and
-    days out of order.
+    """Refuse a grid outside the asset's community, a part's address without a panel, and dates out
+    of order.
     """
     if asset.grid and not asset.grid.startswith(asset.community):
         raise Invalid("grid-elsewhere", "/body/grid")
@@ -40,7 +40,7 @@ def placed(asset: Asset) -> Asset:
 
 
 def revise(asset: Asset, revision: Revision, version: int) -> Asset:
-    """Stale if the edit was made on another version of the asset."""
+    """Stale if the edit is based on another version."""
     if asset.version != version:
         raise Stale(asset, version)
     kept(asset)
@@ -51,12 +51,12 @@ def revise(asset: Asset, revision: Revision, version: int) -> Asset:
 
 
 def is_moved(before: Asset, after: Asset) -> bool:
-    """Whether the day of its inspection is another now, or gone: it takes a reason to say so."""
+    """Whether the inspection date is changed or removed, which requires a reason."""
     return before.inspection_due not in (None, after.inspection_due)
 
 
 def stand(asset: Asset, standing: Standing, version: int) -> Asset:
-    """In service or not; what is retired stays so. Said before, it changes nothing."""
+    """Change the state; retirement is final. A repeat changes nothing."""
     said = dict(standing)
     if {name: getattr(asset, name) for name in said} == said:
         return asset
@@ -69,14 +69,14 @@ def stand(asset: Asset, standing: Standing, version: int) -> Asset:
 
 
 def kept(asset: Asset) -> Asset:
-    """Refuse what is retired: it has its history, and nothing is added but by people's looking."""
+    """Refuse a retired asset: only people's inspections are added to its history."""
     if asset.state == "retired":
         raise Refused("asset-retired")
     return asset
 
 
 def changes(before: Asset, after: Asset) -> tuple[Change, ...]:
-    """Each particular that is another now."""
+    """The fields that differ."""
     names = (*FIELDS, "state")
     both = [(name, getattr(before, name), getattr(after, name)) for name in names]
     return tuple(
@@ -96,12 +96,12 @@ def fits(asset: Asset, wanted: Wanted) -> bool:
 
 
 def line(what: str, asset: Asset, now: datetime, by: str, **more: Any) -> Entry:
-    """What the history says of a person's entry in the ledger."""
+    """The history's line for a person's change."""
     return Entry(asset_id=asset.id, what=what, at=now, recorded_at=now, by=by, **more)
 
 
 def told(asset: Asset, entry: Entry, kept_up: Collection[Kind]) -> tuple[AssetRevised, ...]:
-    """Made known of kinds that have duties of upkeep; nobody asks for the others."""
+    """The event, for kinds that require upkeep; no feature needs the others."""
     if asset.kind not in kept_up:
         return ()
     about = asset.model_dump(include={"community", "kind", "grid", "state"})

@@ -1,4 +1,4 @@
-"""Routes of what sensors and inspectors found."""
+"""Routes of hazards found by sensors and inspectors."""
 
 from typing import Annotated
 

@@ -1,5 +1,5 @@
-"""What assets are held to now: the limits, and beside them the city's own rules, which change while
-functions run. Who folds loads them; who only asks what may be left believes them for a while.
+"""The rules that assets are currently held to: the limits, and the city's own rules, which can
+change while functions run. Folding loads them; deciding what is calm uses a copy some seconds old.
 """
 
 import time
@@ -22,8 +22,8 @@ INSIDE = {kind: Inside(one.rule for one in held) for kind, held in OWN.items()}
 
 
 class Standing(NamedTuple):
-    """`inside` knows what passes no limit of a kind, `waited` are the kinds of which an absence is
-    told.
+    """`inside` tells which samples violate no limit; `waited` are kinds whose absence is
+    an alarm.
     """
 
     holding: Holding
@@ -35,12 +35,12 @@ _known: list[tuple[float, Standing]] = []
 
 
 def holding(*kinds: Kind) -> Holding:
-    """As it is now, for these kinds."""
+    """The current rules for these kinds."""
     return _beside(store.rulings(kinds).values())
 
 
 def lately() -> Standing:
-    """As it was some seconds ago, for all kinds."""
+    """The rules of all kinds, at most LASTS seconds old."""
     now = time.monotonic()
     if not _known or now >= _known[0][0]:
         _known[:] = [(now + LASTS, _standing(store.rulings(Kind).values()))]

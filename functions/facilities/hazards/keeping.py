@@ -1,4 +1,4 @@
-"""What no pack holds is kept with the condition: the last of it, thinned. Pure."""
+"""Samples that are in no pack are stored with the condition: the latest, thinned. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,12 +11,12 @@ from . import speaking
 from .life import Held
 from .model import Condition, Sensed
 
-MOST = 32  # samples; a run of what is alike counts as two
+MOST = 32  # samples; a run of equal ones counts as two
 
 
 def with_one(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Condition:
-    """With one more in its place, each once. Of too many, the eldest is over; but what people must
-    end stays, as the first of those that are left.
+    """Insert one sample in order, once. Beyond the limit the oldest is dropped, except that an
+    alarm that people must end remains, as the first sample kept.
     """
     said = {_place(one): one for one in known.said}
     if said.setdefault(_place(sensed), sensed) is not sensed:
@@ -36,8 +36,8 @@ def with_one(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Conditio
 
 
 def in_reach(known: Condition, sensed: Sensed, held: Sequence[Held]) -> Sensed:
-    """An alarm that people must end counts though it comes later than all that is kept: as the
-    first of that.
+    """An alarm that people must end counts even if it is older than everything kept: it is treated
+    as simultaneous with the oldest.
     """
     cuts = [one.cut for one in known.following.values() if one.cut and one.cut not in one.ended]
     if cuts and sensed.at <= (cut := max(cuts)) and speaking.is_grave(sensed, held):

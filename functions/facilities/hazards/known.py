@@ -1,4 +1,4 @@
-"""The rows that what is sensed is held to and read by, as the city has them."""
+"""The city's rows by which samples are read and judged."""
 
 from typing import TypeVar
 
@@ -19,14 +19,14 @@ LIMITS: Limits = (
     *rows("facilities", "states", State),
     *(limit for code in CODES if (limit := code.limit())),
 )
-OWN = life.holding(LIMITS)  # of what a kind says itself, or an inspector measures of it
+OWN = life.holding(LIMITS)  # rules for what a kind reports, or an inspector measures
 MEASURES = {kind: {one.measure for one in held} for kind, held in OWN.items()}
 HELD = life.holding(limit for kind in Kind for limit in life.held_to(kind, LIMITS))
 OF_LIMITS = frozenset(one.rule.id for held in HELD.values() for one in held)
 
 
 def own(kind: Kind, sample: S) -> S:
-    """Without what is not of its kind: a panel alone says that of its parts."""
+    """Without measures that are not of its kind: only a panel reports on its parts."""
     known = MEASURES.get(kind, ())
     measures = {name: value for name, value in sample.measures.items() if name in known}
     return sample.model_copy(update={"measures": measures})

@@ -1,12 +1,12 @@
-"""What assets are held to, said as alarm rules, and what sensors say as these speak of it. Pure.
+"""Translates limits into alarm rules (linli.alarms), and samples into their measures. Pure.
 
-The limits of a measure are the steps of one rule: those that raise the same are one step, and of
-one level the more urgent is the worse. Where limits begin or end, another rule follows.
+All limits of a measure form one rule: those with the same consequence are one step; of equal
+levels, the more urgent is worse. When limits begin or end, another rule follows.
 
-A rule of the city's own is one more, and has none of these limits. Beside each measure stands what
-anybody last measured of it (`_by_hand`): a sensor's reading counts
-for both, an inspector's for that alone. So an inspector finds and worsens, and clears only what no
-sensor has found. What a registered test set off is a measure (`_drill`) with a rule of its own.
+A rule of the city's own is separate and has none of these limits. Beside each measure there is a
+copy for values measured by hand (`_by_hand`): a sensor's reading counts for both, an inspector's
+only for that. So an inspector can find and worsen a hazard but clears only what no sensor found. An
+alarm caused by a registered test is a measure of its own (`_drill`) with a rule of its own.
 """
 
 from collections import defaultdict
@@ -23,13 +23,13 @@ from .model import Limit, State
 HAND, DRILL = "_by_hand", "_drill"
 URGENT = ("P4", "P3", "P2", "P1")
 SAME = {"raises", "priority", "category", "within_hours"}
-TOGETHER = 8  # limits of one condition
+TOGETHER = 8  # limits in one condition of a rule
 DAY = timedelta(days=1)
 Limits = Sequence[Limit]
 
 
 class Held(NamedTuple):
-    """One rule, and of each of its steps the limits; of a rule of the city's own, none."""
+    """A rule, and the limits of each of its steps; none for a rule of the city's own."""
 
     rule: Rule
     measure: str
@@ -38,7 +38,7 @@ class Held(NamedTuple):
 
     @property
     def has_hand(self) -> bool:
-        """Nobody measures by hand what a device says by a number."""
+        """False for codes that a device reports, which nobody measures by hand."""
         return not self.drill and all(row.compare != "eq" for row in self.steps[0])
 
     @property
@@ -50,7 +50,7 @@ Holding = Mapping[Kind, tuple[Held, ...]]
 
 
 def holding(limits: Iterable[Limit]) -> Holding:
-    """By kind; what is a drill stands before what is real, and ends before that begins."""
+    """Rules by kind; a drill's come before the real ones, and end before those begin."""
     found: dict[Kind, list[Held]] = defaultdict(list)
     by_measure: dict[tuple[Kind, str], list[Limit]] = defaultdict(list)
     for limit in limits:
@@ -62,8 +62,8 @@ def holding(limits: Iterable[Limit]) -> Holding:
 
 
 def held_to(kind: Kind, limits: Limits) -> list[Limit]:
-    """The limits of what stands at an address of a panel. What is no detector is held to a
-    detector's too, for whatever it is registered as may burn.
+    """The limits for an address of a panel. Whatever is registered there is also held to the limits
+    of a detector, since it may burn.
     """
     own = [limit for limit in limits if limit.kind == kind]
     known = {limit.measure for limit in own}
@@ -72,18 +72,18 @@ def held_to(kind: Kind, limits: Limits) -> list[Limit]:
 
 
 def passed(limits: Iterable[Limit], value: float) -> Limit | None:
-    """The worst that the value passes."""
+    """The worst limit that the value violates."""
     over = [limit for limit in limits if COMPARE[limit.compare](value, limit.value)]
     return max(over, key=_rank, default=None)
 
 
 def of_city(rule: Rule) -> Held:
-    """It hears what the rules of the limits hear: of no measure of its own."""
+    """It applies to the same samples as the limits; it has no measures of its own."""
     return Held(rule, "", ())
 
 
 def _stretches(limits: Limits) -> Iterator[tuple[date, date | None]]:
-    """From when to when the same of them are in force."""
+    """The spans of time in which the same limits are in force."""
     turns = {row.effective_from for row in limits}
     turns |= {row.effective_to + DAY for row in limits if row.effective_to}
     begins = sorted(turns)

@@ -1,4 +1,4 @@
-"""What readings and inspections say of an asset: limits, hazards, its condition."""
+"""Limits, hazards, and the condition of an asset."""
 
 from typing import Annotated, Literal, NamedTuple
 
@@ -16,7 +16,9 @@ from linli.points import Point
 
 
 class Limit(Dated):
-    """A row of rules/limits.yaml: what a measure must not do, who says so, and what it raises."""
+    """A row of rules/limits.yaml: the permitted range of a measure, its source, and the
+    consequence.
+    """
 
     id: str
     kind: Kind
@@ -24,18 +26,18 @@ class Limit(Dated):
     compare: Literal["ge", "gt", "le", "lt", "eq"]
     value: FiniteFloat
     unit: str
-    level: Annotated[int, Field(ge=1, le=3)]  # how bad, among the limits of one measure
+    level: Annotated[int, Field(ge=1, le=3)]  # severity among the limits of one measure
     raises: Raises
     priority: Priority
-    category: str  # the kind of event: A4.3 a manhole cover
-    within_hours: PositiveFloat | None = None  # by when somebody must have seen to it
-    approval: bool = False  # to be so on purpose takes a window: an approver, and an end
+    category: str  # category of event: A4.3 is a manhole cover
+    within_hours: PositiveFloat | None = None  # time limit for attending to it
+    approval: bool = False  # deliberate violation requires an approved window
     article: str
-    mark: str  # how well the source is known
+    mark: str  # how well the source is verified
 
 
 class State(Limit):
-    """A row of rules/states.yaml: what is wrong by being so at all, and not by how much."""
+    """A row of rules/states.yaml: a state that is a hazard in itself, without a threshold."""
 
     compare: Literal["ge", "gt", "le", "lt", "eq"] = "ge"
     value: FiniteFloat = 1
@@ -44,7 +46,7 @@ class State(Limit):
 
 
 class LiftCode(Dated):
-    """A row of rules/lift_codes.yaml: what a lift says by that number, and what that raises."""
+    """A row of rules/lift_codes.yaml: the meaning of a lift's code, and the consequence."""
 
     id: str
     code: Annotated[int, Field(ge=0, le=99)]
@@ -57,7 +59,7 @@ class LiftCode(Dated):
     mark: str
 
     def limit(self) -> Limit | None:
-        """That of the measure `fault_code`; None if it is no fault."""
+        """The limit on the measure `fault_code`; None if the code is not a fault."""
         if self.raises is None:
             return None
         said = self.model_dump(exclude={"code"})
@@ -66,14 +68,14 @@ class LiftCode(Dated):
 
 
 class Number(numbers.Number):
-    """A row of rules/sensing.yaml: a number by which measures are read; a night may end at 0."""
+    """A row of rules/sensing.yaml: a parameter for interpreting measures."""
 
     value: FiniteFloat
 
 
 class Sensed(Point):
-    """What was measured and how it came about: `by_hand` by an inspector, `drill` abnormal by a
-    test that was registered.
+    """A sample and its origin: `by_hand` by an inspector; `drill`: abnormal because of a registered
+    test.
     """
 
     by_hand: bool = False
@@ -81,12 +83,11 @@ class Sensed(Point):
 
 
 class Hazard(Fact, extra="ignore"):
-    """Something wrong with an asset, by one measure, from the first sample that said so.
+    """A violation of the rules by one measure of an asset, from its first sample on.
 
-    `value` is what first passed the worst limit, `cleared_at` when it was inside all limits again:
-    None while it is not. `episode` is how often it was told that it came back; `by_hand` if an
-    inspector found it; `drill` if a test that was registered did. `alarm` is that of its rule: it
-    keeps the id under which it was told.
+    `value` is the first one that violated the worst limit. `cleared_at` is when it was within all
+    limits again, None while it is not. `episode` counts how often it was reported as returned.
+    `alarm` is that of its rule; the hazard keeps the id under which it was published.
     """
 
     id: str
@@ -113,9 +114,9 @@ class Reading(NamedTuple):
 
 
 class Trouble(Noun):
-    """What is wrong with an asset: the hazards told and not settled, by measure.
+    """The open hazards of an asset, by measure.
 
-    `point` is the address of a part of a panel that nobody has registered: the panel speaks for it.
+    `point` is the address of an unregistered part of a panel, whose hazards are shown at the panel.
     """
 
     asset_id: str
@@ -131,8 +132,9 @@ class Trouble(Noun):
 
 
 class Condition(Trouble):
-    """The same with what is known of its alarms; sensors, inspectors and closures change it. `said`
-    is the last of what no pack holds: of a run that is alike the first and the last.
+    """The hazards with the state of their alarms; changed by sensors, inspectors and closings.
+    `said` are the latest samples that are in no pack: of a run of equal ones, the first and the
+    last.
     """
 
     following: dict[str, Followed] = {}
@@ -140,7 +142,7 @@ class Condition(Trouble):
 
 
 class Inspection(Noun):
-    """What an inspector measured by hand, and what was wrong with the asset after it."""
+    """A measurement by hand, and the asset's hazards after it."""
 
     id: str
     asset_id: str

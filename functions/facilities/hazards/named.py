@@ -1,4 +1,4 @@
-"""The hazard that an alarm is: by which limit, or by which rule of the city's own. Pure."""
+"""The hazard for an alarm: by which limit, or by which rule of the city's own. Pure."""
 
 from linli.alarms.cause import cause
 from linli.alarms.model import Rule

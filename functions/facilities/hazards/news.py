@@ -1,4 +1,4 @@
-"""What is said of a hazard that has changed. Pure."""
+"""Events about a changed hazard. Pure."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -12,7 +12,7 @@ E = TypeVar("E", bound=HazardEvent)
 SAID = {"value", "raises", "priority", "category", "limit_id", "article", "episode", "drill"}
 SAID |= {"within_hours"}
 WHOSE = {"community", "asset_id", "kind", "grid", "building", "zone", "lat", "lon"}
-AT = "#"  # between a measure and the address of a part that nobody has registered
+AT = "#"  # between a measure and the address of an unregistered part
 
 
 def event(fact: type[E], known: Condition, hazard: Hazard, at: datetime) -> E:

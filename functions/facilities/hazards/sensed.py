@@ -1,4 +1,4 @@
-"""What packs say of an asset, and what of it may be left there."""
+"""The samples of an asset from packs, and which of them need no folding."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,11 +14,11 @@ from .model import Condition
 from .rules import nothing
 
 Read = Callable[[Kind, Point], Point]
-LIT = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # each change of which its circuit is told
+LIT = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # every change is passed to the circuit
 
 
 def past(known: Condition, now: datetime, read: Read = own) -> Past:
-    """What counts of a lamp is not all that it says; a part of a panel has no packs."""
+    """For lamps only some measures count; parts of a panel have no packs."""
     if known.kind in LIT or known.point:
         return nothing
 

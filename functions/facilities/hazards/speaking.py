@@ -1,4 +1,4 @@
-"""What was measured, as the rules of `life` speak of it. Pure."""
+"""Samples in the terms of the rules of `life`. Pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from .model import Sensed
 
 
 def said(sample: Sample, held: Iterable[Held], *, by_hand: bool = False) -> Sensed | None:
-    """What of it any rule speaks of; a device may send any number of other measures."""
+    """The measures that some rule refers to; a device may send any number of others."""
     own = {one.measure for one in held}
     measures = {name: value for name, value in sample.measures.items() if name in own}
     if not measures:
@@ -22,7 +22,7 @@ def said(sample: Sample, held: Iterable[Held], *, by_hand: bool = False) -> Sens
 
 
 def spoken(sensed: Sensed, held: Iterable[Held]) -> Point:
-    """As the rules speak of it."""
+    """In the terms of the rules."""
     measures: dict[str, float] = {}
     for one in held:
         if (value := sensed.measures.get(one.measure)) is not None:
@@ -32,7 +32,7 @@ def spoken(sensed: Sensed, held: Iterable[Held]) -> Point:
 
 
 def is_grave(sensed: Sensed, held: Iterable[Held]) -> bool:
-    """Whether it raises what people must end."""
+    """Whether it raises a hazard that people must end."""
     rows = (row for one in held if not one.drill for step in one.steps for row in step)
     if not sensed.drill and any(_must_be_ended(one.rule, sensed) for one in held if one.of_city):
         return True
@@ -44,7 +44,7 @@ def is_grave(sensed: Sensed, held: Iterable[Held]) -> bool:
 
 
 def signature(sensed: Sensed, held: Iterable[Held]) -> tuple[Any, ...]:
-    """What tells it from its neighbours: by hand or not, and what it passes."""
+    """What distinguishes it from adjacent samples: by hand or not, and the limits it violates."""
     own = [one for one in held if one.measure in sensed.measures]
     found = [
         passed((row for step in one.steps for row in step), sensed.measures[one.measure])

@@ -1,8 +1,8 @@
-"""Where the condition of assets rests. Keys are spelled in this file and nowhere else.
+"""Storage of conditions. Keys are spelled in this file and nowhere else.
 
-asset#<id>    condition             its hazards and alarms; listed while one is open, and due
-asset#<id>    condition#<address>   the same of a part of a panel that nobody has registered
-asset#<id>    inspection#<id>       what an inspector measured by hand
+asset#<id>    condition             hazards and alarms; listed while a hazard is open, and due
+asset#<id>    condition#<address>   the same for an unregistered part of a panel
+asset#<id>    inspection#<id>       a measurement by hand
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def condition(asset: Asset, point: str = "") -> Condition:
 
 
 def conditions(asset: Asset) -> list[Condition]:
-    """Its own, and those of parts that nobody has registered."""
+    """The asset's own, and those of unregistered parts."""
     found = partition(_asset(asset.id), Condition, starts="condition")
     own = [known for known in found if not known.point] or [rules.condition(asset)]
     others = [known for known in found if known.point]
@@ -39,13 +39,13 @@ def conditions(asset: Asset) -> list[Condition]:
 
 
 def of_many(asset_ids: Iterable[str]) -> dict[str, Condition]:
-    """Of up to a hundred, those of which something was ever wrong, of their own."""
+    """The stored conditions of up to a hundred assets, by asset."""
     found = load_many([(_asset(one), _place("")) for one in asset_ids], Condition)
     return {one.asset_id: one for one in found.values()}
 
 
 def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
-    """The condition with what it makes known, and the lines of history."""
+    """The writes of the condition with its events and lines of history."""
     after, listed = taken.after, None
     if after.hazards:
         since = min(hazard.since for hazard in after.hazards.values())
@@ -56,23 +56,25 @@ def taken(taken: Taken, entries: Iterable[Entry]) -> list[Write]:
 
 
 def taken_of(asset: Asset, news: Taken, by: str = "") -> list[Write]:
-    """The same, with what the history says of it; by the asset's own sensor unless said."""
+    """As `taken`, with lines of history derived from the events; by the asset's sensor by
+    default.
+    """
     now = clock.now(asset.community)
     return taken(news, rules.lines(news.news, now, by=by or asset.id))
 
 
 def named(pk: str, sk: str) -> tuple[str, str]:
-    """The asset, and the part of it, of which that row is."""
+    """The asset and the part that the key belongs to."""
     return pk.partition("#")[2], sk.partition("#")[2]
 
 
 def hazards(community: str, after: str) -> Page[Condition]:
-    """Assets with open hazards, the longest open first."""
+    """Assets with open hazards, oldest first."""
     return listing(f"hazards#{community}", Condition, after=after)
 
 
 def inspect(inspection: Inspection, request: str, writes: Iterable[Write]) -> Inspection:
-    """Entered once: the same request again gets what the first found."""
+    """Idempotent: a repeated request gets the first result."""
     at = _asset(inspection.asset_id), f"inspection#{inspection.id}"
     return create(Write(*at, inspection, request=request), *writes, model=Inspection)
 

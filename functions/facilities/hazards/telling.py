@@ -1,4 +1,4 @@
-"""How the hazards of an asset change by what its alarms came to, and what is made known. Pure."""
+"""How the hazards of an asset change with its alarms, and which events follow. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -27,8 +27,8 @@ class Taken(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One thing that was told of an alarm; `before` is the hazard that it is, if it is one yet. Of
-    the rules in force the city's own are `ruled`.
+    """One event of an alarm; `before` is the alarm's hazard, if there is one. `ruled` are the rules
+    of the city's own that are in force.
     """
 
     held: Held
@@ -39,12 +39,12 @@ class Said(NamedTuple):
 
 
 def then(first: Taken, later: Taken) -> Taken:
-    """Both, the later one upon the condition after the first."""
+    """Both in sequence."""
     return Taken(later.after, (*first.news, *later.news))
 
 
 def told(known: Condition, change: Change, held: Sequence[Held], at: datetime) -> Taken:
-    """The condition with those alarms, and what was told of each hazard that they are."""
+    """The condition with the changed alarms, and the events about their hazards."""
     rules = {one.rule.id: one for one in held}
     ruled = {one.rule.id for one in held if one.of_city}
     heirs = _heirs(change.news)
@@ -52,7 +52,7 @@ def told(known: Condition, change: Change, held: Sequence[Held], at: datetime) -
     for one in change.news:
         alarm = one.news.told.alarm
         if alarm.id in heirs:
-            continue  # it goes on as another
+            continue  # continued by another alarm
         was = next((old for old, new in heirs.items() if new == alarm.id), alarm.id)
         before = _hazard(taken.after, alarm.id) or _hazard(taken.after, was)
         if one.name in rules:
@@ -70,13 +70,13 @@ def over(
     at: datetime,
     facts: Iterable[type[HazardEvent]],
 ) -> Taken:
-    """Without a hazard that people ended; what was measured until then says nothing more."""
+    """The condition without a hazard that people closed; samples until then no longer count."""
     left = following.over(known.following, hazard.alarm, until)
     return _without(known.model_copy(update={"following": left}), hazard, at, facts)
 
 
 def _joined(known: Condition, news: Iterable[Heard]) -> Condition:
-    """What turned out to be a part of an alarm that is over goes on as that, under its own name."""
+    """An alarm that turned out to be part of an ended one continues it, under its own id."""
     for told in (one.news.told for one in news if one.news.what == "withdrawn"):
         hazard = _hazard(known, told.alarm.id)
         if hazard and told.into and not _hazard(known, told.into):
@@ -86,8 +86,8 @@ def _joined(known: Condition, news: Iterable[Heard]) -> Condition:
 
 
 def _heirs(news: Iterable[Heard]) -> dict[str, str]:
-    """An alarm that was open, and turns out to have been two, goes on as the later one: no incident
-    becomes two by what comes late.
+    """An open alarm that turns out to be two continues as the later one, so that late data do not
+    split an incident.
     """
     heirs: dict[str, str] = {}
     ended = [one for one in news if one.news.what == "ended" and one.news.was]
@@ -101,8 +101,8 @@ def _heirs(news: Iterable[Heard]) -> dict[str, str]:
 
 
 def _raised(known: Condition, said: Said) -> Taken:
-    """What is real takes the place of a drill, and no drill stands beside what is real. A rule of
-    the city's own says something else of that measure.
+    """A real hazard replaces a drill, and no drill is raised beside a real one. The city's own
+    rules are independent of this.
     """
     new = named.hazard(said.held, said.alarm).model_copy(update={"cleared_at": None})
     if said.before:
@@ -127,13 +127,13 @@ def _returned(known: Condition, said: Said) -> Taken:
     if said.before is None:
         return _late(known, said)
     if said.before.cleared_at is None:
-        return Taken(known)  # that was said with its becoming worse
+        return Taken(known)  # already published as worsened
     again = {"cleared_at": None, "episode": said.before.episode + 1}
     return _with(known, said.before.model_copy(update=again), said.at, (HazardWorsened,))
 
 
 def _gone_on(known: Condition, said: Said, before: Hazard, new: Hazard, at: datetime) -> Taken:
-    """Under the name that it had. What is worse, and was over before, is so still."""
+    """Under the same id. If it is worse but was over, it remains over."""
     back = before.cleared_at is not None and said.alarm.cleared_at is None
     still = said.alarm.cleared_at if before.cleared_at else None
     kept = {"id": before.id, "episode": before.episode + back, "cleared_at": still}
@@ -173,7 +173,7 @@ def _withdrawn(known: Condition, said: Said) -> Taken:
 
 
 def _late(known: Condition, said: Said) -> Taken:
-    """What was over, and is not any more by what came late."""
+    """A hazard that late data show not to be over."""
     if said.alarm.ended_at or said.alarm.drill:
         return Taken(known)
     found = _raised(known, said)
@@ -196,7 +196,7 @@ WHAT: Mapping[str, Callable[[Condition, Said], Taken]] = {
 
 
 def _beside(known: Condition, new: Hazard, ruled: Collection[str]) -> Hazard | None:
-    """The real one by a limit of its measure if it is a drill, and the drill if it is real."""
+    """The real hazard of the same measure for a drill, and the drill for a real one."""
     if new.limit_id in ruled:
         return None
     limited = (one for one in known.hazards.values() if one.limit_id not in ruled)
@@ -212,7 +212,7 @@ def _with(
     known: Condition, hazard: Hazard, at: datetime, facts: Iterable[type[HazardEvent]]
 ) -> Taken:
     others = {name: one for name, one in known.hazards.items() if one.id != hazard.id}
-    beside = hazard.measure in others  # by a limit that was in force before
+    beside = hazard.measure in others  # by a limit formerly in force
     name = f"{hazard.measure}/{hazard.limit_id}" if beside else hazard.measure
     after = known.model_copy(update={"hazards": {**others, name: hazard}})
     return Taken(after, tuple(event(fact, known, hazard, at) for fact in facts))

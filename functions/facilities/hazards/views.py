@@ -1,4 +1,4 @@
-"""What the routes of hazards answer."""
+"""Responses of the routes of hazards."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,7 +25,7 @@ class AssetNow(Asset):
 
 
 class Rule(Limit):
-    """A limit in words; one that is not verified is marked so wherever it is shown."""
+    """A limit in words; an unverified one is always marked so."""
 
     zh: str
     en: str
@@ -45,7 +45,7 @@ def rule(limit: Limit) -> Rule:
 def asset_now(
     asset: Asset, conditions: Iterable[Condition], newest: Point | None = None
 ) -> AssetNow:
-    """With what a panel says of parts that nobody has registered, by measure and address."""
+    """Including the unregistered parts of a panel, by measure and address."""
     hazards: dict[str, Hazard] = {}
     latest: dict[str, Reading] = {}
     for one in conditions:
@@ -57,7 +57,7 @@ def asset_now(
 
 
 def _last(said: Iterable[Sensed]) -> dict[str, Reading]:
-    """What no pack holds."""
+    """The latest values that are in no pack."""
     return {
         measure: Reading(one.at, value)
         for one in sorted(said, key=lambda one: one.at)

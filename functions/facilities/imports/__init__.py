@@ -1,1 +1,1 @@
-"""Many assets at once, from a table that people keep: read, checked, and applied row by row."""
+"""Bulk import of assets from a table: read, checked, and applied row by row."""

@@ -1,4 +1,4 @@
-"""Routes of imports: send a file, see what is in it, apply it, fetch what became of it."""
+"""Routes of imports: upload a file, preview it, apply it, download the results."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -18,8 +18,8 @@ from .model import Import
 from .views import Application, Detail, Imports, SeenRows, Start, Upload, Which
 
 MACHINE = "importing"
-HOUR, OFTEN = timedelta(hours=1), 30  # files of one person
-LOOKS, SHOWN = 25, 40  # pages of one answer; rows after which no other page is begun
+HOUR, OFTEN = timedelta(hours=1), 30  # files per person
+LOOKS, SHOWN = 25, 40  # pages per answer; rows after which no further page is begun
 CSV = "text/csv"
 ImportId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Number = Annotated[int, Query(ge=0, le=100_000)]  # of a page

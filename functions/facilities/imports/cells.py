@@ -1,4 +1,4 @@
-"""What a cell says: a kind by any of its names, a day or a number as people write them. Pure."""
+"""Parsing of cells: kinds by any of their names, dates and numbers as people write them. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ YES_NO = {"是": True, "yes": True, "true": True, "1": True, "y": True} | {
 }
 APART = re.compile(r"[\s;,、；，|]+")
 DAYS = ("made", "installed", "inspection_due", "end_of_life")
-SAYS = {  # what is wrong with what could not be understood
+SAYS = {  # error for a cell that cannot be parsed
     "id": "not-an-id",
     "kind": "not-a-kind",
     "lat": "not-a-latitude",
@@ -41,7 +41,7 @@ NEEDED = ("id", "kind", "name", "lat", "lon", "address")
 
 
 def card(record: Record, community: str, kinds: Kinds) -> tuple[Card | None, list[Problem]]:
-    """What the row says of an asset, or all that is wrong with it."""
+    """The row as an asset, or all its errors."""
     said = {name: text for name, text in record.cells.items() if text}
     found = [
         Problem(column=name, code="missing")
@@ -99,7 +99,7 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _certified(text: str) -> bool | tuple[str, ...]:
-    """Yes is for what its kind is told first."""
+    """Yes stands for the first command of its kind."""
     said = YES_NO.get(text.casefold())
     return _list(text) if said is None else said
 

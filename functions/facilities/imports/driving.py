@@ -1,7 +1,7 @@
-"""The stages of an import: what its machine does, what people do, and what time does. Pure.
+"""The stages of an import, as moved by its state machine, by people, and by time. Pure.
 
-reading → checked → applying → applied; failed, cancelled and expired are over, too. None means that
-there is nothing to change.
+reading → checked → applying → applied; failed, cancelled and expired are final, too. None means
+that nothing changes.
 """
 
 from collections import Counter
@@ -14,8 +14,8 @@ from linli.errors import Refused
 from .model import LETTERS, Counts, Done, Import, Outcome, Preview, Problem, Row, Rows
 from .sheet import Sheet
 
-GRACE = timedelta(seconds=60)  # in which the machine should have moved it
-KEPT = timedelta(days=7)  # what was checked and nobody applies
+GRACE = timedelta(seconds=60)  # in which the state machine should have moved it
+KEPT = timedelta(days=7)  # retention of a checked import that nobody applies
 OPEN = ("reading", "checked", "applying")
 LETTER = {outcome: letter for letter, outcome in LETTERS.items()}
 
@@ -44,13 +44,13 @@ def begun(import_id: str, community: str, upload: str, by: str, size: int, now: 
 
 
 def known(job: Import, sheet: Sheet, sha256: str) -> Import:
-    """With what the whole file says of itself."""
+    """With the properties of the file as a whole."""
     new = {"encoding": sheet.encoding, "delimiter": sheet.delimiter, "ignored": sheet.ignored}
     return job.model_copy(update={**new, "sha256": sha256, "rows": len(sheet.records)})
 
 
 def read(job: Import, rows: Sequence[Row], now: datetime) -> Read:
-    """With a page more; after the last it waits for a person."""
+    """With one more page; after the last, it waits for a person."""
     found: Counter[str] = Counter(row.verdict for row in rows)
     preview = {name: count + found[name] for name, count in job.preview.model_dump().items()}
     new: dict[str, Any] = {
@@ -66,14 +66,14 @@ def read(job: Import, rows: Sequence[Row], now: datetime) -> Read:
 
 
 def failed(job: Import, why: str, row: int | None, now: datetime) -> Import:
-    """The file cannot be read: nothing of it was applied."""
+    """The file is unreadable: nothing of it was applied."""
     return _over(job, "failed", now, why=why, why_row=row)
 
 
 def apply(
     job: Import, by: str, now: datetime, *, skip_errors: bool, reason: str | None
 ) -> Import | None:
-    """By another execution, as that which read has ended."""
+    """Started as a new execution, because the one that read the file has ended."""
     if job.stage in ("applying", "applied"):
         return None
     if job.stage != "checked":
@@ -88,7 +88,7 @@ def apply(
 def passed(
     job: Import, outcomes: Sequence[Outcome], why: dict[int, Problem], now: datetime
 ) -> Passed:
-    """Through with the next page."""
+    """With the next page applied."""
     counts = Counter(job.counts.model_dump()) + Counter(outcomes)
     counts["waiting"] -= len(outcomes)
     new: dict[str, Any] = {"passed": job.passed + 1, "counts": Counts(**counts)}
@@ -100,7 +100,7 @@ def passed(
 
 
 def cancel(job: Import, by: str, now: datetime) -> Import | None:
-    """What is applied stays; nothing more is."""
+    """Applied rows remain; no more are applied."""
     if job.stage == "cancelled":
         return None
     if job.stage not in OPEN:

@@ -1,4 +1,4 @@
-"""The file of an import: sent straight to the bucket, and there for a day at most."""
+"""The uploaded file of an import, stored for a day at most."""
 
 import hashlib
 from typing import NamedTuple
@@ -23,7 +23,7 @@ def offer(community: str, upload: str) -> Offered:
 
 
 def size(community: str, upload: str) -> int:
-    """Invalid if nothing was sent, or too much."""
+    """Size in bytes; Invalid if nothing was uploaded, or too much."""
     sent = bucket.sent(_key(community, upload))
     if sent is None:
         raise Invalid("nothing-sent", "/body/upload")

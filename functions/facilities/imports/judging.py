@@ -1,4 +1,4 @@
-"""What a row would do to the ledger as it stands, and what it does. Pure."""
+"""What a row would change in the register, and applying it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -12,12 +12,12 @@ from .cells import Kinds
 from .model import CUT, FULL, PAGE, Problem, Row, Verdict
 from .sheet import Record, Sheet
 
-ROW = 400  # bytes that a row has beside what its cells say
+ROW = 400  # bytes of a row besides its cells
 Known = Mapping[str, Asset]  # by id
 
 
 class Meant(NamedTuple):
-    """The asset as the row would have it; or what is wrong."""
+    """The asset as the row would make it, or the error."""
 
     verdict: Verdict
     asset: Asset | None = None
@@ -25,7 +25,7 @@ class Meant(NamedTuple):
 
 
 def page(records: Iterable[Record]) -> list[Record]:
-    """As many of them as a row of the table holds."""
+    """The first records that fit into one row of the database."""
     held: list[Record] = []
     size = 0
     for record in records:
@@ -37,7 +37,7 @@ def page(records: Iterable[Record]) -> list[Record]:
 
 
 def ids(records: Iterable[Record]) -> Iterator[str]:
-    """Of those that could be in the ledger."""
+    """The ids that may be registered already."""
     return (record.id for record in records if 0 < len(record.id) <= CUT)
 
 
@@ -66,8 +66,8 @@ def judge(
 def apply(
     row: Row, community: str, before: Asset | None, codes: Codes, *, reason: str | None
 ) -> Meant:
-    """What was found holds for the asset that it was found of: one that somebody has registered or
-    changed since is left as it is now. The day of an inspection is not moved without a reason.
+    """Apply a row only to the version that it was compared with: an asset registered or changed
+    since is left alone. Moving an inspection date requires a reason.
     """
     if (before.version if before else None) != row.base:
         return Meant("wrong", problem=Problem(column="id", code="changed-since-preview"))
@@ -78,8 +78,8 @@ def apply(
 
 
 def mean(values: dict[str, Any], community: str, before: Asset | None, codes: Codes) -> Meant:
-    """By a row without errors. A column that the file has not leaves what is known; an empty cell
-    clears it.
+    """The asset by a row without errors. A missing column keeps the old value; an empty cell clears
+    it.
     """
     card = Card.model_validate({**values, "community": community})
     try:
@@ -92,7 +92,7 @@ def mean(values: dict[str, Any], community: str, before: Asset | None, codes: Co
 
 
 def _again(record: Record, sheet: Sheet) -> Problem | None:
-    """An earlier row says the same of what each must say by itself."""
+    """An earlier row has the same value in a column that must be unique."""
     for column, name in record.names.items():
         first = sheet.first[column, name]
         if name and first != record.number:
@@ -101,7 +101,7 @@ def _again(record: Record, sheet: Sheet) -> Problem | None:
 
 
 def _size(cell: str) -> int:
-    """As it stands in JSON."""
+    """Size in JSON."""
     return len(cell.encode()) + cell.count('"') + cell.count("\\")
 
 
@@ -120,6 +120,6 @@ def _revised(before: Asset, card: Card, values: dict[str, Any]) -> Meant:
 
 
 def _values(card: Card, sheet: Sheet) -> dict[str, Any]:
-    """Of the columns that the file has."""
+    """The values of the columns in the file."""
     columns = {"point" if name in ("lat", "lon") else name for name in sheet.columns if name}
     return card.model_dump(mode="json", include=columns - {"community"})

@@ -1,7 +1,7 @@
-"""An import: a table of assets, what was found in it, and what became of each row.
+"""An import: a table of assets, the preview, and the outcome of each row.
 
-What was read of a file is kept in pages, each a row of its own that never changes; what became of
-a page's rows is another, written in one transaction with the assets.
+The rows read are stored in immutable pages; the outcomes of a page are a row of their own, written
+in one transaction with the assets.
 """
 
 from typing import Annotated, Any, Literal
@@ -11,9 +11,9 @@ from pydantic import AwareDatetime, Field
 from linli.model import Driven, Fact, Noun
 from linli.places import Community
 
-MOST, PAGE = 10_000, 32  # rows of an import; of a page: three writes each, of a hundred at once
-FULL = 40_000  # bytes of a page
-CUT = 60  # characters of what a row is called by
+MOST, PAGE = 10_000, 32  # rows; of a page: three writes each, of a hundred in a transaction
+FULL = 40_000  # bytes per page
+CUT = 60  # characters of a row's id or name that are kept
 Stage = Literal["reading", "checked", "applying", "applied", "cancelled", "failed", "expired"]
 Verdict = Literal["new", "different", "same", "wrong", "duplicate"]
 Outcome = Literal["created", "changed", "same", "skipped", "failed"]
@@ -37,13 +37,13 @@ class Column(Fact, extra="ignore"):
 
 
 class Preview(Fact):
-    """What was found in the rows that have been read; each is one of these."""
+    """The counts of the rows read; each is one of these."""
 
     new: int = 0
     different: int = 0
     same: int = 0
     wrong: int = 0
-    duplicate: int = 0  # of an earlier row's id
+    duplicate: int = 0  # of the id of an earlier row
 
     @property
     def errors(self) -> int:
@@ -51,7 +51,7 @@ class Preview(Fact):
 
 
 class Counts(Fact):
-    """What became of the rows; with those that still wait they are all of them."""
+    """The outcomes; with the pending ones they add up to all rows."""
 
     created: int = 0
     changed: int = 0
@@ -62,7 +62,9 @@ class Counts(Fact):
 
 
 class Problem(Fact):
-    """What is wrong in a row; `column` is a field of ours, or none, `other` the row it repeats."""
+    """An error in a row; `column` is one of our fields or None, `other` the row that it
+    duplicates.
+    """
 
     column: str = ""
     code: str
@@ -70,10 +72,9 @@ class Problem(Fact):
 
 
 class Row(Fact, extra="ignore"):
-    """A row of the file as it was understood. `number` is that of a spreadsheet, whose first row is
-    the header's; `id` and `name` as they stand there; `changes` are the fields in which what is
-    known differs; `base` is the version of the asset that it was compared with, None if there was
-    none.
+    """A parsed row of the file. `number` counts as a spreadsheet does, from the header's 1.
+    `changes` are the fields that differ from the registered asset, whose version is `base`, None if
+    there was none.
     """
 
     number: int
@@ -87,14 +88,14 @@ class Row(Fact, extra="ignore"):
 
 
 class Rows(Noun):
-    """A page of them."""
+    """A page of rows."""
 
     number: int
     rows: Annotated[tuple[Row, ...], Field(max_length=PAGE)]
 
 
 class Done(Noun):
-    """What became of each row of a page, a letter each, and why some failed."""
+    """The outcome of each row of a page, one letter each, and the reasons of failures."""
 
     number: int
     outcomes: str
@@ -102,8 +103,8 @@ class Done(Noun):
 
 
 class Shown(Noun):
-    """What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
-    `why_row` say what was wrong with the file as a whole; `ignored` are columns nobody knows.
+    """The public view. `rows` is the number in the file, `read` those processed; `why` and
+    `why_row` are an error of the file as a whole; `ignored` are unknown columns.
     """
 
     id: str
@@ -120,7 +121,7 @@ class Shown(Noun):
     preview: Preview = Preview()
     counts: Counts = Counts()
     skip_errors: bool = False
-    reason: str | None = None  # of who applied it
+    reason: str | None = None  # given when it was applied
     checked_at: AwareDatetime | None = None
     applied_by: str | None = None
     applied_at: AwareDatetime | None = None
@@ -131,8 +132,8 @@ class Shown(Noun):
 
 
 class Import(Shown, Driven):
-    """`upload` is where the file was sent, `sha256` of its bytes when they were first read. So many
-    `pages` were read, and so many of them `passed`.
+    """`upload` is the file's key, `sha256` of its bytes at the first reading. `pages` have been
+    read, `passed` of them applied.
     """
 
     stage: Stage
@@ -143,5 +144,5 @@ class Import(Shown, Driven):
     passed: int = 0
 
     def shown(self) -> Shown:
-        """Without what drives it."""
+        """The public view, without the fields of the state machine."""
         return Shown.model_validate(self.model_dump())

@@ -1,7 +1,7 @@
-"""One round of an import's machine: some pages read, or applied, each in a transaction of its own.
+"""One round of an import's state machine: pages are read or applied, each in its own transaction.
 
-A round begins wherever the import stands. A worker that dies leaves whole pages behind, and who
-comes next goes on after them; one of an older generation changes nothing.
+A round continues where the import stands. A worker that dies leaves whole pages behind; one of an
+older generation changes nothing.
 """
 
 from collections.abc import Callable
@@ -36,12 +36,12 @@ BECAME: dict[Verdict, Outcome] = {
     "same": "same",
     "wrong": "failed",
 }
-Page = Callable[[], bool]  # does one; whether there is more
+Page = Callable[[], bool]  # processes one page; returns whether there is more
 
 
 @dataclass
 class Became:
-    """What becomes of a page's rows, in their order."""
+    """The outcomes and writes of a page's rows, in order."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     why: dict[int, Problem] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Became:
 
     @property
     def at(self) -> set[tuple[str, str]]:
-        """A transaction has one write of a row."""
+        """The keys written so far: a transaction may write each row only once."""
         return {(one.pk, one.sk) for one in self.writes}
 
 
@@ -74,7 +74,7 @@ def apply(import_id: str, generation: int) -> dict[str, Any]:
 
 
 def _through(page: Page, import_id: str, generation: int) -> dict[str, Any]:
-    """One page, and as many as there is time for."""
+    """Process one page, and more while there is time."""
     began = monotonic()
     while until_settled(page) and monotonic() - began < LONG:
         pass
@@ -108,7 +108,7 @@ def _apply_page(import_id: str, generation: int) -> bool:
 
 
 def _add(became: Became, job: Import, row: Row, before: Asset | None) -> None:
-    """What becomes of a row of the page, beside those before it."""
+    """Add the outcome of one row, given those before it in the page."""
     if not row.values:
         became.outcomes.append("skipped")
         return
@@ -117,7 +117,7 @@ def _add(became: Became, job: Import, row: Row, before: Asset | None) -> None:
         writes = _writes(job, row, before, meant)
         if became.at & {(one.pk, one.sk) for one in writes}:
             raise Refused("part-taken")
-    except Refused as refusal:  # somebody is at that address of a panel
+    except Refused as refusal:  # the panel's address is taken
         meant = judging.Meant("wrong", problem=Problem(column="part", code=refusal.code))
         writes = []
     became.outcomes.append(BECAME[meant.verdict])
@@ -127,7 +127,7 @@ def _add(became: Became, job: Import, row: Row, before: Asset | None) -> None:
 
 
 def _writes(job: Import, row: Row, before: Asset | None, meant: judging.Meant) -> list[Write]:
-    """The asset and the line of its history, by whom, and by which row of which import."""
+    """The writes of the asset and its line of history, with author and import row."""
     if meant.asset is None or meant.verdict == "same":
         return []
     new = rules.changes(before, meant.asset) if before else ()

@@ -1,7 +1,7 @@
-"""A file of a spreadsheet as text, and as records of cells by our columns. Pure.
+"""A spreadsheet's text file as records of cells by our columns. Pure.
 
-UTF-8 or GB18030, comma, semicolon or tab: whatever a city's offices save. Whatever the bytes are,
-they are records or a reason; a cell is data and never a formula.
+UTF-8 or GB18030; comma, semicolon or tab. Any bytes give either records or a reason for refusal; a
+cell is data, never a formula.
 """
 
 import csv
@@ -17,12 +17,12 @@ DELIMITERS = (",", ";", "\t")
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # XLSX, XLS
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ENCODINGS = (("utf-8", "utf-8-sig"), ("gb18030", "gb18030"))
-LONGEST, WIDEST = 200, 100  # characters of a cell, columns of a file
+LONGEST, WIDEST = 200, 100  # characters per cell, columns per file
 BLANK = str.maketrans("", "", " \u3000_-")
 
 
 class Unreadable(Exception):
-    """The file as a whole; `row` is where, if it is anywhere."""
+    """The file as a whole is unreadable; `row` is where, if known."""
 
     def __init__(self, code: str, row: int | None = None) -> None:
         super().__init__(code)
@@ -40,13 +40,13 @@ class Record(NamedTuple):
 
     @property
     def names(self) -> dict[str, str]:
-        """What no other row may say: its id, and its address at a fire panel."""
+        """The unique values of a row: its id, and its address at a fire panel."""
         at, part = self.cells.get("parent"), self.cells.get("part")
         return {"id": self.id} | ({"part": f"{at} {part}"} if at and part else {})
 
 
 class Sheet(NamedTuple):
-    """`first` is the number of the row in which an id, or an address at a panel, comes first."""
+    """`first` is the row in which an id, or a panel's address, first occurs."""
 
     encoding: str
     delimiter: str
@@ -57,7 +57,7 @@ class Sheet(NamedTuple):
 
 
 def read(data: bytes, known: Sequence[Column]) -> Sheet:
-    """Unreadable if it is no table of assets."""
+    """Parse a table of assets; Unreadable if it is none."""
     encoding, text = _text(data)
     names = {_plain(name): one.id for one in known for name in (*one.zh, *one.en)}
     delimiter, columns, ignored = _head(text, names)
@@ -86,7 +86,7 @@ def _text(data: bytes) -> tuple[str, str]:
     for name, codec in ENCODINGS:
         try:
             text = data.decode(codec)
-            text.encode()  # what could not be written again is no text
+            text.encode()  # lone surrogates cannot be encoded
         except UnicodeError:
             continue
         return name, text
@@ -94,7 +94,7 @@ def _text(data: bytes) -> tuple[str, str]:
 
 
 def _head(text: str, names: dict[str, str]) -> tuple[str, tuple[str | None, ...], tuple[str, ...]]:
-    """The delimiter by which most columns are known, and these."""
+    """The delimiter that gives the most known columns, and these columns."""
     found = [(delimiter, _first(text, delimiter)) for delimiter in DELIMITERS]
     delimiter, cells = max(found, key=lambda one: sum(_plain(c) in names for c in one[1]))
     if len(cells) > WIDEST:
@@ -110,20 +110,20 @@ def _head(text: str, names: dict[str, str]) -> tuple[str, tuple[str | None, ...]
 
 
 def _first(text: str, delimiter: str) -> list[str]:
-    """By another delimiter than its own a line may be one cell, and too long for one."""
+    """The header by this delimiter; by a wrong one it may be a single cell, and too long."""
     with suppress(Unreadable):
         return next((cells for _, cells in _rows(text, delimiter)), [])
     return []
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each that is not blank, by its number in a spreadsheet."""
+    """The rows that are not blank, by their number in a spreadsheet."""
     reader, number = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 0
     try:
         for number, cells in enumerate(reader, start=1):
             if any(map(str.strip, cells)):
                 yield number, cells
-    except csv.Error:  # a quote that is never closed, before very much
+    except csv.Error:  # for example an unclosed quote
         raise Unreadable("quote-open", number + 1) from None
 
 

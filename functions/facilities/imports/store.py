@@ -1,8 +1,8 @@
-"""Where imports rest. Keys are spelled in this file and nowhere else.
+"""Storage of imports. Keys are spelled in this file and nowhere else.
 
-import#<id>   import      how far it is, and its counts; listed by community; due while it is open
-import#<id>   rows#<n>    a page of what was read
-import#<id>   done#<n>    what became of that page's rows: written once, with the assets
+import#<id>   import      state and counts; listed by community; due while it is open
+import#<id>   rows#<n>    a page of rows as read
+import#<id>   done#<n>    the outcomes of that page, written once, together with the assets
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ def save(job: Import) -> Import:
 
 
 def change(import_id: str, decide: Callable[[Import], Import | None]) -> Import:
-    """None decided leaves it as it is."""
+    """Apply a decision; None leaves the import unchanged."""
 
     def settle() -> Import:
         before = job(import_id)
@@ -52,7 +52,7 @@ def keep(read: Read) -> None:
 
 
 def apply(passed: Passed, assets: Iterable[Write]) -> None:
-    """The assets of a page and that they are done, or neither."""
+    """Write the assets of a page and its outcomes, all or nothing."""
     done = Write(_import(passed.job.id), _done(passed.done.number), passed.done)
     commit(_write(passed.job), done, *assets)
 

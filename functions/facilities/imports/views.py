@@ -1,4 +1,4 @@
-"""What the routes of imports take and answer, in words; and the table of results."""
+"""Requests and responses of imports, and the table of results."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
@@ -16,14 +16,14 @@ from linli.texts import say
 from .model import LETTERS, Column, Done, Import, Outcome, Problem, Row, Rows, Shown, Verdict
 
 COLUMNS = {one.id: one for one in rows("facilities", "columns", Column)}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 HEAD = ("row", "id", "name", "outcome", "column", "code", "zh", "en")
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 Which = Literal["new", "different", "same", "wrong", "duplicate", "errors", "failed"]
 
 
 class Upload(Fact):
-    """Where a file of assets is to be for."""
+    """The community that a file of assets is for."""
 
     community: Community
 
@@ -34,8 +34,8 @@ class Start(Fact):
 
 
 class Application(Fact):
-    """`skip_errors`: apply the good rows though there are others. `reason`: why, which rows need
-    that move the day of an inspection.
+    """`skip_errors`: apply valid rows even if others have errors. `reason` is required by rows that
+    move an inspection date.
     """
 
     skip_errors: bool = False
@@ -51,7 +51,7 @@ class Wrong(BaseModel):
 
 
 class Seen(BaseModel):
-    """A row of the file, what it would do, and what it did."""
+    """A row of the file, what it would change, and its outcome."""
 
     row: int
     id: str
@@ -71,8 +71,8 @@ class Imports(Page):
 
 
 class Detail(Shown):
-    """`percent` of the rows are read, or applied; `zh` and `en` say why it failed. For a day the
-    file of `upload` can be read and checked anew, by another import.
+    """`percent` of the rows have been read or applied; `zh` and `en` explain a failure. For a day
+    the uploaded file can be used for another import.
     """
 
     upload: str
@@ -114,7 +114,7 @@ def table(pages: Iterable[Rows], done: Mapping[int, Done]) -> str:
 
 
 def safe(cell: object) -> str:
-    """As text, whatever it begins with."""
+    """Escaped, so that a spreadsheet shows it as text."""
     text = str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -140,7 +140,7 @@ def _wrong(row: int, problem: Problem) -> Wrong:
 
 
 def _lines(one: Seen) -> Iterator[tuple[object, ...]]:
-    """Of a row with several problems one each."""
+    """One line per problem of the row."""
     about = one.row, one.id, one.name, one.outcome or one.verdict
     for problem in one.problems:
         column = COLUMNS.get(problem.column or "")

@@ -1,1 +1,1 @@
-"""What the hazards that are over say of kinds, makers and assets; each figure names its hazards."""
+"""Statistics of closed hazards by kind, maker and asset; each figure lists its hazards."""

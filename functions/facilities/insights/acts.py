@@ -1,4 +1,4 @@
-"""A hazard that is over is counted, once, in all of its figures: one write."""
+"""Counts a closed hazard once, in all its figures, in one write."""
 
 from contextlib import suppress
 
@@ -14,7 +14,7 @@ from .model import Outcome, Spent
 
 
 def count(hazard_id: str) -> None:
-    """What is joined to another is the same hazard, and counted there."""
+    """A joined hazard is counted with the one it was joined to."""
     entry = ledger.entry(hazard_id)
     if entry.is_open or entry.closed_at is None or entry.joined_to:
         return

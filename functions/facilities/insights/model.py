@@ -1,4 +1,4 @@
-"""Figures of a month, what stands behind each, and how far apart an asset's hazards were."""
+"""Monthly figures, the hazards behind each, and the intervals between an asset's hazards."""
 
 from typing import Annotated, Literal
 
@@ -10,22 +10,22 @@ from linli.model import Fact, Noun
 from linli.places import Place
 
 By = Literal["all", "kind", "maker", "asset"]
-Step = Literal["assign", "repair", "verify", "close", "whole"]  # until then; `whole`: all of it
+Step = Literal["assign", "repair", "verify", "close", "whole"]  # until then; `whole`: all steps
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 FigureId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 
 
 class Spent(Fact):
-    """Seconds that so many hazards have spent in a step."""
+    """Seconds that `n` hazards spent in a step."""
 
     n: int = 0
     seconds: int = 0
 
 
 class Outcome(Noun):
-    """A hazard that is over, as it is counted; `late` that it was once, in whichever state.
+    """A closed hazard as counted; `late` if it was once overdue, in any state.
 
-    `maker` is what the asset's card said when it was over; `cost` is in 分.
+    `maker` is the one registered when it was closed; `cost` is in 分.
     """
 
     hazard_id: str
@@ -48,10 +48,9 @@ class Outcome(Noun):
 
 
 class Figure(Noun):
-    """Sums over the hazards of a month that were closed, of one kind, maker or asset, or of all.
+    """Sums over the hazards closed in a month, of one kind, maker or asset, or of all.
 
-    Those rejected were none: they count as `rejected` alone. `between` are the stretches from one
-    hazard of an asset to its next.
+    Rejected ones count as `rejected` only. `between` are intervals between hazards of an asset.
     """
 
     id: FigureId
@@ -64,13 +63,13 @@ class Figure(Noun):
     late: int = 0
     repeats: int = 0
     cost: int = 0
-    costed: int = 0  # hazards whose cost is known
+    costed: int = 0  # hazards with a known cost
     between: Spent = Spent()
     spent: dict[Step, Spent] = {}
 
 
 class Stretch(Noun):
-    """From the first to the last hazard of an asset that was counted, whatever came first."""
+    """The time from the first to the last hazard counted for an asset."""
 
     asset_id: str
     first: AwareDatetime

@@ -1,4 +1,4 @@
-"""How a hazard that is over is counted. Pure; in whatever order they come, sums are the same."""
+"""How a closed hazard is counted. Pure; the sums do not depend on the order of closing."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ def outcome(
 
 
 def spent(found: datetime, facts: Sequence[LedgerFact], closed: datetime) -> dict[Step, int]:
-    """The seconds of each step that it went through; of a repair given back the last one counts."""
+    """Seconds per step; of a repair that was returned, the last attempt counts."""
     assigned = _at(facts, ("assigned",))
     repaired = _at(reversed(facts), REPAIRED)
     verified = _at(reversed(facts), ("verified",))
@@ -53,7 +53,7 @@ def spent(found: datetime, facts: Sequence[LedgerFact], closed: datetime) -> dic
 
 
 def places(one: Outcome) -> list[tuple[By, str]]:
-    """All it is counted under; what is not known of it is no place."""
+    """The figures it is counted in; unknown attributes are left out."""
     known: list[tuple[By, str | None]] = [
         ("all", ""),
         ("kind", one.kind),
@@ -93,8 +93,8 @@ def add(figure: Figure, one: Outcome, between: Spent) -> Figure:
 
 
 def stretch(before: Stretch | None, asset_id: str, found: datetime) -> tuple[Stretch, Spent]:
-    """How much longer it is with one hazard more, which is one stretch between two more. Their sum
-    is the last less the first, whichever of them was over first.
+    """The time span with one more hazard, and the intervals this adds. Their sum is always last
+    minus first, in whatever order hazards are closed.
     """
     if before is None:
         return Stretch(asset_id=asset_id, first=found, last=found), Spent()

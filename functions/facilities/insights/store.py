@@ -1,7 +1,7 @@
-"""Where figures rest. Keys are spelled in this file and nowhere else.
+"""Storage of figures. Keys are spelled in this file and nowhere else.
 
-figure#<id>    figure                   sums of a month; listed by community, month and by what
-figure#<id>    hazard#<closed>#<id>     a hazard that was counted in it, once
+figure#<id>    figure                   sums of a month; listed by community, month and attribute
+figure#<id>    hazard#<closed>#<id>     a hazard counted in it, once
 asset#<id>     stretch                  from the first to the last hazard of an asset
 """
 
@@ -11,7 +11,7 @@ from linli.table import utc
 from .model import By, Figure, Outcome, Stretch
 
 SHOWN = 50
-MOST = 10**6  # hazards of a figure; what has most is listed first
+MOST = 10**6  # more than any figure has; inverts the order, so that the largest comes first
 
 
 def figure(figure_id: str) -> Figure:
@@ -19,13 +19,13 @@ def figure(figure_id: str) -> Figure:
 
 
 def known(figure_ids: list[str]) -> dict[str, Figure]:
-    """Those of these that there are, by their ids."""
+    """The figures that exist of these, by id."""
     found = load_many([(_figure(one), "figure") for one in figure_ids], Figure)
     return {one.id: one for one in found.values()}
 
 
 def figures(community: str, month: str, by: By, after: str) -> Page[Figure]:
-    """Those with most hazards first."""
+    """Figures by number of hazards, largest first."""
     return listing(_list(community, month, by), Figure, after=after, limit=SHOWN)
 
 
@@ -40,7 +40,7 @@ def is_counted(figure_id: str, one: Outcome) -> bool:
 
 
 def behind(figure_id: str, after: str) -> Page[Outcome]:
-    """The hazards of a figure, as they were closed."""
+    """The hazards of a figure, in order of closing."""
     after = after and f"hazard#{after}"
     starts = "hazard#"
     rows = partition(_figure(figure_id), Outcome, starts=starts, after=after, limit=SHOWN)

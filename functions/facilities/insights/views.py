@@ -1,4 +1,4 @@
-"""What is shown of figures: means and shares, None where there is nothing to divide by."""
+"""Figures as shown: means and shares, None where there is nothing to divide by."""
 
 from functions.facilities.assets.views import Page
 from linli.model import Fact
@@ -9,15 +9,15 @@ STEPS: tuple[Step, ...] = ("assign", "repair", "verify", "close", "whole")
 
 
 class Mean(Fact):
-    """Of `n` hazards."""
+    """The mean over `n` hazards."""
 
     n: int
     mean_seconds: int | None
 
 
 class Shown(Fact):
-    """`between`: from one hazard of an asset to its next. `cost` is in 分, `mean_cost` that of
-    those whose cost is known.
+    """`between` is the interval between hazards of an asset. `cost` is in 分; `mean_cost` is over
+    those with a known cost.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Shown(Fact):
 
 
 class Figures(Page):
-    """Of a month; `whole` are those of the community, None if no hazard was closed in it."""
+    """The figures of a month; `whole` is that of the community, None if no hazard was closed."""
 
     month: str
     whole: Shown | None

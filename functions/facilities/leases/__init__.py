@@ -1,1 +1,1 @@
-"""Who alone orders a lift or a valve about by hand, one party at a time."""
+"""Leases: only one party at a time controls a lift or a valve by hand."""

@@ -1,4 +1,4 @@
-"""What is done about leases: load, decide, save."""
+"""Acts on leases: load, decide, save."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -40,7 +40,7 @@ def give_back(asset: Asset, by: str, reason: str | None = None, *, broken: bool)
 
 
 class Driven(NamedTuple):
-    """The lease that somebody orders by, and what is to be written with what he orders."""
+    """The lease held by whoever commands, and the writes that go with the command."""
 
     lease: Lease
     writes: list[Write]
@@ -49,7 +49,7 @@ class Driven(NamedTuple):
 def ordering(
     asset_id: str, community: str, kind: Kind | None, command: Command, by: str, now: datetime
 ) -> Driven | None:
-    """None where it takes no lease. One that it takes is a line of the history."""
+    """None if the command needs no lease. Acquiring one adds a line of history."""
     row = rules.row(ROWS, kind, command, now)
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""The lease of an asset, and the rows that say which are leased."""
+"""The lease of an asset, and the rules that require one."""
 
 from typing import Annotated
 
@@ -10,8 +10,8 @@ from linli.dated import Dated
 
 
 class Row(Dated):
-    """A row of rules/leases.yaml: what one party at a time alone orders by hand. `minutes` is how
-    long he has it who orders while nobody does.
+    """A row of rules/leases.yaml: commands that require a lease. `minutes` is the length of the
+    lease that a command acquires if there is none.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Who may order by hand what one party at a time drives. Pure.
+"""Who may command by hand what requires a lease. Pure.
 
-What follows from a hazard, at once or once somebody confirmed it, asks for no lease: nothing that
-makes a place safe waits for whoever happens to drive.
+Linked actions of a hazard, automatic or confirmed, need no lease: making a place safe never waits
+for whoever is in control.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from .model import Lease, Row
 
 
 def row(rows: Iterable[Row], kind: Kind | None, command: Command, at: datetime) -> Row | None:
-    """None, where anybody who may order it may do so whoever else does."""
+    """The rule that requires a lease; None if the command needs none."""
     own = (one for one in rows if one.kind == kind and command in one.commands)
     return next((one for one in own if one.in_force(at)), None)
 
@@ -28,12 +28,12 @@ def leased(rows: Iterable[Row], asset: Asset, at: datetime) -> Asset:
 
 
 def ordering(row: Row, lease: Lease, who: str, now: datetime) -> Lease:
-    """The lease that he orders by: his own, or taken with it; refused while another has it."""
+    """The lease to command by: one's own, or acquired now; refused while another holds it."""
     if leases.holds(lease, who, now):
         return lease
     return leases.taken(lease, who, row.minutes, now)
 
 
 def until(lease: Lease | None, at: datetime) -> datetime:
-    """Who drives it next is not to meet the last one's word."""
+    """A command expires with its lease, so that it cannot interfere with the next holder."""
     return min(at, lease.until) if lease and lease.until else at

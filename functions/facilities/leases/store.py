@@ -1,6 +1,6 @@
-"""Where leases of assets rest. Keys are spelled in this file and nowhere else.
+"""Storage of leases. Keys are spelled in this file and nowhere else.
 
-lease#<asset>    lease    who alone may order it about by hand
+lease#<asset>    lease    who may control the asset by hand
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from .model import Lease
 
 
 def lease(asset_id: str, community: str) -> Lease:
-    """That of an asset which nobody ever leased is new."""
+    """The lease; a new one if the asset was never leased."""
     return find(_lease(asset_id), "lease", Lease) or Lease(asset_id=asset_id, community=community)
 
 

@@ -1,1 +1,1 @@
-"""One ledger of hazards, whoever found them: a sensor, a patrol, a resident."""
+"""The ledger of all hazards, found by sensors, patrols or residents."""

@@ -1,4 +1,4 @@
-"""How people change the ledger: load, decide, save; the same request has one effect."""
+"""Acts of people on the ledger: load, decide, save; idempotent per request."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,7 +15,7 @@ from .finding import NUMBERS
 from .model import LedgerEntry, LedgerFact
 from .news import Around
 
-MANAGERS = ("property_manager", "community_worker")  # who is told first; the next if there is none
+MANAGERS = ("property_manager", "community_worker")  # notified: the first role that is held
 May = Callable[[LedgerEntry], None]
 Decide = Callable[[LedgerEntry, Around, datetime], LedgerEntry]
 Also = Callable[[LedgerEntry], Iterable[Write]]
@@ -37,7 +37,7 @@ def once(
 
 
 def join(hazard_id: str, other: str, request: Request, may: May, by: str) -> LedgerFact:
-    """`other` is worked on with this one from now on, or with what this one was joined to."""
+    """From now on, `other` is handled with this hazard, or with the one that this was joined to."""
 
     def act(root: LedgerEntry, now: datetime) -> LedgerFact:
         told = store.around(member := _named(other, root.community))
@@ -58,7 +58,7 @@ def part(hazard_id: str, other: str, request: Request, may: May, by: str) -> Led
 
 
 def look(pk: str, _sk: str) -> None:
-    """What the sweeper does when the present state of an entry may be late."""
+    """Called by the sweeper when the present state of an entry may be overdue."""
 
     def settle() -> None:
         before = store.by_key(pk)
@@ -89,7 +89,7 @@ def _acted(
     may: May,
     act: Callable[[LedgerEntry, datetime], LedgerFact],
 ) -> LedgerFact:
-    """The fact that a person's act became; the same request again gets the same fact."""
+    """Apply a person's act; returns its fact. A repeated request gets the same fact."""
 
     def settle() -> LedgerFact:
         before = store.entry(hazard_id)
@@ -100,7 +100,7 @@ def _acted(
 
 
 def _named(hazard_id: str, community: str) -> LedgerEntry:
-    """What a request's body names; of another community there is none."""
+    """The entry named in a request's body; Invalid if it is of another community."""
     with suppress(NotFound):
         found = store.entry(hazard_id)
         if found.community == community:

@@ -1,4 +1,4 @@
-"""Routes of what staff do with the ledger of hazards."""
+"""Routes of the hazard ledger for staff."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -38,7 +38,7 @@ from .views import (
 Id = Annotated[HazardId, Path()]
 Of = Annotated[Place, Query()]
 AfterUlid = Annotated[str, Query(pattern=feed.PATTERN)]
-REPAIR = ("grid_worker", "property_manager")  # whom it may be assigned to
+REPAIR = ("grid_worker", "property_manager")  # roles that it may be assigned to
 BASE = "/v1/facilities/hazards/<hazard_id>"
 
 
@@ -212,7 +212,7 @@ def _once(
 
 
 def _photos(photos: dict[str, Photo]) -> acts.Also:
-    """Those that the last fact shows are its own from now on."""
+    """The writes that assign the shown photographs to this hazard."""
 
     def writes(entry: LedgerEntry) -> Iterable[Write]:
         shown: tuple[Proof, ...] = entry.news.facts[-1].photos if entry.news else ()

@@ -1,4 +1,4 @@
-"""How what was found gets into the ledger: as an entry of its own, joined to what is known."""
+"""Enters a found hazard into the ledger: as a new entry, possibly joined to a known one."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -24,7 +24,7 @@ BY_ID: rules.Categories = {**by_id(CATEGORIES), listing.OTHER: OTHER}
 
 
 class Begun(NamedTuple):
-    """A new entry as it is listed, and the one it is worked on in."""
+    """The new entry, and the one that it is handled with."""
 
     entry: LedgerEntry
     root: LedgerEntry
@@ -39,7 +39,7 @@ def begin(
     to: str | None = None,
     then: Callable[[LedgerEntry], LedgerEntry] = lambda one: one,
 ) -> Begun:
-    """With what was found before it and is still open: of the same asset, or as `to` says."""
+    """Joined to an open entry: of the same asset, or the one named by `to`."""
     known = _known(entry, to)
     if known and not known.is_open:
         within = NUMBERS["recurrence"].span(now)
@@ -50,11 +50,11 @@ def begin(
     entry = then(listing.found(entry, source.by, now))
     pair = joining.pair(entry, known) if known and entry.is_open else None
     if pair and pair.root is entry and to and pair.member.found_by != "report":
-        pair = None  # whoever names what sensors or staff found does not take it over
+        pair = None  # a report that names a finding of sensors or staff does not take the lead
     if pair:
         if pair.root is entry:
             pair = pair._replace(root=joining.standing(entry, now))
-        with suppress(Refused):  # each then stands for itself
+        with suppress(Refused):  # both then stay independent
             after = joining.join(pair, None, now)
             mine = after.root if after.root.id == entry.id else after.member
             return Begun(mine, after.root, _written(mine, after.root, after, source))
@@ -65,7 +65,7 @@ def begin(
 def found(
     source: Source, now: datetime, *, to: str | None = None, severity: Severity | None = None
 ) -> Begun:
-    """What people found, where it is as far as the asset's card says."""
+    """The entry of a finding by people, located by the asset's card as far as possible."""
     row = rules.category(BY_ID, source.category, now)
     if source.found_by == "report" and not row.reported:
         raise Invalid("no-such-category", "/body/category")
@@ -90,7 +90,7 @@ def address(asset: Asset) -> dict[str, Any]:
 
 
 def _known(entry: LedgerEntry, to: str | None) -> LedgerEntry | None:
-    """`to` is whatever somebody may have been shown: of another community it is none."""
+    """The entry that it may be joined to; None if `to` is in another community."""
     with suppress(NotFound):
         if to:
             found = store.root(store.entry(to))
@@ -115,7 +115,7 @@ def _written(
 
 
 def _asset(source: Source) -> Asset | None:
-    """NotFound in a body is the body's mistake."""
+    """The asset; Invalid if the body names one that does not exist."""
     if source.where.asset_id is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""How the ledger keeps in step with sensors, and with the incidents that lead its entries."""
+"""Keeps the ledger in step with sensors, and with the incidents that lead its entries."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -24,7 +24,7 @@ APPROVED = frozenset(limit.id for limit in LIMITS if limit.approval)
 
 
 def keep(hazard: HazardEvent) -> None:
-    """What a sensor says of a hazard; a test in a window is none."""
+    """Apply an event of a sensor's hazard; a drill is ignored."""
     if hazard.drill:
         return
 
@@ -50,7 +50,9 @@ def keep(hazard: HazardEvent) -> None:
 
 
 def follow(incident: IncidentEvent) -> None:
-    """What befell the incident that leads an entry; of others' hazards it knows none."""
+    """Apply an event of the incident that leads an entry; other features' hazards are not in the
+    ledger.
+    """
 
     def settle() -> None:
         now = clock.now(incident.community)
@@ -63,7 +65,7 @@ def follow(incident: IncidentEvent) -> None:
 
 
 def end(closed: EndEvent) -> bool:
-    """Whether it was people who found that hazard; it is over then."""
+    """Close a hazard found by people; returns whether it was one."""
 
     def settle() -> bool:
         before = store.entry(closed.hazard_id)
@@ -81,7 +83,7 @@ def end(closed: EndEvent) -> bool:
 
 
 def _window(hazard: HazardEvent, asset: Asset | None) -> Window | None:
-    """The registered test by which it is so on purpose, where that takes one."""
+    """The approved window in which the state is deliberate, if it requires one."""
     if asset is None or hazard.limit_id not in APPROVED:
         return None
     known = windows.open_after(hazard.community, hazard.at)
@@ -89,7 +91,7 @@ def _window(hazard: HazardEvent, asset: Asset | None) -> Window | None:
 
 
 def _apart_if_led(before: LedgerEntry, after: LedgerEntry | None, now: datetime) -> None:
-    """What an incident leads from now on is joined to nothing."""
+    """An entry newly led by an incident is parted from what it was joined to."""
     if after is None:
         return
     if after.led_by == "incident" and before.joined_to:

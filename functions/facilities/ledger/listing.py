@@ -1,4 +1,4 @@
-"""How what a sensor finds becomes an entry of the ledger. Pure."""
+"""How a sensor's hazard becomes an entry of the ledger. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ SETTLED = (HazardSettled, SensorTrusted)
 
 
 def is_own(hazard: HazardEvent) -> bool:
-    """Whether it is of an asset; another feature's device has no card here."""
+    """Whether it is a hazard of an asset; devices of other features are not assets."""
     return hazard.feature == HazardEvent.feature
 
 
@@ -36,7 +36,7 @@ def rank(hazard: HazardEvent) -> tuple[int, int]:
 
 
 def category(categories: Categories, hazard: HazardEvent) -> Category:
-    """That of the measure; else the first of the kind of event; else none in particular."""
+    """The category by measure, else by kind of event, else the general one."""
     rows = [row for one in categories.values() if (row := one.at(hazard.at))]
     measure = hazard.measure.partition("#")[0]  # without the address of a panel's part
     by_measure = [row for row in rows if measure in row.measures]
@@ -53,8 +53,8 @@ def listed(
     now: datetime,
     window: Window | None = None,
 ) -> LedgerEntry:
-    """A sensor's hazard as an entry; `address` is what the asset's card says of where it is. In an
-    approved window it may be so until that ends. A kind of another feature's is none of ours.
+    """The entry for a sensor's hazard; `address` is the asset's location by its card. An approved
+    `window` extends the deadline to its end. `kind` is None for devices of other features.
     """
     row = category(categories, hazard)
     led = hazard.raises == "incident"
@@ -83,7 +83,7 @@ def listed(
 
 
 def found(entry: LedgerEntry, by: str | None, now: datetime) -> LedgerEntry:
-    """The first fact of an entry."""
+    """The entry with its first fact."""
     told = said(HazardReported, entry, now, recurrence=entry.recurrence)
     return fact(entry, "found", now, happened_at=entry.found_at, by=by, events=[told])
 
@@ -101,14 +101,14 @@ def source(entry: LedgerEntry, hazard: HazardEvent) -> Source:
 
 
 def address(hazard: HazardEvent) -> dict[str, Any]:
-    """Where it is as far as the fact itself says."""
+    """The location as far as the event states it."""
     return {"building": hazard.building} if hazard.building else {}
 
 
 def _promised(
     hazard: HazardEvent, usual: Mapping[str, Any], window: Window | None
 ) -> dict[str, Any]:
-    """By when it must be over; what an incident leads has no deadline here."""
+    """The deadline of the repair; none if an incident leads it."""
     promised = dict(usual)
     if hazard.within_hours is not None:
         late = hazard.at + timedelta(hours=hazard.within_hours)

@@ -1,7 +1,7 @@
-"""The ledger of hazards: an entry for each, what was said of it, and the rows it is kept by.
+"""The ledger of hazards: entries, their facts, and its rules.
 
-What a sensor, a patrol or a report found is an entry of its own, always. Where two are the same
-hazard one is joined to the other and can be parted again, as nothing of either was changed.
+Every finding by a sensor, patrol or report is an entry of its own. If two are the same hazard, one
+is joined to the other; as neither is modified, they can be parted again.
 """
 
 from typing import Annotated, Literal
@@ -48,17 +48,17 @@ WORST: tuple[Severity, ...] = ("critical", "major", "general")
 
 
 class Number(numbers.Number):
-    """A row of rules/due.yaml; of some there is one for each severity."""
+    """A row of rules/due.yaml; some have one row per severity."""
 
     unit: Literal["h", "d", "m", "count"]
     severity: Severity | None = None
-    stop_use: bool = False  # nobody may use the thing meanwhile
+    stop_use: bool = False  # the asset may not be used meanwhile
 
 
 class Category(Dated):
-    """A row of rules/categories.yaml: what may be wrong, and what follows from saying so.
+    """A row of rules/categories.yaml: a category of hazard and its consequences.
 
-    `code` is that of the kind of event, `measures` those by which sensors find it.
+    `code` is the kind of event, `measures` are those by which sensors find it.
     """
 
     id: CategoryId
@@ -68,13 +68,13 @@ class Category(Dated):
     severity: Severity
     raises: Raises
     priority: Priority
-    reported: bool = True  # people may choose it
+    reported: bool = True  # may be chosen in reports
     article: str
     mark: str
 
 
 class Where(Fact):
-    """A place in a building, or a point, or an asset whose code was scanned."""
+    """A location: a place in a building, a point, or a scanned asset."""
 
     asset_id: AssetId | None = None
     point: Spot | None = None
@@ -91,9 +91,9 @@ class Where(Fact):
 
 
 class LedgerFact(Noun):
-    """One line of an entry's history, never changed; `id` (ULID) is its place in the feed.
+    """An immutable fact of an entry's history; `id` (ULID) orders the feed.
 
-    `by` is None where no person acted, and where a resident did.
+    `by` is None if no person acted, or if a resident did.
     """
 
     id: str = ""
@@ -112,18 +112,18 @@ class LedgerFact(Noun):
 
 
 class News(Fact):
-    """What a change leaves behind, written together with it or not at all."""
+    """The consequences of a change; written together with it or not at all."""
 
     facts: tuple[LedgerFact, ...]
     events: tuple[SerializeAsAny[Event], ...] = ()
 
 
 class ShownEntry(Noun):
-    """A hazard as staff see it. `deadline` is when its present state is late; `cost` is in 分.
+    """The entry as staff see it. `deadline` is when its present state is overdue; `cost` is in 分.
 
-    `normal` is what its sensor says last, or who inspected it. `led_by` an incident it is shown
-    here and worked on there. `recurrence` counts how often it came back soon after it was closed.
-    `approver` has let it be so on purpose until `approved_until`; later it is late.
+    `normal` is the last state by its sensor or inspector. If `led_by` an incident, it is shown here
+    but handled there. `recurrence` counts returns soon after closing. `approver` has permitted the
+    state until `approved_until`; after that it is overdue.
     """
 
     id: HazardId
@@ -160,10 +160,12 @@ class ShownEntry(Noun):
 
 
 class LedgerEntry(ShownEntry):
-    """`own` is its severity without what is joined to it; `since` begins the present round of work.
+    """`own` is its severity without joined entries; `since` is the beginning of the present round
+    of work.
 
-    `look_at` is when the sweeper does. `heard` is the newest word of its sensor: the version of
-    its condition, and the rank of the fact in it. `acts` are what people did, by their requests.
+    `look_at` is when the sweeper checks it. `heard` is the newest event of its sensor: the
+    condition's version, and the rank of the event within it. `acts` are people's acts by the mark
+    of their request.
     """
 
     own: Severity
@@ -188,9 +190,9 @@ class LedgerEntry(ShownEntry):
 
 
 class Source(Noun):
-    """What was said of a hazard by who found it, and stays so wherever its entry is joined.
+    """The finder's own statement; it stays unchanged wherever the entry is joined.
 
-    Who a resident is stands in his report alone.
+    A resident's identity is in the report only.
     """
 
     id: HazardId
@@ -205,7 +207,7 @@ class Source(Noun):
 
 
 class Report(Noun):
-    """Whose report it is, and what he was promised; shown to nobody else."""
+    """The reporter, and what was promised; shown to nobody else."""
 
     id: HazardId
     community: Community
@@ -217,7 +219,7 @@ class Report(Noun):
 
 
 class Last(Noun):
-    """The last entry of an asset by what is wrong with it."""
+    """The latest entry of an asset and category."""
 
     asset_id: str
     category: str

@@ -1,4 +1,4 @@
-"""What a change of an entry leaves behind: its fact, its events, what people are told. Pure."""
+"""The consequences of a change of an entry: its fact, events and notices. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ ABOUT = {"community", "number", "category", "severity", "found_by", "grid", "led
 
 
 class Around(NamedTuple):
-    """What is joined to an entry, and the reports that follow it."""
+    """The entries joined to an entry, and the reports that follow it."""
 
     members: tuple[LedgerEntry, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -40,7 +40,7 @@ def fact(
     events: Iterable[Event] = (),
     **changes: Any,
 ) -> LedgerEntry:
-    """The entry so changed, with the fact that says so, after those of this change until now."""
+    """The changed entry with one more fact, after those of the same change so far."""
     after = entry.model_copy(update={**changes, "facts": entry.facts + 1})
     line = LedgerFact(
         seq=after.facts,
@@ -62,7 +62,7 @@ def fact(
 
 
 def also(entry: LedgerEntry, *events: Event) -> LedgerEntry:
-    """With the change at hand this is made known too."""
+    """Publish these events too with the change."""
     if entry.news is None:
         raise ValueError("nothing has changed")
     news = entry.news.model_copy(update={"events": (*entry.news.events, *events)})
@@ -80,7 +80,7 @@ def ended(entry: LedgerEntry, outcome: str, now: datetime) -> HazardClosed:
 
 
 def sensed(event: type[H], entry: LedgerEntry, at: datetime) -> H:
-    """What people found, said as a sensor would: where no asset is known, the entry's number."""
+    """A finding by people in the form of a sensor's event; without an asset, the entry's number."""
     point = entry.where.point
     lat, lon = (point.lat, point.lon) if point else (None, None)
     return event(
@@ -107,7 +107,7 @@ def sensed(event: type[H], entry: LedgerEntry, at: datetime) -> H:
 def tell(
     entry: LedgerEntry, kind: str, people: Iterable[str | None], now: datetime
 ) -> list[NoticeAsked]:
-    """Staff, each once; the next fact of the entry is the cause."""
+    """Notices to staff, each once, caused by the entry's next fact."""
     return [
         asked(
             f"facilities.hazard-{kind}",
@@ -126,7 +126,7 @@ def tell(
 def answer(
     entry: LedgerEntry, kind: str, around: Around, now: datetime, reason: str = ""
 ) -> list[NoticeAsked]:
-    """To each who reported it, under the number of his own report."""
+    """Notices to everyone who reported it, by the number of their own report."""
     more: dict[str, Any] = {"reason": reason[:200]} if reason else {}
     return [
         asked(

@@ -1,4 +1,4 @@
-"""Routes of what residents do: photographs, what may be the same, their reports."""
+"""Routes for residents: photographs, possible duplicates, reports."""
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -71,7 +71,7 @@ def report_hazard(body: NewReport, key: IdempotencyKey, caller: CallerNow) -> My
     caller.must(body.community)
     report_id, request = caller.derive(key), caller.digest(body)
     photos = photo_store.photos(body.photos)
-    if not _is_known(report_id):  # a repeat is no other one
+    if not _is_known(report_id):  # a repeat does not count
         now = datetime.now(UTC)
         rates.take(f"reports#{caller.id}", NUMBERS["reports"].count(now), DAY, now)
 

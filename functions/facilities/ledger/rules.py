@@ -1,4 +1,4 @@
-"""What people may do to a hazard of the ledger, and what it means that nobody does. Pure."""
+"""What people may do to a hazard of the ledger, and what a missed deadline means. Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -22,20 +22,20 @@ from linli.numbers import Held
 from .model import Category, LedgerEntry, Number, Source
 from .news import NOBODY, Around, also, answer, ended, fact, said, sensed, tell
 
-OVER_BY_ITSELF = ("sensor", "upkeep")  # says itself when it is over; people only repair it
+OVER_BY_ITSELF = ("sensor", "upkeep")  # report their own end; people only repair
 Numbers = Mapping[str, Held[Number]]
 Categories = Mapping[str, Succession[Category]]  # by id
 
 
 def promise(numbers: Numbers, severity: Severity, found: datetime) -> dict[str, Any]:
-    """By when a hazard so bad is repaired, and whether its thing is not to be used meanwhile."""
+    """The deadline of the repair by severity, and whether the asset may not be used meanwhile."""
     row = numbers[f"repair-{severity}"].at(found)
     deadline = found + row.span
     return {"deadline": deadline, "look_at": deadline, "stop_use": row.stop_use}
 
 
 def promised(numbers: Numbers, entry: LedgerEntry) -> datetime | None:
-    """What its reporter is told; what an incident leads is seen to much sooner."""
+    """The deadline told to the reporter; None if an incident leads it, which is much faster."""
     if entry.led_by == "incident":
         return entry.found_at + numbers["incident"].span(entry.found_at)
     return entry.deadline
@@ -59,7 +59,7 @@ def entry(
     grid: str | None = None,
     severity: Severity | None = None,
 ) -> LedgerEntry:
-    """What people found, by what the row of its category says of such a thing."""
+    """An entry for a finding by people, by the row of its category."""
     how = severity or row.severity
     return LedgerEntry(
         id=source.id,
@@ -84,7 +84,7 @@ def entry(
 
 
 def assign(entry: LedgerEntry, by: str, to: str, now: datetime, *, stopped: bool) -> LedgerEntry:
-    """What is 重大 is stopped from being used before somebody is sent to repair it."""
+    """A 重大 hazard must be out of use before a repair is assigned."""
     _must_stand(entry, "open", "assigned")
     if entry.stop_use and not (stopped or entry.stopped):
         raise Refused("stop-use-first")
@@ -126,7 +126,7 @@ def verify(
     around: Around = NOBODY,
     close: timedelta,
 ) -> LedgerEntry:
-    """Another person, and each sensor that found it, must say that it is gone."""
+    """Another person, and every sensor that found it, must confirm that it is gone."""
     _must_stand(entry, "repaired")
     _must_be_anothers(entry, by)
     if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
@@ -140,7 +140,7 @@ def verify(
 def give_back(
     entry: LedgerEntry, by: str, note: str, now: datetime, promised: dict[str, Any]
 ) -> LedgerEntry:
-    """It is not repaired: to the same person again, within the time of a new one."""
+    """The repair failed: assigned again to the same person, with a new deadline."""
     _must_stand(entry, "repaired")
     _must_be_anothers(entry, by)
     late: dict[str, Any] = {
@@ -164,7 +164,9 @@ def close(
 def reject(
     entry: LedgerEntry, by: str, reason: str, now: datetime, *, around: Around = NOBODY
 ) -> LedgerEntry:
-    """It is none, or nobody's here; whoever reported it is told why. A sensor's word stands."""
+    """Not a hazard, or nobody's responsibility; reporters are told why. A sensor's hazard cannot be
+    rejected.
+    """
     _must_stand(entry, "open", "assigned")
     if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
         raise Refused("sensor-abnormal")
@@ -177,7 +179,7 @@ def reject(
 
 
 def inspect(entry: LedgerEntry, by: str, handler: str | None, *, gone: bool) -> None:
-    """Of what people found only people can say that it is gone: not he who handled it."""
+    """For findings by people, another person than the repairer confirms that it is gone."""
     if entry.found_by == "sensor" or entry.led_by != "incident" or entry.joined_to:
         raise Refused("not-to-inspect")
     if not entry.is_open:
@@ -189,7 +191,9 @@ def inspect(entry: LedgerEntry, by: str, handler: str | None, *, gone: bool) -> 
 def inspected(
     entry: LedgerEntry, by: str, note: str, photos: tuple[Proof, ...], now: datetime, *, gone: bool
 ) -> LedgerEntry:
-    """Said as its sensor would say it, so that its incident can be verified, or opens again."""
+    """Published in the form of a sensor's event, so that its incident can be verified, or
+    reopens.
+    """
     inspect(entry, by, entry.repairer, gone=gone)
     came_back = entry.normal and not gone
     after = entry.model_copy(update={"normal": gone, "episode": entry.episode + came_back})
@@ -223,7 +227,7 @@ def over(
 def late(
     entry: LedgerEntry, managers: Iterable[str], repeat: timedelta, now: datetime
 ) -> LedgerEntry | None:
-    """Told to who manages the place and who should repair it, again and again."""
+    """Reminds the manager of the place and the assignee, repeatedly."""
     if not is_late(entry, now) or entry.deadline is None:
         return None
     whom = [*managers, entry.assignee if entry.state == "assigned" else None]

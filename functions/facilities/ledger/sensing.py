@@ -1,7 +1,7 @@
-"""How the ledger keeps in step with what sensors find, and with the incidents it is led by. Pure.
+"""Keeps entries in step with sensors, and with the incidents that lead them. Pure.
 
-Facts come twice and in any order; of one condition the newest version holds, and in one version
-the last of what it said.
+Events may be repeated and arrive in any order: the newest version of a condition counts, and within
+a version its last event.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ from .rules import over
 def heard(
     entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime
 ) -> LedgerEntry | None:
-    """None for what is known, and for what the ledger itself said of what people found."""
+    """None if it is known, or if the ledger itself published it about a finding by people."""
     if entry.found_by != "sensor" or rank(hazard) <= entry.heard or not entry.is_open:
         return None
     new = entry.model_copy(update={"heard": rank(hazard)})
@@ -37,7 +37,7 @@ def heard(
 
 
 def after(entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime) -> LedgerEntry:
-    """What a mere hazard's sensor settled is over, and so is what is joined to it."""
+    """A hazard settled by its sensor is over, with everything joined to it."""
     if isinstance(hazard, SETTLED):
         return over(entry, now, around=around)
     if isinstance(hazard, HazardCleared):
@@ -48,7 +48,9 @@ def after(entry: LedgerEntry, hazard: HazardEvent, around: Around, now: datetime
 def led(
     entry: LedgerEntry, incident: IncidentEvent, around: Around, now: datetime
 ) -> LedgerEntry | None:
-    """What befell the incident that leads it, as far as those who follow the entry ask."""
+    """An event of the incident that leads it, as far as it matters to those who follow the
+    entry.
+    """
     if entry.led_by != "incident" or not entry.is_open:
         return None
     known: dict[str, Any] = {"incident_id": incident.incident_id}

@@ -1,4 +1,4 @@
-"""What is shown of the ledger, loaded together: photographs, what may be the same, a timeline."""
+"""Views of the ledger, each loaded together: photographs, possible duplicates, timelines."""
 
 from datetime import datetime, timedelta
 
@@ -24,16 +24,16 @@ from .views import (
     told,
 )
 
-MOST = 10  # that may be the same
+MOST = 10  # possible duplicates shown
 FEW = 3  # photographs of each
-OWN = ("found", "joined", "parted")  # that happened to another entry is nothing to a reporter
+OWN = ("found", "joined", "parted")  # facts of other entries that a reporter does not see
 
 
 def similar(
     community: str, category: str, where: Where, but: tuple[str, ...] = (), *, staff: bool = False
 ) -> list[Similar]:
-    """Open hazards of that category near there and then, each once, however many have found it.
-    Photographs that nobody has looked through yet, and where exactly it is, are for staff.
+    """Open hazards of the category near that place, each once however many findings it has.
+    Unmoderated photographs, and exact locations, are for staff only.
     """
     now = clock.now(community)
     since = now - NUMBERS["near-in-time"].span(now)
@@ -71,7 +71,7 @@ def cards(reports: list[Report]) -> list[ReportCard]:
 
 
 def mine(report: Report) -> MyReport:
-    """Its own facts, and those of what it is joined to from then on."""
+    """The report with its own facts and those of the entry it was joined to, from then on."""
     own = store.entry(report.id)
     root = store.root(own)
     facts = store.facts(own)
@@ -90,7 +90,7 @@ def mine(report: Report) -> MyReport:
 
 
 def feed(community: str, after: str) -> LedgerFeed:
-    """Photographs have addresses only where somebody looks at the hazard."""
+    """The feed, without URLs of photographs: these are given for a single hazard only."""
     items, following = read(
         lambda day, after, most: store.of_day(community, day, after, most),
         lambda fact: fact.id,

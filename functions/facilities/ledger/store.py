@@ -1,11 +1,11 @@
-"""Where the ledger of hazards rests. Keys are spelled in this file and nowhere else.
+"""Storage of the ledger. Keys are spelled in this file and nowhere else.
 
-hazard#<id>    hazard               the entry; due while it may be late; open and closed ones listed
-                                    by community, the open by deadline
-hazard#<id>    fact#<seq>           its history; in the feed of its community and day
-source#<id>    source               what was said of it, by whom; near things are found by category
-source#<id>    report               whose report it is; listed by person
-asset#<id>     ledger#<category>    the last entry of that kind of the asset
+hazard#<id>    hazard               the entry; due while it may become overdue; listed by community,
+                                   open ones by deadline
+hazard#<id>    fact#<seq>           its history; listed in the feed of community and day
+source#<id>    source               the finder's statement; listed by category, for duplicates
+source#<id>    report               the reporter; listed by person
+asset#<id>     ledger#<category>    the latest entry of that category of the asset
 counter#<community>#<day>  …        the last number of the day
 """
 
@@ -34,8 +34,8 @@ from .model import Last, LedgerEntry, LedgerFact, Report, Source
 from .news import Around
 
 SHOWN = 500  # facts of one entry
-LOOKED = 50  # sources of a category that are looked at
-DEEP = 20  # joined to what is joined to …
+LOOKED = 50  # statements of a category that are compared
+DEEP = 20  # limit of chains of joined entries
 
 
 def entry(hazard_id: str) -> LedgerEntry:
@@ -47,7 +47,7 @@ def by_key(pk: str) -> LedgerEntry:
 
 
 def root(one: LedgerEntry) -> LedgerEntry:
-    """The entry in which it is worked on: itself, or what it was joined to in the end."""
+    """The entry by which it is handled: itself, or the end of the chain of joins."""
     for _ in range(DEEP):
         if one.joined_to is None:
             return one
@@ -56,7 +56,7 @@ def root(one: LedgerEntry) -> LedgerEntry:
 
 
 def members(of: LedgerEntry) -> list[LedgerEntry]:
-    """All that is joined to it, and to these."""
+    """All entries joined to it, directly or indirectly."""
     found: dict[str, LedgerEntry] = {}
     asked = list(of.members)
     while asked:
@@ -73,19 +73,19 @@ def reports(of: Iterable[LedgerEntry]) -> list[Report]:
 
 
 def around(of: LedgerEntry) -> Around:
-    """What is joined to it, and the reports that follow it."""
+    """The entries joined to it, and the reports that follow it."""
     joined = members(of)
     return Around(tuple(joined), tuple(reports((of, *joined))))
 
 
 def sources(hazard_ids: Iterable[str]) -> dict[str, Source]:
-    """By the id of the entry."""
+    """Statements by id of the entry."""
     found = load_many([(_source(one), "source") for one in hazard_ids], Source)
     return {one.id: one for one in found.values()}
 
 
 def save(*entries: LedgerEntry) -> list[LedgerEntry]:
-    """All entries and what their changes leave behind, or nothing."""
+    """Store all entries with the consequences of their changes, or nothing."""
     commit(*(write for one in entries for write in writes(one)))
     return [stored(one).model_copy(update={"news": None}) for one in entries]
 
@@ -115,7 +115,7 @@ def report(report_id: str) -> Report:
 
 
 def reports_of(person: str, after: str) -> Page[Report]:
-    """The newest first."""
+    """Reports of a person, newest first."""
     return listing(f"reports#{person}", Report, after=after, newest=True)
 
 
@@ -132,13 +132,13 @@ def last_of(one: Last) -> Write:
 
 
 def near(community: str, category: str, since: datetime) -> list[Source]:
-    """The latest that were found since then."""
+    """The latest statements since then."""
     page = listing(f"near#{community}#{category}", Source, after="", limit=LOOKED, newest=True)
     return [one for one in page.items if one.at >= since]
 
 
 def facts(of: LedgerEntry) -> list[LedgerFact]:
-    """The latest, in order."""
+    """The latest facts, in order."""
     after = _fact(max(0, of.facts - SHOWN))
     return partition(_hazard(of.id), LedgerFact, starts="fact#", after=after, limit=SHOWN)
 
@@ -148,7 +148,7 @@ def fact(hazard_id: str, seq: int) -> LedgerFact:
 
 
 def ledger(community: str, *, is_open: bool, after: str) -> Page[LedgerEntry]:
-    """Open ones by deadline; of the closed ones the last first."""
+    """Open ones by deadline, or closed ones, latest first."""
     name = f"ledger#{community}#{'open' if is_open else 'closed'}"
     return listing(name, LedgerEntry, after=after, newest=not is_open)
 
@@ -158,13 +158,13 @@ def of_day(community: str, day: date, after: str, limit: int) -> Page[LedgerFact
 
 
 def next_number(kind: str, community: str, now: datetime) -> str:
-    """YH20261125-0007 of a hazard, BG… of a report: counted anew each day of the wall clock."""
+    """YH20261125-0007 for hazards, BG… for reports: numbered anew each day in local time."""
     day = now.astimezone(CHINA).date()
     return f"{kind}{day:%Y%m%d}-{counter(f'counter#{community}#{day}', kind):04}"
 
 
 def _fact_of(pk: str, fact: LedgerFact) -> Write:
-    """A fact gets its place in the feed when it is written: real time, as readers' clocks are."""
+    """The fact gets its feed id when it is written: real time, as readers' clocks are."""
     place = feed.place()
     dated = fact.model_copy(update={"id": place.id})
     return Write(

@@ -1,4 +1,4 @@
-"""What people send to the ledger, and what they are shown of it."""
+"""Requests and responses of the ledger."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ from .model import (
     Words,
 )
 
-TOLD: frozenset[str] = frozenset(  # to who reported it, in words of ours
+TOLD: frozenset[str] = frozenset(  # shown to reporters, in standard texts
     {
         "found", "joined", "parted", "assigned", "repaired", "returned", "verified", "closed",
         "rejected", "incident", "incident-handled", "incident-reopened",
@@ -34,7 +34,7 @@ TOLD: frozenset[str] = frozenset(  # to who reported it, in words of ours
 
 
 class NewReport(Fact):
-    """`join`: the hazard that the reporter was shown and says is the same."""
+    """`join` is the hazard that the reporter was shown and identifies as the same."""
 
     community: Community
     category: CategoryId
@@ -45,7 +45,7 @@ class NewReport(Fact):
 
 
 class ReportCard(Fact):
-    """A report as its reporter sees it: its number, what was promised, how far it is."""
+    """A report as its reporter sees it: number, promise, progress."""
 
     id: str
     number: str
@@ -54,11 +54,11 @@ class ReportCard(Fact):
     at: AwareDatetime
     promised_at: AwareDatetime | None
     state: State
-    joined: bool  # to what others found before
+    joined: bool  # to an earlier finding by others
 
 
 class Told(Fact):
-    """`reason` is what was written to the reporter, and to him alone."""
+    """`reason` is what staff wrote to the reporter, visible only there."""
 
     at: AwareDatetime
     kind: FactKind
@@ -79,8 +79,8 @@ class MyReports(Page):
 
 
 class Similar(Fact):
-    """An open hazard that may be the same, with nothing of who reported it, or in which flat. How
-    far it is who is about to report is told in steps of ten metres; he is shown no photographs.
+    """A possible duplicate, without the reporter or the flat. Reporters see its distance in steps
+    of ten metres, and no photographs.
     """
 
     id: str
@@ -97,7 +97,7 @@ class Similars(BaseModel):
 
 
 class Sort(Fact):
-    """A category in words; one whose rule is not verified is marked so."""
+    """A category in words; an unverified one is marked so."""
 
     id: str
     zh: str
@@ -116,7 +116,7 @@ class Entries(Page):
 
 
 class Line(Fact):
-    """A fact of the ledger, with its photographs."""
+    """A fact with its photographs."""
 
     id: str
     seq: int
@@ -134,7 +134,7 @@ class Line(Fact):
 
 
 class Said(Fact):
-    """What was said of it by one who found it; who a resident is stands nowhere here."""
+    """A finder's statement, without the identity of residents."""
 
     hazard_id: str
     found_by: FoundBy
@@ -152,14 +152,14 @@ class Detail(ShownEntry):
 
 
 class LedgerFeed(Fact):
-    """`next` is never None: ask with it again for what happens later. Photographs are not in it."""
+    """`next` is never None: use it again for later facts. Without photographs."""
 
     items: list[LedgerFact]
     next: str
 
 
 class Assignment(Fact):
-    """`stopped`: the thing is not being used any more, as 重大 asks for."""
+    """`stopped`: the asset is out of use, as required for 重大."""
 
     assignee: Annotated[str, Field(min_length=1, max_length=128)]
     stopped: bool = False
@@ -172,7 +172,7 @@ class Repair(Fact):
 
 
 class Verification(Fact):
-    """`gone` false gives it back to who repaired it."""
+    """`gone` false returns it to the repairer."""
 
     note: Words
     gone: bool = True
@@ -189,7 +189,7 @@ class Closing(Fact):
 
 
 class Rejection(Fact):
-    """The reporter is told the reason as it is written."""
+    """The reporter sees the reason verbatim."""
 
     reason: Words
 

@@ -1,1 +1,1 @@
-"""What is done at once because of a hazard."""
+"""Linked actions: commands and tasks that follow from a hazard at once."""

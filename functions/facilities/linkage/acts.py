@@ -1,4 +1,4 @@
-"""What follows from hazards, and from time: load, decide, save, have it sent."""
+"""The consequences of hazards and of time: load, decide, save, send."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -26,11 +26,11 @@ BY_ID = by_id(LINKS)
 BANS = rows("facilities", "forbidden", Ban)
 MACHINE = "answering"
 MOST = 1000  # assets of a kind in a community
-AT_ONCE, PAUSE = 12, 0.01  # tries and seconds: of one fire many points speak at the same instant
+AT_ONCE, PAUSE = 12, 0.01  # tries, and seconds; in a fire, many points report at the same moment
 
 
 def heed(hazard: HazardEvent) -> None:
-    """Order what follows; heard again, it only makes sure that all is on its way."""
+    """Order the linked actions. Idempotent: a repeat only ensures that all are being sent."""
     if not alarms.named(hazard, TRIGGERS, BANS):
         return
     heard = until_settled(lambda: _heard(hazard))
@@ -38,26 +38,26 @@ def heed(hazard: HazardEvent) -> None:
         alarm, begun = until_settled(lambda: _order(heard), AT_ONCE, PAUSE)
         for sending in begun:
             workflow.start(MACHINE, sending)
-        if not alarm.calls:  # it was over before it was heard of
+        if not alarm.calls:  # it ended before it was processed
             _end(alarm)
 
 
 def clear(hazard: HazardCleared) -> None:
-    """Its sensor reads normal: what waits for a person because of it alone needs nobody any more,
-    and what comes after it is another case.
+    """The sensor reads normal: proposals that wait for confirmation only because of it expire, and
+    whatever follows is a new case.
     """
     if alarms.named(hazard, TRIGGERS, BANS):
         _over(hazard, alarms.clear)
 
 
 def settle(hazard: HazardEvent) -> None:
-    """What waits for a person because of it alone needs nobody any more."""
+    """The hazard is settled: proposals that wait only because of it expire."""
     if alarms.named(hazard, TRIGGERS, BANS):
         _over(hazard, alarms.settle)
 
 
 def expire(action_id: str) -> None:
-    """Nobody may confirm it any more."""
+    """The proposal expires."""
     before = store.action(action_id)
     now = clock.now(before.community)
     after = deciding.expire(before, now)
@@ -66,7 +66,7 @@ def expire(action_id: str) -> None:
 
 
 def sent(sending_id: str, generation: int) -> tuple[Sending, list[Action]]:
-    """About to be sent: what still may be, looked at once more."""
+    """The actions to publish now, after checking once more that each is still allowed."""
     before, now = _sending(sending_id)
     if before.generation != generation or before.stage == "ended":
         return before, []
@@ -74,13 +74,13 @@ def sent(sending_id: str, generation: int) -> tuple[Sending, list[Action]]:
     actions = store.actions(before.actions).values()
     to_send, others = driving.sort(actions, standing, BANS, now)
     if before.stage == "sent" and not others:
-        return before, to_send  # sent, but not to all, when the step failed
+        return before, to_send  # the step failed after publishing some
     after = driving.send(before, now) if to_send else driving.end(before)
     return store.move(after, others, now), to_send
 
 
 def ended(sending_id: str, generation: int) -> Sending:
-    """What has not been answered by now, a person must do."""
+    """The time to answer is over: unanswered commands become tasks for people."""
     before, now = _sending(sending_id)
     if before.generation != generation or before.stage == "ended":
         return before
@@ -88,7 +88,7 @@ def ended(sending_id: str, generation: int) -> Sending:
 
 
 def move(sending: Sending, now: datetime) -> Sending:
-    """One that has ended takes its open orders with it."""
+    """Store the sending; if it has ended, with its open actions."""
     if sending.stage != "ended":
         return store.move(sending, (), now)
     known = store.actions(sending.actions).values()
@@ -111,7 +111,7 @@ def _over(hazard: HazardEvent, decide: Callable[[Alarm | None, HazardEvent], Ala
 
 
 def _end(alarm: Alarm) -> None:
-    """What waits for a person in a case that is over needs nobody any more."""
+    """Expire the proposals of cases that are over."""
     over = alarms.over(alarm, store.standing(alarm.community)) if alarm.cases else set()
     for action in store.open_actions(alarm.community) if over else ():
         if action.case in over:
@@ -125,8 +125,8 @@ def _heard(hazard: HazardEvent) -> Alarm:
 
 
 def _order(heard: Alarm) -> tuple[Alarm, list[Sending]]:
-    """The alarm, and the sendings that have still to begin. What was heard is kept before what
-    stands is read, so that of two points that speak at once at least one sees both.
+    """The alarm, and the sendings to start. The alarm is stored before the standing ones are read,
+    so that of two simultaneous points at least one sees both.
     """
     standing = store.standing(heard.community)
     alarm = next(one for one in standing if one.hazard_id == heard.hazard_id)
@@ -138,7 +138,7 @@ def _order(heard: Alarm) -> tuple[Alarm, list[Sending]]:
 
 
 def _source(alarm: Alarm) -> Asset:
-    """What a person reports may be of no known asset: then it is told nothing, and people are."""
+    """The asset; without one, as for reports by people, only tasks for people follow."""
     with suppress(NotFound):
         return assets.asset(alarm.asset_id)
     where = alarm.model_dump(include={"community", "kind", "building", "zone"})

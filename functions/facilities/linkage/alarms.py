@@ -1,6 +1,6 @@
-"""Which hazards stand, and which of them together are a trigger. Pure.
+"""Which hazards are standing, and which of them together form a trigger. Pure.
 
-Hazards are told twice and in any order; what follows from them is the same.
+Events may be repeated and arrive in any order; the result is the same.
 """
 
 import hashlib
@@ -18,27 +18,27 @@ WHERE = {"building", "zone", "point", "drill", "episode", "at"}
 
 
 class Case(NamedTuple):
-    """What a trigger has made of an alarm and those around it: `alarms` as they are to be kept, the
-    one that was heard first. All others find the case by it, whoever has to go on.
+    """A trigger that fired for an alarm and those around it. `alarms` are their new states, the
+    alarm at hand first: by it the case is found again, if the rest must be continued.
     """
 
     id: str
     trigger: Trigger
-    alarm: Alarm  # that was heard now
-    first: Alarm  # whose incident tells of what follows
+    alarm: Alarm  # the alarm at hand
+    first: Alarm  # its incident shows the linked actions
     alarms: tuple[Alarm, ...]
 
 
 def named(hazard: HazardEvent, triggers: Iterable[Trigger], bans: Iterable[Ban]) -> bool:
-    """Whether anything follows from it or is forbidden by it."""
+    """Whether any trigger or ban refers to it."""
     return any(row.means(hazard) for row in triggers) or any(
         sign.means(hazard) for ban in bans for sign in ban.during
     )
 
 
 def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
-    """As it was if that is nothing new. One that comes back begins anew: people may have undone
-    what followed from it.
+    """Unchanged if the event is not new. A returning hazard starts anew, since people may have
+    undone the former actions.
     """
     new = Alarm(heard=hazard.version, **hazard.model_dump(include=SAID | WHERE))
     if known is None:
@@ -57,12 +57,12 @@ def hear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
 
 
 def clear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
-    """Its sensor reads normal. What is told of it late counts for the time until then."""
+    """The sensor reads normal. Late events count for the time before."""
     if known is None:
         known = Alarm(found=False, **hazard.model_dump(include=SAID | WHERE))
     elif not known.stands or hazard.episode < known.episode or hazard.version < known.heard:
         return known
-    elif hazard.episode > known.episode:  # that it came back is told later
+    elif hazard.episode > known.episode:  # the event of its return is still to come
         new = Alarm(found=False, **hazard.model_dump(include=SAID | WHERE))
         known = new.model_copy(update={"version": known.version})
     said = {"cleared_at": hazard.at, "heard": hazard.version}
@@ -70,7 +70,7 @@ def clear(known: Alarm | None, hazard: HazardEvent) -> Alarm:
 
 
 def settle(known: Alarm | None, hazard: HazardEvent) -> Alarm:
-    """Kept as what is over, so that what is told late of it orders nothing."""
+    """Kept as a tombstone, so that late events order nothing."""
     if known is not None and not known.stands:
         return known
     over = known or Alarm(**hazard.model_dump(include=SAID | WHERE))
@@ -84,7 +84,7 @@ def over(alarm: Alarm, standing: Iterable[Alarm]) -> set[str]:
 
 
 def cases(alarm: Alarm, standing: Sequence[Alarm], triggers: Iterable[Trigger]) -> list[Case]:
-    """Of the alarm and those that stand around it. A new one joins the case that it is in."""
+    """The cases of the alarm with those standing around it. A new alarm joins an existing case."""
     return [
         case
         for trigger in triggers
@@ -122,7 +122,7 @@ def _near(alarm: Alarm, other: Alarm, trigger: Trigger) -> bool:
 
 
 def _together(alarm: Alarm, other: Alarm, trigger: Trigger) -> bool:
-    """Both in alarm at one time, and not one long after the other."""
+    """Overlapping in time, and not starting long after one another."""
     earlier, later = sorted((alarm, other), key=_order)
     if earlier.cleared_at and earlier.cleared_at < later.at:
         return False
@@ -134,7 +134,7 @@ def _spot(alarm: Alarm) -> tuple[str | None, str]:
 
 
 def _there(signs: Sequence[Sign], near: Sequence[Alarm]) -> bool:
-    """Whether each sign finds as many points as it wants, none of them counted twice (Hall)."""
+    """Whether each sign has enough points, none counted twice (Hall's theorem)."""
     points = {sign: {(a.asset_id, a.point) for a in near if sign.means(a)} for sign in signs}
     return all(
         len(set().union(*(points[sign] for sign in some))) >= sum(sign.points for sign in some)

@@ -1,7 +1,6 @@
-"""What nobody and nothing may send. Pure.
+"""Bans: commands that nobody and nothing may send. Pure.
 
-Where a hazard or an asset is not known to be, is taken to be near: what is forbidden must not hang
-on a field that nobody filled in.
+A hazard or asset of unknown location counts as near: a ban must not depend on an optional field.
 """
 
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ def ban_on(
 
 
 def refuse(ban: Ban | None) -> None:
-    """409, with the row's words and where it comes from."""
+    """409, with the text of the rule and its source."""
     if ban is None:
         return
     words = {language: say("facilities", ban.id, language) for language in ("zh", "en")}

@@ -1,4 +1,4 @@
-"""What people decide: to confirm what is proposed or refuse it, to undo, to order by hand. Pure."""
+"""Decisions of people: confirm or refuse a proposal, undo an action, command by hand. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,16 +15,16 @@ from .model import Action, Alarm, Ban, Link
 Links = Mapping[str, Succession[Link]]
 QUIET = ("silence", "stop_broadcast")
 SAME = {"community", "grid", "kind", "asset_id", "building", "zone", "hazard_id", "source_id"}
-SAME |= {"case", "drill", "link_id", "link_from", "article"}  # of an action and of what undoes it
+SAME |= {"case", "drill", "link_id", "link_from", "article"}  # shared with the reversal
 
 
 def kind_of(command: Command | None) -> str:
-    """What policies know it as: silencing is less than all else."""
+    """The command's kind in the policies: silencing needs fewer rights than other commands."""
     return "Silencing" if command in QUIET else "Action"
 
 
 def row(links: Links, action: Action) -> Link:
-    """That by which it was ordered: of a hazard from before midnight it may be over since."""
+    """The rule by which it was ordered, which may have ended since, for example at midnight."""
     found = _row(links, action)
     if not found:
         raise Refused("no-such-row")
@@ -37,7 +37,7 @@ def undo_of(links: Links, action: Action) -> Command | None:
 
 
 def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime) -> Link:
-    """The row that lets somebody order this."""
+    """The rule that permits this command by hand."""
     now = [link for link in links if link.in_force(at)]
     for link in now:
         if link.mode == "by-hand" and (link.kind, link.command) == (asset.kind, command):
@@ -48,7 +48,7 @@ def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime)
 
 
 def wish(order_id: str, asset: Asset, command: Command, now: datetime) -> Action:
-    """What somebody would have an asset told, whether or not he may."""
+    """The requested action, before it is known whether it is permitted."""
     where = asset.model_dump(include={"community", "grid", "kind", "building", "zone"})
     said = {"id": order_id, "asset_id": asset.id, "command": command}
     return Action.model_validate({**where, **said, "ordered_at": now, "send_until": now})
@@ -72,7 +72,7 @@ def confirm(
     forbidden: Iterable[Ban],
     now: datetime,
 ) -> Action:
-    """Said again by the same person it changes nothing."""
+    """A repeat by the same person changes nothing."""
     if action.by == by and action.stage not in ("proposed", "refused"):
         return action
     _open(action, now)
@@ -104,9 +104,9 @@ def expire(action: Action, now: datetime) -> Action:
 def undo(
     action: Action, link: Link, last: Action | None, by: str, reason: str, now: datetime
 ) -> tuple[Action, Action]:
-    """The action as undone, and the one that undoes it; if the last came to nothing, another.
+    """The undone action, and the one that reverses it; a further one if the last reversal failed.
 
-    Raises Refused where there is nothing to undo.
+    Raises Refused if there is nothing to undo.
     """
     if link.undo is None:
         raise Refused("cannot-be-undone")
@@ -130,7 +130,7 @@ def undo(
 
 
 def stands(action: Action, standing: Iterable[Alarm]) -> bool:
-    """Whether a hazard of its case does."""
+    """Whether a hazard of its case is standing."""
     return any(alarm.stands and _is_of(alarm, action) for alarm in standing)
 
 
@@ -140,13 +140,13 @@ def calls(action: Action, standing: Iterable[Alarm]) -> bool:
 
 
 def undoable(action: Action, link: Link, standing: Iterable[Alarm]) -> None:
-    """Some of what a hazard has called for stays so while it stands."""
+    """Refused for actions that must remain while their hazard is standing."""
     if not link.undo_while_standing and stands(action, standing):
         raise Refused("hazard-stands")
 
 
 def found(alarms: Iterable[Alarm], hazard_id: str | None) -> Alarm | None:
-    """The hazard that somebody names; Invalid if none of that name stands."""
+    """The named hazard; Invalid if none such is standing."""
     if hazard_id is None:
         return None
     for alarm in alarms:
@@ -156,7 +156,7 @@ def found(alarms: Iterable[Alarm], hazard_id: str | None) -> Alarm | None:
 
 
 def _row(links: Links, action: Action) -> Link | None:
-    """Of what was ordered before it was kept which one: the last that had begun by then."""
+    """For actions stored without the rule's date: the latest rule that had begun by then."""
     known, began = links.get(action.link_id), action.link_from
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""Orders that are sent together, from sending to the last answer. Pure."""
+"""Actions that are sent together, from sending to the last answer. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -9,8 +9,8 @@ from . import rules
 from .model import Action, Alarm, Ban, Sending
 
 T = TypeVar("T")
-STARTED = timedelta(seconds=20)  # by then the machine has sent
-CLOSED = timedelta(seconds=3)  # after the time to answer: the machine is quicker than the sweeper
+STARTED = timedelta(seconds=20)  # by then the state machine has published
+CLOSED = timedelta(seconds=3)  # later than the state machine ends the time to answer
 # Orders of one sending, and alarms that are written with them: two rows of each order, one of each
 # alarm and the sending must fit into one transaction, which holds a hundred.
 TOGETHER = 30
@@ -18,21 +18,21 @@ TOGETHER = 30
 
 class Sorted(NamedTuple):
     sent: list[Action]
-    not_sent: list[tuple[Action, Action]]  # as they were, and as they are now
+    not_sent: list[tuple[Action, Action]]  # (before, after)
 
 
 def together(new: Iterable[Action]) -> list[list[Action]]:
-    """In shares, each with its sending on those that are to be sent."""
+    """In shares, each with its sending on those that are to be published."""
     return [_sent_as_one(share) for share in shares(list(new))]
 
 
 def shares(all_: Sequence[T]) -> list[Sequence[T]]:
-    """As many together as one write can hold."""
+    """As many together as fit into one transaction."""
     return [all_[at : at + TOGETHER] for at in range(0, len(all_), TOGETHER)]
 
 
 def sending(share: Sequence[Action], now: datetime) -> Sending | None:
-    """None if nothing of the share is to be sent."""
+    """None if nothing of the share is to be published."""
     ordered = [action for action in share if action.stage == "ordered"]
     if not ordered:
         return None
@@ -46,13 +46,13 @@ def sending(share: Sequence[Action], now: datetime) -> Sending | None:
 
 
 def send(sending: Sending, now: datetime) -> Sending:
-    """About to be sent; an execution that starts its step again sends again."""
+    """Marked before publishing; a restarted execution publishes again."""
     due = now + rules.ANSWERED + CLOSED
     return sending.model_copy(update={"stage": "sent", "sent_at": now, "due": due})
 
 
 def answered_by(sending: Sending) -> datetime:
-    """By when the devices must have done it, or leave it."""
+    """The time by which devices must have answered."""
     return (sending.sent_at or sending.send_until) + rules.ANSWERED
 
 
@@ -61,8 +61,8 @@ def end(sending: Sending) -> Sending:
 
 
 def late(sending: Sending, now: datetime) -> Sending | None:
-    """What the sweeper does when its due has passed: one that was sent, or that it is too late to
-    send, has ended; any other only lost its machine.
+    """A passed due: if it was published, or is too late to publish, it has ended; otherwise only
+    the state machine was lost.
     """
     return end(sending) if sending.sent_at or now > sending.send_until else None
 
@@ -70,7 +70,7 @@ def late(sending: Sending, now: datetime) -> Sending | None:
 def sort(
     actions: Iterable[Action], standing: Sequence[Alarm], bans: Sequence[Ban], now: datetime
 ) -> Sorted:
-    """A hazard may have come up since the order was given, or much time have passed."""
+    """Checked again: a hazard may have appeared since, or much time passed."""
     ordered = [action for action in actions if action.stage == "ordered"]
     judged = [(action, rules.judge(action, standing, bans, now)) for action in ordered]
     return Sorted(

@@ -1,4 +1,4 @@
-"""Linked actions: the rows that order, allow and forbid them, and what became of each."""
+"""Linked actions: the rules that order, allow and forbid them, and each action's state."""
 
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -25,11 +25,12 @@ Stage = Literal["proposed", "ordered", "assigned", "answered", "timed_out", "ref
 
 
 class Alarm(Noun):
-    """A hazard that orders or forbids, while it stands; `at` is when its episode began.
+    """A hazard that triggers or forbids actions while it is standing; `at` is when its episode
+    began.
 
-    `heard` is the version of the asset's condition that last spoke of it, `cases` what it is a part
-    of, by trigger. `cleared_at` is when its sensor read normal: it orders nothing any more, and
-    forbids what it forbids until people have settled it. Before it is `found`, only that is known.
+    `heard` is the version of the condition in its latest event, `cases` those it belongs to, by
+    trigger. `cleared_at` is when its sensor read normal: it triggers nothing any more, but its bans
+    last until it is settled. Before `found` arrives, only later events are known.
     """
 
     hazard_id: str
@@ -41,7 +42,7 @@ class Alarm(Noun):
     limit_id: str
     building: str | None = None
     zone: str | None = None
-    point: str | None = None  # of a panel, that nobody registered
+    point: str | None = None  # of a panel, if unregistered
     drill: bool = False
     episode: int = 0
     at: AwareDatetime
@@ -53,16 +54,16 @@ class Alarm(Noun):
 
     @property
     def calls(self) -> bool:
-        """Whether something is still to be done because of it."""
+        """Whether it still calls for actions."""
         return self.stands and self.found and self.cleared_at is None
 
 
 class Sign(Fact):
-    """Which hazards are meant, of how many points; what is left empty means any."""
+    """Matches hazards, and the number of points required; an empty field matches any."""
 
     kinds: tuple[Kind, ...] = ()
     measures: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()  # A6 is A6.1, too
+    categories: tuple[str, ...] = ()  # A6 includes A6.1
     limits: tuple[str, ...] = ()
     points: Annotated[int, Field(ge=1)] = 1
 
@@ -77,7 +78,7 @@ class Sign(Fact):
 
 
 class Trigger(Dated):
-    """A row of rules/triggers.yaml: of what hazards together, in one zone, something follows."""
+    """A row of rules/triggers.yaml: hazards in one zone that together trigger actions."""
 
     id: str
     any_of: Annotated[tuple[tuple[Sign, ...], ...], Field(min_length=1)]
@@ -90,9 +91,9 @@ class Trigger(Dated):
 
 
 class Link(Dated):
-    """A row of rules/links.yaml: what follows from a trigger, or may be ordered by hand.
+    """A row of rules/links.yaml: an action that follows from a trigger, or is allowed by hand.
 
-    Without a `kind` it is people who are asked. `by` may confirm or order it, `undo_by` undo it.
+    Without a `kind` it is a task for people. `by` may confirm or order it, `undo_by` undo it.
     """
 
     id: str
@@ -125,12 +126,12 @@ class Link(Dated):
 
 
 class Ban(Dated):
-    """A row of rules/forbidden.yaml: what nobody and nothing may send, ever or during a hazard."""
+    """A row of rules/forbidden.yaml: commands forbidden always, or during a hazard."""
 
     id: str
-    kinds: tuple[Kind, ...]  # none: any
+    kinds: tuple[Kind, ...]  # empty: any
     commands: Annotated[tuple[Command, ...], Field(min_length=1)]
-    during: tuple[Sign, ...]  # none: always
+    during: tuple[Sign, ...]  # empty: always
     scope: Scope  # how near the hazard must be
     article: str
     mark: str
@@ -144,27 +145,27 @@ class Order(Noun):
     grid: str | None = None
     stage: Stage = "ordered"
     asset_id: str
-    kind: Kind | None = None  # of the asset that is told
+    kind: Kind | None = None  # of the commanded asset
     building: str | None = None
     zone: str | None = None
-    hazard_id: str = ""  # empty: ordered by hand because of none
+    hazard_id: str = ""  # empty: by hand, without a hazard
     source_id: str = ""  # the asset with the hazard
     command: Command
     link_id: str = ""  # the row of rules/links.yaml
     article: str = ""
-    case: str = ""  # the same for all that follows from one trigger
+    case: str = ""  # the same for all actions of one trigger
     drill: bool = False
     ordered_at: AwareDatetime
-    send_until: AwareDatetime  # later, a person must do it
+    send_until: AwareDatetime  # after that, it becomes a task for people
     expires_at: AwareDatetime | None = None  # of a proposal
-    deciders: tuple[Role, ...] = ()  # who may confirm it
+    deciders: tuple[Role, ...] = ()  # roles that may confirm it
     by: str | None = None  # who ordered, confirmed or refused it
     reason: Line | None = None
     decided_at: AwareDatetime | None = None
-    ban_id: str | None = None  # the row that forbade it
-    undoes: str | None = None  # the action whose effect this takes back
-    reversal_id: str | None = None  # the action that takes back this one's
-    undone_by: str | None = None  # who wanted that
+    ban_id: str | None = None  # the rule that forbade it
+    undoes: str | None = None  # the action that this one reverses
+    reversal_id: str | None = None  # the action that reverses this one
+    undone_by: str | None = None  # who requested the reversal
     undone_at: AwareDatetime | None = None
     answered_at: AwareDatetime | None = None
     outcome: Outcome | None = None
@@ -173,20 +174,20 @@ class Order(Noun):
 
 
 class Action(Order):
-    """The order with what drives it."""
+    """The order with its internal fields."""
 
-    link_from: date | None = None  # since when its row holds; not kept of what was ordered long ago
+    link_from: date | None = None  # since when its rule is in force; None in old rows
     sending_id: str | None = None
     due: AwareDatetime | None = None  # of a proposal
 
     @model_serializer(mode="wrap")
     def _said(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Half of it says nothing yet, and many are written at once."""
+        """Omits defaults: half of the fields are unset, and many actions are written at once."""
         return {name: value for name, value in dump(self).items() if value is not None}
 
 
 class Sending(Driven):
-    """Orders that are sent together and wait for their answers together: one execution for all."""
+    """Actions that are published together and answered in one execution."""
 
     stage: Literal["ordered", "sent", "ended"] = "ordered"
     actions: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a change of an action makes known, and what the history of its device says of it. Pure."""
+"""Events about a changed action, and the lines in its asset's history. Pure."""
 
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ SAID = {"community", "hazard_id", "asset_id", "command", "drill"}
 
 
 def news(before: Action | None, after: Action, now: datetime) -> tuple[ActionEvent, ...]:
-    """What a change of an action makes known."""
+    """The events of a change."""
     told = {**after.model_dump(include=SAID), "action_id": after.id}
     facts: list[ActionEvent] = []
     if before is not None and before.stage == "proposed" and after.stage != "refused":
@@ -45,9 +45,7 @@ def news(before: Action | None, after: Action, now: datetime) -> tuple[ActionEve
 
 
 def lines(before: Action | None, after: Action, now: datetime) -> list[Entry]:
-    """What the history of the commanded asset says of the same change; what was only proposed has
-    not befallen it.
-    """
+    """The lines in the history of the commanded asset; proposals are left out."""
     if before is not None and before.stage == after.stage:
         if before.late_at == after.late_at:
             return []
@@ -59,7 +57,7 @@ def lines(before: Action | None, after: Action, now: datetime) -> list[Entry]:
 
 
 def why(action: Action) -> str:
-    """Why it was refused."""
+    """The reason of a refusal."""
     if action.ban_id:
         return "forbidden-by-rule"
     if action.by:

@@ -1,4 +1,4 @@
-"""What people do with linked actions: load, decide, save, and have it sent."""
+"""Acts of people on linked actions: load, decide, save, send."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from .acts import BANS, BY_ID, LINKS, MACHINE
 from .model import Action, Sending
 from .views import Asked
 
-Holds = Callable[[Collection[Role]], bool]  # whether he who acts has one of these roles there
+Holds = Callable[[Collection[Role]], bool]  # whether the caller has one of these roles there
 
 
 def confirm(action_id: str, by: str, reason: str | None, holds: Holds) -> Action:
@@ -43,7 +43,7 @@ def refuse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
 
 
 def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
-    """The action that undoes it."""
+    """Undo an action; returns the reversing one."""
 
     def reversed_() -> Action:
         before = store.action(action_id)
@@ -61,7 +61,7 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
 
 
 def order(order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str) -> Action:
-    """What is forbidden is said to be so before anything else, but to a request that was taken."""
+    """Bans are checked first, except for a repeated request."""
     if known := store.ordered_before(order_id, request):
         return known
     new, sending = until_settled(lambda: _ordered(order_id, asset, asked, by, holds, request))
@@ -89,7 +89,7 @@ def _ordered(
 
 
 def _driven(ordered: Action, by: str, now: datetime) -> tuple[Action, list[Write]]:
-    """What one party at a time drives goes with its lease as it was read."""
+    """With the write of the lease as it was read, if the command needs one."""
     of = ordered.asset_id, ordered.community, ordered.kind, ordered.command
     driven = leases.ordering(*of, by, now)
     if driven is None:
@@ -99,7 +99,7 @@ def _driven(ordered: Action, by: str, now: datetime) -> tuple[Action, list[Write
 
 
 def _sent(before: Action, after: Action, ordered: Action, beside: Sequence[Write] = ()) -> Action:
-    """`ordered` is what is to be sent now: the action itself, or the one that undoes it."""
+    """`ordered` is the action to publish: this one, or its reversal."""
     now = clock.now(before.community)
     [[new]] = driving.together([ordered])
     sending = driving.sending([new], now)

@@ -1,4 +1,4 @@
-"""What follows from a case, and what an answer or its absence makes of it. Pure."""
+"""The actions of a case, and the effect of answers and time-outs. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from .model import Action, Alarm, Ban, Link
 
 ANSWERED = timedelta(seconds=5)  # from sending; answering.asl.yaml waits a little longer
 
-SLOW = timedelta(minutes=5)  # of a device's clock, or on the way
+SLOW = timedelta(minutes=5)  # of a device's clock, or in transit
 
 
 class Target(NamedTuple):
@@ -24,7 +24,7 @@ class Target(NamedTuple):
 
 
 def in_force(links: Iterable[Link], case: Case) -> list[Link]:
-    """The rows that follow from the case, in a drill those that are safe in one."""
+    """The rules for the case; in a drill, only those marked as safe."""
     at, drill = case.alarm.at, case.alarm.drill
     return [
         link
@@ -34,7 +34,7 @@ def in_force(links: Iterable[Link], case: Case) -> list[Link]:
 
 
 def targets(source: Asset, links: Iterable[Link], assets: Iterable[Asset]) -> list[Target]:
-    """What each row means of these assets; a row without a kind means people, whom it asks once."""
+    """The targets of each rule among these assets; a rule without a kind targets people, once."""
     known = {asset.id: asset for asset in (*assets, source)}
     return [
         Target(link, asset)
@@ -45,7 +45,7 @@ def targets(source: Asset, links: Iterable[Link], assets: Iterable[Asset]) -> li
 
 
 def takes(asset: Asset, command: Command, links: Iterable[Link]) -> bool:
-    """What it is certified for, and what undoes that: who may start it can stop it."""
+    """Commands that it is certified for, and their reversals."""
     undone = {link.command for link in links if (link.kind, link.undo) == (asset.kind, command)}
     may = command in asset.certified or not undone.isdisjoint(asset.certified)
     return may and command in TAKES.get(asset.kind, ())
@@ -58,15 +58,15 @@ def orders(
     bans: Iterable[Ban],
     now: datetime,
 ) -> list[Action]:
-    """One action for each target, the same however often the case is told. A hazard that is known
-    too late has timed out; what is forbidden is refused, and shown so.
+    """One action per target. Idempotent. If the hazard is known too late, the action has timed out;
+    a forbidden one is refused, and shown as such.
     """
     found = {(a := _order(case, target, now)).id: a for target in wanted}
     return [judge(action, standing, bans, now) for action in found.values()]
 
 
 def again(orders: Iterable[Action], known: Mapping[str, Action], alarm: Alarm) -> list[Action]:
-    """Those not ordered yet, and those that people undid before this alarm came."""
+    """Those not ordered yet, and those that people undid before this alarm."""
     return [
         _anew(order, alarm) if order.id in known else order
         for order in orders
@@ -75,7 +75,7 @@ def again(orders: Iterable[Action], known: Mapping[str, Action], alarm: Alarm) -
 
 
 def answer(action: Action, answer: Answer) -> Action:
-    """The first of answer and time-out counts; an answer after that is kept and changes nothing."""
+    """The first of answer and time-out counts; a later answer is recorded without effect."""
     if action.stage == "ordered":
         said = {"answered_at": answer.at, "outcome": answer.outcome}
         return action.model_copy(update={"stage": "answered", **said})
@@ -92,7 +92,7 @@ def time_out(action: Action) -> Action:
 
 
 def judge(action: Action, standing: Sequence[Alarm], bans: Iterable[Ban], now: datetime) -> Action:
-    """The same, unless it is forbidden, or too late to be sent."""
+    """Unchanged, unless it is forbidden or too late to send."""
     if ban := ban_on(action, standing, bans, now):
         return forbid(action, ban, now)
     return time_out(action) if now > action.send_until else action
@@ -104,7 +104,7 @@ def forbid(action: Action, ban: Ban, now: datetime) -> Action:
 
 
 def unasked(asset: Asset, answer: Answer, now: datetime) -> Entry:
-    """An answer to a command that nobody gave this asset: kept, and nothing more."""
+    """The line of history for an answer to an unknown command."""
     return Entry(
         asset_id=asset.id,
         what="answered-unasked",
@@ -141,7 +141,7 @@ def _within(link: Link, source: Asset, asset: Asset) -> bool:
 
 def _order(case: Case, target: Target, now: datetime) -> Action:
     link, asset, alarm = target.link, target.asset, case.alarm
-    whom = asset.id if link.kind or link.scope == "asset" else ""  # people, once for the zone
+    whom = asset.id if link.kind or link.scope == "asset" else ""  # people: once for the zone
     action = Action(
         id=_id(case.id, whom, link.command),
         community=alarm.community,
@@ -163,18 +163,18 @@ def _order(case: Case, target: Target, now: datetime) -> Action:
 
 
 def _since(alarm: Alarm, now: datetime) -> datetime:
-    """A panel's own clock may be slow: what it dates a little back is taken to be of now."""
+    """A slightly earlier time of a panel counts as now, because its clock may be behind."""
     return now if timedelta(0) <= now - alarm.at <= SLOW else alarm.at
 
 
 def said(link: Link, asset: Asset) -> dict[str, Any]:
-    """What an order says of its row and of the asset that is told."""
+    """The fields of an action about its rule and target."""
     where = asset.model_dump(include={"grid", "building", "zone"})
     return {"asset_id": asset.id, **where, "command": link.command, **row(link)}
 
 
 def row(link: Link) -> dict[str, Any]:
-    """By what an order finds its row again, whichever of its id is in force by then."""
+    """Identifies the rule even after it was replaced."""
     return {"link_id": link.id, "link_from": link.effective_from, "article": link.article}
 
 

@@ -1,9 +1,9 @@
-"""Where linked actions rest. Keys are spelled in this file and nowhere else.
+"""Storage of linked actions. Keys are spelled in this file and nowhere else.
 
-standing#<community>  hazard#<id>   a hazard that orders or forbids: while it stands, and a day more
-action#<id>           action        a linked action; due while proposed; listed by community, those
-                                    still open first, and of the others the latest
-sending#<id>          sending       what is sent together; due until all have answered or timed out
+standing#<community>  hazard#<id>   a standing hazard; kept for a day after it is settled
+action#<id>           action        an action; due while proposed; listed by community, open ones
+                                   first, then the latest
+sending#<id>          sending       actions sent together; due until all have ended
 """
 
 from collections.abc import Iterable
@@ -30,9 +30,9 @@ from linli.table import utc
 from . import news
 from .model import Action, Alarm, Sending
 
-OVER = timedelta(days=1)  # in which nothing is told late of a hazard that is settled
+OVER = timedelta(days=1)  # for which late events of a settled hazard are possible
 ENDED = timedelta(days=30)
-MANY = 10_000  # hazards that stand in a community, and actions that are open
+MANY = 10_000  # standing hazards, and open actions, of a community
 LAST = 10**16  # microseconds, in the year 2286
 PAGE, PAGES = 50, 6
 
@@ -42,7 +42,7 @@ def alarm(community: str, hazard_id: str) -> Alarm | None:
 
 
 def standing(community: str) -> list[Alarm]:
-    """All that is known of the community, and some that is over."""
+    """All standing hazards of the community, and some that are over."""
     return partition(_standing(community), Alarm, limit=MANY)
 
 
@@ -56,7 +56,7 @@ def action(action_id: str) -> Action:
 
 
 def action_of(asset: Asset, action_id: str) -> Action:
-    """NotFound, too, if it was another asset that was commanded."""
+    """NotFound also if it commanded another asset."""
     found = action(action_id)
     if found.asset_id != asset.id:
         raise NotFound
@@ -64,7 +64,7 @@ def action_of(asset: Asset, action_id: str) -> Action:
 
 
 def actions(action_ids: Iterable[str]) -> dict[str, Action]:
-    """Those of them that there are, by id."""
+    """The actions that exist of these, by id."""
     keys = [(_action(action_id), "action") for action_id in action_ids]
     found = load_many(keys, Action) if keys else {}
     return {one.id: one for one in found.values()}
@@ -90,7 +90,7 @@ def proposed(key: str) -> Action:
 
 
 def listed(community: str, hazard_id: str | None, after: str) -> Page[Action]:
-    """Of one hazard: what of some pages is its own, and where to look on."""
+    """Actions of a community; of one hazard, filtered from some pages of these."""
     items: list[Action] = []
     for _ in range(PAGES if hazard_id else 1):
         page = listing(_list(community), Action, after=after, limit=PAGE)
@@ -106,7 +106,7 @@ def open_actions(community: str) -> list[Action]:
 
 
 def change(before: Action | None, after: Action, now: datetime) -> list[Write]:
-    """The action with what its change makes known, and the line of its device's history."""
+    """The writes of an action with its events and its line of history."""
     told = news.news(before, after, now)
     write = Write(_action(after.id), "action", after, told, due=after.due, listed=_listed(after))
     return [write, *history_of(news.lines(before, after, now))]
@@ -115,7 +115,7 @@ def change(before: Action | None, after: Action, now: datetime) -> list[Write]:
 def order(
     new: Iterable[Action], sending: Sending | None, alarms: Iterable[Alarm], now: datetime
 ) -> None:
-    """All of it or nothing: an alarm that is part of a case has the orders of its case."""
+    """Write all or nothing: an alarm is part of a case exactly if the case's actions exist."""
     writes = [write for action in new for write in change(None, action, now)]
     writes += [_kept(alarm) for alarm in alarms]
     if sending is not None:
@@ -125,14 +125,14 @@ def order(
 
 
 def ordered_before(order_id: str, request: str) -> Action | None:
-    """What the same request made before."""
+    """The action that the same request created."""
     return created(_action(order_id), "action", request, Action)
 
 
 def create_order(
     new: Action, sending: Sending, request: str, now: datetime, beside: Iterable[Write] = ()
 ) -> Action:
-    """The same request again gets what the first one made."""
+    """Idempotent: a repeated request gets the action of the first."""
     first, *others = change(None, new, now)
     more = *others, _sent(sending), *beside
     return create(first._replace(request=request), *more, model=Action)
@@ -147,7 +147,7 @@ def decide(
     sending: Sending | None = None,
     beside: Iterable[Write] = (),
 ) -> Action:
-    """What somebody decided, with the order that undoes it, and what is to be sent then."""
+    """Store a decision with its reversing action and the sending, if any."""
     writes = change(before, after, now)
     writes += change(None, undoing, now) if undoing else []
     writes += [_sent(sending)] if sending else []
@@ -156,7 +156,7 @@ def decide(
 
 
 def move(sending: Sending, changed: Iterable[tuple[Action, Action]], now: datetime) -> Sending:
-    """The sending, with those of its actions that change by it."""
+    """Store the sending with the actions that change."""
     commit(_sent(sending), *[w for before, after in changed for w in change(before, after, now)])
     return stored(sending)
 

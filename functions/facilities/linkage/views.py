@@ -1,4 +1,4 @@
-"""What the routes of linked actions take and answer."""
+"""Requests and responses of linked actions."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ Reason = Annotated[str, StringConstraints(min_length=2, max_length=200, strip_wh
 
 
 class Asked(Fact):
-    """What a person orders by hand; `hazard` is the one that stands and because of which."""
+    """A command by hand; `hazard` is the standing one that is the reason."""
 
     asset: AssetId
     command: Command
@@ -27,7 +27,7 @@ class Why(Fact):
 
 
 class Because(Fact):
-    """Why somebody has it done, if he says so."""
+    """An optional reason."""
 
     reason: Reason | None = None
 

@@ -1,1 +1,1 @@
-"""Patrols: what is walked past when, what was seen there, and what was not walked in time."""
+"""Patrols: planned routes, what was seen at each asset, and overdue routes."""

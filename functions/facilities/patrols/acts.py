@@ -1,4 +1,4 @@
-"""What a check at an asset does, in one write: the patrol, what was found, what was measured."""
+"""A check at an asset, in one write: the patrol, hazards found, and values measured."""
 
 from datetime import datetime
 
@@ -27,9 +27,7 @@ ROWS = by_id(rows("facilities", "patrols", Row))
 
 
 def check(patrol_id: str, check_id: str, body: Looked, by: str, request: str) -> Check:
-    """Sent again, it is the same check; of one that came after the end the time says when it was
-    made.
-    """
+    """Idempotent. A check that arrives after the patrol's end keeps its own time."""
     photos = photo_store.photos(body.photos)
 
     def settle() -> Check:
@@ -65,7 +63,7 @@ def end(patrol_id: str, at: datetime) -> Patrol:
 
 
 def look(pk: str, _sk: str) -> None:
-    """What the sweeper does when a plan may be late."""
+    """Called by the sweeper when a plan may be overdue."""
 
     def settle() -> None:
         plan = store.by_key(pk)
@@ -110,7 +108,7 @@ def _walked(patrol: Patrol, row: Row) -> KeptPlan | None:
 
 
 def _found(check: Check, worst: Item, amiss: list[Item], now: datetime) -> list[Write]:
-    """All that is not in order there is one hazard, as bad as the worst of it."""
+    """Everything wrong at one asset is one hazard, as severe as the worst of it."""
     named = ";".join(say("facilities", f"check-{item.id}", "zh") for item in amiss)
     source = Source(
         id=check.id,
@@ -127,7 +125,7 @@ def _found(check: Check, worst: Item, amiss: list[Item], now: datetime) -> list[
 
 
 def _measured(check: Check, at: datetime, now: datetime) -> list[Write]:
-    """Held against the limits, as any inspector's reading."""
+    """Measured values are judged like any inspector's reading."""
     if not check.readings:
         return []
     asset = assets.asset_in(check.community, check.asset_id)

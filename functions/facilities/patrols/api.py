@@ -1,4 +1,4 @@
-"""Routes of patrols: begun, one check after the other, ended. All of it can be sent later."""
+"""Routes of patrols: begin, checks, end. All can be sent later by an offline phone."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -142,7 +142,7 @@ def _mine(patrol_id: str, caller: Caller) -> Patrol:
 
 
 def _today(community: str, person: str) -> list[Plan]:
-    """Until the end of this day on the wall, the most urgent first."""
+    """Plans due today in local time, most urgent first."""
     wall = clock.now(community).astimezone(CHINA)
     end = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     plans = store.plans(community, "").items

@@ -1,4 +1,4 @@
-"""Plans by which people patrol, the patrols they walk, and what they saw at each asset."""
+"""Plans of patrols, patrols, and the checks at each asset."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ Readings = Annotated[dict[Measure, float], Field(max_length=8)]
 
 
 class Item(Fact):
-    """Something to look at; what is not in order is a hazard of that category."""
+    """A question of a check; a negative answer is a hazard of that category."""
 
     id: ItemId
     category: CategoryId
@@ -33,7 +33,7 @@ class Item(Fact):
 
 
 class Row(Dated):
-    """A row of rules/patrols.yaml: how often assets of a kind are looked at, and for what."""
+    """A row of rules/patrols.yaml: how often assets of a kind are checked, and for what."""
 
     id: RowId
     kind: Kind
@@ -45,8 +45,8 @@ class Row(Dated):
 
 
 class Walk(Fact):
-    """What a plan asks for: this person, or else whoever is grid worker there, walks the route in
-    this order, as often as the row says.
+    """The content of a plan: a person, by default the grid worker, walks the route in this order,
+    as often as the rule requires.
     """
 
     title: Title
@@ -61,7 +61,7 @@ class NewPlan(Walk):
 
 
 class Plan(Noun):
-    """`deadline` is when the next patrol is late; `look_at` when the sweeper looks."""
+    """`deadline` is when the next patrol is overdue; `look_at` when the sweeper checks."""
 
     id: PlanId
     community: Place
@@ -73,7 +73,7 @@ class Plan(Noun):
     made_by: str
     deadline: AwareDatetime
     overdue: bool = False
-    walked_at: AwareDatetime | None = None  # to its end
+    walked_at: AwareDatetime | None = None  # completed
     ended: bool = False
 
 
@@ -85,7 +85,7 @@ class KeptPlan(Plan):
 
 
 class Patrol(Noun):
-    """One walk of a plan's route, by one person. `checked` says of each asset by which check."""
+    """One patrol of a plan's route by one person. `checked` maps assets to their check."""
 
     id: PlanId
     community: Place

@@ -1,4 +1,4 @@
-"""The route of what an asset has measured."""
+"""The route that shows what an asset has measured."""
 
 from aws_lambda_powertools.event_handler import Response
 

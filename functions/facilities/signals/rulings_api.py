@@ -1,4 +1,4 @@
-"""Routes of the city's own rules: what was tried on an asset's past is put in force, and undone."""
+"""Routes of the city's own rules: put in force after a trial, and reverted."""
 
 from collections.abc import Callable
 from typing import Annotated

@@ -1,6 +1,6 @@
-"""Where the lamps of circuits rest. Keys are spelled in this file and nowhere else.
+"""Storage of lighting circuits. Keys are spelled in this file and nowhere else.
 
-asset#<id>    circuit               which lamps of a lighting circuit are dark; listed
+asset#<id>    circuit               the dark lamps of a lighting circuit; listed
 """
 
 from functions.facilities.assets.model import Asset

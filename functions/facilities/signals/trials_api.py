@@ -1,4 +1,4 @@
-"""The route by which a rule is tried on an asset's past."""
+"""The route that tries a rule on an asset's past."""
 
 from datetime import timedelta
 
@@ -16,12 +16,12 @@ from linli.texts import say
 from . import calm, trying
 from .trying import Tried
 
-LOOK = 4_000  # packs of one answer, but all of a day
+LOOK = 4_000  # packs per answer, but at least a day
 LEAST = timedelta(days=1)
 
 
 class Fired(BaseModel):
-    """One alarm as it would have been. `values` are those by which it came to its level."""
+    """One alarm that the rule would have raised. `values` are those at its highest level."""
 
     onset: AwareDatetime
     ended_at: AwareDatetime | None
@@ -31,8 +31,8 @@ class Fired(BaseModel):
 
 
 class Trial(BaseModel):
-    """How often it would have fired, by the samples up to `until`. `next` is from when the rest is
-    to be tried; None at the end.
+    """The alarms that it would have raised, by samples up to `until`. `next` continues; None at the
+    end.
     """
 
     fired: int

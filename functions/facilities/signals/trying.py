@@ -1,4 +1,4 @@
-"""A rule tried on what an asset has measured, before anybody is held to it. Pure."""
+"""Tries a rule on what an asset has measured, before it is put in force. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,11 +20,11 @@ from linli.model import Fact
 from linli.points import Point
 
 LONGEST = timedelta(days=92)
-SHOWN = 200  # alarms of one answer
+SHOWN = 200  # alarms per answer
 
 
 class Tried(Fact):
-    """What would be an alarm, and over which of the asset's past it is tried."""
+    """The rule to try, and the period of the asset's past."""
 
     begins: AwareDatetime = Field(alias="from")
     until: AwareDatetime
@@ -40,8 +40,8 @@ class Tried(Fact):
 
 
 class Outcome(NamedTuple):
-    """Of the time up to `until`. `rest` is from when the rest is tried: from before what was open
-    then, so that each alarm is told once, and whole, if it is not longer than all of this.
+    """The result up to `until`. `rest` is where the next part begins: before any open alarm, so
+    that each alarm appears once and whole, unless it is longer than the period.
     """
 
     alarms: tuple[Alarm, ...]
@@ -76,7 +76,7 @@ def fitted(tried: Tried, kind: Kind, known: Units) -> Rule:
 def outcome(
     of: Rule, points: list[Point], begins: datetime, until: datetime, *, last: bool
 ) -> Outcome:
-    """As if it had been in force since `begins`; `last` if nothing follows."""
+    """As if in force since `begins`; `last` if no samples follow."""
     told = trial(of, points, until)
     alarms = told.alarms[:SHOWN]
     if len(alarms) < len(told.alarms):

@@ -1,1 +1,1 @@
-"""What assets must have done to them, when it was done, and what was not done in time."""
+"""Upkeep: required maintenance and inspections of assets, done or overdue."""

@@ -1,4 +1,4 @@
-"""Duties begun, raised and done, each in one write with what follows from it."""
+"""Duties of upkeep begun, overdue and done, each in one write with its consequences."""
 
 from datetime import datetime
 
@@ -22,12 +22,12 @@ from . import rules, store
 from .model import Maintenance, Record, Row, Upkeep
 
 ROWS = rows("facilities", "upkeep", Row)
-LINES = {"maintain": "maintained", "inspect": "qualified", "test": "tested"}  # of a history
-CONFIRM = ("community_worker", "official")  # who is asked to first; the next if there is no other
+LINES = {"maintain": "maintained", "inspect": "qualified", "test": "tested"}  # of the history
+CONFIRM = ("community_worker", "official")  # asked in this order, but not the author
 
 
 def keep(asset_id: str) -> None:
-    """The duties of an asset as it is now, whatever was known of them."""
+    """Recompute the duties of an asset."""
 
     def settle() -> None:
         asset = assets.asset(asset_id)
@@ -48,7 +48,7 @@ def keep(asset_id: str) -> None:
 
 
 def look(pk: str, sk: str) -> None:
-    """What the sweeper does when a duty may be late, or somebody is to be reminded of it."""
+    """Called by the sweeper when a duty may be overdue, or a reminder is due."""
 
     def settle() -> None:
         before = store.by_key(pk, sk)
@@ -73,7 +73,7 @@ def look(pk: str, sk: str) -> None:
 
 
 def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str) -> Record:
-    """An entry of what was done; what was overdue is so no more, and its hazard is over."""
+    """Record maintenance; an overdue duty is fulfilled, and its hazard closed."""
     photos = photo_store.photos(body.photos)
 
     def settle() -> Record:
@@ -105,7 +105,7 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
 
 
 def confirm(asset_id: str, record_id: str, by: str, note: str) -> Record:
-    """With another's word it counts: what was overdue is so no more, and its hazard is over."""
+    """Confirmation by another person makes a record count; an overdue duty is fulfilled."""
 
     def settle() -> Record:
         before = store.record_by(asset_id, record_id)
@@ -130,7 +130,7 @@ def _waiting(duty: Upkeep, row: Row, record: Record) -> list[Write]:
 
 
 def _counted(before: Asset, duty: Upkeep, row: Row, record: Record) -> list[Write]:
-    """By who confirmed it, or by who entered what nobody needs to confirm."""
+    """Credited to the person who confirmed it or, where none is needed, who entered it."""
     by = record.confirmed_by or record.entered_by
     now = record.confirmed_at or record.entered_at
     asset = before
@@ -148,7 +148,7 @@ def _row(asset: Asset, name: str, now: datetime) -> Row | None:
 
 
 def _changed(before: Upkeep, after: Upkeep, now: datetime, by: str | None = None) -> list[Write]:
-    """The hazard of what is overdue no more is over with it."""
+    """If it is no longer overdue, its hazard is closed too."""
     writes = [store.duty_of(after)]
     if before.hazard_id and after.hazard_id is None:
         entry = ledger.entry(before.hazard_id)
@@ -159,7 +159,7 @@ def _changed(before: Upkeep, after: Upkeep, now: datetime, by: str | None = None
 
 
 def _others(duty: Upkeep) -> list[str]:
-    """Who may confirm what waits: not who entered it."""
+    """People who may confirm the record: anyone but its author."""
     by = store.record_by(duty.asset_id, str(duty.waiting)).entered_by
     for role in CONFIRM:
         if found := [one for one in holders(duty.community, role) if one != by]:
@@ -193,7 +193,7 @@ def _late(duty: Upkeep, row: Row, now: datetime) -> list[Write]:
 
 
 def _told(before: Asset, after: Asset, record: Record) -> list[Write]:
-    """The line of the asset's history, with the day that an inspection has put off."""
+    """The line of history, with the new inspection date."""
     new = assets_rules.changes(before, after)
     what = record.result or LINES[record.what]
     line = _line(what, record).model_copy(update={"changes": new})

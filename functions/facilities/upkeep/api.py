@@ -1,4 +1,4 @@
-"""Routes of upkeep: what is due, what was done."""
+"""Routes of upkeep: what is due, and what was done."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from .model import Confirmation, Maintenance, Stage, Upkeep
 from .views import Done, Duties, DutiesOfOne, Maintenances, Reckoned, Reckoning
 
 BASE = "/v1/facilities/assets/<asset_id>"
-TOGETHER = 50  # assets that one request reckons
+TOGETHER = 50  # assets per request
 RecordId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 

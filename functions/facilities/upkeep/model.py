@@ -1,4 +1,4 @@
-"""Duties of upkeep: the rows they follow from, how each stands, and what was done."""
+"""Duties of upkeep: the rules behind them, their state, and records of work done."""
 
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -18,7 +18,7 @@ RowId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,39}$")]
 
 
 class Span(Fact):
-    """Days, or months as the calendar counts them."""
+    """Days, or calendar months."""
 
     days: Annotated[int, Field(gt=0)] | None = None
     months: Annotated[int, Field(gt=0)] | None = None
@@ -31,8 +31,8 @@ class Span(Fact):
 
 
 class Row(Dated):
-    """A row of rules/upkeep.yaml. Without `every` the asset's own `inspection_due` says when; what
-    counts for the row `or_by` counts for this one, too.
+    """A row of rules/upkeep.yaml. Without `every`, the asset's own `inspection_due` is the date;
+    records for the rule `or_by` count for this one too.
     """
 
     id: RowId
@@ -48,13 +48,13 @@ class Row(Dated):
 
 
 class Upkeep(Noun):
-    """One duty of one asset. `due` is the last day on which it is in time, None if nobody knows.
+    """One duty of one asset. `due` is the last day in time, None if unknown.
 
-    `begun` is from when the first one counts; `idle`: nothing is asked of it, as the asset is not
-    in use, or the row not in force. `look_at` is when the sweeper looks; `raised` counts how often
-    it has been overdue. `owed`: an inspection that was late or not passed, until one is passed;
-    `failed`: not passed. `waiting` is the record that counts once another person has confirmed it,
-    `asked` whether somebody was asked to.
+    `begun` is the start of the first period; `idle`: not required now, as the asset is not in use
+    or the rule not in force. `look_at` is when the sweeper checks; `raised` counts how often it was
+    overdue. `owed`: an inspection was late or failed and none has been passed since; `failed`: the
+    last one failed. `waiting` is the record that counts once another person confirms it, `asked`:
+    somebody was asked to.
     """
 
     id: str
@@ -66,13 +66,13 @@ class Upkeep(Noun):
     what: Upkept
     begun: date
     last_done: date | None = None
-    last_at: AwareDatetime | None = None  # the moment of that
+    last_at: AwareDatetime | None = None  # the exact time
     done_by: str | None = None  # the firm
     due: date | None = None
     idle: bool = False
     reminded: bool = False
     overdue: bool = False
-    hazard_id: str | None = None  # of the ledger, while it is overdue
+    hazard_id: str | None = None  # in the ledger, while it is overdue
     raised: int = 0
     owed: bool = False
     failed: bool = False
@@ -83,8 +83,8 @@ class Upkeep(Noun):
 
 
 class Maintenance(Fact):
-    """That a duty was done, by which firm or body, and the number of its report. Of an inspection
-    also its result and, if it is qualified, by when the next one is due.
+    """A record of work: firm or body, and number of its report; of an inspection also the result
+    and, if passed, the next date.
     """
 
     row: RowId
@@ -98,14 +98,14 @@ class Maintenance(Fact):
 
 
 class Confirmation(Fact):
-    """That another person has seen the report, or the thing itself."""
+    """Confirmation by another person who has seen the report or the asset."""
 
     note: Annotated[str, Field(max_length=500)] = ""
 
 
 class Record(Noun):
-    """What was done, and who entered it. One that `waits` counts once another has confirmed it; for
-    the rest it is never changed.
+    """A record and its author. If it `waits`, it counts once another person confirms it; otherwise
+    it is immutable.
     """
 
     id: str

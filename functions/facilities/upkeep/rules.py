@@ -1,4 +1,4 @@
-"""When a duty is due, when it is late, and what it means that it was done. Pure."""
+"""When a duty is due or overdue, and what a record of work means. Pure."""
 
 import hashlib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from linli.wall import CHINA, months_later
 
 from .model import Maintenance, Record, Row, Span, Stage, Upkeep
 
-SKEW = timedelta(minutes=1)  # of a clock
+SKEW = timedelta(minutes=1)  # of a clock, tolerated
 ONE = timedelta(days=1)
 
 
@@ -28,12 +28,12 @@ def earlier(day: date, span: Span) -> date:
 
 
 def of_kind(rows: Iterable[Row], kind: Kind, now: datetime) -> list[Row]:
-    """Those that an asset of the kind is held to."""
+    """The rules that apply to the kind."""
     return [row for row in rows if row.kind == kind and row.in_force(now)]
 
 
 def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:
-    """Nothing is known of before: the first one counts from now, or from its being installed."""
+    """Without history, the first period starts now, or at the installation."""
     return Upkeep(
         id=_digest(f"{asset.id}|{row.id}"),
         asset_id=asset.id,
@@ -46,7 +46,7 @@ def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:
 
 
 def reckon(duty: Upkeep, row: Row | None, asset: Asset, now: datetime) -> Upkeep:
-    """The duty as its row and its asset say now; what is late no more is not overdue any more."""
+    """The duty by the present rule and asset; it may cease to be overdue."""
     due = _due(duty, row, asset) if row else duty.due
     idle = row is None or asset.state != "in_use"
     known: dict[str, Any] = {"due": due, "idle": idle, "grid": asset.grid}
@@ -59,8 +59,8 @@ def reckon(duty: Upkeep, row: Row | None, asset: Asset, now: datetime) -> Upkeep
 
 
 def is_late(duty: Upkeep, now: datetime) -> bool:
-    """The last day on which it was in time is over, on the wall; of an inspection that was late or
-    not passed, whatever day somebody has moved it to since.
+    """Whether the last day in time is over, in local time. An inspection that was late or failed
+    remains so, whatever date was entered since.
     """
     over = duty.due is not None and _day(now) > duty.due
     return not duty.idle and (duty.owed or over)
@@ -81,7 +81,7 @@ def stage(duty: Upkeep, row: Row, now: datetime) -> Stage:
 def late(
     duty: Upkeep, row: Row, hazard_id: str, managers: Iterable[str], now: datetime
 ) -> tuple[Upkeep, list[UpkeepOverdue | NoticeAsked]]:
-    """Said once; what comes after that is the ledger's."""
+    """Published once; the ledger takes over from there."""
     told = UpkeepOverdue(
         at=now,
         hazard_id=hazard_id,
@@ -96,7 +96,7 @@ def late(
 
 
 def hazard_id(duty: Upkeep) -> str:
-    """Of what is raised now: another one each time."""
+    """The id of the present hazard, a new one each time."""
     return _digest(f"upkeep|{duty.id}|{duty.raised + 1}")
 
 
@@ -111,7 +111,7 @@ def remind(
 
 
 def to_ask(duty: Upkeep) -> bool:
-    """Whether somebody is still to be asked to confirm what was entered."""
+    """Whether somebody must still be asked to confirm the record."""
     return duty.waiting is not None and not duty.asked and not duty.idle
 
 
@@ -122,13 +122,15 @@ def ask(
 
 
 def waits(row: Row, duty: Upkeep, body: Maintenance) -> bool:
-    """What lets a thing be used on, or ends a hazard, takes two people."""
+    """Four-eyes principle: whatever releases an asset for use, or ends a hazard, takes two
+    people.
+    """
     return body.result != "unqualified" and (row.what == "inspect" or duty.overdue)
 
 
 def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
-    """Refuse what has not been done yet, an inspection that does not say what it found and until
-    when, and what another is to confirm and nothing shows.
+    """Refuse records from the future, inspections without result or next date, and records that
+    need confirmation but have no photograph.
     """
     if body.done_at > now + SKEW:
         raise Invalid("not-done-yet", "/body/done_at")
@@ -145,20 +147,20 @@ def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
 
 
 def is_newest(duty: Upkeep, done_at: datetime) -> bool:
-    """By the moment: of one day, what was passed in the morning says nothing of the afternoon."""
+    """By exact time: a test passed in the morning says nothing about the afternoon."""
     if duty.last_at:
         return done_at >= duty.last_at
     return duty.last_done is None or _day(done_at) >= duty.last_done
 
 
 def waiting(duty: Upkeep, row: Row, record: Record) -> Upkeep:
-    """Nothing of it counts yet."""
+    """Recorded, but it does not count yet."""
     new = {"waiting": record.id, "waiting_since": record.entered_at, "asked": False}
     return _noted(duty, row, **new)
 
 
 def confirmed(record: Record, by: str, note: str, now: datetime) -> Record:
-    """By another than who entered it; said again by the same person it changes nothing."""
+    """Only by another person than the author; a repeat by the same person changes nothing."""
     if by == record.entered_by:
         raise Refused("own-record", status=403)
     if not record.waits and record.confirmed_by != by:
@@ -168,13 +170,13 @@ def confirmed(record: Record, by: str, note: str, now: datetime) -> Record:
 
 
 def counting_too(rows: Iterable[Row], row: Row, record: Record, now: datetime) -> list[Row]:
-    """Other rows of its kind for which it counts; what was not passed is for none."""
+    """Other rules of the kind that the record counts for; a failed inspection counts for none."""
     known = () if record.result == "unqualified" else of_kind(rows, row.kind, now)
     return [one for one in known if one.or_by == row.id]
 
 
 def counted(duty: Upkeep, row: Row, asset: Asset, record: Record, now: datetime) -> Upkeep:
-    """What was done before the last one is kept, and changes nothing."""
+    """A record older than the last one is kept without effect."""
     if record.id == duty.waiting:
         duty = duty.model_copy(update={"waiting": None, "waiting_since": None})
     if not is_newest(duty, record.done_at):
@@ -192,14 +194,14 @@ def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:
 
 
 def _noted(duty: Upkeep, row: Row | None, **new: Any) -> Upkeep:
-    """Whatever changes, when it is looked at again changes with it."""
+    """Changed, with the next check of the sweeper recomputed."""
     after = duty.model_copy(update=new)
     return after.model_copy(update={"look_at": _look_at(after, row)})
 
 
 def _look_at(duty: Upkeep, row: Row | None) -> datetime | None:
-    """When it is late; where somebody is reminded, before that; and at once where somebody is asked
-    to confirm, or it was not passed.
+    """The next check: when it is overdue, before that for a reminder, or at once for a request to
+    confirm or a failed inspection.
     """
     if row is None or duty.idle:
         return None
@@ -236,7 +238,7 @@ def _day(at: datetime) -> date:
 
 
 def _midnight(day: date) -> datetime:
-    """When that day begins."""
+    """The beginning of that day, in local time."""
     return datetime.combine(day, time(), CHINA)
 
 

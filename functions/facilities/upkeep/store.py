@@ -1,7 +1,7 @@
-"""Where duties of upkeep rest. Keys are spelled in this file and nowhere else.
+"""Storage of duties of upkeep. Keys are spelled in this file and nowhere else.
 
-upkeep#<asset>    duty#<row>    how one stands; due when it is told; listed by community, by due
-upkeep#<asset>    done#<id>     what was done; listed by asset, the last first
+upkeep#<asset>    duty#<row>    a duty; due when it must be checked; listed by community, by date
+upkeep#<asset>    done#<id>     a record of work; listed by asset, latest first
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from linli.table import utc
 
 from .model import Record, Upkeep
 
-NEVER = date.max  # sorts last, of what nobody knows when it is due
+NEVER = date.max  # sorts last, for unknown dates
 
 
 def duty(asset_id: str, row: str) -> Upkeep | None:
@@ -34,7 +34,7 @@ def duties(asset_id: str) -> list[Upkeep]:
 
 
 def upkeep(community: str, fits: Callable[[Upkeep], bool], after: str) -> Page[Upkeep]:
-    """By due. With few that fit, a page may be short and yet have a next."""
+    """By date. If few match, a page may be short and yet have a next."""
 
     def look(after: str) -> Page[Upkeep]:
         return listing(_list(community), Upkeep, after=after, limit=sifting.READ)
@@ -61,7 +61,7 @@ def record_by(asset_id: str, record_id: str) -> Record:
 
 
 def records(asset_id: str, after: str) -> Page[Record]:
-    """The last first."""
+    """Records of an asset, latest first."""
     return listing(f"maintenances#{asset_id}", Record, after=after, newest=True)
 
 

@@ -1,4 +1,4 @@
-"""What is shown of duties of upkeep, in words."""
+"""Duties of upkeep as shown, in words."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -20,12 +20,11 @@ from .model import Record, Result, Row, Span, Stage, Upkeep
 
 
 class Duty(Fact):
-    """What an asset must have done, by when, and by which source; `verified` that it was read.
+    """A duty of an asset with date and source; `verified`: the source was checked.
 
-    `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
-    ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
-    `failed` that its last inspection found it unqualified; `waiting` is the record that another
-    person is to confirm.
+    `idle`: not required while the asset is not in use. `hazard_id` is its entry in the ledger while
+    it is overdue; `due_on` is None if unknown. `failed`: the last inspection was not passed;
+    `waiting` is the record that another person must confirm.
     """
 
     id: str
@@ -58,7 +57,7 @@ class DutiesOfOne(BaseModel):
 
 
 class Done(Fact):
-    """A record with its photographs; while it `waits` for another person it does not count."""
+    """A record with its photographs; it does not count while it `waits` for another person."""
 
     id: str
     row: str
@@ -83,14 +82,14 @@ class Maintenances(Page):
 
 
 class Reckoning(Fact):
-    """Of which community; `after` is what the last one's answer said is next."""
+    """The community; `after` is the `next` of the previous answer."""
 
     community: Community
     after: Annotated[str, Field(max_length=200)] = ""
 
 
 class Reckoned(Page):
-    """How many assets' duties were reckoned; where `next` is not None, more are to be."""
+    """How many assets were processed; continue while `next` is not None."""
 
     assets: int
 
@@ -98,7 +97,7 @@ class Reckoned(Page):
 def duties(
     of: Iterable[Upkeep], assets: Mapping[str, Asset], rows: Iterable[Row], now: datetime
 ) -> list[Duty]:
-    """Of those whose asset and row are known."""
+    """The duties whose asset and rule are known."""
     every, shown = tuple(rows), []
     for one in of:
         held = {row.id: row for row in rules.of_kind(every, one.kind, now)}

@@ -1,1 +1,3 @@
-"""Registered tests: where and when an alarm of a detector under test is a drill, by two people."""
+"""Registered tests: when and where an alarm of a detector under test is a drill; needs two
+people.
+"""

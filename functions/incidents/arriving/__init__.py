@@ -1,1 +1,1 @@
-"""Who took an incident says that he is there."""
+"""The assignee of an incident reports having arrived."""

@@ -1,4 +1,4 @@
-"""That somebody is where the incident is. Pure: time comes in as an argument."""
+"""Arrival at an incident. Pure: time comes in as an argument."""
 
 from datetime import datetime, timedelta
 
@@ -13,8 +13,8 @@ SKEW = timedelta(minutes=2)  # between a phone's clock and ours
 
 
 def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incident | None:
-    """Once for whoever has it at present; None if he said so before. A phone may send it when the
-    work it came before is done already.
+    """Once per assignee; None if it was reported before. A phone that was offline may send it after
+    the handling that followed it.
     """
     if incident.arrived_at:
         return None

@@ -1,4 +1,4 @@
-"""What a phone sends of an arrival."""
+"""The report of an arrival."""
 
 from typing import Annotated
 
@@ -11,8 +11,8 @@ Latitude = Annotated[FiniteFloat, Field(ge=-90, le=90)]
 
 
 class Arriving(Fact):
-    """`at` is when he came, which a phone without a signal may send later; `position` where he was
-    then, as GeoJSON has it, if he wishes to say.
+    """`at` is the time of arrival, which an offline phone sends later; `position`, optional, is the
+    place in GeoJSON order (longitude, latitude).
     """
 
     at: AwareDatetime

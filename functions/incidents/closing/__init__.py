@@ -1,1 +1,3 @@
-"""How an incident ends: with a lesson, and with the reports that the law asks of the community."""
+"""Closing an incident: with a lesson, and with the reports that the law requires of the
+community.
+"""

@@ -1,11 +1,11 @@
-"""What people send to close an incident."""
+"""The request to close an incident."""
 
 from functions.incidents.model import Words
 from linli.model import Fact
 
 
 class Closure(Fact):
-    """`unreported` is why a report that the law asks for was not made, where one was not."""
+    """`unreported` is the reason why a report that the law requires was not made, if so."""
 
     lesson: Words
     unreported: Words | None = None

@@ -1,1 +1,3 @@
-"""Which hazards are handled as one incident, by rows of a table or by what people say."""
+"""Correlation: which hazards are handled as one incident, by rows of a table or by people's
+decision.
+"""

@@ -1,4 +1,4 @@
-"""How what is said of hazards is carried out: load, decide, save; again if somebody is quicker."""
+"""Applies events about hazards: load, decide, save, and again on conflict."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +22,7 @@ Groups = list[tuple[Correlation, Group]]
 
 
 def take_up(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
-    """Some incident is about it already, or it joins one, or raises one, or waits for one."""
+    """The hazard updates the incident that has it, joins one, raises one, or waits for one."""
     now = clock(hazard.community)
 
     def settle() -> None:
@@ -38,8 +38,8 @@ def take_up(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
 
 
 def join_waiting(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
-    """What waited for its incident and was too much for the write that raised it: whoever hears of
-    it again goes on where another broke off.
+    """Join hazards that waited for an incident and did not fit into the write that raised it.
+    Idempotent: continues where an earlier call was interrupted.
     """
     mere = any(row.mere for row, _ in rules.applying(store.correlations(), hazard))
     if mere and hazard.raises == "incident":
@@ -49,7 +49,7 @@ def join_waiting(hazard: HazardEvent, minutes: Minutes, clock: Now) -> None:
 
 
 def take_note(action: ActionEvent, now: datetime, note: Note = sensing.acted) -> None:
-    """NotFound if the hazard was not heard of yet: the fact comes again."""
+    """NotFound if the hazard is not known yet: the event is retried."""
 
     def settle() -> None:
         found = find(action.hazard_id)
@@ -90,7 +90,7 @@ def _take_new(hazard: HazardEvent, minutes: Minutes, now: datetime) -> None:
 
 
 def _join_some(hazard: HazardEvent, minutes: Minutes, now: datetime) -> bool:
-    """Whether there is more."""
+    """Join some waiting hazards; returns whether more remain."""
     groups = _groups(hazard)
     picked = any(group.waits for _, group in groups) and rules.pick(hazard, groups, _raised(groups))
     if not picked:
@@ -118,13 +118,13 @@ def _waiting(groups: Groups, hazard: HazardEvent) -> rules.Waiting:
 
 
 def _raised(groups: Groups) -> dict[str, Incident]:
-    """Each as it stands now: of one that was joined to another, that other."""
+    """The incidents as they are now; one that was joined to another is replaced by that other."""
     ids = {one.incident for _, group in groups for one in group.raised}
     return {name: [*upwards(incidents.incident(name))][-1] for name in ids}
 
 
 def _with_waiting(raised: Incident, groups: Groups, hazard: HazardEvent) -> Change:
-    """The first of its kind: where others find it, and with it what waited for it."""
+    """A new incident, registered where others find it, with the hazards that waited for it."""
     incident, some = raised, _waiting(groups, hazard)
     writes = [
         store.keep(rules.register(rules.less(group, some.left), raised, hazard))

@@ -1,4 +1,4 @@
-"""Routes of incidents that belong together."""
+"""Routes for incidents that belong together."""
 
 from datetime import datetime
 from functools import partial
@@ -86,7 +86,7 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
 def acknowledge_incidents(
     body: Acknowledgements, key: IdempotencyKey, caller: CallerNow
 ) -> Outcomes:
-    """Refused as a whole where the caller may see none of them."""
+    """Refused as a whole if the caller may see none of them."""
     found = [_acknowledge(caller, key, one, body.reason) for one in body.items]
     refusals = [refusal for _, refusal in found if isinstance(refusal, Forbidden | NotFound)]
     if len(refusals) == len(found):

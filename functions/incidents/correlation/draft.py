@@ -1,4 +1,4 @@
-"""An incident on which much is decided before it is written."""
+"""An incident with several decisions that are then written at once."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,20 +15,22 @@ from linli.store import Write, commit
 from . import joining, rules, store
 from .model import Correlation, Route
 
-AT_ONCE = 20  # tries: of one fire many are told at the same instant, each by another worker
-PAUSE = 0.01  # seconds, at first
+AT_ONCE = 20  # tries: in a fire, many workers write the same incident at once
+PAUSE = 0.01  # seconds, doubling
 Minutes = Callable[[HazardEvent], Allowed]
-Now = Callable[[str], datetime]  # of a community
+Now = Callable[[str], datetime]  # city time of a community
 Told = HazardEvent | ActionEvent
 
 
 def sooner(incident: Incident, hazard: HazardEvent, minutes: Minutes) -> Allowed:
-    """Asked for only where they count: of forty, thirty-nine make nothing worse."""
+    """Looked up only when needed: of forty hazards, thirty-nine usually change nothing."""
     return minutes(hazard) if hazard.priority < incident.priority else {}
 
 
 class Draft:
-    """An incident with what is decided of it and not yet kept, and by facts of which numbers."""
+    """An incident with the decisions that are not stored yet, and the indexes of the events they
+    are for.
+    """
 
     def __init__(self, incident: Incident) -> None:
         self.before = self.now = incident
@@ -38,7 +40,7 @@ class Draft:
         self.numbers: list[int] = []
 
     def hear(self, fact: Told, minutes: Minutes, now: Now) -> None:
-        """Of a hazard that it is about."""
+        """Apply an event of a hazard that the incident already has."""
         before, at = self._member(fact.hazard_id), now(fact.community)
         if isinstance(fact, ActionEvent):
             if noted := sensing.acted(self.now, before.actions, fact, at):

@@ -1,4 +1,4 @@
-"""By which incident a hazard is handled, and which incidents are joined to which."""
+"""Finds the incident that handles a hazard, along the chain of incidents joined to one another."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,9 +15,9 @@ from . import store
 
 
 class Found(NamedTuple):
-    """A hazard that is handled: by the last incident of the path, to which the others are joined.
+    """A hazard and the path of incidents from its own to the one that handles it, the last.
 
-    `own`: it is what the first of them leads with.
+    `own`: it is the leading hazard of the first.
     """
 
     path: tuple[Incident, ...]
@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
 
 def find(hazard_id: str) -> Found:
-    """NotFound for a hazard that no incident is about."""
+    """NotFound for a hazard without an incident."""
     route = store.route(hazard_id)
     holder = incidents.incident(route.incident if route else sensing.incident_of(hazard_id))
     path = tuple(upwards(holder))
@@ -36,7 +36,7 @@ def find(hazard_id: str) -> Found:
 
 
 def upwards(incident: Incident) -> Iterator[Incident]:
-    """The incident, what it was joined to, and so on."""
+    """The incident, the one it was joined to, and so on."""
     yield incident
     while incident.merged_into:
         incident = incidents.incident(incident.merged_into)
@@ -51,7 +51,7 @@ def beneath(incident: Incident) -> Iterator[Incident]:
 
 
 def kept(found: Found, root: Incident, after: Member, allowed: Allowed, now: datetime) -> Change:
-    """The root as decided, and what those on the way to it know of the hazard."""
+    """The root as decided, with the updated knowledge of the hazard along the path."""
     inner = [
         one.model_copy(update=sensing.counted(one, found.member, after, allowed, now))
         for one in found.path[:-1]

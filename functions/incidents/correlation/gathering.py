@@ -1,5 +1,5 @@
-"""What a batch of facts means for the incidents that they are about: each is written once, whatever
-came of it. The same facts told one by one come to the same.
+"""Applies a batch of events about hazards: each incident is written once for all of them. The
+result is the same as for the events one by one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,18 +16,18 @@ from .draft import AT_ONCE, PAUSE, Draft, Minutes, Now, Told, sooner
 from .finding import upwards
 from .model import Correlation, Group
 
-MOST = 30  # facts of one write: each is three rows at the most
+MOST = 30  # events per write: each is three rows at most
 
 
 def take_up(told: Sequence[Told], minutes: Minutes, now: Now) -> list[bool]:
-    """Which of them are settled. What is left is nothing that others are in, too."""
+    """Which of the events were applied. The others are left to be applied one by one."""
     left = dict(enumerate(told))
     while len(left) > 1:
         until_settled(partial(_settle, left, minutes, now), AT_ONCE, PAUSE)
         if (first := next(_raising(left), None)) is None:
             break
         number, hazard = first
-        acts.take_up(hazard, minutes, now)  # with it there is an incident that others find
+        acts.take_up(hazard, minutes, now)  # now there is an incident that others find
         del left[number]
     for number, fact in enumerate(told):
         if number not in left and isinstance(fact, HazardEvent):
@@ -53,7 +53,7 @@ def _raising(left: Mapping[int, Told]) -> Iterator[tuple[int, HazardEvent]]:
 
 
 class Desk:
-    """What the facts are about, each read once."""
+    """The rows that a batch is about, each read once."""
 
     def __init__(self, told: Sequence[Told]) -> None:
         hazards = {one.hazard_id for one in told}
@@ -63,10 +63,12 @@ class Desk:
         self.holders |= {own[name]: name for name in own.keys() & known.keys()}
         self.drafts = {name: Draft(one) for name, one in known.items() if not one.merged_into}
         self.groups: dict[tuple[str, str, str, bool], Group] = {}
-        self.roots: dict[str, str] = {}  # by which each of the groups' incidents is handled
+        self.roots: dict[str, str] = {}  # the incident that handles each incident of a group
 
     def take(self, number: int, fact: Told, minutes: Minutes, now: Now) -> None:
-        """Nothing if this is not the place: a new incident, or one that was joined to another."""
+        """Applies the event to its draft; does nothing if that needs a new incident or one joined
+        elsewhere.
+        """
         if fact.hazard_id in self.holders:
             draft = self.drafts.get(self.holders[fact.hazard_id])
             if draft:
@@ -94,7 +96,7 @@ class Desk:
         return self.groups[key]
 
     def _root(self, name: str) -> Incident:
-        """As it stands by what is decided so far."""
+        """Including the decisions so far."""
         if name not in self.roots:
             draft = self.drafts.get(name)
             root = [*upwards(draft.before if draft else incidents.incident(name))][-1]

@@ -1,4 +1,4 @@
-"""Rows that say what belongs together, and where open incidents are looked for."""
+"""The correlation rules, and the rows by which open incidents are found."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ Minutes = Annotated[int, Field(ge=1, le=10_080)]
 
 
 class Correlation(Dated):
-    """A row of rules/correlation.yaml, whose head says what the fields mean."""
+    """A row of rules/correlation.yaml, whose head explains the fields."""
 
     id: str
     same: Literal["asset", "zone", "building", "community"]
@@ -28,7 +28,7 @@ class Correlation(Dated):
 
 
 class Candidate(Fact):
-    """An incident that was raised there, perhaps over by now, and where its hazard was."""
+    """An incident raised there, possibly closed by now, and the position of its hazard."""
 
     incident: str
     at: AwareDatetime
@@ -37,8 +37,8 @@ class Candidate(Fact):
 
 
 class Group(Noun):
-    """What was raised by one row at one place. It `waits` where hazards that raise none themselves
-    would join one: they may be told of before it. Drills are a group of their own.
+    """Incidents raised by one rule at one place. `waits`: hazards that raise no incident themselves
+    are waiting to join one, because their event may arrive first. Drills have groups of their own.
     """
 
     community: str
@@ -50,7 +50,7 @@ class Group(Noun):
 
 
 class Route(Noun):
-    """The incident that a hazard is handled by, where its id alone does not say so."""
+    """The incident that handles a hazard, where it does not follow from the hazard's id."""
 
     hazard_id: str
     incident: str

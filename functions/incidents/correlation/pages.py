@@ -1,5 +1,5 @@
-"""All hazards of an incident, page by page: what it leads with, what joined it, and the same of
-each incident that was joined to it.
+"""All hazards of an incident, page by page: its leading one, those joined, and the same of each
+incident joined to it.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ PAGE = 50
 
 
 def read(incident: Incident, after: str) -> Hazards:
-    """`after` names the last one seen by its holder and its id."""
+    """`after` is the last hazard seen, by its incident and its id."""
     seen, _, hazard_id = after.partition("/")
     holders: Iterator[Incident] = beneath(incident)
     if after:
@@ -34,7 +34,7 @@ def read(incident: Incident, after: str) -> Hazards:
 
 
 def _of(holder: Incident, after: str) -> Iterator[Member]:
-    """What it leads with comes first; then the others by their ids."""
+    """The leading hazard first, then the others by id."""
     if not after:
         yield tally.lead(holder)
     if not holder.joined:

@@ -1,4 +1,4 @@
-"""What people say does not belong together, or does."""
+"""Parting: people decide that a hazard or an incident does not belong to this incident."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +18,7 @@ Path = tuple[Incident, ...]
 
 
 def part(root: Incident, hazard_id: str, by: str, reason: str, now: datetime) -> Change:
-    """The hazard, or the incident that leads with it, stands for itself again."""
+    """The hazard, or the incident that it leads, is independent again."""
     try:
         found = find(hazard_id)
     except NotFound:
@@ -58,7 +58,7 @@ def _part_incident(path: Path, by: str, reason: str, now: datetime) -> Change:
 
 
 def _actions(incident: Incident) -> Iterator[str]:
-    """The marks of the actions of all hazards that it is about."""
+    """The ids of the linked actions of all its hazards."""
     for one in beneath(incident):
         yield from one.actions
         after = ""

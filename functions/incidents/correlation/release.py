@@ -1,4 +1,4 @@
-"""What facilities hears of each hazard, once the incident that was about all of them is closed."""
+"""Publishes for each hazard that its incident was closed, for the facilities feature."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -14,12 +14,14 @@ from linli.store import commit, until_settled
 
 from .finding import beneath
 
-AT_ONCE = 25  # hazards released in one write
-TRIES, PAUSE = 10, 0.02  # the machine and the sweeper write the closed incident too
+AT_ONCE = 25  # hazards per write
+TRIES, PAUSE = 10, 0.02  # state machine and sweeper write the closed incident too
 
 
 def release(closed: IncidentClosed) -> None:
-    """Of what the closing does not name itself; each once, however often this is heard."""
+    """The hazards not named in IncidentClosed itself; each once, however often the event
+    arrives.
+    """
     with suppress(NotFound):
         if incident := _still(incidents.incident(closed.incident_id)):
             for one in beneath(incident):
@@ -27,7 +29,7 @@ def release(closed: IncidentClosed) -> None:
 
 
 def _still(closed: Incident) -> Incident | None:
-    """As it stands; None once it is not closed any more, or by another closing."""
+    """The incident, or None if it has been reopened or closed again."""
     incident = incidents.incident(closed.id)
     same = incident.stage == "closed" and incident.closed_at == closed.closed_at
     return incident if same else None
@@ -42,7 +44,9 @@ def _release_all(holder_id: str, closed: Incident) -> None:
 
 
 def _release(holder_id: str, after: str, closed: Incident) -> str | None:
-    """Some of them, in one write with the closed incident: not if it was reopened meanwhile."""
+    """Release some in one write conditional on the closed incident, so that a reopening prevents
+    it.
+    """
     root, some = _still(closed), incidents.members(holder_id, after, AT_ONCE)
     if root is None or not some:
         return None

@@ -1,4 +1,4 @@
-"""Which open incident a hazard belongs to, by the rows that correlate. Pure."""
+"""Which open incident a hazard belongs to, by the correlation rules. Pure."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,8 +12,8 @@ from linli.geo import metres
 
 from .model import Candidate, Correlation, Group
 
-KEPT = 12  # incidents of one group: of those only the open ones matter
-WAIT = 30  # hazards that join in one write
+KEPT = 12  # incidents remembered per group: only open ones matter
+WAIT = 30  # hazards joined per write
 
 
 class Pick(NamedTuple):
@@ -22,7 +22,9 @@ class Pick(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """What joins `now`, whether there is `more` of it, and which rows then still hold others."""
+    """What joins `now`, whether there is `more`, and which groups then still have waiting
+    hazards.
+    """
 
     now: list[tuple[Correlation, Member]]
     more: bool
@@ -30,7 +32,7 @@ class Waiting(NamedTuple):
 
 
 def applying(rows: Iterable[Correlation], hazard: HazardEvent) -> list[tuple[Correlation, str]]:
-    """The rows that speak of such a hazard, each with the place where it looks."""
+    """The rules that apply to such a hazard, each with the place that it searches."""
     found = [(row, _place(row, hazard)) for row in rows if _speaks_of(row, hazard)]
     return [(row, place) for row, place in found if place]
 
@@ -40,7 +42,7 @@ def pick(
     groups: Iterable[tuple[Correlation, Group]],
     incidents: Mapping[str, Incident],
 ) -> Pick | None:
-    """By the first row that finds any, the incident that is nearest in time."""
+    """By the first rule with a match, the incident nearest in time."""
     for row, group in groups:
         near = [incidents[one.incident] for one in group.raised if _is_near(row, one, hazard)]
         fit = [one for one in near if one.stage not in ENDED and _in_time(row, one, hazard.at)]
@@ -50,18 +52,18 @@ def pick(
 
 
 def leads(row: Correlation, incident: Incident, member: Member) -> bool:
-    """Whether it is the cause of what the incident is about."""
+    """Whether the hazard is the cause of the incident's other hazards."""
     return member.kind in row.cause and incident.kind not in row.cause
 
 
 def register(group: Group, incident: Incident, hazard: HazardEvent) -> Group:
-    """Where others find the incident."""
+    """The group with the incident, so that later hazards find it."""
     new = Candidate(incident=incident.id, at=hazard.at, lat=hazard.lat, lon=hazard.lon)
     return group.model_copy(update={"raised": (*group.raised, new)[-KEPT:]})
 
 
 def less(group: Group, left: Container[str]) -> Group:
-    """Whether somebody waits still."""
+    """The group; `waits` stays only if hazards of its rule are `left`."""
     return group.model_copy(update={"waits": group.waits and group.rule in left})
 
 
@@ -70,7 +72,7 @@ def waiting(
     handled: Container[str],
     hazard: HazardEvent,
 ) -> Waiting:
-    """What is to join the incident that is raised for this hazard, each once."""
+    """The waiting hazards that join the incident raised for this one, each once."""
     known = [
         (row, one)
         for row, members in groups
@@ -91,7 +93,9 @@ def waiting(
 def wait(
     row: Correlation, known: Member | None, hazard: HazardEvent, now: datetime
 ) -> Member | None:
-    """A hazard that raises nothing waits for one that does; None if it was known already."""
+    """The write of a hazard that waits for an incident; None if it waits with this reading
+    already.
+    """
     new = member(hazard, row.id, now)
     if known is None:
         return new

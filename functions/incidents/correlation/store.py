@@ -1,8 +1,8 @@
-"""Where it is looked up what belongs together. Keys are spelled in this file and nowhere else.
+"""Storage for correlation. Keys are spelled in this file and nowhere else.
 
-group#<community>#<row>     <place>           what was raised by a row at a place
-waiting#<…as the group>#<place>  hazard#<id>  what waits for one, for some days
-hazard#<id>                 incident          by which incident a hazard is handled
+group#<community>#<row>     <place>           incidents raised by a rule at a place
+waiting#<…as the group>#<place>  hazard#<id>  hazards waiting for an incident, for some days
+hazard#<id>                 incident          the incident that handles a hazard
 """
 
 from collections.abc import Iterable
@@ -15,17 +15,17 @@ from linli.store import Write, find, load_many, partition
 
 from .model import Correlation, Group, Route
 
-WAITED = timedelta(days=9)  # a window has a week at the most; real time
+WAITED = timedelta(days=9)  # correlation windows are a week at most; real time
 
 
 @cache
 def correlations() -> tuple[Correlation, ...]:
-    """The city's rows, staged with the code."""
+    """The city's rules, deployed with the code."""
     return rows("incidents", "correlation", Correlation)
 
 
 def group(community: str, rule: str, place: str, *, drill: bool) -> Group:
-    """Empty where nothing was raised yet."""
+    """Empty if nothing has been raised there."""
     empty = Group(community=community, rule=rule, place=place, drill=drill)
     return find(*_group(empty), Group) or empty
 
@@ -39,13 +39,13 @@ def waits(group: Group, hazard_id: str) -> Member | None:
 
 
 def waiting(group: Group) -> list[Member]:
-    """As rows that are still to be written, of the incident that they join."""
+    """Waiting hazards as new rows, to be written for the incident that they join."""
     found = partition(_waiting(group), Member, limit=None)
     return [one.model_copy(update={"version": None}) for one in found]
 
 
 def wait(group: Group, member: Member) -> list[Write]:
-    """The group is written too, so that nobody raises an incident past it."""
+    """Writes the group too, so that a concurrent raising of an incident conflicts."""
     gone = datetime.now(UTC) + WAITED
     row = Write(_waiting(group), f"hazard#{member.hazard_id}", member, expires=gone)
     return [keep(group.model_copy(update={"waits": True})), row]
@@ -56,7 +56,7 @@ def route(hazard_id: str) -> Route | None:
 
 
 def routes(hazard_ids: Iterable[str]) -> dict[str, str]:
-    """The incidents by which they are handled, of those that say so."""
+    """The incidents that handle these hazards, where a route is stored."""
     known = load_many([(_hazard(one), "incident") for one in hazard_ids], Route)
     return {one.hazard_id: one.incident for one in known.values()}
 

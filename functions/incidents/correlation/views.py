@@ -1,4 +1,4 @@
-"""What people say of incidents that belong together, and what they are shown."""
+"""Requests and responses for incidents that belong together."""
 
 from typing import Annotated
 
@@ -10,24 +10,24 @@ from linli.model import Fact
 
 IncidentId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 HazardId = Annotated[str, Field(min_length=1, max_length=64)]
-MOST = 100  # of one request
+MOST = 100  # per request
 
 
 class Parting(Fact):
-    """`hazard_id` that leads an incident which was joined brings all of that back."""
+    """If `hazard_id` leads an incident that was joined, that whole incident is parted again."""
 
     hazard_id: HazardId
     reason: Words
 
 
 class Joining(Fact):
-    incident: IncidentId  # it ends, and points to the one that goes on
+    incident: IncidentId  # it ends, and refers to the one that goes on
     reason: Words
 
 
 class Item(Fact):
     incident: IncidentId
-    level: Annotated[int, Field(ge=1)]  # of the dispatch that it answers
+    level: Annotated[int, Field(ge=1)]  # of the dispatch that is acknowledged
 
 
 class Acknowledgements(Fact):
@@ -48,8 +48,8 @@ class Outcomes(Fact):
 
 
 class HazardShown(Fact, extra="ignore"):
-    """A hazard that an incident is about. `incident` holds it: another where that was joined;
-    `rule` is the row that joined it, None where it leads.
+    """A hazard of an incident. `incident` is the one that holds it, which differs if that was
+    joined; `rule` is the rule that joined it, None if it leads.
     """
 
     incident: str

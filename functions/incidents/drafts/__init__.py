@@ -1,1 +1,1 @@
-"""What is known of an incident in words for others: drafts of reports, sheets for who helps."""
+"""Texts about an incident for others: drafts of reports, and handover sheets for those who help."""

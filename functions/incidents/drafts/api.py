@@ -1,4 +1,4 @@
-"""Routes of drafts and hand-over sheets. A person sends them: Linli writes down that he did."""
+"""Routes of drafts and handover sheets. A person sends them; Linli records that it was done."""
 
 from datetime import datetime
 from typing import Annotated
@@ -87,7 +87,7 @@ def record_handover(
 
 
 def _must_be_confirmed(incident: Incident, body: HandingOver, by: str, now: datetime) -> None:
-    """What leaves in writing was read by a person, as it says it still."""
+    """A written sheet must have been read by a person in its current version."""
     if body.confirms is None and body.channel != "phone":
         raise Invalid("confirm-first", "/body/confirms")
     if body.confirms:

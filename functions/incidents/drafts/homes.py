@@ -1,6 +1,7 @@
-"""Where somebody fell at home: environment knows, and is asked. It is in no event and no row here.
+"""The home address of a fall, asked from the environment feature and stored in no event or row
+here.
 
-A sheet is shown without it rather than not at all.
+A sheet without it is better than no sheet.
 """
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -10,12 +11,14 @@ from linli.ask import ask
 from linli.errors import Refusal
 from linli.observe import logger
 
-FALL = "fall"  # the kind of hazard
+FALL = "fall"  # kind of hazard
 FAILS = (Refusal, RuntimeError, BotoCoreError, ClientError)
 
 
 def placed(incident: Incident, by: str, purpose: str | None) -> Incident:
-    """With the address, for as long as somebody looks. Who lives there sees that `by` did."""
+    """The incident with the address, for this answer only. The residents can see that `by`
+    looked.
+    """
     if incident.kind != FALL or incident.address:
         return incident
     try:

@@ -1,4 +1,4 @@
-"""The draft of a report: when, where, what, who was harmed, what was done. Pure."""
+"""The draft of a report: time, place, event, casualties, measures. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from linli.notices import names_a_person
 from . import wording
 from .views import Draft
 
-LAST = 12  # measures; the timeline has them all
+LAST = 12  # measures listed; the timeline has all
 
 
 def draft(

@@ -1,4 +1,4 @@
-"""The sheet that is read out or handed to the fire service or an ambulance. Pure."""
+"""The sheet that is read or handed to the fire service or an ambulance. Pure."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ LAST = 20
 
 
 class Found(NamedTuple):
-    """What was looked up for it; `records` counts the personal data taken for the emergency."""
+    """What was looked up for the sheet; `records` is the number of personal data records."""
 
     category: Category | None
     figures: Figures
@@ -58,7 +58,7 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
 
 
 def people(incident: Incident, operator: str | None) -> list[str]:
-    """Whom to call about it."""
+    """The people to call about the incident."""
     return [one for one in (incident.assignee, operator) if one]
 
 
@@ -74,8 +74,8 @@ def _contact(post: str, person: str, reached: Mapping[str, Reached]) -> Contact:
 
 
 def _version(said: Sheet) -> str:
-    """Of what it says and of whom it names: neither of when it was asked for, nor of how those are
-    reached.
+    """A digest of its content and contacts, without the time of the request and the phone
+    numbers.
     """
     without = {"as_of", "zh", "version", "contacts"}
     named = ",".join(one.person for one in said.contacts)

@@ -1,4 +1,4 @@
-"""What people are shown and send of drafts and hand-over sheets."""
+"""Requests and responses for drafts and handover sheets."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ Service = Literal["119", "120"]
 
 
 class Draft(Fact):
-    """A text to be read, mended and sent by a person."""
+    """A text for a person to read, correct and send."""
 
     duty: DutyId
     to: To
@@ -32,7 +32,7 @@ class Where(Fact):
 
 
 class Contact(Fact):
-    """Somebody who works on it, by his post where a roster says so, and how he is reached."""
+    """A person working on it, by post where a roster has one, and how to reach them."""
 
     post: str
     person: str
@@ -46,9 +46,9 @@ class Known(Fact):
 
 
 class Sheet(Fact):
-    """What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-    out. That of a drill says so first, and can never be taken for a real one. `version`
-    is of what it says, whenever it is asked for.
+    """What is known at `as_of`, for those who come to help; `zh` is the whole text, to print or
+    read out. That of a drill begins by saying so. `version` identifies the content, whenever it is
+    requested.
     """
 
     incident: str
@@ -69,8 +69,8 @@ class Sheet(Fact):
 
 
 class HandingOver(Fact):
-    """`confirms` is the version of the sheet that a person read before it left his hand; what is
-    said by telephone waits for nobody.
+    """`confirms` is the version of the sheet that a person read before handing it over; a handover
+    by phone needs none.
     """
 
     to: Service

@@ -1,6 +1,6 @@
-"""What is known of an incident, in Chinese, as a report or a sheet says it. Pure.
+"""The Chinese wording of what is known of an incident, for reports and sheets. Pure.
 
-What is not known is said to be 待核实, and never left out: none and not known are two things.
+Unknown values are written as 待核实 and never left out: unknown is not zero.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ COUNTED = {
 }
 ALWAYS = ("deaths", "seriously_injured")
 GRADES = {"I": "特别重大(I级)", "II": "重大(II级)", "III": "较大(III级)", "IV": "一般(IV级)"}
-DONE = {  # facts of the timeline that are measures taken
+DONE = {  # facts that are measures taken
     "dispatched": "已派人处置",
     "acknowledged": "处置人员已接单",
     "action": "联动处置",
@@ -34,7 +34,7 @@ DONE = {  # facts of the timeline that are measures taken
     "handed-over": "已通报救援力量",
     "verified": "已核实恢复",
 }
-TOLD = ("action", "by-hand", "handled", "handed-over")  # of which the words are told too
+TOLD = ("action", "by-hand", "handled", "handed-over")  # whose notes are included
 
 
 def headed(incident: Incident, text: str) -> str:
@@ -52,7 +52,7 @@ def place(incident: Incident) -> str:
 
 
 def grade(incident: Incident) -> str:
-    """By the rules with their source, and by a person where one has said."""
+    """The grade by the rules with its source, and that by a person if there is one."""
     said = []
     if incident.grading and incident.grading.grade:
         found = incident.grading
@@ -82,7 +82,7 @@ def yuan(fen: int) -> str:
 
 
 def measures(facts: Iterable[Entry], statements: Iterable[Statement]) -> list[Known]:
-    """In the order of time; words that look like somebody's number stay where they were written."""
+    """In chronological order; text that looks like a phone or identity number is left out."""
     done = [Known(at=fact.at, zh=_measure(fact)) for fact in facts if fact.kind in DONE]
     said = [Known(at=one.at, zh=one.measures) for one in statements if one.measures]
     return sorted([*done, *said], key=lambda one: one.at)

@@ -1,1 +1,1 @@
-"""Who is to take an incident, and within how many minutes."""
+"""Who takes an incident, and within how many minutes."""

@@ -1,4 +1,4 @@
-"""Routes of duty: rosters, chains, grids."""
+"""Routes of duty rosters, escalation chains, and grids."""
 
 from typing import Annotated
 

@@ -10,8 +10,8 @@ from . import rules, store
 
 
 def deciders(incident: Incident, roles: Collection[str], at: datetime) -> list[str]:
-    """Those on duty, and the chain's operator, who hold one of these roles there. Where nobody does
-    the operator is told: somebody must see that it waits.
+    """People on duty, and the chain's operator, with one of these roles there. If there is none,
+    the operator: somebody must see that a decision is pending.
     """
     chain = store.chain_of(incident.community)
     place = incident.grid or incident.community

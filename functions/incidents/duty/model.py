@@ -1,4 +1,6 @@
-"""Who holds which post when, and whom an incident is dispatched to: rows that people write."""
+"""Who holds which post when, and the chain by which incidents are escalated: rows edited
+by people.
+"""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -25,8 +27,8 @@ Minutes = Annotated[int, Field(ge=1, le=527_040)]
 
 
 class Shift(Fact):
-    """Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
-    `first` and `last` are the first and last days on which it begins.
+    """A person's hours on some weekdays. If it does not end after it begins, it ends on the next
+    day; `first` and `last` are the first and last days on which it begins.
     """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
@@ -43,7 +45,7 @@ class RosterEdit(Fact):
 
 
 class Roster(Noun):
-    """Who holds a post at a place. Of several on duty the first named is told."""
+    """Who holds a post at a place. Of several people on duty, the first is notified."""
 
     place: Place
     post: Post
@@ -51,14 +53,14 @@ class Roster(Noun):
 
 
 class Level(Fact):
-    """One step of a chain: a post of the grid where it happened, or of its community."""
+    """One level of a chain: a post of the grid where it happened, or of its community."""
 
     post: Post
     place: Literal["grid", "community"] = "community"
 
 
 class ChainEdit(Fact):
-    """`operator` is told when the chain is exhausted; `minutes` override the city's times."""
+    """`operator` is notified at the end of the chain; `minutes` override the city's time limits."""
 
     levels: Annotated[tuple[Level, ...], Field(max_length=8)]
     operator: Person
@@ -66,7 +68,7 @@ class ChainEdit(Fact):
 
 
 class Chain(Noun):
-    """Whom the incidents of a community are dispatched to, step by step."""
+    """The escalation chain of a community's incidents, level by level."""
 
     community: Place
     levels: tuple[Level, ...] = ()
@@ -80,7 +82,7 @@ class GridEdit(Fact):
 
 
 class Grid(Noun):
-    """A part of a community that one grid worker walks."""
+    """A part of a community, patrolled by one grid worker."""
 
     grid: Place
     community: Place
@@ -89,7 +91,7 @@ class Grid(Noun):
 
 
 class Time(Dated):
-    """A row of rules/times.yaml: how long an act on an incident of that priority may take."""
+    """A row of rules/times.yaml: the time limit of an act on an incident of that priority."""
 
     id: str
     act: Act

@@ -1,7 +1,7 @@
 """Who must take an incident, and within how many minutes. Pure: time comes in as an argument.
 
-A roster says who holds a post when; a chain says which posts an incident is dispatched to, one
-after the other; times say how long each act may take.
+A roster says who holds a post when; a chain says to which posts an incident is escalated in turn;
+times are the time limit of each act.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ from .model import Chain, Roster, Shift, Time
 
 
 class Pick(NamedTuple):
-    """The person found, and the posts before him that nobody held, or nobody can tell who."""
+    """The person found, and the posts before that were vacant or whose roster was unreadable."""
 
     level: int
     post: str
@@ -36,9 +36,9 @@ def on_duty(roster: Roster | None, at: datetime) -> str | None:
 def pick(
     incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
 ) -> Pick:
-    """The next person of the chain who is on duty; the operator once nobody is left.
+    """The next person of the chain who is on duty; at its end, the operator.
 
-    A roster that cannot be read holds nobody back: its post is vacant, and said to be unreadable.
+    An unreadable roster does not stop the dispatch: its post is skipped and reported as unreadable.
     """
     tried = incident.level - incident.first_level
     vacant: list[str] = []
@@ -59,7 +59,7 @@ def pick(
 def all_on_duty(
     incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
 ) -> list[str]:
-    """Of each post of the chain who holds it now; a roster that cannot be read names nobody."""
+    """Everyone on duty at the posts of the chain; unreadable rosters are skipped."""
     found: list[str] = []
     for level in chain.levels:
         place = incident.grid if level.place == "grid" else incident.community
@@ -72,7 +72,7 @@ def all_on_duty(
 def verifier(
     incident: Incident, chain: Chain, roster: Callable[[str, str], Roster | None], at: datetime
 ) -> str | None:
-    """Who is told that it was handled: the chain's last post or its operator, not who handled."""
+    """Who must verify: the chain's last post or its operator, but not the person who handled it."""
     last = chain.model_copy(update={"levels": chain.levels[-1:]})
     anew = incident.model_copy(update={"first_level": incident.level})
     either = pick(anew, last, roster, at).person, chain.operator
@@ -82,14 +82,14 @@ def verifier(
 def allowed(
     times: Iterable[Time], chain: Chain, priority: Priority, at: datetime
 ) -> dict[Act, int]:
-    """Minutes for each act by the city's rows in force, or by the chain's where it says."""
+    """Minutes per act, by the city's rules in force or by the chain's own."""
     of_city = {row.act: row.value for row in times if row.priority == priority and row.in_force(at)}
     of_chain = {act: by[priority] for act, by in chain.minutes.items() if priority in by}
     return of_city | of_chain
 
 
 def is_patient(chain: Chain, priority: Priority) -> bool:
-    """Whether the community has its own minutes to acknowledge."""
+    """Whether the community has its own time limit to acknowledge."""
     return priority in chain.minutes.get("acknowledge", {})
 
 

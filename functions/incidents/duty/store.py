@@ -1,7 +1,7 @@
-"""Where duty rests. Keys are spelled in this file and nowhere else.
+"""Storage of rosters, chains and grids. Keys are spelled in this file and nowhere else.
 
 roster#<place>              <post>            who holds the post when
-chain#<community>           chain             whom incidents are dispatched to
+chain#<community>           chain             the escalation chain
 grid#<grid>                 grid              a part of a community
 """
 
@@ -24,7 +24,7 @@ def roster(place: str, post: str) -> Roster:
 
 
 def on_duty(place: str, post: str) -> Roster | None:
-    """None where nobody has written one."""
+    """None if no roster was written."""
     with suppress(NotFound):
         return roster(place, post)
     return None
@@ -35,7 +35,7 @@ def chain(community: str) -> Chain:
 
 
 def chain_of(community: str) -> Chain:
-    """Where nobody has written a chain, the city's first operator is all of it."""
+    """By default the chain is empty, with the city's first operator."""
     with suppress(NotFound):
         return chain(community)
     return Chain(community=community, operator=next(iter(city().operators), None))
@@ -43,7 +43,7 @@ def chain_of(community: str) -> Chain:
 
 @cache
 def times() -> tuple[Time, ...]:
-    """The city's minutes for each act, staged with the code."""
+    """The city's time limits, deployed with the code."""
     return rows("incidents", "times", Time)
 
 
@@ -52,7 +52,7 @@ def grid(grid: str) -> Grid:
 
 
 def put(noun: D, version: int) -> D:
-    """Write over that version, 0 for a new one; Stale with the current one if it is another."""
+    """Replace the given version, 0 to create. Stale, with the current noun, if it has another."""
     return revise(*_duty(noun), noun, version)
 
 

@@ -1,1 +1,3 @@
-"""What is known of an incident, and the grade that the law gives it for that."""
+"""Statutory grading: the known facts of an incident, and the grade that the law derives
+from them.
+"""

@@ -1,4 +1,4 @@
-"""How grades come about: at the first judging, by what people say, by a person, by time."""
+"""Grades: at first, by stated facts, by a person, and by the passing of time."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -31,7 +31,7 @@ def law() -> Law:
 
 
 def judged(incident: Incident, number: str, now: datetime) -> Change:
-    """The first grade, its duties, and the clock of who is shut in."""
+    """The first grade, its duties to report, and the clock if people are trapped."""
     of = _spans(incident)
     found, changes = deciding.graded(law(), incident, _figures(incident, of, now), now)
     new = incident.model_copy(update=changes)
@@ -57,13 +57,13 @@ def by_person(by: str, grade: Grade, reason: str, incident: Incident, now: datet
 
 
 def known(incident: Incident) -> Figures:
-    """What is known of it now: what people said, and what time tells."""
+    """The figures known now: stated by people, and derived from time."""
     return _figures(incident, _spans(incident), city_time.now(incident.community))
 
 
 def follow(hazard: HazardEvent) -> None:
-    """The sensor says that people are out, or shut in once more: grade and clock follow. Of a kind
-    that time makes worse nothing is joined to another incident: its own id names it.
+    """The sensor reports people freed, or trapped again: grade and clock follow. Such hazards are
+    never joined to another incident, so the hazard's id gives the incident's.
     """
     if not rules.is_timed(store.tables(), hazard.category, hazard.at):
         return
@@ -88,7 +88,7 @@ def follow(hazard: HazardEvent) -> None:
 
 
 def tick(pk: str, sk: str) -> None:
-    """All that was reached since the last look, each a fact of its own."""
+    """Record every mark reached since the last check, each as a fact of its own."""
     while until_settled(partial(_tick, pk, sk)):
         pass
 
@@ -146,7 +146,7 @@ def _writes(outcome: Outcome) -> list[Write]:
 
 
 def _spans(incident: Incident) -> Spans:
-    """Of most incidents time alone changes nothing, and nobody looks at their facts for it."""
+    """The spans of being trapped; empty for most incidents, whose facts then need not be read."""
     facts: Iterable[Entry] = incidents.timeline(incident) if _marks(incident) else ()
     return timing.spans(incident, facts)
 

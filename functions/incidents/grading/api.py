@@ -1,4 +1,4 @@
-"""Routes of what is known of an incident and how it is graded, and of the rows of the law."""
+"""Routes for facts and grades of an incident, and for the statutory rules."""
 
 from datetime import datetime
 from typing import Annotated

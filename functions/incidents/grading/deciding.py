@@ -1,4 +1,4 @@
-"""What a grade changes in an incident, and the duties that it brings. Pure."""
+"""What a grade changes in an incident, and the duties to report that it brings. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,11 +15,11 @@ from . import rules
 from .model import Statement
 from .views import Stating
 
-NEVER = ("class-not-graded", "no-emergency", "drill")  # by nobody
+NEVER = ("class-not-graded", "no-emergency", "drill")  # reasons why nobody can grade it
 
 
 class Law(NamedTuple):
-    """All rows that a decision needs."""
+    """All rules that a decision needs."""
 
     tables: rules.Tables
     deadlines: Sequence[Deadline]
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 def graded(
     law: Law, incident: Incident, figures: Figures, now: datetime
 ) -> tuple[Graded, dict[str, Any]]:
-    """The grade by the rules, and what changes in the incident if it is another than before."""
+    """The grade by the rules, and the incident's changes if it differs from the former one."""
     found = rules.grade(
         law.tables, incident.category, figures, incident.hazard_at, now, drill=incident.drill
     )
@@ -51,7 +51,7 @@ def regrade(
     since: datetime,
     now: datetime,
 ) -> Outcome | None:
-    """None where the rules say what they said before."""
+    """None if the grade is unchanged."""
     found, changes = graded(law, incident, figures, now)
     if not changes:
         return None
@@ -69,7 +69,7 @@ def state(
     by: str,
     now: datetime,
 ) -> Outcome:
-    """`figures` are what is known with this, and with what time tells."""
+    """`figures` include this statement, and what follows from time."""
     reports.must_be_within(law.deadlines, incident, now)
     learned = _learned(incident, said, now)
     found, changes = graded(law, incident, figures, now)
@@ -102,7 +102,9 @@ def by_person(
     by: str,
     now: datetime,
 ) -> Outcome:
-    """Beside what the rules say, which stays; what the law never grades, nobody does."""
+    """A grade by a person, beside that of the rules. Refused where the law does not grade
+    at all.
+    """
     by_rule, _ = graded(law, incident, incident.figures, now)
     if by_rule.reason in NEVER:
         raise Refused(by_rule.reason)
@@ -115,7 +117,7 @@ def by_person(
 
 def _learned(incident: Incident, said: Stating, now: datetime) -> datetime:
     if said.learned_at is None:
-        return max(now, incident.hazard_at)  # a sensor's clock may be a little ahead
+        return max(now, incident.hazard_at)  # a sensor's clock may be slightly ahead
     learned = said.learned_at
     if not incident.hazard_at <= learned <= now:
         raise Invalid("not-then", "/body/learned_at")

@@ -1,4 +1,4 @@
-"""What was said of an incident, the clock of people shut in, and the rows of the law."""
+"""Statements about an incident, the clock of trapped people, and the statutory rules."""
 
 from typing import Annotated, Literal
 
@@ -19,8 +19,8 @@ Ungraded = Literal["class-not-graded", "table-pending", "no-table", "no-emergenc
 
 
 class GradeRow(Dated):
-    """A row of rules/grades.yaml: from `value` of `fact` on it is this grade; of the table's
-    categories those alone that are named, if any are.
+    """A row of rules/grades.yaml: from `value` of `fact` on, the event has this grade; only in the
+    categories listed, if any are.
     """
 
     id: str
@@ -35,7 +35,9 @@ class GradeRow(Dated):
 
 
 class Category(Dated):
-    """A row of rules/categories.yaml: a kind of event, and by which table it is graded, if any."""
+    """A row of rules/categories.yaml: a category of events, and the table by which it is graded, if
+    any.
+    """
 
     id: str
     zh: str
@@ -48,12 +50,12 @@ class Category(Dated):
 
 
 class Statement(Noun):
-    """What a person said is known, and why it is said now; never changed. `learned_at` is when it
-    was learned, from which the law counts; `access` and `measures` are for who comes to help.
+    """An immutable statement by a person, with its reason. The law counts from `learned_at`;
+    `access` and `measures` are for those who come to help.
     """
 
     incident: str
-    seq: int  # its fact of the timeline
+    seq: int  # that of its fact
     figures: Figures
     reason: Words
     access: str = ""
@@ -64,7 +66,7 @@ class Statement(Noun):
 
 
 class Clock(Noun):
-    """When people who are shut in are next looked after; `done` are the rows of which was said."""
+    """When trapped people are next checked; `done` are the marks already recorded."""
 
     incident: str
     community: Place

@@ -1,6 +1,6 @@
-"""The grade of an incident by the rows of the law. Pure: rows and time come in as arguments.
+"""The grade of an incident by the statutory rules. Pure: rows and time come in as arguments.
 
-Any one row that is reached suffices; of several the worst holds, and 以上 includes the number.
+Any single row that is reached suffices; the worst of several counts, and 以上 includes the number.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from .model import Category, GradeRow
 
 WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
 SHUT_IN = "trapped_minutes"
-AGAIN = ("worse", "reopened")  # by the sensor: people are shut in once more
+AGAIN = ("worse", "reopened")  # by the sensor: people are trapped again
 
 
 Categories = Mapping[str, Succession[Category]]
@@ -27,13 +27,13 @@ class Tables(NamedTuple):
 
 
 def category_of(categories: Categories, code: str, at: datetime) -> Category | None:
-    """Of a code that no row has, the row of what it is a part of: A6.9 is a fire too."""
+    """For a code without a row, the row of its parent: A6.9 is a fire too."""
     known = [categories.get(name) for name in (code, code.partition(".")[0])]
     return next((row for one in known if one and (row := one.at(at))), None)
 
 
 def rows_of(tables: Tables, code: str, at: datetime) -> list[GradeRow]:
-    """What events of that kind are graded by, the worst first."""
+    """The rows that grade events of that category, worst first."""
     category = category_of(tables.categories, code, at)
     rows = [row for row in tables.grades if category and row.table == category.grading]
     in_force = [r for r in rows if r.in_force(at) and code in (r.categories or (code,))]
@@ -43,7 +43,7 @@ def rows_of(tables: Tables, code: str, at: datetime) -> list[GradeRow]:
 def grade(
     tables: Tables, code: str, figures: Figures, at: datetime, now: datetime, *, drill: bool = False
 ) -> Graded:
-    """`at` is when it happened: the rows of that day hold, whenever they are asked."""
+    """`at` is the time of the event: the rules in force on that day apply."""
     if drill:
         return Graded(grade=None, reason="drill", at=now)
     category, rows = category_of(tables.categories, code, at), rows_of(tables, code, at)
@@ -62,12 +62,12 @@ def same(one: Graded | None, other: Graded) -> bool:
 
 
 def is_timed(tables: Tables, code: str, at: datetime) -> bool:
-    """Whether the mere passing of time makes it worse."""
+    """Whether the passing of time alone makes it worse."""
     return any(row.fact == SHUT_IN for row in rows_of(tables, code, at))
 
 
 def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime, datetime | None]]:
-    """From when till when people were shut in, by the sensor: it may let them out and in again."""
+    """The spans in which people were trapped, by the sensor, which may report it several times."""
     spans: list[tuple[datetime, datetime | None]] = [(hazard_at, None)]
     for fact in facts:
         begun, ended = spans[-1]
@@ -80,7 +80,7 @@ def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime,
 
 
 def minutes(spans: Iterable[tuple[datetime, datetime | None]], now: datetime) -> int:
-    """The longest of them, in whole minutes."""
+    """The longest span, in whole minutes."""
     return max(int(((ended or now) - begun) / timedelta(minutes=1)) for begun, ended in spans)
 
 

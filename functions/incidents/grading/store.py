@@ -1,7 +1,7 @@
-"""Where what people said rests. Keys are spelled in the store files and nowhere else.
+"""Storage of statements. Keys are spelled in the store files and nowhere else.
 
-incident#<id>               statement#<seq>   what a person said is known, by the seq of its fact
-clock#<incident>            clock             when people shut in are next looked after; due then
+incident#<id>               statement#<seq>   a person's statement, by the seq of its fact
+clock#<incident>            clock             the next check of trapped people; due then
 """
 
 from contextlib import suppress
@@ -19,7 +19,7 @@ from .rules import Tables
 
 @cache
 def tables() -> Tables:
-    """The rows of the law, staged with the code."""
+    """The statutory rules, deployed with the code."""
     grades = rows("incidents", "grades", GradeRow)
     return Tables(by_id(rows("incidents", "categories", Category)), grades)
 
@@ -37,7 +37,7 @@ def writing(statement: Statement) -> Write:
 
 
 def clock(incident_id: str) -> Clock | None:
-    """Only where the mere passing of time makes it worse."""
+    """None unless the passing of time makes the incident worse."""
     with suppress(NotFound):
         return by_key(f"clock#{incident_id}", "clock")
     return None

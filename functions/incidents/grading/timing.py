@@ -1,4 +1,4 @@
-"""What the passing of time means while people are shut in. Pure: rows and time are arguments."""
+"""What the passing of time means while people are trapped. Pure: rows and time are arguments."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ Spans = Sequence[tuple[datetime, datetime | None]]
 
 
 class Mark(NamedTuple):
-    """After so many minutes this row says that it is warned of, escalated, or graded anew."""
+    """After so many minutes, this row requires a warning, an escalation, or a new grade."""
 
     minutes: int
     row: str
@@ -25,7 +25,7 @@ class Mark(NamedTuple):
 
 
 def marks(tables: Tables, deadlines: Iterable[Deadline], incident: Incident) -> list[Mark]:
-    """In the order of time."""
+    """In chronological order."""
     code, at = incident.category, incident.hazard_at
     rows = tuple(deadlines)
     said = [
@@ -46,7 +46,7 @@ def spans(incident: Incident, facts: Iterable[Entry]) -> Spans:
 
 
 def figures(tables: Tables, incident: Incident, of: Spans, now: datetime) -> Figures:
-    """With the minutes that the sensor tells, unless a person said how many they were."""
+    """With the minutes by the sensor, unless a person stated them."""
     known = incident.figures
     timed = rules.is_timed(tables, incident.category, incident.hazard_at)
     if not timed or known.trapped_minutes is not None:
@@ -55,7 +55,7 @@ def figures(tables: Tables, incident: Incident, of: Spans, now: datetime) -> Fig
 
 
 def reached(marks: Iterable[Mark], done: Sequence[str], minutes: int) -> Mark | None:
-    """The first that nothing was said of yet."""
+    """The first mark reached but not recorded."""
     due = (mark for mark in marks if mark.minutes <= minutes and mark.row not in done)
     return next(due, None)
 
@@ -63,7 +63,7 @@ def reached(marks: Iterable[Mark], done: Sequence[str], minutes: int) -> Mark | 
 def due(
     incident: Incident, marks: Iterable[Mark], done: Sequence[str], of: Spans
 ) -> datetime | None:
-    """When the next is reached; never once people are out, or it is over."""
+    """When the next mark is reached; None once people are free or the incident is over."""
     begun, ended = of[-1]
     if ended or incident.stage in OVER or incident.figures.trapped_minutes is not None:
         return None

@@ -1,4 +1,4 @@
-"""What people send of facts and grades, and what they are shown."""
+"""Requests and responses for facts and grades."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ Line = Annotated[str, Field(max_length=500)]
 
 
 class Stating(Figures):
-    """What is known anew, and why it is said now; what is left out stays as it was."""
+    """New figures with a reason; figures left out stay as they were."""
 
     reason: Words
     learned_at: AwareDatetime | None = None
@@ -32,7 +32,7 @@ class Grading(Fact):
 
 
 class Facts(Fact):
-    """All that was said, the last last, and what the rules and a person make of it."""
+    """All statements, latest last, and the grades by the rules and by a person."""
 
     figures: Figures
     grade: Grade | None

@@ -1,1 +1,3 @@
-"""One incident from raised to closed: what people, the machine, sensors and notices do to it."""
+"""One incident from raised to closed: acts of people, of the state machine, readings and
+notices.
+"""

@@ -1,4 +1,4 @@
-"""How a change of an incident is carried out: load, decide, save, and move the machine on."""
+"""Carries out a change of an incident: load, decide, save, then move its state machine on."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,8 +18,8 @@ MACHINE = "handling"
 
 
 class Change(NamedTuple):
-    """What is decided, and the rows that are written with it or not at all; `others` are further
-    incidents, each as it was (None: it is new) and as it is.
+    """A decision with the rows to write in the same transaction. `others` are further incidents,
+    each as (before, after), where None before means new.
     """
 
     incident: Incident
@@ -31,7 +31,7 @@ Decided = Incident | Change
 
 
 def begin(raised: Incident | None) -> bool:
-    """Whether this incident is new; its machine is then on its way."""
+    """Store a raised incident and start its state machine; False if it exists already."""
     if raised is None:
         return False
     try:
@@ -43,7 +43,7 @@ def begin(raised: Incident | None) -> bool:
 
 
 def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> Incident:
-    """The incident as it is then: None decided leaves it as it was."""
+    """Apply a decision; returns the incident. None decided leaves it unchanged."""
 
     def settle() -> Incident:
         before = store.incident(incident_id)
@@ -62,7 +62,7 @@ def once(
     may: Callable[[Incident], None],
     decide: Callable[[Incident, datetime], Decided],
 ) -> Entry:
-    """The fact that a person's act became; the same request again gets the same fact."""
+    """Apply a person's act; returns its fact. A repeated request gets the same fact."""
 
     def settle() -> Entry:
         before = store.incident(incident_id)
@@ -78,7 +78,7 @@ def once(
 
 
 def move(before: Incident | None, decided: Decided) -> Entry:
-    """Kept; and the machine of each told, where it is to go on from another stage."""
+    """Store, and resume or start the state machines of incidents whose stage changed."""
     after, writes, others = whole(decided)
     rows = [row for _, other in others for row in store.writes(other)]
     incident, fact = store.save(after, *writes, *rows)
@@ -86,7 +86,7 @@ def move(before: Incident | None, decided: Decided) -> Entry:
     for was, now in ((before, incident), *beside):
         if was is None or was.stage != now.stage:
             _drive(now, anew=was is None or was.generation != now.generation)
-    return cast("Entry", fact)  # whatever people or sensors do is one
+    return cast("Entry", fact)  # every act of a person or reading has a fact
 
 
 def whole(decided: Decided) -> Change:
@@ -94,7 +94,7 @@ def whole(decided: Decided) -> Change:
 
 
 def _drive(incident: Incident, *, anew: bool) -> None:
-    """What goes wrong here the sweeper makes good: the change itself is kept."""
+    """Best effort: the change is stored, and the sweeper repairs a failure here."""
     if anew:
         workflow.start(MACHINE, incident)
         return
@@ -103,5 +103,5 @@ def _drive(incident: Incident, *, anew: bool) -> None:
     else:
         after = incident.model_copy(update={"due": clock.now(incident.community)})
     if after != incident:
-        with suppress(Conflict):  # the machine was quicker
+        with suppress(Conflict):  # the state machine was faster
             store.save(after)

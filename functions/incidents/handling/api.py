@@ -1,4 +1,4 @@
-"""Routes of what people see of an incident and do to it."""
+"""Routes to view and handle incidents."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -191,7 +191,7 @@ def once(
     body: Fact,
     decide: Callable[[Incident, datetime], acts.Decided],
 ) -> Entry:
-    """The fact that an act of somebody who may became, however often it is sent."""
+    """Apply an act of an authorized caller; a repeated request gets the same fact."""
     request = caller.request(key, body, incident_id)
     return acts.once(incident_id, request, partial(may, caller), decide)
 

@@ -1,6 +1,8 @@
-"""Linked actions that wait for a person: who is told, and what is seen of what was decided. Pure.
+"""Linked actions that wait for a person's confirmation: who is notified, and what was decided.
+Pure.
 
-Facts come twice and in any order: each action waits once, and once it is decided it waits no more.
+Events may be repeated and arrive in any order: each action waits once, and never after its
+decision.
 """
 
 from collections.abc import Callable, Collection
@@ -15,7 +17,7 @@ from .rules import ENDED
 from .sensing import JOBS, Noted
 
 WHY = {"by-person": "refused", "forbidden-by-rule": "banned", "hazard-over": "over"}
-TOGETHER = timedelta(minutes=1)  # a round of the sweeper: in one all that is late expires
+TOGETHER = timedelta(minutes=1)  # a round of the sweeper: what is late expires together
 Deciders = Callable[[Incident, Collection[str], datetime], list[str]]
 
 
@@ -45,8 +47,8 @@ def heard(
 def _asked(
     incident: Incident, job: ByHand, people: list[str], note: str, now: datetime
 ) -> Incident:
-    """Each is told once while anything waits: a fire closes many valves within seconds, and what
-    else waits he sees in the incident.
+    """Each person is notified once while anything waits, because a fire closes many valves within
+    seconds; further actions appear in the incident.
     """
     waiting = (*incident.to_confirm, job)[-JOBS:]
     after = incident.model_copy(update={"to_confirm": waiting})
@@ -58,8 +60,8 @@ def _asked(
 def _decided(
     incident: Incident, job: ByHand, by: str | None, note: str, now: datetime, *, expired: bool
 ) -> Incident:
-    """What nobody decided in time is told to all who could have, and to who has the incident: of
-    many that expire together once.
+    """An expired action is reported to all who could have decided and to the assignee, once for all
+    that expire together.
     """
     left = tuple(one for one in incident.to_confirm if one.action_id != job.action_id)
     after = incident.model_copy(update={"to_confirm": left})

@@ -1,6 +1,7 @@
-"""What the machine does to an incident, and the sweeper for it. Pure: time comes in as an argument.
+"""What the state machine does to an incident, and the sweeper in its place. Pure: time comes in as
+an argument.
 
-What people do to it, and what lateness means, is in rules.py.
+Acts of people, and what a missed deadline means, are in rules.py.
 """
 
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ TO_DISPATCH = ("judged", "late", "reopened")
 def judge(
     incident: Incident, number: str, graded: Graded, now: datetime, *, note: str = ""
 ) -> Incident:
-    """`graded` is what the law makes of what is known so far: most often nothing."""
+    """`graded` is the statutory grade by what is known so far; usually none."""
     changes: dict[str, Any] = {
         "stage": "judged",
         "number": number,
@@ -40,7 +41,7 @@ def dispatch(
     *,
     patient: bool = False,
 ) -> Incident:
-    """`patient`: only `allowed` says when it is passed on, and not that a notice was not read."""
+    """`patient`: escalated only by the time in `allowed`, not because a notice was not read."""
     after = incident.model_copy(
         update={
             "stage": "dispatched",
@@ -75,12 +76,12 @@ def dispatch(
 
 
 def wait(incident: Incident, token: str) -> Incident:
-    """An execution waits for a person, and the sweeper for the deadline."""
+    """An execution waits for a person's act, and the sweeper watches the deadline."""
     return incident.model_copy(update={"token": token, "due": incident.deadline})
 
 
 def rest(incident: Incident) -> Incident:
-    """What has ended, and whose execution has been told, needs no more looking after."""
+    """Ended, and its execution has been told: the sweeper need not check it any more."""
     if incident.stage not in ENDED:
         return incident
     return incident.model_copy(update={"due": None, "token": None})

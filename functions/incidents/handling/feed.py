@@ -1,4 +1,4 @@
-"""A community's feed: every fact of its incidents, in order; see linli.feed."""
+"""A community's feed: the facts of all its incidents in order; see linli.feed."""
 
 from functions.incidents import store
 from linli import feed

@@ -1,7 +1,7 @@
-"""What became of the notices of an incident, and what it means that one was not heard. Pure.
+"""The delivery status of an incident's notices, and escalation when one was not read. Pure.
 
-Facts come twice and in any order: each is one line of the timeline, once, and one that says less
-than what is known says nothing.
+Events may be repeated and arrive in any order: each is one line of the timeline, and a status that
+is behind the known one is ignored.
 """
 
 from datetime import datetime
@@ -37,7 +37,7 @@ def hear(incident: Incident, notice: NoticeEvent, now: datetime) -> Incident | N
 
 
 def unheard(incident: Incident, notice: NoticeUnheard, now: datetime) -> Incident | None:
-    """Whom the present dispatch told cannot have heard of it: the next of the chain is told now."""
+    """The notified assignee cannot have learned of it: the next of the chain is notified now."""
     if notice.notice_id != incident.told_of or incident.stuck:
         return None
     return pass_on(incident, now, note=notice.why) if incident.stage == "dispatched" else None

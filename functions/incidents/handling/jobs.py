@@ -1,6 +1,6 @@
-"""What people are left to do or to decide of linked actions, where hazards join and part. Pure.
+"""Tasks that linked actions leave to people, when hazards are joined or parted. Pure.
 
-`known` are the marks of actions by which a hazard remembers what it heard of them.
+`known` are the action ids that a hazard remembers.
 """
 
 from collections.abc import Container
@@ -15,7 +15,7 @@ NOBODYS: dict[str, Any] = {"by_hand": (), "to_confirm": ()}
 
 
 def of(incident: Incident, known: Container[str]) -> dict[str, Any]:
-    """Those of these actions alone."""
+    """The tasks of these actions only."""
     return _some(incident, known, wanted=True)
 
 
@@ -24,7 +24,7 @@ def without(incident: Incident, known: Container[str]) -> dict[str, Any]:
 
 
 def over(before: Incident, after: Incident) -> tuple[str, ...]:
-    """The notices of what nobody has to do, or to decide, there any more."""
+    """Notices about tasks that are no longer open here."""
     gone = set()
     if before.by_hand and not after.by_hand:
         gone.add("by-hand")
@@ -34,7 +34,7 @@ def over(before: Incident, after: Incident) -> tuple[str, ...]:
 
 
 def asks(after: Incident, there: Incident, now: datetime) -> list[NoticeAsked | None]:
-    """Whoever was told `there` that something waits is told here, where it waits now."""
+    """Notices to those who were told `there` that something waits, for where it waits now."""
     if not after.to_confirm:
         return []
     whom = {there.told[one].person: None for one in telling(there)}
@@ -42,7 +42,7 @@ def asks(after: Incident, there: Incident, now: datetime) -> list[NoticeAsked | 
 
 
 def telling(incident: Incident) -> tuple[str, ...]:
-    """The notices by which people are being told that something waits."""
+    """Notices about waiting tasks that are not settled."""
     return tuple(one for one in incident.telling if incident.told[one].kind == "to-confirm")
 
 

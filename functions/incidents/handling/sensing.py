@@ -1,6 +1,6 @@
-"""What facilities says of a hazard, and what that means for its incident. Pure.
+"""What events about a hazard mean for its incident. Pure.
 
-Events come twice and in any order: the one whose reading is newest says how the sensor stands.
+Events may be repeated and arrive in any order: the newest reading determines the sensor's state.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from functions.incidents.news import fact, notice, said
 from .rules import ENDED, GRACE, deadline, reopen
 
 DONE = "done"
-JOBS = 50  # left for people to do, of one incident; the timeline has them all
+JOBS = 50  # open tasks per incident; the timeline has all
 ABOUT = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
 ABOUT |= {"building", "lat", "lon"}
 WORSE = {"priority", "category", "article", "limit_id"}
@@ -38,12 +38,12 @@ CALM = (
 
 
 def incident_of(hazard_id: str) -> str:
-    """One incident for each hazard, however often and in whatever order it is told of."""
+    """The incident's id, derived from the hazard's, so that repeated events raise only one."""
     return hashlib.sha256(f"incident|{hazard_id}".encode()).hexdigest()[:26]
 
 
 def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
-    """A hazard that people may handle in their own time is no incident."""
+    """None for a hazard that may be handled at leisure: it is not an incident."""
     if hazard.raises != "incident":
         return None
     incident = Incident(
@@ -67,16 +67,14 @@ def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
 def sense(
     incident: Incident, hazard: HazardEvent, allowed: Allowed, now: datetime
 ) -> Incident | None:
-    """What is said of the hazard that it leads with; `allowed` are the minutes for the priority
-    that the hazard now has.
-    """
+    """An event of the leading hazard; `allowed` are the time limits for its new priority."""
     before = tally.lead(incident)
     after = heard(before, hazard)
     return told(incident, before, after, allowed, now) if after else None
 
 
 def heard(member: Member, hazard: HazardEvent) -> Member | None:
-    """The hazard by a newer reading than it was known by; None if this one is not newer."""
+    """The hazard with a newer reading; None if this one is not newer."""
     sensor = sensor_of(hazard)
     if (sensor.at, sensor.version) <= (member.sensor.at, member.sensor.version):
         return None
@@ -91,8 +89,8 @@ def heard(member: Member, hazard: HazardEvent) -> Member | None:
 def told(
     incident: Incident, before: Member, after: Member, allowed: Allowed, now: datetime
 ) -> Incident | None:
-    """What a new reading of one of its hazards means for the incident. Of many that get worse one
-    after the other its assignee is told only when it does itself.
+    """A new reading of one of its hazards. The assignee is notified only if the incident as a whole
+    gets worse, not for each of many hazards.
     """
     if incident.stage == "withdrawn":
         return None
@@ -123,7 +121,7 @@ def counted(
 def sooner(
     incident: Incident, priority: Priority, allowed: Allowed, now: datetime
 ) -> dict[str, Any]:
-    """A higher priority leaves less time from now on; a lower one changes nothing."""
+    """A higher priority shortens the time from now on; a lower one changes nothing."""
     if priority >= incident.priority:
         return {}
     late = deadline(incident.stage, allowed, now, now)
@@ -136,11 +134,11 @@ def sooner(
 
 class Noted(NamedTuple):
     incident: Incident
-    actions: dict[str, str]  # the outcomes known of this hazard's linked actions
+    actions: dict[str, str]  # known outcomes of this hazard's linked actions
 
 
 def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | None:
-    """Of the hazard that it leads with; see `acted`."""
+    """For the leading hazard; see `acted`."""
     noted = acted(incident, incident.actions, action, now)
     return noted and noted.incident.model_copy(update={"actions": noted.actions})
 
@@ -148,9 +146,9 @@ def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | No
 def acted(
     incident: Incident, known: dict[str, str], action: ActionEvent, now: datetime
 ) -> Noted | None:
-    """A linked action was ordered, answered, or left to people, by its device or from the start:
-    each once, though many hazards call for it, and in whatever order it is heard. Who has yet to
-    take the incident up sees there what was left to people from the start.
+    """A linked action was ordered, completed, or left to people (by its device, or from the start).
+    Each counts once, even if several hazards call for it, in whatever order events arrive. A later
+    assignee sees the tasks that were left to people from the start.
     """
     outcome = _outcome(action)
     mark = f"ordered {action.action_id}" if outcome == "ordered" else action.action_id
@@ -172,7 +170,9 @@ def acted(
 
 
 def sensor_of(hazard: HazardEvent) -> Sensor:
-    """What was seen once is over by itself: people say whether it is."""
+    """The state of a hazard's sensor; for a momentary observation, people decide whether it is
+    over.
+    """
     normal = isinstance(hazard, CALM)
     absent = isinstance(hazard, SightingEvent)
     return Sensor(normal=normal, at=hazard.at, version=hazard.version, absent=absent)

@@ -1,4 +1,4 @@
-"""What people send to this feature, and what they are shown."""
+"""Requests and responses of handling."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from linli.model import Fact
 
 
 class Acknowledgement(Fact):
-    level: Annotated[int, Field(ge=1)]  # of the dispatch that it answers
+    level: Annotated[int, Field(ge=1)]  # of the dispatch that is acknowledged
 
 
 class Offer(Fact):
@@ -32,7 +32,7 @@ class Reopening(Fact):
 
 
 class Photo(Fact):
-    """Confirmed evidence; `address` is good for some minutes."""
+    """Confirmed evidence; `address` is a URL valid for minutes."""
 
     id: str
     by: str
@@ -42,7 +42,7 @@ class Photo(Fact):
 
 
 class Detail(Shown):
-    """An incident with all that is known of it; `names` of staff by their ids."""
+    """An incident with all details; `names` are those of staff, by id."""
 
     timeline: list[Entry]
     evidence: list[Photo]
@@ -52,11 +52,11 @@ class Detail(Shown):
 class Incidents(Fact):
     items: list[Shown]
     next: str | None
-    names: dict[str, str] = {}  # of staff, by their ids
+    names: dict[str, str] = {}  # of staff, by id
 
 
 class Feed(Fact):
-    """`next` is never None: ask with it again for what happens later."""
+    """`next` is never None: use it again for later facts."""
 
     items: list[Entry]
     next: str

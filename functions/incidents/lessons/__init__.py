@@ -1,1 +1,1 @@
-"""What closed incidents teach: how long each step took, what came again, what a month was like."""
+"""Statistics of closed incidents: duration of each step, recurring causes, monthly figures."""

@@ -1,4 +1,4 @@
-"""How a closing is counted: in the same write as the closing itself."""
+"""Counts a closing, in the same write as the closing itself."""
 
 from functions.incidents import store as incidents
 from functions.incidents.model import Incident
@@ -9,8 +9,8 @@ from .model import Case, Cause
 
 
 def counted(closed: Incident) -> tuple[Write, ...]:
-    """What an incident that is about to be closed adds; one that was closed before is counted
-    anew. A drill counts for nothing.
+    """The writes that count an incident about to be closed; a second closing replaces the first
+    count. Drills are not counted.
     """
     if closed.drill or closed.closed_at is None or closed.news is None:
         return ()

@@ -1,4 +1,4 @@
-"""Routes of what was learned."""
+"""Routes for statistics and replays."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""A closed incident as a case, causes that come again, and the figures of a month."""
+"""A closed incident as a case, recurring causes, and the figures of a month."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,9 @@ Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class Spell(Fact):
-    """How long a step took, and whether it was done; `allowed` is the last dispatch's minutes."""
+    """The duration of a step, and whether it was completed; `allowed` are the last dispatch's
+    minutes.
+    """
 
     act: Act
     since: AwareDatetime
@@ -26,7 +28,7 @@ class Spell(Fact):
 
 
 class Case(Noun):
-    """A closed incident as it is counted: once, by its last closing."""
+    """A closed incident as counted: once, by its latest closing."""
 
     id: str
     community: Place
@@ -35,26 +37,26 @@ class Case(Noun):
     subject: str
     category: str
     priority: Priority
-    minutes: dict[Step, int]  # all spells of a step together
+    minutes: dict[Step, int]  # sum over all spells of a step
     overdue: bool
     causes: tuple[str, ...]
-    repeats: int  # how often the same cause had been closed before
+    repeats: int  # earlier closings with the same cause
 
 
 class Cause(Noun):
-    """The same asset and category, or the same building and category: who closed how often."""
+    """The same asset (or building) and category, with how often it was closed."""
 
     community: Place
     cause: str
     count: int = 0
-    incidents: tuple[str, ...] = ()  # the last of them
+    incidents: tuple[str, ...] = ()  # the latest of them
     first_at: AwareDatetime
     last_at: AwareDatetime
 
 
 class Figures(Noun):
-    """A month of a community. `minutes` counts the cases of each step by how long it took, from a
-    hundred minutes on in two digits: so that any middle is known and a row stays small.
+    """A month of a community. `minutes` is a histogram per step: exact below a hundred minutes,
+    then by two significant digits, so that the median is known and the row stays small.
     """
 
     community: Place

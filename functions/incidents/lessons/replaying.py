@@ -1,4 +1,4 @@
-"""An incident as it stood after each fact of its timeline. Pure."""
+"""The state of an incident after each fact of its timeline. Pure."""
 
 from collections.abc import Iterable
 

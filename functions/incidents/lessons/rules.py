@@ -1,4 +1,4 @@
-"""What a timeline says of how long things took, and what a case adds to a month. Pure."""
+"""Durations from a timeline, and what a case adds to a month. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,11 +16,11 @@ ENDS: dict[Stage, tuple[Step, Stage]] = {  # the step that a stage waits for, an
     "handled": ("verify", "verified"),
     "verified": ("close", "closed"),
 }
-LAST = 20  # incidents of a cause
+LAST = 20  # incidents remembered per cause
 
 
 def spells(facts: Iterable[Entry], allowed: Mapping[Act, int]) -> list[Spell]:
-    """Of facts in their order; a step that was begun and not ended is none."""
+    """From facts in order; a step without an end is left out."""
     found: list[Spell] = []
     since: Entry | None = None
     taken: Entry | None = None
@@ -57,19 +57,19 @@ def case(incident: Incident, facts: Sequence[Entry], closed_at: datetime, before
 
 
 def month(at: datetime) -> str:
-    """By the clock on the wall."""
+    """In local time."""
     return f"{at.astimezone(CHINA):%Y-%m}"
 
 
 def causes(incident: Incident) -> tuple[str, ...]:
-    """What no asset and no building is about comes again by no cause that is known."""
+    """Without an asset or a building, recurrence cannot be recognized."""
     asset = incident.subject if incident.subject != incident.category else None
     known = (("asset", asset), ("building", incident.building))
     return tuple(f"{what}|{which}|{incident.category}" for what, which in known if which)
 
 
 def again(cause: Cause, case: Case) -> Cause:
-    """Once for each incident, however often it is closed."""
+    """Counted once per incident, however often it is closed."""
     if case.id in cause.incidents:
         return cause
     new = {"count": cause.count + 1, "last_at": max(cause.last_at, case.closed_at)}
@@ -77,7 +77,7 @@ def again(cause: Cause, case: Case) -> Cause:
 
 
 def add(figures: Figures, case: Case, times: int = 1) -> Figures:
-    """With the case, or without it again: times = -1."""
+    """Add the case; with times = -1, subtract it."""
     new: dict[str, Any] = {
         "closed": figures.closed + times,
         "overdue": figures.overdue + times * case.overdue,
@@ -92,18 +92,18 @@ def add(figures: Figures, case: Case, times: int = 1) -> Figures:
 
 
 def is_of(case: Case, figure: str) -> bool:
-    """Whether the case is one of those that the figure counts."""
+    """Whether the figure counts this case."""
     return {"overdue": case.overdue, "repeats": case.repeats > 0}.get(figure, True)
 
 
 def bucket(minutes: int) -> int:
-    """Its two leading digits, beyond a hundred."""
+    """Rounded down to two significant digits, from a hundred on."""
     unit = int(10 ** max(0, len(str(minutes)) - 2))
     return minutes // unit * unit
 
 
 def median(counts: Mapping[int, int]) -> int | None:
-    """Of an even number the lower of the two in the middle."""
+    """The median; of an even number, the lower middle value."""
     middle = (sum(counts.values()) + 1) // 2
     for minutes in sorted(counts):
         middle -= counts[minutes]
@@ -129,7 +129,7 @@ def _spell(since: Entry, until: Entry, allowed: Mapping[Act, int]) -> Spell:
 
 
 def _arrival(taken: Entry, fact: Entry, allowed: Mapping[Act, int]) -> Spell:
-    """From when he took it: a phone tells of it later."""
+    """From the acknowledgement, since a phone may report the arrival later."""
     until = max(fact.happened_at or fact.at, taken.at)
     most = allowed.get("arrive")
     return Spell(

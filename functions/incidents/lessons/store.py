@@ -1,8 +1,8 @@
-"""Where what was learned rests. Keys are spelled in the store files and nowhere else.
+"""Storage of cases and statistics. Keys are spelled in the store files and nowhere else.
 
 incident#<id>               case              a closed incident as counted; by community and month
-figures#<community>         <month>           the sums of a month, written with each closing
-cause#<community>           <cause>           how often the same was closed
+figures#<community>         <month>           sums of a month, written with each closing
+cause#<community>           <cause>           how often the same cause was closed
 """
 
 from linli.store import Page, Write, find, listing
@@ -25,7 +25,7 @@ def cases(community: str, month: str, after: str) -> Page[Case]:
 
 
 def figures(community: str, month: str) -> Figures:
-    """Of a month in which nothing was closed, none."""
+    """The figures of a month; empty if nothing was closed."""
     return find(f"figures#{community}", month, Figures) or Figures(community=community, month=month)
 
 

@@ -1,4 +1,4 @@
-"""What people are shown of what was learned."""
+"""Responses with statistics and replays."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ Which = Literal["closed", "overdue", "repeats"]
 
 
 class State(Fact):
-    """The incident as it stood after a fact. None: not said since the beginning of this page."""
+    """The incident after a fact. None: not stated since the beginning of this page."""
 
     seq: int
     at: AwareDatetime
@@ -43,7 +43,9 @@ class Middle(Fact):
 
 
 class MonthFigures(Fact):
-    """`overdue` and `repeats` are of `closed`; GET …/figures/cases lists those behind each."""
+    """`overdue` and `repeats` are parts of `closed`; GET …/figures/cases lists the cases
+    of each.
+    """
 
     community: Place
     month: Month

@@ -1,1 +1,1 @@
-"""Incidents that no sensor finds: a person says what he sees or was told."""
+"""Incidents raised by a person, from what was seen or reported."""

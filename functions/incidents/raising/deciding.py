@@ -1,4 +1,4 @@
-"""An incident that a person raises. Pure: rows and time come in as arguments."""
+"""An incident raised by a person. Pure: rows and time come in as arguments."""
 
 from datetime import datetime, timedelta
 
@@ -12,8 +12,8 @@ from linli.errors import Invalid
 
 from .views import Raising
 
-LONG_AGO = timedelta(days=7)  # of what is older nobody raises an incident
-KIND, MEASURE = "report", "reported"  # in place of an asset's
+LONG_AGO = timedelta(days=7)  # older occurrences are refused
+KIND, MEASURE = "report", "reported"  # in place of those of an asset
 
 
 def must_fit(categories: Categories, asked: Raising, now: datetime) -> None:
@@ -30,7 +30,7 @@ def must_fit(categories: Categories, asked: Raising, now: datetime) -> None:
 
 
 def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> Incident:
-    """No sensor says when it is over: whoever verifies does. Its own id stands for a hazard's."""
+    """Without a sensor, the verifier confirms the end. Its own id stands for a hazard's."""
     point = asked.point.model_dump() if asked.point else {}
     happened, learned = _moments(asked, now)
     incident = Incident(
@@ -58,5 +58,5 @@ def raise_by_hand(asked: Raising, incident_id: str, by: str, now: datetime) -> I
 
 
 def _moments(asked: Raising, now: datetime) -> tuple[datetime, datetime]:
-    """When it happened and when it was learned: the law counts from the one or from the other."""
+    """When it happened and when it became known: the law counts from the one or the other."""
     return asked.happened_at or asked.learned_at or now, asked.learned_at or now

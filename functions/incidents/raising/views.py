@@ -1,4 +1,4 @@
-"""What people send to raise an incident."""
+"""The request to raise an incident."""
 
 from typing import Annotated
 
@@ -19,9 +19,7 @@ class Point(Fact):
 
 
 class Raising(Fact):
-    """Where it is, as well as it is known, and since when; a `drill` stays one for ever. What is
-    not said happened, or was learned, just now.
-    """
+    """Place and time as far as known; times default to now. A `drill` remains one."""
 
     community: Community
     grid: Grid | None = None

@@ -1,1 +1,3 @@
-"""Personal data taken for one emergency: sealed, seen by who handles it, destroyed at its end."""
+"""Personal data for one emergency: encrypted, visible to those who handle it, destroyed at
+its end.
+"""

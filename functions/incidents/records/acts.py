@@ -1,4 +1,4 @@
-"""How personal data are taken for an emergency, kept longer once, and destroyed."""
+"""Taking personal data for an emergency, extending their retention once, and destroying them."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -21,13 +21,13 @@ from .rules import End
 
 
 def root(incident: Incident) -> Incident:
-    """The one that goes on for it: it says when the emergency is over."""
+    """The incident that handles this one; its end is the end of the emergency."""
     return [*upwards(incident)][-1]
 
 
 def keepings(incident: Incident) -> list[Keeping]:
-    """Its own and those of what was joined to it: there each stays, and goes with it if it is
-    parted again.
+    """Its own and those of incidents joined to it. They are stored with each, and stay with it if
+    it is parted again.
     """
     found = (store.keeping(one.id) for one in beneath(incident))
     return [one for one in found if one]
@@ -38,7 +38,7 @@ def count(incident: Incident) -> int:
 
 
 def page(of: Sequence[Keeping], after: str, limit: int) -> list[Record]:
-    """From behind a record on, which is named by its incident and itself."""
+    """Records after `after`, which is an incident and a record in it."""
     whose, _, last = after.partition(".")
     names = [one.incident for one in of if one.is_kept]
     begin = names.index(whose) if whose in names else len(names) if after else 0
@@ -53,8 +53,8 @@ def page(of: Sequence[Keeping], after: str, limit: int) -> list[Record]:
 def take(
     incident_id: str, request: Request, person: Person, by: str, may: Callable[[Incident], None]
 ) -> Entry:
-    """The fact that it was taken. Its own row knows the request again, as an incident has room for
-    the marks of few.
+    """Store a person's data; returns the fact. Idempotent by the record's own row, because an
+    incident remembers only a limited number of requests.
     """
 
     def settle() -> Entry:
@@ -108,14 +108,14 @@ def _tend(pk: str, sk: str) -> None:
     found = rules.tend(rows.deadlines(), before, whole, now)
     if isinstance(found, End):
         marked = rules.mark(before, found, now)
-        commit(store.keep(marked), *incidents.writes(whole))  # unless it was just reopened
+        commit(store.keep(marked), *incidents.writes(whole))  # conflicts if it was just reopened
         _destroy(stored(marked), now)
     elif found:
         commit(store.keep(found))
 
 
 def _destroy(marked: Keeping, now: datetime) -> None:
-    """Said once all are gone; who died on the way is followed by the sweeper."""
+    """Recorded once all are destroyed; after a crash the sweeper continues."""
     store.destroy(marked)
     note = f"{marked.rule}: {marked.count}"
     said = fact(incidents.incident(marked.incident), "destroyed", now, note=note)

@@ -1,4 +1,4 @@
-"""Routes of personal data taken for an emergency. A look leaves its trace."""
+"""Routes for personal data of an emergency. Every access is logged."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ PAGE = 50
 def record_person(
     incident_id: IncidentId, body: Person, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    may(caller, incidents.incident(incident_id))  # before any key is asked for
+    may(caller, incidents.incident(incident_id))  # before KMS is called
     digest = seal.index(caller.digest(body, incident_id))
     request = Request(caller.derive(key), digest)
     return acts.take(incident_id, request, body, caller.id, partial(may, caller))
@@ -105,7 +105,9 @@ def list_looks(incident_id: IncidentId, caller: CallerNow, after: After = "") ->
 
 
 def _trace(caller: Caller, incident_id: str, found: Sequence[Record]) -> None:
-    """With each incident of which something is shown: if it is parted again, its looks remain."""
+    """Logged with each incident whose data are shown, so that the log stays with it if it is
+    parted.
+    """
     seen = Counter(one.incident for one in found)
     seen[incident_id] = len(found)
     store.trace(

@@ -1,4 +1,4 @@
-"""Personal data taken for an emergency, who looked at them, and until when they are kept."""
+"""Personal data of an emergency, the log of access, and their retention."""
 
 from typing import Annotated
 
@@ -9,13 +9,13 @@ from linli.model import Fact, Noun
 from linli.places import Place
 from linli.purposes import Purpose
 
-MOST = 500  # people of one incident
+MOST = 500  # people per incident
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 -]{4,19}$")]
 
 
 class Person(Fact):
-    """Of whom what is needed to help him, and why it is taken: nothing more belongs here."""
+    """Only what is needed to help the person, and the reason it is collected."""
 
     name: Name
     phone: Phone | None = None
@@ -24,8 +24,8 @@ class Person(Fact):
 
 
 class Record(Noun):
-    """A person, sealed; a tombstone once destroyed, which says when and by which row. `request` is
-    a keyed digest of what was sent: by another names could be tried. `seq` is its fact.
+    """A person's data, encrypted; after destruction a tombstone with time and rule. `request` is a
+    keyed digest, because a plain one could be reversed by trying names. `seq` is that of its fact.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Record(Noun):
 
 
 class Review(Fact):
-    """Why the data are still needed after the emergency, and until when."""
+    """Why and until when the data are still needed after the emergency."""
 
     by: str
     reason: str
@@ -49,8 +49,8 @@ class Review(Fact):
 
 
 class Keeping(Noun):
-    """All records of one incident; `due` is when it is next looked whether they must go. Since
-    `going_since` they are being destroyed, and nobody sees them any more.
+    """The retention of all records of an incident; `due` is the next check whether they must be
+    destroyed. From `going_since` on they are being destroyed and cannot be seen.
     """
 
     incident: str
@@ -68,7 +68,7 @@ class Keeping(Noun):
 
 
 class Look(Noun):
-    """Somebody saw the records; it outlives them, and says nothing of anybody in them."""
+    """One access to the records; it outlives them and contains none of their data."""
 
     id: str
     incident: str

@@ -1,4 +1,4 @@
-"""When personal data taken for an emergency may be seen, and when they must go. Pure."""
+"""When personal data of an emergency may be seen, and when they must be destroyed. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,11 +11,11 @@ from linli.errors import Refused
 
 from .model import MOST, Keeping, Review
 
-LOOK_AGAIN = timedelta(days=1)  # whether an emergency is over
+LOOK_AGAIN = timedelta(days=1)  # interval of checking whether an emergency has ended
 
 
 class End(NamedTuple):
-    """When records go, and by which row."""
+    """When records are destroyed, and by which rule."""
 
     at: datetime
     rule: str
@@ -27,7 +27,7 @@ def must_go_on(incident: Incident) -> None:
 
 
 def one_more(keeping: Keeping | None, incident: Incident, now: datetime) -> Keeping:
-    """After a destruction an incident that was reopened begins anew."""
+    """One more record; for an incident reopened after a destruction, retention starts anew."""
     must_go_on(incident)
     known = keeping or Keeping(incident=incident.id, community=incident.community, count=0, due=now)
     if known.going_since:
@@ -42,7 +42,7 @@ def one_more(keeping: Keeping | None, incident: Incident, now: datetime) -> Keep
 
 
 def end(rows: Sequence[Deadline], keeping: Keeping, incident: Incident) -> End | None:
-    """None while the emergency lasts; `incident` is the one that goes on for it."""
+    """None while the emergency lasts; `incident` is the one that handles it."""
     if incident.closed_at is None:
         return None
     row = _row(rows, "keep", incident)
@@ -55,7 +55,9 @@ def end(rows: Sequence[Deadline], keeping: Keeping, incident: Incident) -> End |
 def tend(
     rows: Sequence[Deadline], keeping: Keeping, incident: Incident, now: datetime
 ) -> Keeping | End | None:
-    """The End that has come; else the keeping with the next look; None if nothing is due."""
+    """The End if it has been reached; else the keeping with its next check; None if
+    nothing is due.
+    """
     if keeping.due is None or keeping.due > now:
         return None
     last = end(rows, keeping, incident)
@@ -65,7 +67,7 @@ def tend(
 
 
 def mark(keeping: Keeping, end: End, now: datetime) -> Keeping:
-    """From here on they go, whoever has to finish it."""
+    """Marked for destruction, which any worker may complete."""
     return keeping.model_copy(update={"going_since": now, "rule": end.rule, "due": now})
 
 
@@ -83,7 +85,7 @@ def review(
     days: int,
     now: datetime,
 ) -> Keeping:
-    """Once, and never for longer than the row allows."""
+    """Extend the retention: once, and never for longer than the rule allows."""
     last = end(rows, keeping, incident)
     if last is None or incident.closed_at is None or incident.merged_into:
         raise Refused("wrong-stage")

@@ -1,8 +1,8 @@
-"""Where personal data of an emergency rest. Keys are spelled in the store files alone.
+"""Storage of personal data of an emergency. Keys are spelled in the store files and nowhere else.
 
-record#<incident>           <id>              a person, sealed; later a tombstone
-keeping#<incident>          keeping           how many there are, and when it is looked after them
-look#<incident>             <ulid>            who looked at them, and for what
+record#<incident>           <id>              a person, encrypted; later a tombstone
+keeping#<incident>          keeping           their number, and the next check of their retention
+look#<incident>             <ulid>            an access: who, and for what purpose
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def record(incident_id: str, record_id: str) -> Record | None:
 
 
 def records(incident_id: str) -> Iterator[Record]:
-    """All that are not destroyed, however many tombstones lie between them."""
+    """All records not destroyed, skipping tombstones."""
     after = ""
     while found := page(incident_id, after, AT_ONCE):
         yield from (one for one in found if one.destroyed_at is None)
@@ -55,7 +55,7 @@ def records(incident_id: str) -> Iterator[Record]:
 
 
 def page(incident_id: str, after: str, limit: int) -> list[Record]:
-    """Tombstones too, in the order of their ids."""
+    """Records in order of id, tombstones included."""
     return partition(f"record#{incident_id}", Record, after=after, limit=limit)
 
 
@@ -65,7 +65,7 @@ def person(record: Record) -> Person:
 
 
 def destroy(keeping: Keeping) -> None:
-    """One by one: who comes again after a crash finds only what is left."""
+    """One by one, so that after a crash the remaining ones are destroyed."""
     for one in records(keeping.incident):
         gone = {"sealed": "", "request": "", "by": "", "rule": keeping.rule}
         dead = one.model_copy(update=gone | {"destroyed_at": keeping.going_since})
@@ -73,7 +73,7 @@ def destroy(keeping: Keeping) -> None:
 
 
 def trace(*looks: Look) -> None:
-    """Before anything is answered: what is not written was not seen."""
+    """Written before the answer: no access without a log entry."""
     commit(*(Write(f"look#{one.incident}", one.id, one) for one in looks))
 
 

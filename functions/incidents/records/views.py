@@ -1,4 +1,4 @@
-"""What people send of records, and what they are shown."""
+"""Requests and responses for records."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ class Seen(Person):
 
 
 class Records(Fact):
-    """A page may be short while there is a `next`."""
+    """A page may be short although there is a `next`."""
 
     items: list[Seen]
     next: str | None
@@ -29,8 +29,8 @@ class Reviewing(Fact):
 
 
 class Looks(Fact):
-    """`destroy_at` is when the `count` records go, by that `rule`: None while the emergency lasts.
-    Once they are gone, `destroyed_at` is when.
+    """`destroy_at` is when the `count` records are destroyed, by that `rule`: None while the
+    emergency lasts. `destroyed_at` is set once they are.
     """
 
     items: list[Look]

@@ -1,1 +1,1 @@
-"""Who must be told of an incident by when, and who was."""
+"""Statutory reports: who must be informed of an incident by when, and who was."""

@@ -1,4 +1,4 @@
-"""Routes of who must be told of an incident, and who was."""
+"""Routes for duties to report, and reports made."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Duties to tell somebody of an incident, what was told, and the rows by which they arise."""
+"""Duties to report an incident, the reports made, and the rules from which duties arise."""
 
 from typing import Annotated, Literal
 
@@ -41,7 +41,7 @@ class Deadline(Dated):
 
 
 class Told(Fact):
-    """That somebody was told: the report is the row of this `seq`."""
+    """That somebody was informed; the report is the row with this `seq`."""
 
     at: AwareDatetime
     by: str
@@ -49,8 +49,8 @@ class Told(Fact):
 
 
 class Duty(Noun):
-    """`by` must tell `to` by `deadline`. It stays when the incident turns out to be less, and a
-    report that was late stays late.
+    """`by` must inform `to` by `deadline`. It remains if the incident is downgraded later, and a
+    late report stays late.
     """
 
     id: DutyId
@@ -71,12 +71,12 @@ class Duty(Noun):
 
 
 class Report(Noun):
-    """What was told to whom, never changed. `said_at` is when, `at` when it was written down here:
-    Linli sends nothing to an authority itself.
+    """An immutable record of a report. `said_at` is when it was made, `at` when it was recorded:
+    Linli itself sends nothing to an authority.
     """
 
     incident: str
-    seq: int  # its fact of the timeline
+    seq: int  # that of its fact
     duty: DutyId
     kind: Literal["first", "supplement"]
     to: To

@@ -1,5 +1,5 @@
-"""Which duties to tell somebody an incident brings, and what doing them means. Pure: rows and time
-come in as arguments.
+"""The duties to report that an incident brings, and their fulfilment. Pure: rows and time come in
+as arguments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,14 +18,14 @@ WORST: tuple[Grade, ...] = ("I", "II", "III", "IV")
 
 
 def must_name_nobody(**texts: str) -> None:
-    """What is said here is read by many and kept: no place for a telephone or an identity."""
+    """Many read these texts and they are kept: no phone or identity numbers in them."""
     for name, text in texts.items():
         if names_a_person(text):
             raise Invalid("names-a-person", f"/body/{name}")
 
 
 def worst(incident: Incident) -> Grade | None:
-    """By the rules or by a person: whoever says that it is worse, the duty is the heavier one."""
+    """The worse of the grades by rules and by people decides."""
     person = incident.grading_by_person
     either = {incident.grade, person.grade if person else None}
     return next((grade for grade in WORST if grade in either), None)
@@ -40,14 +40,14 @@ def fits(row: Deadline, category: str) -> bool:
 
 
 def of(rows: Iterable[Deadline], what: What, category: str, at: datetime) -> list[Deadline]:
-    """Those that hold for such an event, the most particular last."""
+    """The rules that apply to such an event, the most specific last."""
     known = [r for r in rows if r.what == what and r.in_force(at) and fits(r, category)]
     return sorted(known, key=lambda row: max(map(len, row.categories)))
 
 
 def window(rows: Iterable[Deadline], incident: Incident) -> datetime:
-    """Until when what is known of it may change it: days begin to count on the next, and the last
-    one counts whole.
+    """Until when supplements are due: days count from the next day on, and the last one counts
+    whole.
     """
     row = of(rows, "window", incident.category, incident.hazard_at)[-1]
     days = timedelta(minutes=row.value) // DAY
@@ -63,7 +63,7 @@ def must_be_within(rows: Iterable[Deadline], incident: Incident, now: datetime) 
 def arising(
     rows: Sequence[Deadline], incident: Incident, known: Mapping[str, Duty], since: datetime
 ) -> list[Duty]:
-    """The duties that it has not had yet; none of a drill. Rows stand in the order of levels."""
+    """Duties that it does not have yet; none for a drill. Rows are in order of levels."""
     if incident.drill:
         return []
     duties = dict(known)
@@ -79,7 +79,9 @@ def arising(
 def supplementing(
     rows: Iterable[Deadline], incident: Incident, known: Mapping[str, Duty], since: datetime
 ) -> list[Duty]:
-    """Whoever was told is told again when what is known changes: `incident` says it last."""
+    """A change of the facts requires a supplement to everyone informed; `incident` has the newest
+    facts.
+    """
     if incident.drill or not any(duty.reported for duty in known.values()):
         return []
     found = of(rows, "supplement", incident.category, incident.hazard_at)[-1:]
@@ -89,13 +91,13 @@ def supplementing(
 def must_fit(duty: Duty, kind: str, channel: str) -> None:
     if duty.channel not in ("any", channel):
         raise Refused("wrong-channel")
-    told_before = bool(duty.reported) or "@" in duty.id  # what is to be supplemented was told
+    told_before = bool(duty.reported) or "@" in duty.id  # as were a supplement's recipients
     if told_before != (kind == "supplement"):
         raise Refused("already-reported" if told_before else "not-reported-yet")
 
 
 def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
-    """The first report fulfils it; what comes after is a supplement and changes nothing of it."""
+    """The initial report fulfils the duty; later ones are supplements and leave it unchanged."""
     if duty.reported:
         return duty
     told = Told(at=said_at, by=by, seq=seq)
@@ -105,8 +107,8 @@ def tell(duty: Duty, said_at: datetime, by: str, seq: int) -> Duty:
 def sooner(
     rows: Iterable[Deadline], told: Duty, duties: Mapping[str, Duty], at: datetime
 ) -> list[Duty]:
-    """The next level counts from when the one below was told, if that was before its time; within
-    what the rows said `at` the time of the incident.
+    """The next level's time counts from the report of the level below, if that was early; within
+    the rules in force `at` the time of the incident.
     """
     minutes = {row.id: row.value for row in rows if row.in_force(at)}
     found = []
@@ -119,7 +121,7 @@ def sooner(
 
 
 def named(duties: Mapping[str, Duty], name: str) -> Duty:
-    """That one; unnamed the most urgent."""
+    """The named duty, by default the most urgent."""
     found = [one for one in in_order(duties.values()) if name in ("", one.id)]
     if not found:
         raise Refused("no-such-duty", 404)
@@ -127,12 +129,12 @@ def named(duties: Mapping[str, Duty], name: str) -> Duty:
 
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
-    """Those that are not done first, the most urgent before."""
+    """Open ones first, most urgent first."""
     return sorted(duties, key=lambda duty: (duty.reported is not None, duty.deadline, duty.id))
 
 
 def overdue(duty: Duty, now: datetime) -> Duty | None:
-    """None if it is not, or if that was said."""
+    """None if it is not overdue, or was already reported as such."""
     if duty.reported or duty.late or duty.deadline > now:
         return None
     return duty.model_copy(update={"late": True})

@@ -1,7 +1,7 @@
-"""Where duties to tell somebody and reports rest. Keys are spelled in the store files alone.
+"""Storage of duties to report and of reports. Keys are spelled in the store files and nowhere else.
 
-report#<incident>           <duty>            a duty: until when, whether it was done; due till then
-incident#<id>               report#<seq>      what was told, by the seq of its fact
+report#<incident>           <duty>            a duty and its deadline, at which it is due
+incident#<id>               report#<seq>      a report, by the seq of its fact
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from .model import Deadline, Duty, Report
 
 @cache
 def deadlines() -> tuple[Deadline, ...]:
-    """The rows of the law and of the city, staged with the code."""
+    """The rules of the law and of the city, deployed with the code."""
     return rows("incidents", "deadlines", Deadline)
 
 
@@ -33,7 +33,7 @@ def duties(incident_id: str) -> dict[str, Duty]:
 
 
 def keeping(duty: Duty) -> Write:
-    """Once it was done, or it was said that it is overdue, time has nothing more to do with it."""
+    """A write; the duty has no due any more once it is done or was reported as overdue."""
     due = None if duty.reported or duty.late else duty.deadline
     return Write(f"report#{duty.incident}", duty.id, duty, due=due)
 

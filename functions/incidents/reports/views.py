@@ -1,4 +1,4 @@
-"""What people send of reports, and what they are shown."""
+"""Requests and responses for reports."""
 
 from typing import Annotated, Literal
 
@@ -10,8 +10,8 @@ from .model import Deadline, Duty, DutyId, Report
 
 
 class Reporting(Fact):
-    """What was told; Linli sends nothing itself. `said_at` is when, now unless it says so. The
-    duty is that of `incident`, where one is named that was joined to this.
+    """A report that was made; Linli itself sends nothing. `said_at` defaults to now. `incident`
+    names a joined incident if the duty is that one's.
     """
 
     duty: DutyId
@@ -23,8 +23,8 @@ class Reporting(Fact):
 
 
 class Reports(Fact):
-    """Duties, those not done first, and all that was told: of it and of what is joined to it, each
-    with whose it is.
+    """Duties, open ones first, and all reports: of this incident and of those joined to it, each
+    with the incident it belongs to.
     """
 
     drill: bool

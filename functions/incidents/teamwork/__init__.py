@@ -1,1 +1,3 @@
-"""Who works on an incident together: passed on, helped, commented, and handed over with a shift."""
+"""Working together on an incident: reassigning, asking for help, commenting, handing over
+a shift.
+"""

@@ -1,4 +1,4 @@
-"""How a shift goes to its relief: each incident by itself, so that a second try goes on."""
+"""Handing over a shift: incident by incident, so that a retry continues where it stopped."""
 
 from datetime import datetime
 
@@ -14,13 +14,15 @@ STAFF = ("grid_worker", "community_worker", "property_manager", "official", "cit
 
 
 def must_serve(person: str, place: str, pointer: str) -> None:
-    """Invalid unless he holds a post there: nobody else can act on what he is given."""
+    """Invalid unless the person is on the staff there: nobody else could act on what is
+    assigned.
+    """
     if not members.holds(person, STAFF, place):
         raise Invalid("not-on-the-staff", pointer)
 
 
 def accept(relief_id: str, by: str) -> Relief:
-    """What is still the other's goes over; only then is it said that all has."""
+    """Take over what is still assigned to the other; accepted is recorded after all of it."""
 
     def settle() -> Relief:
         before = store.relief(relief_id)
@@ -44,6 +46,6 @@ def withdraw(relief_id: str, by: str) -> Relief:
 
 
 def _take(incident_id: str, relief: Relief, now: datetime) -> bool:
-    """Whether it is the relief's, by this try or one before."""
+    """Whether the incident is taken over, now or by an earlier try."""
     after = acts.change(incident_id, lambda incident: rules.relieve(incident, relief, now))
     return after.assignee == relief.to

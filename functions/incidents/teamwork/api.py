@@ -1,4 +1,4 @@
-"""Routes of working together on an incident, and of handing a shift over."""
+"""Routes for working together on an incident, and for handing over a shift."""
 
 from datetime import datetime
 from typing import Annotated

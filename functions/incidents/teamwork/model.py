@@ -1,4 +1,4 @@
-"""A shift that ends with incidents open, and who takes them."""
+"""The handover of a shift's open incidents."""
 
 from typing import Annotated, Literal
 
@@ -7,12 +7,12 @@ from pydantic import AwareDatetime, Field
 from linli.model import Noun
 from linli.places import Community
 
-MOST = 100  # incidents of one shift
+MOST = 100  # incidents per shift
 
 
 class Relief(Noun):
-    """`by` offers the open incidents that are his to `to`, who takes them by accepting: until then
-    they stay with `by`. `taken` were his still, and are now with `to`.
+    """`by` offers all their open incidents to `to`; until `to` accepts, they stay with `by`.
+    `taken` are those that were still with `by` and have been taken over.
     """
 
     id: str

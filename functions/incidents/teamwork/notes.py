@@ -1,4 +1,4 @@
-"""What people are told of a shift that is handed over. Pure."""
+"""Notices about the handover of a shift. Pure."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What people who work together may do to an incident. Pure: time comes in as an argument."""
+"""What colleagues may do to an incident together. Pure: time comes in as an argument."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,14 +11,14 @@ from linli.errors import Refused
 
 from .model import Relief
 
-TEAM = 20  # people who help with one incident
+TEAM = 20  # people who may help with one incident
 
 
 def reassign(
     incident: Incident, by: str, to: str, reason: str, allowed: dict[Act, int], now: datetime
 ) -> Incident:
-    """To another person, who must acknowledge it as if he had been dispatched to; should he not,
-    the chain goes on where it was.
+    """Assign another person, who must acknowledge as after a dispatch; otherwise the chain
+    continues at the level where it was.
     """
     must_stand(incident, "dispatched", "acknowledged")
     if to == incident.assignee:
@@ -54,7 +54,7 @@ def reassign(
 def ask_help(
     incident: Incident, by: str, person: str | None, reason: str, now: datetime
 ) -> Incident:
-    """Of somebody who then is of its team, or of the operator where nobody is named."""
+    """Ask a person, who joins its team, or the operator if nobody is named."""
     must_stand(incident, "dispatched", "acknowledged", "handled")
     team = tuple(dict.fromkeys((*incident.team, *((person,) if person else ()))))
     if len(team) > TEAM:
@@ -64,12 +64,12 @@ def ask_help(
 
 
 def comment(incident: Incident, by: str, text: str, now: datetime) -> Incident:
-    """Also on one that has ended: what is learned later is a new fact."""
+    """Also on an ended incident: later findings are new facts."""
     return fact(incident, "commented", now, by=by, note=text)
 
 
 def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | None:
-    """Whose it still is, and is not done, goes on with the relief as it stands; None if not."""
+    """Transfer to the successor if it is still the other's and not done; None otherwise."""
     if incident.assignee != relief.by or incident.stage not in ("dispatched", "acknowledged"):
         return None
     after = incident.model_copy(update={"assignee": relief.to, "arrived_at": None})
@@ -81,12 +81,12 @@ def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | Non
 
 
 def last(reliefs: Iterable[Relief], to: str) -> Relief | None:
-    """What was left for somebody; of reliefs, the last first."""
+    """The latest handover offered to a person."""
     return next((one for one in reliefs if one.to == to and one.stage != "withdrawn"), None)
 
 
 def accept(relief: Relief, by: str, now: datetime) -> Relief:
-    """Again it is the same; by `to` alone."""
+    """Only by `to`. Idempotent."""
     if by != relief.to:
         raise Refused("not-for-you")
     if relief.stage == "withdrawn":
@@ -95,7 +95,7 @@ def accept(relief: Relief, by: str, now: datetime) -> Relief:
 
 
 def withdraw(relief: Relief, by: str, now: datetime) -> Relief:
-    """While nobody has accepted it; by whoever offered it."""
+    """Only by whoever offered it, and before it is accepted."""
     if by != relief.by:
         raise Refused("not-yours")
     if relief.stage == "accepted":

@@ -1,6 +1,6 @@
-"""Where reliefs rest. Keys are spelled in the store files and nowhere else.
+"""Storage of shift handovers. Keys are spelled in the store files and nowhere else.
 
-relief#<id>   relief   a shift's open incidents offered to somebody; listed by community, last first
+relief#<id>   relief   a shift's open incidents offered to a person; by community, latest first
 """
 
 from events import Event
@@ -30,7 +30,9 @@ def keep(relief: Relief) -> Relief:
 
 
 def open_of(community: str, person: str) -> list[Incident]:
-    """What somebody has to acknowledge or works on, the most urgent first, MOST at most."""
+    """The incidents that a person must acknowledge or is handling, most urgent first, at
+    most MOST.
+    """
     found: list[Incident] = []
     after: str | None = ""
     while after is not None and len(found) < MOST:

@@ -1,4 +1,4 @@
-"""What people who work together send, and what they are shown."""
+"""Requests and responses of teamwork."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ class Reassignment(Fact):
 
 
 class Help(Fact):
-    """Of nobody in particular, the operator is told."""
+    """Without a person, the operator is asked."""
 
     person: Person | None = None
     reason: Words
@@ -29,7 +29,7 @@ class Comment(Fact):
 
 
 class Offering(Fact):
-    """All open incidents of the community that are the caller's, to somebody."""
+    """Offers all of the caller's open incidents in the community to another person."""
 
     community: Community
     to: Person
@@ -37,8 +37,8 @@ class Offering(Fact):
 
 
 class Shift(Fact):
-    """What somebody begins with: the relief last offered to him, with its note, whether he took it
-    or not, and how many open incidents are his.
+    """The start of a shift: the latest handover offered to the caller with its note, accepted or
+    not, and the number of the caller's open incidents.
     """
 
     relief: Relief | None

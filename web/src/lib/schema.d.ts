@@ -4073,7 +4073,7 @@ export interface components {
     schemas: {
         /**
          * About
-         * @description What an operator may revise of a maker.
+         * @description The fields of a maker that operators may revise.
          */
         About: {
             /** Name */
@@ -4127,8 +4127,8 @@ export interface components {
         };
         /**
          * Agreed
-         * @description Whose a device of a personal kind is, by which document he, or who answers for him, agreed to
-         *     it, and until when. After that it is heard no more, and retires.
+         * @description The agreement for a personal device: the person, the document by which they (or their
+         *     guardian) agreed, and its end, when the device retires and its messages are refused.
          */
         Agreed: {
             /** Person */
@@ -4209,9 +4209,9 @@ export interface components {
         };
         /**
          * Alarm
-         * @description As it was last told. `values` are those by which it came to its level, `measure` and `value`
-         *     what it is named by. `withdrawn`: it never was, or was another (`into`). `said` is the time of
-         *     the last that was told of it: none of it is told of an earlier.
+         * @description The latest published state. `values` are those at its highest level, `measure` and `value`
+         *     those it is named by. `withdrawn`: it never existed, or belongs to another (`into`). `said` is
+         *     the time of its latest event; no event is dated earlier.
          */
         Alarm: {
             /** Version */
@@ -4349,7 +4349,7 @@ export interface components {
         };
         /**
          * App
-         * @description An app of somebody else's; `id` is its client_id. `per_minute` is asked of each feature.
+         * @description A third-party app; `id` is its client_id, `per_minute` its rate limit in each feature.
          */
         App: {
             /** Version */
@@ -4370,8 +4370,8 @@ export interface components {
         };
         /**
          * Application
-         * @description `skip_errors`: apply the good rows though there are others. `reason`: why, which rows need
-         *     that move the day of an inspection.
+         * @description `skip_errors`: apply valid rows even if others have errors. `reason` is required by rows that
+         *     move an inspection date.
          */
         Application: {
             /**
@@ -4416,8 +4416,8 @@ export interface components {
         };
         /**
          * Arriving
-         * @description `at` is when he came, which a phone without a signal may send later; `position` where he was
-         *     then, as GeoJSON has it, if he wishes to say.
+         * @description `at` is the time of arrival, which an offline phone sends later; `position`, optional, is the
+         *     place in GeoJSON order (longitude, latitude).
          */
         Arriving: {
             /**
@@ -4438,7 +4438,7 @@ export interface components {
         };
         /**
          * Asked
-         * @description What a person orders by hand; `hazard` is the one that stands and because of which.
+         * @description A command by hand; `hazard` is the standing one that is the reason.
          */
         "Asked-Input": {
             /** Asset */
@@ -4464,7 +4464,7 @@ export interface components {
         };
         /**
          * Asking
-         * @description A request (PKCS #10, PEM) of the maker's: the key stays with him.
+         * @description A certificate signing request (PKCS #10, PEM) of the maker, who keeps the key.
          */
         Asking: {
             /** Csr */
@@ -4472,8 +4472,8 @@ export interface components {
         };
         /**
          * Asset
-         * @description Something the community must keep in order; only people change it. `reason` is why it is out
-         *     of service or retired.
+         * @description A registered asset; only people change it. `reason` is why it is out of service or
+         *     retired.
          */
         Asset: {
             /** Version */
@@ -4608,7 +4608,7 @@ export interface components {
         };
         /**
          * Assignment
-         * @description `stopped`: the thing is not being used any more, as 重大 asks for.
+         * @description `stopped`: the asset is out of use, as required for 重大.
          */
         Assignment: {
             /** Assignee */
@@ -4677,8 +4677,8 @@ export interface components {
         };
         /**
          * Batch
-         * @description A maker's manifest, as it was verified. `starts` are the first serials of its pages;
-         *     refusals are handled in `community`; `hourly` is how many of it may claim in an hour.
+         * @description A verified manifest. `starts` are the first serials of its pages; refusals are handled in
+         *     `community`; `hourly` is the limit of claims per hour.
          */
         Batch: {
             /** Version */
@@ -4720,7 +4720,7 @@ export interface components {
         };
         /**
          * Because
-         * @description Why somebody has it done, if he says so.
+         * @description An optional reason.
          */
         Because: {
             /** Reason */
@@ -4798,7 +4798,7 @@ export interface components {
         };
         /**
          * ByHand
-         * @description A linked action that its device did not do, or none is there to do: a person must.
+         * @description A linked action that a person must do: its device failed to, or there is no device for it.
          */
         ByHand: {
             /** Action Id */
@@ -4815,7 +4815,7 @@ export interface components {
         };
         /**
          * Card
-         * @description What a person enters to put an asset into the ledger.
+         * @description The input to register an asset.
          */
         Card: {
             /** Name */
@@ -4865,7 +4865,7 @@ export interface components {
         };
         /**
          * Case
-         * @description A closed incident as it is counted: once, by its last closing.
+         * @description A closed incident as counted: once, by its latest closing.
          */
         Case: {
             /** Version */
@@ -5063,7 +5063,7 @@ export interface components {
         };
         /**
          * Chain
-         * @description Whom the incidents of a community are dispatched to, step by step.
+         * @description The escalation chain of a community's incidents, level by level.
          */
         Chain: {
             /** Version */
@@ -5089,7 +5089,7 @@ export interface components {
         };
         /**
          * ChainEdit
-         * @description `operator` is told when the chain is exhausted; `minutes` override the city's times.
+         * @description `operator` is notified at the end of the chain; `minutes` override the city's time limits.
          */
         ChainEdit: {
             /** Levels */
@@ -5213,7 +5213,7 @@ export interface components {
         };
         /**
          * Claim
-         * @description A claim certificate: all it can do is ask for a device's own, for a serial of its batch.
+         * @description A claim certificate: it may only request a device's certificate for a serial of its batch.
          */
         Claim: {
             /** Version */
@@ -5234,7 +5234,7 @@ export interface components {
         };
         /**
          * Claimed
-         * @description What the units of a batch are delivered with, beside the key.
+         * @description What a batch's units are delivered with, besides the key.
          */
         Claimed: {
             /** Id */
@@ -5287,7 +5287,7 @@ export interface components {
         };
         /**
          * Closure
-         * @description `unreported` is why a report that the law asks for was not made, where one was not.
+         * @description `unreported` is the reason why a report that the law requires was not made, if so.
          */
         Closure: {
             /** Lesson */
@@ -5302,7 +5302,7 @@ export interface components {
         };
         /**
          * CommandShown
-         * @description Sent again, with the same id, until it is answered or over: the device does it once.
+         * @description Republished with the same id until answered or expired: the device executes it once.
          */
         CommandShown: {
             /** Version */
@@ -5394,7 +5394,7 @@ export interface components {
         };
         /**
          * Confirmation
-         * @description That another person has seen the report, or the thing itself.
+         * @description Confirmation by another person who has seen the report or the asset.
          */
         Confirmation: {
             /**
@@ -5405,7 +5405,7 @@ export interface components {
         };
         /**
          * Connection
-         * @description What the broker last said of a device's session.
+         * @description The latest lifecycle event of a device's session.
          */
         Connection: {
             /** Version */
@@ -5452,7 +5452,7 @@ export interface components {
         };
         /**
          * Contact
-         * @description Somebody who works on it, by his post where a roster says so, and how he is reached.
+         * @description A person working on it, by post where a roster has one, and how to reach them.
          */
         Contact: {
             /** Post */
@@ -5469,8 +5469,8 @@ export interface components {
         };
         /**
          * Control
-         * @description A command; without a `name` it is called as the texts call it. One of whose arguments nothing
-         *     is said takes whatever is told it: so it was before kinds said that, and cities entered some.
+         * @description A command; without a `name`, the texts have one. Without declared arguments it accepts any,
+         *     for kinds entered before arguments could be declared.
          */
         Control: {
             /** Command */
@@ -5481,7 +5481,7 @@ export interface components {
         };
         /**
          * Counts
-         * @description What became of the rows; with those that still wait they are all of them.
+         * @description The outcomes; with the pending ones they add up to all rows.
          */
         Counts: {
             /**
@@ -5590,7 +5590,7 @@ export interface components {
         };
         /**
          * Degraded
-         * @description What a device leaves while its network is as it is, and how many times as long it waits.
+         * @description What a device omits while its network is poor, and the factor of its interval.
          */
         Degraded: {
             /** Row */
@@ -5602,7 +5602,7 @@ export interface components {
         };
         /**
          * Detail
-         * @description An incident with all that is known of it; `names` of staff by their ids.
+         * @description An incident with all details; `names` are those of staff, by id.
          */
         Detail: {
             /** Version */
@@ -5766,7 +5766,7 @@ export interface components {
         };
         /**
          * Device
-         * @description `active` is what holds a certificate; `owner` is the feature that takes its messages.
+         * @description `active`: it has a certificate; `owner`: the feature that stores its messages.
          */
         Device: {
             /** Version */
@@ -5854,7 +5854,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description `row` counts from 1, which is the head; without a `column` the row as a whole is wrong.
+         * @description `row` counts from the header's 1; without a `column`, the row as a whole is wrong.
          */
         DevicesProblem: {
             /** Row */
@@ -5907,7 +5907,7 @@ export interface components {
         };
         /**
          * Done
-         * @description A record with its photographs; while it `waits` for another person it does not count.
+         * @description A record with its photographs; it does not count while it `waits` for another person.
          */
         Done: {
             /** Id */
@@ -5954,7 +5954,7 @@ export interface components {
         };
         /**
          * Draft
-         * @description A text to be read, mended and sent by a person.
+         * @description A text for a person to read, correct and send.
          */
         Draft: {
             /** Duty */
@@ -6019,7 +6019,7 @@ export interface components {
         };
         /**
          * Edge
-         * @description `stages` are those in which it is taken, none where it always is.
+         * @description `stages` are those in which the transition is taken; none if it is always taken.
          */
         Edge: {
             /** To */
@@ -6080,8 +6080,7 @@ export interface components {
         };
         /**
          * Entry
-         * @description One line of a device's history; `by` is a person, or None where the device did it, or he
-         *     whose it is.
+         * @description One line of a device's history; `by` is None if the device or its own person acted.
          */
         Entry: {
             /**
@@ -6162,12 +6161,11 @@ export interface components {
         };
         /**
          * Duty
-         * @description What an asset must have done, by when, and by which source; `verified` that it was read.
+         * @description A duty of an asset with date and source; `verified`: the source was checked.
          *
-         *     `idle`: nothing is asked of it, as the asset is not in use. `hazard_id` is its entry in the
-         *     ledger while it is overdue; `due_on` is None where nobody has said when the next one is.
-         *     `failed` that its last inspection found it unqualified; `waiting` is the record that another
-         *     person is to confirm.
+         *     `idle`: not required while the asset is not in use. `hazard_id` is its entry in the ledger while
+         *     it is overdue; `due_on` is None if unknown. `failed`: the last inspection was not passed;
+         *     `waiting` is the record that another person must confirm.
          */
         FacilitiesDuty: {
             /** Id */
@@ -6220,7 +6218,8 @@ export interface components {
         };
         /**
          * Entry
-         * @description One line of an asset's history; `at` is when it happened, `recorded_at` when it was known.
+         * @description One line of an asset's history; `at` is when it happened, `recorded_at` when it was
+         *     stored.
          */
         FacilitiesEntry: {
             /**
@@ -6408,7 +6407,7 @@ export interface components {
         };
         /**
          * Readings
-         * @description `next` is what to ask for `after`; a page ends where a step does.
+         * @description `next` is the `after` of the next page; a page ends at the end of a step.
          */
         FacilitiesReadings: {
             /** Items */
@@ -6533,7 +6532,7 @@ export interface components {
         };
         /**
          * Tried
-         * @description What would be an alarm, and over which of the asset's past it is tried.
+         * @description The rule to try, and the period of the asset's past.
          */
         FacilitiesTried: {
             /**
@@ -6555,7 +6554,7 @@ export interface components {
         };
         /**
          * Upload
-         * @description Where a file of assets is to be for.
+         * @description The community that a file of assets is for.
          */
         FacilitiesUpload: {
             /** Community */
@@ -6588,7 +6587,7 @@ export interface components {
         };
         /**
          * Facts
-         * @description All that was said, the last last, and what the rules and a person make of it.
+         * @description All statements, latest last, and the grades by the rules and by a person.
          */
         Facts: {
             figures: components["schemas"]["IncidentsFigures"];
@@ -6611,7 +6610,7 @@ export interface components {
         };
         /**
          * Feed
-         * @description `next` is never None: ask with it again for what happens later.
+         * @description `next` is never None: use it again for later facts.
          */
         Feed: {
             /** Items */
@@ -6628,7 +6627,7 @@ export interface components {
         };
         /**
          * Figures
-         * @description Of a month; `whole` are those of the community, None if no hazard was closed in it.
+         * @description The figures of a month; `whole` is that of the community, None if no hazard was closed.
          */
         Figures: {
             /** Next */
@@ -6654,7 +6653,7 @@ export interface components {
         };
         /**
          * Fired
-         * @description One alarm as it would have been. `values` are those by which it came to its level.
+         * @description One alarm that the rule would have raised. `values` are those at its highest level.
          */
         Fired: {
             /**
@@ -6703,7 +6702,7 @@ export interface components {
         };
         /**
          * Former
-         * @description A certificate that is worth nothing from `until` on, and is ended at the broker then.
+         * @description A former certificate, valid until `until`, when it is deactivated.
          */
         Former: {
             /** Certificate */
@@ -6738,7 +6737,7 @@ export interface components {
         };
         /**
          * Gauge
-         * @description What a kind measures. A value out of `least` and `most` cannot have been measured.
+         * @description A measure. A value outside `least` and `most` is impossible.
          */
         Gauge: {
             /** Measure */
@@ -6798,8 +6797,8 @@ export interface components {
         };
         /**
          * Graded
-         * @description By a rule: `row` and `article` say by which, or `reason` (a code) why there is no grade.
-         *     By a person: `reason` is his own words.
+         * @description Graded by a rule: `row` and `article` name it, or `reason` (a code) says why there is no
+         *     grade. Graded by a person: `reason` is that person's own text.
          */
         Graded: {
             /** Grade */
@@ -6855,7 +6854,7 @@ export interface components {
         };
         /**
          * Grid
-         * @description A part of a community that one grid worker walks.
+         * @description A part of a community, patrolled by one grid worker.
          */
         Grid: {
             /** Version */
@@ -6904,8 +6903,8 @@ export interface components {
         };
         /**
          * HandingOver
-         * @description `confirms` is the version of the sheet that a person read before it left his hand; what is
-         *     said by telephone waits for nobody.
+         * @description `confirms` is the version of the sheet that a person read before handing it over; a handover
+         *     by phone needs none.
          */
         HandingOver: {
             /**
@@ -6937,12 +6936,11 @@ export interface components {
         };
         /**
          * Hazard
-         * @description Something wrong with an asset, by one measure, from the first sample that said so.
+         * @description A violation of the rules by one measure of an asset, from its first sample on.
          *
-         *     `value` is what first passed the worst limit, `cleared_at` when it was inside all limits again:
-         *     None while it is not. `episode` is how often it was told that it came back; `by_hand` if an
-         *     inspector found it; `drill` if a test that was registered did. `alarm` is that of its rule: it
-         *     keeps the id under which it was told.
+         *     `value` is the first one that violated the worst limit. `cleared_at` is when it was within all
+         *     limits again, None while it is not. `episode` counts how often it was reported as returned.
+         *     `alarm` is that of its rule; the hazard keeps the id under which it was published.
          */
         Hazard: {
             /** Id */
@@ -7001,8 +6999,8 @@ export interface components {
         };
         /**
          * HazardShown
-         * @description A hazard that an incident is about. `incident` holds it: another where that was joined;
-         *     `rule` is the row that joined it, None where it leads.
+         * @description A hazard of an incident. `incident` is the one that holds it, which differs if that was
+         *     joined; `rule` is the rule that joined it, None if it leads.
          */
         HazardShown: {
             /** Incident */
@@ -7058,7 +7056,7 @@ export interface components {
         };
         /**
          * Hearer
-         * @description Another feature that cares for a kind, and the events by which it hears of it.
+         * @description Another feature interested in a kind, and the events it gets.
          */
         Hearer: {
             /** Feature */
@@ -7099,7 +7097,7 @@ export interface components {
         };
         /**
          * Help
-         * @description Of nobody in particular, the operator is told.
+         * @description Without a person, the operator is asked.
          */
         Help: {
             /** Person */
@@ -7161,8 +7159,8 @@ export interface components {
         };
         /**
          * ImportShown
-         * @description `wrong`: nothing was registered and nothing will be. `applied` rows were registered or stood
-         *     already as the file says; `failed` could not be any more when their turn came.
+         * @description `wrong`: nothing was or will be registered. `applied` rows were registered, or matched a
+         *     registered device; `failed` ones could no longer be.
          */
         ImportShown: {
             /** Version */
@@ -7236,8 +7234,8 @@ export interface components {
         };
         /**
          * Duty
-         * @description `by` must tell `to` by `deadline`. It stays when the incident turns out to be less, and a
-         *     report that was late stays late.
+         * @description `by` must inform `to` by `deadline`. It remains if the incident is downgraded later, and a
+         *     late report stays late.
          */
         IncidentsDuty: {
             /** Version */
@@ -7292,10 +7290,10 @@ export interface components {
         };
         /**
          * Entry
-         * @description One fact of a timeline, never changed. `by` is None where no person acted; `happened_at` is
-         *     the time of the sensor's reading, where `at` is when it was heard.
+         * @description One immutable fact of a timeline. `by` is None if no person acted; `happened_at` is the time
+         *     of the sensor's reading, `at` when it was received.
          *
-         *     `seq` counts the facts of the incident from 1; `id` (ULID) is its place in the feed.
+         *     `seq` numbers the facts of the incident from 1; `id` (ULID) orders the community's feed.
          */
         IncidentsEntry: {
             /** Version */
@@ -7355,8 +7353,8 @@ export interface components {
         };
         /**
          * Figures
-         * @description None is not known yet, which is not none. `moved` are people moved from something toxic,
-         *     `trapped_minutes` those that people were shut in for until they were out, as a person says.
+         * @description None means unknown, not zero. `moved` are people evacuated from a toxic release;
+         *     `trapped_minutes` is how long people were trapped, as stated by a person.
          */
         IncidentsFigures: {
             /** Deaths */
@@ -7391,7 +7389,7 @@ export interface components {
         };
         /**
          * Look
-         * @description Somebody saw the records; it outlives them, and says nothing of anybody in them.
+         * @description One access to the records; it outlives them and contains none of their data.
          */
         IncidentsLook: {
             /** Version */
@@ -7417,8 +7415,8 @@ export interface components {
         };
         /**
          * Looks
-         * @description `destroy_at` is when the `count` records go, by that `rule`: None while the emergency lasts.
-         *     Once they are gone, `destroyed_at` is when.
+         * @description `destroy_at` is when the `count` records are destroyed, by that `rule`: None while the
+         *     emergency lasts. `destroyed_at` is set once they are.
          */
         IncidentsLooks: {
             /** Items */
@@ -7468,7 +7466,7 @@ export interface components {
         };
         /**
          * Proof
-         * @description A photograph that was confirmed: its bytes cannot change under this digest.
+         * @description A confirmed photograph, content-addressed by its digest.
          */
         IncidentsProof: {
             /** Id */
@@ -7478,8 +7476,8 @@ export interface components {
         };
         /**
          * Report
-         * @description What was told to whom, never changed. `said_at` is when, `at` when it was written down here:
-         *     Linli sends nothing to an authority itself.
+         * @description An immutable record of a report. `said_at` is when it was made, `at` when it was recorded:
+         *     Linli itself sends nothing to an authority.
          */
         IncidentsReport: {
             /** Version */
@@ -7544,9 +7542,9 @@ export interface components {
         };
         /**
          * Sheet
-         * @description What is known at `as_of`, for who comes to help; `zh` is all of it, to be printed or read
-         *     out. That of a drill says so first, and can never be taken for a real one. `version`
-         *     is of what it says, whenever it is asked for.
+         * @description What is known at `as_of`, for those who come to help; `zh` is the whole text, to print or
+         *     read out. That of a drill begins by saying so. `version` identifies the content, whenever it is
+         *     requested.
          */
         IncidentsSheet: {
             /** Incident */
@@ -7585,10 +7583,10 @@ export interface components {
         };
         /**
          * Shown
-         * @description What people see of an incident. `assignee` was told at `level` and, once he has
-         *     acknowledged, works on it; `stuck` says that nobody on the chain did; `deadline` is when the
-         *     present stage is late. `grade` is what the rules make of `figures`: what a person says of it
-         *     stands beside it.
+         * @description The incident as people see it. `assignee` was notified at escalation `level` and, once
+         *     acknowledged, is working on it; `stuck`: nobody of the chain took it; `deadline`: when the
+         *     present stage is late. `grade` is what the rules derive from `figures`; a grade stated by a
+         *     person is kept beside it.
          */
         IncidentsShown: {
             /** Version */
@@ -7741,7 +7739,7 @@ export interface components {
         };
         /**
          * Told
-         * @description That somebody was told: the report is the row of this `seq`.
+         * @description That somebody was informed; the report is the row with this `seq`.
          */
         IncidentsTold: {
             /**
@@ -7804,7 +7802,7 @@ export interface components {
         };
         /**
          * Inspection
-         * @description What an inspector measured by hand, and what was wrong with the asset after it.
+         * @description A measurement by hand, and the asset's hazards after it.
          */
         Inspection: {
             /** Version */
@@ -7924,7 +7922,7 @@ export interface components {
         };
         /**
          * Key
-         * @description Public, Ed25519 or ECDSA. One that is no more in the list proves nothing from then on.
+         * @description A public key, Ed25519 or ECDSA. Removing it from the list invalidates it.
          */
         Key: {
             /** Id */
@@ -7934,7 +7932,8 @@ export interface components {
         };
         /**
          * Keys
-         * @description The certificates of a device. Of how many it was given so far its boots are counted from.
+         * @description The certificates of a device. Its boots count from the number of certificates issued
+         *     so far.
          */
         Keys: {
             /** Version */
@@ -7959,7 +7958,8 @@ export interface components {
         };
         /**
          * Kind
-         * @description `own`: the city's, who may revise it; of one of the catalogue it revises the rules alone.
+         * @description `own`: the city's, which may revise it; of a catalogue's kind it may revise the
+         *     rules only.
          */
         Kind: {
             /** Version */
@@ -8058,7 +8058,7 @@ export interface components {
         };
         /**
          * Latest
-         * @description The newest that was measured, by event time; nothing, of a device that never spoke.
+         * @description The newest values by event time; empty if the device never sent any.
          */
         Latest: {
             /** At */
@@ -8088,9 +8088,9 @@ export interface components {
         };
         /**
          * LedgerFact
-         * @description One line of an entry's history, never changed; `id` (ULID) is its place in the feed.
+         * @description An immutable fact of an entry's history; `id` (ULID) orders the feed.
          *
-         *     `by` is None where no person acted, and where a resident did.
+         *     `by` is None if no person acted, or if a resident did.
          */
         LedgerFact: {
             /** Version */
@@ -8142,7 +8142,7 @@ export interface components {
         };
         /**
          * LedgerFeed
-         * @description `next` is never None: ask with it again for what happens later. Photographs are not in it.
+         * @description `next` is never None: use it again for later facts. Without photographs.
          */
         LedgerFeed: {
             /** Items */
@@ -8152,7 +8152,7 @@ export interface components {
         };
         /**
          * Level
-         * @description One step of a chain: a post of the grid where it happened, or of its community.
+         * @description One level of a chain: a post of the grid where it happened, or of its community.
          */
         Level: {
             /** Post */
@@ -8185,7 +8185,7 @@ export interface components {
         };
         /**
          * Line
-         * @description A fact of the ledger, with its photographs.
+         * @description A fact with its photographs.
          */
         Line: {
             /** Id */
@@ -8439,8 +8439,8 @@ export interface components {
         };
         /**
          * Maintenance
-         * @description That a duty was done, by which firm or body, and the number of its report. Of an inspection
-         *     also its result and, if it is qualified, by when the next one is due.
+         * @description A record of work: firm or body, and number of its report; of an inspection also the result
+         *     and, if passed, the next date.
          */
         Maintenance: {
             /** Row */
@@ -8478,7 +8478,7 @@ export interface components {
         };
         /**
          * Maker
-         * @description Whose manifests the city believes.
+         * @description A maker whose manifests the city accepts.
          */
         Maker: {
             /** Version */
@@ -8508,7 +8508,7 @@ export interface components {
         };
         /**
          * Mandate
-         * @description `person` acts for `principal` in these scopes, from `since` until `until`.
+         * @description `person` may act for `principal` in these scopes, from `since` until `until`.
          */
         Mandate: {
             /** Id */
@@ -8571,7 +8571,7 @@ export interface components {
         };
         /**
          * Mean
-         * @description Of `n` hazards.
+         * @description The mean over `n` hazards.
          */
         Mean: {
             /** N */
@@ -8610,7 +8610,7 @@ export interface components {
         };
         /**
          * Membership
-         * @description A role in a place and in all that lies in it, from `since` until `until`.
+         * @description A role in a place and all places within it, from `since` until `until`.
          */
         Membership: {
             /**
@@ -8692,7 +8692,8 @@ export interface components {
         };
         /**
          * MonthFigures
-         * @description `overdue` and `repeats` are of `closed`; GET …/figures/cases lists those behind each.
+         * @description `overdue` and `repeats` are parts of `closed`; GET …/figures/cases lists the cases
+         *     of each.
          */
         MonthFigures: {
             /** Community */
@@ -8720,7 +8721,7 @@ export interface components {
         };
         /**
          * Mounted
-         * @description The unit that is there from now on; it has to claim. It may be the same, if not revoked.
+         * @description The newly mounted unit, which must claim; it may be the same one unless revoked.
          */
         Mounted: {
             /** Serial */
@@ -8792,7 +8793,7 @@ export interface components {
         };
         /**
          * Network
-         * @description Signal in dBm (RSRP), latency of its last message there and back in ms.
+         * @description Signal in dBm (RSRP), round-trip time of its last message in ms.
          */
         Network: {
             /**
@@ -8822,7 +8823,7 @@ export interface components {
         };
         /**
          * NewReport
-         * @description `join`: the hazard that the reporter was shown and says is the same.
+         * @description `join` is the hazard that the reporter was shown and identifies as the same.
          */
         NewReport: {
             /** Community */
@@ -8842,7 +8843,8 @@ export interface components {
         };
         /**
          * Ngsi
-         * @description Attribute of a Smart Data Model: ours times `factor` (0.01 makes a percent a share of 1).
+         * @description Attribute of a Smart Data Model: our value times `factor` (0.01 turns percent into a
+         *     ratio).
          */
         Ngsi: {
             /** Attribute */
@@ -9191,7 +9193,7 @@ export interface components {
         };
         /**
          * Offered
-         * @description The file is to be posted to `upload.url` after all `upload.fields`, and then named again.
+         * @description Post the file to `upload.url` after all `upload.fields`, then confirm it by its id.
          */
         Offered: {
             /** Id */
@@ -9205,7 +9207,7 @@ export interface components {
         };
         /**
          * Offering
-         * @description All open incidents of the community that are the caller's, to somebody.
+         * @description Offers all of the caller's open incidents in the community to another person.
          */
         Offering: {
             /** Community */
@@ -9229,7 +9231,7 @@ export interface components {
         };
         /**
          * Order
-         * @description What a person asks; `expires_in` seconds from now the device does it no more.
+         * @description The request for a command; the device ignores it after `expires_in` seconds.
          */
         Order: {
             /** Command */
@@ -9261,9 +9263,9 @@ export interface components {
         };
         /**
          * Outcome
-         * @description A hazard that is over, as it is counted; `late` that it was once, in whichever state.
+         * @description A closed hazard as counted; `late` if it was once overdue, in any state.
          *
-         *     `maker` is what the asset's card said when it was over; `cost` is in 分.
+         *     `maker` is the one registered when it was closed; `cost` is in 分.
          */
         Outcome: {
             /** Version */
@@ -9380,7 +9382,7 @@ export interface components {
         };
         /**
          * Parting
-         * @description `hazard_id` that leads an incident which was joined brings all of that back.
+         * @description If `hazard_id` leads an incident that was joined, that whole incident is parted again.
          */
         Parting: {
             /** Hazard Id */
@@ -9411,7 +9413,7 @@ export interface components {
         };
         /**
          * Patrol
-         * @description One walk of a plan's route, by one person. `checked` says of each asset by which check.
+         * @description One patrol of a plan's route by one person. `checked` maps assets to their check.
          */
         Patrol: {
             /** Version */
@@ -9540,7 +9542,7 @@ export interface components {
         };
         /**
          * Person
-         * @description Of whom what is needed to help him, and why it is taken: nothing more belongs here.
+         * @description Only what is needed to help the person, and the reason it is collected.
          */
         Person: {
             /** Name */
@@ -9554,7 +9556,7 @@ export interface components {
         };
         /**
          * Photo
-         * @description Confirmed evidence; `address` is good for some minutes.
+         * @description Confirmed evidence; `address` is a URL valid for minutes.
          */
         Photo: {
             /** Id */
@@ -9582,7 +9584,7 @@ export interface components {
         };
         /**
          * Plan
-         * @description `deadline` is when the next patrol is late; `look_at` when the sweeper looks.
+         * @description `deadline` is when the next patrol is overdue; `look_at` when the sweeper checks.
          */
         Plan: {
             /** Version */
@@ -9690,7 +9692,7 @@ export interface components {
         };
         /**
          * Presence
-         * @description Of a device that was never silent, or of whose session nothing is known, null.
+         * @description Fields are null if the device was never silent, or its session is unknown.
          */
         Presence: {
             connection: components["schemas"]["Connection"] | null;
@@ -9698,7 +9700,7 @@ export interface components {
         };
         /**
          * Preview
-         * @description What was found in the rows that have been read; each is one of these.
+         * @description The counts of the rows read; each is one of these.
          */
         Preview: {
             /**
@@ -9819,8 +9821,7 @@ export interface components {
         };
         /**
          * Raising
-         * @description Where it is, as well as it is known, and since when; a `drill` stays one for ever. What is
-         *     not said happened, or was learned, just now.
+         * @description Place and time as far as known; times default to now. A `drill` remains one.
          */
         Raising: {
             /** Community */
@@ -9855,8 +9856,8 @@ export interface components {
         };
         /**
          * Reading
-         * @description Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
-         *     for; `missing` are the seconds for which none spoke.
+         * @description One step, or one sample. `mean` is over samples, `weighted` over time; `missing` are the
+         *     seconds without a valid sample.
          */
         Reading: {
             /**
@@ -9890,7 +9891,7 @@ export interface components {
         };
         /**
          * Readings
-         * @description `next` is what to ask for `after`; a page ends where a step does.
+         * @description `next` is the `after` of the next page; a page ends at the end of a step.
          */
         Readings: {
             /** Items */
@@ -9915,7 +9916,7 @@ export interface components {
         };
         /**
          * Reckoned
-         * @description How many assets' duties were reckoned; where `next` is not None, more are to be.
+         * @description How many assets were processed; continue while `next` is not None.
          */
         Reckoned: {
             /** Next */
@@ -9925,7 +9926,7 @@ export interface components {
         };
         /**
          * Reckoning
-         * @description Of which community; `after` is what the last one's answer said is next.
+         * @description The community; `after` is the `next` of the previous answer.
          */
         Reckoning: {
             /** Community */
@@ -9938,7 +9939,7 @@ export interface components {
         };
         /**
          * Records
-         * @description A page may be short while there is a `next`.
+         * @description A page may be short although there is a `next`.
          */
         Records: {
             /** Items */
@@ -9962,9 +9963,9 @@ export interface components {
         };
         /**
          * Redrive
-         * @description Somebody had what died tried again: `found` then, `moved` by it, `left` after it.
+         * @description One redrive: how many were `found`, `moved`, and `left` afterwards.
          *
-         *     Without `ended_at` it was cut short; the same request goes on with it.
+         *     Without `ended_at` it was interrupted; repeating the request continues it.
          */
         Redrive: {
             /** Version */
@@ -9992,7 +9993,7 @@ export interface components {
         };
         /**
          * Redrives
-         * @description `waiting` is how many lie dead now.
+         * @description `waiting` is the number of dead letters now.
          */
         Redrives: {
             /** Waiting */
@@ -10004,7 +10005,7 @@ export interface components {
         };
         /**
          * Refusal
-         * @description A serial that asked and was refused, in one hour.
+         * @description A refused serial, per hour.
          */
         Refusal: {
             /** Version */
@@ -10091,7 +10092,7 @@ export interface components {
         };
         /**
          * Rejection
-         * @description The reporter is told the reason as it is written.
+         * @description The reporter sees the reason verbatim.
          */
         Rejection: {
             /** Reason */
@@ -10099,8 +10100,8 @@ export interface components {
         };
         /**
          * Relief
-         * @description `by` offers the open incidents that are his to `to`, who takes them by accepting: until then
-         *     they stay with `by`. `taken` were his still, and are now with `to`.
+         * @description `by` offers all their open incidents to `to`; until `to` accepts, they stay with `by`.
+         *     `taken` are those that were still with `by` and have been taken over.
          */
         Relief: {
             /** Version */
@@ -10152,8 +10153,7 @@ export interface components {
         };
         /**
          * Renewal
-         * @description Until when the device may ask for a new certificate by its present one; `open` at the broker,
-         *     too.
+         * @description The period in which the device may request a new certificate; `open` at the broker too.
          */
         Renewal: {
             /**
@@ -10227,7 +10227,7 @@ export interface components {
         };
         /**
          * ReportCard
-         * @description A report as its reporter sees it: its number, what was promised, how far it is.
+         * @description A report as its reporter sees it: number, promise, progress.
          */
         ReportCard: {
             /** Id */
@@ -10269,8 +10269,8 @@ export interface components {
         };
         /**
          * Reporting
-         * @description What was told; Linli sends nothing itself. `said_at` is when, now unless it says so. The
-         *     duty is that of `incident`, where one is named that was joined to this.
+         * @description A report that was made; Linli itself sends nothing. `said_at` defaults to now. `incident`
+         *     names a joined incident if the duty is that one's.
          */
         Reporting: {
             /** Duty */
@@ -10294,8 +10294,8 @@ export interface components {
         };
         /**
          * Reports
-         * @description Duties, those not done first, and all that was told: of it and of what is joined to it, each
-         *     with whose it is.
+         * @description Duties, open ones first, and all reports: of this incident and of those joined to it, each
+         *     with the incident it belongs to.
          */
         Reports: {
             /** Drill */
@@ -10341,7 +10341,7 @@ export interface components {
         };
         /**
          * Reversal
-         * @description Which version of a kind is to be again; 0 is that of the catalogue.
+         * @description The version to restore; 0 is the catalogue's.
          */
         Reversal: {
             /** To */
@@ -10349,7 +10349,7 @@ export interface components {
         };
         /**
          * Review
-         * @description Why the data are still needed after the emergency, and until when.
+         * @description Why and until when the data are still needed after the emergency.
          */
         Review: {
             /** By */
@@ -10376,7 +10376,7 @@ export interface components {
         };
         /**
          * Revision
-         * @description A kind as it was until somebody revised it.
+         * @description A former version of a kind.
          */
         Revision: {
             /** Version */
@@ -10392,7 +10392,7 @@ export interface components {
         };
         /**
          * Revision
-         * @description `reason` says why, where the day of an inspection is moved without one.
+         * @description `reason` is required if the inspection date is moved without an inspection.
          */
         "Revision-Input": {
             /** Name */
@@ -10467,7 +10467,7 @@ export interface components {
         };
         /**
          * Roster
-         * @description Who holds a post at a place. Of several on duty the first named is told.
+         * @description Who holds a post at a place. Of several people on duty, the first is notified.
          */
         Roster: {
             /** Version */
@@ -10590,7 +10590,7 @@ export interface components {
         };
         /**
          * Said
-         * @description What was said of it by one who found it; who a resident is stands nowhere here.
+         * @description A finder's statement, without the identity of residents.
          */
         Said: {
             /** Hazard Id */
@@ -10615,7 +10615,7 @@ export interface components {
         };
         /**
          * Sample
-         * @description What a sensor measured at one moment; units are those of the kind's limits.
+         * @description The measures of a sensor at one moment, in the units of the kind's limits.
          */
         Sample: {
             /**
@@ -10683,7 +10683,8 @@ export interface components {
         };
         /**
          * Sensor
-         * @description What the sensor last said of the hazard; `at` and `version` tell a newer word from an old.
+         * @description The last reading of the hazard's sensor; `at` and `version` tell whether another one is
+         *     newer.
          */
         Sensor: {
             /** Normal */
@@ -10889,8 +10890,8 @@ export interface components {
         };
         /**
          * Shift
-         * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
-         *     `first` and `last` are the first and last days on which it begins.
+         * @description A person's hours on some weekdays. If it does not end after it begins, it ends on the next
+         *     day; `first` and `last` are the first and last days on which it begins.
          */
         "Shift-Input": {
             /** Person */
@@ -10929,11 +10930,11 @@ export interface components {
         };
         /**
          * ShownEntry
-         * @description A hazard as staff see it. `deadline` is when its present state is late; `cost` is in 分.
+         * @description The entry as staff see it. `deadline` is when its present state is overdue; `cost` is in 分.
          *
-         *     `normal` is what its sensor says last, or who inspected it. `led_by` an incident it is shown
-         *     here and worked on there. `recurrence` counts how often it came back soon after it was closed.
-         *     `approver` has let it be so on purpose until `approved_until`; later it is late.
+         *     `normal` is the last state by its sensor or inspector. If `led_by` an incident, it is shown here
+         *     but handled there. `recurrence` counts returns soon after closing. `approver` has permitted the
+         *     state until `approved_until`; after that it is overdue.
          */
         ShownEntry: {
             /** Version */
@@ -11099,10 +11100,11 @@ export interface components {
         };
         /**
          * Silence
-         * @description A device that has said nothing for longer than its kind may; `since` is its last sign.
+         * @description A device without a message for longer than its kind permits; `since` is its last sign of
+         *     life.
          *
-         *     `block` is the block it fell silent with: then that is told, and not this. One of a zone is not
-         *     `told` before the next look, as its block may fall silent with it.
+         *     `block` is the block it fell silent with, which is reported instead. A device of a zone is not
+         *     `told` before the next check, as its whole block may turn out to be silent.
          */
         Silence: {
             /** Version */
@@ -11137,7 +11139,7 @@ export interface components {
         };
         /**
          * SilenceShown
-         * @description With where the device is, as the register has it; `zone` is its supply block.
+         * @description With the device's registered location; `zone` is its supply block.
          */
         SilenceShown: {
             /** Version */
@@ -11185,8 +11187,8 @@ export interface components {
         };
         /**
          * Similar
-         * @description An open hazard that may be the same, with nothing of who reported it, or in which flat. How
-         *     far it is who is about to report is told in steps of ten metres; he is shown no photographs.
+         * @description A possible duplicate, without the reporter or the flat. Reporters see its distance in steps
+         *     of ten metres, and no photographs.
          */
         Similar: {
             /** Id */
@@ -11214,7 +11216,7 @@ export interface components {
         };
         /**
          * Sort
-         * @description A category in words; one whose rule is not verified is marked so.
+         * @description A category in words; an unverified one is marked so.
          */
         Sort: {
             /** Id */
@@ -11243,7 +11245,7 @@ export interface components {
         };
         /**
          * Span
-         * @description Days, or months as the calendar counts them.
+         * @description Days, or calendar months.
          */
         Span: {
             /** Days */
@@ -11253,7 +11255,8 @@ export interface components {
         };
         /**
          * Spell
-         * @description How long a step took, and whether it was done; `allowed` is the last dispatch's minutes.
+         * @description The duration of a step, and whether it was completed; `allowed` are the last dispatch's
+         *     minutes.
          */
         Spell: {
             /**
@@ -11289,7 +11292,7 @@ export interface components {
         };
         /**
          * Standing
-         * @description What a person says of an asset's state; all but `in_use` takes a reason.
+         * @description A change of an asset's state; all but `in_use` require a reason.
          */
         Standing: {
             /**
@@ -11309,7 +11312,8 @@ export interface components {
         };
         /**
          * State
-         * @description `does` is the step of the feature's steps.py that it calls, `stages` what stands in it.
+         * @description `does` is the function of steps.py that the state calls; `stages` are those that
+         *     wait in it.
          */
         State: {
             /** Id */
@@ -11339,8 +11343,8 @@ export interface components {
         };
         /**
          * Statement
-         * @description What a person said is known, and why it is said now; never changed. `learned_at` is when it
-         *     was learned, from which the law counts; `access` and `measures` are for who comes to help.
+         * @description An immutable statement by a person, with its reason. The law counts from `learned_at`;
+         *     `access` and `measures` are for those who come to help.
          */
         Statement: {
             /** Version */
@@ -11377,7 +11381,7 @@ export interface components {
         };
         /**
          * Stating
-         * @description What is known anew, and why it is said now; what is left out stays as it was.
+         * @description New figures with a reason; figures left out stay as they were.
          */
         Stating: {
             /** Deaths */
@@ -11770,9 +11774,8 @@ export interface components {
         };
         /**
          * Table
-         * @description CSV with a head: id, kind, name, lat, lon, address; and grid, building, zone, gateway,
-         *     bearer, maker, model, serial if there are any. Of what is of a person: person, basis,
-         *     document, until.
+         * @description CSV with a header: id, kind, name, lat, lon, address; optionally grid, building, zone,
+         *     gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until.
          */
         Table: {
             /** Community */
@@ -11846,7 +11849,7 @@ export interface components {
         };
         /**
          * Told
-         * @description `reason` is what was written to the reporter, and to him alone.
+         * @description `reason` is what staff wrote to the reporter, visible only there.
          */
         Told: {
             /**
@@ -11876,8 +11879,8 @@ export interface components {
         };
         /**
          * Trial
-         * @description How often it would have fired, by the samples up to `until`. `next` is from when the rest is
-         *     to be tried; None at the end.
+         * @description The alarms that it would have raised, by samples up to `until`. `next` continues; None at the
+         *     end.
          */
         Trial: {
             /** Fired */
@@ -11900,8 +11903,8 @@ export interface components {
         };
         /**
          * Tried
-         * @description How often it would have fired, and how often to which level at worst; the last alarms are
-         *     listed, `left_off` says how many before them are not. Nothing comes of it.
+         * @description How many alarms it would have raised, and how many by highest level; the latest are listed,
+         *     and `left_off` earlier ones are not. A trial has no effect.
          */
         Tried: {
             /** Fired */
@@ -11931,9 +11934,9 @@ export interface components {
         };
         /**
          * Trouble
-         * @description What is wrong with an asset: the hazards told and not settled, by measure.
+         * @description The open hazards of an asset, by measure.
          *
-         *     `point` is the address of a part of a panel that nobody has registered: the panel speaks for it.
+         *     `point` is the address of an unregistered part of a panel, whose hazards are shown at the panel.
          */
         Trouble: {
             /** Version */
@@ -11975,7 +11978,7 @@ export interface components {
         };
         /**
          * Trying
-         * @description A rule, and the past of the device on which it is tried.
+         * @description The rule to try, and the period of the device's past.
          */
         Trying: {
             rule: components["schemas"]["Rule-Input"];
@@ -11999,7 +12002,7 @@ export interface components {
         };
         /**
          * Unread
-         * @description A message in quarantine, without what it said: that may be personal.
+         * @description A quarantined message without its content, which may be personal.
          */
         Unread: {
             /** Version */
@@ -12026,8 +12029,8 @@ export interface components {
         };
         /**
          * Upload
-         * @description A manifest, byte for byte as its maker signed it; `community` is where its refusals are
-         *     handled, `hourly` how many of it may claim in an hour.
+         * @description A manifest, byte for byte as signed; refusals are handled in `community`; `hourly` limits
+         *     claims.
          */
         Upload: {
             /** Text */
@@ -12119,7 +12122,7 @@ export interface components {
         };
         /**
          * Verification
-         * @description `gone` false gives it back to who repaired it.
+         * @description `gone` false returns it to the repairer.
          */
         Verification: {
             /** Note */
@@ -12132,8 +12135,8 @@ export interface components {
         };
         /**
          * Walk
-         * @description What a plan asks for: this person, or else whoever is grid worker there, walks the route in
-         *     this order, as often as the row says.
+         * @description The content of a plan: a person, by default the grid worker, walks the route in this order,
+         *     as often as the rule requires.
          */
         Walk: {
             /** Title */
@@ -12149,7 +12152,7 @@ export interface components {
         };
         /**
          * Wanted
-         * @description In `maintenance` nothing new is said; what is new in a `test` is a drill.
+         * @description During `maintenance` no alarm is raised; alarms raised during a `test` are drills.
          */
         Wanted: {
             /**
@@ -12339,7 +12342,7 @@ export interface components {
         };
         /**
          * Where
-         * @description A place in a building, or a point, or an asset whose code was scanned.
+         * @description A location: a place in a building, a point, or a scanned asset.
          */
         Where: {
             /** Asset Id */
@@ -12417,7 +12420,7 @@ export interface components {
         };
         /**
          * Wish
-         * @description For how many minutes somebody wants to drive a thing alone.
+         * @description A request for the lease, for so many minutes.
          */
         Wish: {
             /**
@@ -12428,7 +12431,7 @@ export interface components {
         };
         /**
          * Wished
-         * @description How a person wants a device to be set; what is not named is as it is.
+         * @description Desired settings; those not named stay as they are.
          */
         Wished: {
             /** Settings */
@@ -12458,7 +12461,7 @@ export interface components {
         };
         /**
          * Would
-         * @description One alarm that it would have told.
+         * @description One alarm that it would have raised.
          */
         Would: {
             /**
@@ -12488,7 +12491,7 @@ export interface components {
         };
         /**
          * Card
-         * @description What a city enters to have a kind of its own.
+         * @description The input for a city's own kind.
          */
         functions__devices__kinds__model__Card: {
             name: components["schemas"]["Names"];
@@ -12552,12 +12555,12 @@ export interface components {
         };
         /**
          * Particulars
-         * @description `silent_after` is how many expected intervals without a word mean that it is off line.
+         * @description `silent_after` is the number of expected intervals without a message after which it is off
+         *     line.
          *
-         *     `leased`: one party at a time may drive it. `safety`: its life does not hang on the network.
-         *     `personal`: what it measures is of a person's body or home, and few may read it; `sensitive`: so
-         *     that only a consent of its own is enough (L-PIP#28, #29). `rules` are held to its samples where
-         *     its owner is `devices`.
+         *     `leased`: controlled by one party at a time. `safety`: works without the network. `personal`: it
+         *     measures a person's body or home, so few may read it; `sensitive`: it also requires a separate
+         *     consent (L-PIP#28, #29). `rules` apply to its samples if its owner is `devices`.
          */
         functions__devices__kinds__model__Particulars: {
             name: components["schemas"]["Names"];
@@ -12619,7 +12622,7 @@ export interface components {
         };
         /**
          * Card
-         * @description What a person enters to register a device. With a `serial`, only that unit may claim it.
+         * @description The input to register a device. If `serial` is given, only that unit may claim it.
          */
         functions__devices__register__model__Card: {
             /** Name */
@@ -12653,7 +12656,7 @@ export interface components {
         };
         /**
          * Particulars
-         * @description What people know of a device and may correct.
+         * @description The fields of a device that people may correct.
          */
         functions__devices__register__model__Particulars: {
             /** Name */
@@ -12679,7 +12682,8 @@ export interface components {
         };
         /**
          * Shown
-         * @description `delta` is what is wished and not so yet; `every_seconds` how often it is to speak now.
+         * @description `delta` are desired settings not reported yet; `every_seconds` is the present interval of
+         *     messages.
          */
         functions__devices__twin__api__Shown: {
             /** Version */
@@ -12737,7 +12741,7 @@ export interface components {
         };
         /**
          * Shown
-         * @description A window, without what its request was.
+         * @description A window, without its internal request.
          */
         functions__devices__watching__views__Shown: {
             /** Id */
@@ -12763,7 +12767,7 @@ export interface components {
         };
         /**
          * Change
-         * @description A particular before and after, as text; None is that it is not known.
+         * @description A field before and after, as text; None is unknown.
          */
         functions__facilities__assets__model__Change: {
             /** Field */
@@ -12779,7 +12783,7 @@ export interface components {
         ];
         /**
          * Rule
-         * @description A limit in words; one that is not verified is marked so wherever it is shown.
+         * @description A limit in words; an unverified one is always marked so.
          */
         functions__facilities__hazards__views__Rule: {
             /**
@@ -12837,8 +12841,8 @@ export interface components {
         };
         /**
          * Shown
-         * @description What people see of an import. `rows` are all in the file, `read` so many of them; `why` and
-         *     `why_row` say what was wrong with the file as a whole; `ignored` are columns nobody knows.
+         * @description The public view. `rows` is the number in the file, `read` those processed; `why` and
+         *     `why_row` are an error of the file as a whole; `ignored` are unknown columns.
          */
         functions__facilities__imports__model__Shown: {
             /** Version */
@@ -12925,8 +12929,8 @@ export interface components {
         };
         /**
          * Detail
-         * @description `percent` of the rows are read, or applied; `zh` and `en` say why it failed. For a day the
-         *     file of `upload` can be read and checked anew, by another import.
+         * @description `percent` of the rows have been read or applied; `zh` and `en` explain a failure. For a day
+         *     the uploaded file can be used for another import.
          */
         functions__facilities__imports__views__Detail: {
             /** Version */
@@ -13021,7 +13025,7 @@ export interface components {
         };
         /**
          * Seen
-         * @description A row of the file, what it would do, and what it did.
+         * @description A row of the file, what it would change, and its outcome.
          */
         functions__facilities__imports__views__Seen: {
             /** Row */
@@ -13044,8 +13048,8 @@ export interface components {
         };
         /**
          * Shown
-         * @description `between`: from one hazard of an asset to its next. `cost` is in 分, `mean_cost` that of
-         *     those whose cost is known.
+         * @description `between` is the interval between hazards of an asset. `cost` is in 分; `mean_cost` is over
+         *     those with a known cost.
          */
         functions__facilities__insights__views__Shown: {
             /** Id */
@@ -13262,8 +13266,8 @@ export interface components {
         };
         /**
          * Shift
-         * @description Hours of a person on some weekdays. One that ends no later than it begins ends the next day;
-         *     `first` and `last` are the first and last days on which it begins.
+         * @description A person's hours on some weekdays. If it does not end after it begins, it ends on the next
+         *     day; `first` and `last` are the first and last days on which it begins.
          */
         functions__incidents__duty__model__Shift: {
             /** Person */
@@ -13281,7 +13285,7 @@ export interface components {
         };
         /**
          * State
-         * @description The incident as it stood after a fact. None: not said since the beginning of this page.
+         * @description The incident after a fact. None: not stated since the beginning of this page.
          */
         functions__incidents__lessons__views__State: {
             /** Seq */
@@ -13312,8 +13316,8 @@ export interface components {
         };
         /**
          * Shift
-         * @description What somebody begins with: the relief last offered to him, with its note, whether he took it
-         *     or not, and how many open incidents are his.
+         * @description The start of a shift: the latest handover offered to the caller with its note, accepted or
+         *     not, and the number of the caller's open incidents.
          */
         functions__incidents__teamwork__views__Shift: {
             relief: components["schemas"]["Relief"] | null;
@@ -13383,7 +13387,8 @@ export interface components {
         };
         /**
          * State
-         * @description `does` is the step of the feature's steps.py that it calls, `stages` what stands in it.
+         * @description `does` is the function of steps.py that the state calls; `stages` are those that
+         *     wait in it.
          */
         linli__flow__State: {
             /** Id */
@@ -13413,8 +13418,8 @@ export interface components {
         };
         /**
          * Reading
-         * @description Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
-         *     for; `missing` are the seconds for which none spoke.
+         * @description One step, or one sample. `mean` is over samples, `weighted` over time; `missing` are the
+         *     seconds without a valid sample.
          */
         linli__packs__history__Reading: {
             /**

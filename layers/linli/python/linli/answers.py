@@ -1,6 +1,7 @@
-"""The entry at which other features ask: each question is a function, and says who may ask it.
+"""Lambda entry for questions of other features: each question is a function that names who may ask.
 
-That the asking feature is the one it says is for the template: it alone may invoke the function.
+The template ensures that the asking feature is who it claims to be: only the features named in the
+owner's stack may invoke this function.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ class Question(NamedTuple):
 
 
 class Answers:
-    """A refusal is an answer too; what fails, fails at the one who asks."""
+    """A refusal is returned as an answer; any other exception fails the asker's invocation."""
 
     def __init__(self) -> None:
         self.questions: dict[str, Question] = {}
@@ -52,11 +53,11 @@ class Answers:
 
 
 def _answered(question: Question, given: Any) -> Any:
-    """What the function says, if what it is given is what it asks for."""
+    """The function's answer, once its arguments have been validated."""
     try:
         return question.answer(**given)
     except ValidationError as error:
-        if error.title != question.answer.__qualname__:  # of something within
+        if error.title != question.answer.__qualname__:  # raised deeper within
             raise
         raise Invalid("invalid") from None
 

@@ -1,4 +1,4 @@
-"""One feature asks another, and waits for the answer: what it must know now, and may not keep."""
+"""A synchronous question to another feature, for what must be current and may not be copied."""
 
 import json
 import os
@@ -10,12 +10,12 @@ from linli import aws, names
 from linli.city import city
 from linli.errors import Refused, TooMany
 
-# As long as an api can wait itself. Asked once: an answer may be a message that was sent.
+# The timeout of an API itself. No retries: the question may have had an effect, such as an SMS.
 HOW = Config(connect_timeout=3, read_timeout=20, retries={"total_max_attempts": 1})
 
 
 def ask(feature: str, question: str, **given: Any) -> Any:
-    """What `functions/<feature>/answers.py` says to the question; Refused as it refuses."""
+    """The answer of `functions/<feature>/answers.py`; its refusals are raised here as Refused."""
     asked = {"asking": os.environ["POWERTOOLS_SERVICE_NAME"], "question": question, "with": given}
     reply = aws.client("lambda", config=HOW).invoke(
         FunctionName=names.resource(city().name, feature, "answers"), Payload=json.dumps(asked)

@@ -1,6 +1,6 @@
-"""AWS clients, each made when it is first needed: no function pays for one that it never uses.
+"""AWS clients, created on first use, so that no function pays for one that it never uses.
 
-botocore alone: boto3 would bring a transfer manager, which nothing here needs.
+botocore only: boto3's resources and transfer manager are not needed.
 """
 
 from functools import cache
@@ -16,5 +16,5 @@ def client(service: str, **options: Any) -> Any:
 
 @cache
 def _session() -> Session:
-    """One for all, as each would read the same data again."""
+    """Shared, because each session would load the same service data again."""
     return get_session()

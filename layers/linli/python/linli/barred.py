@@ -1,17 +1,19 @@
-"""Certificates that nobody may speak by any more, though a session begun by one lives on a while.
+"""Certificates that have ended (revoked or replaced) but whose MQTT sessions may outlive them.
 
-barred           at#<when>#<certificate>   barred   one that ended, in the table of who takes its
-                                                    messages
-ended#<device>   ended                     ended    those of one device, and from where its others
-                                                    count their boots
+barred           at#<when>#<certificate>   barred   an ended certificate, in the table of each
+                                                   feature that takes its messages
+ended#<device>   ended                     ended    all of one device, and from which boot its
+                                                   other certificates count
 
-The broker ends such sessions itself, minutes later; what was on its way still comes. What it had
-while they were good is taken, be it read days later: a worker may have died, a queue stood still.
+The broker closes such sessions itself, some minutes later, and messages in flight still arrive.
+What the broker received while the certificate was valid is accepted even if it is processed days
+later, for example after a worker crashed or a queue was blocked.
 
-All are one partition, as a batch is of any devices. Whoever starts reads it whole, a query for each
-thousand, and then what is new: some 100 000 may end in eight days, a hundred queries of a start. A
-city that ends more waits longer at each start, and takes nothing that it must not. What comes later
-still lay dead or in quarantine for weeks; that is rare, and asked of its device alone.
+All are in one partition, because a batch contains messages of arbitrary devices. A cold start reads
+the whole partition, one query per thousand, and afterwards only what is new. Some 100,000
+certificates may end in eight days, which costs a cold start a hundred queries. A city that ends
+more waits longer at each cold start; it never accepts a message that it must refuse. A message
+from a dead-letter queue or quarantine may be older than that: then the device's own row is read.
 """
 
 import time
@@ -32,10 +34,10 @@ from linli.table import utc
 CACHED = 30.0  # seconds
 OLD = timedelta(days=7)  # of what the broker had earlier the device's own row is asked
 KEPT = OLD + timedelta(days=1)  # no session lives a day longer than its certificate
-LATE = timedelta(minutes=5)  # that a row may be dated before it can be read
-MOST = 1000  # read at once
-OF_ONE = 16  # the last of a device
-Until = Mapping[str, datetime | None]  # certificates were good up to then; None: never were
+LATE = timedelta(minutes=5)  # by which a row's timestamp may precede its visibility
+MOST = 1000  # rows per query
+OF_ONE = 16  # certificates remembered per device, the latest
+Until = Mapping[str, datetime | None]  # valid up to then; None: never
 
 
 class Barred(Noun):
@@ -45,18 +47,18 @@ class Barred(Noun):
 
 
 class Ended(Noun):
-    """Who holds another certificate of the device than these counts his boots from `first_boot`."""
+    """Of one device. A unit with any other certificate counts its boots from `first_boot`."""
 
     certificates: tuple[str, ...] = ()
     first_boot: int = 0
-    until: dict[str, AwareDatetime] = {}  # of those that were good up to a time
+    until: dict[str, AwareDatetime] = {}  # those that were valid up to a time
 
     def bars(self, certificate: str, received: datetime) -> bool:
         return certificate in self.certificates and _is_over(self.until.get(certificate), received)
 
 
 class Read(NamedTuple):
-    """All that were read `at` some time; what is dated `after` is read next."""
+    """What was read `at` that time; the next query begins `after`."""
 
     at: float
     certificates: Until
@@ -67,7 +69,7 @@ _read: list[Read] = []
 
 
 def end(ended: CertificatesEnded) -> None:
-    """Said again, it changes nothing."""
+    """Record ended certificates. Idempotent."""
     until_settled(lambda: _end(ended))
     now = datetime.now(UTC)
     for certificate in ended.certificates:
@@ -78,7 +80,9 @@ def end(ended: CertificatesEnded) -> None:
 
 
 def bars(signal: Signal, received: datetime) -> bool:
-    """Whether nobody takes what the broker had then, in city time, by its certificate."""
+    """Whether a message that the broker received then (city time) by this certificate is
+    refused.
+    """
     ended, by = known(), signal.principal
     if by in ended:
         return _is_over(ended[by], received)
@@ -87,7 +91,9 @@ def bars(signal: Signal, received: datetime) -> bool:
 
 
 def known() -> Until:
-    """As they were at most CACHED seconds ago; once all were read, what is new is."""
+    """All ended certificates, at most CACHED seconds old; after the first read only news is
+    queried.
+    """
     now, real = time.monotonic(), datetime.now(UTC)
     if not _read:
         _read.append(Read(now - 2 * CACHED, {}, _since(real - KEPT)))
@@ -123,7 +129,7 @@ def _end(ended: CertificatesEnded) -> None:
 
 
 def _with(before: Until, said: Iterable[tuple[str, datetime | None]]) -> Until:
-    """Of one that ended twice, the earlier end counts."""
+    """Merged; of a certificate that ended twice, the earlier end counts."""
     after = dict(before)
     for certificate, until in said:
         was = after.get(certificate, until)

@@ -1,4 +1,4 @@
-"""What a function must know of its city: city.json beside this file, written at deployment."""
+"""The settings of the city that a function runs for: city.json, written at deployment."""
 
 from functools import cache
 from pathlib import Path
@@ -15,9 +15,9 @@ Channel = Literal["sms", "voice", "robot", "email"]
 
 
 class Gateway(BaseModel):
-    """Somebody who carries messages of a channel: at `url`, by the secret of this name.
+    """A provider that delivers messages of a channel: at `url`, signed by the secret of this name.
 
-    `share` is his part of the channel's messages while he and the others are well.
+    `share` is its share of the channel's traffic while all its providers are healthy.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,10 +28,11 @@ class Gateway(BaseModel):
 
 
 class City(BaseModel):
-    """`code` is the city's own division code; `operators` may grant before anybody was granted.
+    """`code` is the city's division code; `operators` may grant roles before anybody was granted
+    one.
 
-    Without `issuer` people sign in at the city's own, whose key number `sign_in_key` signs.
-    `clock` is the file of a laptop's stepped clocks; an account's city has none.
+    Without `issuer`, people sign in at the city's own issuer, which signs with key `sign_in_key`.
+    `clock` is the file of clock offsets on a laptop; it is None on an AWS account.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

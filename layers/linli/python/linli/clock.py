@@ -1,7 +1,7 @@
-"""City time: real time, plus what a laptop's scenario has advanced its community's clock by.
+"""City time: real time plus the offset by which a scenario on a laptop has advanced a community.
 
-Only the due dates of people and rules follow it. Tokens, signatures, presigned addresses and TTL
-stay on real time. An account's city names no clock file, so there the two are the same.
+Only deadlines and rules follow city time. Tokens, signatures, presigned URLs and TTL use real time.
+On an AWS account there is no file of offsets, so the two are equal.
 """
 
 import json
@@ -20,30 +20,32 @@ def now(community: str) -> datetime:
 
 
 def shift(at: datetime, community: str) -> datetime:
-    """The city time of a moment that a broker or a device stated in real time."""
+    """City time for a real-time timestamp of the broker or of a device."""
     return at + offset(community)
 
 
 def offset(place: str) -> timedelta:
-    """A city's own clock leads those of all its communities."""
+    """The offset of a place; the city's own offset applies to all its communities too."""
     offsets = _offsets()
     return ahead(offsets, place) if offsets else NONE
 
 
 def ahead(offsets: dict[str, float], place: str) -> timedelta:
-    """What a laptop's file of clocks makes of a place: its own, and of all that it lies in."""
+    """The offset of a place in these offsets: its own, or that of a place which contains it."""
     own = place[:12]
     return timedelta(seconds=sum(by for of, by in offsets.items() if within(own, of)))
 
 
 def furthest() -> datetime:
-    """Now, in the place whose clock is furthest ahead: nothing due is later than that."""
+    """City time of the community that is furthest ahead; no deadline that has passed is later."""
     offsets = _offsets()
     return datetime.now(UTC) + max((ahead(offsets, place) for place in offsets), default=NONE)
 
 
 def _offsets() -> dict[str, float]:
-    """Seconds by community; the file is replaced whole, so its time of change tells all."""
+    """Offsets in seconds by community. The file is replaced atomically, so its mtime is a valid
+    key.
+    """
     global _read
     file = city().clock
     if file is None:

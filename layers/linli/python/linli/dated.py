@@ -1,7 +1,7 @@
-"""Rules that hold from one day to another, and those of one id that follow each other. Pure.
+"""Rules with dates of validity, and the succession of rules with the same id. Pure.
 
-A row is never edited when the law changes: it gets an `effective_to`, and another row of its id
-begins on the day after. What happened is judged by the row that was in force then.
+A rule is never edited when the law changes: it gets an `effective_to`, and a new row with the same
+id begins the day after. An occurrence is judged by the row in force at its time.
 """
 
 from collections import defaultdict
@@ -17,7 +17,9 @@ DAY = timedelta(days=1)
 
 
 class Dated(Fact):
-    """A rule that is in force from one day to another, or until further notice."""
+    """A rule in force from `effective_from` to `effective_to`, inclusive; open-ended if that is
+    None.
+    """
 
     effective_from: date
     effective_to: date | None = None
@@ -30,7 +32,7 @@ class Dated(Fact):
 
 
 class Row(Protocol):
-    """A dated rule with a name that its successors have too."""
+    """A dated rule with an id that its successors share."""
 
     @property
     def id(self) -> str: ...
@@ -45,7 +47,7 @@ R = TypeVar("R", bound=Row)
 
 
 class Succession(Generic[R]):
-    """The rows of one id, one after the other; ValueError if two of them hold on one day."""
+    """The rows of one id in order of time; ValueError if two are in force on the same day."""
 
     def __init__(self, rows: Iterable[R]) -> None:
         self.rows = tuple(sorted(rows, key=lambda row: row.effective_from))
@@ -57,20 +59,20 @@ class Succession(Generic[R]):
                 raise ValueError(f"{row.id}: two rows on {after.effective_from}")
 
     def at(self, when: datetime) -> R | None:
-        """The row in force then; None before the first, after the last and between two."""
+        """The row in force then; None before the first, after the last and in a gap."""
         return self.on(when.astimezone(CHINA).date())
 
     def on(self, day: date) -> R | None:
         return next((row for row in self.rows if row.holds(day)), None)
 
     def begun(self, when: datetime) -> R | None:
-        """The last that had begun by then, be it over or not."""
+        """The latest row that had begun by then, whether or not it has ended."""
         day = when.astimezone(CHINA).date()
         return next((row for row in reversed(self.rows) if row.effective_from <= day), None)
 
 
 class Unbroken(Succession[R]):
-    """The same without end or gap (ValueError), for what must be known whenever it is asked."""
+    """A succession without an end or a gap (else ValueError), for values that are always needed."""
 
     def __init__(self, rows: Iterable[R]) -> None:
         super().__init__(rows)
@@ -81,7 +83,7 @@ class Unbroken(Succession[R]):
             raise ValueError(f"{[row.id for row in self.rows]}: no row from some day on")
 
     def at(self, when: datetime) -> R:
-        """The row in force then; the first one for whatever was before it."""
+        """The row in force then; the first row for any earlier time."""
         if len(self.rows) == 1:
             return self.rows[0]
         return super().at(when) or self.rows[0]

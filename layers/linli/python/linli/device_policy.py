@@ -1,7 +1,7 @@
-"""What the holders of a certificate may do at the broker: one policy per feature and community.
+"""IoT policies of device certificates: one per feature and community.
 
-Each speaks as itself only: client id, topics to publish on and topics to hear are those of the
-thing the certificate is attached to. Who provisions a thing sees that the policy stands.
+A device acts only as itself: client id and topics are those of the thing that its certificate is
+attached to. Whoever provisions a thing ensures that the policy exists.
 """
 
 import json
@@ -11,15 +11,15 @@ from linli import names
 
 THING = "${iot:Connection.Thing.ThingName}"
 CHANNELS = ("alarm", "reading", "state")
-KEEP_VERSIONS = 4  # of five that may stand
-MOST = 2048  # characters of a document
+KEEP_VERSIONS = 4  # AWS IoT allows five
+MOST = 2048  # characters in a policy document, a limit of AWS IoT
 
 
 def document(prefix: str, publish: list[str], hear: list[str]) -> dict[str, Any]:
-    """`prefix` is the ARN up to the resource; topics are written with THING in them.
+    """`prefix` is the ARN up to the resource; THING in a topic stands for the device's own name.
 
-    A policy has room for MOST characters. What is heard stands in one statement: Subscribe is of
-    topic filters alone, and Receive of topics. What is published must not stand beside it.
+    Subscribe needs topic filters and Receive needs topics; to save characters, both are listed in
+    one statement. Publish is a statement of its own.
     """
     statements: list[dict[str, Any]] = [
         {
@@ -45,8 +45,8 @@ def _of(prefix: str, kind: str, topics: list[str]) -> list[str]:
 
 
 def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
-    """Its own channels, what all report of themselves, and the same by Basic Ingest, where the
-    rule's FROM does not filter.
+    """A device's own channels, those that every device reports on, and both by Basic Ingest, where
+    the topic filter in a rule's FROM clause does not apply.
     """
     ways = [*((feature, channel) for channel in CHANNELS), ("devices", "report")]
     plain = {way: names.topic(city, *way, community, THING) for way in ways}
@@ -59,7 +59,7 @@ def written(document: dict[str, Any]) -> str:
 
 
 class Policy:
-    """A named policy at the broker."""
+    """A named policy in AWS IoT."""
 
     def __init__(self, iot: Any, name: str, prefix: str) -> None:
         self.iot, self.name, self.prefix = iot, name, prefix
@@ -72,7 +72,7 @@ class Policy:
         return self._stand([], [names.notice(city, community, THING)])
 
     def _stand(self, publish: list[str], hear: list[str]) -> str:
-        """Created, or given a new version where it says something else."""
+        """Create the policy, or add a version if its document differs."""
         wanted = document(self.prefix, publish, hear)
         text = written(wanted)
         try:
@@ -88,7 +88,7 @@ class Policy:
         try:
             self.iot.create_policy(policyName=self.name, policyDocument=text)
         except self.iot.exceptions.ResourceAlreadyExistsException:
-            return  # another call was a moment sooner
+            return  # a concurrent call created it
 
     def _renew(self, text: str) -> None:
         versions = self.iot.list_policy_versions(policyName=self.name)["policyVersions"]
@@ -99,7 +99,7 @@ class Policy:
 
 
 def drop_unused(iot: Any, name: str) -> None:
-    """A policy that nobody holds any more is deleted."""
+    """Delete the policy if no certificate has it attached."""
     if iot.list_targets_for_policy(policyName=name)["targets"]:
         return
     try:
@@ -108,4 +108,4 @@ def drop_unused(iot: Any, name: str) -> None:
                 iot.delete_policy_version(policyName=name, policyVersionId=version["versionId"])
         iot.delete_policy(policyName=name)
     except (iot.exceptions.DeleteConflictException, iot.exceptions.ResourceNotFoundException):
-        return  # somebody was given it meanwhile
+        return  # it was attached meanwhile

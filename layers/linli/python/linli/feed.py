@@ -1,7 +1,7 @@
-"""A community's feed: every fact of a feature, day by day, in the order of their ULIDs.
+"""A community's feed: every fact of a feature, partitioned by day, ordered by ULID.
 
-A fact may become visible a moment after one with a later ULID: so whoever has read all is given
-the last seconds again, and tells by the facts' ids what is new.
+A fact may become visible shortly after one with a later ULID. A reader who is up to date is
+therefore given the last seconds again, and recognizes what is new by the facts' ids.
 """
 
 from collections.abc import Callable
@@ -15,13 +15,13 @@ from linli.store import Page
 
 N = TypeVar("N", bound=Noun)
 AGAIN = timedelta(seconds=2)
-MOST = 31  # days that one answer looks through
+MOST = 31  # days read for one answer
 PAGE = 100
-PATTERN = "^(0[0-9A-HJKMNP-TV-Z]{25})?$"  # of where to go on; until the year 3084
+PATTERN = "^(0[0-9A-HJKMNP-TV-Z]{25})?$"  # of the cursor; ULIDs until the year 3084
 
 
 class Place(NamedTuple):
-    """Of a fact written now, in real time, as readers' clocks are: its day (UTC) and its id."""
+    """The day (UTC) and the id of a fact written now; in real time, as readers' clocks are."""
 
     day: date
     id: str
@@ -33,16 +33,16 @@ def place() -> Place:
 
 
 def day_of(id_: str) -> date:
-    """In whose list a fact stands, which its id says, however long it was until it was written."""
+    """The day in whose partition a fact is, by its id; writing it may have taken until the next."""
     return ULID.from_str(id_).datetime.date()
 
 
 def read(
     pages: Callable[[date, str, int], Page[N]], id_of: Callable[[N], str], after: str
 ) -> tuple[list[N], str]:
-    """The facts from `after` on, or from the beginning of today (UTC), and where to go on.
+    """The facts after `after`, or since the beginning of today (UTC), and the next cursor.
 
-    `pages` gives those of a day after a place in it, so many.
+    `pages(day, after, limit)` reads one day.
     """
     now = datetime.now(UTC)
     since = (
@@ -63,12 +63,12 @@ def read(
 
 
 def days(since: datetime, until: datetime, most: int) -> list[date]:
-    """The days (UTC) from one to the other, the first `most` of them."""
+    """The days (UTC) from `since` to `until`, at most `most` of them."""
     start = since.astimezone(UTC).date()
     count = (until.astimezone(UTC).date() - start).days + 1
     return [start + timedelta(days=number) for number in range(min(count, most))]
 
 
 def first(at: datetime) -> str:
-    """No ULID made at that moment or later sorts before it."""
+    """The smallest ULID of that moment."""
     return str(ULID.from_datetime(at))[:10] + "0" * 16

@@ -1,7 +1,7 @@
-"""How many messages of a device could not be taken in an hour: so many are kept whole, and of the
-rest it is known how many there were. However much a device sends, that is one row.
+"""Limits how many unreadable messages of a device are quarantined per hour; beyond the limit they
+are only counted. However much a device sends, this is one row per hour.
 
-flood#<device>   <hour>   flood   of the hour in which the broker had them; its version counts
+flood#<device>   <hour>   flood   by the hour of the broker's timestamp; its version is the count
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,8 +15,8 @@ from linli.store import partition
 from linli.table import Row, utc
 
 MOST = WAITING["refused-in-an-hour"].count
-KEPT = timedelta(days=40)  # as what is noted of those that are kept
-HOUR = 13  # characters of a time that say its hour
+KEPT = timedelta(days=40)  # as long as the notes of those that are kept
+HOUR = 13  # length of an ISO time up to the hour
 
 
 class Flood(Noun):
@@ -24,8 +24,8 @@ class Flood(Noun):
 
 
 def room(thing: str, place: str, more: int) -> int:
-    """How many of these may be kept, too; `place` begins with the time. One write for all; each is
-    counted once, when it comes first.
+    """How many of these `more` messages may still be kept; `place` begins with the time. One write
+    counts them all; a redelivered message is not counted again.
     """
     hour = place[:HOUR]
     row = Row(_of(thing), hour)
@@ -49,7 +49,7 @@ def most(hour: str) -> int:
 
 
 def over(thing: str, begins: datetime, ends: datetime) -> list[tuple[str, int]]:
-    """The hours of a time in which more came than are kept, and how many came."""
+    """The hours of a period in which the limit was exceeded, each with how many messages came."""
     first, last = utc(begins)[:HOUR], utc(ends)[:HOUR]
     rows = partition(_of(thing), Flood, after=_before(first), limit=100)
     counted = [(row.hour, row.version or 0) for row in rows if first <= row.hour <= last]

@@ -1,6 +1,6 @@
-"""A workflow as people may be shown it: its states, where each leads, and which stages stand there.
+"""A workflow as shown to people: its states, transitions, and the stages that wait in each.
 
-It is read of the very definition that runs, so no drawing can differ from it.
+It is derived from the state machine's definition, so the drawing cannot differ from what runs.
 """
 
 import re
@@ -20,7 +20,7 @@ NAMED = re.compile(r"'([^']*)'")
 
 
 class Edge(Fact):
-    """`stages` are those in which it is taken, none where it always is."""
+    """`stages` are those in which the transition is taken; none if it is always taken."""
 
     to: str
     when: Literal["next", "stage", "default", "error"]
@@ -28,7 +28,9 @@ class Edge(Fact):
 
 
 class State(Fact):
-    """`does` is the step of the feature's steps.py that it calls, `stages` what stands in it."""
+    """`does` is the function of steps.py that the state calls; `stages` are those that
+    wait in it.
+    """
 
     id: str
     type: str
@@ -50,7 +52,7 @@ class Flows(Fact):
 
 
 def drawn(api: Api, *machines: str) -> None:
-    """Gives the feature's api the route by which these machines of it are shown."""
+    """Add the route that shows these state machines to the feature's API."""
 
     def list_workflows(caller: CallerNow, community: Annotated[Place, Query()]) -> Flows:
         caller.must(community)

@@ -1,7 +1,7 @@
-"""The entry by which time passes over what a feature's devices said: hours and days are made of it,
-days are archived, compared, and brought back when an operator asks.
+"""Lambda entry for scheduled work over stored messages: hourly and daily summaries are computed,
+days are archived, verified, and restored when an operator asks.
 
-Run every few minutes, and as often as one likes; each run goes on where the last one stopped.
+It runs every few minutes, may run at any time, and each run continues where the last one stopped.
 """
 
 from collections.abc import Callable
@@ -23,13 +23,14 @@ from linli.summaries.making import Terms
 from linli.walks import Course, Place, Time
 from linli.wall import CHINA
 
-RUN = 240.0  # seconds; the longest step after it is a file of the archive
-ALARM = timedelta(days=30)  # before rows expire that were not compared
+RUN = 240.0  # seconds; the longest step that may follow is one file of the archive
+ALARM = timedelta(days=30)  # warn so long before rows expire whose archive is not verified
 
 
 class Keeper:
-    """`kept` is for how long the feature keeps packs of then, `holds` how long a sample of a thing
-    speaks; `archived` says of which things packs are archived: never of what is about a person.
+    """`kept` is how long the feature keeps messages of a time, `holds` how long a sample of a
+    device counts as its value. `archived` says whose messages are archived: never those about a
+    person.
     """
 
     def __init__(
@@ -62,10 +63,10 @@ class Keeper:
     def _asked(
         self, do: str, day: str, thing: str | None = None, place: tuple[int, str] = (0, "")
     ) -> dict[str, Any]:
-        """What an operator wants done with a day; he asks again from `next` on."""
+        """An operator's command on one day; it is repeated with `next` until that is None."""
         archiving, comparing = self.archived
         known = {"archive": archiving, "compare": comparing, "restore": archives.restoring(thing)}
-        course = known[do]  # a KeyError is the answer to what nobody can do
+        course = known[do]  # KeyError for an unknown command
         at = datetime.fromisoformat(day).replace(tzinfo=CHINA)
         reached = walks.stretch(course, at, Place(*place), Time(RUN / 12))
         logger.info("asked", do=do, day=day, over=reached is None)
@@ -84,7 +85,7 @@ def _walked(course: Course, now: datetime, time: Time) -> int:
         return walks.walk(course, now, time)
     except Conflict:
         logger.info("left to whoever is at it", course=course.name)
-    except Exception:  # noqa: BLE001 - the next run goes on there
+    except Exception:  # noqa: BLE001 - the next run continues there
         logger.exception("not walked", course=course.name)
         remark(Counted.NOT_WALKED)
     return -1

@@ -1,7 +1,8 @@
-"""A lease: who alone may drive a thing for a while, so that no two parties order it about. Pure.
+"""A lease: the exclusive right to control a thing for a while, so that commands cannot conflict.
+Pure.
 
-Whoever orders something writes it in one transaction with the lease as it was read: who loses it
-meanwhile orders nothing.
+A command is written in one transaction with the lease as it was read: if the lease was lost
+meanwhile, the command is not sent.
 """
 
 from datetime import datetime, timedelta
@@ -15,13 +16,13 @@ from linli.places import Place
 
 
 class Wish(Fact):
-    """For how many minutes somebody wants to drive a thing alone."""
+    """A request for the lease, for so many minutes."""
 
     minutes: Annotated[int, Field(ge=1, le=480)] = 15
 
 
 class Lease(Noun):
-    """Of one thing, which the feature names; nobody drives it, where `holder` is None."""
+    """The lease of one thing; free when `holder` is None."""
 
     community: Place
     holder: str | None = None
@@ -37,7 +38,7 @@ def holds(lease: Lease | None, who: str, now: datetime) -> bool:
 
 
 def taken(lease: L, who: str, minutes: int, now: datetime) -> L:
-    """Taken, or renewed by whoever holds it; refused while another does."""
+    """Acquired, or renewed by its holder; refused while another holds it."""
     if lease.holder not in (None, who) and lease.until and now < lease.until:
         raise Refused("leased", until=lease.until.isoformat())
     since = lease.taken_at if holds(lease, who, now) else now
@@ -46,7 +47,7 @@ def taken(lease: L, who: str, minutes: int, now: datetime) -> L:
 
 
 def given_back(lease: L, who: str | None = None) -> L:
-    """By its holder; by whoever may break it, if `who` is None."""
+    """Released by its holder, or by someone who may break it if `who` is None."""
     if lease.holder is None:
         return lease
     if who is not None and lease.holder != who:

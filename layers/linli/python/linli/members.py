@@ -1,8 +1,8 @@
-"""Who is what, where and for whom, and which apps there are, as the accounts feature keeps them.
+"""Memberships of people and registered apps, as the accounts feature stores them.
 
-Every api may read an actor's row and an app's from the accounts table and nothing else of it. A
-token says who and through what; all else is read here, so that what ended ends everywhere within
-CACHED seconds.
+Every API may read an actor's row and an app's row of the accounts table, and nothing else of it. A
+token states only who calls and through which app; everything else is read here, so that whatever
+ends takes effect everywhere within CACHED seconds.
 """
 
 import time
@@ -21,7 +21,7 @@ CACHED = 30  # seconds
 
 
 class Accounts(Model):
-    """The accounts table as other features may see it."""
+    """The accounts table, read only."""
 
     class Meta:
         table_name = names.resource(city().name, "accounts")
@@ -37,37 +37,41 @@ _known: dict[str, tuple[float, Any]] = {}
 
 
 def actor(sub: str) -> Actor:
-    """What is known of somebody, in force or not, as it was at most CACHED seconds ago."""
+    """All that is stored of a person, in force or not, at most CACHED seconds old."""
     return _cached(f"actor#{sub}", lambda: _actor(sub))
 
 
 def app(client: str) -> App | None:
-    """A registered app, revoked or not, as it was at most CACHED seconds ago."""
+    """A registered app, revoked or not, at most CACHED seconds old."""
     return _cached(f"app#{client}", lambda: _app(client))
 
 
 def memberships(sub: str) -> tuple[Membership, ...]:
-    """Those in force or not."""
+    """All memberships of a person, in force or not."""
     return actor(sub).memberships
 
 
 def covering(sub: str, place: str) -> tuple[Membership, ...]:
-    """Each by the clock of its own place, which dated it: on a laptop others may be ahead."""
+    """Those in force in `place`, each by the city time of its own place: on a laptop, offsets
+    differ.
+    """
     return tuple(m for m in memberships(sub) if m.covers(place, clock.now(m.place)))
 
 
 def holds(sub: str, roles: Collection[str], place: str) -> bool:
-    """Whether he has one of these roles there."""
+    """Whether the person has one of these roles there."""
     return any(membership.role in roles for membership in covering(sub, place))
 
 
 def forget() -> None:
-    """Read all anew: what was just granted or ended here counts at once."""
+    """Clear the cache, so that a change made by this worker takes effect at once."""
     _known.clear()
 
 
 def founding(sub: str) -> tuple[Membership, ...]:
-    """What the city's file makes of somebody of whom the accounts say nothing; else they hold."""
+    """The memberships that the city's file gives to operators; unused once accounts knows the
+    person.
+    """
     if sub not in city().operators:
         return ()
     since = datetime.fromisoformat("2026-01-01T00:00:00+08:00")

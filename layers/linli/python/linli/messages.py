@@ -1,8 +1,8 @@
-"""What devices send: at most 8 kB, each message numbered by boot and seq; JSON, unless it begins as
-a frame of another standard does (`FORMS`).
+"""Messages of devices: at most 8 kB, numbered by boot and seq; JSON, or a frame of another standard
+that is recognized by its first bytes (`FORMS`).
 
-`thing | boot | seq` is the natural key of a message: the same key with the same bytes is the same
-message. Times are the device's own; `shifted` puts them on city time.
+`thing | boot | seq` is the natural key: the same key with the same bytes is the same message. Times
+are those of the device's clock; `shifted` converts them to city time.
 """
 
 import json
@@ -16,21 +16,21 @@ from pydantic import AfterValidator, AwareDatetime, Field, FiniteFloat
 from linli.model import Fact
 
 LARGEST = 8_192  # bytes
-# Of a payload that is no JSON, by its first bytes: GB/T 26875.3, HJ 212
+# Payloads that are not JSON, by their first bytes: GB/T 26875.3, HJ 212
 FORMS = {b"@@": "frames", b"##": "packets"}
-SHAPES = ("samples", "status")  # of JSON, by the field that it has
-AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # of their coming, times are taken
+SHAPES = ("samples", "status")  # kinds of JSON message, by their distinguishing field
+AHEAD, BEHIND = timedelta(hours=24), timedelta(days=7)  # accepted, relative to arrival
 Measure = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Number = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 class Unneeded(ValueError):
-    """As it should be, and needed by nobody here: it is neither taken nor kept as what is wrong."""
+    """Valid but of no use here: neither processed nor quarantined."""
 
 
 class Sent(Fact):
-    """What every message has; `boot` grows with each start of the device, `seq` within it, unless
-    they are not `ordered` and only tell messages apart.
+    """What all messages have in common. `boot` increases with each start of the device, `seq`
+    within a boot; unless `ordered`, the two only identify messages.
     """
 
     ordered: ClassVar[bool] = True
@@ -40,29 +40,31 @@ class Sent(Fact):
 
     @classmethod
     def split(cls, payload: bytes) -> Iterator[bytes]:
-        """The messages of a payload."""
+        """The single messages in a payload."""
         yield payload
 
     @classmethod
     def read(cls, payload: bytes) -> Self:
-        """ValueError if it is none."""
+        """Parse one message; ValueError if it is malformed."""
         return cls.model_validate(parse(payload))
 
     @abstractmethod
     def times(self) -> list[AwareDatetime]:
-        """All that it states."""
+        """All times that the message states."""
 
     @abstractmethod
     def shifted(self, by: timedelta) -> Self:
-        """The same, said of times so much later."""
+        """The same message with all times moved by so much."""
 
     def believed(self, received: datetime) -> Self:
-        """The same without what its sender's clock cannot mean, where that must not cost it."""
+        """The same without values that a wrong clock makes implausible, where the rest is still
+        valid.
+        """
         return self
 
 
 def _utc(at: datetime) -> datetime:
-    """Times of one zone are compared and counted several times as fast."""
+    """In UTC: comparing times of the same zone is several times faster."""
     try:
         return at.astimezone(UTC)
     except OverflowError as error:
@@ -70,14 +72,14 @@ def _utc(at: datetime) -> datetime:
 
 
 class Sample(Fact):
-    """What a sensor measured at one moment; units are those of the kind's limits."""
+    """The measures of a sensor at one moment, in the units of the kind's limits."""
 
     at: Annotated[AwareDatetime, AfterValidator(_utc)]
     measures: Annotated[dict[Measure, FiniteFloat], Field(min_length=1, max_length=32)]
 
 
 class Message(Sent):
-    """Channels `alarm` and `reading`: one sample or many."""
+    """Channels `alarm` and `reading`: one or more samples."""
 
     samples: Annotated[list[Sample], Field(min_length=1, max_length=50)]
 
@@ -90,7 +92,7 @@ class Message(Sent):
 
 
 class Answer(Sent):
-    """Channel `state`: what came of the command with this id."""
+    """Channel `state`: the outcome of the command with this id."""
 
     at: AwareDatetime
     command: Annotated[str, Field(max_length=64)]
@@ -104,7 +106,7 @@ class Answer(Sent):
 
 
 def form(payload: bytes) -> str:
-    """What kind of JSON it is, of those that one channel may take."""
+    """Which of the kinds of JSON that a channel accepts this payload is."""
     try:
         said = parse(payload)
     except (ValueError, RecursionError):
@@ -113,12 +115,12 @@ def form(payload: bytes) -> str:
 
 
 def parse(payload: bytes) -> Any:
-    """The JSON of a device; ValueError if it is too large, not JSON, or says a thing twice."""
+    """Parse a device's JSON; ValueError if it is too large, malformed, or repeats a key."""
     return STRICT.decode(sized(payload).decode())
 
 
 def sized(payload: bytes) -> bytes:
-    """What a device said, of whatever form; ValueError if it is too large."""
+    """The payload in whatever form; ValueError if it is too large."""
     if len(payload) > LARGEST:
         raise ValueError("too-large")
     return payload

@@ -1,8 +1,8 @@
-"""How a feature has a person told something: `asked` makes the event, notify does the rest.
+"""How a feature notifies a person: `asked` builds the event, the notify feature does the rest.
 
-What may be told is the `notices` section of the feature's texts.yaml. Each variable has a type: of
-the plain ones every channel may see, the personal ones only the inbox of the person told. `brief`
-(lock screen, SMS, robot, subject of an e-mail) and `voice` are heard by others: they hold none.
+Templates are the `notices` section of the feature's texts.yaml. Each variable has a type: plain
+ones may appear on every channel, personal ones only in the recipient's inbox. `brief` (lock screen,
+SMS, chat robot, e-mail subject) and `voice` can reach others, so they have no personal variables.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ Variable = Literal["code", "number", "count", "time", "word", "person", "flat", 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 PERSONAL = {"person", "flat", "health", "free"}
-DRILL = "-drill"  # at the end of a key: the same text, said to be no real alarm
+DRILL = "-drill"  # suffix of the key of a template's drill version
 OF_A_DRILL = ("【演练】", "[DRILL] ")
 _FORMS: dict[str, str] = {
     "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,199}",
@@ -33,8 +33,8 @@ _FORMS: dict[str, str] = {
     "word": r"\w[\w .,()·、%°-]{0,39}",
 }
 _PERSONAL_FORM = r"[^\x00-\x1f\x7f]{1,200}"
-_OF_A_PERSON = r"((\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}|\d{17}[\dXx])"  # a mobile, 身份证号
-_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){_OF_A_PERSON}(?![A-Za-z0-9_])")  # no part of an id
+_OF_A_PERSON = r"((\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}|\d{17}[\dXx])"  # mobile or 身份证号
+_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){_OF_A_PERSON}(?![A-Za-z0-9_])")  # not within an id
 _ANYWHERE = re.compile(rf"(?<!\d){_OF_A_PERSON}(?!\d)")
 
 
@@ -44,7 +44,7 @@ class Words(Fact):
 
 
 class Template(Fact):
-    """`zh` and `en` are for the inbox; `kind` says what is wanted of the person."""
+    """`zh` and `en` are the inbox texts; `kind` says what is expected of the recipient."""
 
     kind: Literal["action", "info", "warning", "code"]
     variables: dict[Name, Variable] = {}
@@ -67,7 +67,7 @@ class Template(Fact):
 
 
 def named(*texts: str) -> set[str]:
-    """The variables of texts, which are plain {names}."""
+    """The names of the {variables} in these texts."""
     parts = [part for text in texts for part in Formatter().parse(text) if part[1] is not None]
     if any(form or conversion for _, _, form, conversion in parts):
         raise ValueError("a variable is {name}, and nothing more")
@@ -75,7 +75,7 @@ def named(*texts: str) -> set[str]:
 
 
 def wrong(template: Template, variables: Mapping[str, str]) -> list[str]:
-    """What keeps these variables from filling the template; never what they hold."""
+    """Why these variables do not fit the template; never repeats their values."""
     found = [f"{name}: missing" for name in template.variables if name not in variables]
     if set(variables) - set(template.variables):
         found.append("an unknown variable")
@@ -85,13 +85,17 @@ def wrong(template: Template, variables: Mapping[str, str]) -> list[str]:
 
 @cache
 def section(feature: str) -> dict[str, Template]:
-    """The templates of a feature by their key; ValidationError if one says more than it may."""
+    """The templates of a feature by key; ValidationError if one shows a variable where it
+    must not.
+    """
     found = read(feature, "texts").get("notices", {})
     return with_drills(TypeAdapter(dict[str, Template]).validate_python(found))
 
 
 def with_drills(known: Mapping[str, Template]) -> dict[str, Template]:
-    """Each template also as it is told in a drill: all that it says begins with that."""
+    """Each template plus its drill version, in which every text begins by saying that it is a
+    drill.
+    """
     return {**known, **{f"{key}{DRILL}": _drilled(template) for key, template in known.items()}}
 
 
@@ -128,11 +132,11 @@ def asked(
     drill: bool = False,
     **variables: object,
 ) -> NoticeAsked:
-    """The event by which `template` ("incidents.dispatched") reaches a person.
+    """The event that notifies `person` by `template`, for example "incidents.dispatched".
 
-    The same cause asks for the same notice, however often. KeyError without such a template,
-    ValueError if the variables do not fill it, or if it is a code: those are stored nowhere. In a
-    `drill` the text says so.
+    The same `cause` gives the same notice id, so repeats have no effect. KeyError if the template
+    does not exist; ValueError if the variables do not fit it, or if it is for a sign-in code, which
+    may not be stored. `drill` selects the drill version of the text.
     """
     template = _key(template, drill)
     feature, _, key = template.partition(".")
@@ -159,12 +163,12 @@ def asked(
 
 
 def names_a_person(text: str) -> bool:
-    """Whether free words hold what looks like a telephone or an identity number."""
+    """Whether free text contains what looks like a phone or identity number."""
     return bool(_ANYWHERE.search(text))
 
 
 def derived(*parts: str) -> str:
-    """The id of what these parts cause, each time the same."""
+    """A deterministic id derived from these parts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:26]
 
 

@@ -1,6 +1,7 @@
-"""Numbers with their source, as rows; of them those that all features are held to.
+"""Numbers of laws and settings as dated rows, each with its source; and those shared by all
+features.
 
-A number is asked for with a time, so that a row that begins next year holds from next year on.
+A number is always asked for with a time, so that a row that takes effect next year does so.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +14,7 @@ from linli.dated import Dated, Unbroken, by_id
 from linli.rows import shared
 
 UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
-Length = Callable[[datetime], timedelta]  # how long something lasts that begins then
+Length = Callable[[datetime], timedelta]  # a duration, by the time at which it begins
 
 
 class Number(Dated):
@@ -27,7 +28,7 @@ class Number(Dated):
 
     @property
     def span(self) -> timedelta:
-        """KeyError, if it is no length of time."""
+        """The number as a duration; KeyError if its unit is not one of time."""
         return timedelta(**{UNITS[self.unit]: self.value})
 
 
@@ -35,7 +36,7 @@ N = TypeVar("N", bound=Number)
 
 
 class Held(Unbroken[N]):
-    """A number as it was, is, and is known to become."""
+    """A number with its former, current and future values."""
 
     def value(self, when: datetime) -> float:
         return self.at(when).value
@@ -48,7 +49,7 @@ class Held(Unbroken[N]):
 
 
 def held(rows: Iterable[N]) -> dict[str, Held[N]]:
-    """By id; ValueError if a number is not known from some day on."""
+    """By id; ValueError if a number has a gap in time."""
     return {name: Held(one.rows) for name, one in by_id(rows).items()}
 
 

@@ -1,7 +1,7 @@
-"""Samples as they are stored: each once, in event time. Pure.
+"""Stored samples: each once, in event time. Pure.
 
-What is worked out from samples is worked out from `ordered`, so that it makes no difference in
-which order, how often and how late they came.
+Everything computed from samples is computed from `ordered`, so that order, repetition and delay of
+their arrival make no difference.
 """
 
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ from linli.messages import Message, Number, Sample
 
 
 class Point(Sample):
-    """A sample and its place in its device's own count, which orders those of one moment."""
+    """A sample with its message's boot and seq, which order samples of the same moment."""
 
     boot: Number = 0
     seq: Number = 0
-    n: Number = 0  # within its message
+    n: Number = 0  # index within its message
 
 
 class TooMany(Exception):
-    """Of what was asked for: the samples from `begins` on alone are not too many."""
+    """More samples than the limit; those from `begins` on alone are within it."""
 
     def __init__(self, begins: datetime) -> None:
         super().__init__(begins.isoformat())
@@ -40,7 +40,9 @@ def of(message: Message) -> list[Point]:
 
 
 def ordered(points: Iterable[Point]) -> list[Point]:
-    """Each once. Equal stamps lose none: both count, in the order in which they were numbered."""
+    """Deduplicated and sorted. Samples with equal timestamps all count, in the order of their
+    numbers.
+    """
     known = {_key(point): point for point in points}
     return [known[key] for key in sorted(known)]
 

@@ -1,7 +1,7 @@
-"""Cedar, in process: a feature's policies.cedar, parsed and validated once against its routes.
+"""Cedar, in process: a feature's policies.cedar, parsed and validated against its routes once.
 
-Whatever goes wrong in a decision is a refusal: a `forbid` whose condition fails would else be
-skipped, and so allow.
+Any error during a decision denies it: Cedar skips a `forbid` whose condition fails to evaluate,
+which would otherwise allow the request.
 """
 
 import json
@@ -29,7 +29,7 @@ APPLIES = f"principal: Actor, resource: [Noun, Community], context: {CONTEXT}"
 
 
 class Actor(NamedTuple):
-    """One membership, a principal of its own."""
+    """One membership, as a Cedar principal of its own."""
 
     person: str
     role: str
@@ -37,7 +37,7 @@ class Actor(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """What is acted on: a noun in a place or, without a kind, the place itself."""
+    """The resource: a noun in a place or, without a kind, the place itself."""
 
     place: str
     kind: str = ""
@@ -45,11 +45,11 @@ class Thing(NamedTuple):
 
 
 Case = tuple[Actor, Thing]
-ENTITIES = cedarpy.Schema.from_str(NOUNS)  # without actions, which it would add to all it reads
+ENTITIES = cedarpy.Schema.from_str(NOUNS)  # without actions: they would join every entity set
 
 
 class Policy:
-    """ValueError if the policies do not fit the schema, or name an action that no route has."""
+    """ValueError if the policies do not fit the schema or name an action without a route."""
 
     def __init__(self, package: str, actions: set[str]) -> None:
         text = files(package).joinpath("policies.cedar").read_text("utf-8")
@@ -66,17 +66,17 @@ class Policy:
     def allows(
         self, actor: Actor, action: str, thing: Thing, now: int, **context: str | None
     ) -> str | None:
-        """The name of the policy that permits, or None."""
+        """The name of the permitting policy, or None."""
         return self.decide([(actor, thing)], action, now, **context)[0]
 
     def decide(
         self, cases: Sequence[Case], action: str, now: int, **context: str | None
     ) -> list[str | None]:
-        """As `allows`, of many cases at once; what they refer to is read once."""
+        """As `allows` for many cases at once; entities that they share are parsed once."""
         try:
             answers = self._answers(cases, action, {"now": now, **context})
             return [_permitting(answer) for answer in answers]
-        except Exception:  # noqa: BLE001 - an undecided request is a refused one
+        except Exception:  # noqa: BLE001 - a request that cannot be decided is denied
             logger.exception("undecidable", action=action)
             return [None] * len(cases)
 
@@ -105,7 +105,9 @@ class Policy:
         return known.with_added_json_str(json.dumps(nouns), ENTITIES) if nouns else known
 
     def _stand(self, actors: tuple[Actor, ...], places: tuple[str, ...]) -> cedarpy.Entities:
-        """Memberships and places change seldom: those of the last decisions stay parsed."""
+        """Entities of memberships and places; cached, because consecutive decisions mostly share
+        them.
+        """
         named = dict.fromkeys((*places, *(actor.place for actor in actors)))
         all_of = dict.fromkeys(place for name in named for place in (name, *ancestors(name)))
         parsed = [*map(_actor, actors), *map(_community, all_of)]

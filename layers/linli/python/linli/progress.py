@@ -1,7 +1,7 @@
-"""How far a device has come on one channel: which of its messages are new, known, or not its own.
+"""The progress of a device on one channel: which messages are new, duplicates, or not its own.
 
-Kept in a row of its own beside the device's noun and written in one transaction with what the
-messages change, so that a message delivered again finds both or neither.
+It is a row of its own beside the device's noun, written in one transaction with the effects of the
+messages, so that a redelivered message finds both or neither.
 """
 
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ from linli.model import Fact, Noun
 from linli.refusals import ENDED
 from linli.store import Write, load
 
-WINDOW = 64  # messages that may overtake each other
-EARLIER = 2  # units before the former, whose messages may still come
+WINDOW = 64  # messages that may arrive out of order
+EARLIER = 2  # units before the previous one whose messages may still arrive
 NONE = Ended()
-SKEW = timedelta(minutes=5)  # that the clock of a device may have
+SKEW = timedelta(minutes=5)  # of a device's clock, tolerated
 
 
 class Former(Fact):
-    """How far another certificate's unit was: what it said before may come later still."""
+    """The progress of a unit with another certificate, whose delayed messages may still arrive."""
 
     boot: int = -1
     high: int = -1
@@ -30,17 +30,17 @@ class Former(Fact):
 
 
 class Progress(Noun):
-    """`recent` holds the digests of the last WINDOW messages of this boot by seq; of a device that
-    does not number in order, of those that came last.
+    """`recent` holds the digests of the last WINDOW messages of this boot by seq; for a device that
+    does not number in order, of the last that arrived.
     """
 
     boot: int = -1
     high: int = -1
     recent: dict[int, str] = {}
-    by: str | None = None  # the certificate of whoever said that
+    by: str | None = None  # the certificate that sent the latest
     taken: int = 0
     duplicates: int = 0
-    skewed: int = 0  # messages of a clock that was ahead
+    skewed: int = 0  # messages whose clock was ahead
     heard_at: datetime | None = None
     former: Former | None = None
     earlier: tuple[Former, ...] = ()
@@ -51,9 +51,7 @@ class Progress(Noun):
 
 
 class Told(NamedTuple):
-    """One message as it came: its place in the batch, its bytes' digest, when the broker had it, by
-    which certificate.
-    """
+    """A message as received: its index in the batch, digest, broker timestamp and certificate."""
 
     position: int
     sent: Sent
@@ -65,12 +63,12 @@ class Told(NamedTuple):
 class Sifted(NamedTuple):
     after: Progress
     fresh: list[Told]
-    refused: dict[int, str]  # why, by place in the batch
+    refused: dict[int, str]  # the reason, by index in the batch
 
 
 def sift(before: Progress, told: list[Told], ended: Ended = NONE) -> Sifted:
-    """Duplicates are counted and have no effect; what the device cannot have sent is refused.
-    `ended` need be known only where `is_another` who speaks.
+    """Duplicates are counted and have no effect; impossible messages are refused. `ended` matters
+    only if `is_another` certificate appears.
     """
     after, fresh, refused = before, [], {}
     for one in sorted(told, key=lambda one: (one.sent.boot, one.sent.seq)):
@@ -103,12 +101,12 @@ def write(device: str, channel: str, progress: Progress) -> Write:
 
 
 def is_another(known: Progress, told: list[Told]) -> bool:
-    """Whether any of these came by another certificate than what came before them."""
+    """Whether any of these has another certificate than the last message before them."""
     return known.by is not None and any(one.by != known.by for one in told)
 
 
 def unlikely(one: Told) -> str | None:
-    """Why nobody believes its dates."""
+    """Why the message's timestamps are not plausible, or None."""
     times = one.sent.times()
     if max(times) > one.received + AHEAD:
         return "in-the-future"
@@ -116,8 +114,8 @@ def unlikely(one: Told) -> str | None:
 
 
 def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
-    """However far a unit was whose certificate ended, the next one begins anew; it says nothing of
-    before that: docs/decisions/0026.
+    """A unit that replaces one whose certificate ended begins a new count and sends nothing older
+    than that: docs/decisions/0026.
     """
     if known.by in (None, one.by) or one.by in ended.certificates:
         return known
@@ -127,8 +125,8 @@ def _begun(known: Progress, one: Told, ended: Ended) -> Progress:
 
 
 def _is_of_former(known: Progress, one: Told, ended: Ended) -> bool:
-    """Whether another unit spoke since, which it must not set back, however far it was. In a
-    rotation the former's certificate is good for a while.
+    """Whether this is from a replaced unit: a newer one has sent since, whose progress it must not
+    reset. During a rotation the old certificate remains valid for a while.
     """
     if known.by != one.by and one.by in {other.by for other in known.others}:
         return True
@@ -137,15 +135,15 @@ def _is_of_former(known: Progress, one: Told, ended: Ended) -> bool:
 
 
 def _of(known: Progress, by: str | None) -> Progress:
-    """As it is for that certificate's unit, which is judged by its own numbers; who spoke last is
-    its former.
+    """The progress seen by that certificate's unit, which is judged by its own numbers; the unit
+    that sent last becomes one of the former.
     """
     found = next((other for other in known.others if other.by == by), Former(by=by))
     return _beside(known, by).model_copy(update=dict(found))
 
 
 def _beside(known: Progress, by: str | None) -> Progress:
-    """With its own numbers beside the others', but for that certificate's."""
+    """Its own numbers join those of the former units, except those of that certificate."""
     others = (other for other in known.others if other.by not in (by, known.by))
     earlier = tuple(others)[:EARLIER]
     return known.model_copy(update={"former": _own(known), "earlier": earlier})
@@ -172,9 +170,9 @@ def _impossible(known: Progress, one: Told, ended: Ended) -> str | None:
 
 
 def dated(one: Told) -> Told:
-    """A clock that is ahead is put back: its newest time is when the broker had it.
+    """Correct a clock that is ahead: the newest time becomes the broker's timestamp.
 
-    One that is slow cannot be told from a message that is late.
+    A clock that is behind cannot be distinguished from a delayed message.
     """
     ahead = max(one.sent.times()) - one.received
     return one._replace(sent=one.sent.shifted(-ahead)) if ahead > SKEW else one

@@ -1,4 +1,6 @@
-"""What personal data may be asked for: a closed list, named in the header Linli-Purpose. Pure."""
+"""The purposes of access to personal data: a closed list, stated in the header Linli-
+Purpose. Pure.
+"""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""A feature's own queues as its API reaches them: to send again, and to look at what died."""
+"""A feature's own queues: sending to them, and counting and redriving dead letters."""
 
 import os
 from functools import partial
@@ -11,19 +11,19 @@ sqs = partial(aws.client, "sqs")
 
 
 def send(queue: str, text: str) -> None:
-    """`queue` is the last part of its name."""
+    """`queue` is the last part of the queue's name."""
     sqs().send_message(QueueUrl=_url(queue), MessageBody=text)
 
 
 def dead() -> int:
-    """How many messages no try could handle; seen a moment after they died."""
+    """Number of dead letters; SQS updates it with a delay."""
     wanted = ["ApproximateNumberOfMessages"]
     said = sqs().get_queue_attributes(QueueUrl=_url(DEAD[1:]), AttributeNames=wanted)
     return int(said["Attributes"][wanted[0]])
 
 
 def revive(most: int) -> int:
-    """So many of the dead go back to where they died; how many did."""
+    """Redrive up to `most` dead letters to the queues they came from; returns how many."""
     return sum(redrive(sqs(), _url(DEAD[1:]), most))
 
 

@@ -1,6 +1,6 @@
-"""How often something may be done: a counter for each window of time, in the feature's own table.
+"""Rate limits: a counter per window of time, in the feature's own table.
 
-rate#<name>#<window>   rate   how often so far; gone soon after the window is
+rate#<name>#<window>   rate   the count; expires soon after the window
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,13 +13,14 @@ from pynamodb.expressions.update import Action
 from linli.errors import TooMany
 from linli.table import LOST, Row
 
-KEPT = timedelta(hours=1)  # beyond the window, as clocks differ
+KEPT = timedelta(hours=1)  # after the window, because clocks differ
 
 
 def take(name: str, most: int, per: timedelta, now: datetime) -> None:
-    """One of `most` in the window of `per` in which `now` lies; TooMany once they are used up.
+    """Take one of `most` in the window of length `per` that contains `now`; TooMany if none is
+    left.
 
-    `name` says of what and by whom; a phone or an address only by its keyed index.
+    `name` says what and by whom; a phone or an address only as its keyed index (`linli.seal`).
     """
     seconds = per.total_seconds()
     window = int(now.timestamp() // seconds)

@@ -1,22 +1,22 @@
-"""What died in a feature's queues goes back to where it died: by the command, and by people.
+"""Redriving dead letters to the queues they came from, for the command line and the API.
 
-Not by StartMessageMoveTask: that moves only what died in a queue, and among it lies what the bus
-itself could not hand over, which names no queue that it came from.
+StartMessageMoveTask does not fit: it moves only messages that died in a queue, while this
+dead-letter queue also holds events that EventBridge itself failed to deliver.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 DEAD = "-dead"
-AT_ONCE = 10  # messages a call can carry
-HELD = 60  # seconds in which nobody else is given what is being moved
+AT_ONCE = 10  # messages per SQS batch
+HELD = 60  # seconds of visibility timeout while moving
 
 
 def redrive(sqs: Any, dead: str, most: int) -> Iterator[int]:
-    """Moves so many from the queue of that address; says after each call how many it moved.
+    """Move up to `most` messages from this dead-letter queue; yields the number moved per call.
 
-    A message is deleted only after it was sent, so a break may send it twice, never lose it; it
-    keeps its key, so twice is harmless.
+    A message is deleted only after it was sent: a crash may send it twice but never lose it. It
+    keeps its key, so that a duplicate is harmless.
     """
     for messages in batches(sqs, dead, most):
         for message in messages:
@@ -30,7 +30,9 @@ def redrive(sqs: Any, dead: str, most: int) -> Iterator[int]:
 
 
 def origin(dead: str, message: dict[str, Any]) -> str:
-    """What the bus itself could not hand over names none: it was meant for the reactions."""
+    """The queue it came from. A failed delivery of EventBridge names none: it was for
+    `reactions`.
+    """
     feature = dead.removesuffix(DEAD)
     arn: str = message.get("Attributes", {}).get("DeadLetterQueueSourceArn", "-reactions")
     return f"{feature}-{arn.rpartition('-')[2]}"
@@ -45,7 +47,7 @@ def batches(sqs: Any, queue: str, most: int) -> Iterator[list[dict[str, Any]]]:
             MessageAttributeNames=["All"],
             MessageSystemAttributeNames=["DeadLetterQueueSourceArn", "SentTimestamp"],
             VisibilityTimeout=HELD,
-            WaitTimeSeconds=1,  # asks all machines that hold a part of the queue
+            WaitTimeSeconds=1,  # long polling: asks all SQS servers
         )
         messages = answer.get("Messages", [])
         if not messages:

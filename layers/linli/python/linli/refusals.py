@@ -1,6 +1,6 @@
-"""Whose a message was that could not be taken, by which it is counted among what its device sent.
+"""Whose message a refused one was, so that it counts among what the device sent.
 
-refused#<device>   <when>|<message>   numbers   in quarantine, or sent again from there; or not kept
+refused#<device>   <when>|<message>   numbers   quarantined, replayed, or only counted
 """
 
 import hashlib
@@ -18,23 +18,23 @@ from linli.store import Write, commit, partition, there
 from linli.table import utc
 
 ENDED, UNAGREED = "certificate-ended", "agreement-over"
-UNKEPT = (ENDED, UNAGREED)  # no replay could take it, and it may be of a person who agrees no more
-NOTED, PAGE = timedelta(days=40), 100  # how long it is known; rows of a look
+UNKEPT = (ENDED, UNAGREED)  # not stored: cannot be replayed, and consent may be withdrawn
+NOTED, PAGE = timedelta(days=40), 100  # retention; rows per query
 
 
 class Numbers(Noun):
-    """Of a device's message that is in quarantine, or was; None, where nobody could read them."""
+    """boot and seq of a device's quarantined message; None if they could not be read."""
 
     place: str
-    payload: str | None = None  # its digest: the same bytes twice are one message, delivered twice
+    payload: str | None = None  # digest: the same bytes twice are one message, delivered twice
     boot: int | None = None
     seq: int | None = None
 
 
 def refused(thing: str, begins: datetime, ends: datetime) -> tuple[list[tuple[int, int]], int]:
-    """Of a device's messages that the broker had then: the boot and seq of those that could be read
-    so far, and how many others there are, each counted once however often it was delivered; of
-    what is only counted, all of its hours.
+    """The refused messages that the broker received in this period: boot and seq of those that
+    could be read, and the number of all others. A redelivered message counts once; messages beyond
+    the hourly limit are counted by whole hours.
     """
     named: list[tuple[int, int]] = []
     unnamed: set[str] = set()
@@ -54,12 +54,12 @@ def refused(thing: str, begins: datetime, ends: datetime) -> tuple[list[tuple[in
 
 
 def left(thing: str, hour: str) -> int:
-    """How many more of that hour may be kept, by those that are."""
+    """How many more messages of that hour may be stored."""
     return max(0, flood.most(hour) - _count(thing, hour))
 
 
 def messages(thing: str) -> Iterator[list[str]]:
-    """The ids of a device's messages that are noted, some at a time."""
+    """Ids of a device's noted messages, in chunks."""
     after = ""
     while rows := partition(_of(thing), Numbers, after=after, limit=PAGE):
         yield [row.place.partition("|")[2] for row in rows]
@@ -67,7 +67,7 @@ def messages(thing: str) -> Iterator[list[str]]:
 
 
 def noted(message_id: str, text: str) -> list[Write]:
-    """A row beside it by which it is found again by whose it is; none for what is no device's."""
+    """The row that finds a quarantined message by its device; none if it is not from a device."""
     said = whose(text)
     if said is None:
         return []
@@ -78,14 +78,14 @@ def noted(message_id: str, text: str) -> list[Write]:
 
 
 def note(message_id: str, text: str) -> None:
-    """Of what is not kept; delivered again, it changes nothing."""
+    """Note a message that is not stored. Idempotent."""
     if writes := noted(message_id, text):
         with suppress(Conflict):
             commit(*writes)
 
 
 def known(messages: Iterable[tuple[str, str]]) -> set[str]:
-    """Which of them, each with its text, are noted already."""
+    """Which of these messages, given with their text, are already noted."""
     by_place = {
         (_of(said[0]), f"{said[1]}|{message_id}"): message_id
         for message_id, text in messages
@@ -95,7 +95,7 @@ def known(messages: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def whose(text: str) -> tuple[str, str, str] | None:
-    """The device, when the broker had it, and what it sent; None of what is no device's."""
+    """Device, broker timestamp and payload; None if it is not a device's message."""
     try:
         envelope = json.loads(text)
         thing, community = str(envelope["device"]), str(envelope["community"])

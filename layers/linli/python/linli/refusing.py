@@ -1,5 +1,5 @@
-"""What a function does with records of its queue that it cannot take: each is kept in quarantine,
-counted where it must not be kept, or left to the dead letters.
+"""What becomes of queue records that a function cannot process: quarantined, only counted, or left
+to the dead-letter queue.
 """
 
 from collections import defaultdict
@@ -11,8 +11,8 @@ from linli.observe import logger
 
 
 def took(record: dict[str, Any], why: object) -> bool:
-    """Whether a record of a queue is kept, or counted where it must not be; else it stays there,
-    and then among the dead letters.
+    """Whether the record was quarantined (or counted, where it may not be stored); otherwise it
+    stays in the queue and becomes a dead letter.
     """
     queue = record.get("eventSourceARN", "").rpartition("-")[2] or "reactions"
     try:
@@ -20,15 +20,15 @@ def took(record: dict[str, Any], why: object) -> bool:
             refusals.note(record["messageId"], record["body"])
         else:
             quarantine.keep(record["messageId"], record["body"], why, queue)
-    except Exception:  # noqa: BLE001 - it fails alone
+    except Exception:  # noqa: BLE001 - the record fails alone
         logger.exception("not even quarantined", message_id=record["messageId"])
         return False
     return True
 
 
 def took_each(refused: Sequence[tuple[dict[str, Any], object]]) -> list[bool]:
-    """As `took`, of all of a batch: what one device sends too often is counted and no more. What is
-    delivered again was counted then, and is kept if there is room by those that are.
+    """As `took` for a whole batch. Beyond a device's hourly limit, messages are only counted. A
+    redelivered message was counted before, and is stored if the limit still allows it.
     """
     done = _done([record for record, _ in refused])
     by_hour: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
@@ -43,13 +43,13 @@ def took_each(refused: Sequence[tuple[dict[str, Any], object]]) -> list[bool]:
 
 
 def _done(records: Sequence[dict[str, Any]]) -> set[int]:
-    """Those that a former delivery kept, or counted: its worker died, or a neighbour failed."""
+    """Records that an earlier delivery handled: its worker crashed, or another record failed."""
     again = {n: record for n, record in enumerate(records) if _was_here(record)}
     if not again:
         return set()
     try:
         known = refusals.known((one["messageId"], one["body"]) for one in again.values())
-    except Exception:  # noqa: BLE001 - it is kept again, which is the same row
+    except Exception:  # noqa: BLE001 - storing it again writes the same row
         logger.exception("refusals were not looked up")
         return set()
     return {n for n, record in again.items() if record["messageId"] in known}
@@ -62,7 +62,7 @@ def _was_here(record: dict[str, Any]) -> bool:
 def _room(thing: str, hour: str, more: int) -> int | None:
     try:
         return flood.room(thing, hour, more)
-    except Exception:  # noqa: BLE001 - what is not counted is kept
+    except Exception:  # noqa: BLE001 - without a count, it is stored
         logger.exception("refusals were not counted", device=thing)
         return None
 
@@ -70,6 +70,6 @@ def _room(thing: str, hour: str, more: int) -> int | None:
 def _left(thing: str, hour: str) -> int | None:
     try:
         return refusals.left(thing, hour)
-    except Exception:  # noqa: BLE001 - it is kept
+    except Exception:  # noqa: BLE001 - it is stored
         logger.exception("refusals were not looked up", device=thing)
         return None

@@ -1,4 +1,4 @@
-"""A person's act that may be sent again, and what its noun keeps of it once it was done. Pure."""
+"""Idempotent acts of people, and what a noun remembers of them. Pure."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,25 +6,27 @@ from typing import NamedTuple
 from linli.errors import Invalid
 from linli.model import Fact
 
-KEPT = 100  # acts of one noun, the latest: a request that comes again comes soon
+KEPT = 100  # latest acts remembered per noun; a retry comes soon
 
 
 class Request(NamedTuple):
-    """`mark` is the same when it is sent again, `digest` that of its content."""
+    """`mark` identifies the request across retries; `digest` is that of its content."""
 
     mark: str
     digest: str
 
 
 class Done(Fact):
-    """A request that was carried out: the digest of its content, and the fact it became."""
+    """A completed request: the digest of its content and the number of the resulting fact."""
 
     request: str
     seq: int
 
 
 def repeated(acts: Mapping[str, Done], request: Request) -> int | None:
-    """The fact that the request became before; Invalid if its key was used for another."""
+    """The fact of an earlier try, or None; Invalid if the idempotency key was used for another
+    request.
+    """
     done = acts.get(request.mark)
     if done is None:
         return None
@@ -34,6 +36,6 @@ def repeated(acts: Mapping[str, Done], request: Request) -> int | None:
 
 
 def remember(acts: Mapping[str, Done], request: Request, seq: int) -> dict[str, Done]:
-    """A noun stays small however often it is acted on."""
+    """With this act, without the oldest: the noun's size stays bounded."""
     latest = [*acts.items()][1 - KEPT :]
     return dict(latest) | {request.mark: Done(request=request.digest, seq=seq)}

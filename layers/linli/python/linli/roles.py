@@ -1,5 +1,5 @@
-"""What a person may be, where, and for whom; and the apps he may use. Pure nouns, which the
-accounts feature keeps and linli.members reads.
+"""Roles of people in places, mandates and consents, and registered apps. Pure nouns, stored by the
+accounts feature and read by linli.members.
 """
 
 from datetime import date, datetime
@@ -25,18 +25,18 @@ Role = Literal[
     "city_operator",
     "provincial_analyst",
 ]
-BY_CARD: frozenset[Role] = frozenset({"resident", "guardian", "volunteer"})  # a card may be lent
-FIRST_PARTY = frozenset({"", "linli-web", "linli-cli", "linli-kiosk"})  # "": another issuer's own
+BY_CARD: frozenset[Role] = frozenset({"resident", "guardian", "volunteer"})  # cards can be lent
+FIRST_PARTY = frozenset({"", "linli-web", "linli-cli", "linli-kiosk"})  # "": an external issuer
 
 
 class Part(BaseModel):
-    """Part of an actor or an app; rows may hold fields that are retired."""
+    """Part of an actor or an app; stored rows may have fields that no longer exist."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Membership(Part):
-    """A role in a place and in all that lies in it, from `since` until `until`."""
+    """A role in a place and all places within it, from `since` until `until`."""
 
     id: str = ""
     role: Role
@@ -50,7 +50,7 @@ class Membership(Part):
 
 
 class Mandate(Part):
-    """`person` acts for `principal` in these scopes, from `since` until `until`."""
+    """`person` may act for `principal` in these scopes, from `since` until `until`."""
 
     id: str
     kind: Literal["guardian", "helper"]
@@ -65,7 +65,7 @@ class Mandate(Part):
 
 
 class Consent(Part):
-    """What a person lets an app see and do."""
+    """The scopes that a person has granted to an app."""
 
     client: str
     scopes: tuple[Scope, ...]
@@ -73,15 +73,16 @@ class Consent(Part):
 
 
 class Ended(Part):
-    """A session that is over before its tokens are."""
+    """A session revoked before its tokens expire."""
 
     sid: str
     at: AwareDatetime
 
 
 class Actor(Noun):
-    """`held`: he acts for others; `given`: others act for him. No token from before `tokens_since`
-    counts. Until `minor_until` he is under fourteen, and his guardian answers for him.
+    """`held` are mandates to act for others, `given` those given to others. Tokens issued before
+    `tokens_since` are invalid. Until `minor_until` the person is under fourteen, and the guardian
+    consents.
     """
 
     id: str
@@ -101,7 +102,7 @@ class Titles(Part):
 
 
 class App(Noun):
-    """An app of somebody else's; `id` is its client_id. `per_minute` is asked of each feature."""
+    """A third-party app; `id` is its client_id, `per_minute` its rate limit in each feature."""
 
     id: str
     name: Titles

@@ -1,8 +1,8 @@
-"""Rules as data: the rows of functions/<feature>/rules/<name>.yaml.
+"""Rules as data: loads the rows of functions/<feature>/rules/<name>.yaml.
 
-A deployment stages each file as JSON too, with the city's overrides merged in; that is what runs.
-The YAML is read where nothing was staged: in a checkout. Rows of a standard that others speak stand
-beside its module, in linli/standards/rules, and come with the layer.
+At deployment each file is also written as JSON, with the city's overrides merged in; functions read
+that. Only a checkout, where nothing was staged, reads the YAML. Rows of external standards are in
+linli/standards/rules and are deployed with the layer.
 """
 
 import json
@@ -18,8 +18,8 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def rows(feature: str, name: str, model: type[M]) -> tuple[M, ...]:
-    """All rows, in force or not; ValueError if one does not fit, or two of an id hold at once, as
-    all do that say no day.
+    """All rows, in force or not; ValueError if one is invalid, or two with the same id overlap in
+    time, as rows without dates do.
     """
     return _valid(read(feature, f"rules/{name}"), model)
 
@@ -30,7 +30,7 @@ def standard(name: str, model: type[M]) -> tuple[M, ...]:
 
 
 def shared(name: str, model: type[M]) -> tuple[M, ...]:
-    """All rows of linli/rules/<name>, to which every feature is held, in force or not."""
+    """All rows of linli/rules/<name>, which apply to every feature, in force or not."""
     return _valid(_read("linli", f"rules/{name}"), model)
 
 
@@ -41,7 +41,7 @@ def read(feature: str, path: str) -> Any:
 def _valid(said: Any, model: type[M]) -> tuple[M, ...]:
     found: tuple[M, ...] = TypeAdapter(tuple[model, ...]).validate_python(said)  # type: ignore[valid-type]
     if issubclass(model, Dated):
-        by_id(found)  # type: ignore[type-var]  # each has one: it is how a city overrides it
+        by_id(found)  # type: ignore[type-var]  # has an id, for overrides
     undated = Counter(row.get("id") for row in said if "effective_from" not in row)
     if twice := [name for name, times in undated.items() if times > 1]:
         raise ValueError(f"{twice}: two rows")

@@ -1,4 +1,4 @@
-"""What a person may let somebody else do in his name: the scopes of mandates and of apps. Pure."""
+"""The scopes that a person can delegate by mandate or grant to an app. Pure."""
 
 from typing import Literal
 

@@ -1,7 +1,8 @@
-"""What a table may not hold in the clear: a phone and the like, sealed, and findable by an index.
+"""Encryption of contact data such as phone numbers, with a keyed index to look them up.
 
-The keys are one data key, kept in the feature's own table wrapped by the city's KMS key, and
-unwrapped once by each worker. An unkeyed digest of a phone would be found by trying all phones.
+Both keys derive from one data key, stored in the feature's own table encrypted by the city's KMS
+key and decrypted once per worker. The index is keyed because a plain digest of a phone number can
+be reversed by trying all numbers.
 """
 
 import base64
@@ -18,13 +19,13 @@ from linli.errors import Conflict, NotFound
 from linli.model import Noun
 from linli.store import Write, commit, load
 
-VERSION = "1"  # before what is sealed and what is indexed, for the day there is a second key
+VERSION = "1"  # prefix of ciphertexts and indexes, so that keys can be rotated
 ROW = "key#people", VERSION
-NONCE = 12  # bytes, as AES-GCM wants them
+NONCE = 12  # bytes, for AES-GCM
 
 
 class Unreadable(ValueError):
-    """Not sealed by these keys, or not for this place."""
+    """Encrypted by other keys, or for another place."""
 
 
 class Wrapped(Noun):
@@ -37,13 +38,15 @@ class Keys(NamedTuple):
 
 
 def index(text: str) -> str:
-    """The same for the same text, and of no use to one who has no key."""
+    """A keyed digest: equal for equal texts, meaningless without the key."""
     digest = hmac.digest(_keys().finding, text.encode(), hashlib.sha256)
     return f"{VERSION}.{_text(digest)}"
 
 
 def seal(text: str, place: str) -> str:
-    """To be opened for just this place: copied to another person's row it says nothing."""
+    """Encrypt; `place` is authenticated too, so that a copy in another person's row cannot
+    be read.
+    """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - few need it
 
     nonce = os.urandom(NONCE)
@@ -52,7 +55,7 @@ def seal(text: str, place: str) -> str:
 
 
 def open(sealed: str, place: str) -> str:  # noqa: A001 - read as seal.open
-    """What was sealed; Unreadable if that was for another place or with other keys."""
+    """Decrypt; Unreadable if it is for another place or of other keys."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
@@ -78,7 +81,7 @@ def _keys() -> Keys:
 
 
 def _first() -> Wrapped:
-    """Two workers may be the first at once: the key that is written is everybody's."""
+    """Created at first use; if two workers race, the stored key is used by both."""
     made = aws.client("kms").generate_data_key_without_plaintext(
         KeyId=names.people_key(city().name), NumberOfBytes=64, EncryptionContext=_context()
     )

@@ -1,4 +1,4 @@
-"""What a token says of its session, and whether what stands behind it still holds."""
+"""The session behind a token, and whether it, its mandate and its consent are still valid."""
 
 from datetime import datetime
 from typing import Any, NamedTuple, get_args
@@ -11,7 +11,7 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 class Session(NamedTuple):
-    """The claims that count, as the gateway has verified them."""
+    """The claims of a token that the API gateway has verified."""
 
     sub: str
     client: str
@@ -19,8 +19,8 @@ class Session(NamedTuple):
     issued: float
     scopes: frozenset[str]
     methods: frozenset[str]
-    proved: float = 0  # when the person last showed who he is; another issuer may not say
-    ends: float = 0  # when its token does
+    proved: float = 0  # auth_time; an external issuer may omit it
+    ends: float = 0  # expiry of its token
 
     @property
     def third_party(self) -> bool:
@@ -45,13 +45,13 @@ def session(claims: dict[str, Any]) -> Session:
 def not_ended(session: Session, actor: Actor) -> None:
     since = actor.tokens_since
     if any(session.sid == over.sid for over in actor.ended) or (
-        since and session.issued < int(since.timestamp())  # a token knows whole seconds
+        since and session.issued < int(since.timestamp())  # iat has whole seconds
     ):
         raise Refused("session-ended", status=403)
 
 
 def mandate(actor: Actor, principal: str, scope: str, now: datetime) -> Mandate:
-    """By which the actor acts for somebody; a route without a scope is for nobody's helper."""
+    """The mandate by which the actor acts for `principal`; a route without a scope allows none."""
     for held in actor.held:
         if held.principal == principal and held.covers(scope, now):
             return held
@@ -59,7 +59,7 @@ def mandate(actor: Actor, principal: str, scope: str, now: datetime) -> Mandate:
 
 
 def consented(session: Session, app: App | None, scope: str, *people: Actor) -> App:
-    """That the app may: it is registered for the scope, its token says so, and all agreed."""
+    """The app, if it is registered for the scope, its token has it, and all people consented."""
     if app and app.revoked_at:
         raise Refused("app-revoked", status=403)
     if app and scope in app.scopes and scope in session.scopes:
@@ -78,6 +78,6 @@ def _covers(consent: Any, app: App, scope: str) -> bool:
 
 
 def _words(claim: Any) -> frozenset[str]:
-    """A gateway writes a list as "[otp card]", an issuer scopes as "openid notices"."""
+    """The API gateway formats a list as "[otp card]", an issuer scopes as "openid notices"."""
     text = " ".join(map(str, claim)) if isinstance(claim, (list, tuple)) else str(claim or "")
     return frozenset(text.translate(str.maketrans('[],"', "    ")).split())

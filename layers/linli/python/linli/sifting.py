@@ -1,7 +1,7 @@
-"""What fits of a long list that no index tells apart: looked for along the list, so far at once.
+"""Filtering a long list by criteria without an index: reads along the list up to a fixed cost.
 
-A page is bounded by what is read, not by what is found: it may be short, even empty, and yet have a
-next. So no question costs more than LOOKS * READ rows, however few fit.
+A page is bounded by the rows read, not by the rows found: it may be short or even empty and still
+have a `next`. No request reads more than LOOKS * READ rows, however few match.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import TypeVar
 from linli.model import Noun
 from linli.store import Page
 
-SHOWN, READ, LOOKS = 50, 200, 5  # of an answer; of a look along the list; looks
+SHOWN, READ, LOOKS = 50, 200, 5  # rows per answer; rows per query; queries
 
 N = TypeVar("N", bound=Noun)
 
@@ -22,7 +22,7 @@ def sifted(
     after: str = "",
     shown: int | None = None,
 ) -> Page[N]:
-    """`look` reads on from a place in the list; `place` is where in it a row stands."""
+    """`look(after)` reads the list from a position; `place(noun)` is the position of a noun."""
     found: list[N] = []
     most = shown or SHOWN
     for _ in range(LOOKS):

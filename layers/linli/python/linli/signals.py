@@ -1,4 +1,4 @@
-"""What the broker hands on: a device's message in its envelope, and the messages in one payload."""
+"""Device messages as delivered by the IoT rule: the envelope, and the messages in its payload."""
 
 import json
 from base64 import b64encode
@@ -12,7 +12,7 @@ from linli.messages import FORMS, LARGEST, SHAPES, Sent, form
 from linli.model import Fact
 from linli.places import Place
 
-Certificate = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]  # only its holder may speak
+Certificate = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]  # of the certificate's principal
 Ways = Mapping[str, tuple[type[Sent], Any]]  # by channel, or `<channel>.<form>`
 
 
@@ -23,7 +23,7 @@ class Device(NamedTuple):
 
 
 class Signal(Fact):
-    """One payload of one device, in the envelope of names.sql. Identity is the topic's."""
+    """One payload of one device in the envelope of names.sql. The topic tells who the device is."""
 
     model_config = ConfigDict(val_json_bytes="base64")
     community: Place
@@ -35,12 +35,12 @@ class Signal(Fact):
 
     @property
     def received_at(self) -> datetime:
-        """In real time."""
+        """The broker's timestamp, in real time."""
         return datetime.fromtimestamp(self.received / 1000, UTC)
 
 
 class Piece(NamedTuple):
-    """One message, the channel it is taken by, and the record that waits if nobody can take it."""
+    """One message, its channel, and the queue record to quarantine if it cannot be processed."""
 
     record: dict[str, Any]
     signal: Signal
@@ -48,7 +48,7 @@ class Piece(NamedTuple):
 
 
 def channel_of(signal: Signal, ways: Ways) -> str:
-    """With the form of what came, where the channel takes that too."""
+    """The channel, with the payload's form appended if the channel distinguishes forms."""
     begun = FORMS.get(signal.payload[:2])
     if not begun and any(f"{signal.channel}.{one}" in ways for one in SHAPES):
         begun = form(signal.payload)
@@ -57,8 +57,8 @@ def channel_of(signal: Signal, ways: Ways) -> str:
 
 
 def pieces_of(record: dict[str, Any], ways: Ways) -> list[Piece]:
-    """The messages of its payload, so that one which is bad waits alone; ValueError or KeyError if
-    nobody can read the envelope.
+    """The messages of a record's payload, each with a record of its own, so that a bad one can be
+    quarantined alone. ValueError or KeyError if the envelope is malformed.
     """
     signal = Signal.model_validate_json(record["body"])
     channel = channel_of(signal, ways)

@@ -1,14 +1,14 @@
-"""Tables that people open in a spreadsheet. Pure."""
+"""CSV files for spreadsheets. Pure."""
 
 import csv
 import io
 from collections.abc import Iterable
 
-MARK = "\ufeff"  # by which spreadsheets know UTF-8
+MARK = "\ufeff"  # byte order mark, by which spreadsheets recognize UTF-8
 
 
 def written(head: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
-    """As CSV. Cells stand as they are: what a person wrote is to be made safe before."""
+    """As CSV. Cells are written unchanged: the caller neutralizes formulas in people's input."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)

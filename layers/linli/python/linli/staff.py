@@ -1,6 +1,6 @@
-"""What staff are called: accounts knows, and is asked.
+"""Display names of staff, asked from the accounts feature and cached.
 
-A list is shown without names rather than not at all: each answer here may say nothing of somebody.
+A list without names is better than no list: every answer here may lack some.
 """
 
 import time
@@ -13,15 +13,15 @@ from linli.ask import ask
 from linli.errors import Refusal
 from linli.observe import logger
 
-AT_ONCE = 100  # of whom accounts says anything in one answer
-CACHED = 600  # seconds: people are seldom called otherwise
-LATER = 30  # seconds until somebody is asked for again whom accounts did not tell of
+AT_ONCE = 100  # people per question
+CACHED = 600  # seconds: names seldom change
+LATER = 30  # seconds before an unanswered name is asked for again
 FAILS = (Refusal, RuntimeError, BotoCoreError, ClientError)
 _known: dict[tuple[str, str], tuple[float, str]] = {}
 
 
 def names(place: str, people: Iterable[str | None]) -> dict[str, str]:
-    """Of those who serve there, or did; asked for once in a while."""
+    """Names, by id, of present and former staff of the place."""
     now, asked = time.monotonic(), [one for one in dict.fromkeys(people) if one]
     unknown = [one for one in asked if _known.get((place, one), (0.0, ""))[0] < now]
     if unknown:
@@ -31,7 +31,7 @@ def names(place: str, people: Iterable[str | None]) -> dict[str, str]:
 
 
 def _learn(place: str, people: list[str], now: float) -> None:
-    """Where it does not answer, they are called as they were."""
+    """Refresh the cache; if accounts does not answer, the old names stay."""
     said = told("staff", place=place, people=people)
     until = now + (LATER if said is None else CACHED)
     found = {one: _called(place, one) if said is None else said.get(one, "") for one in people}
@@ -45,7 +45,7 @@ def _called(place: str, one: str) -> str:
 
 
 def told(question: str, **given: Any) -> Any:
-    """None where accounts does not answer."""
+    """The answer of accounts; None if it fails."""
     try:
         return ask("accounts", question, **given)
     except FAILS as error:

@@ -1,4 +1,4 @@
-"""As whom a request comes in: whose rights count, who acts, by which mandate, through which app."""
+"""The standing of a request: the person whose rights count, who acts, by which mandate and app."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -15,9 +15,9 @@ MINUTE = timedelta(minutes=1)
 
 
 class Way(NamedTuple):
-    """What a route says of who may use it; see linli.api."""
+    """What a route declares about who may use it; see linli.api."""
 
-    action: str  # of a route without one, its method and path
+    action: str  # a route without an action: its method and path
     kind: str
     scope: str
     purpose: bool
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
     app: App | None = None
 
     def say(self, outcome: str, action: str, **more: Any) -> None:
-        """The record of a decision: ids only, and never a word that somebody else chose."""
+        """The audit record of a decision: ids only, never free text chosen by a caller."""
         logger.info(
             "decided",
             outcome=outcome,
@@ -46,10 +46,10 @@ class Standing(NamedTuple):
 
 
 def standing(session: Session, principal: str, purpose: Purpose | None, way: Way) -> Standing:
-    """Refused where the session is over, or does not reach to this route or to this person."""
+    """Refused if the session has ended, or covers neither this route nor this person."""
     try:
         return _checked(Standing(session, principal or session.sub, purpose), way)
-    except Refusal as refusal:  # whom else it named is anybody's word: it is not written down
+    except Refusal as refusal:  # the principal is unverified input: it is not logged
         Standing(session, session.sub, purpose).say(refusal.code, way.action)
         raise
 

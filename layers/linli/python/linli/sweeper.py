@@ -1,8 +1,8 @@
-"""What time does: deadlines that passed, executions that died, events that were never told.
+"""Scheduled work: deadlines that passed, executions that died, events that were not published.
 
-Run each minute, and as often as one likes: each act is one conditional write, and whoever comes
-second leaves it. A feature with nouns that have a due has a sweeper.py of its own; the others use
-`handler`, which only tells.
+It runs each minute and may run at any time: each act is one conditional write, so a concurrent run
+does no harm. A feature whose nouns have deadlines has a sweeper.py of its own; the others use
+`handler`, which only publishes events.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,30 +15,31 @@ from linli.model import Driven
 from linli.observe import logger, metrics
 from linli.table import SHARDS, Due, Row, utc
 
-GRACE = timedelta(seconds=20)  # in which a machine should have moved its noun
-UNTOLD = timedelta(seconds=60)  # in which the stream should have told
+GRACE = timedelta(seconds=20)  # in which the state machine should have moved its noun
+UNTOLD = timedelta(seconds=60)  # in which the stream should have published
 
 
 class Driver(NamedTuple):
     """How one kind of noun is driven.
 
-    `late(noun, now)` is what the passing of its due means at its stage: the noun changed, with a
-    new due, or None if nothing but the machine is late.
+    `late(noun, now)` decides what a passed deadline means at the noun's stage: the changed noun
+    with a new due, or None if only the state machine is late.
     """
 
     machine: str
-    load: Callable[[str], Driven]  # by the row's pk
-    save: Callable[[Any, Any], Driven]  # before, after -> as stored
+    load: Callable[[str], Driven]  # by pk
+    save: Callable[[Any, Any], Driven]  # (before, after) -> as stored
     late: Callable[[Any, datetime], Driven | None]
 
 
-Act = Callable[[str, str], object]  # what the due of a noun asks for that no machine drives
+Act = Callable[[str, str], object]  # called when a noun without a state machine is due
 
 
 class Sweeper:
-    """`drivers` by the first part of the key: {"incident": Driver(...)}. A noun that no machine
-    drives has an act instead, of the row's pk and sk; it looks itself whether it is due there.
-    Where much is due at once those named first come first: the others may have to wait.
+    """`drivers` maps the first part of the key, for example {"incident": Driver(...)}. A noun
+    without a state machine has an act instead, called with pk and sk, which checks itself whether
+    the noun is due. When much is due at once, kinds are served in the order given, and the last may
+    have to wait.
     """
 
     def __init__(self, drivers: dict[str, Driver | Act]) -> None:
@@ -50,13 +51,15 @@ class Sweeper:
             logger.info("warm")
             return event
         since = timedelta(seconds=event.get("untold_for", UNTOLD.total_seconds()))
-        told, untold = _each(_untold(since), _tell)  # first, as much that is due may take all time
+        told, untold = _each(_untold(since), _tell)  # first, as many due rows may use up the time
         driven, failed = _each(self._due(), self._drive)
         logger.info("swept", driven=driven, told=told, failed=failed + untold)
         return {"driven": driven, "told": told, "failed": failed + untold}
 
     def _due(self) -> Iterable[Row]:
-        """Rows whose due has passed in the furthest community; `_drive` looks at their own."""
+        """Rows due in the community whose clock is furthest ahead; `_drive` checks the row's own
+        clock.
+        """
         if not self.drivers:
             return
         until, order = utc(clock.furthest()), {kind: n for n, kind in enumerate(self.drivers)}
@@ -78,7 +81,7 @@ class Sweeper:
             noun = driver.save(noun, changed)
         heard = workflow.resume(noun.token, {"stage": noun.stage})
         if noun.due is None:
-            return  # over: who might still have waited has been told
+            return  # it has ended: any waiting execution was answered
         if heard or workflow.runs(driver.machine, noun):
             if changed is None:
                 _push(driver, noun, now)
@@ -97,7 +100,7 @@ def _restarted(noun: Driven, now: datetime) -> Driven:
 
 
 def _push(driver: Driver, noun: Driven, now: datetime) -> None:
-    """It should move by itself now; if it does not, look again soon."""
+    """The state machine should move it now; check again soon."""
     driver.save(noun, noun.model_copy(update={"due": now + GRACE}))
 
 
@@ -113,7 +116,7 @@ def _tell(row: Row) -> None:
 
 
 def _each(rows: Iterable[Row], do: Callable[[Row], None]) -> tuple[int, int]:
-    """How many were done, and how many failed; one that fails does not hold up the others."""
+    """(succeeded, failed); one failure does not stop the others."""
     done = failed = 0
     for row in rows:
         try:
@@ -121,7 +124,7 @@ def _each(rows: Iterable[Row], do: Callable[[Row], None]) -> tuple[int, int]:
             done += 1
         except (Conflict, NotFound):
             logger.info("left to whoever was quicker", row=row.pk)
-        except Exception:  # noqa: BLE001 - the next sweep tries again
+        except Exception:  # noqa: BLE001 - retried by the next sweep
             logger.exception("not swept", row=row.pk)
             failed += 1
     return done, failed

@@ -1,7 +1,7 @@
-"""A row as DynamoDB keeps it, and the three sparse indexes that every feature's table has.
+"""The DynamoDB row, and the three sparse indexes that every feature's table has.
 
-`untold` for the sweeper's scan, `due` (in eight shards, by UTC time) for deadlines, `listed` for
-the lists a feature shows.
+`untold` finds rows with unpublished events (scanned by the sweeper), `due` finds deadlines (eight
+shards, sorted by UTC time), `listed` serves the lists that a feature shows.
 """
 
 import os
@@ -16,8 +16,8 @@ from pynamodb.models import Model
 from linli.model import Noun
 
 N = TypeVar("N", bound=Noun)
-SHARDS = 8  # one constant partition of an index would throttle its table past 1,000 writes/s
-LOST = ("ConditionalCheckFailedException", "TransactionConflictException")  # races
+SHARDS = 8  # one partition would throttle an index above 1,000 writes/s
+LOST = ("ConditionalCheckFailedException", "TransactionConflictException")  # a race
 
 
 class Untold(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
@@ -48,7 +48,9 @@ class Listed(GlobalSecondaryIndex["Row"]):  # type: ignore[no-untyped-call]
 
 
 class Row(Model):
-    """Only what a key, an index or a condition needs is an attribute; the rest is in `body`."""
+    """Attributes are only what a key, an index or a condition needs; all else is in `body`, as
+    JSON.
+    """
 
     class Meta:
         table_name = os.environ["TABLE"]
@@ -58,10 +60,10 @@ class Row(Model):
     sk = UnicodeAttribute(range_key=True)
     version = NumberAttribute()
     body = UnicodeAttribute()
-    commit = UnicodeAttribute()  # who wrote this version
+    commit = UnicodeAttribute()  # mark of the commit that wrote this version
     request = UnicodeAttribute(null=True)  # digest of the request that created it
     events = ListAttribute(of=UnicodeAttribute, null=True)
-    untold = UnicodeAttribute(null=True)  # since when
+    untold = UnicodeAttribute(null=True)  # since when its events are unpublished
     due_shard = UnicodeAttribute(null=True)
     due = UnicodeAttribute(null=True)
     list = UnicodeAttribute(null=True)
@@ -77,10 +79,10 @@ class Row(Model):
 
 
 def shard(pk: str) -> str:
-    """Partition of the `due` index, the same for a row all its life."""
+    """The row's partition in the `due` index; constant for its life."""
     return f"due#{zlib.crc32(pk.encode()) % SHARDS}"
 
 
 def utc(at: datetime) -> str:
-    """UTC and of constant width, so that the order of texts is the order of times."""
+    """UTC, with constant width, so that lexical order is chronological."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

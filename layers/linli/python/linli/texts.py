@@ -1,4 +1,4 @@
-"""Words for people, in Chinese and English; a feature's own are in its texts.yaml."""
+"""Texts for people, in Chinese and English; a feature's own are in its texts.yaml."""
 
 from functools import cache
 
@@ -31,7 +31,7 @@ COMMON = {
 
 
 def say(feature: str, key: str, language: str, **variables: object) -> str:
-    """The text `key` of a feature, else the common one, else the key itself."""
+    """The feature's text `key`, else the common one, else the key itself."""
     zh, en = _of(feature).get(key) or COMMON.get(key) or (key, key)
     return (en if language.startswith("en") else zh).format(**variables)
 

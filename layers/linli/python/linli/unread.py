@@ -1,7 +1,7 @@
-"""Routes over what a feature could not take: what waits in quarantine, what died, both sent again.
+"""Routes for operators: list and replay quarantined messages, list and redrive dead letters.
 
-A feature that has queues says `routes(api)`. They are of the whole city, as a message that nobody
-could read is of no place; who sends it again is kept with it.
+A feature with queues calls `routes(api)`. The routes are for the whole city, because an unreadable
+message belongs to no place; who replayed it is recorded.
 """
 
 from datetime import datetime
@@ -22,15 +22,15 @@ from linli.store import Write, commit, create, listing, load, stored, until_sett
 from linli.table import utc
 
 LIST = "redrives"
-MOST = 100  # of one request, which ends well before its time: the rest by the next
+MOST = 100  # per request, well within the time limit; the next request continues
 After = Annotated[str, Query(max_length=200)]
 MessageId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,100}$")]
 
 
 class Redrive(Noun):
-    """Somebody had what died tried again: `found` then, `moved` by it, `left` after it.
+    """One redrive: how many were `found`, `moved`, and `left` afterwards.
 
-    Without `ended_at` it was cut short; the same request goes on with it.
+    Without `ended_at` it was interrupted; repeating the request continues it.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Redrive(Noun):
 
 
 class Redrives(Fact):
-    """`waiting` is how many lie dead now."""
+    """`waiting` is the number of dead letters now."""
 
     waiting: int
     items: list[Redrive]
@@ -51,7 +51,7 @@ class Redrives(Fact):
 
 
 def routes(api: Api, looking: str = ACTIONS[0]) -> None:
-    """`looking` is the action of who looks at the quarantine."""
+    """`looking` is the action required to view the quarantine."""
     of, (_, replay, past, redrive) = f"/v1/{api.feature}", ACTIONS
     look = "Messages that could not be taken, the longest waiting first; or those sent again"
     api.get(f"{of}/quarantine", action=looking, summary=look)(list_quarantine)
@@ -102,7 +102,7 @@ def redrive_messages(key: IdempotencyKey, caller: CallerNow) -> Redrive:
 
 
 def _begun(request: Request, by: str) -> Redrive:
-    """Kept before anything moves, so that the same request finds it."""
+    """Stored before anything moves, so that a repeated request finds it."""
     try:
         return _of(request.mark)
     except NotFound:

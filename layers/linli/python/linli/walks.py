@@ -1,10 +1,10 @@
-"""Long walks over what there is of a time, that go on where they stopped: stretch after stretch,
-in each shard after shard, and there one after another by name.
+"""Long iterations over stored time that resume where they stopped: period by period, within each
+shard by shard, and in a shard by name.
 
-walk#<course>   walk    how far it has come
+walk#<course>   walk    the position reached
 
-Two may walk at once: all that is done on the way can be done twice, and who saves a place second
-finds that another is at it.
+Two workers may walk at once: everything done on the way is idempotent, and the second to save its
+position gets Conflict.
 """
 
 import time as clock
@@ -21,19 +21,21 @@ from linli.model import Noun
 from linli.store import Write, commit, load, stored, until_settled
 
 SHARDS = 8
-SAVED = 5.0  # seconds, after which the place is saved
-TOGETHER = 2_000  # names of which one step may take some
+SAVED = 5.0  # seconds between saves of the position
+TOGETHER = 2_000  # names per step
 
 
 class Place(NamedTuple):
-    """In a stretch: all of its shard up to `after` are done."""
+    """A position in a period: names of `shard` up to `after` are done."""
 
     shard: int = 0
     after: str = ""
 
 
 class Walk(Noun):
-    """All before `at` is done, but for what is to be walked `again`; `here` is where it stopped."""
+    """Everything before `at` is done, except the periods in `again`; `here` is the current
+    position.
+    """
 
     at: AwareDatetime
     again: tuple[AwareDatetime, ...] = ()
@@ -57,9 +59,10 @@ class Walk(Noun):
 
 
 class Course(NamedTuple):
-    """`limit` is before when stretches may be walked, None for not yet; `since` is how far before
-    that the first walk begins. `names` are what there is in a shard of a stretch, in order; `go`
-    takes some of these from the first on, and says how many; `end` follows when all are done.
+    """What to iterate over. Only periods before `limit` may be walked (None: nothing yet); the
+    first walk begins `since` before that. `names` lists the names in a shard of a period in order;
+    `go` processes some of them from the first on and returns how many; `end` is called when all are
+    done.
     """
 
     name: str
@@ -72,7 +75,7 @@ class Course(NamedTuple):
 
 
 class Time:
-    """What is left of a run."""
+    """The remaining time of a run."""
 
     def __init__(self, seconds: float) -> None:
         self.ends = clock.monotonic() + seconds
@@ -82,7 +85,9 @@ class Time:
 
 
 def walk(course: Course, now: datetime, time: Time) -> int:
-    """As far as it may and can; how many were done. Conflict if another is at it."""
+    """Walk as far as limit and time allow; returns how many were done. Conflict if another walks
+    too.
+    """
     limit = course.limit(now)
     if limit is None:
         return 0
@@ -101,7 +106,7 @@ def walk(course: Course, now: datetime, time: Time) -> int:
 
 
 def stretch(course: Course, here: datetime, place: Place, time: Time) -> Place | None:
-    """One alone, from a place on, for whoever asks for it: where to go on, None at its end."""
+    """One period only, from a position on; returns the next position, None at its end."""
     for reached, _ in places(course, here, place):
         if reached is None or not time.left():
             return reached
@@ -109,7 +114,7 @@ def stretch(course: Course, here: datetime, place: Place, time: Time) -> Place |
 
 
 def places(course: Course, here: datetime, place: Place) -> Iterator[tuple[Place | None, int]]:
-    """What is reached of a stretch, and by how many; None when all is done."""
+    """The positions reached in a period, each with the number processed; None when all is done."""
     after = place.after
     for shard in range(place.shard, SHARDS):
         names = course.names(here, shard)
@@ -124,7 +129,7 @@ def places(course: Course, here: datetime, place: Place) -> Iterator[tuple[Place
 
 
 def reached(name: str) -> datetime | None:
-    """Before when all of a course is done, but for what is walked again."""
+    """Everything before this is done, except periods to be walked again."""
     try:
         return load(*_key(name), Walk).at
     except NotFound:
@@ -132,9 +137,9 @@ def reached(name: str) -> datetime | None:
 
 
 def recall(name: str, here: datetime) -> None:
-    """Has a stretch walked again, before what follows in order, unless it is still to be walked.
+    """Schedule a period to be walked again, ahead of new ones, unless it is still to come.
 
-    Whoever is on it now finds his place changed, and begins it anew.
+    A worker that is just walking it loses its position to a Conflict and starts the period anew.
     """
 
     def settle() -> None:

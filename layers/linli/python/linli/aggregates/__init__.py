@@ -1,6 +1,6 @@
-"""What a measure came to in a minute, a quarter of an hour, an hour, a day. Pure.
+"""Aggregates of a measure per minute, quarter of an hour, hour and day. Pure.
 
-Made once from the samples of a minute, then from one another: what follows is merged to what went
-before, in any grouping, with the very same result, since sums are exact. A late sample touches one
-of each width: its minute is made anew, the wider ones merged anew.
+Minutes are computed from samples, wider steps by merging narrower ones: in any grouping with
+exactly the same result, since sums are exact. A late sample touches one step of each width: its
+minute is recomputed and the wider ones are merged again.
 """

@@ -1,4 +1,4 @@
-"""From samples to minutes, and from narrow stretches of time to wider ones."""
+"""From samples to minutes, and from narrow steps of time to wider ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -16,22 +16,22 @@ MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WIDTHS = (MINUTE, QUARTER, HOUR, DAY)
 TICK, TICKS = timedelta(microseconds=1), 1_000_000
-EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)  # days are those of the wall
+EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)  # days begin at local midnight
 
 
 def part(measure: str, points: Iterable[Point], holds: float) -> Part | None:
-    """Of all samples that have the measure; however often and in whatever order they came."""
+    """Of all samples with this measure, whatever their order and repetition."""
     known = ordered(points)
     return of([(p.at, p.measures[measure]) for p in known if measure in p.measures], holds)
 
 
 def of(samples: Sequence[tuple[datetime, float]], holds: float) -> Part | None:
-    """Of those in order: what merging them one by one would come to, in whole numbers."""
+    """Of samples in order: equal to merging them one by one, but in integer arithmetic."""
     if not samples:
         return None
     long = Fraction(holds)
     most = long * TICKS
-    if most.denominator > 1:  # so finely nobody says it
+    if most.denominator > 1:  # finer than a tick: does not occur in practice
         return merged(Part.of(Edge(at, value), long) for at, value in samples)
     times = [(at - EPOCH) // TICK for at, _ in samples]
     values = [float(value) for _, value in samples]
@@ -55,30 +55,30 @@ def of(samples: Sequence[tuple[datetime, float]], holds: float) -> Part | None:
 
 
 def merged(parts: Iterable[Part | None]) -> Part | None:
-    """In their order; None is a stretch in which nothing was measured."""
+    """Merged in order; None is a step without samples."""
     some = [one for one in parts if one]
     return reduce(Part.then, some) if some else None
 
 
 def parts(measure: str, points: Iterable[Point], holds: float) -> dict[datetime, Part]:
-    """By the minute in which they begin."""
+    """Parts by the beginning of their minute."""
     made = groupby(ordered(points), lambda point: begin(point.at, MINUTE))
     found = ((minute, part(measure, own, holds)) for minute, own in made)
     return {minute: one for minute, one in found if one}
 
 
 def wider(narrow: Mapping[datetime, Part], width: timedelta) -> dict[datetime, Part]:
-    """Those of a width from those of a narrower one."""
+    """Wider parts, merged from narrower ones."""
     groups = groupby(sorted(narrow), lambda at: begin(at, width))
     found = ((start, merged(narrow[at] for at in own)) for start, own in groups)
     return {start: one for start, one in found if one}
 
 
 def begin(at: datetime, width: timedelta) -> datetime:
-    """Of the stretch of that width in which it lies."""
+    """The beginning of the step of that width that contains it."""
     return at - (at - EPOCH) % width
 
 
 def touched(points: Iterable[Point], width: timedelta) -> set[datetime]:
-    """What has to be made anew once these came late."""
+    """The steps to recompute once these samples arrived late."""
     return {begin(point.at, width) for point in points}

@@ -1,6 +1,6 @@
-"""How parts are written down: exactly, so that what is read merges to the last bit. Pure.
+"""The storage format of parts: exact, so that what is read merges to the last bit. Pure.
 
-A sum of floats is a whole number of some power of two, and so is one of floats times microseconds.
+A sum of floats is an integer times a power of two, and so is a sum of floats times microseconds.
 """
 
 import json
@@ -17,7 +17,7 @@ TICK, TICKS = timedelta(microseconds=1), 1_000_000
 
 
 def written(parts: Mapping[str, Iterable[Part]], begins: datetime) -> str:
-    """Of measures, of the time since `begins`; all of them hold for as long."""
+    """The parts of all measures, relative to `begins`; they share one `holds`."""
     said = {name: [_cells(one, begins) for one in own] for name, own in sorted(parts.items())}
     return b85encode(zlib.compress(json.dumps(said, separators=(",", ":")).encode(), 9)).decode()
 
@@ -69,7 +69,7 @@ def _part(cells: list[Any], begins: datetime, holds: Fraction) -> Part:
 
 
 def _exact(number: Fraction) -> str:
-    """Its denominator is a power of two: as two whole numbers."""
+    """As two integers; the denominator is a power of two."""
     return f"{number.numerator:x}/{number.denominator.bit_length() - 1}"
 
 

@@ -1,4 +1,4 @@
-"""What is kept of samples that follow one another, and what is shown of it."""
+"""The aggregate of consecutive samples as it is stored, and as it is shown."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -17,9 +17,9 @@ class Edge(NamedTuple):
 
 
 class Part(Fact):
-    """Of samples that follow one another. Each speaks for what follows it until the next, but at
-    most for `holds` seconds: behind that is a gap. `weighed` is the sum of value times seconds
-    spoken for, `spoken` those seconds, between the first sample and the last.
+    """Of consecutive samples. Each counts until the next, but at most `holds` seconds; after that
+    there is a gap. `weighed` is the sum of value times seconds, `spoken` those seconds, from the
+    first sample to the last.
     """
 
     holds: Fraction
@@ -35,7 +35,7 @@ class Part(Fact):
 
     @classmethod
     def of(cls, only: Edge, holds: Fraction) -> "Part":
-        """Of one sample."""
+        """The part of a single sample."""
         value = only.value
         return cls.model_construct(
             holds=holds,
@@ -52,7 +52,7 @@ class Part(Fact):
         return float(self.total / self.count)
 
     def then(self, later: Self) -> Self:
-        """The two as one; ValueError if they do not follow one another."""
+        """Both merged; ValueError if `later` does not follow."""
         if self.last.at > later.first.at or self.holds != later.holds:
             raise ValueError("not-in-order")
         between = seconds(later.first.at - self.last.at)
@@ -72,8 +72,8 @@ class Part(Fact):
 
 
 class Summary(Fact):
-    """Of one stretch of time, as it is shown. `mean` is of the samples, `weighted` of the time that
-    they spoke for, None where they spoke for none; `missing` are the seconds of its gaps.
+    """One step of time as shown. `mean` is over samples, `weighted` over the time for which they
+    count (None if there is none); `missing` are the seconds of gaps.
     """
 
     begins: AwareDatetime

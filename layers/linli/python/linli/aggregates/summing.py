@@ -1,4 +1,4 @@
-"""What is shown of one stretch of time: minute, quarter, hour or day."""
+"""The summary shown for one step of time: minute, quarter, hour or day."""
 
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -14,8 +14,8 @@ def summary(
     before: Edge | None = None,
     now: datetime | None = None,
 ) -> Summary:
-    """Of a stretch: the last sample before it speaks for its beginning, its own last for its end,
-    or until now if it is not over.
+    """The last sample before the step counts at its beginning, its own last sample until its end,
+    or until `now` if the step is not over.
     """
     ends = max(min(begins + width, now or begins + width), own.last.at)
     lead = _Lead.of(before, begins, own)
@@ -36,7 +36,7 @@ def summary(
 
 
 class _Lead(NamedTuple):
-    """What the last sample before a stretch says of its beginning."""
+    """What the last sample before a step contributes to its beginning."""
 
     spoken: Fraction
     weighed: Fraction

@@ -1,4 +1,4 @@
-"""The city's archive, in which each feature has a part of its own."""
+"""The city's archive bucket; each feature has a prefix of its own."""
 
 import os
 from datetime import datetime
@@ -12,7 +12,7 @@ from linli.city import city
 from . import model
 
 BUCKET = names.archive(city().name, city().account)
-ABSENT = ("NoSuchKey", "404", "AccessDenied")  # S3 says the last to those who may not list
+ABSENT = ("NoSuchKey", "404", "AccessDenied")  # S3 answers the last to callers without ListBucket
 
 
 def put(key: str, data: bytes, kind: str) -> None:

@@ -1,5 +1,5 @@
-"""Comparing: each file as it lies in the archive, as it was written, and as its rows are now; and
-the manifest, by which alone a day comes back.
+"""Verification: each archived file is compared with its recorded digest and with the rows of the
+table; then the manifest is written, from which alone a day can be restored.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def go(kept: Length, which: Which, day: datetime, shard: int, firsts: Sequence[s
 
 
 def end(day: datetime) -> None:
-    """What is wrong is archived again, and then compared again."""
+    """Files with differences are archived again, and then verified again."""
     found = _with_manifest(day)
     if found is None:
         return

@@ -1,5 +1,5 @@
-"""A day is archived once nothing of it can come any more, then compared with its rows, and brought
-back when somebody asks.
+"""The walks of the archive: a day is written once no more messages for it can arrive, then
+verified, and restored on request.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from . import restoring as restore
 from . import writing
 from .model import Which
 
-QUEUED = timedelta(days=1)  # for which what was taken as not too old may have waited
+QUEUED = timedelta(days=1)  # longest time that an accepted message may have waited in a queue
 
 
 def archiving(kept: Length, which: Which) -> Course:
@@ -46,7 +46,7 @@ def comparing(kept: Length, which: Which) -> Course:
 
 
 def restoring(only: str | None) -> Course:
-    """Not walked by itself."""
+    """Only run on request."""
     return Course(
         name="restoring",
         step=DAY,

@@ -12,12 +12,14 @@ from pydantic import AwareDatetime
 from linli.model import Fact, Noun
 from linli.wall import CHINA
 
-Row = dict[str, Any]  # as DynamoDB tells it
-Which = Callable[[str], bool]  # things are archived
+Row = dict[str, Any]  # in DynamoDB's JSON
+Which = Callable[[str], bool]  # whether a thing is archived
 
 
 class File(Fact):
-    """All packs of a day of things from `first` to `last`; `sha256` is of its lines."""
+    """All packs of a day, of the things from `first` to `last`; `sha256` is of its uncompressed
+    lines.
+    """
 
     key: str
     first: str
@@ -31,13 +33,15 @@ class Shard(Noun):
     files: tuple[File, ...] = ()
 
     def with_(self, begins: str, files: Iterable[File]) -> "Shard":
-        """They are made in order: those from there on were of another time."""
+        """Files are made in order: those from `begins` on are from an earlier run, and are
+        replaced.
+        """
         kept = (one for one in self.files if one.first < begins)
         return self.model_copy(update={"files": (*kept, *files)})
 
 
 class Day(Noun):
-    """`wrong` are the keys of files that are not what the table has, or had."""
+    """`wrong` are the keys of files that differ from the table."""
 
     day: AwareDatetime
     files: int
@@ -47,7 +51,7 @@ class Day(Noun):
 
 
 def line(row: Row) -> bytes:
-    """Of a pack, all that there is of it."""
+    """A row as a line of JSON, complete."""
     said = {name: row[name]["S"] for name in ("pk", "sk", "b")}
     whole = said | {"expires": int(row["expires"]["N"])}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -64,7 +68,7 @@ def thing(line: bytes) -> str:
 
 
 def zipped(lines: Iterable[bytes]) -> bytes:
-    """The same bytes of the same lines."""
+    """Gzip, deterministic: equal lines give equal bytes."""
     return gzip.compress(b"".join(lines), mtime=0)
 
 
@@ -80,7 +84,7 @@ def digest(lines: Iterable[bytes]) -> str:
 
 
 def dated(day: datetime) -> str:
-    """As keys have it: 2026-06-01, by the wall."""
+    """The day as keys have it, in local time: 2026-06-01."""
     return day.astimezone(CHINA).date().isoformat()
 
 
@@ -96,6 +100,6 @@ def files(manifest: bytes) -> Iterator[File]:
 
 
 def lasting(row: Row, until: datetime) -> Row:
-    """As it is brought back: not to expire at once."""
+    """A row for restoring, with an expiry of its own so that it does not vanish at once."""
     expires = max(int(row["expires"]["N"]), int(until.timestamp()))
     return row | {"expires": {"N": str(expires)}}

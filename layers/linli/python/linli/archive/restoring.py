@@ -1,5 +1,5 @@
-"""Bringing back: the packs of a day, or those of one thing, in their table again. The manifest in
-the bucket says where they are, so it needs nothing that the table has lost.
+"""Restoring: the packs of a day, or of one thing, are written to the table again. The files are
+found by the manifest in the bucket, so nothing that the table has lost is needed.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from linli.packs import keeping
 from . import bucket, model
 from .model import File
 
-AGAIN = timedelta(days=30)  # at least, in which they do not expire
+AGAIN = timedelta(days=30)  # at least, before restored rows expire
 
 
 def names(day: datetime, shard: int) -> list[str]:
@@ -19,7 +19,7 @@ def names(day: datetime, shard: int) -> list[str]:
 
 
 def go(only: str | None, day: datetime, shard: int, firsts: Sequence[str]) -> int:
-    """One file; ValueError if it is not what was archived."""
+    """Restore one file; ValueError if its content differs from what was archived."""
     file = next(one for one in _files(day, shard) if one.first == firsts[0])
     if only is None or file.first <= only <= file.last:
         data = bucket.get(file.key)
@@ -40,7 +40,7 @@ def _put(lines: Sequence[bytes]) -> None:
 
 def _files(day: datetime, shard: int) -> list[File]:
     made = bucket.get(bucket.manifest(day))
-    if made is None:  # else an archive that cannot be read would be as good as brought back
+    if made is None:  # otherwise an unreadable archive would count as restored
         raise ValueError(f"no manifest of that day: {bucket.manifest(day)}")
     own = bucket.file(day, shard, "").removesuffix(".jsonl.gz")
     return [file for file in model.files(made) if file.key.startswith(own)]

@@ -1,4 +1,4 @@
-"""What is archived, and the packs of a day as rows."""
+"""The archive's records, and the packs of a day as rows."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ def keep_day(at: datetime, change: Callable[[Day | None], Day]) -> None:
 
 
 def packs(thing: str, day: datetime) -> Iterator[Row]:
-    """Those that are dated of it, in order of their keys."""
+    """The packs of that day, in order of their keys."""
     for wide in (False, True):
         yield from _packs(partition(thing, wide=wide), day)
 
@@ -60,7 +60,7 @@ def _packs(pk: str, day: datetime) -> Iterator[Row]:
         "ExpressionAttributeValues": {
             ":pk": {"S": pk},
             ":begins": {"S": stamp(day)},
-            ":ends": {"S": stamp(day + DAY)},  # and no number behind it: before all of the next
+            ":ends": {"S": stamp(day + DAY)},  # without a number: sorts before all of the next day
         },
         "ConsistentRead": True,
     }

@@ -1,4 +1,4 @@
-"""Archiving: a shard of a day as a few files, and the list of all of them."""
+"""Archiving: writes a shard of a day as a few files, and the list of these."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,12 +12,14 @@ from linli.observe import logger
 from . import bucket, model, store
 from .model import Day, File, Which
 
-COMPARING = "comparing"  # the course that an archived day is walked on next
-LARGE = 16_000_000  # bytes of lines, behind which a file ends
+COMPARING = "comparing"  # the walk that verifies an archived day
+LARGE = 16_000_000  # bytes of uncompressed lines, after which a file ends
 
 
 def go(kept: Length, which: Which, day: datetime, shard: int, things: Sequence[str]) -> int:
-    """A file of the next things that have packs; named by the first, so it may be written twice."""
+    """Write a file of the next things; its name is the first of them, so writing it again replaces
+    it.
+    """
     if expires(day, kept):
         logger.error("too late to archive a day, as its rows expire", day=model.dated(day))
         return len(things)
@@ -35,7 +37,7 @@ def go(kept: Length, which: Which, day: datetime, shard: int, things: Sequence[s
 
 
 def end(day: datetime) -> None:
-    """What it consists of, and that it is to be compared; nothing of a day of silence."""
+    """Record the day's files and schedule the verification; nothing if no device sent anything."""
     shards = store.shards(day)
     files = [file for shard in shards for file in shard.files]
     if not files:
@@ -48,7 +50,7 @@ def end(day: datetime) -> None:
 
 
 def expires(day: datetime, kept: Length) -> bool:
-    """Whether its rows do already. TTL is of real time, as a row's own."""
+    """Whether the day's rows have begun to expire; TTL is real time."""
     return day + kept(day) - DAY < datetime.now(UTC)
 
 

@@ -1,1 +1,1 @@
-"""What people send straight to the city's bucket: photographs as evidence, and files."""
+"""Files that people upload directly to the city's bucket: photographs as evidence, and imports."""

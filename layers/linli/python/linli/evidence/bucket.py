@@ -1,4 +1,4 @@
-"""The city's bucket. What was sent stays under `incoming/`, a day at most."""
+"""The city's bucket of uploads. An upload stays under `incoming/` for a day at most."""
 
 from functools import cache
 from typing import Any
@@ -10,19 +10,19 @@ from linli import aws, names
 from linli.city import city
 
 BUCKET = names.bucket(city().name, city().account)
-VALID = 900  # seconds in which an address may be used
-ABSENT = ("NoSuchKey", "404", "AccessDenied")  # S3 says the last to those who may not list
+VALID = 900  # seconds that a presigned URL is valid
+ABSENT = ("NoSuchKey", "404", "AccessDenied")  # S3 answers the last to callers without ListBucket
 
 
 @cache
 def s3() -> Any:
-    """Version 4 and the region's own address: an encrypted bucket takes no other signature."""
+    """Signature version 4 and the regional endpoint, which an encrypted bucket requires."""
     how = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
     return aws.client("s3", config=how)
 
 
 def form(key: str, content_type: str, least: int, most: int) -> dict[str, Any]:
-    """Where and with which form fields to POST so many bytes."""
+    """A presigned POST (URL and form fields) for an upload of `least` to `most` bytes."""
     made: dict[str, Any] = s3().generate_presigned_post(
         BUCKET,
         _incoming(key),
@@ -34,7 +34,7 @@ def form(key: str, content_type: str, least: int, most: int) -> dict[str, Any]:
 
 
 def sent(key: str) -> Any:
-    """The answer that holds what was sent; None if nothing was, or it is gone."""
+    """The response with the uploaded object; None if there is none (any more)."""
     try:
         return s3().get_object(Bucket=BUCKET, Key=_incoming(key))
     except ClientError as error:
@@ -44,7 +44,7 @@ def sent(key: str) -> Any:
 
 
 def address(key: str) -> str:
-    """Where something kept can be seen for the next minutes."""
+    """A presigned URL to view a stored object, valid for minutes."""
     how = {"Bucket": BUCKET, "Key": key, "ResponseContentDisposition": "attachment"}
     return str(s3().generate_presigned_url("get_object", Params=how, ExpiresIn=VALID))
 

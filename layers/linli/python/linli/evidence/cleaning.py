@@ -1,22 +1,22 @@
-"""A photograph made anew from its pixels, so that the place it was taken, comments and whatever
-else rode along are gone.
+"""Re-encodes a photograph from its pixels, which removes location, comments and all other
+metadata.
 """
 
 import io
 
 from linli.errors import Invalid
 
-SIDE = 2_048  # pixels of the longer side that is kept
-PIXELS = 16_000_000  # decoded whole, in a function of 512 MB
-DRAFTED = 120_000_000  # of a JPEG, which is decoded at a fraction of its size
+SIDE = 2_048  # pixels of the longer side after scaling
+PIXELS = 16_000_000  # decoded in full, which fits into 512 MB
+DRAFTED = 120_000_000  # a JPEG can be decoded at reduced size
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
 def cleaned(sent: bytes) -> bytes:
-    """The picture alone, upright, as JPEG; Invalid if it is none or too large to open."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only the one who confirms pays for it
+    """The image as an upright JPEG; Invalid if it is not an image or too large to decode."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - needed by the confirmation only
 
-    Image.MAX_IMAGE_PIXELS = DRAFTED // 2  # twice that is an error
+    Image.MAX_IMAGE_PIXELS = DRAFTED // 2  # Pillow raises above twice this
     try:
         with Image.open(io.BytesIO(sent), formats=tuple(TYPES.values())) as opened:
             opened.draft("RGB", (SIDE, SIDE))

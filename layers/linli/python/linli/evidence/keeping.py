@@ -1,5 +1,5 @@
-"""Photographs as evidence: offered, sent straight to the bucket, then cleaned and kept under their
-own hash. Who may do it, and what each belongs to, its feature decides.
+"""Photographs as evidence: upload offered, sent to the bucket, then cleaned and stored under their
+own hash. The feature decides who may do so and what a photograph belongs to.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ def offer(photo: Photo) -> Offered:
 
 
 def confirm(load: Callable[[], P], save: Callable[[P], P]) -> P:
-    """As it is kept, however often it is confirmed: never other bytes than the first time."""
+    """Clean and store the uploaded photograph. Idempotent: a repeat never stores other bytes."""
 
     def settle() -> P:
         before = load()
@@ -31,13 +31,13 @@ def confirm(load: Callable[[], P], save: Callable[[P], P]) -> P:
 
 
 def keep(key: str) -> Kept:
-    """The photograph that was sent for `key`; Invalid if there is none, or it is no photograph."""
+    """Store the photograph uploaded for `key`; Invalid if there is none or it is not an image."""
     sent = bucket.sent(key)
     if sent is None:
         raise Invalid("nothing-sent")
     photo = cleaned(sent["Body"].read())
     digest = hashlib.sha256(photo).hexdigest()
-    kept = Kept(f"kept/{key}-{digest[:16]}.jpg", digest, len(photo))  # never other bytes there
+    kept = Kept(f"kept/{key}-{digest[:16]}.jpg", digest, len(photo))  # content-addressed
     how = {"Key": kept.key, "ContentType": "image/jpeg"}
     bucket.s3().put_object(Bucket=bucket.BUCKET, Body=photo, **how)
     return kept

@@ -1,5 +1,5 @@
-"""What features share of a photograph; each keeps a row of its own that says whose and of what
-it is. Pure.
+"""What features share about photographs; each feature stores a row of its own that says whose and
+of what a photograph is. Pure.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from pydantic import Field
 from linli.errors import NotFound
 from linli.model import Fact
 
-OFFERED = timedelta(hours=1)  # in which a photograph must be confirmed; real time
+OFFERED = timedelta(hours=1)  # in which an upload must be confirmed; real time
 PhotoId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 ContentType = Literal["image/jpeg", "image/png", "image/webp"]
 
@@ -22,7 +22,7 @@ class Kept(NamedTuple):
 
 
 class Photo(Protocol):
-    """A feature's row of one; without `sha256` it was not confirmed, and expires."""
+    """A feature's row of a photograph; without `sha256` it is unconfirmed and will expire."""
 
     @property
     def id(self) -> str: ...
@@ -34,7 +34,7 @@ class Photo(Protocol):
     def sha256(self) -> str | None: ...
     @property
     def place(self) -> str:
-        """Of what was sent, in the feature's part of the bucket."""
+        """The key of the upload, within the feature's prefix of the bucket."""
         ...
 
     def model_copy(self, *, update: dict[str, Any]) -> Self: ...
@@ -44,14 +44,14 @@ P = TypeVar("P", bound=Photo)
 
 
 class Offered(Fact):
-    """The file is to be posted to `upload.url` after all `upload.fields`, and then named again."""
+    """Post the file to `upload.url` after all `upload.fields`, then confirm it by its id."""
 
     id: str
     upload: dict[str, str | dict[str, str]]
 
 
 def in_time(photo: P, now: datetime) -> P:
-    """NotFound once it has expired: the table may take a while to drop it."""
+    """The photograph; NotFound once it has expired, as DynamoDB may delete it later."""
     if photo.sha256 is None and photo.until < now:
         raise NotFound
     return photo

@@ -1,4 +1,4 @@
-"""How a question for what a thing measured is put and answered, by the route of any feature."""
+"""The request and response of a route that shows a thing's measurements, for any feature."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,7 +27,7 @@ Form = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
 
 
 class Readings(BaseModel):
-    """`next` is what to ask for `after`; a page ends where a step does."""
+    """`next` is the `after` of the next page; a page ends at the end of a step."""
 
     items: list[Reading]
     next: str | None
@@ -50,7 +50,9 @@ def shown(
     form: str | None,
     now: datetime,
 ) -> Response[Readings | str]:
-    """As JSON or as a table, as is said or accepted; a table says in a header where it goes on."""
+    """As JSON or CSV, by `form` or the Accept header; CSV has the next page's cursor in a
+    header.
+    """
     told = paging.page(thing, wanted._replace(begins=after or wanted.begins), now)
     found = Readings(items=told.items, next=told.next.isoformat() if told.next else None)
     if (form or _accepted(api)) == "json":
@@ -68,7 +70,7 @@ def shown(
 
 
 def table(items: Iterable[Reading]) -> str:
-    """Each cell is a number or a time: no text that a spreadsheet would compute."""
+    """Cells are numbers and times only: no formula that a spreadsheet would run."""
     return spreadsheet.written(HEAD, (one.model_dump(mode="json").values() for one in items))
 
 

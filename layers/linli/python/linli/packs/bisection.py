@@ -1,4 +1,4 @@
-"""A batch in which one message, or the row of its device, is broken: that fails alone."""
+"""Isolating a failure: if one message, or its device's row, breaks a batch, only that one fails."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -11,12 +11,12 @@ from linli.progress import Told
 from linli.signals import Device
 
 Devices = Mapping[Device, list[Told]]
-TROUBLE = (BotoCoreError, ClientError, PynamoDBException)  # of the table, and not of what is said
-SPLITS = 64  # of one batch
+TROUBLE = (BotoCoreError, ClientError, PynamoDBException)  # of the table, not of the message
+SPLITS = 64  # halvings per batch
 
 
 class Sorted(NamedTuple):
-    """`folded` are still to be folded; by place in the batch, what was refused and what failed."""
+    """`folded` remain to be folded; refused and failed ones by index in the batch."""
 
     folded: dict[Device, list[Told]]
     refused: dict[int, str]
@@ -27,8 +27,8 @@ Way = Callable[[Devices], Sorted]
 
 
 def sort(own: Devices, way: Way) -> Sorted:
-    """What one message, or the row of its device, breaks for all is sorted again by halves, until
-    that one fails alone. Where the table itself fails, all do; so does what takes too many halves.
+    """Sort the batch; if it raises, sort its halves, until a single message fails alone. If the
+    table itself fails, or after SPLITS halvings, all that remain fail.
     """
     return _sort(own, way, [SPLITS])
 
@@ -38,7 +38,7 @@ def _sort(own: Devices, way: Way, left: list[int]) -> Sorted:
         return way(own)
     except TROUBLE:
         logger.exception("packs were not kept")
-    except Exception:  # noqa: BLE001 - what needs no packs goes on
+    except Exception:  # noqa: BLE001 - messages that are not packs go on
         logger.exception("packs were not kept", devices=sorted({device.id for device in own})[:10])
         if len(halves := _halves(own)) > 1 and left[0] > 0:
             left[0] -= 1

@@ -1,6 +1,7 @@
-"""What of a device's messages a feature has: for who keeps the balance, and did not store them.
+"""Counts which of a device's messages a feature has stored, for the conservation check of another
+feature.
 
-A feature whose messages are packs says `counting.answer(answers)` in its answers.py.
+A feature that stores packs calls `counting.answer(answers)` in its answers.py.
 """
 
 from collections.abc import Iterable
@@ -17,9 +18,9 @@ from . import reading
 from .model import Pack
 from .stretch import Count, Stretch
 
-NEAR = timedelta(minutes=10)  # within which most messages are of when they were sent
-SHOWN = 20  # numbers of missing messages
-FAR = 20  # stretches of a question that are looked for far: each reads eight days
+NEAR = timedelta(minutes=10)  # between a message's own time and its sending, usually
+SHOWN = 20  # missing numbers listed
+FAR = 20  # stretches per question that are searched widely: each reads eight days
 Things = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
 
 
@@ -32,7 +33,7 @@ def answer(answers: Answers) -> None:
 
 
 def counted(stretches: Stretches) -> list[Count]:
-    """The first that are short are looked for far; the others are found so when asked for again."""
+    """Only the first incomplete stretches are searched widely; the others when asked again."""
     found: list[Count] = []
     for one in stretches:
         found.append(count(one, far=sum(known.far for known in found) < FAR))
@@ -40,12 +41,12 @@ def counted(stretches: Stretches) -> list[Count]:
 
 
 def newest(things: Things) -> dict[str, AwareDatetime]:
-    """The time of each one's newest sample; one that never spoke is left out."""
+    """The time of each thing's newest sample; things without one are left out."""
     return {thing: at for thing in things if (at := reading.spoke(thing))}
 
 
 def count(stretch: Stretch, *, far: bool = True) -> Count:
-    """The messages of an outage are dated long before they were sent: looked for if need be."""
+    """Messages sent after an outage are dated long before: `far` searches for these too."""
     begins, ends = stretch.begins - NEAR, stretch.ends + NEAR
     stored = _numbers(reading.each(stretch.thing, begins, ends), stretch)
     far = far and len(stored) < stretch.sent
@@ -62,7 +63,7 @@ def _count(stretch: Stretch, stored: set[int]) -> Count:
     named, unnamed = refusals.refused(stretch.thing, stretch.begins - NEAR, stretch.ends + NEAR)
     known = {seq for boot, seq in named if boot == stretch.boot and seq in missing}
     left = sorted(missing - known)
-    nameless = min(unnamed, len(left))  # what nobody could read has no number
+    nameless = min(unnamed, len(left))  # unreadable messages have no number
     return Count(
         thing=stretch.thing,
         stored=len(stored),

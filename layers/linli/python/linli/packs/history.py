@@ -1,6 +1,6 @@
-"""What a measure of a thing came to, step by step; gaps are shown as steps without samples. Pure.
+"""The history of a measure in steps; gaps appear as steps without samples. Pure.
 
-`of` is given what was measured in `holds` before its time too, as that speaks on for so long.
+`of` must also get what was measured within `holds` before the span, because it still counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from linli.points import Point, ordered
 
 Step = Literal["raw", "1min", "15min", "1h", "1d"]
 WIDTHS: Mapping[Step, timedelta] = {"1min": MINUTE, "15min": QUARTER, "1h": HOUR, "1d": DAY}
-# Of one question: what is answered from samples must not be without end
+# Limits of one request: what is answered from samples must be bounded
 LONGEST: Mapping[Step, timedelta] = {
     "raw": timedelta(days=7),
     "1min": timedelta(days=7),
@@ -25,13 +25,13 @@ LONGEST: Mapping[Step, timedelta] = {
     "1h": timedelta(days=92),
     "1d": timedelta(days=400),
 }
-STEPS, SAMPLES = 500, 1_000  # of a page
+STEPS, SAMPLES = 500, 1_000  # per page
 NONE = timedelta()
 
 
 class Reading(BaseModel):
-    """Of one step, or one sample. `mean` is of the samples, `weighted` of the time that they spoke
-    for; `missing` are the seconds for which none spoke.
+    """One step, or one sample. `mean` is over samples, `weighted` over time; `missing` are the
+    seconds without a valid sample.
     """
 
     begins: AwareDatetime
@@ -52,12 +52,12 @@ def checked(begins: datetime, ends: datetime, step: Step) -> None:
 
 
 def aligned(at: datetime, step: Step) -> datetime:
-    """The beginning of its step; of samples, itself."""
+    """The beginning of the step that contains it; for raw samples, the time itself."""
     return at if step == "raw" else begin(at, WIDTHS[step])
 
 
 def furthest(begins: datetime, step: Step) -> datetime:
-    """Where a page ends, however little was measured."""
+    """The latest end of a page, however little was measured."""
     return begins + (LONGEST["raw"] if step == "raw" else STEPS * WIDTHS[step])
 
 
@@ -71,7 +71,7 @@ def raw(measure: str, points: Iterable[Point], begins: datetime) -> list[Reading
 
 
 def rest(items: list[Reading]) -> datetime | None:
-    """When those begin that are too many for a page; of one moment, all stand on one."""
+    """The time of the first samples that exceed a page; samples of one moment stay together."""
     over = (one.begins for one in items[SAMPLES:] if one.begins > items[0].begins)
     return next(over, None)
 
@@ -79,8 +79,8 @@ def rest(items: list[Reading]) -> datetime | None:
 def of(
     parts: Mapping[datetime, Part], span: tuple[datetime, datetime], step: Step, holds: timedelta
 ) -> list[Reading]:
-    """Every step of the span, which begins with one, in order; the last may be cut short. `parts`
-    are those of the steps, and of some before.
+    """All steps of the span in order; the last may be incomplete. `parts` are those of the steps
+    and of some time before.
     """
     width, (at, ends) = WIDTHS[step], span
     earlier = [one for begins, one in sorted(parts.items()) if begins < at]
@@ -103,7 +103,7 @@ def _measured(of: Summary) -> Reading:
 
 
 def _silent(before: Edge | None, begins: datetime, ends: datetime, holds: timedelta) -> Reading:
-    """What was last measured may speak on into it."""
+    """A step without samples; the last value before may still count at its beginning."""
     spoken = max(min(before.at + holds, ends) - begins, NONE) if before else NONE
     missing = (ends - begins - spoken).total_seconds()
     weighted = before.value if before and spoken else None

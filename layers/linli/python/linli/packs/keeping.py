@@ -1,5 +1,5 @@
-"""Writing packs, and taking them away: 25 in one call, each by itself. A row that is there already
-is the same row.
+"""Writing and deleting packs, 25 per call, each independent of the others. A row that exists
+already is identical.
 """
 
 import os
@@ -19,26 +19,26 @@ from linli.observe import logger
 
 from .model import Pack
 
-TOGETHER = 25  # rows of a call, by DynamoDB
-TRIES, PAUSE = 3, 0.05  # of what a call left over; seconds, twice as long each time
-CONFIG = Config(parameter_validation=False)  # half of what a call costs, and all is made here
+TOGETHER = 25  # rows per BatchWriteItem
+TRIES, PAUSE = 3, 0.05  # retries of unprocessed rows; seconds, doubled each time
+CONFIG = Config(parameter_validation=False)  # validation is half a call
 REFUSED = "ValidationException"
 Key = tuple[str, str]
 
 
 def put(packs: Iterable[Pack], kept: Length) -> set[Key]:
-    """The keys of those that could not be written; `kept` counts from their own time."""
+    """Write; returns the keys that failed. `kept` counts from each pack's own time."""
     items = {_key(one): one for one in (item(pack, kept(pack.at)) for pack in packs)}
     return put_rows(list(items.values()))
 
 
 def put_rows(rows: Sequence[dict[str, Any]]) -> set[Key]:
-    """Those of them that could not be written; each key stands once."""
+    """Write rows with distinct keys; returns the keys that failed."""
     return _ask([{"PutRequest": {"Item": row}} for row in rows])
 
 
 def delete_rows(keys: Sequence[Key]) -> set[Key]:
-    """Those of them that are there still."""
+    """Delete; returns the keys that remain."""
     named = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
     return _ask([{"DeleteRequest": {"Key": key}} for key in named])
 
@@ -69,14 +69,14 @@ def _write(requests: Sequence[dict[str, Any]]) -> set[Key]:
 
 
 def _is_of_one(error: Exception) -> bool:
-    """The table takes none of a call in which it cannot take one."""
+    """Whether one invalid item made DynamoDB refuse the whole call."""
     return isinstance(error, ClientError) and error.response["Error"]["Code"] == REFUSED
 
 
 @cache
 def client() -> Any:
-    """Its rows go out as they were made here, which is as DynamoDB takes them: botocore would look
-    at each value for what needs to be put otherwise, and that takes as long as all the rest.
+    """A client that sends rows without transforming them: they are already in DynamoDB's JSON, and
+    botocore's walk over every value would double the cost of a call.
     """
     made = aws.client("dynamodb", config=CONFIG)
     made.meta.events.register("before-parameter-build.dynamodb.BatchWriteItem", _set_aside)
@@ -94,7 +94,7 @@ def _write_out(params: dict[str, Any], context: dict[str, Any], **_: Any) -> Non
 
 
 def item(pack: Pack, kept: timedelta) -> dict[str, Any]:
-    """As DynamoDB is told of it."""
+    """The row in DynamoDB's JSON."""
     return {
         "pk": {"S": pack.pk},
         "sk": {"S": pack.sk},

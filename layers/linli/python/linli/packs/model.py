@@ -1,7 +1,7 @@
-"""A device's message as its row has it: where it lies, and its samples without a word twice. Pure.
+"""A device's message as its row stores it: its key, and its samples in a compact form. Pure.
 
-The key is made of the message alone, so the same message again is the same row, and the rows do
-not depend on the order in which messages came. Times are those of the city.
+The key derives from the message alone, so that the same message gives the same row, and rows do not
+depend on the order of arrival. Times are city time.
 """
 
 import json
@@ -15,14 +15,14 @@ from linli.messages import Message
 from linli.points import Point
 
 ROWS, WIDE = "pack", "wide"
-SPAN = timedelta(hours=1)  # that the samples of a message span, unless it is wide
+SPAN = timedelta(hours=1)  # longest span of a message's samples, unless it is wide
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-TOLD = 8  # hexadecimal digits of a message's digest
+TOLD = 8  # hexadecimal digits of a message's digest in its key
 
 
 class Pack(NamedTuple):
-    """`at` is its newest sample's time, `body` the samples: names, then for each the ticks since
-    the one before it and its values in the order of the names.
+    """`at` is the time of its newest sample. `body` is JSON: the names of the measures, then for
+    each sample the ticks since the previous one and its values in the order of the names.
     """
 
     thing: str
@@ -43,11 +43,11 @@ class Pack(NamedTuple):
 
     @property
     def samples(self) -> int:
-        return self.body.count("[") - 3  # all, the names, the samples
+        return self.body.count("[") - 3  # the outer list, the names, the samples' list
 
     @property
     def name(self) -> tuple[int, int, str]:
-        """What tells it from all others of its thing, whatever its time was taken to be."""
+        """Identifies it among the messages of its thing, independent of its time."""
         return self.boot, self.seq, self.digest
 
 
@@ -69,7 +69,7 @@ def partition(thing: str, *, wide: bool) -> str:
 
 
 def stamp(at: datetime) -> str:
-    """Of constant width, so that the order of texts is the order of times."""
+    """With constant width, so that lexical order is chronological."""
     return f"{_ticks(max(at, EPOCH)):016}"
 
 
@@ -78,7 +78,7 @@ def when(stamped: str) -> datetime:
 
 
 def points(packs: Iterable[Pack]) -> list[Point]:
-    """The samples of each message once, however often it came."""
+    """The samples of all messages, each message once."""
     once: dict[tuple[int, int, str], Pack] = {}
     for pack in sorted(packs, key=lambda pack: pack.sk):
         once.setdefault(pack.name, pack)
@@ -93,7 +93,7 @@ def _points(pack: Pack) -> list[Point]:
         pairs = zip(names, values, strict=True)
         measures = {name: float(value) for name, value in pairs if value is not None}
         point = {"at": at, "measures": measures, "boot": pack.boot, "seq": pack.seq, "n": n}
-        found.append(Point.model_construct(**point))  # it was validated when it came
+        found.append(Point.model_construct(**point))  # validated on arrival
     return found
 
 

@@ -1,5 +1,5 @@
-"""A page of the history of a thing's measure, made when it is asked for: of what is kept of it in
-summaries, and of its packs where nothing is.
+"""One page of the history of a measure, computed on request from summaries, and from packs where
+there are none.
 """
 
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from linli.summaries import gathering
 from . import history, reading
 from .history import Reading, Step
 
-FOLDED = 2_000  # packs that are read for a page of steps
+FOLDED = 2_000  # packs read per page of steps
 
 
 class Asked(NamedTuple):
-    """`holds` is how long a sample of the thing speaks: behind that is a gap."""
+    """`holds` is how long a sample of the thing counts; after that there is a gap."""
 
     measure: str
     begins: datetime
@@ -24,14 +24,14 @@ class Asked(NamedTuple):
 
 
 class Told(NamedTuple):
-    """`next` is where the rest begins, None at the end."""
+    """`next` is where the next page begins, None at the end."""
 
     items: list[Reading]
     next: datetime | None
 
 
 def page(thing: str, asked: Asked, now: datetime) -> Told:
-    """Nothing is said of what is to come."""
+    """The page from `begins`, up to now at most."""
     history.checked(asked.begins, asked.ends, asked.step)
     begins = history.aligned(asked.begins, asked.step)
     ends = min(asked.ends, now, history.furthest(begins, asked.step))

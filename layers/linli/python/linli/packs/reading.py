@@ -1,4 +1,4 @@
-"""Reading packs: those that hold samples of a time, and the newest."""
+"""Reading packs: those with samples in a span of time, and the newest."""
 
 import os
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ from linli.points import Point, TooMany, ordered
 from .keeping import client
 from .model import SPAN, Pack, partition, points, read, stamp
 
-REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples lie before its own time
-LOOK = 200  # packs of one look, after which it may end
-MOST = 20_000  # packs that one request reads
-AGAIN = 20  # packs at the end among which one may be an older message that was dated anew
-TOLD = 50_000  # samples by which alarms are told again: a week of four in a minute, some 65 MB
+REACH = {False: SPAN, True: AHEAD + BEHIND}  # how far a pack's samples may precede its own time
+LOOK = 200  # packs per read, after which it may stop
+MOST = 20_000  # packs per request
+AGAIN = 20  # latest packs, among which an older message may have been redated
+TOLD = 50_000  # samples for re-evaluating alarms: a week of four a minute, some 65 MB
 MOMENT = timedelta(microseconds=1)
 END = "~"
 
 
 class Stretch(NamedTuple):
-    """Samples from `begins` to before `ends`, all that there are."""
+    """All samples from `begins` until before `ends`."""
 
     begins: datetime
     ends: datetime
@@ -33,7 +33,7 @@ class Stretch(NamedTuple):
 
 
 def each(thing: str, begins: datetime, ends: datetime) -> Iterator[Pack]:
-    """All that may hold samples of that time, one after the other: for who keeps none of them."""
+    """Iterates over all packs that may have samples in that time, without holding them."""
     yield from _packs(thing, begins, ends, wide=False)
     yield from _packs(thing, begins, ends, wide=True)
 
@@ -43,12 +43,12 @@ def packs(thing: str, begins: datetime, ends: datetime) -> list[Pack]:
 
 
 def between(thing: str, begins: datetime, ends: datetime) -> list[Point]:
-    """All samples of that time, in no order."""
+    """All samples in that time, unordered."""
     return _within(packs(thing, begins, ends), begins, ends)
 
 
 def since(thing: str, after: datetime, until: datetime, most: int | None = None) -> list[Point]:
-    """The same, the newest first; TooMany, if these are more than a function should hold."""
+    """As `between`, newest packs first; TooMany if a function's memory could not hold them."""
     found: list[Pack] = []
     left = TOLD if most is None else most
     for wide in (False, True):
@@ -65,13 +65,15 @@ def since(thing: str, after: datetime, until: datetime, most: int | None = None)
 def some(
     thing: str, begins: datetime, ends: datetime, least: datetime, look: int = LOOK
 ) -> Stretch:
-    """Those of that time from its beginning: of about `look` packs, but all before `least`."""
+    """Samples of that time from its beginning, from about `look` packs but everything before
+    `least`.
+    """
     found: list[Pack] = []
     for pack in _packs(thing, begins, ends, wide=False):
         found.append(pack)
         if len(found) > MOST:
             raise Refused("too-dense", 422)
-        # What is dated later begins at most SPAN before that
+        # a pack dated later begins at most SPAN before that
         if len(found) >= look and pack.at - SPAN > least:
             ends = min(ends, pack.at - SPAN)
             break
@@ -80,12 +82,12 @@ def some(
 
 
 def latest(thing: str) -> Point | None:
-    """The newest sample, by event time; of a message that came again, by its first time."""
+    """The newest sample by event time; a repeated message counts at its first time."""
     return _newest(thing, AGAIN)
 
 
 def spoke(thing: str) -> datetime | None:
-    """When it did last, be it with what it had said already."""
+    """When the thing last sent anything, repeated or not."""
     found = _newest(thing, 1)
     return found.at if found else None
 

@@ -1,4 +1,6 @@
-"""Messages that a device says it sent, and how many of them there are. Pure."""
+"""Ranges of message numbers that a device reports as sent, and counts of what was
+received. Pure.
+"""
 
 from typing import Annotated
 
@@ -9,7 +11,7 @@ from linli.model import Fact
 
 
 class Stretch(Fact):
-    """Messages that a device says it sent, numbered from `first` to `last` within one boot."""
+    """Messages that a device reports as sent, numbered `first` to `last` within one boot."""
 
     thing: Annotated[str, Field(max_length=64)]
     begins: AwareDatetime
@@ -24,9 +26,8 @@ class Stretch(Fact):
 
 
 class Count(Fact):
-    """Of a stretch: how many are stored, how many were refused (in quarantine, or replayed from
-    there), and the numbers of the first that are neither. `far`: it was looked for among what is
-    dated otherwise than when it was sent, too.
+    """Of a stretch: how many are stored, how many were refused (quarantined or replayed), and the
+    first missing numbers. `far`: packs dated far from the time of sending were searched too.
     """
 
     thing: str

@@ -1,10 +1,11 @@
-"""What of a batch is kept as packs, and what of it needs to be folded at all.
+"""Which messages of a batch are stored as packs, and which must be folded at all.
 
-What is calm, of a thing without an open alarm, is written and nothing more: its pack first, then
-one look at what is open. Whoever opens an alarm looks at the packs after it was written. So either
-this one sees the alarm, or that one the pack. What is not calm is written when its device's
-progress has shown that it may be meant, and then folded: an alarm is told by all that is written.
-So is what is dated anew, as it would be another row each time it comes: its progress knows it.
+A calm message (nothing in it can change anything) of a thing without an open alarm is stored, then
+the open alarms are checked once. Whoever opens an alarm reads the packs after writing it. So either
+this worker sees the alarm or the other sees the pack. Any other message is stored only after its
+device's progress has accepted it, and is then folded, because alarms are derived from the stored
+packs. The same holds for a message whose times were corrected: each delivery would give another
+row, and the progress recognizes the repeat.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -24,14 +25,15 @@ from .model import Pack, packed
 
 
 class Ways(NamedTuple):
-    """What a feature says of the devices whose messages on these channels are packs.
+    """How a feature handles devices whose messages are packs.
 
-    `kept` is for how long those of then. `known` are those of the devices that are registered where
-    they say; `strange`, if there is one, says what each of the others is; `wrong`, if there is one,
-    says why a message cannot be meant, which then is not kept;
-    `calm` says whether samples change nothing while no alarm is open; `alarmed` are those devices
-    with an open alarm, or to which calm samples mean something; `settle` tells an alarm again by
-    all that has been written meanwhile.
+    `kept`      retention of packs
+    `known`     which of the devices are registered where they say they are
+    `strange`   optional: the reason to refuse an unregistered device
+    `wrong`     optional: why a message is implausible; such a message is not stored
+    `calm`      whether samples change nothing while no alarm is open
+    `alarmed`   devices with an open alarm, or for which calm samples matter
+    `settle`    re-evaluates alarms by all packs written meanwhile
     """
 
     channels: Collection[str]
@@ -52,19 +54,21 @@ def before(devices: Devices, ways: Ways) -> Sorted:
 
 
 def keep(device: Device, told: list[Told], ways: Ways) -> None:
-    """What is new and may be meant, before it is folded; written again, it is the same row."""
+    """Store what is new and plausible, before it is folded. Idempotent."""
     if told and device.channel in ways.channels and _put({device: told}, ways):
         raise RuntimeError("packs-were-not-kept")
 
 
 def after(folded: Devices, wrong: Collection[int], ways: Ways) -> set[int]:
-    """What failed of telling again what was folded, but for what is wrong."""
+    """Re-evaluate the alarms of folded messages except `wrong` ones; returns the indexes that
+    failed.
+    """
     own = {device: told for device, told in folded.items() if device.channel in ways.channels}
     failed: set[int] = set()
     for device, told in _dated(_without(own, wrong)).items():
         try:
             ways.settle(device, _sent(told))
-        except Exception:  # noqa: BLE001 - only this device's messages are tried again
+        except Exception:  # noqa: BLE001 - only this device's messages are retried
             logger.exception("an alarm was not told again", device=device.id)
             failed |= {one.position for one in told}
     return failed
@@ -111,12 +115,14 @@ def _without(devices: Devices, wrong: Collection[int]) -> dict[Device, list[Told
 
 
 def _dated(devices: Devices) -> Devices:
-    """As packs have them."""
+    """With corrected times, as in packs."""
     return {device: [progress.dated(one) for one in told] for device, told in devices.items()}
 
 
 def _put(devices: Devices, ways: Ways) -> set[int]:
-    """The places of those that could not be written. They are noted first; see linli.summaries."""
+    """Store; returns the indexes that failed. Notes for summaries come first, see
+    linli.summaries.
+    """
     if not noting.note({device: _sent(told) for device, told in devices.items()}, ways.kept):
         return {one.position for told in devices.values() for one in told}
     packs: list[Pack] = []
@@ -130,5 +136,5 @@ def _put(devices: Devices, ways: Ways) -> set[int]:
 
 
 def _sent(told: list[Told]) -> list[Message]:
-    """On the channels of packs, nothing else is sent."""
+    """The messages; channels of packs carry no other kind."""
     return [cast(Message, one.sent) for one in told]

@@ -1,1 +1,1 @@
-"""Standards that others speak: one a module, its number in the name. Pure."""
+"""National and industry standards, one per module, with the number in its name. Pure."""

@@ -1,7 +1,8 @@
-"""What the modules of standards share: rows in force, how well each is known, exact numbers. Pure.
+"""What the modules of standards share: rows in force, how well each is verified, exact numbers.
+Pure.
 
-Where a standard rounds, a binary float would decide for it: 0.15 is not 0.15. So numbers are
-fractions from what was measured to what is rounded, once, to the even neighbour (四舍六入五成双).
+Binary floats would round wrongly: 0.15 is not exactly 0.15. So numbers are fractions from
+measurement to result, rounded once, half to even (四舍六入五成双).
 """
 
 from collections.abc import Iterable
@@ -13,12 +14,12 @@ from typing import NamedTuple, TypeVar
 from linli.dated import Dated
 
 Number = int | float | Decimal | Fraction
-READ = frozenset({"C", "C0"})  # in the source, or in a digest of it
-FURTHEST = 400  # powers of ten: no instrument says more, and a fraction of more would not end
+READ = frozenset({"C", "C0"})  # read in the source, or in a digest of it
+FURTHEST = 400  # powers of ten; larger exponents would exhaust memory as a fraction
 
 
 class Row(Dated):
-    """A row of rules/<standard>_<what>.yaml; one that we did not read is shown as 待核实."""
+    """A row of rules/<standard>_<what>.yaml; an unchecked one is shown as 待核实."""
 
     id: str
     article: str
@@ -50,7 +51,7 @@ def articles(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def exact(value: Number | None) -> Fraction | None:
-    """As it was said: of a float its shortest digits. None if that is no number."""
+    """The exact decimal value (of a float, its shortest digits); None if it is not finite."""
     if value is None or isinstance(value, Fraction):
         return value
     said = Decimal(str(value))
@@ -60,7 +61,7 @@ def exact(value: Number | None) -> Fraction | None:
 
 
 def measured(value: Number | None) -> Fraction | None:
-    """Of what cannot be less than none; an instrument that says so has measured nothing."""
+    """As `exact`, for quantities that cannot be negative: a negative one counts as not measured."""
     said = exact(value)
     return None if said is None or said < 0 else said
 

@@ -1,7 +1,7 @@
-"""GB 3095, of 2012 and 2026: which means of the air are valid. Pure.
+"""GB 3095, of 2012 and 2026: which averages of air quality are valid. Pure.
 
-A mean of too little is none at all: `value` is None, and never 0. What an hour or a day is made of
-comes in its order, None where nothing was measured.
+An average of too little data is None, never 0. Hours and days are given in order, None where
+nothing was measured.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ class Validity(Row):
 
 
 class Mean(NamedTuple):
-    """`had` of `needed`: what there was, and what there must be. Not rounded yet."""
+    """`had` of `needed` values were there. `value` is not rounded yet."""
 
     value: Fraction | None
     had: int
@@ -37,12 +37,12 @@ class Mean(NamedTuple):
 
 
 def hour(minutes: Sequence[Number | None], rows: Iterable[Validity], on: date) -> Mean:
-    """Of the minutes of one hour."""
+    """The average of the minutes of one hour."""
     return _mean(minutes, _rule(rows, "hour", on))
 
 
 def day(hours: Sequence[Number | None], rows: Iterable[Validity], on: date) -> Mean:
-    """Of the hours of one day, the first ends at 01:00."""
+    """The average of the hours of one day, the first of which ends at 01:00."""
     return _mean(hours, _rule(rows, "day", on))
 
 
@@ -51,7 +51,7 @@ def eight_hours(hours: Sequence[Number | None], rows: Iterable[Validity], on: da
 
 
 def ozone_day(hours: Sequence[Number | None], rows: Iterable[Validity], on: date) -> Mean:
-    """The highest mean of eight hours that ends on that day, from 08:00 to 24:00."""
+    """The highest eight-hour average that ends on that day, from 08:00 to 24:00."""
     if len(hours) != HOURS:
         raise ValueError(f"a day of {len(hours)} hours")
     rows = tuple(rows)

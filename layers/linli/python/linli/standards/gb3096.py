@@ -1,7 +1,7 @@
-"""GB 3096-2008: what noise comes to by day and by night, and what each zone may have. Pure.
+"""GB 3096-2008: equivalent noise levels by day and night, and the limits of each zone. Pure.
 
-Levels are in dB(A), taken at equal intervals; a mean is that of their energy. What is said and
-judged is rounded to a tenth. Nothing measured is None, and never 0.
+Levels are in dB(A) at equal intervals and averaged by energy. Results are rounded to a tenth.
+Nothing measured is None, never 0.
 """
 
 from collections import defaultdict
@@ -19,8 +19,8 @@ from linli.wall import CHINA, Hour
 
 Zone = Literal["0", "1", "2", "3", "4a", "4b"]
 PeriodName = Literal["day", "night"]
-LOUDEST = 300  # no instrument says more
-DIGITS, KEPT = 40, 20  # of which the last are those that a logarithm blurs
+LOUDEST = 300  # dB(A); no instrument measures more
+DIGITS, KEPT = 40, 20  # the last digits are blurred by the logarithm
 
 
 class Limit(Row):
@@ -34,21 +34,21 @@ class Limit(Row):
 
 
 class Night(Row):
-    """A row of rules/gb3096_night.yaml: a city may move its start, and not its length."""
+    """A row of rules/gb3096_night.yaml: a city may move its start but not its length."""
 
     start: Hour
     hours: Annotated[int, Field(ge=8, le=8)]
 
 
 class Period(NamedTuple):
-    """A night is of the day on which it begins."""
+    """A night belongs to the day on which it begins."""
 
     name: PeriodName
     day: date
 
 
 class Sample(NamedTuple):
-    """`peak` is the highest that there was in between, if the instrument says so."""
+    """`peak` is the maximum within the interval, if the instrument reports it."""
 
     at: datetime
     level: Number
@@ -56,7 +56,7 @@ class Sample(NamedTuple):
 
 
 class Levels(NamedTuple):
-    """Of `samples` intervals. L10 is what a tenth of the time is as loud as, or louder than."""
+    """Of `samples` intervals. L10 is the level reached or exceeded for a tenth of the time."""
 
     leq: Decimal
     l10: Decimal
@@ -87,7 +87,7 @@ def leq(levels: Iterable[Number | None]) -> Decimal | None:
 
 
 def percentile(levels: Iterable[Number | None], percent: int) -> Decimal | None:
-    """What so much of the time is reached: of a hundred levels L10 is the tenth highest."""
+    """The level exceeded for so much of the time: of a hundred levels, L10 is the tenth highest."""
     known = sorted(_known(levels), reverse=True)
     return rounded(known[ceil(len(known) * Fraction(percent, 100)) - 1], 1) if known else None
 
@@ -103,7 +103,7 @@ def summary(samples: Sequence[Sample]) -> Levels | None:
 
 
 def by_period(samples: Iterable[Sample], nights: Iterable[Night]) -> dict[Period, Levels]:
-    """Ld and Ln of each day; a period of which nothing was measured is not in it."""
+    """Ld and Ln of each day; periods without measurements are left out."""
     nights, heard = tuple(nights), defaultdict(list)
     for sample in samples:
         heard[period(sample.at, nights)].append(sample)
@@ -131,7 +131,7 @@ def judge(
     leq: Number | None = None,
     lmax: Number | None = None,
 ) -> tuple[Judged, ...]:
-    """What was measured, against what there is a limit for; `day` is that of the period."""
+    """The measured levels against their limits; `day` is that of the period."""
     said = {"leq": _known([leq]), "lmax": _known([lmax])}
     return tuple(
         _judged(row, rounded(said[row.measure][0], 1))
@@ -146,7 +146,7 @@ def _judged(row: Limit, value: Decimal) -> Judged:
 
 
 def _begins(start: timedelta, night: Night) -> timedelta:
-    """A day begins where its night ended, which may be on the day after."""
+    """The day begins when its night ends, possibly on the next date."""
     return timedelta(days=(start + timedelta(hours=night.hours)).days)
 
 

@@ -1,6 +1,6 @@
-"""GB 3838-2002: the class of surface water, Ⅰ to Ⅴ and what is worse. Pure.
+"""GB 3838-2002: the class of surface water, Ⅰ to Ⅴ or worse. Pure.
 
-The worst item is the water's. A value that fits two classes is of the better one.
+The worst item decides. A value that fits two classes belongs to the better one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -56,8 +56,8 @@ class Limit(Row):
 
 
 class Quality(NamedTuple):
-    """`number` is of CLASSES, None if nothing was measured that has a limit; `worst` are the items
-    that it comes from, unless all are of class Ⅰ.
+    """`number` indexes CLASSES, None if nothing with a limit was measured; `worst` are the deciding
+    items, unless all are of class Ⅰ.
     """
 
     number: int | None
@@ -69,7 +69,7 @@ class Quality(NamedTuple):
 def classify(
     measures: Mapping[str, Number | None], water: Water, limits: Iterable[Limit], day: date
 ) -> Quality:
-    """What has no limit in such water (total nitrogen in a river) is not looked at."""
+    """Items without a limit for this kind of water (total nitrogen in a river) are ignored."""
     items, used = {}, []
     for row in in_force(limits, day):
         value = measured(measures.get(row.measure))

@@ -1,7 +1,6 @@
 """GB 5749-2022: drinking water, at the plant and at the tap. Pure.
 
-An instrument that says too much or too little is a suspicion: that water is unsafe is for a
-laboratory to say.
+A value outside its limits is only a suspicion: a laboratory decides that water is unsafe.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +17,8 @@ Outcome = Literal["ok", "low", "high"]
 
 
 class Limit(Row):
-    """A row of rules/gb5749_limits.yaml. Without `point` it holds at both; one that is `small`
-    holds for small supplies instead of the one that is not.
+    """A row of rules/gb5749_limits.yaml. Without `point` it applies to both; a `small` row replaces
+    the ordinary one for small supplies.
     """
 
     measure: str
@@ -45,7 +44,7 @@ class Judged(NamedTuple):
 
 
 class Water(NamedTuple):
-    """`ok` is None if nothing was measured that has a limit. Measures without one are not here."""
+    """`ok` is None if nothing with a limit was measured. Measures without a limit are left out."""
 
     ok: bool | None
     judged: tuple[Judged, ...]
@@ -64,14 +63,14 @@ def judge(
     *,
     small: bool = False,
 ) -> Water:
-    """`small`: a supply so small that wider limits hold (小型集中式供水)."""
+    """`small`: a small supply, to which wider limits apply (小型集中式供水)."""
     judged = tuple(_judged(measures, held(limits, point, day, small=small)))
     ok = all(one.outcome == "ok" for one in judged) if judged else None
     return Water(ok, judged, bool(judged) and all_verified(one.limit for one in judged))
 
 
 def held(limits: Iterable[Limit], point: Point, day: date, *, small: bool = False) -> list[Limit]:
-    """What holds there, one for each measure: those of small supplies in place of the others."""
+    """The limits that apply there, one per measure; those of small supplies replace the others."""
     here = [row for row in in_force(limits, day) if row.point in (None, point)]
     own = sorted((row for row in here if small or not row.small), key=lambda row: row.small)
     return list({row.measure: row for row in own}.values())

@@ -1,6 +1,6 @@
-"""GB/T 24476: what a lift tells whoever watches it from afar, as far as we read it.
+"""GB/T 24476: what a lift reports to remote monitoring, as far as implemented.
 
-Codes are those of the -2017 edition; -2023, which is in force, was not read.
+Codes are those of the 2017 edition; the edition in force, of 2023, was not available.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,9 @@ CALM = frozenset({WELL, BACK})
 
 
 def trapped(measures: Mapping[str, float], outside_longer_than: float) -> bool | None:
-    """Whether somebody is shut in: a passenger in a car that stands, its doors closed, outside the
-    zone of any landing. None if the measures do not say; without a mode it is not maintenance.
+    """Whether somebody is trapped: a passenger in a standing car with closed doors outside any
+    landing zone. None if the measures do not tell; without a mode, it is assumed not to be in
+    maintenance.
 
     `passenger`, `moving`, `door_closed` and `in_zone` are 1 or 0, `mode` and `code` are codes.
     """
@@ -28,7 +29,7 @@ def trapped(measures: Mapping[str, float], outside_longer_than: float) -> bool |
 
 
 def _outside(measures: Mapping[str, float], longer_than: float) -> bool | None:
-    """By its code, or by how long it has stood outside; None if it says neither."""
+    """By its code, or by how long it has stood outside; None if neither is reported."""
     if measures.get("code") == OUTSIDE_ZONE:
         return True
     if measures.get("in_zone"):

@@ -1,6 +1,4 @@
-"""What can be wrong with a frame of any standard: the code of each is what the quarantine gives as
-the reason.
-"""
+"""Errors in a frame of any standard; the code of each is the reason given in quarantine."""
 
 
 class Malformed(ValueError):
@@ -8,7 +6,7 @@ class Malformed(ValueError):
 
 
 class Truncated(Malformed):
-    """It ends before what it announces."""
+    """Shorter than it announces."""
 
     code = "truncated"
 
@@ -28,7 +26,7 @@ class TooLong(Malformed):
 
 
 class WrongLength(Malformed):
-    """It is whole, and has more or fewer bytes than it announces; or announces no number."""
+    """Complete, but its length differs from what it announces, or that is not a number."""
 
     code = "wrong-length"
 
@@ -38,12 +36,12 @@ class WrongChecksum(Malformed):
 
 
 class WrongTime(Malformed):
-    """No such moment; or, to be written, one that the form cannot say."""
+    """No valid time; or, when encoding, one that the format cannot express."""
 
     code = "wrong-time"
 
 
 class OutOfRange(Malformed):
-    """To be written: what the form has no room for, or what would be read as something else."""
+    """When encoding: a value too large for its field, or one that would decode differently."""
 
     code = "out-of-range"

@@ -1,8 +1,8 @@
-"""What devices' measures came to, made once from their packs and kept; made anew by late data.
-docs/decisions/0022 says why.
+"""Summaries of measurements, computed once from the stored messages (packs) and recomputed when
+late data arrives. docs/decisions/0022 says why.
 
-hours#<thing>           <hour>     the minutes of an hour in which it said very much
-days#<thing>            <day>      the hours of a day in which it said much, and the day
-heard#<day>#<shard>     <digest>   things that have samples of that day
-anew#<quarter>#<shard>  <digest>   hours of things, to be made when that quarter is over
+hours#<thing>           <hour>     minutes of an hour in which the thing sent very much
+days#<thing>            <day>      hours of a day in which it sent much, and the day's total
+heard#<day>#<shard>     <digest>   things with samples on that day
+anew#<quarter>#<shard>  <digest>   hours of things, to be recomputed after that quarter of an hour
 """

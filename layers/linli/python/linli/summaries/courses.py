@@ -1,5 +1,5 @@
-"""What is walked to make summaries: each quarter the hours that were noted to be made, each day the
-things that were heard.
+"""The walks that compute summaries: each quarter of an hour the hours noted as changed, each day
+the things that sent something.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,10 +16,10 @@ from linli.walks import Course
 from . import making, noted, noting, remembering
 from .making import Terms
 
-ARCHIVING = "archiving"  # the course that what came very late sends back; see linli.archive
+ARCHIVING = "archiving"  # the walk to repeat when data arrives after archiving; see linli.archive
 
 
-Of = Callable[[str], Terms]  # a thing
+Of = Callable[[str], Terms]  # the terms of a thing
 
 
 def hours(terms: Of) -> Course:
@@ -37,7 +37,7 @@ def _over(now: datetime) -> datetime:
 
 
 def _hours(terms: Of, _: datetime, __: int, names: Sequence[str]) -> int:
-    """Of one thing all hours, and the days that they are in, if these are over."""
+    """All noted hours of one thing, and the days they belong to if these are over."""
     every = [noted.hour(name) for name in names]
     thing = every[0][0]
     own = [at for one, at in every if one == thing]
@@ -61,10 +61,10 @@ def _day(terms: Of, day: datetime, _: int, things: Sequence[str]) -> int:
 
 
 def _try(thing: str, hours: Iterable[datetime], make: Callable[[], object]) -> None:
-    """What fails waits for another quarter, and holds up nothing."""
+    """A failure is noted for a later quarter and does not stop the others."""
     try:
         make()
-    except Exception:  # noqa: BLE001 - it is noted, to be tried again
+    except Exception:  # noqa: BLE001 - noted, to be tried again
         logger.exception("not made", thing=thing)
         remark(Counted.NOT_MADE)
         noting.again(thing, hours)

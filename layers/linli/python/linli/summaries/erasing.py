@@ -1,5 +1,5 @@
-"""Taking away all that a thing said, what was made of it and what nobody could take, before its
-time.
+"""Erases everything that a thing sent, its summaries, and its quarantined messages, before they
+expire.
 """
 
 import os
@@ -18,8 +18,8 @@ AT_ONCE = 500  # rows
 
 
 def erase(thing: str, most: int) -> int:
-    """How many rows went, of which there may be more; RuntimeError if some could not go. Packs go
-    first, as summaries would be made of them again.
+    """Delete up to about `most` rows and return how many; there may be more. RuntimeError if some
+    could not be deleted. Packs go first, since summaries would be recomputed from them.
     """
     gone = 0
     for keys in _said(thing):
@@ -30,13 +30,13 @@ def erase(thing: str, most: int) -> int:
 
 
 def erase_rows(keys: Iterable[Key]) -> int:
-    """How many of these there were."""
+    """Delete these rows; returns how many existed."""
     return _take(sorted(there(keys)))
 
 
 def _said(thing: str) -> Iterator[list[Key]]:
     for pk in (*(partition(thing, wide=wide) for wide in (False, True)), *store.names(thing)):
-        while keys := _keys(pk, AT_ONCE):  # what was taken is not found again
+        while keys := _keys(pk, AT_ONCE):  # deleted keys are not found again
             yield keys
     yield from quarantine.rows(thing)
 

@@ -1,4 +1,6 @@
-"""What a measure came to in each step of a time: of what is kept, and of packs where nothing is."""
+"""The aggregates of a measure per step of time: from summaries, and from packs where there are
+none.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,7 +14,7 @@ from . import store
 from .making import by, joined
 from .model import DAYS, HOURS, By, Sort, Span, gaps
 
-GAPS = 20  # of one page, in which packs are read
+GAPS = 20  # stretches without a summary, per page, that are read from packs
 
 
 class Asked(NamedTuple):
@@ -22,16 +24,16 @@ class Asked(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """By the beginning of each step in which something was measured; `ends` is how far all is
-    known.
-    """
+    """Aggregates by the beginning of their step; `ends` is up to where all is known."""
 
     parts: dict[datetime, Part]
     ends: datetime
 
 
 def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> Gathered:
-    """Of about `look` packs, but all before `least`; what spoke before the span is told too."""
+    """Read about `look` packs, but everything before `least`. What precedes the span and still
+    counts in it is included.
+    """
     known: list[By] = []
     left, ends = [(span[0] - asked.holds, span[1])], span[1]
     for sort in (DAYS, HOURS) if asked.width >= HOUR else (HOURS,):
@@ -56,7 +58,7 @@ def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> 
 
 
 def _kept(sort: Sort, thing: str, asked: Asked, span: Span) -> Iterator[tuple[Span, By]]:
-    """Of each row what lies in the span, which it knows by the width of its parts."""
+    """The parts of each summary that lie in the span, at the width that it has."""
     for row in store.between(sort, thing, begin(span[0], sort.width), span[1]):
         if row.holds != asked.holds.total_seconds():
             continue

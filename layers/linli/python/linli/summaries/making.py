@@ -1,7 +1,7 @@
-"""Making what is kept: load, read the packs, save; again if somebody is quicker.
+"""Computing a summary: load the row, read the packs, save; again if another worker was faster.
 
-It is a function of the packs that there are, so that it may be made as often as one likes. The row
-is loaded before the packs are read: who has read fewer of them than another finds it changed.
+The result depends only on the packs, so it can be computed any number of times. The row is loaded
+before the packs are read: a worker that has read fewer packs than another gets a Conflict.
 """
 
 from collections import Counter, defaultdict
@@ -22,18 +22,18 @@ from linli.store import commit, until_settled
 from . import store
 from .model import DAYS, HOURS, By, Sort, Span, Summary, gaps
 
-LARGEST = 60_000  # bytes of what may be kept
+LARGEST = 60_000  # bytes of a summary
 
 
 class Terms(NamedTuple):
-    """For how long a feature keeps what devices say, and how long a sample of them speaks."""
+    """`kept`: how long a feature keeps messages; `holds`: how long a sample counts as the value."""
 
     kept: Length
     holds: timedelta
 
 
 def hour(thing: str, begins: datetime, terms: Terms) -> bool:
-    """Whether it was written."""
+    """Compute one hour; returns whether it was written."""
 
     def settle() -> bool:
         before = store.summary(HOURS, thing, begins)
@@ -46,7 +46,9 @@ def hour(thing: str, begins: datetime, terms: Terms) -> bool:
 
 
 def day(thing: str, begins: datetime, terms: Terms) -> bool:
-    """Of the hours that are kept, and of packs where none is; hours of very many are kept first."""
+    """Compute one day from its hours, and from packs where no hour is kept; busy hours are made
+    first.
+    """
     span = begins, begins + DAY
 
     def settle() -> bool:
@@ -65,7 +67,7 @@ def day(thing: str, begins: datetime, terms: Terms) -> bool:
 
 
 def by(points: Iterable[Point], width: timedelta, holds: timedelta) -> By:
-    """The parts of each measure; a stretch of which only some was given is that of what was."""
+    """The parts of each measure. A stretch with partial data gets the part of that data."""
     samples: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
     for point in ordered(points):
         for measure, value in point.measures.items():
@@ -82,7 +84,7 @@ def by(points: Iterable[Point], width: timedelta, holds: timedelta) -> By:
 
 
 def joined(some: Iterable[By]) -> By:
-    """In order of time."""
+    """Concatenated in order of time."""
     found: dict[str, list[Part]] = defaultdict(list)
     for one in some:
         for measure, parts in one.items():
@@ -100,7 +102,7 @@ def _keep(sort: Sort, thing: str, before: Summary | None, made: Made, terms: Ter
     if before is None and made.packs <= sort.most:
         return False
     after = Summary.of(sort, made.begins, made.parts, made.packs, terms.holds)
-    if after.size() > LARGEST:  # of very many measures: its packs are read
+    if after.size() > LARGEST:  # too many measures: readers use the packs instead
         if before is None:
             return False
         after = after.emptied()

@@ -1,7 +1,7 @@
-"""What is kept of a stretch of a thing's time. Pure.
+"""A summary row of a stretch of a thing's time. Pure.
 
-A row is kept only where it stands for so many packs that it costs little beside them: of what said
-less, the packs are as soon read.
+A row is stored only where it replaces so many packs that its cost is small in comparison; where a
+thing sent less, reading its packs is just as fast.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ NAMES = {MINUTE: "1min", HOUR: "1h", DAY: "1d"}
 
 
 class Sort(NamedTuple):
-    """`most` packs are not kept as such a row."""
+    """A kind of summary. Up to `most` packs, none is stored."""
 
     name: str
     width: timedelta
@@ -33,8 +33,8 @@ DAYS = Sort("days", DAY, (HOUR, DAY), 48)
 
 
 class Summary(Noun):
-    """Of so many packs; `holds` is for how many seconds a sample was taken to speak. `parts` are
-    those of each width.
+    """Of so many packs; `holds` are the seconds for which a sample counts. `parts` by
+    their width.
     """
 
     begins: AwareDatetime
@@ -44,7 +44,7 @@ class Summary(Noun):
 
     @classmethod
     def of(cls, sort: Sort, begins: datetime, narrow: By, packs: int, holds: timedelta) -> Self:
-        """From parts that are at most as wide as its narrowest."""
+        """From parts no wider than its narrowest."""
         written = {
             NAMES[width]: form.written(wider(narrow, width), begins) for width in sort.within
         }
@@ -52,7 +52,7 @@ class Summary(Noun):
         return cls(begins=begins, holds=seconds, packs=packs, parts=written)
 
     def by(self, width: timedelta) -> By:
-        """Of the widest width that it has and that is not wider than this."""
+        """The parts at its widest width that does not exceed `width`."""
         return form.read(self.parts[NAMES[self.grain(width)]], self.begins, self.holds)
 
     def grain(self, width: timedelta) -> timedelta:
@@ -62,7 +62,7 @@ class Summary(Noun):
         return sum(map(len, self.parts.values()))
 
     def emptied(self) -> Self:
-        """It speaks of nothing any more, as no sample holds so long."""
+        """A tombstone, for when samples no longer hold so long."""
         return self.model_copy(update={"parts": {}, "holds": 0})
 
 
@@ -81,7 +81,7 @@ Span = tuple[datetime, datetime]
 
 
 def gaps(span: Span, covered: Iterable[Span]) -> list[Span]:
-    """What of a span is not covered, in order."""
+    """The stretches of a span that are not covered, in order."""
     left, (at, ends) = [], span
     for begins, until in sorted(covered):
         if begins > at:

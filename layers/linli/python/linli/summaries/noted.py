@@ -1,4 +1,4 @@
-"""What workers noted, as it is walked: each thing once, in order."""
+"""Reads what workers noted, for the walks: each thing once, in order."""
 
 import json
 import os
@@ -13,19 +13,19 @@ from . import noting
 
 
 def things(day: datetime, shard: int) -> list[str]:
-    """Those that have samples of that day; of every worker that heard them."""
+    """Things with samples on that day, as noted by all workers."""
     return sorted(set(_said(noting.of_day(day, shard))))
 
 
 def hours(quarter: datetime, shard: int) -> list[str]:
-    """Names of those that are to be made once that quarter is over."""
+    """Names of the hours to recompute once that quarter is over."""
     return sorted(
         {f"{thing}#{begins}" for thing, begins in _said(noting.of_quarter(quarter, shard))}
     )
 
 
 def hour(name: str) -> tuple[str, datetime]:
-    """Of which thing it is, and when it begins."""
+    """The thing and the beginning of a named hour."""
     thing, _, begins = name.rpartition("#")
     return thing, when(begins)
 

@@ -1,8 +1,8 @@
-"""What a worker notes of a batch before its packs are written: which things spoke of which day, and
-which of their hours are to be made.
+"""What a worker notes before it stores a batch: which things have samples on which day, and which
+of their hours must be recomputed.
 
-It remembers what it has noted, so a thing costs it a part of a row each day and not a row each
-message. Many rows may say the same, one of each worker that heard the thing.
+A worker remembers what it has noted, so a thing costs it a fraction of a row per day instead of a
+row per message. Rows of several workers may repeat each other.
 """
 
 import hashlib
@@ -25,12 +25,14 @@ from linli.walks import SHARDS
 
 from .remembering import Anew, Heard, Notes
 
-KEPT = timedelta(days=30)  # of what is to be made
+KEPT = timedelta(days=30)  # retention of notes
 notes = Notes()
 
 
 def note(sent: Mapping[Device, Iterable[Message]], kept: Length) -> bool:
-    """Whether all is noted; `kept` is for how long the packs of these messages are."""
+    """Write the notes of a batch; returns whether that succeeded. `kept`: retention of its
+    packs.
+    """
     noted = notes.new(sent)
     rows = [*_heard(noted.heard, kept), *_anew(noted.anew)]
     if rows and keeping.put_rows(rows):
@@ -40,7 +42,7 @@ def note(sent: Mapping[Device, Iterable[Message]], kept: Length) -> bool:
 
 
 def again(thing: str, hours: Iterable[datetime]) -> None:
-    """Has them made once more, as it failed."""
+    """Note hours again whose computation failed."""
     quarter = begin(clock.now(city().code), QUARTER)
     if keeping.put_rows(list(_anew((quarter, thing, hour) for hour in hours))):
         raise ValueError(f"not noted that it failed: {thing}")
@@ -79,7 +81,7 @@ def _anew(anew: Iterable[Anew]) -> Iterable[dict[str, Any]]:
 
 
 def _row(pk: str, said: list[Any], expires: datetime) -> dict[str, Any]:
-    """Named by what it says, so that it may be written twice."""
+    """The key is a digest of the content, so that writing it twice gives one row."""
     body = json.dumps(said, separators=(",", ":"))
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]
     texts = {"pk": pk, "sk": digest, "b": body}

@@ -1,4 +1,4 @@
-"""What one worker remembers of the things it hears, so that most messages are nothing new. Pure
+"""What one worker remembers of the things it hears, so that most messages need no new note. Pure
 but for the clock.
 """
 
@@ -15,18 +15,18 @@ from linli.messages import Message
 from linli.packs.model import SPAN
 from linli.signals import Device
 
-GRACE = timedelta(minutes=5)  # after a stretch, before it is made
-LATEST = timedelta(minutes=1)  # before that, in which what was taken is written
-MADE = HOUR + GRACE - LATEST  # after its beginning, an hour may be made already
-MANY = 12  # packs of an hour, by which one worker knows that the thing says very much
-HELD = 100_000  # of what is remembered
+GRACE = timedelta(minutes=5)  # after a stretch, before it is computed
+LATEST = timedelta(minutes=1)  # before that: time for accepted messages to be written
+MADE = HOUR + GRACE - LATEST  # after its beginning, an hour may have been computed
+MANY = 12  # packs per hour and worker, above which a thing counts as busy
+HELD = 100_000  # things remembered
 Heard = tuple[datetime, str]  # day, thing
-Anew = tuple[datetime, str, datetime]  # quarter in which it is said, thing, hour
+Anew = tuple[datetime, str, datetime]  # quarter in which it is noted, thing, hour
 
 
 @dataclass(slots=True)
 class Lately:
-    """The hour that a thing spoke of last, of how many packs; in its `quarter` all is noted."""
+    """The latest hour of a thing and its packs so far; within `quarter` everything is noted."""
 
     begins: datetime
     ends: datetime
@@ -41,7 +41,7 @@ class Noted(NamedTuple):
 
 
 class Notes:
-    """Of one worker."""
+    """The memory of one worker."""
 
     def __init__(self) -> None:
         self.heard: set[Heard] = set()
@@ -50,7 +50,7 @@ class Notes:
         self.lately: dict[str, Lately] = {}
 
     def new(self, sent: Mapping[Device, Iterable[Message]]) -> Noted:
-        """What is not remembered of these."""
+        """What of these messages is not noted yet."""
         noted, quarter = Noted(set(), set(), {}), begin(clock.now(city().code), QUARTER)
         for device, messages in sent.items():
             made = made_until(clock.now(device.community))
@@ -72,7 +72,9 @@ class Notes:
     def _is_usual(
         self, thing: str, times: list[datetime], made: datetime, quarter: datetime
     ) -> bool:
-        """One more of the hour that it spoke of before: most messages, which must cost little."""
+        """Whether a message is of the same hour as the last: most are, so this check must
+        be cheap.
+        """
         lately = self.lately.get(thing)
         if not lately or lately.quarter != quarter or made > lately.begins:
             return False
@@ -99,12 +101,14 @@ class Notes:
     def _count(self, thing: str, hour: datetime) -> int:
         if len(self.packs) > HELD:
             self.packs.clear()
-        if lately := self.lately.pop(thing, None):  # until what is new of it has been noted
+        if lately := self.lately.pop(thing, None):  # until its news has been noted
             self.packs[thing, lately.begins] = lately.packs
         self.packs[thing, hour] = packs = self.packs[thing, hour] + 1
         return packs
 
 
 def made_until(now: datetime) -> datetime:
-    """The end of the last hour that may be made already, or be made without what comes now."""
+    """The end of the latest hour that may already have been computed without messages
+    arriving now.
+    """
     return begin(now - MADE, HOUR) + HOUR

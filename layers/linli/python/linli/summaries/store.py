@@ -22,7 +22,7 @@ def summary(sort: Sort, thing: str, begins: datetime) -> Summary | None:
 
 
 def between(sort: Sort, thing: str, begins: datetime, ends: datetime) -> Iterator[Summary]:
-    """Those that begin in that time, in order."""
+    """Summaries that begin in that time, in order."""
     asked: dict[str, Any] = {
         "TableName": os.environ["TABLE"],
         "KeyConditionExpression": "pk = :pk AND sk BETWEEN :begins AND :ends",
@@ -44,12 +44,12 @@ def between(sort: Sort, thing: str, begins: datetime, ends: datetime) -> Iterato
 
 
 def names(thing: str) -> list[str]:
-    """Under which all summaries of a thing rest."""
+    """The partition keys of all summaries of a thing."""
     return [_of(sort, thing) for sort in (HOURS, DAYS)]
 
 
 def keep(sort: Sort, thing: str, summary: Summary, kept: Length) -> Write:
-    """As long as the packs that it was made of."""
+    """A write that expires with the packs that it was computed from."""
     expires = summary.begins + sort.width + kept(summary.begins)
     return Write(_of(sort, thing), stamp(summary.begins), summary, expires=expires)
 

@@ -1,7 +1,8 @@
-"""GB/T 26875.3-2011: what the transmission device of a fire alarm system reports to a centre.
+"""GB/T 26875.3-2011: what the transmission device of a fire alarm system reports to a monitoring
+centre.
 
-A frame carries one report of one kind; a report carries objects, each with the time at which it
-was so. What is wrong with a frame is one class of `Malformed` each.
+A frame carries one report of one kind; a report carries objects, each with its own time. Each kind
+of error in a frame is a subclass of `Malformed`.
 """
 
 from linli.standards.malformed import (

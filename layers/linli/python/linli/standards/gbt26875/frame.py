@@ -1,4 +1,4 @@
-"""The frame: who says something to whom, when, and that it came through whole."""
+"""The frame: addresses, command, time, and checksum."""
 
 import struct
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ COMMANDS = MappingProxyType(
 
 
 class Frame(NamedTuple):
-    """Addresses are six bytes in the order in which they travel, the lowest first."""
+    """Addresses are six bytes in transmission order, lowest first."""
 
     serial: int
     at: datetime
@@ -42,7 +42,7 @@ class Frame(NamedTuple):
 
 
 def decode(sent: bytes) -> Frame:
-    """Exactly one frame."""
+    """Decode exactly one frame."""
     if sent[: len(START)] != START:
         raise NoStart
     length = _length(sent)
@@ -79,8 +79,8 @@ def encode(frame: Frame) -> bytes:
 
 
 def split(payload: bytes) -> Iterator[bytes]:
-    """The frames of a payload, one behind the other. What is no frame is a piece of its own, as far
-    as the next that is one: so a bad frame takes none of its neighbours with it.
+    """The frames of a payload. Bytes that are not a frame are a piece of their own, up to the next
+    valid frame, so that a corrupt frame does not affect its neighbours.
     """
     begin = 0
     while begin < len(payload):
@@ -92,7 +92,7 @@ def split(payload: bytes) -> Iterator[bytes]:
 
 
 def _end(payload: bytes, begin: int) -> int | None:
-    """Where the frame that begins there says it ends."""
+    """The end that the frame at `begin` announces."""
     if payload[begin : begin + len(START)] != START:
         return None
     length = _length(payload[begin : begin + BEFORE])
@@ -100,7 +100,7 @@ def _end(payload: bytes, begin: int) -> int | None:
 
 
 def _next(payload: bytes, begin: int) -> int:
-    """Where the next sound frame begins; the end, if none does."""
+    """The beginning of the next valid frame, else the end of the payload."""
     while (begin := payload.find(START, begin)) >= 0:
         end = _end(payload, begin)
         if end is not None and _sound(payload[begin:end]):
@@ -110,7 +110,7 @@ def _next(payload: bytes, begin: int) -> int:
 
 
 def _seam(payload: bytes, end: int | None) -> int:
-    """A bad frame that ends where it says is not taken together with the one behind it."""
+    """The end of a corrupt frame: where it announces, if the next frame begins there."""
     meets = end is not None and payload[end - len(END) : end + len(START)] == END + START
     return end if end is not None and meets else len(payload)
 
@@ -124,7 +124,7 @@ def _sound(piece: bytes) -> bool:
 
 
 def _length(sent: bytes) -> int | None:
-    """Of the data, as announced."""
+    """The announced length of the data."""
     if len(sent) < BEFORE:
         return None
     length: int = HEAD.unpack_from(sent, len(START))[-2]

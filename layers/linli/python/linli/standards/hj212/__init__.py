@@ -1,8 +1,8 @@
-"""HJ 212: what environmental monitors tell a centre, and what it answers.
+"""HJ 212: what environmental monitors report to a centre, and how it answers.
 
-Framing and fields are those of 2017. The edition of 2025 is in force and was not read: what says by
-its Flag that it is later is parsed in the same way, is not held to the lengths of 2017, and is not
-verified. What is wrong with a frame is one class of `Malformed` each.
+Framing and fields are those of 2017. The edition in force, of 2025, was not available: a message
+whose Flag says that it is later is parsed in the same way, but not held to the lengths of 2017, and
+is marked as not verified. Each kind of error in a frame is a subclass of `Malformed`.
 """
 
 from linli.standards.malformed import (

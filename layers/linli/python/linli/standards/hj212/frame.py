@@ -1,4 +1,4 @@
-"""The frame: where a message begins and ends, and that it came through whole."""
+"""The frame: where a message begins and ends, its length and its checksum."""
 
 from collections.abc import Iterator
 
@@ -46,8 +46,8 @@ def wrap(data: bytes) -> bytes:
 
 
 def split(payload: bytes) -> Iterator[bytes]:
-    """The frames of a payload, one behind the other. What is no frame is a piece of its own, as far
-    as the next that is one: so a bad frame takes none of its neighbours with it.
+    """The frames of a payload. Bytes that are not a frame are a piece of their own, up to the next
+    valid frame, so that a corrupt frame does not affect its neighbours.
     """
     begin = 0
     while begin < len(payload):
@@ -59,8 +59,8 @@ def split(payload: bytes) -> Iterator[bytes]:
 
 
 def _next(payload: bytes, begin: int, last: int) -> int:
-    """Where the next sound frame of ordinary length begins, at the last there. One that is longer
-    is not looked for: noise that looks like many of them would take long to try.
+    """The beginning of the next valid frame, at most at `last`. Only frames of ordinary length are
+    tried: noise with many headers would otherwise take long.
     """
     while 0 <= (begin := payload.find(START, begin, last)) < last:
         end = _end(payload, begin, LARGEST)
@@ -71,13 +71,13 @@ def _next(payload: bytes, begin: int, last: int) -> int:
 
 
 def _seam(payload: bytes, begin: int) -> int:
-    """A bad frame is not taken together with the one behind it: none has such bytes within."""
+    """A corrupt frame ends where the next header begins: data never contains these bytes."""
     seam = payload.find(END + START, begin)
     return len(payload) if seam < 0 else seam + len(END)
 
 
 def _end(payload: bytes, begin: int, largest: int) -> int | None:
-    """Where the frame that begins there ends by its own word; None if that is no end of one."""
+    """The end that the frame at `begin` announces; None if no frame can end there."""
     if payload[begin : begin + len(START)] != START:
         return None
     try:
@@ -98,7 +98,7 @@ def _sound(piece: bytes) -> bool:
 
 
 def _length(sent: bytes, begin: int) -> int:
-    """Of the data, as announced."""
+    """The announced length of the data."""
     said = sent[begin + len(START) : begin + BEFORE]
     if not all(0x30 <= byte <= 0x39 for byte in said):
         raise WrongLength
