@@ -1,21 +1,22 @@
-"""`bench reconnect`: a fleet that lost its broker comes back. In virtual time, beside the ways that
-nobody should take; then as real sessions in a city of its own, beside what the model says of them.
+"""`bench reconnect`: a fleet reconnects after an outage. First simulated in virtual time, beside
+common backoff strategies; then as real sessions in a city of its own, beside what the model
+predicts.
 """
 
 from collections.abc import Iterator
 from statistics import median
 
 from bench.figures import Figure, Told, at_most
-from bench.herd import model, real
-from bench.herd.model import Herd, Wait
-from bench.herd.real import Back, Found
+from bench.reconnection import model, real
+from bench.reconnection.model import Outcome, Wait
+from bench.reconnection.real import Back, Found
 from operate import testing
 from operate.fleet.backoff import LONGEST, TAKEN, Backoff
 from operate.home import Home
 
 SEED = 1
 CITY, MANY = 10_000, 1_000_000
-OUTAGES = (0.0, 600.0)  # s that the broker is away
+OUTAGES = (0.0, 600.0)  # seconds of outage
 LATE, PEAK = 4.0, 1.2  # × the least time, × what the broker takes
 SESSIONS, FEW = 300, 30  # and so many of them in a second: as 5 000 of a city before AWS
 
@@ -28,7 +29,7 @@ def run(_: Home, told: Told) -> list[Figure]:
 
 
 def sessions(found: Found, many: int, taken: int) -> Iterator[Figure]:
-    """Beside each: the model of as many, with as much time away."""
+    """Each beside the model of the same number of sessions and the same outage."""
     backoff = Backoff.of(many, LONGEST, taken)
     yield from _seen(f"{many} sessions cut off, {taken} taken a second", found.cut, backoff, taken)
     away = f"{many} sessions, broker started anew ({found.restarted.down:.1f} s)"
@@ -41,20 +42,20 @@ def sessions(found: Found, many: int, taken: int) -> Iterator[Figure]:
 def _seen(what: str, back: Back, backoff: Backoff, taken: int) -> Iterator[Figure]:
     many = len(back.took)
     wait = model.cut_after_the_dice(backoff)
-    herd = model.run(many, wait, SEED, back.down, taken)
+    outcome = model.run(many, wait, SEED, back.down, taken)
     floor = back.down + many / taken
     yield Figure(f"{what}: half are back", median(back.took), None, None, "s", "", None)
-    yield Figure("  by the model", herd.median, None, None, "s", "", None)
+    yield Figure("  by the model", outcome.median, None, None, "s", "", None)
     yield Figure("  the last is back", back.took[-1], None, floor, "s", "", None)
-    yield Figure("  by the model", herd.last, None, floor, "s", "", None)
+    yield Figure("  by the model", outcome.last, None, floor, "s", "", None)
     yield Figure("  refused", back.refused, None, 0.0, "connects", "", None)
-    yield Figure("  by the model", herd.refused, None, 0.0, "connects", "", None)
+    yield Figure("  by the model", outcome.refused, None, 0.0, "connects", "", None)
     yield Figure("  at its worst", back.peak, None, taken, "connects/s", "", None)
-    yield Figure("  by the model", herd.peak, None, taken, "connects/s", "", None)
+    yield Figure("  by the model", outcome.peak, None, taken, "connects/s", "", None)
 
 
 def modelled(told: Told) -> Iterator[Figure]:
-    """Textbook: twice as long each time, without jitter. Floor: the broker takes all it can."""
+    """Textbook: exponential backoff without jitter. Floor: the broker accepts all that it can."""
     for down in OUTAGES:
         told(f"{CITY:,} devices in virtual time, {down:.0f} s away")
         yield from _against(CITY, down)
@@ -88,7 +89,7 @@ def _against(devices: int, down: float) -> list[Figure]:
 
 
 def _others(devices: int, down: float) -> dict[str, Wait]:
-    """The next best of ours, and what is often done."""
+    """Variants of our strategy, and common ones."""
     ours = Backoff.of(devices)
     found: dict[str, Wait] = {
         "as the SDK cuts it": model.cut_after_the_dice(ours),
@@ -99,11 +100,11 @@ def _others(devices: int, down: float) -> dict[str, Wait]:
     return found if down else {**found, "at once, always": model.fixed(0)}
 
 
-def _beside(name: str, herd: Herd) -> list[Figure]:
+def _beside(name: str, outcome: Outcome) -> list[Figure]:
     return [
-        Figure(f"  {name}: the last is back", herd.last, None, None, "s", "", None),
-        Figure("    refused", herd.refused, None, None, "connects", "", None),
-        Figure("    at its worst", herd.peak, None, None, "connects/s", "", None),
+        Figure(f"  {name}: the last is back", outcome.last, None, None, "s", "", None),
+        Figure("    refused", outcome.refused, None, None, "connects", "", None),
+        Figure("    at its worst", outcome.peak, None, None, "connects/s", "", None),
     ]
 
 

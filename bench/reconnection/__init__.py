@@ -1,1 +1,3 @@
-"""A fleet that lost its broker, all at once: in virtual time, and in real sessions."""
+"""A fleet that reconnects after its broker was lost: simulated in virtual time, and with real
+sessions.
+"""

@@ -1,4 +1,4 @@
-"""A fleet comes back to a broker that takes so many connects in a second. In virtual time; pure."""
+"""A fleet reconnects to a broker that accepts so many connects per second. Virtual time; pure."""
 
 import heapq
 from collections import Counter
@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from operate.fleet.backoff import TAKEN, Backoff
 
-Wait = Callable[[int, Random], float]  # seconds, of one that tried so often in vain
-SHAKE = 0.2  # s that a refused handshake takes
+Wait = Callable[[int, Random], float]  # seconds to wait after so many failed tries
+SHAKE = 0.2  # seconds that a refused handshake takes
 
 
-class Herd(NamedTuple):
-    """`median`, `late` (p99) and `last`: seconds since the broker was lost until a device was back.
+class Outcome(NamedTuple):
+    """`median`, `late` (p99) and `last`: seconds from losing the broker until a device had
+    reconnected.
 
-    `peak`: connects tried in the worst second.
+    `peak`: connection attempts in the worst second.
     """
 
     devices: int
@@ -31,8 +32,8 @@ class Herd(NamedTuple):
         return self.attempts - self.devices
 
 
-def run(devices: int, wait: Wait, seed: int, down: float = 0.0, taken: int = TAKEN) -> Herd:
-    """The broker takes nobody for `down` seconds, and then no more than `taken` in each."""
+def run(devices: int, wait: Wait, seed: int, down: float = 0.0, taken: int = TAKEN) -> Outcome:
+    """The broker accepts nobody for `down` seconds, and then at most `taken` per second."""
     dice = Random(seed)  # noqa: S311 - a model, not a secret
     due = [(wait(0, dice), device, 0) for device in range(devices)]
     heapq.heapify(due)
@@ -52,11 +53,11 @@ def run(devices: int, wait: Wait, seed: int, down: float = 0.0, taken: int = TAK
             heapq.heapreplace(due, (again, device, before + 1))
     cuts = quantiles(back, n=100, method="inclusive") if devices > 1 else back * 99
     peak = max(tried.values())
-    return Herd(devices, tried.total(), cuts[49], cuts[98], back[-1], peak)
+    return Outcome(devices, tried.total(), cuts[49], cuts[98], back[-1], peak)
 
 
 def cut_after_the_dice(backoff: Backoff) -> Wait:
-    """As the SDK does it: what passes its longest delay is that delay, with no jitter left."""
+    """As in the AWS SDK: a delay beyond the maximum becomes the maximum, and loses its jitter."""
     least, longest = backoff.milliseconds()
 
     def wait(tried: int, dice: Random) -> float:
@@ -66,7 +67,7 @@ def cut_after_the_dice(backoff: Backoff) -> Wait:
 
 
 def in_step(longest: float = 300.0) -> Wait:
-    """Twice as long each time, and everybody as long as the others."""
+    """Exponential backoff without jitter."""
     return lambda tried, _: min(longest, 2.0 ** min(tried, 30))
 
 

@@ -1,13 +1,11 @@
-"""Sessions that lose their broker on an engine: cut off before one that takes few in a second, and
-while it is started anew.
-"""
+"""Real sessions that lose their broker: cut off while it accepts few per second, and restarted."""
 
 import time
 from typing import NamedTuple
 
 from bench.figures import Told
-from bench.herd.relay import Relay
-from bench.herd.sessions import Sessions
+from bench.reconnection.relay import Relay
+from bench.reconnection.sessions import Sessions
 from operate import after_deploy, engine_process
 from operate.faults.crowd import Crowd
 from operate.fleet.backoff import LONGEST, TAKEN, Backoff

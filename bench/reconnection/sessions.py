@@ -54,13 +54,13 @@ class Sessions:
 
     def __init__(self, world: World, community: str, many: int, patience: float) -> None:
         self.world, self.community, self.patience = world, community, patience
-        self.names = [f"{LETTERS}-{community[-5:]}-herd-{n:03}" for n in range(many)]
+        self.names = [f"{LETTERS}-{community[-5:]}-reconnect-{n:03}" for n in range(many)]
         self.all: list[Session] = []
 
     def enter(self, broker: Broker) -> None:
         """Registered by the API, and provisioned as every device of a city is."""
         self._each(self._make, self.names)
-        counts = self.world.home.folder("herd")
+        counts = self.world.home.folder("reconnect")
         folders = (self.world.home.path("devices", name) for name in self.names)
         self.all = [Session(folder, broker, counts) for folder in folders]
         self._each(lambda one: one.connection.connect(self.patience), self.all)

@@ -1,5 +1,5 @@
-"""When a device says what it measured: only what moved, or nothing was said for long; some samples
-in one message where it may wait. Decisions only: nothing here sends or waits.
+"""Reporting policy of a simulated device: report by exception (deadband and longest interval), and
+pack several samples into a message if they may wait. Pure: nothing here sends or waits.
 """
 
 from datetime import datetime, timedelta
@@ -9,15 +9,15 @@ from pydantic import BaseModel, Field, PositiveFloat
 
 from operate.fleet.message import stated
 
-EARLY = 0.2  # of the time between two looks, which are not to the moment: so much early is in time
-MOST = 50  # samples that a message may have
+EARLY = 0.2  # fraction of the sampling interval by which a sample may be early and still in time
+MOST = 50  # samples per message
 
 
 class Pace(BaseModel, frozen=True, extra="forbid"):
-    """It `looks` each so many seconds. A sample is kept if a measure has moved by what `moves` says
-    since the last kept one, or that is `least` seconds old; each is, if nothing says so. What is
-    kept goes out when it is a `pack`, or when the oldest of it has waited for `waits` seconds; the
-    first one after a start at once.
+    """A sample is taken every `looks` seconds. It is reported if a measure has changed by `moves`
+    since the last report, or `least` seconds have passed; always, without `moves`. Reported samples
+    are sent when there are `pack` of them, or when the oldest has waited for `waits` seconds; the
+    first one at once.
     """
 
     looks: PositiveFloat
@@ -27,15 +27,15 @@ class Pace(BaseModel, frozen=True, extra="forbid"):
     waits: Annotated[float, Field(ge=0)] = 0
 
     def rate(self, *, calm: bool = False) -> float:
-        """Messages in a second: at most, as if at each look something had moved; or if nothing
-        moves (`calm`).
+        """Messages per second: at most, as if every sample changed; or if nothing changes
+        (`calm`).
         """
         between = max(self.least, self.looks) if calm else self.looks
         return max(1 / (between * self.pack), min(1 / between, 1 / max(self.waits, between)))
 
     @property
     def oldest(self) -> float:
-        """Seconds that its last word may be old, at most, while all is well."""
+        """The greatest age of the last message while all is well, in seconds."""
         return self.least + self.waits + 2 * self.looks
 
 

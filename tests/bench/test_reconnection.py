@@ -1,10 +1,10 @@
 """The model of `bench reconnect`: what must hold of every fleet that comes back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.herd import model
+from bench.reconnection import model
 from operate.fleet.backoff import Backoff
 
 fleets, seeds = st.integers(1, 400), st.integers(0, 2**32)
@@ -16,14 +16,13 @@ def waits(fleet):
     return [backoff.wait, model.cut_after_the_dice(backoff), model.in_step(), model.fixed(5)]
 
 
-@settings(deadline=None)
 @given(fleets, seeds, limits, outages, st.integers(0, 3))
 def test_everybody_comes_back_and_no_sooner_than_the_broker_can(fleet, seed, taken, down, which):
-    herd = model.run(fleet, waits(fleet)[which], seed, down, taken)
+    outcome = model.run(fleet, waits(fleet)[which], seed, down, taken)
     seconds = -(-fleet // taken)  # of which the first and the last may be cut
-    assert herd.last >= max(down, seconds - 2)
-    assert herd.median - 1e-6 <= herd.late <= herd.last + 1e-6  # interpolated
-    assert herd.refused >= 0
+    assert outcome.last >= max(down, seconds - 2)
+    assert outcome.median - 1e-6 <= outcome.late <= outcome.last + 1e-6  # interpolated
+    assert outcome.refused >= 0
 
 
 @given(fleets, seeds)
@@ -33,15 +32,15 @@ def test_the_same_seed_is_the_same_herd(fleet, seed):
 
 
 def test_a_broker_that_takes_all_refuses_nobody():
-    herd = model.run(1_000, model.fixed(0), 1, taken=1_000)
-    assert (herd.refused, herd.peak, herd.last) == (0, 1_000, 0)
+    outcome = model.run(1_000, model.fixed(0), 1, taken=1_000)
+    assert (outcome.refused, outcome.peak, outcome.last) == (0, 1_000, 0)
 
 
 def test_in_step_only_as_many_as_are_taken_come_back_at_each_attempt():
     """By hand: 1, 3.2, 7.4, 15.6 s, with a handshake each time; the others knock in vain."""
-    herd = model.run(20, model.in_step(), 1, taken=5)
-    assert herd.last == pytest.approx(15.6)
-    assert (herd.refused, herd.peak) == (15 + 10 + 5, 20)
+    outcome = model.run(20, model.in_step(), 1, taken=5)
+    assert outcome.last == pytest.approx(15.6)
+    assert (outcome.refused, outcome.peak) == (15 + 10 + 5, 20)
 
 
 @pytest.mark.parametrize("down", [0.0, 600.0])

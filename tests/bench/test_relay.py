@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bench.herd.relay import Relay
+from bench.reconnection.relay import Relay
 
 
 @pytest.fixture

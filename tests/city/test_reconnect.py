@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.herd.relay import Relay
-from bench.herd.sessions import Sessions
+from bench.reconnection.relay import Relay
+from bench.reconnection.sessions import Sessions
 from operate.fleet.backoff import TAKEN, Backoff
 from operate.fleet.broker import Broker
 
