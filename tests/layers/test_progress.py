@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.messages import Message
@@ -23,7 +23,6 @@ def sift(*messages):
     return sift(Progress(), list(messages))
 
 
-@settings(deadline=None)  # a machine may have other work
 @given(st.permutations(range(40)), st.lists(st.integers(0, 39)))
 def test_in_any_order_and_however_often_each_message_is_taken_once(order, again):
     sifted = sift(*(told(seq) for seq in [*order, *again]))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin, part, parts, touched, wider
@@ -33,7 +33,6 @@ def points(*values, every=60):
     ]
 
 
-@settings(deadline=None)
 @given(stream=STREAMS, data=st.data())
 def test_in_any_order_and_however_often_the_parts_are_the_same(stream, data):
     again = data.draw(st.lists(st.sampled_from(stream), max_size=9)) if stream else []
@@ -42,7 +41,6 @@ def test_in_any_order_and_however_often_the_parts_are_the_same(stream, data):
     )
 
 
-@settings(deadline=None)
 @given(stream=st.lists(SAMPLES, min_size=3, max_size=25), data=st.data())
 def test_merging_is_associative(stream, data):
     known = ordered(stream)
@@ -55,7 +53,6 @@ def test_merging_is_associative(stream, data):
         assert a.then(b).then(c) == a.then(b.then(c)) == part("x", stream, HOLDS)
 
 
-@settings(deadline=None)
 @given(stream=STREAMS)
 def test_hours_of_quarters_of_minutes_are_those_of_the_samples(stream):
     hours = wider(wider(parts("x", stream, HOLDS), QUARTER), HOUR)
@@ -65,7 +62,6 @@ def test_hours_of_quarters_of_minutes_are_those_of_the_samples(stream):
     assert hours == wider(parts("x", stream, HOLDS), HOUR)
 
 
-@settings(deadline=None)
 @given(stream=STREAMS, late=STREAMS)
 def test_what_came_late_changes_the_stretches_it_touches_to_what_they_would_have_been(stream, late):
     minutes = parts("x", stream, HOLDS)
@@ -80,7 +76,6 @@ def test_what_came_late_changes_the_stretches_it_touches_to_what_they_would_have
     assert hours == wider(parts("x", every, HOLDS), HOUR)
 
 
-@settings(deadline=None)
 @given(
     stream=st.lists(SAMPLES, min_size=1, max_size=25),
     before=st.none() | st.tuples(st.integers(1, 200), VALUES),

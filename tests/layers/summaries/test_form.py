@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.aggregates import form
@@ -26,13 +26,11 @@ def one_by_one(stream):
     return reduce(Part.then, alone)
 
 
-@settings(deadline=None)
 @given(stream=st.lists(SAMPLES, min_size=1, max_size=20))
 def test_samples_folded_at_once_are_those_merged_one_by_one(stream):
     assert part("x", stream, HOLDS) == one_by_one(stream)
 
 
-@settings(deadline=None)
 @given(stream=st.lists(SAMPLES, min_size=1, max_size=20))
 def test_what_is_written_is_read_to_the_last_bit(stream):
     minutes = {}

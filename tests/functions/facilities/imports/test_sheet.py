@@ -188,7 +188,7 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 LINES = st.lists(st.lists(CELLS, max_size=9), max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_rows_or_a_reason(data):
     all_judged(data)
@@ -196,7 +196,7 @@ def test_any_bytes_are_rows_or_a_reason(data):
         all_judged(f"{head}\n".encode() + data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LINES, st.sampled_from(HEADS), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
 def test_any_cells_are_rows_or_a_reason(lines, head, encoding):
     out = io.StringIO()
