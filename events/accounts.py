@@ -1,4 +1,4 @@
-"""Facts that the accounts feature makes known: ids only, never a name or a telephone."""
+"""Events of the accounts feature: ids only, never a name or a phone number."""
 
 from typing import ClassVar, Literal
 
@@ -8,7 +8,7 @@ from events import Event
 
 
 class AccountsEvent(Event):
-    """`community` is where it holds, or the city where it holds for a person wherever he is."""
+    """`community` is where it applies, or the city if it applies to a person everywhere."""
 
     feature: ClassVar[str] = "accounts"
 
@@ -21,14 +21,14 @@ class CommunityOpened(AccountsEvent):
 
 
 class CommunityClosed(AccountsEvent):
-    """A community left the platform: nobody can be given a membership there any more, and its open
-    incidents are withdrawn.
+    """A community left the platform: no new memberships are possible there, and its open incidents
+    are withdrawn.
     """
 
 
 class MembershipGranted(AccountsEvent):
-    """Somebody was given a role in a place, which may be wider or narrower than a community;
-    `approved_by` is the second person, where the role is a strong one.
+    """A person was given a role in a place, which may be wider or narrower than a community;
+    `approved_by` is the second person, required for powerful roles.
     """
 
     membership_id: str
@@ -41,7 +41,7 @@ class MembershipGranted(AccountsEvent):
 
 
 class MembershipEnded(AccountsEvent):
-    """A role was ended at once; one that ends by its own date ends silently."""
+    """A role was revoked. One that ends on its date causes no event."""
 
     membership_id: str
     person: str
@@ -51,7 +51,7 @@ class MembershipEnded(AccountsEvent):
 
 
 class MandateGiven(AccountsEvent):
-    """`person` may act for `principal` from now on; `by` is who said so."""
+    """`person` may act for `principal` from now on; `by` is who granted it."""
 
     mandate_id: str
     kind: Literal["guardian", "helper"]
@@ -62,7 +62,7 @@ class MandateGiven(AccountsEvent):
 
 
 class MandateRevoked(AccountsEvent):
-    """A mandate ended before its date; `by` is either of the two people."""
+    """A mandate was ended early; `by` is either of the two people."""
 
     mandate_id: str
     kind: Literal["guardian", "helper"]
@@ -72,8 +72,8 @@ class MandateRevoked(AccountsEvent):
 
 
 class ConsentGiven(AccountsEvent):
-    """A person lets an app do what `scopes` say; `by` is another where he is under fourteen, or has
-    somebody act for him.
+    """A person granted `scopes` to an app; `by` is another person if the first is under fourteen,
+    or is represented by mandate.
     """
 
     person: str
@@ -83,7 +83,7 @@ class ConsentGiven(AccountsEvent):
 
 
 class ConsentWithdrawn(AccountsEvent):
-    """A person lets an app do nothing any more."""
+    """A person withdrew everything granted to an app."""
 
     person: str
     client: str
@@ -91,15 +91,15 @@ class ConsentWithdrawn(AccountsEvent):
 
 
 class AppRevoked(AccountsEvent):
-    """An app may do nothing for anybody any more."""
+    """An app was revoked for everybody."""
 
     client: str
     by: str
 
 
 class PersonRecovered(AccountsEvent):
-    """All sessions, passkeys and cards of a person ended, with a telephone that he lost, and he was
-    given a code to begin anew.
+    """After a lost phone, all sessions, passkeys and cards of a person ended, and a code for a new
+    start was issued.
     """
 
     person: str

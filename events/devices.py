@@ -1,4 +1,4 @@
-"""Facts that the devices feature makes known."""
+"""Events of the devices feature."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ __all__ = ["Raises"]
 
 
 class DeviceEvent(Event):
-    """`owner` is the feature that takes the device's messages."""
+    """`owner` is the feature that stores the device's messages."""
 
     feature: ClassVar[str] = "devices"
     device_id: str
@@ -20,54 +20,52 @@ class DeviceEvent(Event):
 
 
 class DeviceRegistered(DeviceEvent):
-    """Somebody put a device into the register."""
+    """A device was registered."""
 
 
 class DeviceRetired(DeviceEvent):
-    """It is in the register for its past alone, and is heard no more."""
+    """A device was retired: its history remains, its messages are refused."""
 
 
 class DeviceHazard(HazardEvent):
-    """Something is amiss with devices themselves, told as any hazard: `asset_id` is a device, the
-    worst of `devices` of them.
-    """
+    """A hazard about devices themselves: `asset_id` is one of `devices`, the worst affected."""
 
     feature: ClassVar[str] = "devices"
     devices: int = 1
 
 
 class DeviceCleared(DeviceHazard):
-    """What was amiss is so no more."""
+    """A hazard about devices is over."""
 
 
 class MessagesLost(DeviceHazard):
-    """Devices say that they sent more in an hour than is stored, refused or on its way."""
+    """Devices report more messages of an hour than are stored, refused or in transit."""
 
 
 class MessagesFound(DeviceCleared):
-    """All that was missing has come after all."""
+    """All missing messages have arrived."""
 
 
 class DeviceSilent(DeviceHazard):
-    """A device has said nothing for longer than its kind may, and is not connected."""
+    """A device has sent nothing for longer than its kind permits, and is not connected."""
 
 
 class DeviceHeard(DeviceCleared):
-    """A device that was silent speaks again."""
+    """A silent device is back."""
 
 
 class BlockSilent(DeviceHazard):
-    """Many devices of one supply block (`zone`) fell silent together."""
+    """Many devices of a supply block (`zone`) fell silent together."""
 
 
 class BlockHeard(DeviceCleared):
-    """The devices of a block that was silent speak again."""
+    """The devices of a silent block are back."""
 
 
 class DeviceAlarmEvent(HazardEvent):
-    """An alarm of the device `asset_id` by its kind's rule `limit_id`: a hazard like any other. Of
-    an absence, `value` is after how many seconds. Of a person, `measure` is `personal` and `value`
-    the level. `onset` is when it began, in event time, as far as is known by now.
+    """An alarm of the device `asset_id` by its kind's rule `limit_id`: a hazard like any other. For
+    an absence, `value` is in seconds. For a personal device, `measure` is `personal` and `value`
+    the level. `onset` is its beginning in event time, as far as known.
     """
 
     feature: ClassVar[str] = "devices"
@@ -78,20 +76,20 @@ class DeviceAlarmEvent(HazardEvent):
 
 
 class DeviceAlarmRaised(DeviceAlarmEvent):
-    """What a device measured, or that it measured nothing, is not as its kind's rule wants it."""
+    """A measurement, or its absence, violates a rule of the device's kind."""
 
 
 class DeviceAlarmWorsened(DeviceAlarmEvent):
-    """A known alarm came to a worse step, or is not calm any more after all."""
+    """An alarm reached a higher level, or turned out not to be over."""
 
 
 class DeviceAlarmCleared(DeviceAlarmEvent):
-    """All is calm again; where people have to say that it is over, they have still to."""
+    """Measurements are normal again; if people must confirm the end, they still have to."""
 
 
 class DeviceAlarmCorrected(DeviceAlarmEvent):
-    """What was told of the past is not so, by what came late: it began at `was_onset` with the
-    level `was_level` as it had been told.
+    """Late data corrected the past: the alarm had been published with `was_onset` and
+    `was_level`.
     """
 
     was_onset: AwareDatetime
@@ -99,37 +97,39 @@ class DeviceAlarmCorrected(DeviceAlarmEvent):
 
 
 class DeviceAlarmWithdrawn(DeviceAlarmEvent):
-    """It never was, by what came late, or was the alarm `into`; or its rule is no more."""
+    """By late data, the alarm never existed or belongs to the alarm `into`; or its rule was
+    removed.
+    """
 
     into: str | None = None
 
 
 class DeviceAlarmSettled(DeviceAlarmEvent):
-    """It is over: by itself, by the end of its incident, or with its device."""
+    """The alarm ended: by itself, with its incident, or with its device."""
 
 
 class DeviceClaimed(DeviceEvent):
-    """Its `unit` (how many were mounted there by now) holds a certificate of its own, for the first
-    time or a new one.
+    """A device received a certificate, its first or a new one; `unit` numbers the units mounted
+    there.
     """
 
     unit: int
 
 
 class DeviceRevoked(DeviceEvent):
-    """Its certificates are worth nothing; nothing that it says is taken."""
+    """A device's certificates were revoked; its messages are refused."""
 
 
 class DeviceReplaced(DeviceEvent):
-    """Another unit is mounted at its place, or the same one anew: the `unit`th there."""
+    """Another unit was mounted in the device's place, or the same one again, as the `unit`th."""
 
     unit: int
 
 
 class CertificatesEnded(Event):
-    """Nobody may speak by these any more as the device, whose messages `owner` takes. Whoever holds
-    another one counts his boots from `first_boot`. What the broker had by `valid_until` is taken,
-    however late it is read; without it, nothing is.
+    """Certificates of a device have ended, whose messages `owner` stores. Any other certificate
+    counts boots from `first_boot`. Messages that the broker received by `valid_until` are accepted
+    however late they are processed; without it, none are.
     """
 
     feature: ClassVar[str] = "devices"
@@ -142,12 +142,12 @@ class CertificatesEnded(Event):
 
 
 class ClaimsRefused(HazardEvent):
-    """More units asked for a certificate in an hour than may be refused of a batch (`asset_id`)."""
+    """More claims of a batch (`asset_id`) were refused in an hour than is tolerated."""
 
     feature: ClassVar[str] = "devices"
 
 
-HAZARDS: tuple[type[HazardEvent], ...] = (  # of which incidents are made
+HAZARDS: tuple[type[HazardEvent], ...] = (  # that raise incidents
     *(MessagesLost, MessagesFound, DeviceSilent, DeviceHeard, BlockSilent, BlockHeard),
     *(DeviceAlarmRaised, DeviceAlarmWorsened, DeviceAlarmCleared, DeviceAlarmWithdrawn),
     ClaimsRefused,

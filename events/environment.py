@@ -1,4 +1,4 @@
-"""Facts that the environment feature makes known."""
+"""Events of the environment feature."""
 
 from typing import ClassVar, Literal
 
@@ -11,9 +11,9 @@ __all__ = ["Priority", "Raises"]
 
 
 class ExceedanceEvent(HazardEvent):
-    """A station, named by `asset_id`, measured what its limit `limit_id` does not allow: a hazard
-    like any other. `reference`: the state does not control the station; `verified`: we have read
-    the limit in its source.
+    """The station `asset_id` violates the limit `limit_id`: a hazard like any other. `reference`:
+    the station is not controlled by the state; `verified`: the limit was checked against its
+    source.
     """
 
     feature: ClassVar[str] = "environment"
@@ -22,14 +22,14 @@ class ExceedanceEvent(HazardEvent):
 
 
 class AirExceeded(ExceedanceEvent):
-    """An hour's AQI (`value`) is over the limit, or in a worse step of it than was told before."""
+    """An hourly AQI (`value`) exceeds the limit, or reached a worse level than before."""
 
     primary: tuple[str, ...] = ()
 
 
 class NoiseExceeded(ExceedanceEvent):
-    """An hour's noise, its mean (`leq`) or its loudest (`lmax`), is over what its zone may have by
-    day or by night.
+    """The noise of an hour, its mean (`leq`) or maximum (`lmax`), exceeds its zone's limit by day
+    or night.
     """
 
     zone: str
@@ -37,21 +37,23 @@ class NoiseExceeded(ExceedanceEvent):
 
 
 class WaterSuspected(ExceedanceEvent):
-    """An instrument says that water is out of its limits: once, which is a suspicion, or twice
-    within ten minutes, which is an incident. That it is unsafe only a laboratory says.
+    """Water violates a limit by an instrument: once is a suspicion, twice within ten minutes an
+    incident. Only a laboratory finds that it is unsafe.
     """
 
 
 class ExceedanceCleared(ExceedanceEvent):
-    """The station measures inside its limits again."""
+    """The station's measurements are within limits again."""
 
 
 class ExceedanceSettled(ExceedanceEvent):
-    """It is over: its incident closed, or a mere hazard that is inside its limits again."""
+    """The case is over: its incident was closed, or, without one, measurements are within
+    limits.
+    """
 
 
 class WaterJudged(Event):
-    """A laboratory said what the water of a case is."""
+    """A laboratory's result for the water of a case."""
 
     feature: ClassVar[str] = "environment"
     case_id: str
@@ -60,7 +62,7 @@ class WaterJudged(Event):
 
 
 class CaseReported(Event):
-    """Somebody reported a case to a department, after dissuasion where the law wants it first."""
+    """A case was reported to an authority, after dissuasion where the law requires it."""
 
     feature: ClassVar[str] = "environment"
     case_id: str
@@ -71,7 +73,9 @@ class CaseReported(Event):
 
 
 class AirWarningEvent(Event):
-    """What a government's warning would be made of. It is none: the community only relays."""
+    """Data for a government's warning. It is not a warning itself: the community only
+    relays those.
+    """
 
     feature: ClassVar[str] = "environment"
     warning_id: str
@@ -85,17 +89,17 @@ class AirWarningEvent(Event):
 
 
 class AirWarningDrafted(AirWarningEvent):
-    """The AQI of an hour is past 200, or in a worse level than was told before."""
+    """An hourly AQI is above 200, or reached a worse level than before."""
 
 
 class AirWarningLifted(AirWarningEvent):
-    """The AQI of an hour is 200 or less again."""
+    """The hourly AQI is 200 or less again."""
 
 
 class SightingEvent(HazardEvent):
-    """A sensor, named by `asset_id`, saw something: a hazard like any other, whose `value` is how
-    sure the surest sensor is. `seen_by` counts the sensors; nothing says who was seen. `verified`:
-    we have read its article in its source.
+    """The sensor `asset_id` detected something: a hazard like any other, whose `value` is the
+    highest confidence. `seen_by` counts the sensors; nothing identifies a person. `verified`: its
+    article was checked against its source.
     """
 
     feature: ClassVar[str] = "environment"
@@ -104,38 +108,38 @@ class SightingEvent(HazardEvent):
 
 
 class ThrownObjectSeen(SightingEvent):
-    """Something was thrown or fell from above, as a sensor says that is sure enough and right
-    often; said once, however many see it.
+    """An object was thrown or fell, by a sensor with sufficient confidence and record; one event,
+    however many sensors detect it.
     """
 
 
 class FallSuspected(SightingEvent):
-    """Somebody may have fallen: he is asked, and whoever answers for him."""
+    """A possible fall: the person is asked, and those who answer for them."""
 
 
 class FallConfirmed(SightingEvent):
-    """Somebody fell and needs help: he says so, nobody answered, or people found it."""
+    """A fall that needs help: by the person's answer, without an answer, or found by people."""
 
     why: Literal["said", "unanswered", "found"]
 
 
 class FallCancelled(SightingEvent):
-    """All is well, as who fell says, or who answers for him."""
+    """All is well, by the person who fell or those who answer for them."""
 
 
 class SightingSettled(SightingEvent):
-    """It is over: its incident closed, or nobody sees to it any more."""
+    """The sighting is over: its incident was closed, or its handling ended."""
 
 
 class SensorDoubted(HazardEvent):
-    """Of what a sensor saw too much turned out to be nothing (`value`, in per cent): it is a hazard
-    until it is right more often. What it sees is still recorded.
+    """The share of a sensor's false alarms (`value`, percent) is too high: it is a hazard until
+    that improves. Its reports are still recorded.
     """
 
     feature: ClassVar[str] = "environment"
 
 
 class SensorTrusted(HazardEvent):
-    """A doubted sensor is right often enough again, or heard no more."""
+    """A doubted sensor is reliable again, or was retired."""
 
     feature: ClassVar[str] = "environment"

@@ -1,4 +1,4 @@
-"""What any feature asks of notify, and what notify makes known of it."""
+"""Requests of features to notify, and events of notify."""
 
 from typing import ClassVar, Literal
 
@@ -11,11 +11,11 @@ Why = Literal["unread", "undelivered", "person-left"]
 
 
 class NoticeAsked(Event):
-    """A feature wants a person told. Said by any feature, perhaps more than once: the same
-    `notice_id` is the same notice. `template` is a key of its texts.yaml ("incidents.dispatched"),
-    `about` the asking noun's own key ("incident#<id>"). With `escalate` the feature is to hear of
-    it when nobody read the notice; `to_person` reaches somebody who is no member of the community.
-    `rings`: where its urgency has him called at all, he is called at once.
+    """A request to notify a person, from any feature, possibly repeated: the same `notice_id` is
+    the same notice. `template` is a key of its texts.yaml ("incidents.dispatched"), `about` the key
+    of its noun ("incident#<id>"). `escalate`: the feature wants to know if nobody read it.
+    `to_person` allows a recipient who is not a member of the community. `rings`: if its urgency
+    includes a call, call at once.
     """
 
     feature: ClassVar[str] = "notify"
@@ -34,9 +34,8 @@ class NoticeAsked(Event):
 
 
 class NoticeSettled(Event):
-    """Nothing more needs to be done for a notice, read or not: somebody acts already, or there is
-    nothing left to act on. Said by whoever asked for it, perhaps more than once; it may be heard
-    before the asking.
+    """A notice is obsolete, read or not: somebody acts already, or there is nothing to do any more.
+    Published by whoever requested it, possibly repeated, and possibly received before the request.
     """
 
     feature: ClassVar[str] = "notify"
@@ -48,7 +47,7 @@ class NoticeSettled(Event):
 
 
 class AttemptPlanned(Event):
-    """A notice is to go out by a gateway's channel now; `number` counts its attempts from 1."""
+    """A notice is to be sent through a gateway now; `number` counts its attempts from 1."""
 
     feature: ClassVar[str] = "notify"
     notice_id: str
@@ -58,7 +57,7 @@ class AttemptPlanned(Event):
 
 
 class NoticeEvent(Event):
-    """What became of a notice; it is for the feature that asked, and for no other."""
+    """The delivery status of a notice, for the feature that requested it only."""
 
     feature: ClassVar[str] = "notify"
     addressed: ClassVar[str] = "asked_by"
@@ -70,20 +69,20 @@ class NoticeEvent(Event):
 
 
 class NoticeDelivered(NoticeEvent):
-    """The person's device, or the channel's supplier, says that it arrived; said once."""
+    """Delivered, by the person's device or the channel's provider; published once."""
 
     channel: Channel
 
 
 class NoticeRead(NoticeEvent):
-    """The person opened it in the inbox; said once."""
+    """Opened in the inbox; published once."""
 
     channel: Channel
 
 
 class NoticeAnswered(NoticeEvent):
-    """The person confirmed it (收到), in the inbox or by a key of the telephone; said once. `key`
-    is which, where the supplier says so.
+    """Confirmed (收到) in the inbox or by a key of the phone; published once. `key` is the one
+    pressed, if the provider reports it.
     """
 
     channel: Channel
@@ -91,15 +90,15 @@ class NoticeAnswered(NoticeEvent):
 
 
 class NoticeUnheard(NoticeEvent):
-    """The time is over, or there is no way to the person: somebody else must be told."""
+    """Expired, or the person cannot be reached: somebody else must be notified."""
 
     why: Why
 
 
 class BulkEnded(Event):
-    """A message to many has ended, and nothing of it is in flight: `recipients` = accepted +
-    refused + unreachable + skipped + unsent, `accepted` = delivered + failed + expired. `outcome`
-    says whether it was carried through, cancelled, or its time was over before.
+    """A bulk message has ended, with nothing in flight: `recipients` = accepted + refused +
+    unreachable + skipped + unsent, `accepted` = delivered + failed + expired. `outcome` tells
+    whether it was completed, cancelled, or expired.
     """
 
     feature: ClassVar[str] = "notify"

@@ -1,4 +1,4 @@
-"""The code that deploys. It shares names and settings with the code that runs: layers/linli."""
+"""Deployment code. It shares names and settings with the code that runs: layers/linli."""
 
 import sys
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What a municipality writes about its city: cities/<city>.yaml, read by deployment and command.
+"""A municipality's settings, cities/<city>.yaml, read by deployment and by the command.
 
-Imports no aws_cdk: the command reads a city in milliseconds.
+Does not import aws_cdk: the command must read them in milliseconds.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from infra import ROOT
 from linli.city import Channel, City, Gateway
 from linli.places import Place, within
 
-LAPTOP = "000000000000"  # the account of every laptop
+LAPTOP = "000000000000"  # the account number on every laptop
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
 Rows = list[dict[str, Any]]
 
@@ -38,16 +38,16 @@ class Membership(Written):
 
 
 class Person(Written):
-    """Somebody whom the command signs in on a laptop, and what he is to whom."""
+    """A person whom the command can sign in on a laptop, with memberships."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
     name: str
-    phone: Annotated[str, Field(pattern=r"^\+86170\d{8}$")] | None = None  # nobody's
+    phone: Annotated[str, Field(pattern=r"^\+86170\d{8}$")] | None = None  # unassigned
     memberships: tuple[Membership, ...] = ()
 
 
 class Seed(Written):
-    """What a new city starts with: bodies of the routes by which the command writes them."""
+    """The initial data of a city: request bodies that the command sends to its API."""
 
     assets: Rows = []
     stations: Rows = []
@@ -59,8 +59,8 @@ class Seed(Written):
 class Settings(Written):
     """`rules` overrides rows by feature, file and id: {facilities: {limits: {MH1-tilt: …}}}.
 
-    `operators` hold `city_operator` before anybody was granted anything. `engine` and `clock` are
-    never written in a city's file; see `on_laptop`.
+    `operators` have the role `city_operator` from the start. `engine` and `clock` are never written
+    in a city's file; see `on_laptop`.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]{2,12}$")]
@@ -106,8 +106,8 @@ class Settings(Written):
         return self.account == LAPTOP
 
     def on_laptop(self, engine: str, gateway: str, clock: Path) -> Self:
-        """The same city on this machine: its own issuer, clocks that may be stepped, and one
-        server that stands for all gateways, each under <its address>/<city>/<name>.
+        """The city on this machine: its own issuer, clocks that can be advanced, and one server in
+        place of all gateways, each at <its address>/<city>/<name>.
         """
 
         def here(carrier: Gateway) -> Gateway:
@@ -118,12 +118,12 @@ class Settings(Written):
         return self.model_copy(update=change | {"engine": engine, "clock": str(clock)})
 
     def for_functions(self) -> City:
-        """What a function needs of this file: linli/city.json."""
+        """The settings that functions need: linli/city.json."""
         known = self.model_dump(include=set(City.model_fields))
         return City.model_validate(known | {"account": self.account or LAPTOP})
 
 
 def load(city: str) -> Settings:
-    """By name, or by the path of a file from anywhere."""
+    """Load by name, or by the path of a file."""
     path = Path(city) if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
     return Settings.model_validate(yaml.safe_load(path.read_text()))

@@ -1,1 +1,1 @@
-"""Accounts: who may do what where. Nobody gives himself a role, and an ended one is over."""
+"""Accounts: who may do what where. Nobody grants themselves a role, and a revoked one is void."""

@@ -1,4 +1,4 @@
-"""What others ask of accounts: how a person is reached, and who is somewhere."""
+"""Answers to other features: contact data of people, and members of places."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -44,7 +44,7 @@ class Contact(Fact):
 
 
 class There(Fact):
-    """A page may be short, or empty, and yet not the last: `next` tells."""
+    """A page may be short or empty and yet have a `next`."""
 
     people: list[Reachable]
     next: str | None
@@ -65,7 +65,7 @@ def reach(person: Sub) -> Reach:
 def people_of(
     place: Place, role: Role | None = None, after: Cursor = "", limit: Many = 100
 ) -> There:
-    """Each of those who are something in a place, or that role, once, whatever else they are."""
+    """The members of a place, optionally by role; each person once."""
     page = store_members.there(place, role, after, limit)
     actors = store_members.actors(member.person for member in page.items)
     found = [
@@ -78,7 +78,7 @@ def people_of(
 
 @answers.to("facilities")
 def holders(place: Place, role: Role) -> list[str]:
-    """Who holds that role at a place, a page of them at most; nothing else of them is told."""
+    """The holders of a role at a place, at most one page; ids only."""
     page = store_members.there(place, role, "", limit=100)
     actors = store_members.actors(member.person for member in page.items)
     return [
@@ -90,8 +90,8 @@ def holders(place: Place, role: Role) -> list[str]:
 
 @answers.to("devices", "incidents")
 def staff(place: Place, people: Some) -> dict[str, str]:
-    """What those of them are called who hold a post that has to do with a place, or did; of anybody
-    else nothing is told.
+    """Names of those who are, or were, on the staff responsible for a place; nothing about
+    others.
     """
     actors = store_members.actors(people)
     found = [one for one in people if rules_people.serves(actors[one], place, None)]
@@ -100,7 +100,7 @@ def staff(place: Place, people: Some) -> dict[str, str]:
 
 @answers.to("incidents")
 def contacts(place: Place, people: Some, by: Sub, purpose: Purpose) -> list[Contact]:
-    """How those of them are reached who hold such a post now. Each sees that `by` was told."""
+    """Contact data of those currently on the staff. Each of them can see that `by` was told."""
     actors, now = store_members.actors(people), clock.now(place)
     serving = [one for one in people if rules_people.serves(actors[one], place, now)]
     at = datetime.now(UTC)

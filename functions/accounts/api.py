@@ -1,4 +1,4 @@
-"""The HTTP entry of accounts; its routes are in the rooms."""
+"""The HTTP entry point of accounts; its routes are in the sub-packages."""
 
 from linli.api import serve
 

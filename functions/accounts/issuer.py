@@ -1,4 +1,4 @@
-"""The city's own sign-in: an OpenID Connect issuer under /sign-in. It never raises."""
+"""The city's own OpenID Connect issuer, under /sign-in. It never raises."""
 
 from typing import Any
 
@@ -24,6 +24,6 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def _invited(event: dict[str, Any]) -> dict[str, str]:
     try:
         return invitations.invite(event)
-    except Exception:  # noqa: BLE001 - what went wrong is for the log
+    except Exception:  # noqa: BLE001 - the reason is for the log
         logger.exception("failed")
         return {"error": "failed"}

@@ -1,4 +1,4 @@
-"""Words that several rooms of accounts use."""
+"""Types shared by packages of accounts."""
 
 from typing import Annotated
 

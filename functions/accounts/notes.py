@@ -1,4 +1,4 @@
-"""What people are told; the words are in texts.yaml. Pure."""
+"""Notices to people; their texts are in texts.yaml. Pure."""
 
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ def plain(
     urgency: Urgency = "P3",
     **variables: Any,
 ) -> NoticeAsked:
-    """Said to the person wherever he is: he may be a member of nothing, or not any more."""
+    """Sent to the person directly, who may not be a member of anything."""
     cause = f"{about} {now.isoformat()}"
     return asked(
         f"accounts.{key}",

@@ -1,4 +1,4 @@
-"""The routes of accounts, which each room's api fills, and what several of them ask for."""
+"""The API of accounts, which each package extends, and common parameter types."""
 
 from typing import Annotated
 

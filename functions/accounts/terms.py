@@ -1,4 +1,4 @@
-"""How long things last: the rows of rules/terms.yaml. Pure: time comes in as an argument."""
+"""Durations: the rows of rules/terms.yaml. Pure: time comes in as an argument."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from linli.rows import rows
 
 
 class Term(Dated):
-    """A length of time that a law or the city sets: so many years, days or hours."""
+    """A duration set by a law or the city, in years, days or hours."""
 
     id: str
     value: int
@@ -29,7 +29,7 @@ def known() -> Terms:
 
 
 def after(terms: Terms, term_id: str, start: datetime) -> datetime:
-    """When the time that begins at `start` is over; KeyError if no row holds then."""
+    """The end of the duration from `start`; KeyError if no row is in force then."""
     term = terms[term_id].at(start)
     if term is None:
         raise KeyError(term_id)
@@ -40,6 +40,6 @@ def after(terms: Terms, term_id: str, start: datetime) -> datetime:
 
 
 def years(day: date, count: int) -> date:
-    """The same day so many years on; where that month has no such day, its last."""
+    """The same day so many years later, or the month's last day if it is shorter."""
     year = day.year + count
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))

@@ -1,3 +1,1 @@
-"""Devices: every device of a city, by kind and place, from its first certificate to its
-retirement.
-"""
+"""Devices: all devices of a city, from the first certificate to their retirement."""

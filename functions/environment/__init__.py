@@ -1,1 +1,1 @@
-"""Environment: what air, noise and water measure is public, and what is exceeded is acted upon."""
+"""Environment: air, noise and water are measured in public, and exceeded limits acted upon."""

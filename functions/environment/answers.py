@@ -1,5 +1,5 @@
-"""What others ask of environment: devices, what it has of a device's messages; incidents, where who
-fell lives.
+"""Answers to other features: to devices, which messages are stored; to incidents, the home address
+of a person who fell.
 """
 
 from typing import Annotated
@@ -21,7 +21,7 @@ SightingId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{26}$")]
 
 @answers.to("incidents")
 def home_of(sighting: SightingId, by: Sub, purpose: Purpose) -> str:
-    """Empty where that is not known. Who lives there sees that `by` was told."""
+    """The address; empty if unknown. Its residents can see that `by` was told."""
     found = store.known(sighting)
     if found is None or found.person is None:
         return ""

@@ -1,4 +1,4 @@
-"""What time does to what stations said: days are archived; of hours see sweeper.py."""
+"""Scheduled work over stored messages: the archive; hourly values are computed in sweeper.py."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The rows that the environment is measured by: of the standards, and of the city."""
+"""The rows of the standards, and of the city, by which the environment is judged."""
 
 from linli.dated import unbroken
 from linli.numbers import Number, held

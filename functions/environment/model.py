@@ -1,4 +1,4 @@
-"""What all rooms of the environment speak of: stations by their kind, numbers, what is exceeded."""
+"""What all packages of the environment share: stations and their kinds, numbers, exceedances."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -13,14 +13,14 @@ from linli.messages import Measure
 StationId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Za-z0-9-]{1,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=1000, strip_whitespace=True)]
-Key = Literal["aqi", "leq", "lmax", "water"]  # what of a station may be exceeded, one case each
+Key = Literal["aqi", "leq", "lmax", "water"]  # what may be exceeded at a station; one case each
 
 
 FLAG = "_flag_"
 
 
 def flagged(measure: str, flag: str) -> str:
-    """What an instrument says of itself that it does not measure as it should, by letter."""
+    """The name of a measure with the flag by which an instrument marks it as invalid."""
     return f"{measure}{FLAG}{flag.lower()}"
 
 
@@ -35,14 +35,14 @@ class StationKind(StrEnum):
 
 
 class Item(Dated):
-    """A row of rules/packets.yaml: what a code of HJ 212 is, of the values that it may have."""
+    """A row of rules/packets.yaml: the measure and valid range of a code of HJ 212."""
 
     id: str
     code: str
     said: Annotated[tuple[str, ...], Field(min_length=1)]
     kind: StationKind
     measure: Measure
-    unit: str  # in which it is sent
+    unit: str  # unit in the packet
     times: PositiveFloat = 1
     article: str
     mark: str
@@ -53,9 +53,9 @@ class Item(Dated):
 
 
 class Exceedance(Dated):
-    """A row of rules/exceedances.yaml: what it raises that so much is exceeded.
+    """A row of rules/exceedances.yaml: the consequence of an exceedance.
 
-    `least` is an AQI, or a number of moments `within` so many minutes; by noise any excess counts.
+    `least` is an AQI, or a number of moments `within` so many minutes; for noise any excess counts.
     """
 
     id: str

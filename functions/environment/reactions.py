@@ -1,4 +1,4 @@
-"""What the environment does when something is made known by another feature."""
+"""Handlers of events of other features."""
 
 from events.accounts import CommunityClosed
 from events.devices import CertificatesEnded
@@ -30,7 +30,7 @@ def ask(fall: FallSuspected) -> None:
 
 @reactions.to(NoticeAnswered)
 def hear(answered: NoticeAnswered) -> None:
-    """Of all that a person may say, only the keys that he was told of say something."""
+    """Only answers by the keys that the person was offered count."""
     sightings.hear(answered.about, answered.person, answered.key)
 
 

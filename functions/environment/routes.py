@@ -11,7 +11,7 @@ from .model import StationId
 
 After = Annotated[str, Query(max_length=200)]
 Id = Annotated[StationId, Path()]
-Where = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$"), Query()]  # a place of any width
+Where = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$"), Query()]  # a place at any level
 
 
 api = Api(__package__)

@@ -1,4 +1,4 @@
-"""Tasks of asking.asl.yaml: each looks at one fall, and returns what the next choice needs."""
+"""Tasks of asking.asl.yaml: each handles one fall, and returns what the next Choice needs."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ handler = steps.handler
 
 @steps.step
 def ask(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - as the machine says
-    """Who is to be asked now, and how many seconds it is until the next."""
+    """Ask whoever is next; returns the seconds until the one after."""
     sighting, seconds = acts.ask(id, generation)
     stage = sighting.stage if sighting.generation == generation else "superseded"
     return {"stage": stage, "seconds": seconds}

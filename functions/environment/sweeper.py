@@ -1,5 +1,5 @@
-"""What time does to stations: their hours, days and nights are over, and come to something. And to
-sightings: nobody answered, their execution died, their clips have to go.
+"""Scheduled work: values of hours, days and nights that have ended; falls without an answer, dead
+executions, and clips whose retention has ended.
 """
 
 from linli.sweeper import Driver, Sweeper

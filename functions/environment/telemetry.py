@@ -1,8 +1,8 @@
-"""What stations publish on linli/<city>/environment/<community>/<station>/reading, as JSON or as
-packets of HJ 212; and cameras, radars and wearables on …/alarm, see sightings.
+"""Messages of stations on linli/<city>/environment/<community>/<station>/reading, as JSON or HJ
+212; and of cameras, radars and wearables on …/alarm, see sightings.
 
-Every message is kept. What is on time and inside its limits is not folded: its hour is made when it
-is over, see sweeper.py.
+All messages are stored. Those on time and within limits are not folded: their hour is computed when
+it has ended, see sweeper.py.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,7 +24,7 @@ from .watching import store as watches
 
 
 class Batch:
-    """The stations of the batch at hand: `known` is asked first, and read by `calm`."""
+    """The stations of the present batch; `known` is called first, and its result used by `calm`."""
 
     def __init__(self) -> None:
         self.stations: dict[str, Station] = {}

@@ -1,4 +1,4 @@
-"""Routes over what could not be taken, and what died on its way."""
+"""Routes for quarantined messages and dead letters."""
 
 from linli import unread
 

@@ -1,1 +1,1 @@
-"""Notify: a person is told once, by the channels that suit the moment, until somebody has heard."""
+"""Notify: a person is notified once, by suitable channels in turn, until somebody has read it."""

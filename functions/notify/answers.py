@@ -1,4 +1,4 @@
-"""What notify does for features that cannot wait for an event."""
+"""Answers to features that cannot wait for an event."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -23,7 +23,7 @@ Key = Annotated[str, Field(pattern=r"^accounts\.[a-z-]{1,60}$")]
 
 @answers.to("notify")
 def carry(bulk_id: str, page: int, message: int, to: tuple[str, ...]) -> str | None:
-    """A page of a message to many, to a gateway: which one; see steps.py."""
+    """Send one message of a bulk page to a gateway; returns which; see steps.py."""
     return bulk_carrying.carry(bulk_id, page, message, to)
 
 
@@ -34,8 +34,8 @@ def send_code(
     language: Language,
     minutes: Annotated[int, Field(ge=1, le=60)],
 ) -> None:
-    """By SMS and at once, to whom it may not be anybody the city knows. It is kept nowhere; what
-    is kept is that it was sent, to judge the supplier by.
+    """Send a code by SMS at once; the recipient may be unknown to the city. The code is not stored;
+    only the fact of sending is, to judge the provider.
     """
     variables = {"code": code, "minutes": str(minutes)}
     template = templates.fitting(TEMPLATE, variables)
@@ -45,7 +45,9 @@ def send_code(
 
 @answers.to("accounts")
 def warn(phone: Phone, template: Key, language: Language) -> None:
-    """By SMS and at once, to a telephone that is its person's no more: no notice reaches it."""
+    """Warn a phone number by SMS that its person has given it up; notices do not reach it
+    any more.
+    """
     known = templates.tellable(template, {})
     if known.kind != "warning":
         raise Invalid("no-warning")

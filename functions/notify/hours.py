@@ -1,4 +1,4 @@
-"""Quiet hours, by the clock on the wall. Pure: time comes in as an argument."""
+"""Quiet hours, in local time. Pure: time comes in as an argument."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,11 +6,11 @@ from linli.wall import CHINA
 
 from .model import Quiet
 
-MORNING = time(7)  # of whoever wants no quiet hours
+MORNING = time(7)  # for people without quiet hours
 
 
 def is_quiet(quiet: Quiet | None, now: datetime) -> bool:
-    """Hours that end no later than they begin end on the next day; equal ones are none."""
+    """Hours that do not end after they begin end on the next day; equal ones mean none."""
     if quiet is None or quiet.start == quiet.until:
         return False
     at = now.astimezone(CHINA).time()
@@ -20,7 +20,7 @@ def is_quiet(quiet: Quiet | None, now: datetime) -> bool:
 
 
 def morning(quiet: Quiet | None, now: datetime) -> datetime:
-    """When quiet hours end next, also for whom they have not begun, or who has none."""
+    """The next end of quiet hours, also if they have not begun, or there are none."""
     here = now.astimezone(CHINA)
     end = datetime.combine(here.date(), quiet.until if quiet else MORNING, CHINA)
     return end if end > here else end + timedelta(days=1)

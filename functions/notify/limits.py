@@ -1,4 +1,4 @@
-"""What the rows of rules/ say at a moment. Pure."""
+"""The rows of rules/ in force at a time. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ def in_force(rows: Iterable[R], now: datetime) -> list[R]:
 def number(
     rules: Rules, what: Literal["rate", "expiry", "kept"], urgency: Urgency | None, now: datetime
 ) -> int | None:
-    """None where no row sets a limit."""
+    """None if no row sets a limit."""
     for row in in_force(rules.limits, now):
         if (row.what, row.urgency) == (what, urgency):
             return row.value
@@ -26,11 +26,11 @@ def number(
 
 
 def kept_until(rules: Rules, at: datetime) -> datetime:
-    """How long an inbox keeps what was said then."""
+    """Until when the inbox keeps a notice of that time."""
     return at + timedelta(days=number(rules, "kept", None, at) or 180)
 
 
 def usual(rules: Rules, now: datetime) -> Wishes:
-    """What holds for whoever has wished nothing."""
+    """The default preferences."""
     rows = in_force(rules.quiet, now)
     return Wishes(quiet=Quiet(start=rows[0].start, until=rows[0].until) if rows else None)

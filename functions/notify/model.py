@@ -1,4 +1,4 @@
-"""What a person prefers, and rows that a city may set: what all rooms of notify use."""
+"""Preferences of people, and rows that a city may set, shared by all packages of notify."""
 
 from typing import Annotated, Literal
 
@@ -10,11 +10,11 @@ from linli.model import Fact, Noun
 from linli.wall import Hour
 
 Language = Literal["zh", "en"]
-Outgoing = Literal["sms", "voice", "robot", "email"]  # by gateways
+Outgoing = Literal["sms", "voice", "robot", "email"]  # channels by gateways
 
 
 class Quiet(Fact):
-    """Hours of the wall clock (UTC+8) in which nothing rings; none where both are the same."""
+    """Local hours (UTC+8) in which nothing rings; none if both are equal."""
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
     start: Hour = Field(alias="from")
@@ -22,7 +22,7 @@ class Quiet(Fact):
 
 
 class Wishes(Fact):
-    """`quiet` None is never quiet; `large_voice` speaks slowly and repeats, and shows large."""
+    """`quiet` None: no quiet hours; `large_voice`: large type, and slow, repeated speech."""
 
     language: Language = "zh"
     quiet: Quiet | None
@@ -31,7 +31,7 @@ class Wishes(Fact):
 
 
 class Preferences(Wishes, Noun):
-    """What a person wishes, once he has said so."""
+    """A person's preferences, once stated."""
 
     person: str
 
@@ -45,7 +45,7 @@ class Row(Dated):
 
 
 class Pace(Row):
-    """How long after the asking a channel is used, or the notice given up as unheard."""
+    """The delay after the request until a channel is used, or the notice counts as unread."""
 
     urgency: Urgency
     channel: Outgoing | Literal["unheard"]
@@ -55,8 +55,8 @@ class Pace(Row):
 
 
 class Limit(Row):
-    """`rate`: notices of one template to a person on a day. `expiry`: how long gateways may send
-    one. `kept`: how long it stays in the inbox.
+    """`rate`: notices of one template per person and day. `expiry`: how long gateways may try.
+    `kept`: how long it stays in the inbox.
     """
 
     what: Literal["rate", "expiry", "kept"]
@@ -66,7 +66,7 @@ class Limit(Row):
 
 
 class QuietRow(Row, Quiet):
-    """The quiet hours of whoever has not said his own."""
+    """The default quiet hours."""
 
     unit: Literal["clock"]
 

@@ -1,4 +1,6 @@
-"""What leaves the city: each planned attempt goes to a gateway, in words its channel may see."""
+"""Messages that leave the city: each planned attempt is sent to a gateway, in the text for its
+channel.
+"""
 
 from typing import Any
 
@@ -18,12 +20,12 @@ from .notices.model import Attempt, Notice
 
 reactions = Reactions()
 handler = reactions.handler
-PATIENCE = 5  # suppliers that were asked and did not take it; then it has failed
+PATIENCE = 5  # failed tries by providers, after which the attempt has failed
 
 
 @reactions.to(AttemptPlanned)
 def carry(planned: AttemptPlanned) -> None:
-    """Told again it sends nothing anew: the same gateway gets the same id."""
+    """Idempotent: a retry goes to the same gateway under the same id."""
     attempt = notices_store.attempt(planned.notice_id, planned.number)
     if attempt.state != "planned":
         return
@@ -42,21 +44,21 @@ def carry(planned: AttemptPlanned) -> None:
 def _reached(
     attempt: Attempt, notice: Notice, wishes: Preferences
 ) -> tuple[str | None, Preferences]:
-    """Where he is reached, and in which language; a robot speaks to the group of a place."""
+    """The address and the language; a chat robot posts to the group of a place."""
     if attempt.channel == "robot":
         return notice.community, wishes
     try:
         known: dict[str, Any] = ask("accounts", "reach", person=notice.person)
     except Refused:
         return None, wishes
-    if wishes.version is None:  # he has said nothing
+    if wishes.version is None:  # no stated preferences
         wishes = wishes.model_copy(update={"language": known["language"]})
     return known.get(letters.ADDRESSES[attempt.channel]), wishes
 
 
 def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> None:
     template = templates.fitting(notice.template, notice.variables)
-    expires_at = notice.expires_at - clock.offset(notice.community)  # a gateway's time is real
+    expires_at = notice.expires_at - clock.offset(notice.community)  # gateways use real time
     sending, segments = letters.sending(notice, attempt, template, wishes, address, expires_at)
     try:
         carried = _carried(attempt, notice, sending)
@@ -66,7 +68,7 @@ def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> Non
             held = notices_store.attempt(notice.id, attempt.number)
             new = {"tries": tries, "gateway": nobody.unclear or held.gateway}
             notices_store.keep_attempt(held.model_copy(update=new), notice)
-            raise  # the queue brings it again, and first to who may have it already
+            raise  # retried by the queue, first with the gateway that may have it
         acts.report(notice.id, attempt.number, "failed", code="no-supplier", tries=tries)
         return
     known: dict[str, Any] = {"gateway": carried.gateway, "carried_at": carried.at}
@@ -79,7 +81,9 @@ def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> Non
 
 
 def _carried(attempt: Attempt, notice: Notice, sending: Sending) -> supply.Carried:
-    """A gateway is chosen, and kept, before it gets anything: after a crash it is asked again."""
+    """The choice of a gateway is stored before sending, so that a retry after a crash uses the
+    same.
+    """
     held = attempt
 
     def choose(gateway: str) -> None:

@@ -1,4 +1,4 @@
-"""What notify does when a feature wants somebody told, and when that is no longer needed."""
+"""Handlers of requests to notify, and of notices that became obsolete."""
 
 from events.notify import NoticeAsked, NoticeSettled
 from linli.reactions import Reactions
@@ -11,8 +11,8 @@ handler = reactions.handler
 
 @reactions.to(NoticeAsked)
 def tell(asked: NoticeAsked) -> None:
-    """Asked for a template that does not exist, or that the variables do not fill, it goes to
-    quarantine: its feature and this one are then not of the same deployment.
+    """A request with an unknown template or wrong variables is quarantined: the requesting feature
+    and this one are of different deployments.
     """
     acts.begin(asked)
 

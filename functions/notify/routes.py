@@ -1,4 +1,4 @@
-"""The api of notify, which each room's api fills; api.py serves it."""
+"""The API of notify, which each package extends; api.py serves it."""
 
 from linli.api import Api
 

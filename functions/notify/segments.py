@@ -1,15 +1,15 @@
-"""How many segments an SMS is paid by: 3GPP TS 23.038 (alphabets) and 23.040 (concatenation)."""
+"""The number of billed SMS segments: 3GPP TS 23.038 (alphabets) and 23.040 (concatenation)."""
 
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-EXTENDED = frozenset("\f^{}\\[~]|€")  # an escape goes before each of them
-ALONE, PART = (160, 70), (153, 67)  # of septets, of UCS-2 units
+EXTENDED = frozenset("\f^{}\\[~]|€")  # preceded by an escape
+ALONE, PART = (160, 70), (153, 67)  # in septets, in UCS-2 units
 
 
 def segments(text: str) -> int:
-    """One sign that GSM-7 does not know, such as any of Chinese, makes all of it UCS-2."""
+    """A single character outside GSM-7, such as any Chinese one, makes the whole text UCS-2."""
     ucs2 = not set(text) <= GSM | EXTENDED
     sizes = [_units(sign) if ucs2 else 1 + (sign in EXTENDED) for sign in text]
     if sum(sizes) <= ALONE[ucs2]:
@@ -22,7 +22,7 @@ def _units(sign: str) -> int:
 
 
 def _parts(sizes: list[int], room: int) -> int:
-    """No sign is torn in two: what does not fit begins the next part."""
+    """A character is not split: one that does not fit begins the next part."""
     parts, used = 1, 0
     for size in sizes:
         if used + size > room:

@@ -1,7 +1,7 @@
-"""Tasks of bulk.asl.yaml: each does one round of a message to many, and says what comes next.
+"""Tasks of bulk.asl.yaml: each does one round of a bulk message, and returns what comes next.
 
-A step of an older generation changes nothing. `seconds` is how long the machine is to rest, so that
-no gateway gets more than it takes.
+A step of an older generation changes nothing. `seconds` is how long the state machine pauses, to
+respect the gateway's rate.
 """
 
 from functools import partial
@@ -27,15 +27,15 @@ from .notices import store as notices
 
 steps = Steps()
 handler = steps.handler
-PAGES = 10  # counted in one round
+PAGES = 10  # pages counted per round
 LONG = 3.0  # seconds of work after which a round ends
-SHARE = 0.8  # of what a gateway takes: room is left for what is urgent
-AGAIN = 15  # seconds until gateways are asked again that took nothing
+SHARE = 0.8  # fraction of a gateway's rate; the rest is for urgent notices
+AGAIN = 15  # seconds until gateways that accepted nothing are tried again
 SUPERSEDED = {"stage": "superseded", "seconds": 0}
 
 
 @steps.step
-def count(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - as the machine says it
+def count(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - named so in the state machine
     began = monotonic()
     for _ in range(PAGES):
         if monotonic() - began > LONG or not _count_page(id, generation):
@@ -45,7 +45,7 @@ def count(id: str, generation: int) -> dict[str, Any]:  # noqa: A002 - as the ma
 
 @steps.step
 def send(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
-    """Pages until a second of the gateway's time is used up, or it took too long already."""
+    """Send pages until a second of the gateway's rate is used up, or the time limit."""
     began, used = monotonic(), 0.0
     while used < 1 and monotonic() - began < LONG:
         bulk = bulk_store.change(id, _ready)
@@ -58,7 +58,7 @@ def send(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
 
 @steps.step
 def settle(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
-    """Until nothing is in flight any more, or the time is over for what is."""
+    """Wait until nothing is in flight, or it has expired."""
     bulk = bulk_store.bulk(id)
     if not _is_at(bulk, generation, "closing"):
         return _go_on(id, generation, 0)
@@ -74,7 +74,7 @@ def settle(id: str, generation: int) -> dict[str, Any]:  # noqa: A002
 
 @steps.step
 def wait(id: str, generation: int, stage: str, token: str) -> dict[str, Any]:  # noqa: A002
-    """Leaves the token with the bulk; answers it here if the bulk has moved on."""
+    """Stores the task token on the bulk; answers it at once if the bulk has moved on."""
 
     def waiting(bulk: Bulk) -> Bulk | None:
         return bulk_driving.wait(bulk, token) if _is_at(bulk, generation, stage) else None
@@ -87,7 +87,7 @@ def wait(id: str, generation: int, stage: str, token: str) -> dict[str, Any]:  #
 
 
 def _count_page(bulk_id: str, generation: int) -> bool:
-    """Whether there is more to count."""
+    """Count one page; returns whether there are more."""
 
     def settle() -> bool:
         bulk = bulk_store.bulk(bulk_id)
@@ -102,7 +102,7 @@ def _count_page(bulk_id: str, generation: int) -> bool:
 
 
 def _send_page(bulk: Bulk, number: int) -> float:
-    """Seconds of the gateway's time that it took."""
+    """Send one page; returns the seconds of the gateway's rate that it used."""
     now = clock.now(bulk.community)
     try:
         sent = bulk_sending.send(bulk, number, now)
@@ -117,7 +117,7 @@ def _send_page(bulk: Bulk, number: int) -> float:
 
 
 def _ready(bulk: Bulk) -> Bulk | None:
-    """Its time is over, or it is quiet, or those are next for whom it was left."""
+    """Expired, held by quiet hours, or continuing with those for whom it was held."""
     now = clock.now(bulk.community)
     if bulk_rules.is_over(bulk, now):
         return bulk_rules.late(bulk, now)
@@ -128,7 +128,7 @@ def _ready(bulk: Bulk) -> Bulk | None:
 
 
 def _go_on(bulk_id: str, generation: int, seconds: int) -> dict[str, Any]:
-    """One round more; another execution takes over before the history of this one is full."""
+    """One more round; a new execution takes over before this one's history is full."""
 
     def counted(bulk: Bulk) -> Bulk | None:
         if bulk.generation != generation or bulk_rules.phase(bulk) == "over":

@@ -1,4 +1,4 @@
-"""What time does to notices: the next step, the digest when quiet hours end; and to bulks."""
+"""Scheduled work: next steps of notices, digests after quiet hours, and bulk messages."""
 
 from linli import clock
 from linli.sweeper import Driver, Sweeper
@@ -12,7 +12,7 @@ from .notices import reports as notices_reports
 
 
 def tend(pk: str, sk: str) -> None:
-    """The next step of a notice; and the end of attempts of which no gateway spoke in time."""
+    """The next step of a notice; and attempts that no gateway reported on in time."""
     notice = acts.go_on(pk, sk)
     notices_reports.late(notice, clock.now(notice.community))
 

@@ -1,4 +1,4 @@
-"""The templates of all features: `notices` of each texts.yaml, staged with this one's code."""
+"""The templates of all features: `notices` of each texts.yaml, deployed with this feature."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ FILE = "templates.json"  # {"<feature>": its `notices`}
 
 
 def fitting(key: str, variables: Mapping[str, str]) -> Template:
-    """The template, if these variables fill it; else Invalid says why not, not what they hold."""
+    """The template; Invalid, without repeating values, if the variables do not fit it."""
     found = known().get(key)
     if found is None:
         raise Invalid("template-unknown")
@@ -26,7 +26,7 @@ def fitting(key: str, variables: Mapping[str, str]) -> Template:
 
 
 def tellable(key: str, variables: Mapping[str, str]) -> Template:
-    """As `fitting`, but no code: codes are stored nowhere, and so in no inbox either."""
+    """As `fitting`, but refuses sign-in codes, which may not be stored in an inbox."""
     found = fitting(key, variables)
     if found.kind == "code":
         raise Invalid("code-is-no-notice")
@@ -35,7 +35,7 @@ def tellable(key: str, variables: Mapping[str, str]) -> Template:
 
 @cache
 def known() -> dict[str, Template]:
-    """By their full keys: "incidents.dispatched"."""
+    """By full key: "incidents.dispatched"."""
     found = {
         f"{feature}.{key}": template
         for feature, section in _sections().items()

@@ -1,4 +1,4 @@
-"""The words of a notice, for its person and for what a channel may see of it. Pure."""
+"""The text of a notice, for its recipient and for each channel. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from .segments import segments
 
 
 class Message(Fact):
-    """All that a gateway gets of a notice: variables are those of its text, in words."""
+    """Everything that a gateway gets of a notice; variables are those of its text, formatted."""
 
     template: str
     variables: dict[str, str]
@@ -25,7 +25,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def full(template: Template, variables: Mapping[str, str]) -> tuple[str, str]:
-    """In Chinese and English, for the inbox: personal variables included."""
+    """Chinese and English inbox texts, with personal variables."""
     zh, en = (_shown(template, variables, language) for language in ("zh", "en"))
     return template.zh.format(**zh), template.en.format(**en)
 
@@ -37,7 +37,7 @@ def outgoing(
     channel: Outgoing,
     language: Language,
 ) -> Message:
-    """For a channel that others see or hear: the brief text, spoken the one for the voice."""
+    """For a channel that others can see or hear: the brief text or, for voice, the spoken one."""
     words = template.voice if channel == "voice" and template.voice else template.brief
     pattern = _in(words, language)
     shown = _shown(template, variables, language)
@@ -52,7 +52,7 @@ def outgoing(
 
 
 def brief(template: Template, variables: Mapping[str, str], language: Language) -> str:
-    """For a locked screen."""
+    """For a lock screen."""
     return _in(template.brief, language).format(**_shown(template, variables, language))
 
 
@@ -61,7 +61,7 @@ def _in(words: Words, language: Language) -> str:
 
 
 def _shown(template: Template, variables: Mapping[str, str], language: Language) -> dict[str, str]:
-    """Times as the clock on the wall says them; all else is in words already."""
+    """Formatted variables: times in local time, others unchanged."""
     return {
         name: _moment(value, language) if template.variables[name] == "time" else value
         for name, value in variables.items()

@@ -1,4 +1,4 @@
-"""Somebody has to look: an alarm for each thing that is too much, which says what to do."""
+"""Alarms that need a person: one per limit, each saying what to do."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,9 @@ HOUR = 3600  # seconds
 
 
 class Metric(NamedTuple):
-    """Too much is what is `above` in each of so many `periods` (of seconds) on end."""
+    """Alarms if the statistic is `above` the limit in so many consecutive `periods` (of
+    seconds).
+    """
 
     namespace: str
     name: str
@@ -29,7 +31,7 @@ class Metric(NamedTuple):
 
 
 class Alarm(cloudwatch.CfnAlarm):
-    """Of what is not measured nobody is called."""
+    """Missing data raise no alarm."""
 
     def __init__(self, stack: CityStack, id_: str, name: str, of: Metric, said: str) -> None:
         dimension, value = of.dimension
@@ -52,7 +54,7 @@ class Alarm(cloudwatch.CfnAlarm):
 
 
 def lost(stack: CityStack, name: str, queue: str) -> None:
-    """A message lies where messages lie that nobody could handle."""
+    """There are messages in a queue of failures."""
     said = "有消息多次处理失败，查明原因后重试。 What nobody could handle waits: ./linli redrive"
     Alarm(stack, "Lost", name, Metric("AWS/SQS", DEPTH, ("QueueName", queue)), said)
 

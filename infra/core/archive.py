@@ -1,4 +1,4 @@
-"""The city's archive: what devices said, longer than tables keep it, and the walk that fills it."""
+"""The city's archive bucket: device messages beyond the retention of tables."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from infra.core.core import Core
 
 ROWS = "layers/linli/python/linli/archive/rules/retention.yaml"
-REPLACED = Duration.days(30)  # in which what was written over can be had back
+REPLACED = Duration.days(30)  # for which overwritten versions can be recovered
 
 
 class Archive(s3.Bucket):
-    """Nobody's right reaches what is there but to read it and to write it again; time takes it."""
+    """Functions may read and write objects, but not delete them; they expire by lifecycle rules."""
 
     def __init__(self, core: "Core") -> None:
         days = _days(core, datetime.now(UTC))
@@ -43,7 +43,7 @@ class Archive(s3.Bucket):
             encryption_key=core.key,
             bucket_key_enabled=True,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            enforce_ssl=not core.settings.laptop,  # a laptop's engine speaks http
+            enforce_ssl=not core.settings.laptop,  # a laptop's engine uses http
             versioned=True,
             removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
             lifecycle_rules=[kept],
@@ -51,7 +51,7 @@ class Archive(s3.Bucket):
 
 
 def _days(core: "Core", at: datetime) -> dict[str, int]:
-    """As the city has them; a row that begins later needs a deployment then."""
+    """Retention by the city's rows; a row that begins later needs a deployment then."""
     own: dict[str, Any] = core.settings.rules.get(STANDARDS, {})
     rows = merged(yaml.safe_load((core.source / ROWS).read_text()), own.get("retention", {}))
     return {name: one.count(at) for name, one in held(map(Number.model_validate, rows)).items()}

@@ -1,7 +1,7 @@
-"""What runs, staged: a compiled copy of functions/<feature> and events, and of the linli layer.
+"""Staged assets: a compiled copy of functions/<feature> and events, and of the linli layer.
 
-A tree stands in .linli/ under the hash of all that went into it, so it is made once, and two
-deployments at the same time never see half of one.
+A tree is stored in .linli/ under the hash of its inputs, so it is built once, and concurrent
+deployments never see half of one.
 """
 
 import compileall
@@ -24,17 +24,17 @@ from infra.core.staging import digest, once
 from infra.settings import Settings
 
 CACHE = ROOT / ".linli/staged"
-ACCOUNT_PYTHON = "3.13"  # what functions run on in an account
+ACCOUNT_PYTHON = "3.13"  # Lambda runtime in an account
 RUNS = {".py", ".cedar"}
-SERVED = "static"  # a folder of files that a function gives to browsers, as they are
-WORDING = "notify"  # the feature that words what all others want people told
-SCREENS = "web"  # the feature that gives browsers what is built of web/
-STANDARDS = "standards"  # by which name a city overrides rows that come with the layer
+SERVED = "static"  # folder of static files for browsers
+WORDING = "notify"  # the feature with the templates of all features
+SCREENS = "web"  # the feature that serves the build of web/
+STANDARDS = "standards"  # the name for overriding rows that are part of the layer
 Files = dict[str, bytes]
 
 
 def feature(source: Path, name: str, settings: Settings) -> Path:
-    """functions/<name> and events of a checkout, with the city's rules merged into its rows."""
+    """functions/<name> and events of a checkout, with the city's overrides merged into the rows."""
     starts = [source / "functions/__init__.py", source / f"functions/{name}", source / "events"]
     files: Files = {}
     for path in _walk(starts):
@@ -52,16 +52,14 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
 
 
 def _templates(source: Path) -> bytes:
-    """By feature, the `notices` of its texts: what it may ask to have told."""
+    """The `notices` section of each feature's texts: its notification templates."""
     texts = {path.parent.name: _yaml(path) for path in source.glob("functions/*/texts.yaml")}
     notices = {feature: texts[feature].get("notices", {}) for feature in sorted(texts)}
     return json.dumps(notices, ensure_ascii=False).encode()
 
 
 def linli(source: Path, settings: Settings) -> Path:
-    """The city's own linli layer: the shared code, the rows of standards, and what functions must
-    know of the city.
-    """
+    """The city's own linli layer: shared code, rows of standards, and the city's settings."""
     home = source / "layers/linli"
     files: Files = {}
     for path in _walk([home / "python"]):
@@ -111,7 +109,7 @@ def _write(home: Path, files: Files, prefix: str, python: str | None) -> None:
 
 
 def compiled(home: Path, prefix: str, python: str) -> None:
-    """Compiles a tree for the place it will run at; no byte depends on this machine."""
+    """Compile a tree for its later path; the bytes do not depend on this machine."""
     if python == sys.executable:
         compileall.compile_dir(
             home,
@@ -127,7 +125,7 @@ def compiled(home: Path, prefix: str, python: str) -> None:
 
 @cache
 def compiler() -> str | None:
-    """A Python of the version that accounts run, found by running it: a shim may be dead."""
+    """A Python of the runtime's version, found by running candidates, as shims may be broken."""
     home = Path.home()
     found = [shutil.which(f"python{ACCOUNT_PYTHON}"), sys.executable]
     places = (".pyenv/versions", ".local/share/uv/python")

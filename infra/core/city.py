@@ -1,4 +1,4 @@
-"""One city: a Stage of its own, with a stack for what all share and one for each feature."""
+"""A city: a CDK Stage with a stack for shared resources and one per feature."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ FEATURES = (accounts, notify, facilities, devices, environment, incidents, web)
 
 
 class City(Stage):
-    """`source` is the checkout whose functions, layers/linli and events run; ours, if not told."""
+    """`source` is the checkout with functions, layers/linli and events; by default this one."""
 
     def __init__(
         self,

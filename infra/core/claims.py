@@ -1,6 +1,6 @@
-"""How a unit comes by a certificate of its own: the fleet provisioning template of a feature.
+"""Fleet provisioning: how a unit gets its own certificate.
 
-A claim certificate of its batch lets it ask; the hook allows it or not, and says which thing it is.
+The claim certificate of its batch may request one; the hook decides, and names the thing.
 """
 
 import json
@@ -17,7 +17,7 @@ from linli import names
 if TYPE_CHECKING:
     from infra.core.feature import Feature
 
-TOLD = ("ThingName", "Community", "Topic", "Report", "FirstBoot")  # to the device
+TOLD = ("ThingName", "Community", "Topic", "Report", "FirstBoot")  # returned to the device
 PARAMETERS = ("SerialNumber", "Policy", *TOLD)
 CERTIFICATE = {"Ref": "AWS::IoT::Certificate::Id"}
 
@@ -57,7 +57,7 @@ class Claims(Construct):
         )
 
     def _role(self) -> Role:
-        """What the broker does of itself once the hook has allowed it."""
+        """The role by which AWS IoT provisions once the hook has agreed."""
         city, name = self.feature.city, self.feature.name
         role = Role(
             self,
@@ -79,7 +79,9 @@ class Claims(Construct):
         return role
 
     def _policy(self, template: str) -> dict[str, Any]:
-        """All that may be done with a claim certificate. No device's id begins as its client's."""
+        """Everything that a claim certificate may do. Its client id cannot collide with a
+        device's.
+        """
         asking = (
             "$aws/certificates/create/json",
             "$aws/certificates/create-from-csr/json",
@@ -102,7 +104,7 @@ class Claims(Construct):
 
 
 def body() -> dict[str, Any]:
-    """What is told to a device, functions.devices.hook says."""
+    """The template; functions.devices.hook explains its parameters."""
     ref = {name: {"Ref": name} for name in PARAMETERS}
     return {
         "Parameters": {

@@ -1,4 +1,4 @@
-"""A staged tree as the code of a function or layer; its own name is its hash."""
+"""A staged tree as the code of a function or layer; its name is its hash."""
 
 from pathlib import Path
 

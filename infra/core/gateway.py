@@ -1,4 +1,4 @@
-"""The HTTP API of a city: who may knock, how often, and what nobody answers."""
+"""The HTTP API of a city: authorization, throttling, and paths that do not exist."""
 
 import json
 from typing import TYPE_CHECKING
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from infra.core.feature import Feature
 
 SIGN_IN = "/sign-in"
-RATE = 200  # requests in a second, for a whole city
+RATE = 200  # requests per second, of a whole city
 FIELDS = ("requestId", "requestTime", "routeKey", "status", "responseLatency", "responseLength")
 LINE = {field: f"$context.{field}" for field in FIELDS} | {
     "actor": "$context.authorizer.claims.sub",
     "error": "$context.error.messageString",
-}  # neither path nor address: they name people
+}  # neither path nor IP address, which are personal data
 NOWHERE = """
 import json
 BODY = json.dumps({"type": "about:blank", "status": 404, "title": "Not Found", "code": "not-found"})
@@ -38,7 +38,7 @@ def handler(event, context):
 
 
 class Gateway(http.HttpApi):
-    """Routes of features are more specific than the one here, and so go before it."""
+    """Routes of features are more specific than the default here, and take precedence."""
 
     def __init__(self, core: "Core") -> None:
         name = names.resource(core.city, "http")
@@ -64,11 +64,11 @@ class Gateway(http.HttpApi):
         self._nowhere(core)
 
     def trusts(self, *what: Construct) -> None:
-        """An authorizer is made only when all this stands: AWS asks its issuer who it is."""
+        """Create the authorizer only after these: AWS fetches the issuer's configuration then."""
         self.node.find_child("Login").node.add_dependency(self.stage, *what)
 
     def _nowhere(self, core: "Core") -> None:
-        """For who is signed in, under /v1. What the whole world gets elsewhere is web's."""
+        """Answers authenticated requests under /v1 that no route matches; all else goes to web."""
         name = names.resource(core.city, "nowhere")
         log = log_of(core, name)
         function = lambda_.Function(
@@ -90,7 +90,7 @@ class Gateway(http.HttpApi):
 
 
 class Route(http.HttpRoute):
-    """For whoever has signed in; `public`, for whoever knocks."""
+    """A route with the JWT authorizer; `public`, without it."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Route(http.HttpRoute):
 
 
 class Otherwise(http.HttpRoute):
-    """For whoever knocks where there is no other route."""
+    """The default route, without an authorizer."""
 
     def __init__(self, feature: "Feature", target: Function) -> None:
         super().__init__(
@@ -127,7 +127,7 @@ class Otherwise(http.HttpRoute):
 
 
 def address(gateway: Gateway) -> str:
-    """Of the city's own issuer, and so its name in each token."""
+    """The URL of the city's own issuer, which is the `iss` of its tokens."""
     settings = gateway.core.settings
     if settings.laptop:
         parts = [f"{settings.engine}/_aws/execute-api/", gateway.api_id, f"/$default{SIGN_IN}"]
@@ -136,8 +136,8 @@ def address(gateway: Gateway) -> str:
 
 
 def browser(gateway: Gateway) -> str:
-    """Where people find the city's screens; on a laptop a name, as a page by number is no more
-    trusted than any other on that machine.
+    """The address of the city's screens; on a laptop a host name of its own, which separates its
+    cookies and storage from those of other pages on that machine.
     """
     settings, stack = gateway.core.settings, Stack.of(gateway)
     if settings.laptop:

@@ -1,6 +1,6 @@
-"""The city's own issuer of sign-ins: accounts' function behind /sign-in, and the keys it signs by.
+"""The city's own OpenID issuer: a function of accounts behind /sign-in, and its signing keys.
 
-It stands in the core stack and not in accounts': an authorizer is created only when its issuer
+It is in the core stack, not in accounts': an authorizer can be created only once its issuer
 answers, and every guarded route of every stack needs the authorizer.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Guest(Construct):
-    """Where functions of a feature stand that cannot stand in its stack; names they share."""
+    """Names for functions of a feature that must be in another stack."""
 
     def __init__(self, core: "Core", name: str) -> None:
         super().__init__(core, name.title())
@@ -58,7 +58,7 @@ class Issuer(Guest):
         core.gateway.trusts(self, *routes)
 
     def _keys(self) -> list[kms.Key]:
-        """The one that signs, the one before, and the next, which is listed before it signs."""
+        """The present key, the former one, and the next, which is published before it is used."""
         now = self.core.settings.sign_in_key
         return [self._key(number) for number in range(max(1, now - 1), now + 2)]
 
@@ -69,5 +69,5 @@ class Issuer(Guest):
             alias=names.sign_in_key(self.city, number),
             key_spec=kms.KeySpec.RSA_2048,
             key_usage=kms.KeyUsage.SIGN_VERIFY,
-            removal_policy=RemovalPolicy.DESTROY,  # no token bears it when its number is past
+            removal_policy=RemovalPolicy.DESTROY,  # its tokens have expired by then
         )

@@ -11,7 +11,7 @@ from infra.core import assets, staging
 
 VENDOR = ROOT / "layers/vendor"
 BUILT = ROOT / ".linli/layers"
-SERVICES = (  # of botocore, that functions call
+SERVICES = (  # of botocore, used by functions
     "apigatewaymanagementapi",
     "dynamodb",
     "events",
@@ -27,7 +27,7 @@ SERVICES = (  # of botocore, that functions call
 
 
 class Machine(NamedTuple):
-    """Where a layer will run. `python` compiles it, and is what it runs on unless `where` says."""
+    """The target of a layer. `python` compiles it, and runs it unless `where` differs."""
 
     python: str | None
     where: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ def machine(*, laptop: bool) -> Machine:
 
 
 def key(layer: str, machine: Machine) -> str:
-    """Of all that goes in, so the layer's name is known before it is built."""
+    """The hash of all inputs, so that the layer's name is known before it is built."""
     pins = (VENDOR / f"{layer}.txt").read_text()
     python = machine.python and assets.version(machine.python)
     target = machine.where or (sys.platform, python)
@@ -69,7 +69,7 @@ def _build(layer: str, home: Path, machine: Machine) -> None:
 
 
 def _trim(python: Path) -> None:
-    """Scripts hold this machine's paths; of botocore's 400 services functions call a few."""
+    """Remove scripts, which contain local paths, and botocore's data of unused services."""
     shutil.rmtree(python / "bin", ignore_errors=True)
     shutil.rmtree(python / "boto3/examples", ignore_errors=True)
     (python / ".lock").unlink(missing_ok=True)

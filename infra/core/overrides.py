@@ -1,15 +1,15 @@
-"""A city's own values in the rows of a law's or of ours, under its own source."""
+"""A city's overrides of statutory and local rows, with its own source."""
 
 from collections import Counter
 from typing import Any
 
-LOCAL = "U"  # mark of a row that a city may write as it likes
-ORDER = ("id", "effective_from", "effective_to")  # by which rows follow each other without a gap
+LOCAL = "U"  # mark of a row that a city may override freely
+ORDER = ("id", "effective_from", "effective_to")  # fields that define an unbroken succession
 
 
 def merged(rows: Any, overrides: dict[str, dict[str, Any]]) -> Any:
-    """Rows with the city's own values, by id, and of several of one id by `<id>@<effective_from>`;
-    whatever the rows could not hold is a mistake.
+    """Rows with the city's values, by id, or by `<id>@<effective_from>` if there are several;
+    ValueError for anything that does not fit the rows.
     """
     if not overrides:
         return rows
@@ -30,7 +30,7 @@ def _name(row: dict[str, Any], many: int) -> str:
 
 
 def _own(row: dict[str, Any], override: dict[str, Any]) -> dict[str, Any]:
-    """The city's row: its own number under its own source, never under a standard's."""
+    """The city's row: its value with its own source, never attributed to a standard."""
     for field, value in override.items():
         if field in ORDER:
             raise ValueError(f"{row['id']}: {field} is not a city's to say")

@@ -1,4 +1,4 @@
-"""What each entry file may do, and no more: a feature's right is the sum of its functions'."""
+"""The permissions of each entry file: a feature's rights are the sum of its functions'."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from infra.core.issuer import Guest
 
 REVIVE = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage")
-PACKS = ("pack#*", "wide#*", "heard#*", "anew#*")  # what devices say, and is noted of it
-SAID = ("pack#*", "wide#*", "hours#*", "days#*")  # by one device, and what was made of it
-BESIDE = ("quarantine#*", "twin#*", "connection#*")  # what could not be taken, and how it was there
+PACKS = ("pack#*", "wide#*", "heard#*", "anew#*")  # stored messages, and notes about them
+SAID = ("pack#*", "wide#*", "hours#*", "days#*")  # messages of a device, and their summaries
+BESIDE = ("quarantine#*", "twin#*", "connection#*")  # refused messages, state of the device
 KEEP = ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")  # rows are never deleted
 
 
 class Rights:
-    """The words in which rights are given. Everything they name has a derived name."""
+    """The vocabulary of permissions. All resources have derived names."""
 
     def __init__(self, feature: "Feature | Guest") -> None:
         self.feature, self.stack = feature, Stack.of(feature)
         self.table = self._table(feature.name)
 
     def give(self, functions: dict[str, "Function"]) -> None:
-        """To each function what its entry file is for."""
+        """Give each function what its entry file needs."""
         for part, function in functions.items():
             BY_PART.get(part, Rights.keeps)(self, function)
             if function.drives:
@@ -43,7 +43,7 @@ class Rights:
         self.knows_people(function)
 
     def pages(self, function: "Function") -> None:
-        """Files of builds before this one."""
+        """Files of earlier builds."""
         function.may("dynamodb:GetItem", on=[self.table])
 
     def reactions(self, function: "Function") -> None:
@@ -85,7 +85,7 @@ class Rights:
         self.keeps_many(function, *SAID, *BESIDE)
 
     def keeps_many(self, function: "Function", *keys: str) -> None:
-        """A batch can overwrite and delete, so it reaches rows of these keys alone."""
+        """BatchWriteItem can overwrite and delete, so it is limited to these keys."""
         own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(keys)}}
         function.may("dynamodb:BatchWriteItem", on=[self.table], only_if=own)
 
@@ -98,7 +98,7 @@ class Rights:
             self.resumes(function)
 
     def revives(self, function: "Function") -> None:
-        """What died goes back to the feature's own inboxes, as what is in quarantine does."""
+        """Dead letters and quarantined messages return to the feature's own queues."""
         function.may(*REVIVE, on=[self.feature.dead.queue_arn])
         inboxes = [
             self.stack.format_arn(
@@ -109,11 +109,13 @@ class Rights:
         function.may("sqs:GetQueueUrl", "sqs:SendMessage", on=inboxes)
 
     def resumes(self, function: "Function") -> None:
-        """The action knows no resource: whoever holds the token may; it is in no answer or log."""
+        """The action has no resource; the secret token, which is in no answer or log, is the
+        permission.
+        """
         function.may("states:SendTaskSuccess", on=["*"])
 
     def knows_people(self, function: "Function") -> None:
-        """What somebody or an app may where, one at a time; see linli.members."""
+        """Memberships of a person or app, one at a time; see linli.members."""
         if self.feature.name == "accounts":
             return  # its own table
         own = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["actor#*", "app#*"]}}
@@ -139,7 +141,7 @@ class Rights:
         function.may("kms:GetPublicKey", "kms:Sign", on=list(keys))
 
     def uses_gateways(self, function: "Function") -> None:
-        """Secrets Manager ends a secret's ARN with six letters of its own."""
+        """Secrets Manager appends six characters to a secret's ARN."""
         known = [
             self.stack.format_arn(
                 service="secretsmanager",
@@ -157,25 +159,27 @@ class Rights:
         function.may("iot:Publish", on=[arn])
 
     def stands_policies(self, function: "Function") -> None:
-        """Of devices alone: who may write what lets claim, or a phone hear, may be anybody."""
+        """For devices only: whoever can write the policies of claims or phones could impersonate
+        anybody.
+        """
         acts = ("GetPolicy", "CreatePolicy", "CreatePolicyVersion", "ListPolicyVersions")
         known = names.policies(self.feature.city, self.feature.core.settings.code)
         policies = [self._iot("policy", name) for name in known]
         function.may(*(f"iot:{act}" for act in (*acts, "DeletePolicyVersion")), on=policies)
 
     def certifies(self, function: "Function") -> None:
-        """The action knows no resource."""
+        """The action has no resource."""
         function.may("iot:CreateCertificateFromCsr", on=["*"])
 
     def ends_certificates(self, function: "Function") -> None:
-        """Of any thing: whose a certificate is, the function's rows say."""
+        """For any thing; the function's rows say whose a certificate is."""
         acts = ("AttachPolicy", "DescribeCertificate", "DetachPolicy", "ListAttachedPolicies")
         certificates = self._iot("cert", "*")
         function.may(*(f"iot:{act}" for act in (*acts, "UpdateCertificate")), on=[certificates])
         function.may("iot:DetachThingPrincipal", on=[self._iot("thing", "*"), certificates])
 
     def pushes(self, function: "Function") -> None:
-        """To any open socket of this API; which ones, the function's rows say."""
+        """To any open socket of this API; the function's rows say which."""
         live = getattr(self.feature, "live", None)
         if live is None:
             raise TypeError(f"{self.feature.name} opens no socket")
@@ -190,7 +194,7 @@ class Rights:
         function.may("execute-api:ManageConnections", on=mine)
 
     def keeps_evidence(self, function: "Function") -> None:
-        """Under the feature's own prefixes: what is offered, and what was confirmed."""
+        """Under the feature's own prefixes: uploads offered, and confirmed."""
         bucket = names.bucket(self.feature.city, self.feature.core.settings.account or LAPTOP)
         arn = self.stack.format_arn(service="s3", region="", account="", resource=bucket)
         mine = [f"{arn}/{prefix}/{self.feature.name}/*" for prefix in ("incoming", "kept")]
@@ -199,7 +203,7 @@ class Rights:
         function.may("kms:Decrypt", "kms:GenerateDataKey", on=[key])
 
     def archives(self, function: "Function") -> None:
-        """In the feature's own part of the archive."""
+        """Under the feature's own prefix of the archive."""
         bucket = names.archive(self.feature.city, self.feature.core.settings.account or LAPTOP)
         arn = self.stack.format_arn(service="s3", region="", account="", resource=bucket)
         function.may("s3:GetObject", "s3:PutObject", on=[f"{arn}/{self.feature.name}/*"])
@@ -235,4 +239,4 @@ BY_PART = {
     "outbox": Rights.outbox,
     "sweeper": Rights.sweeper,
     "history": Rights.history,
-}  # others, the channels of devices, keep the table
+}  # others are channels of devices, which write the table

@@ -1,4 +1,4 @@
-"""What browsers get of a checkout's web/: built by Vite, once for each state of what goes in."""
+"""The build of web/ for browsers: by Vite, once per state of its inputs."""
 
 import gzip
 import json
@@ -23,7 +23,7 @@ ENTERS = (
     "vite.reference.ts",
 )
 FOLDERS = ("src", "texts")
-DOCUMENT = "docs/reference/openapi.json"  # which a page shows
+DOCUMENT = "docs/reference/openapi.json"  # shown by a page
 CLIENT = "linli-web"
 LANGUAGES = ("zh", "en")
 ZONE = "Asia/Shanghai"  # as linli.wall.CHINA
@@ -31,11 +31,11 @@ Files = dict[str, bytes]
 
 
 class NotBuilt(Exception):
-    """What Vite said."""
+    """Vite's output."""
 
 
 def sources(checkout: Path) -> list[Path]:
-    """All that goes into a build, and no test."""
+    """All inputs of a build, without tests."""
     home = checkout / "web"
     files = [home / name for name in ENTERS]
     files += [path for folder in FOLDERS for path in sorted((home / folder).rglob("*"))]
@@ -49,7 +49,7 @@ def built(checkout: Path) -> Path:
 
 
 def _build(checkout: Path, out: Path) -> None:
-    """From a copy, so that what somebody saves meanwhile is no part of it."""
+    """Builds from a copy, so that concurrent edits have no effect."""
     if not (TOOLS / "vite").exists():
         raise NotBuilt("web/node_modules is missing: run ./linli once, which sets it up")
     copy = out / "copy"
@@ -68,7 +68,9 @@ def _build(checkout: Path, out: Path) -> None:
 
 
 def staged(checkout: Path, settings: Settings) -> Files:
-    """By their place in functions/web: the build, packed, and what the page is told of its city."""
+    """Files by path within functions/web: the build, compressed, and the page's settings of the
+    city.
+    """
     home = built(checkout)
     found = [home / "index.html", *sorted((home / "assets").iterdir())]
     packed = {

@@ -1,7 +1,7 @@
-"""The WebSocket API of a city: over it pages hear that something happened, and ask what.
+"""The WebSocket API of a city, over which pages learn that there is news, which they then fetch.
 
-It has no access log: API Gateway writes one of a WebSocket only by a role of the whole account. Its
-function logs each handshake and message, and never the address, which bears the ticket.
+It has no access log: API Gateway needs an account-wide role for that. Its function logs each
+handshake and message, but not the URL, which contains the ticket.
 """
 
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from infra.core.feature import Feature
 
 STAGE = "live"
-RATE = 100  # messages of pages in a second, for a whole city
+RATE = 100  # messages of pages per second, of a whole city
 
 
 class Socket(sockets.WebSocketApi):
-    """Who may open one the function says, by a ticket: a browser can send no header of its own."""
+    """The function authorizes handshakes by a ticket, because browsers cannot send custom
+    headers.
+    """
 
     def __init__(self, feature: "Feature", target: Function) -> None:
         to_target = sockets.WebSocketRouteOptions(

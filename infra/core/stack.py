@@ -8,9 +8,9 @@ from linli import names
 
 
 class CityStack(Stack):
-    """A laptop's engine knows one user, so it is deployed as that one and not by roles.
+    """A laptop's engine has a single user, so it is deployed without CDK roles.
 
-    Each stack has a synthesizer of its own: one that is shared lists the assets of all in each.
+    Each stack has its own synthesizer: a shared one would list all assets in every stack.
     """
 
     def __init__(self, scope: Construct, settings: Settings, name: str) -> None:

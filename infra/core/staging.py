@@ -1,4 +1,4 @@
-"""A tree under the hash of all that went into it: made once, and never seen half made."""
+"""Trees stored under the hash of their inputs: built once, and never visible half built."""
 
 import hashlib
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def once(home: Path, make: Callable[[Path], None]) -> Path:
-    """A tree made under another name and moved into place whole."""
+    """Build under a temporary name, then rename atomically."""
     if not home.exists():
         home.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
@@ -16,7 +16,7 @@ def once(home: Path, make: Callable[[Path], None]) -> Path:
         make(part)
         try:
             part.rename(home)
-        except OSError:  # another deployment was first: its tree is the same
+        except OSError:  # a concurrent deployment was first: its tree is identical
             shutil.rmtree(part)
     return home
 

@@ -1,7 +1,7 @@
-"""The vendor layers of a city, each under a name that holds the hash of its inputs.
+"""The vendor layers of a city, each named by the hash of its inputs.
 
-A change of pins is a new name, and the old one is retained: version numbers of a name are never
-given twice, so `<name>:1` always exists and always has the same content. Others derive the ARN.
+Changed pins give a new name, and the old layer is retained: a version number of a name is never
+reused, so `<name>:1` always exists with the same content. Other stacks derive the ARN.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class Vendor(CityStack):
 
 
 def vendored(stack: Stack, settings: Settings, layer: str) -> lambda_.ILayerVersion:
-    """The layer as another stack sees it: by its name, not by an export."""
+    """The layer as referenced by another stack: by name, not by an export."""
     if known := stack.node.try_find_child(layer.title()):
         return cast(lambda_.ILayerVersion, known)
     arn = stack.format_arn(

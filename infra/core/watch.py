@@ -1,4 +1,4 @@
-"""Where failures are seen: one dashboard for the city, above all its alarms."""
+"""Monitoring: one dashboard per city, with all its alarms on top."""
 
 import json
 from collections.abc import Sequence

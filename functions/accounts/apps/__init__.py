@@ -1,1 +1,1 @@
-"""Apps of others, and what people let them do."""
+"""Third-party apps, and people's consent to them."""

@@ -1,4 +1,4 @@
-"""HTTP routes of apps of others, which the city registers and each person consents to."""
+"""Routes of third-party apps, registered by the city."""
 
 from typing import Annotated
 

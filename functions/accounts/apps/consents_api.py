@@ -1,4 +1,4 @@
-"""HTTP routes of what a person lets apps do. Of one under fourteen his guardian says it."""
+"""Routes of people's consents to apps; a guardian consents for a child under fourteen."""
 
 from typing import Annotated
 
@@ -37,7 +37,7 @@ def list_consents(caller: CallerNow) -> Consents:
 )
 def give_consent(wish: Consenting, caller: CallerNow) -> Consented:
     if caller.client not in FIRST_PARTY:
-        raise Refused("beyond-consent", status=403)  # no app widens its own
+        raise Refused("beyond-consent", status=403)  # an app cannot extend its own consent
 
     def settle() -> Consented:
         before, here, now = store_members.actor(caller.id), city().code, clock.now(city().code)

@@ -1,4 +1,4 @@
-"""Apps of others, and what people consent to; the app itself is linli.roles'."""
+"""Third-party apps and consents; App itself is in linli.roles."""
 
 import re
 from typing import Annotated
@@ -16,7 +16,7 @@ ClientId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,39}$")]
 
 
 def _safe(address: str) -> str:
-    """https, or this machine itself; nothing that could hide where an answer goes."""
+    """https or loopback, without parts that could disguise the target."""
     parts = urlsplit(address)
     here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1")
     plain = re.fullmatch(r"[\x21-\x7e]+", address) and "#" not in address and "\\" not in address
@@ -33,7 +33,7 @@ Redirects = Annotated[tuple[Redirect, ...], Field(min_length=1, max_length=10)]
 
 
 class Terms(Fact):
-    """What an app is called, where its answers go, what it may ask for and how often."""
+    """An app's name, redirect URIs, scopes and rate limit."""
 
     name: Name
     owner: Sub
@@ -52,7 +52,7 @@ class Apps(Fact):
 
 
 class Past(Noun):
-    """A consent that is over: it has to be shown for some years that there was one."""
+    """A former consent, kept for some years as evidence."""
 
     person: str
     client: str
@@ -62,7 +62,7 @@ class Past(Noun):
 
 
 class Consenting(Fact):
-    """What a person lets an app do."""
+    """A person's consent to an app."""
 
     client: ClientId
     scopes: Scopes

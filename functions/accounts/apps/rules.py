@@ -1,4 +1,4 @@
-"""What becomes of apps, and of what people consent to. Pure: time comes in as an argument."""
+"""Changes of apps and consents. Pure: time comes in as an argument."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,25 +11,27 @@ from linli.scopes import Scope
 
 from .model import Registration, Terms
 
-OURS = "linli"  # how the city's own programs begin
+OURS = "linli"  # prefix of the city's own programs
 
 
 class Said(NamedTuple):
-    """A person with what he lets apps do, and what is to be made known of it."""
+    """A person with changed consents, and the events."""
 
     actor: Actor
     news: tuple[Event, ...] = ()
 
 
 def registered(wanted: Registration, audience: str) -> App:
-    """Not by a name of the city's own: no id_token of an app may pass for a token to the city."""
+    """Refuse names of the city's own programs: an app's id_token must never pass for a token of the
+    city.
+    """
     if wanted.id.startswith(OURS) or wanted.id in (*FIRST_PARTY, audience):
         raise Invalid("reserved-name", "/body/id")
     return revised(App(id=wanted.id, **_fields(wanted)), wanted)
 
 
 def revised(app: App, terms: Terms) -> App:
-    """What people consented to is not more than it was: each scope is asked of each of them."""
+    """Added scopes do not extend existing consents: each person must agree to them."""
     if app.revoked_at:
         raise Refused("app-revoked")
     return app.model_copy(update=_fields(terms))
@@ -46,7 +48,7 @@ def revocation(app: App, by: str, city: str, now: datetime) -> Event:
 def consented(
     actor: Actor, app: App, scopes: tuple[Scope, ...], by: str, city: str, now: datetime
 ) -> Said:
-    """To just these scopes, whatever it was before."""
+    """Consent to exactly these scopes, replacing former ones."""
     if app.revoked_at:
         raise Refused("app-revoked", status=403)
     if not set(scopes) <= set(app.scopes):
@@ -62,7 +64,7 @@ def consented(
 
 
 def withdrawn(actor: Actor, client: str, by: str, city: str, now: datetime) -> Said:
-    """Withdrawn twice is withdrawn once."""
+    """Idempotent."""
     if all(one.client != client for one in actor.consents):
         return Said(actor)
     fact = ConsentWithdrawn(community=city, at=now, person=actor.id, client=client, by=by)

@@ -1,8 +1,8 @@
-"""Where apps of others rest. Keys are spelled in the store files and nowhere else.
+"""Storage of third-party apps. Keys are spelled in the store files and nowhere else.
 
-app#<client_id>   app               a registered app, revoked or not; listed by id. linli.members
-                                    reads it
-consent#<sub>     <client>#<since>  a consent that is over; those that hold are in the actor's row
+app#<client_id>   app               a registered app, revoked or not; listed by id; read by
+                                    linli.members
+consent#<sub>     <client>#<since>  a former consent; present ones are in the actor's row
 """
 
 from datetime import UTC, datetime
@@ -42,7 +42,7 @@ def register(app: App, request: str) -> App:
 
 
 def revise(app: App, version: int) -> App:
-    """Over that version; Stale with the current one if it is another."""
+    """Replace the given version; Stale, with the current one, if it has another."""
     new = app.model_copy(update={"version": version})
     try:
         return change(new)
@@ -57,7 +57,7 @@ def change(app: App, news: tuple[Event, ...] = ()) -> App:
 
 
 def past(before: Actor, after: Actor) -> tuple[Write, ...]:
-    """What a person had consented to and does no more, or otherwise: kept as long as must be."""
+    """The writes of former consents that changed, kept for their retention."""
     now, over = datetime.now(UTC), (one for one in before.consents if one not in after.consents)
     expires = terms.after(terms.known(), "consent-kept", now)
     kept = [Past(person=before.id, ended_at=now, **one.model_dump()) for one in over]

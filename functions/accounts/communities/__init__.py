@@ -1,1 +1,1 @@
-"""Communities that take part in the city's platform."""
+"""Communities that have joined the city's platform."""

@@ -1,4 +1,4 @@
-"""HTTP routes of communities: which take part in the city's platform."""
+"""Routes of communities on the city's platform."""
 
 from typing import Annotated
 

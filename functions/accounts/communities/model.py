@@ -1,4 +1,4 @@
-"""Communities that take part in the city's platform."""
+"""Communities on the city's platform."""
 
 from pydantic import AwareDatetime
 
@@ -8,7 +8,7 @@ from linli.model import Fact, Noun
 
 
 class Opening(Fact):
-    """What an operator says of a community that joins."""
+    """The input to add a community."""
 
     code: places.Community
     name: Name

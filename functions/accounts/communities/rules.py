@@ -1,4 +1,4 @@
-"""What becomes of communities. Pure: time comes in as an argument."""
+"""Changes of communities. Pure: time comes in as an argument."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -17,7 +17,7 @@ class Changed(NamedTuple):
 
 
 def open_as(known: Community | None, opening: Opening, city: str, now: datetime) -> Changed:
-    """Opened twice is opened once; one that was closed may join again."""
+    """Idempotent; a closed community may join again."""
     if not within(opening.code, city):
         raise Invalid("not-in-city", "/body/code")
     if known and known.closed_at is None:
@@ -34,7 +34,7 @@ def open_as(known: Community | None, opening: Opening, city: str, now: datetime)
 
 
 def close(known: Community, now: datetime) -> Changed:
-    """Closed twice is closed once. What people are there stays written."""
+    """Idempotent. Memberships there stay recorded."""
     if known.closed_at:
         return Changed(known)
     closed = known.model_copy(update={"closed_at": now})

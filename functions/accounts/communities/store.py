@@ -1,4 +1,4 @@
-"""Where communities rest. Keys are spelled in the store files and nowhere else.
+"""Storage of communities. Keys are spelled in the store files and nowhere else.
 
 community#<code>   community   a community that has joined; listed by code
 """
@@ -17,7 +17,7 @@ def community(code: str) -> Community:
 
 
 def joined(place: str) -> Community | None:
-    """The community that a place is or lies in, if it ever joined."""
+    """The community that equals or contains the place, if it ever joined."""
     try:
         return community(place[:12])
     except NotFound:
@@ -29,7 +29,7 @@ def communities(after: str) -> Page[Community]:
 
 
 def change(change: Changed) -> Community:
-    """Keep the community and make known what has changed, or neither."""
+    """Store the community with its events, or nothing."""
     known = change.community
     if not change.news:
         return known

@@ -1,1 +1,1 @@
-"""Who acts for whom."""
+"""Mandates: who may act for whom."""

@@ -1,4 +1,4 @@
-"""HTTP routes of mandates: who acts for whom, in what, and until when. Both see it and end it."""
+"""Routes of mandates: for whom, in which scopes, until when. Both people can see and end one."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ from linli.store import until_settled
 from . import notes, rules, store
 from .model import Guardianship, Held, Helping, Kept, Mandates
 
-DAY, MOST = timedelta(days=1), 20  # mandates of one person in a day, as each writes to another
+DAY, MOST = timedelta(days=1), 20  # per person, as each writes to another person's row
 
 
 @api.post(
@@ -27,7 +27,7 @@ DAY, MOST = timedelta(days=1), 20  # mandates of one person in a day, as each wr
     summary="Let somebody act for the caller; whose telephone is nobody's yet is a new person",
 )
 def give_mandate(wish: Helping, key: IdempotencyKey, caller: CallerNow) -> Kept:
-    if caller.by_card:  # its finder would else act for its owner until long after it is void
+    if caller.by_card:  # otherwise its finder could act for its owner long after it is void
         raise Refused("not-by-card", status=403)
     rates.take(f"mandates#{caller.id}", MOST, DAY, datetime.now(UTC))
     helper = wish.person or until_settled(lambda: store_people.whose(str(wish.phone)))

@@ -1,4 +1,4 @@
-"""How one person comes to act for another."""
+"""How one person may act for another."""
 
 from typing import Annotated, Literal, Self
 
@@ -15,7 +15,7 @@ Basis = Annotated[str, StringConstraints(min_length=2, max_length=300, strip_whi
 
 
 class Helping(Fact):
-    """Whom a person lets act for him, named or by telephone, in what, and until when."""
+    """A mandate by a person: for whom (by id or phone), scopes, and end."""
 
     person: Sub | None = None
     phone: Phone | None = None
@@ -30,8 +30,8 @@ class Helping(Fact):
 
 
 class Guardianship(Fact):
-    """Who answers for a person, and by which document; `place` is where he is known, if not where
-    he was enrolled.
+    """A guardian, by which document; `place` is where the person is known, by default where
+    enrolled.
     """
 
     guardian: Sub
@@ -42,7 +42,7 @@ class Guardianship(Fact):
 
 
 class Kept(Noun):
-    """A mandate with its history; the two people's own rows hold it while it lasts."""
+    """A mandate with its history; while in force, both people's rows contain it."""
 
     id: str
     kind: Literal["guardian", "helper"]
@@ -61,13 +61,13 @@ class Kept(Noun):
 
 
 class Held(Mandate):
-    """With the name of who is acted for."""
+    """With the name of the represented person."""
 
     name: str
 
 
 class Mandates(Fact):
-    """Who acts for the caller, and for whom the caller acts."""
+    """Mandates given by the caller, and held by the caller."""
 
     given: tuple[Mandate, ...]
     held: tuple[Held, ...]

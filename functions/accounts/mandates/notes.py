@@ -1,4 +1,4 @@
-"""What both people are told of a mandate. Pure."""
+"""Notices about a mandate. Pure."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from .model import Kept
 
 
 def mandate_given(kept: Kept, city: str, now: datetime) -> tuple[NoticeAsked, ...]:
-    """To who may act and, where it was not he who gave it, to who is acted for."""
+    """To the representative and, unless they gave it themselves, to the represented person."""
     told = [_of_a_mandate("mandate-given", kept.person, kept, city, now)]
     if kept.principal != kept.by:
         told.append(_of_a_mandate("guardian-given", kept.principal, kept, city, now))
@@ -17,7 +17,7 @@ def mandate_given(kept: Kept, city: str, now: datetime) -> tuple[NoticeAsked, ..
 
 
 def mandate_revoked(kept: Kept, city: str, now: datetime) -> tuple[NoticeAsked, ...]:
-    """To each of the two who did not do it himself."""
+    """To whichever of the two did not end it."""
     others = (one for one in (kept.person, kept.principal) if one != kept.revoked_by)
     about = f"mandate#{kept.id}"
     return tuple(plain("mandate-revoked", other, about, city, now) for other in others)

@@ -1,4 +1,4 @@
-"""When one person may act for another, and when no more. Pure: time comes in as an argument."""
+"""When one person may act for another. Pure: time comes in as an argument."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,14 +16,14 @@ MOST_GIVEN, MOST_HELD = 10, 50  # at a time
 
 
 class Two(NamedTuple):
-    """Who is acted for, and who acts."""
+    """The represented person, and the representative."""
 
     principal: Actor
     person: Actor
 
 
 def check(wanted: Kept, two: Two, terms: Terms, now: datetime) -> None:
-    """Refused where nobody could give this, whoever asks."""
+    """Refuse what nobody could grant."""
     if wanted.person == wanted.principal:
         raise Refused("own-mandate", status=403)
     if wanted.kind == "guardian" and wanted.by in (wanted.person, wanted.principal):
@@ -41,7 +41,7 @@ def check(wanted: Kept, two: Two, terms: Terms, now: datetime) -> None:
 
 
 def given(wanted: Kept, two: Two, now: datetime) -> Two:
-    """Both with the mandate; what is over leaves their rows, and stays in its own."""
+    """Both with the mandate; ended ones leave their rows and remain in their own."""
     new = wanted.mandate()
     mine, theirs = _lasting(two.principal.given, now), _lasting(two.person.held, now)
     return Two(
@@ -60,8 +60,8 @@ def without(mandate_id: str, two: Two) -> Two:
 
 
 def revoked(kept: Kept, by: str, now: datetime) -> Kept:
-    """By either of the two, once, and a guardianship by who wrote it down: a child cannot end it.
-    To others there is no such mandate.
+    """Ended by either of the two, or a guardianship by whoever recorded it: a child cannot end it.
+    NotFound for others. Idempotent.
     """
     clerk = kept.by if kept.kind == "guardian" else None
     if by not in (kept.person, kept.principal, clerk):
@@ -72,7 +72,7 @@ def revoked(kept: Kept, by: str, now: datetime) -> Kept:
 
 
 def in_force(actor: Actor, now: datetime) -> tuple[tuple[Mandate, ...], tuple[Mandate, ...]]:
-    """Given and held."""
+    """Mandates given, and held."""
     return _lasting(actor.given, now), _lasting(actor.held, now)
 
 

@@ -1,6 +1,6 @@
-"""Where mandates rest. Keys are spelled in the store files and nowhere else.
+"""Storage of mandates. Keys are spelled in the store files and nowhere else.
 
-mandate#<id>   mandate   a mandate and what became of it; while it lasts, both people's rows hold it
+mandate#<id>   mandate   a mandate and its history; while in force, also in both people's rows
 """
 
 from events import Event
@@ -21,7 +21,7 @@ def two(mandate: Kept) -> Two:
 
 
 def give(mandate: Kept, both: Two, news: tuple[Event, ...], request: str) -> Kept:
-    """In its own row and in those of both, or in none."""
+    """Written to its own row and both people's, or not at all."""
     people = (store_members.become(actor) for actor in both)
     made = create(_writing(mandate, news, request), *people, model=Kept)
     members.forget()

@@ -1,1 +1,1 @@
-"""Roles in places: who gives which to whom, and who is there."""
+"""Memberships: roles of people in places, and who grants them."""

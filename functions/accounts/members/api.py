@@ -1,4 +1,4 @@
-"""HTTP routes of memberships: who gives which role to whom, and takes it back."""
+"""Routes of memberships: granting and ending roles."""
 
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
@@ -147,7 +147,7 @@ def _give(sub: str, grant: Grant, by: tuple[str, ...], grant_id: str, *others: W
     given = rules.granted(before, grant, by, grant_id, now)
     duty = store.duties()[grant.role]
     if given.news and duty.strong and len(by) == 1:
-        raise Conflict  # it was his when it was asked for, and one person does not give it anew
+        raise Conflict  # it ended meanwhile, and a single person may not grant it again
     told = notes.role_given(sub, given.membership, duty, now)
     store.save(before, given.actor, (*given.news, told) if given.news else (), *others)
     return given.membership

@@ -1,4 +1,4 @@
-"""What people are in places; roles and memberships themselves are linli.roles'."""
+"""Memberships of people; Role and Membership are in linli.roles."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ Level = Literal["province", "city", "county", "township", "community", "grid"]
 
 
 class Post(Fact):
-    """A role in a place and in all that lies in it."""
+    """A role in a place and all places within it."""
 
     role: Role
     place: Place
@@ -23,10 +23,10 @@ class Grant(Post):
 
 
 class Proposal(Noun):
-    """A strong role that one person would give: it takes another to approve it."""
+    """A powerful role proposed by one person, which another must approve."""
 
     id: str
-    community: Place  # where the role is to hold, which may be wider
+    community: Place  # the place of the role, at any level
     person: str
     role: Role
     until: AwareDatetime | None = None
@@ -38,7 +38,7 @@ class Proposal(Noun):
 
 
 class Member(Noun):
-    """That somebody is something somewhere, for whoever asks who is there."""
+    """A role of a person in a place, for listing members."""
 
     person: str
     role: Role
@@ -48,7 +48,7 @@ class Member(Noun):
 
 
 class Duty(Fact):
-    """What a role is for, who gives it, and the widest place it may be given for."""
+    """The purpose of a role, who may grant it, and the widest place allowed."""
 
     id: Role
     zh: str

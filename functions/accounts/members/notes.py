@@ -1,4 +1,4 @@
-"""What people are told of their roles. Pure."""
+"""Notices about roles. Pure."""
 
 from datetime import datetime
 

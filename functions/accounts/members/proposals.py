@@ -1,4 +1,4 @@
-"""What becomes of a strong role that is proposed: it takes a second person. Pure: time comes in."""
+"""Proposals of powerful roles, which need a second person. Pure: time comes in."""
 
 from datetime import datetime
 from typing import Literal
@@ -23,7 +23,9 @@ def proposed(person: str, wanted: Grant, by: str, proposal_id: str, now: datetim
 
 
 def approved(proposal: Proposal, by: str, lapses: datetime, now: datetime) -> Proposal:
-    """By another than who proposed it, and than who gets it; twice by one person is once."""
+    """Approved by a person other than the proposer and the recipient. Idempotent for the same
+    person.
+    """
     if by in (proposal.proposer, proposal.person):
         raise Refused("own-proposal", status=403)
     if proposal.state == "open" and lapses <= now:
@@ -32,12 +34,14 @@ def approved(proposal: Proposal, by: str, lapses: datetime, now: datetime) -> Pr
 
 
 def refused(proposal: Proposal, by: str, now: datetime) -> Proposal:
-    """By its proposer too, who so takes it back."""
+    """Refused; the proposer may withdraw it this way."""
     return _decided(proposal, "refused", by, now)
 
 
 def still(proposer: Actor, wanted: Grant, known: Circumstances) -> None:
-    """Refused if the proposer is no longer what one must be: then one person would give alone."""
+    """Refused if the proposer has lost the right: otherwise a single person would grant
+    the role.
+    """
     held = (one for one in proposer.memberships if one.role in known.duty.granted_by)
     if not any(one.covers(wanted.place, known.now) for one in held):
         raise Refused("proposer-left")

@@ -1,4 +1,4 @@
-"""What becomes of memberships, and of proposals of strong ones. Pure: time comes in."""
+"""Changes of memberships. Pure: time comes in."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -23,7 +23,7 @@ class Given(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """What a grant is judged by: `community` is that of the place, if it ever joined."""
+    """What a grant is judged by; `community` contains the place, if it ever joined."""
 
     duty: Duty
     community: Community | None
@@ -31,7 +31,7 @@ class Circumstances(NamedTuple):
 
 
 def check(person: str, wanted: Grant, by: str, known: Circumstances) -> None:
-    """Refused where nobody could give this, whoever else agrees."""
+    """Refuse what nobody could grant."""
     if person == by:
         raise Refused("own-grant", status=403)
     joined(known.community)
@@ -42,7 +42,7 @@ def check(person: str, wanted: Grant, by: str, known: Circumstances) -> None:
 
 
 def joined(community: Community | None) -> None:
-    """Refused if it left the platform: then it takes nobody."""
+    """Refused if the community has left the platform."""
     if community and community.closed_at:
         raise Refused("community-closed")
 
@@ -50,7 +50,7 @@ def joined(community: Community | None) -> None:
 def granted(
     actor: Actor, wanted: Grant, by: tuple[str, ...], grant_id: str, now: datetime
 ) -> Given:
-    """The actor with one membership more, unless he has just this. `by` are one or two people."""
+    """The actor with one more membership, unless present. `by` are one or two people."""
     for one in actor.memberships:
         if one.id and one.id == grant_id:
             return Given(actor, _same(one, wanted, now))
@@ -66,7 +66,7 @@ def granted(
 
 
 def ended(actor: Actor, post: Post, by: str, now: datetime) -> Given:
-    """The actor without it, from now on; twice gives the first end. NotFound if never held."""
+    """The actor without it from now on. Idempotent; NotFound if never held."""
     mine = _held(actor, post, now)
     after = tuple(
         one.model_copy(update={"until": now}) if one in mine else one for one in actor.memberships
@@ -83,25 +83,25 @@ def has(actor: Actor, wanted: Grant, now: datetime) -> bool:
 
 
 def held(actor: Actor, now: datetime) -> list[Membership]:
-    """What he is or will be, anywhere."""
+    """Present and future memberships."""
     return [one for one in actor.memberships if one.until is None or now < one.until]
 
 
 def rank(duty: Duty) -> int:
-    """Who gives it: a community already, or a street office, or two persons."""
+    """The level that grants a role: a community, a street office, or two people."""
     if duty.strong:
         return 2
     return 0 if "community_worker" in duty.granted_by else 1
 
 
 def strongest(actor: Actor, duties: Duties, now: datetime) -> Role:
-    """Who is nothing counts as a resident."""
+    """The most powerful role; `resident` without any."""
     roles = [one.role for one in held(actor, now)]
     return max(roles, key=lambda role: rank(duties[role]), default="resident")
 
 
 def changed(before: Actor, after: Actor, now: Callable[[str], datetime]) -> list[Member]:
-    """For each role in a place that has changed, whether he is it, and until when."""
+    """For each changed role in a place, whether it is held and until when."""
     posts = dict.fromkeys((one.role, one.place) for one in after.memberships)
     return [
         _member(after, role, place, now(place))
@@ -119,7 +119,7 @@ def _same(known: Membership, wanted: Grant, now: datetime) -> Membership:
 
 
 def _held(actor: Actor, post: Post, now: datetime) -> list[Membership]:
-    """What the actor is, or will be, of just this."""
+    """Present and future memberships of exactly this role and place."""
     return [one for one in held(actor, now) if (one.role, one.place) == (post.role, post.place)]
 
 

@@ -1,8 +1,8 @@
-"""Where actors and memberships rest. Keys are spelled in the store files and nowhere else.
+"""Storage of memberships. Keys are spelled in the store files and nowhere else.
 
-actor#<sub>      memberships            what a person is, was and where; linli.members reads it
-member#<code>    <role>#<sub>#<place>   that somebody is something there; listed by role, place
-proposal#<id>    proposal               a strong role that somebody proposed; open ones listed
+actor#<sub>      memberships            a person's roles, present and past; read by linli.members
+member#<code>    <role>#<sub>#<place>   a role of a person there; listed by role, place
+proposal#<id>    proposal               a proposed powerful role; open ones listed
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,15 +32,15 @@ def duties() -> dict[Role, Duty]:
 
 
 def actor(sub: str) -> Actor:
-    """Somebody of whom nothing is written is nothing anywhere, or what the city's file says: that
-    is written with the first change, and holds no longer of itself.
+    """A person without a row has no roles, or those of the city's file; these are stored with the
+    first change, and from then on the file does not apply.
     """
     found = find(f"actor#{sub}", "memberships", Actor)
     return found or Actor(id=sub, memberships=members.founding(sub))
 
 
 def actors(subs: Iterable[str]) -> dict[str, Actor]:
-    """Each of them, in one call."""
+    """All of them, in one call."""
     asked = list(subs)
     known = load_many(((f"actor#{sub}", "memberships") for sub in asked), Actor)
     nothing = (Actor(id=sub, memberships=members.founding(sub)) for sub in asked)
@@ -48,7 +48,7 @@ def actors(subs: Iterable[str]) -> dict[str, Actor]:
 
 
 def save(before: Actor, after: Actor, news: tuple[Event, ...] = (), *others: Write) -> None:
-    """Keep what a person has become, who is where, and what else changes with it, or nothing."""
+    """Store the person's roles, the lists of members, and other writes, or nothing."""
     writes = [] if after == before else [become(after, news), *_there(before, after)]
     if writes or others:
         commit(*writes, *others)
@@ -56,12 +56,12 @@ def save(before: Actor, after: Actor, news: tuple[Event, ...] = (), *others: Wri
 
 
 def become(actor: Actor, news: tuple[Event, ...] = ()) -> Write:
-    """For a change that leaves his memberships as they are; else see `save`."""
+    """A write for changes that do not affect memberships; otherwise see `save`."""
     return Write(f"actor#{actor.id}", "memberships", actor, news)
 
 
 def there(place: str, role: Role | None, after: str, limit: int) -> Page[Member]:
-    """Who is something in a place or in what lies in it, by role, place and person."""
+    """Members of a place or of places within it, by role, place and person."""
     first, _, cursor = after.partition("|")
     roles = ROLES[ROLES.index(first) :] if first in ROLES else ROLES
     found: list[Member] = []
@@ -96,7 +96,7 @@ def decide(proposal: Proposal) -> Proposal:
 
 
 def deciding(proposal: Proposal, request: str | None = None) -> Write:
-    """Only what is open is listed."""
+    """Only open ones are listed."""
     listed = (OPEN, f"{proposal.community}#{proposal.id}") if proposal.state == "open" else None
     return Write(f"proposal#{proposal.id}", "proposal", proposal, listed=listed, request=request)
 
@@ -109,7 +109,7 @@ def _there(before: Actor, after: Actor) -> Iterator[Write]:
 
 
 def _over(pk: str, sk: str, new: N) -> N:
-    """In place of what stands there."""
+    """With the version of the existing row."""
     try:
         return new.model_copy(update={"version": load(pk, sk, type(new)).version})
     except NotFound:

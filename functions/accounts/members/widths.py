@@ -1,4 +1,4 @@
-"""How wide a place is, by its code. Pure."""
+"""The level of a place, by its code. Pure."""
 
 from typing import get_args
 
@@ -10,12 +10,12 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 def begins(place: str) -> str:
-    """With what the code of each place begins that is this or lies in it."""
+    """The common prefix of the codes of the place and all places within it."""
     return place[: WIDTHS[level(place)]]
 
 
 def level(place: str) -> int:
-    """Of LEVELS: the narrowest part of the code that is not all zeros."""
+    """The index in LEVELS of the last part of the code that is not all zeros."""
     if len(place) == WIDTHS[-1]:
         return len(WIDTHS) - 1
     return next(n for n, width in enumerate(WIDTHS) if not place[width:].strip("0"))

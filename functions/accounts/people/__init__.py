@@ -1,1 +1,1 @@
-"""People as the city knows them, and who looked at whom."""
+"""People known to the city, and the log of access to their records."""

@@ -1,4 +1,4 @@
-"""HTTP routes of people: who is there and who he is, and who looked. A look leaves its trace."""
+"""Routes of people. Every access to a record is logged."""
 
 from datetime import UTC, datetime
 from typing import cast
@@ -32,7 +32,7 @@ from .model import (
     Wishes,
 )
 
-AT_ONCE = 20  # people in a list, as each is a look
+AT_ONCE = 20  # people per list, as each is a logged access
 
 
 @api.post(
@@ -145,7 +145,7 @@ def _listed(member: Member) -> Listed:
 
 
 def _trace(caller: Caller, what: What, place: str, *people: str) -> None:
-    """Written before the answer: a look that cannot be seen is none that may be had."""
+    """Written before the answer: no access without a log entry."""
     now, purpose = datetime.now(UTC), cast(Purpose, caller.purpose)
     store.trace(
         *(

@@ -1,4 +1,4 @@
-"""People as the city knows them, and the trace that each look at one leaves."""
+"""People known to the city, and the log of access to their records."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ What = Literal["list", "profile", "card", "recovery", "contact"]
 
 
 def dialled(text: object) -> object:
-    """A number as people write it, as the world dials it: +86 before one of China's mobiles."""
+    """A phone number in international format: +86 is added to Chinese mobile numbers."""
     if not isinstance(text, str):
         return text
     number = re.sub(r"[\s()./\-\u2010-\u2015]", "", unicodedata.normalize("NFKC", text[:40]))
@@ -38,8 +38,8 @@ Email = Annotated[
 
 
 class Person(Noun):
-    """`phone` and `email` are sealed; `place` is where he was enrolled, None if he came by
-    himself.
+    """`phone` and `email` are encrypted; `place` is where the person was enrolled, None if
+    self-registered.
     """
 
     id: str
@@ -54,14 +54,14 @@ class Person(Noun):
 
 
 class Found(Noun):
-    """Whose a phone is; "" once it is nobody's any more."""
+    """The person of a phone number; "" if it was given up."""
 
     person: str = ""
 
 
 class Look(Noun):
-    """That somebody looked at a person's record, for what, and whether in a list; that he was told
-    how the person is reached at his post; or that he let the person in, by a card or again.
+    """An access to a person's record, with its purpose, and whether in a list; or to contact data
+    of staff; or that the person was given a card or a recovery code.
     """
 
     id: str
@@ -74,8 +74,8 @@ class Look(Noun):
 
 
 class Enrolment(Fact):
-    """What is said of a person who is enrolled. `born` is not kept: of one under fourteen, until
-    when he is.
+    """The input to enrol a person. `born` is not stored; for a child under fourteen, the end of
+    that is.
     """
 
     name: Title
@@ -86,14 +86,14 @@ class Enrolment(Fact):
 
 
 class Enrolled(Fact):
-    """`known`: he was somebody already, by his telephone, and keeps his name, if he has one."""
+    """`known`: the phone number was known; the person keeps their name, if any."""
 
     id: str
     known: bool
 
 
 class Shown(Fact):
-    """A person as those may see him who have a purpose."""
+    """A person's record, for those with a purpose."""
 
     id: str
     name: str
@@ -104,7 +104,7 @@ class Shown(Fact):
 
 
 class Listed(Fact):
-    """One of those who are in a place, and as what."""
+    """A member of a place, with the role."""
 
     id: str
     name: str
@@ -119,7 +119,7 @@ class People(Fact):
 
 
 class Seen(Look):
-    """A look, with the name of who looked."""
+    """An access, with the name of who it was."""
 
     name: str
 
@@ -130,16 +130,14 @@ class Looks(Fact):
 
 
 class Wishes(Fact):
-    """What a person says of himself; the name is the community's to write."""
+    """What people may change about themselves; the name is written by the community."""
 
     language: Language
     email: Email | None = None
 
 
 class Me(Noun):
-    """A person as he may see himself: what he is now. How he is reached, neither a helper sees nor
-    an app.
-    """
+    """A person's own record. Helpers and apps do not see contact data."""
 
     id: str
     name: str

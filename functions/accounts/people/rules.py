@@ -1,4 +1,4 @@
-"""What is decided about people: who is under fourteen, who belongs where, who may bring whom back.
+"""Decisions about people: age, membership, and who may restore whose access.
 
 Pure: time comes in as an argument.
 """
@@ -20,11 +20,11 @@ ROLES: tuple[Role, ...] = get_args(Role)
 STAFF: tuple[Role, ...] = (
     "grid_worker", "community_worker", "property_manager", "official", "city_operator",
 )  # fmt: skip
-OLDEST = 130  # years; more is a slip of the pen
+OLDEST = 130  # years; more is a typing error
 
 
 def minor_until(born: date, terms: Terms, now: datetime) -> date | None:
-    """The first day on which he is not under fourteen any more; None if that is over."""
+    """The fourteenth birthday; None if that has passed."""
     today = now.astimezone(CHINA).date()
     if not years(today, -OLDEST) <= born <= today:
         raise Invalid("no-birthday", "/body/born")
@@ -45,7 +45,7 @@ def of_age(actor: Actor, now: datetime) -> None:
 
 
 def enrolled(wanted: Enrolment, sub: str, by: str, minor: date | None, now: datetime) -> Person:
-    """Without his telephone, which is sealed first. A child's would be his parents'."""
+    """The new person; a child has no phone of their own, as it would be the parents'."""
     if minor and wanted.phone:
         raise Invalid("under-age", "/body/phone")
     said = wanted.model_dump(include={"name", "place", "language"})
@@ -53,7 +53,7 @@ def enrolled(wanted: Enrolment, sub: str, by: str, minor: date | None, now: date
 
 
 def home(person: Person, actor: Actor) -> str:
-    """Where he was enrolled, or else was first something; NotFound if he is nobody's."""
+    """The place of enrolment, or else of the first membership; NotFound without either."""
     known = [person.place, *(one.place for one in actor.memberships)]
     for place in known:
         if place:
@@ -62,7 +62,7 @@ def home(person: Person, actor: Actor) -> str:
 
 
 def of(person: Person, actor: Actor, place: str, now: datetime) -> tuple[Membership, ...]:
-    """What a person is in a place; NotFound if he is nothing there and was not enrolled there."""
+    """Memberships in a place; NotFound if there are none and the person was not enrolled there."""
     there = tuple(one for one in held(actor, now) if within(one.place, place))
     if not there and not (person.place and within(person.place, place)):
         raise NotFound
@@ -70,9 +70,10 @@ def of(person: Person, actor: Actor, place: str, now: datetime) -> tuple[Members
 
 
 def may_bring_back(actor: Actor, by: Actor, place: str, duties: Duties, now: datetime) -> None:
-    """Whoever brings somebody back could sign in as him: so he must be able to give him each role
-    that is more than a resident's, where he holds it. Of what is no more than that, what he has
-    held longest is in `place`: else a community could write down another's resident and be him.
+    """Whoever restores a person's access could sign in as that person: so they must be able to
+    grant every role beyond resident that the person has, in its place. For a person without such a
+    role, the longest membership must be in `place`: otherwise a community could take over another's
+    resident.
     """
     lives = [one for one in held(actor, now) if not rank(duties[one.role])]
     oldest = min(lives, key=lambda one: one.since, default=None)
@@ -86,7 +87,9 @@ def may_bring_back(actor: Actor, by: Actor, place: str, duties: Duties, now: dat
 
 
 def serves(actor: Actor, place: str, now: datetime | None) -> bool:
-    """Whether he holds a post that has to do with a place, at a time; or ever did, if at None."""
+    """Whether the person is on the staff responsible for a place at a time; ever, if that
+    is None.
+    """
     return any(
         one.role in STAFF
         and (within(place, one.place) or within(one.place, place))
@@ -96,8 +99,8 @@ def serves(actor: Actor, place: str, now: datetime | None) -> bool:
 
 
 def counts(actor: Actor, member: Member, role: Role | None, place: str, now: datetime) -> bool:
-    """Whether this is the first of what he is in a place: so he is one of those who are there, and
-    not two.
+    """Whether this is the first of the person's memberships in a place, so that each is counted
+    once.
     """
     posts = [
         (ROLES.index(one.role), one.place)

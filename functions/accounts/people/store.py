@@ -1,8 +1,8 @@
-"""Where people rest, and the looks at them. Keys are spelled in the store files and nowhere else.
+"""Storage of people and accesses. Keys are spelled in the store files and nowhere else.
 
-person#<sub>      person     who somebody is; his telephone and e-mail sealed
-phone#<index>     person     whose a telephone is, if it is anybody's
-lookup#<sub>      <ulid>     who looked at whom, and for what; listed by person, the last first
+person#<sub>      person     a person; phone and e-mail encrypted
+phone#<index>     person     the person of a phone number, if any
+lookup#<sub>      <ulid>     an access, with its purpose; listed by person, latest first
 """
 
 from collections.abc import Iterable
@@ -23,12 +23,12 @@ from .model import Found, Look, Person, Wishes
 
 
 def person(sub: str) -> Person:
-    """Of whom nothing is written, nothing is known but that he may be something somewhere."""
+    """The person; an empty record by default."""
     return find(f"person#{sub}", "person", Person) or Person(id=sub, created_at=datetime.now(UTC))
 
 
 def people(subs: Iterable[str]) -> list[Person]:
-    """Each of them, in their order and in one call."""
+    """All of them, in order and in one call."""
     asked = list(subs)
     known = load_many(((f"person#{sub}", "person") for sub in asked), Person)
     nobody = (Person(id=sub, created_at=datetime.now(UTC)) for sub in asked)
@@ -36,13 +36,13 @@ def people(subs: Iterable[str]) -> list[Person]:
 
 
 def of_phone(phone: str) -> str | None:
-    """Whose it is."""
+    """The person of a phone number."""
     return _found(phone).person or None
 
 
 def whose(phone: str) -> str:
-    """Of a telephone that is nobody's, a new person: so nobody learns whose are known. Conflict if
-    two find that at once.
+    """The person of a phone number, new if it is unknown: so nobody learns which numbers are known.
+    Conflict if two requests find that at once.
     """
     if known := of_phone(phone):
         return known
@@ -59,7 +59,7 @@ def email(person: Person) -> str | None:
 
 
 def enrol(person: Person, phone: str | None, request: str | None = None) -> Person:
-    """Conflict if the telephone is somebody's: then he is known already."""
+    """Conflict if the phone number is somebody's: then the person is known."""
     others = [store_members.become(_minor(person))] if person.minor_until else []
     if phone is None:
         return create(writing(person, request), *others, model=Person)
@@ -68,14 +68,14 @@ def enrol(person: Person, phone: str | None, request: str | None = None) -> Pers
 
 
 def call(sub: str, name: str) -> None:
-    """Who came by himself has no name yet: it is the community's to write, once."""
+    """A self-registered person has no name: the community writes it, once."""
     known = person(sub)
     if not known.name:
         commit(writing(known.model_copy(update={"name": name})))
 
 
 def revise(person: Person, wishes: Wishes, version: int) -> Person:
-    """Over that version, 0 where nothing is written of him; Conflict if it is another."""
+    """Replace the given version, 0 without a record; Conflict if it has another."""
     sealed = seal.seal(wishes.email, f"person#{person.id}/email") if wishes.email else ""
     said = {"language": wishes.language, "email": sealed, "version": version or None}
     new = person.model_copy(update=said)
@@ -84,8 +84,8 @@ def revise(person: Person, wishes: Wishes, version: int) -> Person:
 
 
 def moving(person: Person, new: str | None, news: tuple[Event, ...] = ()) -> tuple[Write, ...]:
-    """That this is his telephone from now on, or none, and the one he had is nobody's; nothing to
-    write if that is so. Refused if it is somebody else's.
+    """The writes of a new phone number, or of none; the former one is nobody's. Empty if unchanged.
+    Refused if it is somebody else's.
     """
     old = phone(person)
     if new == old:
@@ -107,7 +107,7 @@ def writing(person: Person, request: str | None = None, *, news: tuple[Event, ..
 
 
 def trace(*looks: Look) -> None:
-    """Before anything is answered: what is not written was not seen."""
+    """Written before the answer: no access without a log entry."""
     if looks:
         commit(*(tracing(look) for look in looks))
 
@@ -128,7 +128,7 @@ def new_id() -> str:
 
 
 def _minor(person: Person) -> Actor:
-    """That he is under fourteen, every feature is to know."""
+    """The actor's minority, which every feature must know."""
     return Actor(id=person.id, minor_until=person.minor_until)
 
 
@@ -137,7 +137,7 @@ def _found(phone: str) -> Found:
 
 
 def _claim(phone: str, sub: str) -> Write:
-    """Conflict once it is written, if the telephone is anybody's."""
+    """Conflict if the phone number is somebody's."""
     free = _found(phone)
     return _whose(phone, Found(person=sub, version=None if free.person else free.version))
 

@@ -1,1 +1,1 @@
-"""Letting somebody in at the desk who cannot come in alone."""
+"""Restoring access in person, for people who cannot sign in."""

@@ -1,4 +1,4 @@
-"""HTTP routes by which a person is let in who cannot come in alone: cards, and recoveries."""
+"""Routes for issuing cards and recovery codes in person."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -81,7 +81,7 @@ def recover_person(sub: Whom, body: Recovery, key: IdempotencyKey, caller: Calle
 
 
 def _without_the_lost(body: Recovery, sub: str) -> tuple[Write, ...]:
-    """Who holds the lost telephone gets no code that lets him in as this person."""
+    """Releases a lost phone number: its holder must not get a sign-in code for this person."""
     if body.lost == "device":
         return ()
     return store_people.moving(store_people.person(sub), None)
@@ -99,7 +99,7 @@ class Known(NamedTuple):
 
 
 def _let_in(caller: Caller, sub: str, where: str | None) -> Known:
-    """Who is to be let in, if the caller may do that: he could sign in as him."""
+    """The person, if the caller may restore access, which means being able to sign in as them."""
     person, actor = store_people.person(sub), store_members.actor(sub)
     place = where or rules_people.home(person, actor)
     now, duties = clock.now(place), store_members.duties()

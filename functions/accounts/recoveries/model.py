@@ -1,4 +1,4 @@
-"""What is said of one who is to be let in, and what he is given."""
+"""Requests and responses of recoveries."""
 
 from typing import Literal
 
@@ -9,19 +9,19 @@ from linli.places import Place
 
 
 class There(Fact):
-    """Where a person is known, if not where he was enrolled."""
+    """Where the person is known, by default the place of enrolment."""
 
     place: Place | None = None
 
 
 class Recovery(There):
-    """With a lost `telephone` its number goes too; a lost `device` leaves it with the person."""
+    """For a lost `telephone` the number is released too; for a lost `device` it stays."""
 
     lost: Literal["device", "telephone"] = "telephone"
 
 
 class Secret(Fact):
-    """A code that is shown this once, and to whoever sends the same request again."""
+    """A code, shown once, and again only for the same request."""
 
     code: str
     until: AwareDatetime

@@ -1,1 +1,1 @@
-"""What lets a person in: his sessions, passkeys, cards and invitations."""
+"""Credentials of people: sessions, passkeys, cards and invitations."""

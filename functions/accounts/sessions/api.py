@@ -1,4 +1,4 @@
-"""HTTP routes of what lets a person in: his sessions and passkeys, which he sees and can end."""
+"""Routes of a person's own sessions and passkeys."""
 
 from datetime import UTC, datetime
 from typing import Annotated

@@ -1,6 +1,6 @@
-"""How people prove who they are: sessions, passkeys, cards, invitations, and what is on its way.
+"""How people authenticate: sessions, passkeys, cards, invitations, and pending challenges.
 
-A secret is kept as its SHA-256 only. Times are real, as tokens and browsers know no other.
+Secrets are stored as SHA-256 only. All times are real time, as for tokens and browsers.
 """
 
 from typing import Literal
@@ -16,8 +16,7 @@ Method = Literal["otp", "passkey", "card", "invitation"]  # `amr` of the tokens
 class Session(Noun):
     """One sign-in of a person with a client; `id` is the `sid` of its tokens.
 
-    `keeper` is the digest of the cookie by which a browser keeps it, `agent` what that browser
-    calls itself.
+    `keeper` is the digest of the browser's cookie, `agent` the name that the browser gives itself.
     """
 
     id: str
@@ -32,7 +31,7 @@ class Session(Noun):
 
 
 class Passkey(Noun):
-    """A credential (`id` in base64url) that proves a person; `signs` is its counter of uses."""
+    """A credential (`id` in base64url) of a person; `signs` is its signature counter."""
 
     id: str
     person: str
@@ -58,7 +57,7 @@ class Card(Noun):
 
 
 class Invitation(Noun):
-    """A code that signs a person in once: the first time, or after everything else was lost."""
+    """A code for a single sign-in: the first, or after losing everything else."""
 
     digest: str
     person: str
@@ -69,10 +68,10 @@ class Invitation(Noun):
 
 
 class Challenge(Noun):
-    """Something asked that waits for its answer: the code sent to a phone, or a signature.
+    """A pending challenge: a code sent to a phone, or data to sign.
 
-    `answer` is the digest of the code, or what a passkey has to sign. `phone` is the number's
-    index and `sealed` the number, for one who turns out to be new; `person` who is expected.
+    `answer` is the digest of the code, or the data to sign. `phone` is the number's index and
+    `sealed` the encrypted number, for a new person; `person` is who must answer, if known.
     """
 
     id: str
@@ -88,7 +87,7 @@ class Challenge(Noun):
 
 
 class AuthCode(Noun):
-    """What a client may have tokens for, once: as it was asked (OAuth 2.1), and by whom proved."""
+    """An authorization code, redeemed once: the request (OAuth 2.1), and the person's proof."""
 
     digest: str
     client: str
@@ -105,7 +104,7 @@ class AuthCode(Noun):
 
 
 class SessionShown(Fact):
-    """A session as its owner may see it; `here` is the one he asks by."""
+    """A session as its owner sees it; `here` is the present one."""
 
     id: str
     client: str

@@ -1,4 +1,4 @@
-"""Which proofs of who somebody is still count. Pure: time comes in as an argument."""
+"""Which credentials are valid. Pure: time comes in as an argument."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,33 +10,33 @@ from .model import Card, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation)
 SHOWN = 100
-FRESH = timedelta(minutes=15)  # a proof that is good for taking another way to sign in
-TOKENS_LAST = timedelta(hours=1)  # none does longer, so an ended session is then forgotten
+FRESH = timedelta(minutes=15)  # age of a proof that allows adding another credential
+TOKENS_LAST = timedelta(hours=1)  # at most; after that an ended session is forgotten
 
 
 def live(proofs: Iterable[P], since: datetime | None) -> list[P]:
-    """Those made after the person was last recovered: with that, all before counts no more.
-    The latest first, and no more than anybody looks through.
+    """Those created after the last recovery, which invalidates earlier ones; latest first, limited
+    in number.
     """
     made = [one for one in proofs if since is None or _made(one) >= since]
     return sorted(made, key=_made, reverse=True)[:SHOWN]
 
 
 def ended(session: Session, actor: Actor, now: datetime) -> tuple[Session, Actor]:
-    """No token of it counts any more, though some are still about."""
+    """Ended: its tokens become invalid, though some have not expired."""
     over = Ended(sid=session.id, at=now)
     without = actor.model_copy(update={"ended": (*recent(actor, now), over)})
     return session.model_copy(update={"ended_at": now}), without
 
 
 def cut_off(actor: Actor, sessions: Iterable[Session], now: datetime) -> Actor:
-    """The actor with no token that counts any more."""
+    """The actor, with all tokens invalidated."""
     over = tuple(Ended(sid=one.id, at=now) for one in sessions)
     return actor.model_copy(update={"tokens_since": now, "ended": (*recent(actor, now), *over)})
 
 
 def recent(actor: Actor, now: datetime) -> tuple[Ended, ...]:
-    """Ended sessions of which there may still be tokens."""
+    """Ended sessions whose tokens may not have expired."""
     return tuple(one for one in actor.ended if now - one.at < TOKENS_LAST)
 
 

@@ -1,13 +1,13 @@
-"""Where proofs of who somebody is rest. Keys are spelled in this file and nowhere else.
+"""Storage of credentials. Keys are spelled in this file and nowhere else.
 
 session#<sub>         <sid>            a sign-in, until it ends or expires
 passkey#<sub>         <credential id>  a credential, kept when removed
 card#<sha256>         card             a card for kiosks
-invitation#<sha256>   invitation       a code that signs in once
-challenge#<id>        challenge        what waits for its answer
-code#<sha256>         code             what a client may have tokens for, once
+invitation#<sha256>   invitation       a code for one sign-in
+challenge#<id>        challenge        a pending challenge
+code#<sha256>         code             an authorization code
 
-What has expired is not there, though the table may take a while to drop it.
+Expired ones count as absent, though DynamoDB may delete them later.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from linli.store import Write, commit, create, load, partition, stored
 from .model import AuthCode, Card, Challenge, Invitation, Passkey, Session
 
 P = TypeVar("P", Session, Passkey, Card, Invitation, Challenge, AuthCode)
-LINGERS = timedelta(days=1)  # after its end, so that a code used twice is known as such
+LINGERS = timedelta(days=1)  # after its end, so that reuse of a code is recognized
 MOST = 500  # sessions or passkeys of one person
 
 
@@ -37,7 +37,7 @@ def session(person: str, sid: str) -> Session:
 
 
 def sessions(person: str) -> list[Session]:
-    """Those not ended nor expired; of a recovery, which ends all at once, rules_sessions knows."""
+    """Sessions that have neither ended nor expired; rules.live also considers recoveries."""
     now = datetime.now(UTC)
     found = partition(f"session#{person}", Session, limit=MOST)
     return [one for one in found if one.ended_at is None and now < one.until]
@@ -65,23 +65,23 @@ def challenge(challenge_id: str) -> Challenge:
 
 
 def code(digest: str) -> AuthCode:
-    """Found when it was used before, too."""
+    """Found even if it was used."""
     return _in_time(load(f"code#{digest}", "code", AuthCode))
 
 
 def keep(proof: P) -> P:
-    """Conflict if somebody was quicker: of two that use a code at once, one does."""
+    """Conflict if another request was faster: a code can be used once."""
     commit(writing(proof))
     return stored(proof)
 
 
 def issue(proof: P, request: str, *others: Write) -> P:
-    """The same request again gets the one that it made. All of it is written, or nothing."""
+    """Idempotent: a repeated request gets the first one. Everything is written, or nothing."""
     return create(writing(proof, request), *others, model=type(proof))
 
 
 def end(session: Session, actor: Actor) -> Session:
-    """With what is then known of it everywhere."""
+    """Ended, together with the actor's row that every API reads."""
     commit(writing(session), store_members.become(actor))
     members.forget()
     return stored(session)

@@ -1,1 +1,1 @@
-"""Signing in: who somebody is, proved once, and told to the programs he uses."""
+"""Sign-in: a person authenticates once, for all programs in use."""

@@ -1,4 +1,4 @@
-"""A person's own page: where he is signed in, and his passkeys."""
+"""A person's own page: sessions and passkeys."""
 
 from functions.accounts.sessions.model import Session
 from linli.errors import Refusal
@@ -10,7 +10,7 @@ from .pages import forms
 from .proofs import methods, phones
 from .refusals import Unproved
 
-CLIENT = "linli-web"  # whose pages lead here
+CLIENT = "linli-web"  # the client whose pages link here
 
 
 def show(ask: Ask) -> Reply:
@@ -36,7 +36,7 @@ def act(ask: Ask) -> Reply:
 
 
 def leave(ask: Ask) -> Reply:
-    """Ends this browser's session, and with it what its tokens may do."""
+    """Sign out: ends this browser's session and its tokens."""
     if not csrf.holds(ask, ask.action, ask.field("csrf")):
         raise Unproved("form-not-yours")
     if session := sessions.kept(ask):

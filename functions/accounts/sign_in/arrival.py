@@ -1,4 +1,4 @@
-"""A request as the gateway's event has it, taken apart."""
+"""Parses a request from the API gateway's event."""
 
 import base64
 import json
@@ -15,7 +15,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def read(event: dict[str, Any]) -> Ask:
-    """ValueError if it is too large, or came by a name that is not the issuer's."""
+    """ValueError if it is too large, or its host name is not the issuer's."""
     context = event["requestContext"]
     headers = {name.lower(): value for name, value in event["headers"].items()}
     base, origin, root = _addresses(context, headers)
@@ -36,10 +36,10 @@ def read(event: dict[str, Any]) -> Ask:
 
 
 def _addresses(context: dict[str, Any], headers: Headers) -> tuple[str, str, str]:
-    """The issuer's own address, and the origin and root under which a browser sees it.
+    """The issuer's own address, and the origin and root as seen by a browser.
 
-    On a laptop that may be another, as passkeys want a name and no number; but a page elsewhere
-    may not have its name lead here.
+    On a laptop these may differ, as passkeys need a host name; but a foreign host name pointing
+    here is refused.
     """
     base = os.environ["ISSUER"]
     if base.startswith("https:"):

@@ -1,4 +1,4 @@
-"""The page on which a program asks for a person: who is it, and may the program know."""
+"""The authorization endpoint: authenticates the person, and asks for consent."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,7 +24,9 @@ Cookies = tuple[str, ...]
 
 
 def show(ask: Ask) -> Reply:
-    """A second program of the same browser is let in at once, unless it asks for a new proof."""
+    """Single sign-on: a second program of the same browser is let in, unless it requires a new
+    proof.
+    """
     try:
         session = _fresh(ask)
         request, grant = _checked(ask, session)
@@ -48,7 +50,7 @@ def act(ask: Ask) -> Reply:
 
 
 def _checked(ask: Ask, session: Session | None) -> tuple[Request, Any]:
-    """What is asked for, if it may be; an error that names no address stays here."""
+    """The validated request; errors without a trusted redirect URI are shown here."""
     request = Request(ask, ask.query)
     request.check()
     return request, _server(ask).get_consent_grant(request, end_user=session)
@@ -79,7 +81,7 @@ def _proved(ask: Ask, request: Request, grant: Any) -> Reply:
 
 
 def _on(ask: Ask, request: Request, grant: Any, session: Session, cookies: Cookies = ()) -> Reply:
-    """To the program, or first to the question whether it may."""
+    """Back to the program, or first to the consent page."""
     client: Client = request.client
     asks_anyway = client.app and "consent" in ask.asked("prompt").split()
     if not asks_anyway and not consent.missing(client, request.scope, session.person):
@@ -98,7 +100,7 @@ def _consented(ask: Ask, request: Request, grant: Any) -> Reply:
         or client.app is None
         or not csrf.holds(ask, forms.consent_of(ask, session.id), ask.field("asked"))
     ):
-        return _doors(ask, request)  # the question was not asked of this sign-in
+        return _doors(ask, request)  # consent was not asked of this session
     if ask.field("decision") != "allow":
         raise AccessDeniedError(redirect_uri=request.payload.redirect_uri)
     try:

@@ -1,7 +1,7 @@
-"""That a form is the one this browser was given, for just this action.
+"""CSRF protection: a form is bound to the browser that it was given to, and to one action.
 
-The browser keeps a random word in a cookie that no other site reads; the form carries a digest of
-the word and the action, which who has not the word cannot make.
+The browser has a random word in a cookie that no other site can read; the form contains a digest of
+the word and the action, which cannot be made without the word.
 """
 
 import hmac
@@ -14,7 +14,7 @@ AGE = 24 * 3600
 
 
 def given(ask: Ask) -> tuple[str, tuple[str, ...]]:
-    """The browser's word, and the cookies that keep it, if it is new."""
+    """The browser's word, and the cookie to set if it is new."""
     if word := ask.cookie(COOKIE):
         return word, ()
     word = secrets.token_urlsafe(24)

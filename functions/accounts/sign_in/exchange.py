@@ -1,4 +1,4 @@
-"""What comes to the sign-in and what it answers, apart from how a gateway writes either."""
+"""Requests and responses of sign-in, independent of the API gateway's format."""
 
 import json
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from linli.errors import Refusal, TooMany
 
 Query = dict[str, list[str]]
 Headers = dict[str, str]
-OPEN: Headers = {"Access-Control-Allow-Origin": "*"}  # holds nothing that is a browser's secret
+OPEN: Headers = {"Access-Control-Allow-Origin": "*"}  # contains nothing secret
 PRIVATE: Headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A request, taken apart. `base` is the issuer's address; `origin` and `root` are where the
-    browser sees it.
+    """A parsed request. `base` is the issuer's address; `origin` and `root` are as seen by the
+    browser.
     """
 
     method: str
@@ -27,29 +27,29 @@ class Ask:
     source: str
     query: Query = field(default_factory=dict)
     form: Query = field(default_factory=dict)
-    said: dict[str, Any] = field(default_factory=dict)  # of a body in JSON
-    headers: Headers = field(default_factory=dict)  # names in small letters
+    said: dict[str, Any] = field(default_factory=dict)  # JSON body
+    headers: Headers = field(default_factory=dict)  # lower-case names
     cookies: dict[str, str] = field(default_factory=dict)
 
     @property
     def action(self) -> str:
-        """Itself, as a form's target; what a proof of the form is bound to."""
+        """The request's own path, as a form's target; proofs are bound to it."""
         query = urlencode(self.query, doseq=True)
         return f"{self.at(self.path)}?{query}" if query else self.at(self.path)
 
     @property
     def language(self) -> Literal["zh", "en"]:
-        """Chinese, unless English is asked for or preferred."""
+        """Chinese, unless English is requested or preferred."""
         wanted = self.asked("ui_locales") or self.headers.get("accept-language", "")
         return "en" if wanted.strip().lower().startswith("en") else "zh"
 
     @property
     def host(self) -> str:
-        """Of the page, as a passkey is bound to it."""
+        """The page's host, which passkeys are bound to."""
         return urlsplit(self.origin).hostname or ""
 
     def at(self, path: str) -> str:
-        """Another of the issuer's paths, as a page names it."""
+        """The URL of another of the issuer's paths."""
         return f"{self.root}/{path}"
 
     def asked(self, name: str) -> str:
@@ -62,7 +62,7 @@ class Ask:
         return self.cookies.get(self._named(name), "")
 
     def keeping(self, name: str, value: str, seconds: int) -> str:
-        """A cookie that comes back here and nowhere else, and no script reads; 0 forgets it."""
+        """A host-only, HttpOnly cookie; 0 seconds deletes it."""
         where = "/; Secure" if self._secure else self.root
         age = f"Max-Age={seconds}; Path={where}"
         return f"{self._named(name)}={value}; {age}; HttpOnly; SameSite=Lax"
@@ -83,13 +83,13 @@ class Reply:
     cookies: tuple[str, ...] = ()
 
     def later(self, refusal: Refusal | None) -> Self:
-        """Says when to come again, if that is what it is about."""
+        """With Retry-After, for a rate limit."""
         if isinstance(refusal, TooMany):
             self.headers["Retry-After"] = str(refusal.retry_after_seconds)
         return self
 
     def event(self) -> dict[str, Any]:
-        """As the gateway wants it."""
+        """In the API gateway's format."""
         headers = {"X-Content-Type-Options": "nosniff", **self.headers}
         answer = {"statusCode": self.status, "headers": headers, "body": self.body}
         return answer | ({"cookies": list(self.cookies)} if self.cookies else {})

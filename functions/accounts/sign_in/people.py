@@ -1,4 +1,4 @@
-"""The people of accounts, as signing in needs them."""
+"""Access to accounts' people for sign-in."""
 
 from datetime import UTC, datetime
 
@@ -16,7 +16,7 @@ from linli.store import commit, until_settled
 
 
 def under_age(sub: str) -> bool:
-    """Whether his guardian acts for him, and he does not sign in."""
+    """Whether the person is a minor, who does not sign in but is represented by a guardian."""
     return rules_people.is_minor(store_members.actor(sub).minor_until, clock.now(city().code))
 
 
@@ -25,14 +25,14 @@ def name(sub: str) -> str:
 
 
 def ensured(sub: str, name: str, phone: str | None) -> None:
-    """Who is known already stays as he is; Conflict if the phone is somebody else's."""
+    """Create the person unless known; Conflict if the phone number is somebody else's."""
     if store_people.person(sub).version is None:
         new = Person(id=sub, name=name, created_at=datetime.now(UTC), by="deployer")
         store_people.enrol(new, phone)
 
 
 def counts(proof: rules_sessions.P) -> bool:
-    """That it is not from before a recovery of the person."""
+    """Whether it was created after the person's last recovery."""
     return bool(rules_sessions.live([proof], store_members.actor(proof.person).tokens_since))
 
 
@@ -45,7 +45,7 @@ def passkeys(sub: str) -> list[Passkey]:
 
 
 def end_session(sub: str, sid: str) -> None:
-    """If it is his, at once: its tokens count no more either."""
+    """End the session if it is the person's; its tokens become invalid at once."""
 
     def settle() -> None:
         before = store_sessions.session(sub, sid)

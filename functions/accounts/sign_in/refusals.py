@@ -1,10 +1,10 @@
-"""Why a sign-in does not go on. `code` names the words for it, see pages/texts.yaml."""
+"""Reasons why a sign-in fails. `code` identifies the text, see pages/texts.yaml."""
 
 from linli.errors import Refusal
 
 
 class Unproved(Refusal):
-    """What was shown proves nobody: the same for all reasons that would tell something.
+    """Authentication failed; the same for all reasons that would reveal something.
 
     `challenge` may still be answered.
     """

@@ -1,4 +1,4 @@
-"""A browser's session: begun by a proof, kept by a cookie, ended at once or by its date."""
+"""A browser's session: begun by a proof, kept by a cookie, ended at once or on its date."""
 
 import hmac
 import re
@@ -18,7 +18,7 @@ from .refusals import Unproved
 COOKIE = "linli-session"
 LASTS = {KIOSK: timedelta(minutes=5), "linli-cli": timedelta(hours=1)}
 LASTS_OTHERWISE = timedelta(days=30)
-BROWSERS = ("Edg", "Firefox", "MicroMessenger", "Chrome", "Safari")  # the first that is named
+BROWSERS = ("Edg", "Firefox", "MicroMessenger", "Chrome", "Safari")  # the first that matches
 SYSTEMS = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 CALLED = {"Edg": "Edge", "MicroMessenger": "WeChat", "Mac OS": "macOS"}
 
@@ -29,7 +29,7 @@ class Proof(NamedTuple):
 
 
 def begin(ask: Ask, client: str, proof: Proof) -> tuple[Session, tuple[str, ...]]:
-    """The session, and the cookie that keeps it; a kiosk, where the next one stands, keeps none."""
+    """The session and its cookie; none for a kiosk, which the next person uses."""
     now, lasts = datetime.now(UTC), LASTS.get(client, LASTS_OTHERWISE)
     if people.under_age(proof.person):
         raise Unproved("under-age", 403)
@@ -53,7 +53,7 @@ def begin(ask: Ask, client: str, proof: Proof) -> tuple[Session, tuple[str, ...]
 
 
 def kept(ask: Ask) -> Session | None:
-    """That of this browser, if it still counts."""
+    """This browser's session, if it is valid."""
     sid, _, rest = ask.cookie(COOKIE).partition(".")
     word, _, person = rest.partition(".")
     if not (sid and word and person):
@@ -77,7 +77,7 @@ def _counts(session: Session) -> bool:
 
 
 def _agent(said: str) -> str:
-    """Browser and system, for the person to know it again; no more is kept of what was said."""
+    """Browser and operating system, for the person to recognize; nothing else is stored."""
     found = [next((w for w in words if w in said), "") for words in (BROWSERS, SYSTEMS)]
     named = " · ".join(CALLED.get(word, word) for word in found if word)
     return named or re.sub(r"[^\w./-]", "", said.partition(" ")[0])[:30]

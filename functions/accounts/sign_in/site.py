@@ -1,6 +1,6 @@
-"""The addresses of the sign-in, and which module answers each.
+"""The paths of sign-in, and the module that answers each.
 
-Modules are named, and imported by the first request that needs them: most need no Authlib.
+Modules are imported on first use: most requests do not need Authlib.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def _answered(ask: Ask) -> Reply:
         return _view(ask)(ask)
     except (Unproved, TooMany) as refusal:
         return forms.refused(ask, refusal.status, refusal.code).later(refusal)
-    except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
+    except Exception:  # noqa: BLE001 - the reason is for the log, not for the browser
         logger.exception("failed")
         return forms.refused(ask, 500, "failed")
 

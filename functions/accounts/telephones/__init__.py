@@ -1,1 +1,1 @@
-"""Telephones: the proof that one is in somebody's hand, and taking another."""
+"""Phone numbers: proof of possession, and changing one's number."""

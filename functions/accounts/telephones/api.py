@@ -1,4 +1,4 @@
-"""HTTP routes by which a person takes another telephone: a code shows that he has it."""
+"""Routes to change one's phone number, proved by a code."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -62,9 +62,9 @@ def take_telephone(challenge: ChallengeId, said: Code, caller: CallerNow) -> Wan
 
 
 def _may(caller: Caller) -> None:
-    """A card would else let its finder in for good, and by far more than a card counts for."""
+    """Not by card: its finder could take over the account for good."""
     if caller.by_card:
         raise Refused("not-by-card", status=403)
-    if not caller.proved_within(FRESH):  # a session that was stolen would make itself last
+    if not caller.proved_within(FRESH):  # otherwise a stolen session could be made permanent
         raise Refused("proof-too-old", status=403)
     rules_people.of_age(store_members.actor(caller.id), clock.now(city().code))

@@ -1,7 +1,7 @@
-"""Codes that are sent to a telephone: who answers one has it in his hand.
+"""Codes sent to a phone, to prove possession.
 
-Whether the telephone is somebody's already shows nowhere: a code goes to any. `asker` is who asks,
-an address or a person; what he may do is counted by it.
+Nothing reveals whether a number is known: a code is sent to any. `asker`, an IP address or a
+person, is whom attempts are counted by.
 """
 
 import hmac
@@ -20,12 +20,12 @@ from linli.store import until_settled
 CHANGED = "accounts.telephone-changed"
 MINUTES, TRIES = 5, 5
 DAY, HOUR, QUARTER = timedelta(days=1), timedelta(hours=1), timedelta(minutes=15)
-TO_A_PHONE_A_DAY = 15  # with five tries each, a stranger guesses one code in forty years
+TO_A_PHONE_A_DAY = 15  # with five tries each, guessing one code takes forty years
 TO_A_PHONE, ASKED_BY_ONE, TRIED_BY_ONE = 5, 60, 100
 
 
 class Wrong(Refused):
-    """Alike for a code that is wrong, late, spent or another's; `again`: it may be tried again."""
+    """The same for wrong, expired, used and foreign codes; `again`: another try is allowed."""
 
     def __init__(self, *, again: bool = False) -> None:
         super().__init__("code-wrong", 422)
@@ -33,7 +33,7 @@ class Wrong(Refused):
 
 
 def send(phone: str, language: Language, asker: str, person: str | None = None) -> Challenge:
-    """To be answered by just this person; by anybody, where that is to show who he is."""
+    """Send a code, to be answered by `person`, or by anybody if that is to identify the person."""
     now, index, challenge_id = datetime.now(UTC), seal.index(phone), secrets.token_urlsafe(16)
     rates.take(f"codes-from#{seal.index(asker)}", ASKED_BY_ONE, QUARTER, now)
     rates.take(f"codes-to#{index}", TO_A_PHONE, HOUR, now)
@@ -56,7 +56,7 @@ def send(phone: str, language: Language, asker: str, person: str | None = None) 
 
 
 def warn_old(phone: str, language: Language) -> None:
-    """Whose notices go to another telephone from now on: who was robbed still has this one."""
+    """Warns the former number, which a victim of theft still has."""
     try:
         others.ask("notify", "warn", phone=phone, template=CHANGED, language=language)
     except (Refusal, RuntimeError) as error:
@@ -64,7 +64,7 @@ def warn_old(phone: str, language: Language) -> None:
 
 
 def prove(challenge_id: str, code: str, asker: str, person: str | None = None) -> str:
-    """The telephone that the code was sent to."""
+    """Verify the code; returns the phone number."""
     now = datetime.now(UTC)
     rates.take(f"codes-tried#{seal.index(asker)}", TRIED_BY_ONE, QUARTER, now)
     said = answer(challenge_id, code)
@@ -75,12 +75,12 @@ def prove(challenge_id: str, code: str, asker: str, person: str | None = None) -
 
 
 def answer(challenge_id: str, code: str) -> str:
-    """Keyed, as all six digits are quickly tried."""
+    """A keyed digest, since six digits can be tried exhaustively."""
     return seal.index(f"{challenge_id} {code}")
 
 
 def _tried(challenge_id: str, person: str | None, said: str, now: datetime) -> Challenge:
-    """Each try is written before it counts, so that many at once are as many tries."""
+    """Counts a try before checking it, so that concurrent tries are all counted."""
     try:
         known = store_sessions.challenge(challenge_id)
     except NotFound:

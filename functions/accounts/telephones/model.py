@@ -1,4 +1,4 @@
-"""What is said of a telephone, and the code that was sent to it."""
+"""A phone number, and the code sent to it."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, StringConstraints
 from functions.accounts.people.model import Phone
 from linli.model import Fact
 
-# One of China's, which is what messages are sent to.
+# A Chinese mobile number, the only kind that messages are sent to.
 Mobile = Annotated[Phone, StringConstraints(pattern=r"^\+861[3-9][0-9]{9}$")]
 
 
@@ -16,7 +16,7 @@ class Wanted(Fact):
 
 
 class Sent(Fact):
-    """A code is on its way, whosever the telephone is; `challenge` names what it answers."""
+    """A code was sent, whoever the number belongs to; `challenge` identifies it."""
 
     challenge: str
     until: AwareDatetime

@@ -2,7 +2,7 @@
 
 table#<id>       table     an import; listed by community; due while it is being applied
 rows#<pages>     rows#<n>  a page of rows, keyed by the file's content; expires soon, because it may
-                          name people
+                           name people
 """
 
 from collections.abc import Sequence

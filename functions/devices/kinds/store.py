@@ -1,7 +1,7 @@
 """Storage of kinds. Keys are spelled in this file and nowhere else.
 
 kind#<id>    kind             a city's own kind, all in one list; for a kind of the catalogue
-                             (rules/kinds.yaml), the rules given by the city
+                              (rules/kinds.yaml), the rules given by the city
 kind#<id>    was#<version>    a former version
 """
 

@@ -3,7 +3,7 @@
 round#<community>#<kind>   round        the position of the checks; due for the next one
 connection#<device>        connection   the latest lifecycle event of its session
 silence#<device>           silence      its latest silence; listed by community while it lasts;
-                                       expires soon after a person's device has ended
+                                        expires soon after a person's device has ended
 block#<community>#<zone>   block        the latest silence of a supply block
 """
 

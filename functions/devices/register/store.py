@@ -1,9 +1,9 @@
 """Storage of devices. Keys are spelled in this file and nowhere else.
 
 device#<id>    device            the device; listed by community and kind; a personal one is due at
-                                the end of its agreement, and expires a while after
+                                 the end of its agreement, and expires a while after
 device#<id>    line#<when>#…     its history, in order of recording; of a personal one, expires
-                                with it
+                                 with it
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 watching#<device>   watch    the state of its alarms; due for the next evaluation
 alarm#<id>          alarm    an alarm as last published; listed by device and onset; of a personal
-                            device, expires a while after its end
+                             device, expires a while after its end
 """
 
 from collections.abc import Iterable

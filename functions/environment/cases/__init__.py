@@ -1,1 +1,1 @@
-"""Cases: what is exceeded, from the first that says so until it is over, and what people did."""
+"""Cases: exceedances from the first evidence to the end, and what people did about them."""

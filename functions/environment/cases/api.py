@@ -1,4 +1,4 @@
-"""Routes of cases: what is exceeded, and what people do about it."""
+"""Routes of cases."""
 
 from functools import partial
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""How a case begins, gets worse, clears and is over. Pure."""
+"""How a case begins, gets worse, clears and ends. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,7 +24,7 @@ class Changed(NamedTuple):
 
 
 def row_for(rows: Rows, over: Over, amount: float, at: datetime) -> Exceedance | None:
-    """The worst that speaks of so much; None, where a city lets so little be."""
+    """The worst rule for that amount; None if the city tolerates it."""
     fit = [row for one in rows if _fits(row := one.at(at), over) and amount >= row.least]
     return max(fit, key=lambda row: row.least, default=None)
 
@@ -37,7 +37,7 @@ def begin(
     at: datetime,
     primary: tuple[str, ...] = (),
 ) -> Changed:
-    """`since` names it, `at` is when it was known by what was measured."""
+    """A new case; its id derives from `since`, and `at` is when it was found."""
     case = Case(
         id=news.id_of(station.id, over.key, since),
         station_id=station.id,
@@ -61,7 +61,7 @@ def begin(
 def again(
     case: Case, over: Over, row: Exceedance, at: datetime, primary: tuple[str, ...] = ()
 ) -> Changed:
-    """It is told of again if it is worse than was told, or had been clear."""
+    """Published again if it is worse than before, or had cleared."""
     after = case.model_copy(update={"seen": max(at, case.seen), "primary": primary})
     worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
     back = case.cleared_at is not None
@@ -73,7 +73,9 @@ def again(
 
 
 def clear(case: Case, at: datetime) -> Changed:
-    """A mere hazard is over with that, unless a laboratory has said that it is not."""
+    """Cleared; a case that is only a hazard ends, unless a laboratory has found the water
+    unsafe.
+    """
     if case.cleared_at:
         return Changed(case)
     after = case.model_copy(update={"cleared_at": at})
@@ -89,7 +91,7 @@ def close(case: Case, at: datetime) -> Changed:
 
 
 def end(case: Case, at: datetime) -> Changed:
-    """Nothing senses it any more."""
+    """Its station has ended."""
     cleared = clear(case, at)
     if cleared.after.closed_at:
         return cleared
@@ -107,7 +109,9 @@ def _of(over: Over) -> dict[str, Any]:
 
 
 def _by(row: Exceedance, case: Case | None, at: datetime) -> dict[str, Any]:
-    """An incident of water wants a sample; what once was an incident stays one."""
+    """The consequence of a rule; water incidents need a sample, and a former incident
+    remains one.
+    """
     wanted = case.sample_since if case else None
     if row.key == "water" and row.raises == "incident":
         wanted = wanted or at

@@ -1,4 +1,4 @@
-"""A case, and what people enter of it."""
+"""A case, and what people enter about it."""
 
 from typing import Annotated, Literal
 
@@ -10,11 +10,11 @@ from linli.model import Fact, Noun
 from linli.places import Community, Grid
 from linli.request import Done
 
-MOST = 50  # dissuasions of a case, and results
+MOST = 50  # dissuasions, and laboratory results, per case
 
 
 class Dissuading(Fact):
-    """Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
+    """Who asked for quiet: the residents' committee (居委会), the owners' committee (业委会) or the
     property manager (物业), as the law names them.
     """
 
@@ -29,7 +29,7 @@ class CaseReporting(Fact):
 
 
 class Judging(Fact):
-    """What a laboratory found in the sample `sample`."""
+    """The laboratory's result of `sample`."""
 
     outcome: Literal["safe", "unsafe"]
     laboratory: Line
@@ -55,9 +55,9 @@ class Result(Judging):
 
 class CaseShown(Noun):
     """A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
-    `verified` are of what was exceeded last told; `seen` is when it last was so, `cleared_at` when
-    it no longer was, `episode` how often it came back.
-    `sample_since`: a laboratory is to be asked.
+    `verified` are those of the latest published exceedance; `seen` is the last time it was
+    exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `sample_since`: a
+    laboratory must be asked.
     """
 
     id: str
@@ -88,7 +88,7 @@ class CaseShown(Noun):
     closed_at: AwareDatetime | None = None
     episode: int = 0
     sample_since: AwareDatetime | None = None
-    released: bool = False  # its incident is over
+    released: bool = False  # its incident is closed
     dissuasions: tuple[Dissuasion, ...] = ()
     reported: Reported | None = None
     results: tuple[Result, ...] = ()
@@ -99,7 +99,7 @@ class CaseShown(Noun):
 
 
 class Case(CaseShown):
-    """`acts` are what people did, by the mark of their request."""
+    """`acts` are people's acts by the mark of their request."""
 
     acts: dict[str, Done] = {}
 

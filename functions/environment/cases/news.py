@@ -1,4 +1,4 @@
-"""What becoming of a case is made known. Pure."""
+"""Events about cases. Pure."""
 
 import hashlib
 from datetime import UTC, datetime

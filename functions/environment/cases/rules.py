@@ -11,11 +11,11 @@ from . import life, news
 from .life import Changed
 from .model import MOST, Case, CaseReporting, Dissuading, Dissuasion, Judging, Reported, Result
 
-SKEW = timedelta(minutes=2)  # between a person's clock and ours
+SKEW = timedelta(minutes=2)  # of a person's clock, tolerated
 
 
 def dissuade(case: Case, said: Dissuading, by: str, request: Request, now: datetime) -> Changed:
-    """The same request again changes nothing; so of all acts here."""
+    """Idempotent by request, as all acts here."""
     if repeated(case.acts, request) is not None:
         return Changed(case)
     _must_be(case, "noise")
@@ -29,7 +29,7 @@ def dissuade(case: Case, said: Dissuading, by: str, request: Request, now: datet
 def report(
     case: Case, said: CaseReporting, by: str, request: Request, least: int, now: datetime
 ) -> Changed:
-    """Of noise only after so many dissuasions (L-ECO#599)."""
+    """For noise only after so many dissuasions (L-ECO#599)."""
     if repeated(case.acts, request) is not None:
         return Changed(case)
     if case.reported:
@@ -52,8 +52,8 @@ def report(
 def judge(
     case: Case, said: Judging, by: str, request: Request, worse: Exceedance, now: datetime
 ) -> Changed:
-    """Unsafe water is an incident at once, by the row `worse`; safe, and inside its limits, ends a
-    mere hazard.
+    """Unsafe water becomes an incident at once, by the rule `worse`. Safe water within its limits
+    ends a case that is only a hazard.
     """
     if repeated(case.acts, request) is not None:
         return Changed(case)
@@ -79,7 +79,7 @@ def judge(
 
 
 def release(case: Case, now: datetime) -> Changed:
-    """Its incident is over; water that is unsafe stays so until a laboratory says otherwise."""
+    """Its incident is closed; unsafe water remains a case until a laboratory finds it safe."""
     after = case.model_copy(update={"released": True})
     return Changed(after) if case.unsafe or case.closed_at else life.close(after, now)
 
@@ -95,7 +95,7 @@ def _must_be(case: Case, kind: str) -> None:
 
 
 def _must_have_been(case: Case, at: datetime, now: datetime, pointer: str) -> None:
-    """An hour is only made at its end, so that somebody may have spoken up before it is a case."""
+    """A dissuasion may precede the case, since an hour is judged only at its end."""
     if not case.since - timedelta(days=1) <= at <= now + SKEW:
         raise Invalid("not-then", pointer)
 

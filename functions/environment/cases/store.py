@@ -1,6 +1,6 @@
-"""Where cases rest. Keys are spelled in this file and nowhere else.
+"""Storage of cases. Keys are spelled in this file and nowhere else.
 
-case#<id>    case    listed by community: the open ones, and apart those that are over
+case#<id>    case    listed by community: open ones, and separately ended ones
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def known(case_id: str | None) -> Case | None:
 
 
 def cases(community: str, *, is_open: bool, after: str) -> Page[Case]:
-    """Open ones by when they began; of those that are over the last first."""
+    """Open ones by beginning, or ended ones, latest first."""
     name = f"{OPEN if is_open else OVER}#{community}"
     return listing(name, Case, after=after, limit=SHOWN, newest=not is_open)
 
@@ -45,7 +45,7 @@ def change(
     decide: Callable[[Case], Changed],
     beside: Callable[[Case], list[Write]] = lambda _: [],
 ) -> Case:
-    """Decided again where somebody was quicker; `beside` is written with what was decided."""
+    """Apply a decision, again on conflict; `beside` is written with it."""
 
     def settle() -> Case:
         before = case(case_id)

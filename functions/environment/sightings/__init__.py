@@ -1,1 +1,3 @@
-"""Sightings: falls and thrown objects that cameras, radars or wearables saw; what came of them."""
+"""Sightings: falls and thrown objects detected by cameras, radars or wearables, and their
+outcome.
+"""

@@ -1,6 +1,4 @@
-"""How what is asked, answered and found is carried out: load, decide, save; again if somebody is
-quicker.
-"""
+"""Carries out questions, answers and findings: load, decide, save, and again on conflict."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,20 +15,20 @@ from .sensors import store as sensors
 
 MACHINE = "asking"
 KEYS: dict[str, Said] = {"1": "well", "2": "help"}
-ANSWERS: Scope = "notices"  # what a mandate must hold for somebody to be asked, and to answer
-LONGER = timedelta(days=1)  # a clip of what is still open
+ANSWERS: Scope = "notices"  # the scope that a mandate needs to be asked and to answer
+LONGER = timedelta(days=1)  # added to the retention of a clip while its sighting is open
 Decide = Callable[[Sighting, datetime], Changed]
 
 
 def start(sighting_id: str) -> None:
-    """Whoever is first is asked before the machine runs; heard again, it is the same execution."""
+    """The first person is asked before the state machine starts. Idempotent."""
     sighting, _ = ask(sighting_id, store.sighting(sighting_id).generation)
     if sighting.stage == "asking":
         workflow.start(MACHINE, sighting)
 
 
 def ask(sighting_id: str, generation: int) -> tuple[Sighting, int]:
-    """Who is to be asked now, and in how many seconds it goes on."""
+    """Ask whoever is next; returns the seconds until the one after."""
 
     def settle() -> Sighting:
         before = store.sighting(sighting_id)
@@ -48,7 +46,7 @@ def asked(sighting: Sighting, now: datetime) -> Changed:
 
 
 def people(sighting: Sighting, now: datetime) -> dict[Whom, tuple[str, ...]]:
-    """Who fell, and who may be told what he is told: guardians, or if there are none, helpers."""
+    """The person who fell, and those who may be told: guardians or, without any, helpers."""
     if sighting.person is None:
         return {}
     given = members.actor(sighting.person).given
@@ -59,7 +57,7 @@ def people(sighting: Sighting, now: datetime) -> dict[Whom, tuple[str, ...]]:
 
 
 def may_answer(sighting: Sighting, person: str) -> bool:
-    """Who fell, and who may be asked beside him now."""
+    """Whether `person` is the one who fell, or may be asked too."""
     asked = people(sighting, clock.now(sighting.community))
     return any(person in some for some in asked.values())
 
@@ -73,7 +71,7 @@ def answer(sighting_id: str, said: Said, fell: bool, by: str) -> Sighting:
 
 
 def hear(about: str, person: str, key: str) -> None:
-    """A key of the telephone; what he presses twice, and any other, says nothing."""
+    """An answer by a key of the phone; repeats and other keys are ignored."""
     said = KEYS.get(key)
     if said is None:
         return
@@ -88,7 +86,7 @@ def hear(about: str, person: str, key: str) -> None:
 
 
 def change(sighting_id: str, decide: Decide) -> Sighting:
-    """With what it says of the sensors that saw it."""
+    """Apply a decision, with its effect on the records of the sensors involved."""
 
     def settle() -> Sighting:
         before = store.sighting(sighting_id)
@@ -107,13 +105,13 @@ def save(before: Sighting, changed: Changed) -> Sighting:
 
 
 def close(sighting_id: str, now: datetime) -> None:
-    """Of others' hazards nothing is known here."""
+    """Hazards of other features are unknown here."""
     if store.known(sighting_id):
         change(sighting_id, lambda one, _: handling.close(one, _rule(one), now))
 
 
 def erase(pk: str, sk: str) -> None:
-    """A clip whose time is over; of what is still open it is kept for another day."""
+    """Erase a clip after its retention; that of an open sighting is kept for another day."""
 
     def settle() -> None:
         clip = store.clip(pk, sk)

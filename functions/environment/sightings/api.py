@@ -1,4 +1,4 @@
-"""Routes of sightings: what was seen, what came of it, and what people say of it."""
+"""Routes of sightings and their outcome."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,8 +1,7 @@
-"""What becomes of a sighting: of a fall who is asked and what is answered, and of any what people
-find. Pure.
+"""The handling of a sighting: who is asked after a fall, the answers, and what people find. Pure.
 
-Whoever may say that all is well may say so before anybody is asked, meanwhile, and when people are
-already on their way: then they still look, and close it. To ask for help is never too late.
+"All is well" can be answered before anybody is asked, meanwhile, and when helpers are on their way;
+then they still check, and close it. Asking for help is always possible.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,7 @@ from linli.errors import Refused
 from . import news
 from .model import MOST, Answered, Ask, Asked, Changed, Found, Rule, Sighting, Whom, Why
 
-LATE = timedelta(seconds=3)  # after the next is due: the machine is quicker than the sweeper
+LATE = timedelta(seconds=3)  # after the next is due, as the state machine acts before the sweeper
 
 
 def ask(
@@ -25,7 +24,7 @@ def ask(
     rule: Rule,
     now: datetime,
 ) -> Changed:
-    """Everybody whose turn it is is asked, each once; at the end it is for people to see to it."""
+    """Ask everybody whose turn it is, once; at the end it is left to people to check."""
     told: list[Event] = []
     while sighting.stage == "asking" and _until(sighting) <= now:
         row = asks[len(sighting.asked)] if len(sighting.asked) < len(asks) else None
@@ -41,13 +40,13 @@ def ask(
 
 
 def seconds(sighting: Sighting, now: datetime) -> int:
-    """How long it is until the next is asked: whole ones, and never too few."""
+    """Whole seconds until the next is asked, rounded up."""
     left = (_until(sighting) - now).total_seconds()
     return max(1, int(left) + 1)
 
 
 def answer(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Changed:
-    """Said twice it is said once. What was noted only, nobody was asked about."""
+    """Apply an answer. Idempotent. For a sighting only noted, nobody was asked."""
     if sighting.stage in ("noted", "closed") or len(sighting.answers) >= MOST:
         return Changed(sighting)
     if any((one.said, one.by) == (said.said, said.by) for one in sighting.answers[-1:]):
@@ -57,7 +56,7 @@ def answer(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Cha
 
 
 def confirm(sighting: Sighting, why: Why, rule: Rule, now: datetime) -> Changed:
-    """People see to it; what was raised once is told as new only where it had been over."""
+    """People must check; a sighting raised before is published again only if it had ended."""
     at = now if sighting.over_at or sighting.raised_at else sighting.since
     raised = {"raised_at": sighting.raised_at or now, "over_at": None, "due": None, "why": why}
     after = _with(sighting, stage="raised", **raised)
@@ -65,7 +64,7 @@ def confirm(sighting: Sighting, why: Why, rule: Rule, now: datetime) -> Changed:
 
 
 def find(sighting: Sighting, found: Found, rule: Rule, now: datetime) -> Changed:
-    """What people found counts, whatever was said before; who fell and is still asked gets help."""
+    """A finding overrides all answers; a person still being asked gets help."""
     if sighting.found:
         raise Refused("found-already")
     after = _with(sighting, found=found)
@@ -77,7 +76,7 @@ def find(sighting: Sighting, found: Found, rule: Rule, now: datetime) -> Changed
 
 
 def close(sighting: Sighting, rule: Rule, now: datetime) -> Changed:
-    """Its incident is over, or nobody senses or asks any more."""
+    """Its incident is closed, or its sensor or ward has ended."""
     if sighting.stage == "closed":
         return Changed(sighting)
     after = _with(sighting, stage="closed", closed_at=now, due=None)
@@ -93,7 +92,7 @@ def _helped(sighting: Sighting, rule: Rule, now: datetime) -> Changed:
 
 
 def _well(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Changed:
-    """Who was asked, and did not say it himself, is told that he need not go."""
+    """All is well; those who were asked but did not answer are told that no help is needed."""
     if sighting.over_at:
         return Changed(sighting)
     stage = "well" if sighting.stage == "asking" else sighting.stage

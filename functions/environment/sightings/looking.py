@@ -1,6 +1,4 @@
-"""That somebody looked. Written before the answer: a look that cannot be seen is none that may be
-had.
-"""
+"""The log of access, written before the answer: no access without a log entry."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +13,7 @@ def trace(caller: Caller, about: str, person: str | None, what: str, place: str)
 
 
 def trace_sighting(caller: Caller, sighting: Sighting, what: str) -> None:
-    """Who fell sees it; of a thrown object the register is for all who may see that."""
+    """Visible to the person who fell; for a thrown object, to all who may see the log."""
     place = sighting.grid or sighting.community
     trace(caller, sighting.id, sighting.person, what, place)
 

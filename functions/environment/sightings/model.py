@@ -1,4 +1,4 @@
-"""A sighting, who was asked about it, and the rows by which it is handled."""
+"""A sighting, who was asked about it, and the rules for handling it."""
 
 from datetime import datetime
 from typing import Annotated, Literal, NamedTuple
@@ -18,21 +18,21 @@ from .sensors.model import Outcome
 Share = Annotated[float, Field(ge=0, le=1)]
 Kind = Literal["fall", "thrown_object"]
 Stage = Literal[
-    "noted",  # by a sensor that is not sure, or doubted: kept, and nothing more
-    "asking",  # a fall: who fell is asked, then whoever answers for him
-    "well",  # … and one of them said that all is well
-    "raised",  # people see to it
+    "noted",  # by an uncertain or distrusted sensor: recorded only
+    "asking",  # a fall: the person is asked, then those who answer for them
+    "well",  # … and one of them answered that all is well
+    "raised",  # people must check
     "closed",
 ]
 Whom = Literal["person", "guardian", "worker"]
 Said = Literal["well", "help"]
 Why = Literal["said", "unanswered", "found"]
-MOST = 20  # reports of one sighting, and answers
+MOST = 20  # reports, and answers, per sighting
 
 
 class Rule(Dated):
-    """A row of rules/sightings.yaml: what a kind of sighting raises, how sure a sensor must be, and
-    how near in time and space reports are of one.
+    """A row of rules/sightings.yaml: the consequence of a kind of sighting, the confidence
+    required, and how near in time and space reports are of the same one.
     """
 
     id: Kind
@@ -46,8 +46,8 @@ class Rule(Dated):
 
 
 class Ask(Dated):
-    """A row of rules/asking.yaml: who is asked after a fall, and so many seconds before the next
-    is; nobody waits where there is nobody to ask.
+    """A row of rules/asking.yaml: who is asked after a fall, and seconds until the next; skipped if
+    there is nobody to ask.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Ask(Dated):
 
 
 class Report(Fact):
-    """What one sensor said of it. It `counts` if the sensor is sure enough, and right often."""
+    """The report of one sensor. It `counts` if its confidence and the sensor's record suffice."""
 
     sensor_id: str
     at: AwareDatetime
@@ -69,7 +69,7 @@ class Report(Fact):
 
 
 class Asked(Fact):
-    """People who were asked together, until the next are."""
+    """People asked together, and until when."""
 
     whom: Whom
     people: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Asked(Fact):
 
 
 class Answered(Fact):
-    """`by` is empty where a button was pressed; `fell`: he did fall, and is all right."""
+    """`by` is empty if a button was pressed; `fell`: it was a fall, without harm."""
 
     said: Said
     by: str = ""
@@ -88,7 +88,7 @@ class Answered(Fact):
 
 
 class Finding(Fact):
-    """What people found who went there."""
+    """What people found on site."""
 
     outcome: Outcome
     note: Words
@@ -100,9 +100,9 @@ class Found(Finding):
 
 
 class Sighting(Driven):
-    """`since` is when it was seen first of what was heard first, `begun_at` when that was heard.
-    `person` fell, as far as a sensor is his. Since `over_at` he is well. It is also the hazard of
-    that id.
+    """`since` is the time stated by the first report, `begun_at` when that was received. `person`
+    is the one who fell, if the sensor is personal. `over_at`: all is well since. The hazard has the
+    same id.
     """
 
     community: Community
@@ -132,13 +132,13 @@ class Sighting(Driven):
 
     @property
     def rests_since(self) -> datetime | None:
-        """Since when nobody sees to it; None while somebody does."""
+        """When it ended; None while it is being handled."""
         since = {"noted": self.begun_at, "well": self.over_at, "closed": self.closed_at}
         return since.get(self.stage)
 
     @property
     def outcome(self) -> Outcome | None:
-        """What it was, as far as anybody said: what people found before what was answered."""
+        """What it turned out to be: by a finding, else by an answer."""
         if self.found:
             return self.found.outcome
         if not self.answers:
@@ -148,22 +148,22 @@ class Sighting(Driven):
 
 
 class Changed(NamedTuple):
-    """With what it makes known."""
+    """A sighting with its events."""
 
     after: Sighting
     news: tuple[Event, ...] = ()
 
 
 class Near(Fact):
-    """A sighting that others may be of."""
+    """A candidate for further reports."""
 
     id: str
     since: AwareDatetime
 
 
 class Group(Noun):
-    """The latest sightings of one kind, of a community or of a person; when he said last, by his
-    device's button, that he is well.
+    """The latest sightings of a kind, of a community or a person; and when the person last pressed
+    the button that all is well.
     """
 
     recent: tuple[Near, ...] = ()
@@ -171,8 +171,8 @@ class Group(Noun):
 
 
 class Clip(Noun):
-    """Where a recorder keeps what was filmed, until `due`; then nothing is known of it but that it
-    was. `hold`: what it is about is open, so it is kept longer.
+    """The location of a recording, until `due`; after that only its existence is known. `hold`:
+    retained longer, while its sighting is open.
     """
 
     id: str
@@ -187,9 +187,7 @@ class Clip(Noun):
 
 
 class Look(Noun):
-    """That somebody saw what is kept of a sighting or of a person, and for what. Its person sees
-    it, where there is one.
-    """
+    """An access to data of a sighting or person, with its purpose; visible to that person."""
 
     id: str
     about: str

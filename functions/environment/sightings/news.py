@@ -1,6 +1,6 @@
-"""What becoming of a sighting is made known, and whom it is said to. Pure.
+"""Events and notices about sightings. Pure.
 
-Facts are hazards like any other: they name the sensor and the place, and nobody.
+Events are hazards like any other: they name sensor and place, but no person.
 """
 
 from datetime import datetime
@@ -14,11 +14,11 @@ from .model import Rule, Sighting
 
 E = TypeVar("E", bound=SightingEvent)
 SAID = {"community", "grid", "building", "zone", "lat", "lon"}
-C_READ = "C"  # the mark of what was read in its source
+C_READ = "C"  # mark of a verified source
 
 
 def event(fact: type[E], sighting: Sighting, row: Rule, at: datetime, **own: Any) -> E:
-    """`row` is the one of its kind."""
+    """`row` is the rule of its kind."""
     said: dict[str, Any] = {
         **sighting.model_dump(include=SAID),
         "at": at,
@@ -38,7 +38,7 @@ def event(fact: type[E], sighting: Sighting, row: Rule, at: datetime, **own: Any
 
 
 def asking(key: str, sighting: Sighting, person: str, at: datetime) -> NoticeAsked:
-    """Each person is asked once about one fall; his telephone rings at once."""
+    """A person is asked once per fall; the phone rings at once."""
     return asked(
         f"environment.{key}",
         person,
@@ -54,7 +54,7 @@ def asking(key: str, sighting: Sighting, person: str, at: datetime) -> NoticeAsk
 
 
 def over(sighting: Sighting, at: datetime) -> list[NoticeSettled]:
-    """Of whoever was asked, nobody need answer any more."""
+    """Those asked need not answer any more."""
     return [
         NoticeSettled(
             community=sighting.community,
@@ -84,7 +84,7 @@ def reassuring(sighting: Sighting, person: str, at: datetime) -> NoticeAsked:
 
 
 def key(whom: str) -> str:
-    """Of the notice by which they are asked."""
+    """The key of the notice's template."""
     return "fall-asked" if whom == "person" else "fall-guardian"
 
 

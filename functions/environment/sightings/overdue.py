@@ -1,4 +1,6 @@
-"""How the sweeper carries on what the machine of a fall should have done: by the same rules."""
+"""How the sweeper continues what the state machine of a fall should have done, by the same
+rules.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -12,13 +14,13 @@ from .model import Changed, Sighting
 
 
 class Moved(Sighting):
-    """With what its change makes known, until both are saved."""
+    """A sighting with its unsaved events."""
 
     news: tuple[SerializeAsAny[Event], ...] = Field(default=(), exclude=True)
 
 
 def late(sighting: Sighting, now: datetime) -> Moved | None:
-    """The next is asked, or it is raised; None if only the machine is late."""
+    """The next person is asked, or it is raised; None if only the state machine is late."""
     changed = acts.asked(sighting, now)
     if changed.after == sighting:
         return None

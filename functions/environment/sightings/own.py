@@ -1,7 +1,7 @@
-"""Routes of what a person may know and say himself of his falls, and of his being watched over.
+"""Routes for people about their own falls, and their own monitoring.
 
-Whom he lets read and answer his notices may answer for him. All else has no scope: it is of his
-health and home, and nobody who may see his profile, or give consents for him, was given that.
+Those with a mandate to read and answer a person's notices may answer. Everything else has no scope:
+it concerns health and home, and no mandate for profiles or consents includes that.
 """
 
 from functions.environment.routes import After, api

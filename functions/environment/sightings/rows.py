@@ -1,4 +1,4 @@
-"""The rows by which sightings are handled."""
+"""The rules for handling sightings."""
 
 from datetime import datetime
 
@@ -30,13 +30,13 @@ def limit(at: datetime) -> Limit:
 
 
 def sighting_until(sighting: Sighting) -> datetime | None:
-    """When it is to be forgotten; None while somebody sees to it."""
+    """Expiry of a sighting; None while it is being handled."""
     since = sighting.rests_since
     return since + SIGHTING_KEPT(since) if since else None
 
 
 def ward_until(ward: Ward) -> datetime | None:
-    """When it is to be forgotten that he was one; None while he is."""
+    """Expiry of a ward's record; None while monitoring lasts."""
     return ward.ended_at + WARD_KEPT(ward.ended_at) if ward.ended_at else None
 
 

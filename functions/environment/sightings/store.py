@@ -1,11 +1,11 @@
-"""Where sightings rest. Keys are spelled in this file and nowhere else.
+"""Storage of sightings. Keys are spelled in this file and nowhere else.
 
-sighting#<id>            sighting   a fall or a thrown object; due while somebody is asked; listed
-                                    by community, the latest first; gone a while after it is over
-near#<kind>#<whose>      near       the latest of a community, or of a person; gone as they are
-clip#<sighting>          <id>       where a recorder keeps what was filmed; due when it has to go;
-                                    that there was one goes as its sighting does
-look#<about>             <ulid>     who looked, and for what; listed by the person, the last first
+sighting#<id>            sighting   a fall or thrown object; due while somebody is asked; listed by
+                                    community, latest first; expires a while after it is over
+near#<kind>#<whose>      near       the latest of a community or person; expires with them
+clip#<sighting>          <id>       the location of a recording; due at its erasure; the rest
+                                    expires with its sighting
+look#<about>             <ulid>     an access, with its purpose; listed by person, latest first
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ N = TypeVar("N", bound=Noun)
 
 
 def sighting(sighting_id: str) -> Sighting:
-    """NotFound, too, once its time is over: it may be a while until it is gone."""
+    """NotFound also after its expiry: DynamoDB may delete it later."""
     found = by_key(_sighting(sighting_id))
     if not _in_time(found):
         raise NotFound
@@ -82,7 +82,7 @@ def keep_clip(clip: Clip) -> Write:
 
 
 def trace(look: Look, until: datetime) -> None:
-    """Before anything is answered: what is not written was not seen."""
+    """Written before the answer: no access without a log entry."""
     listed = (_looks(look.person), look.id) if look.person else None
     commit(Write(f"look#{look.about}", look.id, look, listed=listed, expires=until))
 

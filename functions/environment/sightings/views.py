@@ -1,4 +1,4 @@
-"""What people are shown of sightings. Who fell, and where a clip is, is asked for by itself."""
+"""Views of sightings. The person who fell, and recordings, have routes of their own."""
 
 from typing import Literal
 
@@ -14,7 +14,7 @@ from .wards.model import Ward, WardShown
 
 
 class Step(Fact):
-    """Who was asked, and how many; not who they are. After `until` the next are."""
+    """Which group was asked, and how many people; not who they are. `until`: then the next are."""
 
     whom: Whom
     people: int
@@ -59,7 +59,7 @@ class Sightings(Fact):
 
 
 class ClipShown(Fact):
-    """Once its time is over, nothing but that there was one."""
+    """After its retention, only its existence."""
 
     id: str
     sensor_id: str
@@ -79,32 +79,32 @@ class Looks(Fact):
 
 
 class Finds(Finding):
-    """What people enter."""
+    """The input of a finding."""
 
 
 class Answering(Fact):
-    """`well`: all is well; `fell`: he did fall, though. `help`: somebody is to come."""
+    """`well`: all is well; `fell`: it was a fall, without harm. `help`: somebody must come."""
 
     said: Said
     fell: bool = False
 
 
 class Fallen(Fact):
-    """`where` is empty where he is watched over no more."""
+    """`where` is empty if monitoring has ended."""
 
     person: str
     where: str
 
 
 class WardSeen(WardShown):
-    """`kept_until`: then it is forgotten that he was one."""
+    """`kept_until`: expiry of the record."""
 
     where: str
     kept_until: AwareDatetime | None
 
 
 class OwnFall(Fact):
-    """What a person, or who answers for him, is shown of his fall."""
+    """A fall as shown to the person, or to those who answer for them."""
 
     id: str
     stage: Stage
@@ -118,13 +118,12 @@ class Me(Fact):
 
 
 class LooksAtMe(Looks):
-    """Looks at the caller."""
+    """Accesses to the caller's data."""
 
 
 class SensorShown(Place):
-    """`watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its
-    `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`,
-    and the hazard `doubted`.
+    """`watches`: whether it is personal; whose is not shown. `rate`: the share of false alarms
+    among its `judged` sightings; `doubted_since` it exceeds `limit`, with the hazard `doubted`.
     """
 
     id: str

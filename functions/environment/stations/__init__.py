@@ -1,1 +1,1 @@
-"""The stations that people register: where they stand, what they measure, what holds there."""
+"""Registered stations: place, measures, and the limits that apply."""

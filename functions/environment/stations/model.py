@@ -1,4 +1,4 @@
-"""A station of air, noise or water, as people know it."""
+"""A registered station of air, noise or water."""
 
 from typing import Annotated, Literal
 
@@ -12,8 +12,8 @@ from linli.standards.gb3096 import Zone
 
 
 class Particulars(Fact):
-    """What people know of a station and may correct. `controlled`: by the state (国控); readings of
-    all others are reference values.
+    """The fields that people may correct. `controlled`: by the state (国控); readings of all others
+    are reference values.
     """
 
     name: Line
@@ -21,14 +21,14 @@ class Particulars(Fact):
     address: Line
     grid: Grid | None = None
     controlled: bool = False
-    zone: Zone | None = None  # of noise: its functional zone
+    zone: Zone | None = None  # noise: functional zone
     water: Literal["tap", "plant", "river", "lake"] | None = None
-    small: bool = False  # of drinking water: a supply so small that wider limits hold
-    target: Annotated[int, Field(ge=1, le=5)] | None = None  # of surface water: its class
+    small: bool = False  # drinking water: a small supply, with wider limits
+    target: Annotated[int, Field(ge=1, le=5)] | None = None  # surface water: target class
 
 
 class StationCard(Particulars):
-    """What a person enters to register a station."""
+    """The input to register a station."""
 
     id: StationId
     community: Community
@@ -36,12 +36,12 @@ class StationCard(Particulars):
 
 
 class StationRevision(Particulars):
-    """A retired one is heard no more, and its past is still shown."""
+    """Messages of a retired station are refused; its past remains visible."""
 
     state: Literal["in_use", "retired"] = "in_use"
 
 
 class Station(StationCard, Noun):
-    """Only people change it."""
+    """Changed by people only."""
 
     state: Literal["in_use", "retired"] = "in_use"

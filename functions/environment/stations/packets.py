@@ -1,6 +1,6 @@
-"""What a packet of HJ 212 says of a station, as samples. Pure.
+"""HJ 212 packets of a station as samples. Pure.
 
-Who sends it is the broker's to know: the number of the monitor and its password say nothing here.
+The broker authenticates the sender: the monitor's number and password are ignored.
 """
 
 import hashlib
@@ -14,18 +14,18 @@ from linli.messages import Message, Sample, Unneeded, sized
 from linli.standards import hj212
 from linli.standards.hj212.tables import NORMAL
 
-SAMPLES = ("2011", "2051")  # of now, of a minute
-# Hours and days, which are made here of those; answers to what nobody here asks.
+SAMPLES = ("2011", "2051")  # real-time data, minute data
+# Not used: hourly and daily data, which are computed here; answers to requests never sent.
 UNNEEDED = ("2061", "2031", "9011", "9012", "9013", "9014")
-KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system
-PARTS = 1_000  # of one message
+KINDS = {"21": StationKind.WATER, "22": StationKind.AIR, "23": StationKind.NOISE}  # by system code
+PARTS = 1_000  # parts per message
 SECOND = 2_000 * PARTS  # numbers
-APART = {"2011": 0, "2051": 4 * 10**15}  # of one QN; what is of now is not so far until 2096
+APART = {"2011": 0, "2051": 4 * 10**15}  # for the same QN; real-time data stay below till 2096
 
 
 class Packet(Message):
-    """A packet as a message. Its QN is the time at which it was made: it tells one from another,
-    and not which of two is newer, as packets are sent later and again. Without one its bytes do.
+    """A packet as a message. Its QN, the time of creation, identifies it, but does not order
+    packets, as they are sent late or repeatedly. Without a QN its bytes identify it.
     """
 
     ordered: ClassVar[bool] = False
@@ -53,20 +53,20 @@ class Packet(Message):
 
 
 def _number(data: hj212.Data, qn: datetime) -> int:
-    """Some monitors give what is of now and what is of a minute one QN."""
+    """Some monitors use the same QN for real-time and minute data."""
     made, part = int(qn.timestamp() * 1000), data.part[0] if data.part else 0
     return APART[data.cn] + made * PARTS + part % PARTS
 
 
 def _made(at: datetime, payload: bytes) -> int:
-    """Packets of one second differ in what they say; the same again is the same."""
+    """Distinguishes packets of the same second by content; a repeat is equal."""
     return int(at.timestamp()) * SECOND + int(hashlib.sha256(payload).hexdigest(), 16) % SECOND
 
 
 def measures(
     said: Iterable[hj212.Reading], kind: StationKind, at: datetime, items: Iterable[Item] = ITEMS
 ) -> dict[str, float]:
-    """In our units. What is not normal keeps its flag in its name: nobody judges by it."""
+    """In our units. An invalid value keeps its flag in its name, so that it is never judged."""
     rows = [row for row in items if row.kind == kind and row.in_force(at)]
     found: dict[str, float] = {}
     for one in said:

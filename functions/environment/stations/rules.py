@@ -1,15 +1,15 @@
-"""What people may say of a station. Pure."""
+"""Validation of station data. Pure."""
 
 from linli.errors import Invalid, Refused, Stale
 
 from .model import Station, StationRevision
 
-OF_KIND = {"air": (), "noise": ("zone",), "water": ("water",)}  # what must be said of each
+OF_KIND = {"air": (), "noise": ("zone",), "water": ("water",)}  # required fields by kind
 ONLY = {"zone": ("noise",), "water": ("water",), "target": ("water",), "small": ("water",)}
 
 
 def placed(station: Station) -> Station:
-    """Refuse a grid that is elsewhere, and what does not go with its kind."""
+    """Refuse a grid outside the community, and fields that do not fit the kind."""
     if station.grid and not station.grid.startswith(station.community):
         raise Invalid("grid-elsewhere", "/body/grid")
     for name in OF_KIND[station.kind]:
@@ -25,7 +25,7 @@ def placed(station: Station) -> Station:
 
 
 def revise(station: Station, revision: StationRevision, version: int) -> Station:
-    """Stale if the edit was made on another version; what is retired stays so."""
+    """Stale if the edit is based on another version; retirement is final."""
     if station.version != version:
         raise Stale(station, version)
     if station.state == "retired":
@@ -35,5 +35,5 @@ def revise(station: Station, revision: StationRevision, version: int) -> Station
 
 
 def retired(station: Station) -> Station:
-    """As its community is no more."""
+    """Retired because its community was closed."""
     return station.model_copy(update={"state": "retired"})

@@ -1,6 +1,6 @@
-"""Where stations rest. Keys are spelled in this file and nowhere else.
+"""Storage of stations. Keys are spelled in this file and nowhere else.
 
-station#<id>    station    as people know it; those in use in one list, by community and kind
+station#<id>    station    a station; those in use in one list, by community and kind
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def station(station_id: str) -> Station:
 
 
 def station_in(community: str, station_id: str) -> Station:
-    """NotFound, too, if it is registered in another community, or retired."""
+    """NotFound also if it is registered in another community, or retired."""
     found = station(station_id)
     if found.community != community or found.state == "retired":
         raise NotFound
@@ -28,19 +28,21 @@ def station_in(community: str, station_id: str) -> Station:
 
 
 def known(station_ids: Iterable[str]) -> dict[str, Station]:
-    """Those of up to a hundred that are registered."""
+    """The registered stations of up to a hundred ids."""
     found = load_many([(_station(one), "station") for one in station_ids], Station)
     return {one.id: one for one in found.values()}
 
 
 def stations(place: str, kind: StationKind | None, after: str) -> Page[Station]:
-    """Of a place of any width; of one kind a page may be short and yet have a next."""
+    """Stations of a place at any level; filtered by kind, a page may be short and yet have
+    a next.
+    """
     page = listing(LIST, Station, starts=prefix(place), after=after, limit=SHOWN)
     return Page([one for one in page.items if kind in (None, one.kind)], page.next)
 
 
 def register(station: Station, request: str, *others: Write) -> Station:
-    """The same card again gets the station; another one under its id is refused."""
+    """Idempotent for the same card; refused if the id is taken by another."""
     try:
         return create(_writing(station, request), *others, model=Station)
     except Invalid:

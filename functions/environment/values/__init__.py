@@ -1,1 +1,1 @@
-"""What an hour, a day or a night of a station came to, by the standards."""
+"""Values of a station by the standards: per hour, day or night."""

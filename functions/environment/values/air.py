@@ -1,4 +1,4 @@
-"""Values of air: hours by their minutes, days by their hours. Pure."""
+"""Values of air: hours from minutes, days from hours. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +51,7 @@ def day(
     *,
     controlled: bool,
 ) -> Made:
-    """`hours` are the means of its 24 hours in order, empty where there are none."""
+    """`hours` are the means of its 24 hours in order, empty if there are none."""
     each = {one: [exact(hour.get(one)) for hour in hours] for one in POLLUTANTS}
     means = {one: gb3095.day(each[one], rows, of) for one in POLLUTANTS}
     means["o3"] = gb3095.ozone_day(each["o3"], rows, of)
@@ -62,7 +62,7 @@ def day(
 def minutes(
     pollutant: Pollutant, begins: datetime, points: Iterable[Point]
 ) -> list[Fraction | None]:
-    """The mean of each minute; None where nothing was measured, or less than nothing."""
+    """The mean of each minute; None if nothing was measured, or a negative value."""
     said: dict[int, list[Fraction]] = defaultdict(list)
     for point in points:
         value = measured(point.measures.get(pollutant))

@@ -1,4 +1,4 @@
-"""The route of what a station's hours, days and nights came to."""
+"""The route of a station's hourly, daily and nightly values."""
 
 from datetime import timedelta
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Which value a station's points come to: by its kind. Pure; rows come in as known.py has them."""
+"""Computes a station's value by its kind. Pure; rows come from known.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ from .spans import Stretch
 
 
 def of_points(station: Station, of: Stretch, points: Iterable[Point]) -> Value:
-    """An hour of any kind; of noise and water also what is wider."""
+    """An hour of any kind; for noise and water also a day or night."""
     if station.kind == StationKind.AIR:
         how = {"controlled": station.controlled}
         return _value(station, of, air.hour(of.begins, points, VALIDITY, AIR, **how))

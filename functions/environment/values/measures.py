@@ -1,4 +1,4 @@
-"""What a station measures, in words, and what its values may come to there."""
+"""The measures of a station in words, and their limits there."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,12 +18,12 @@ from linli.texts import say
 from .noise import NAMES as LEVELS
 
 TENTHS = ("co", *LEVELS)
-TOLD = ("leq", "lmax")  # of which cases are made, and screens have a word
-FINE = 2  # digits of all else
+TOLD = ("leq", "lmax")  # measures with cases, which screens have words for
+FINE = 2  # digits of all others
 
 
 class Limit(BaseModel):
-    """Inside it is at `least`, or at `most`, so much; by noise in a `period`."""
+    """A bound, `least` or `most`; for noise in a `period`."""
 
     bound: Literal["least", "most"]
     value: float
@@ -33,7 +33,7 @@ class Limit(BaseModel):
 
 
 class Measure(BaseModel):
-    """`digits` are those that are worth showing."""
+    """`digits` are the decimals worth showing."""
 
     id: str
     zh: str
@@ -44,7 +44,7 @@ class Measure(BaseModel):
 
 
 def measures(station: Station, day: date) -> list[Measure]:
-    """In the order in which they are shown. Of water, all that has a limit there."""
+    """In order of display; for water, everything with a limit there."""
     if station.kind == StationKind.AIR:
         return [_named(one) for one in POLLUTANTS]
     if station.kind == StationKind.NOISE:

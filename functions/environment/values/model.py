@@ -1,4 +1,4 @@
-"""A value, and what is made of it."""
+"""A value, and its assessment."""
 
 from typing import Literal
 
@@ -8,12 +8,12 @@ from functions.environment.model import Key, StationKind
 from linli.model import Fact, Noun
 from linli.places import Community
 
-Span = Literal["hour", "day", "night"]  # by noise a day is without its night
+Span = Literal["hour", "day", "night"]  # for noise, a day excludes its night
 Known = dict[str, float | None]
 
 
 class Over(Fact):
-    """One limit that is exceeded: `row` and `article` are those of the standard."""
+    """One exceeded limit; `row` and `article` are those of the standard."""
 
     key: Key
     measure: str
@@ -26,7 +26,7 @@ class Over(Fact):
 
 
 class Air(Fact):
-    """What HJ 633 makes of means; None is not known, and is never 0. `missing` was not measured."""
+    """Assessment by HJ 633; None is unknown, never 0. `missing` was not measured."""
 
     aqi: int | None
     level: int | None
@@ -36,10 +36,10 @@ class Air(Fact):
 
 
 class Value(Noun):
-    """`means` by measure, None where too little was measured (`had`, in minutes, hours or samples).
+    """`means` by measure, None if too little was measured (`had`, in minutes, hours or samples).
 
-    `reference`: the state does not control the station; `verified`: all numbers that it was made
-    by were read in their sources. `quality` is the class of surface water, 6 worse than Ⅴ.
+    `reference`: the station is not controlled by the state; `verified`: all numbers used were
+    checked against their sources. `quality` is the class of surface water, 6 is worse than Ⅴ.
     """
 
     station_id: str

@@ -1,7 +1,7 @@
-"""Values of noise: of an hour, of a day without its night, of a night. Pure.
+"""Values of noise: an hour, a day without its night, a night. Pure.
 
-GB 3096 judges days and nights. An hour's mean is held to the same limit, so that somebody may be
-spoken to while it is loud, and is told as what it is: an hour's.
+GB 3096 judges days and nights. An hourly mean is compared with the same limit, so that somebody can
+be asked for quiet while it is loud, and is always shown as an hourly value.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from linli.standards.gb3096 import Limit, Night, Zone
 from .model import Over
 
 NAMES = ("leq", "l10", "l50", "l90", "lmax")
-LEVEL, PEAK = "leq_db", "lmax_db"  # of what an instrument says of each interval
+LEVEL, PEAK = "leq_db", "lmax_db"  # an instrument's values per interval
 
 
 class Made(NamedTuple):
@@ -35,7 +35,7 @@ def made(
     nights: Iterable[Night],
     least: int,
 ) -> Made:
-    """Of so many minutes at least it is known; else it is None, and nothing is exceeded."""
+    """Known if at least so many minutes were measured; otherwise None, and nothing is exceeded."""
     samples = [
         gb3096.Sample(one.at, one.measures[LEVEL], one.measures.get(PEAK))
         for one in ordered(points)

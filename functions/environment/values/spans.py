@@ -1,4 +1,4 @@
-"""Of which days and nights an hour is a part. Pure."""
+"""The days and nights that an hour belongs to. Pure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +26,7 @@ def hour(begins: datetime) -> Stretch:
 
 
 def around(kind: StationKind, hour: datetime, nights: Iterable[gb3096.Night]) -> Iterator[Stretch]:
-    """The wider stretches of which the hour is a part, or that end in it."""
+    """The day or night that contains the hour, or ends in it."""
     if kind != StationKind.NOISE:
         day = begin(hour, DAY)
         yield _stretch("day", day, DAY)
@@ -37,10 +37,10 @@ def around(kind: StationKind, hour: datetime, nights: Iterable[gb3096.Night]) ->
 
 
 def bounds(period: gb3096.Period, nights: Iterable[gb3096.Night]) -> Stretch:
-    """A night is of the day on which it begins; a day begins where its night ended."""
+    """A night belongs to the day on which it begins; a day begins when its night ended."""
     [night] = in_force(nights, period.day)
     long = timedelta(hours=night.hours)
-    over = (_wall(period.day, night) + long).date() - period.day  # does a night end a day later?
+    over = (_wall(period.day, night) + long).date() - period.day  # a day, if past midnight
     if period.name == "night":
         return _stretch("night", _wall(period.day, night), long)
     before = _wall(period.day - over, night)
@@ -48,7 +48,7 @@ def bounds(period: gb3096.Period, nights: Iterable[gb3096.Night]) -> Stretch:
 
 
 def _stretch(span: Span, begins: datetime, long: timedelta) -> Stretch:
-    """By one clock, so that what is made anew is the same to the letter."""
+    """In one time zone, so that recomputed values are identical."""
     at = begins.astimezone(UTC)
     return Stretch(span, at, at + long)
 

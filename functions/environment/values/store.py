@@ -1,6 +1,6 @@
-"""Where values rest. Keys are spelled in this file and nowhere else.
+"""Storage of values. Keys are spelled in this file and nowhere else.
 
-value#<station>    <span>#<begin>    what that hour, day or night came to
+value#<station>    <span>#<begin>    the value of that hour, day or night
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ def value(station_id: str, span: Span, begins: datetime) -> Value | None:
 
 
 def between(station_id: str, span: Span, begins: datetime, ends: datetime) -> list[Value]:
-    """The first hundred."""
+    """At most a hundred."""
     before = _before(span, begins)
     found = partition(_values(station_id), Value, starts=f"{span}#", after=before, limit=PAGE)
     return [one for one in found if one.begins < ends]
@@ -27,7 +27,7 @@ def between(station_id: str, span: Span, begins: datetime, ends: datetime) -> li
 def page(
     station_id: str, span: Span, begins: datetime, ends: datetime
 ) -> tuple[list[Value], datetime | None]:
-    """Some in order, and from where the rest is asked."""
+    """A page in order, and the beginning of the next."""
     found = between(station_id, span, begins, ends)
     return found, found[-1].ends if len(found) == PAGE else None
 
@@ -37,7 +37,7 @@ def keep(value: Value) -> Write:
 
 
 def _before(span: Span, begins: datetime) -> str:
-    """No place of that moment or later sorts before it."""
+    """Sorts before every value of that moment or later."""
     return _place(span, begins)[:-1]
 
 

@@ -1,4 +1,4 @@
-"""What the routes of values answer."""
+"""Responses of the routes of values."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -18,11 +18,11 @@ from .model import Value
 
 CSV = "text/csv"
 HEAD = ("begins", "ends", "measure", "value", "had", "unit", "aqi", "level", "primary", "reference")
-DIGITS = 3  # of a table; JSON has all
+DIGITS = 3  # in a table; JSON has all
 
 
 class ValueHistory(BaseModel):
-    """`next` is the `from` to ask for the rest with."""
+    """`next` is the `from` of the next page."""
 
     items: list[Value]
     next: AwareDatetime | None
@@ -34,7 +34,7 @@ class Words(BaseModel):
 
 
 class AirLevel(Words):
-    """A level of the index, in words; `colour` is that of HJ 633, and of no warning."""
+    """A level of the index in words; `colour` is that of HJ 633, not that of a warning."""
 
     level: int
     colour: str
@@ -43,7 +43,7 @@ class AirLevel(Words):
 
 
 class AirAdvice(Words):
-    """What it does to health, and what people should do."""
+    """Effects on health, and advice."""
 
     effect_zh: str
     effect_en: str
@@ -52,7 +52,7 @@ class AirAdvice(Words):
 
 
 class Index(BaseModel):
-    """The latest hour of a station of air. `reference` says in words that it is a 参考值."""
+    """The latest hour of an air station. `reference` marks a reference value (参考值)."""
 
     station: Station
     hour: Value
@@ -98,8 +98,8 @@ def reference(station: Station) -> Words | None:
 
 
 def table(station: Station, values: Iterable[Value]) -> str:
-    """A line for each measure. Each cell is a number, a time or a name that has no sign in it: no
-    text that a spreadsheet would compute.
+    """One line per measure. Cells are numbers, times or names without special characters: no
+    formula that a spreadsheet would run.
     """
     lines = (_line(station, one, *each) for one in values for each in one.means.items())
     return spreadsheet.written(HEAD, lines)

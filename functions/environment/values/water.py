@@ -1,4 +1,4 @@
-"""Values of water, and whether one sample of it is inside its limits. Pure."""
+"""Values of water, and judgement of a single sample. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ Surface = Sequence[gb3838.Limit]
 
 
 class Kept(NamedTuple):
-    """Which water it is, and what it is held to; see stations.model."""
+    """The kind of water and its limits; see stations.model."""
 
     water: Literal["tap", "plant", "river", "lake"]
     small: bool
@@ -36,7 +36,7 @@ class Made(NamedTuple):
 
 
 def made(points: Iterable[Point], kept: Kept, day: date) -> Made:
-    """Plain means of what has a limit there."""
+    """Arithmetic means of everything with a limit there."""
     said: dict[str, list[Fraction]] = {}
     for point in ordered(points):
         for name, value in point.measures.items():

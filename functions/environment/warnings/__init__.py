@@ -1,1 +1,3 @@
-"""Data for warnings of the air: a government of a county or above may warn, nobody here does."""
+"""Data for air warnings: only a government of a county or above may issue one; nothing
+here does.
+"""

@@ -1,4 +1,4 @@
-"""What a warning would say, as far as a station of air can know it."""
+"""The content of a warning, as far as a station of air can know it."""
 
 from pydantic import AwareDatetime
 
@@ -6,10 +6,10 @@ from linli.model import Noun
 from linli.places import Community
 
 
-class Warning(Noun):  # noqa: A001 - the field's own word, 预警
-    """The fields of L-EM#64, of which `issuer` and `issued_at` stay empty: who may issue it, does.
+class Warning(Noun):  # noqa: A001 - the standard term, 预警
+    """The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
 
-    `level` is that of the index (HJ 633), and no level of a warning; `verified` is of its rows.
+    `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
     """
 
     id: str

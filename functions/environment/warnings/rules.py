@@ -1,4 +1,4 @@
-"""When there are data for a warning, and when no more. Pure."""
+"""When data for a warning begin and end. Pure."""
 
 import hashlib
 from collections.abc import Iterable
@@ -24,8 +24,8 @@ class Changed(NamedTuple):
 def heard(
     before: AirWarning | None, hour: Value, row: Exceedance | None, advice: Iterable[Advice]
 ) -> Changed | None:
-    """By the newest hour; `row` warns of it, or is None where none does. None is no change: so is
-    an hour whose index is not known.
+    """By the newest hour; `row` is the rule that applies, None if none. None if nothing changes, as
+    for an hour with an unknown index.
     """
     air = hour.air
     if air is None or air.aqi is None or air.level is None:
@@ -79,6 +79,6 @@ def _fact(fact: type[E], of: AirWarning, at: datetime) -> E:
 
 
 def id_of(hour: Value) -> str:
-    """Of data that begin with this hour."""
+    """The id of data that begin with this hour."""
     told = f"warning|{hour.station_id}|{hour.begins.astimezone(UTC).isoformat()}"
     return hashlib.sha256(told.encode()).hexdigest()[:26]

@@ -1,6 +1,6 @@
-"""Where data for warnings rest. Keys are spelled in this file and nowhere else.
+"""Storage of data for warnings. Keys are spelled in this file and nowhere else.
 
-warning#<id>    warning    listed while it goes on: all of a city in one list, by community
+warning#<id>    warning    listed while it lasts: all of a city in one list, by community
 """
 
 from linli.places import prefix

@@ -1,1 +1,3 @@
-"""Watching a station: its hours are made when they are over, its cases begun, cleared and ended."""
+"""Evaluates stations: hourly values are computed when an hour has ended; cases begin, clear and
+end.
+"""

@@ -1,4 +1,4 @@
-"""How a station is watched: load, decide, save; again if somebody is quicker."""
+"""Evaluation of a station: load, decide, save, and again on conflict."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ REACH = timedelta(minutes=max(row.within or 0 for one in EXCEEDANCES for row in 
 
 
 def begun(station: Station, now: datetime) -> Write:
-    """Watched from the hour on in which it is registered."""
+    """Evaluated from the hour of its registration on."""
     hour = begin(now, HOUR)
     about = station.model_dump(include={"community", "kind"})
     watch = Watch(station_id=station.id, made=hour, due=hour + HOUR + GRACE(now), **about)
@@ -39,7 +39,7 @@ def begun(station: Station, now: datetime) -> Write:
 
 
 def look(pk: str, sk: str) -> None:
-    """Makes what is due; what is retired is looked at no more."""
+    """Called by the sweeper: compute what is due; retired stations are skipped."""
 
     def settle() -> None:
         watch = store.by_key(pk, sk)
@@ -54,7 +54,7 @@ def look(pk: str, sk: str) -> None:
 
 
 def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
-    """Whether they change nothing but the hour that they are in, while no case is open."""
+    """Whether the samples affect only their own hour, while no case is open."""
     now = clock.now(station.community)
     return not any(
         hours.is_late(sample.at, now, GRACE(now)) or wrong(station, sample) for sample in samples
@@ -75,8 +75,8 @@ def _heard(station: Station, times: Iterable[datetime], samples: Iterable[Sample
 
 
 def settle(station: Station, times: Sequence[datetime]) -> None:
-    """Once it is kept: an hour may have been made anew before it was, and of water something may
-    have been kept meanwhile that was not folded.
+    """Re-evaluate after storing: an hour may have been recomputed before, or other samples of water
+    stored without being folded.
     """
 
     def again() -> None:
@@ -87,7 +87,9 @@ def settle(station: Station, times: Sequence[datetime]) -> None:
 
 
 def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:
-    """Of too many the last alone: a track holds no more than the last moments either."""
+    """If there are too many, only the latest: a track keeps no more than the latest
+    moments either.
+    """
     if station.kind != StationKind.WATER:
         return ()
     until = clock.now(station.community) + AHEAD
@@ -99,7 +101,7 @@ def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:
 
 
 def wrong(station: Station, sample: Sample) -> Over | None:
-    """What of a sample of water is out of its limits first."""
+    """The first limit that a sample of water violates."""
     if station.kind != StationKind.WATER:
         return None
     day = sample.at.astimezone(CHINA).date()
@@ -107,12 +109,12 @@ def wrong(station: Station, sample: Sample) -> Over | None:
 
 
 def within(at: datetime) -> timedelta:
-    """How far apart two moments may be that are one suspicion."""
+    """The greatest distance of two moments that make one suspicion."""
     return timedelta(minutes=max(one.at(at).within or 0 for one in EXCEEDANCES))
 
 
 def worst(at: datetime) -> Exceedance:
-    """The row by which water is an incident; the gravest, where a city makes none of it."""
+    """The rule by which water is an incident; the gravest, if the city has none."""
     rows = [row for one in EXCEEDANCES if (row := one.at(at)).key == "water"]
     return min(rows, key=lambda row: (row.raises != "incident", row.priority))
 
@@ -129,7 +131,7 @@ def _water(
 
 
 def judged(case_id: str, decide: Callable[[Case], Changed]) -> Case:
-    """What a laboratory said; the station's public word is written with it."""
+    """A laboratory's result; the station's public status is written with it."""
 
     def settle() -> Case:
         before = cases.case(case_id)
@@ -144,16 +146,16 @@ def judged(case_id: str, decide: Callable[[Case], Changed]) -> Case:
 
 
 def release(hazard_id: str, now: datetime) -> None:
-    """Its incident closed; of others' hazards nothing is known here."""
+    """Its incident was closed; hazards of other features are unknown here."""
     if cases.known(hazard_id):
         judged(hazard_id, lambda case: case_rules.release(case, now))
 
 
 def _kept(watch: Watch, changed: Changed) -> Watch:
-    """With the case as it is now; what is over by it counts no more."""
+    """With the case's new state; moments before its end no longer count."""
     case = changed.after
     if watch.open.get(case.key, case.id) != case.id:
-        return watch  # another of its kind is open since
+        return watch  # another case of this kind has begun since
     after = opened(watch, case.key, changed)
     if case.key != "water":
         return after

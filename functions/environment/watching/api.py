@@ -1,4 +1,4 @@
-"""Routes of stations, of what they measure now, and of what a laboratory says."""
+"""Routes of stations, of their present values, and of laboratory results."""
 
 from functools import partial
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What an hour, or the samples of water, mean for the cases of a station. Pure."""
+"""What an hourly value, or samples of water, mean for a station's cases. Pure."""
 
 from functions.environment.cases import life
 from functions.environment.cases.life import Changed, Rows
@@ -14,14 +14,14 @@ from .suspecting import Suspicion, suspicion
 KEYS: dict[StationKind, tuple[Key, ...]] = {
     StationKind.AIR: ("aqi",),
     StationKind.NOISE: ("leq", "lmax"),
-    StationKind.WATER: (),  # is judged by its samples
+    StationKind.WATER: (),  # judged by samples
 }
 
 
 def current(
     station: Station, hour: Value, key: Key, case: Case | None, rows: Rows
 ) -> Changed | None:
-    """By the newest hour. One of which too little is known changes nothing: unknown is not well."""
+    """By the newest hour. An unknown value changes nothing: unknown is not good."""
     over = _over(hour, key)
     row = life.row_for(rows, over, over.value, hour.ends) if over else None
     if over is None or row is None:
@@ -32,7 +32,7 @@ def current(
 
 
 def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows) -> Changed | None:
-    """By an hour that was made anew, of which nobody was told: begun, and over with it."""
+    """By a recomputed past hour that was not published: begun and ended at once."""
     over = _over(hour, key)
     if over is None or (case and case.since <= hour.begins):
         return None
@@ -45,7 +45,7 @@ def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows)
 
 
 def warned(hour: Value, rows: Rows) -> Exceedance | None:
-    """The row by which the hour makes data for a warning."""
+    """The rule by which the hour gives data for a warning."""
     over = _over(hour, "aqi")
     row = life.row_for(rows, over, over.value, hour.ends) if over else None
     return row if row and row.warns else None

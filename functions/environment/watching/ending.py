@@ -1,4 +1,4 @@
-"""How a station ends: it is retired, or its community is no more."""
+"""How a station ends: it is retired, or its community is closed."""
 
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from .model import Watch
 
 
 def retire(community: str) -> None:
-    """All its stations: the community is no more."""
+    """Retire all stations of a closed community."""
     after: str | None = ""
     while after is not None:
         page = stations.stations(community, None, after)
@@ -33,7 +33,7 @@ def _retire(station_id: str) -> None:
 
 
 def ended(watch: Watch, now: datetime) -> list[Write]:
-    """Nobody hears it any more, so what is open by it is over."""
+    """Its messages are refused from now on, so its open cases end."""
     open_ = [case for case in map(cases.known, watch.open.values()) if case]
     warning = warnings.known(watch.warning or "")
     lifted = [warning_rules.lifted(warning, now)] if warning else []

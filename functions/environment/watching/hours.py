@@ -1,4 +1,4 @@
-"""Which hours of a station are to be made, and which samples come too late for theirs. Pure."""
+"""Which hours of a station must be computed, and which samples are too late for theirs. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,18 +7,18 @@ from linli.aggregates.folding import HOUR, begin
 
 from .model import Watch
 
-MOST = 24  # hours of one look: each is some rows, and all are written together
-LATEST = timedelta(minutes=1)  # before an hour is made, in which what was taken is written
-REACH = timedelta(days=8)  # nothing comes later; see linli.messages.BEHIND
+MOST = 24  # hours per evaluation: each is several rows of one transaction
+LATEST = timedelta(minutes=1)  # before an hour is computed: time for accepted samples to be stored
+REACH = timedelta(days=8)  # no later samples are accepted; see linli.messages.BEHIND
 
 
 def is_late(at: datetime, now: datetime, grace: timedelta) -> bool:
-    """Whether its hour may be made already, or be made without it."""
+    """Whether its hour may have been computed, or may be without it."""
     return begin(at, HOUR) + HOUR + grace - LATEST <= now
 
 
 def to_make(watch: Watch, now: datetime, grace: timedelta) -> list[datetime]:
-    """In order: first those that are made anew."""
+    """In order; recomputations first."""
     end = begin(now - grace, HOUR)
     first = max(watch.made, begin(now - REACH, HOUR))
     fresh = max(0, (end - first) // HOUR)
@@ -26,7 +26,7 @@ def to_make(watch: Watch, now: datetime, grace: timedelta) -> list[datetime]:
 
 
 def after(watch: Watch, made: Iterable[datetime], now: datetime, grace: timedelta) -> Watch:
-    """With these made; due at once if there is more."""
+    """With these computed; due at once if there is more."""
     done = set(made)
     ends = max([watch.made, *(at + HOUR for at in done)])
     left = tuple(at for at in watch.late if at not in done)
@@ -36,7 +36,7 @@ def after(watch: Watch, made: Iterable[datetime], now: datetime, grace: timedelt
 
 
 def to_redo(watch: Watch, times: Iterable[datetime], now: datetime) -> Watch:
-    """Hours that were made without these."""
+    """Note hours that were computed without these samples."""
     hours = {begin(at, HOUR) for at in times}
     late = {at for at in hours if at < watch.made and at >= now - REACH} - set(watch.late)
     if not late:

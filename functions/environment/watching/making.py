@@ -1,4 +1,6 @@
-"""One look at a station: hours that are over, the days and nights they end, and what follows."""
+"""One evaluation of a station: ended hours, the days and nights that end with them, and
+consequences.
+"""
 
 from datetime import datetime
 from functools import partial
@@ -30,7 +32,7 @@ GRACE = NUMBERS["hour-grace"].span
 
 
 class Making:
-    """Everything is decided before anything is written, in one write; see hours.MOST."""
+    """Decides everything first, then writes it in one transaction; see hours.MOST."""
 
     def __init__(self, station: Station, watch: Watch, now: datetime) -> None:
         self.station, self.before, self.now = station, watch, now
@@ -57,7 +59,7 @@ class Making:
     def _hour(self, at: datetime) -> None:
         stretch = spans.hour(at)
         value = self._keep(stretch, making.of_points(self.station, stretch, self._points(stretch)))
-        newest = at >= self.before.made - HOUR  # made now, or the last one made anew
+        newest = at >= self.before.made - HOUR  # computed now, or the latest recomputed
         for key in deciding.KEYS[self.station.kind]:
             self._decide(key, value, newest=newest)
         if newest:
@@ -91,7 +93,7 @@ class Making:
             self.watch = opened(self.watch, key, changed)
 
     def _case(self, key: Key, hour: Value) -> Case | None:
-        """That is open; or that this very hour began before it was made anew."""
+        """The open case, or one that this hour began before it was recomputed."""
         over = key in {one.key for one in hour.over}
         own = news.id_of(self.station.id, key, hour.begins) if over else None
         for name in filter(None, (self.watch.open.get(key), own)):
@@ -115,7 +117,7 @@ class Making:
 
 
 def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
-    """With the case, or without it where it is over."""
+    """With the case added, or removed if it has ended."""
     rest = {name: case_id for name, case_id in watch.open.items() if name != key}
     now = rest if changed.after.closed_at else rest | {key: changed.after.id}
     return watch.model_copy(update={"open": now})

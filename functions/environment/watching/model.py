@@ -1,4 +1,4 @@
-"""What is known of a station by what it says."""
+"""The state of a station by its samples."""
 
 from typing import Literal
 
@@ -13,15 +13,15 @@ Status = Literal["normal", "checking", "unsafe"]
 
 
 class Failing(Fact):
-    """A moment at which water was out of its limits."""
+    """A moment at which water violated a limit."""
 
     at: AwareDatetime
     over: Over
 
 
 class Track(Fact, extra="ignore"):
-    """The last such moments in event time, each once; the last at which all was well; and up to
-    when all is over, because people or time ended it.
+    """The latest such moments in event time, deduplicated; the latest valid moment; and the time up
+    to which everything is settled by people or by time.
     """
 
     failing: tuple[Failing, ...] = ()
@@ -30,8 +30,8 @@ class Track(Fact, extra="ignore"):
 
 
 class Watch(Noun):
-    """Hours up to `made` are made; `late` of them are to be made anew. `open` are the ids of cases,
-    `warning` that of data for a warning. `due` is when the next hour is to be made.
+    """Hours up to `made` are computed; `late` ones must be recomputed. `open` are ids of cases,
+    `warning` that of data for a warning. `due` is when the next hour is computed.
     """
 
     station_id: str
@@ -48,7 +48,7 @@ class Watch(Noun):
 
     @property
     def water(self) -> Status | None:
-        """What the public is told of water: unsafe is for a laboratory to say."""
+        """The public status of water: only a laboratory makes it unsafe."""
         if self.kind != StationKind.WATER:
             return None
         return "unsafe" if self.unsafe else "checking" if "water" in self.open else "normal"

@@ -1,6 +1,6 @@
-"""Where it is kept what is known of stations. Keys are spelled in this file and nowhere else.
+"""Storage of the state of stations. Keys are spelled in this file and nowhere else.
 
-watch#<station>    watch    due for the sweeper; of air listed, all of a city, with its latest hour
+watch#<station>    watch    due for the sweeper; air stations listed per city, with the latest hour
 """
 
 from collections.abc import Iterable
@@ -22,13 +22,13 @@ def by_key(pk: str, sk: str) -> Watch:
 
 
 def known(station_ids: Iterable[str]) -> dict[str, Watch]:
-    """Of up to a hundred stations."""
+    """The states of up to a hundred stations."""
     found = load_many([(_watch(one), "watch") for one in station_ids], Watch)
     return {one.station_id: one for one in found.values()}
 
 
 def suspected(station_ids: Iterable[str]) -> set[str]:
-    """Those of up to a hundred of whose water something is open."""
+    """Which of up to a hundred water stations have an open suspicion."""
     return {one.station_id for one in known(station_ids).values() if "water" in one.open}
 
 
@@ -38,7 +38,7 @@ def air(place: str, after: str) -> Page[Watch]:
 
 def keep(watch: Watch) -> Write:
     listed = (LIST, f"{watch.community}#{watch.station_id}") if watch.kind == "air" else None
-    if watch.due is None:  # it is heard no more
+    if watch.due is None:  # retired
         listed = None
     return Write(_watch(watch.station_id), "watch", watch, due=watch.due, listed=listed)
 

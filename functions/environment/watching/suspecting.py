@@ -1,5 +1,5 @@
-"""What samples of water make one suspect. Pure: a function of the set of samples, so that it makes
-no difference in which order and how often they came.
+"""When samples of water raise a suspicion. Pure: a function of the set of samples, so that order
+and repetition of their arrival make no difference.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ KEPT = 32  # moments
 
 
 class Suspicion(NamedTuple):
-    """From the first moment on. `pair` is the later of two moments that lie within the window."""
+    """From the first moment on. `pair` is the later of two moments within the window."""
 
     first: Failing
     last: Failing
@@ -26,7 +26,7 @@ class Suspicion(NamedTuple):
 
 
 def taken(track: Track, samples: Iterable[Sample], over: Callable[[Sample], Over | None]) -> Track:
-    """`over` says what is wrong with a sample first, if anything is."""
+    """Add samples; `over` gives the first violation of a sample, if any."""
     failing = {one.at: one for one in track.failing}
     fine = [track.fine] if track.fine else []
     for sample in samples:
@@ -39,7 +39,7 @@ def taken(track: Track, samples: Iterable[Sample], over: Callable[[Sample], Over
 
 
 def suspicion(track: Track, within: Length, calm: Length) -> Suspicion | None:
-    """Whoever was well at the last for so long is cleared."""
+    """The present suspicion; cleared after valid samples for the time `calm`."""
     moments = [one for one in track.failing if track.over is None or one.at > track.over]
     if not moments:
         return None
@@ -50,6 +50,6 @@ def suspicion(track: Track, within: Length, calm: Length) -> Suspicion | None:
 
 
 def ended(track: Track) -> Track:
-    """All that is known of is over."""
+    """Everything so far is settled."""
     last = track.failing[-1].at if track.failing else None
     return track.model_copy(update={"over": last or track.over})

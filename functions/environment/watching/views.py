@@ -1,4 +1,4 @@
-"""What the routes of stations answer."""
+"""Responses of the routes of stations."""
 
 from pydantic import BaseModel
 
@@ -13,10 +13,10 @@ from .model import Status, Watch
 
 
 class StationShown(Station):
-    """A station with its latest hour, in words: `level` of its air, `quality` of surface water.
+    """A station with its latest hour in words: `level` of air, `quality` of surface water.
 
-    `status` is of water: `checking` while something is suspected, `unsafe` only once a laboratory
-    has said so. `reference` says that it is a 参考值.
+    `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result.
+    `reference` marks a reference value (参考值).
     """
 
     latest: Value | None
@@ -32,7 +32,7 @@ class StationNow(StationShown):
 
 
 class Stations(BaseModel):
-    """`next` is the `after` to ask for the rest with."""
+    """`next` is the `after` of the next page."""
 
     items: list[StationShown]
     next: str | None

@@ -1,7 +1,7 @@
 """Storage of the ledger. Keys are spelled in this file and nowhere else.
 
 hazard#<id>    hazard               the entry; due while it may become overdue; listed by community,
-                                   open ones by deadline
+                                    open ones by deadline
 hazard#<id>    fact#<seq>           its history; listed in the feed of community and day
 source#<id>    source               the finder's statement; listed by category, for duplicates
 source#<id>    report               the reporter; listed by person

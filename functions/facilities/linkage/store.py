@@ -2,7 +2,7 @@
 
 standing#<community>  hazard#<id>   a standing hazard; kept for a day after it is settled
 action#<id>           action        an action; due while proposed; listed by community, open ones
-                                   first, then the latest
+                                    first, then the latest
 sending#<id>          sending       actions sent together; due until all have ended
 """
 

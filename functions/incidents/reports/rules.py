@@ -1,4 +1,4 @@
-"""The duties to report that an incident brings, and their fulfilment. Pure: rows and time come in
+"""The duties to report that an incident brings, and how they are done. Pure: rows and time come in
 as arguments.
 """
 

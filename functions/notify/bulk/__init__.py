@@ -1,1 +1,1 @@
-"""Messages to many: drafted, sent page by page, and counted person by person."""
+"""Bulk messages: drafted, sent page by page, and accounted for person by person."""

@@ -1,4 +1,4 @@
-"""How a message to many is changed: load, decide, save, and move its machine on."""
+"""Changes of a bulk message: load, decide, save, and move its state machine on."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,12 +10,12 @@ from . import driving, pages, rules, store
 from .model import IN_FLIGHT, Bulk, Counts, Page
 
 MACHINE = "bulk"
-AT_ONCE = 200  # pages that one round gives up
+AT_ONCE = 200  # pages that one round can abandon
 Decide = Callable[[Bulk, str, datetime], Bulk | None]
 
 
 def act(bulk_id: str, by: str, decide: Decide) -> Bulk:
-    """A person's act; done before, it changes nothing. Its start is seen in the inboxes at once."""
+    """A person's act. Idempotent. Starting it makes it visible in inboxes at once."""
 
     def settle() -> tuple[Bulk, Bulk]:
         before = store.bulk(bulk_id)
@@ -34,7 +34,7 @@ def act(bulk_id: str, by: str, decide: Decide) -> Bulk:
 
 
 def give_up(bulk: Bulk, known: Sequence[Page]) -> list[Page]:
-    """As many as one round can; the others the next."""
+    """Abandon as many pages as one round can; the next round continues."""
     flying = [page.number for page in known if IN_FLIGHT in page.states][:AT_ONCE]
     expired = {n: store.change_page(bulk.id, n, pages.expire) for n in flying}
     return [expired.get(page.number, page) for page in known]
@@ -50,7 +50,7 @@ def end(bulk_id: str, counts: Counts) -> None:
 
 
 def _drive(before: Bulk, after: Bulk) -> None:
-    """What goes wrong here the sweeper makes good: the change itself is kept."""
+    """Best effort: the change is stored, and the sweeper repairs a failure here."""
     if before.stage == "draft":
         if after.stage == "counting":
             workflow.start(MACHINE, after)

@@ -1,4 +1,4 @@
-"""HTTP routes of messages to many: what those who warn and inform a community do."""
+"""Routes of bulk messages, for those who warn and inform a community."""
 
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -24,8 +24,8 @@ from .views import Bulks, Detail, detail
 BulkId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 Of = Annotated[Place, Query()]
 After = Annotated[str, Query(max_length=200)]
-HOUR, MOST = timedelta(hours=1), 20  # drafts of one person in an hour, as each counts all people
-COUNTED_IN = 8.0  # seconds: then it is "at least so many"
+HOUR, MOST = timedelta(hours=1), 20  # drafts per person and hour, as each counts all people
+COUNTED_IN = 8.0  # seconds, after which the count is "at least"
 
 
 @api.post(
@@ -101,7 +101,7 @@ def _detail(bulk: Bulk) -> Detail:
 
 
 def _texts(asked: BulkAsked) -> Texts:
-    """As all will see or hear them: a template's brief ones."""
+    """The texts that everybody gets: a template's brief ones."""
     if asked.texts:
         return asked.texts
     key = asked.template or ""

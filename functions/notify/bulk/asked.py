@@ -1,4 +1,4 @@
-"""What is asked when a message to many is drafted."""
+"""The request to draft a bulk message."""
 
 from typing import Annotated
 
@@ -14,9 +14,9 @@ from .model import ByPhone, Minutes, Texts
 
 
 class BulkAsked(Fact):
-    """Either a `template` of a feature with its variables, or `texts` as they are to be sent.
+    """Either a `template` with its variables, or verbatim `texts`.
 
-    `expires_in` are minutes; what is not delivered by then is not delivered any more.
+    `expires_in` is in minutes; what is not delivered by then expires.
     """
 
     place: Place

@@ -1,5 +1,5 @@
-"""Brings one message of a page to a gateway; asked for by steps.py, as nothing but `answers` and
-`outgoing` calls other people's servers.
+"""Sends one message of a page to a gateway; called by steps.py, since only `answers` and `outgoing`
+may call external servers.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ SPOKEN = Voice(speed=0.9, repeat=2)
 
 
 def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | None:
-    """To the gateway whose turn it is; the same again goes there again, under the same id."""
+    """Send to the chosen gateway. Idempotent: a retry goes to the same one under the same id."""
     bulk, known = store.bulk(bulk_id), store.page(bulk_id, page)
     asked = known.messages[message]
     if asked.taken_at:
@@ -39,7 +39,7 @@ def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | Non
     try:
         took = supply.carry(bulk.channel, sending, first=asked.gateway, choose=choose)
     except supply.NobodyCarries as nobody:
-        if nobody.unclear:  # who may have it already is asked first again
+        if nobody.unclear:  # the gateway that may have it is tried first
             choose(nobody.unclear)
         raise Refused("no-gateway", 503) from None
     store.change_page(
@@ -51,5 +51,5 @@ def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | Non
 
 
 def _real(bulk: Bulk) -> datetime:
-    """A gateway's clock is real time, whatever the city's says."""
+    """Gateways use real time, not city time."""
     return (bulk.expires_at or bulk.created_at) - clock.offset(bulk.community)

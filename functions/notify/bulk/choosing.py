@@ -1,4 +1,4 @@
-"""Whether a person gets a message to many now, and in which language. Pure."""
+"""Whether a person gets a bulk message now, and in which language. Pure."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from .rules import is_urgent, is_warning
 
 
 class Known(Noun):
-    """What the accounts say of a person who belongs to the place; never stored."""
+    """A member of the place, by the accounts feature; never stored."""
 
     person: str
     phone: str | None = None
@@ -28,8 +28,8 @@ class Chosen(NamedTuple):
 def choose(
     bulk: Bulk, known: Known | None, wished: Preferences | None, usual: Wishes, now: datetime
 ) -> Chosen:
-    """Somebody who has left is skipped, as is who does not want this channel; a warning in red or
-    orange reaches him all the same.
+    """Skips people who have left, or opted out of the channel; red and orange warnings ignore
+    opt-outs.
     """
     wishes = wished or usual
     if known is None or not (is_warning(bulk) or bulk.channel in wishes.channels):

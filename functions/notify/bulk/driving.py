@@ -1,4 +1,4 @@
-"""What the machine does to a message to many: counts, sends page by page, waits, ends. Pure."""
+"""What the state machine does to a bulk message: counts, sends page by page, waits, ends. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from functions.notify.model import Quiet
 from .model import MOST, Broadcast, Bulk, Counts, Page, People
 from .rules import GRACE, acted, is_through, is_urgent, next_page
 
-AFTER = timedelta(seconds=60)  # in which a gateway may still say what had expired
-SHORTEST, LONGEST = 3, 60  # seconds between two looks
-ROUNDS = 1_200  # of one execution: nine events each, of 25 000
+AFTER = timedelta(seconds=60)  # in which a gateway may still report an expiry
+SHORTEST, LONGEST = 3, 60  # seconds between two checks
+ROUNDS = 1_200  # rounds per execution: nine events each, of 25,000
 
 
 class Counted(NamedTuple):
@@ -22,8 +22,8 @@ class Counted(NamedTuple):
 
 
 def count(bulk: Bulk, people: tuple[str, ...], after: str | None, now: datetime) -> Counted:
-    """With the next page of people, if it has any; `after` is where to go on, None at the end. With
-    more pages than can be kept it is cancelled before anything is sent.
+    """With the next page of people, if any; `after` is the next cursor, None at the end. If there
+    are too many pages, it is cancelled before anything is sent.
     """
     number = bulk.pages + bool(people)
     if number > MOST:
@@ -37,7 +37,7 @@ def count(bulk: Bulk, people: tuple[str, ...], after: str | None, now: datetime)
 
 
 def hold(bulk: Bulk, quiet: Quiet | None, now: datetime) -> Bulk | None:
-    """Until the usual quiet hours end, or until those do of whom it was left for."""
+    """Held until the default quiet hours end, or those of people it was left for."""
     waits = bulk.again_at if next_page(bulk) is None and bulk.left else None
     if waits is None and not is_urgent(bulk) and is_quiet(quiet, now):
         waits = morning(quiet, now)
@@ -47,7 +47,7 @@ def hold(bulk: Bulk, quiet: Quiet | None, now: datetime) -> Bulk | None:
 
 
 def take_turn(bulk: Bulk) -> Bulk:
-    """Those for whom it was left are next."""
+    """Continue with the people it was left for."""
     if next_page(bulk) is not None:
         return bulk
     return bulk.model_copy(update={"turn": bulk.left, "left": (), "again_at": None})
@@ -56,9 +56,9 @@ def take_turn(bulk: Bulk) -> Bulk:
 def passed(
     bulk: Bulk, number: int, looked_at: int, again_at: datetime | None, now: datetime
 ) -> Bulk | None:
-    """Through with a page, but for those in it whose quiet hours end at `again_at`."""
+    """A page is done, except for people whose quiet hours end at `again_at`."""
     if next_page(bulk) != number:
-        return None  # another round was quicker
+        return None  # a concurrent round did this page
     new: dict[str, Any] = {"done": bulk.done + looked_at, "stalled_since": None}
     if bulk.passed < bulk.pages:
         new["passed"] = bulk.passed + 1
@@ -76,7 +76,7 @@ def stalled(bulk: Bulk, now: datetime) -> Bulk:
 
 
 def go_on(bulk: Bulk, now: datetime, seconds: int) -> Bulk:
-    """One more round of its machine, which rests so long; now and then another takes over."""
+    """One more round after a pause; a new execution takes over now and then."""
     due = now + timedelta(seconds=seconds) + GRACE
     if bulk.rounds < ROUNDS:
         return bulk.model_copy(update={"rounds": bulk.rounds + 1, "due": due})
@@ -85,18 +85,18 @@ def go_on(bulk: Bulk, now: datetime, seconds: int) -> Bulk:
 
 
 def wait(bulk: Bulk, token: str) -> Bulk:
-    """An execution waits for a person, and the sweeper for the time."""
+    """An execution waits for a person's act, and the sweeper for the deadline."""
     times = [one for one in (bulk.expires_at, bulk.held_until) if one]
     return bulk.model_copy(update={"token": token, "due": min(times, default=bulk.due)})
 
 
 def is_past(bulk: Bulk, now: datetime) -> bool:
-    """Of what is in flight nothing more will be heard."""
+    """Whether reports about messages in flight can still arrive."""
     return bulk.expires_at is not None and bulk.expires_at + AFTER <= now
 
 
 def patience(bulk: Bulk, now: datetime) -> int:
-    """Seconds until it is looked again for what is in flight: the longer the longer it flies."""
+    """Seconds until the next check of messages in flight, growing with time."""
     since = bulk.through_at or bulk.acts[-1].at
     return min(LONGEST, SHORTEST + int((now - since).total_seconds()) // 10)
 
@@ -116,6 +116,6 @@ def end(bulk: Bulk, counts: Counts, now: datetime) -> tuple[Bulk, BulkEnded]:
 
 
 def broadcast(bulk: Bulk, now: datetime) -> Broadcast:
-    """The same words for the inbox of everybody there."""
+    """The text in the inboxes of everybody there."""
     about = bulk.model_dump(include={"id", "role", "urgency", "color", "template", "expires_at"})
     return Broadcast(place=bulk.community, texts=bulk.texts, at=now, **about)

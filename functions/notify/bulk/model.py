@@ -1,7 +1,7 @@
-"""A message to many: whom it is for, page by page, and how far it is.
+"""A bulk message: its recipients, page by page, and its progress.
 
-A page is two rows: whom it is for, which never changes, and how it stands with each of them, one
-letter a person. All counts are counted from these letters, so none can be lost between two counts.
+A page has two rows: the recipients, immutable, and their states, one letter per person. All counts
+derive from these letters, so that nobody can be lost between two counts.
 """
 
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ from linli.model import Driven, Fact, Noun
 from linli.places import Place
 from linli.roles import Role
 
-PAGE, MOST = 100, 5_000  # people of a page, pages of a bulk: it is counted as often as it is seen
+PAGE, MOST = 100, 5_000  # people per page, pages per bulk: it is counted whenever it is shown
 Stage = Literal["draft", "counting", "sending", "paused", "ended", "cancelled", "expired"]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=500, strip_whitespace=True)]
 Minutes = Annotated[int, Field(ge=5, le=10_080)]
@@ -22,7 +22,7 @@ What = Literal["drafted", "started", "paused", "resumed", "cancelled", "expired"
 ByPhone = Literal["sms", "voice"]
 Why = Literal["bulk-too-large"]
 
-# how it stands with one person
+# the state of one person
 UNSENT, PLANNED, IN_FLIGHT, DELIVERED, FAILED, EXPIRED, REFUSED, UNREACHABLE, SKIPPED = ".padfxrus"
 
 
@@ -43,18 +43,20 @@ class Counts(Fact):
     expired: int = 0
     in_flight: int = 0
     refused: int = 0  # by the gateway
-    unreachable: int = 0  # no telephone is known
-    skipped: int = 0  # does not want it by this channel, or has left
+    unreachable: int = 0  # no phone number is known
+    skipped: int = 0  # opted out of the channel, or has left
     unsent: int = 0
 
 
 class Preview(Fact):
-    """What a start would reach: at least so many, if they were too many to count at once."""
+    """The number of recipients before the start; a minimum, if there are too many to count
+    at once.
+    """
 
     recipients: int
     with_phone: int
     complete: bool
-    segments: int  # of one message in Chinese; what a supplier counts
+    segments: int  # SMS segments of the Chinese text
 
 
 class Act(Fact):
@@ -64,12 +66,12 @@ class Act(Fact):
 
 
 class Shown(Noun):
-    """What people see of a bulk. `held_until` people's quiet hours end; `stalled_since` no gateway
-    takes anything; `expires_at` is known once it is started; `why` the city itself cancelled it.
+    """The public view. `held_until`: end of quiet hours; `stalled_since`: no gateway accepts
+    anything; `expires_at` is set at the start; `why`: cancelled by the system.
     """
 
     id: str
-    community: Place  # any place: a city too
+    community: Place  # a place at any level
     stage: Stage
     role: Role | None = None
     channel: ByPhone
@@ -89,15 +91,14 @@ class Shown(Noun):
     stalled_since: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
     why: Why | None = None
-    counts: Counts = Counts()  # when it ended
+    counts: Counts = Counts()  # at its end
     acts: tuple[Act, ...] = ()
 
 
 class Bulk(Shown, Driven):
-    """`cursor` is where counting goes on. Sending is through with the first `passed` pages; then
-    come those of `turn`. Where quiet hours were not over, a page is `left` for another turn, at
-    `again_at`. `done` of its people were looked at since `moving_since`. `rounds` bound the history
-    of an execution.
+    """`cursor` is the position of counting. The first `passed` pages have been sent; then those of
+    `turn` follow. A page with people in quiet hours is `left` for another turn at `again_at`.
+    `done` people were processed since `moving_since`. `rounds` limit the history of an execution.
     """
 
     stage: Stage
@@ -114,28 +115,28 @@ class Bulk(Shown, Driven):
     rounds: int = 0
 
     def shown(self) -> Shown:
-        """Without the token, which is a secret."""
+        """The public view, without the task token, which is a secret."""
         return Shown.model_validate(self.model_dump())
 
 
 class Message(Fact):
-    """One request to a gateway: `to` are places in the page, in the order of the request."""
+    """One request to a gateway: `to` are indexes in the page, in the order of the request."""
 
     language: Language
     to: tuple[int, ...]
-    gateway: str | None = None  # who was asked to take it
-    taken_at: AwareDatetime | None = None  # by the clock by which suppliers are judged
+    gateway: str | None = None  # the chosen gateway
+    taken_at: AwareDatetime | None = None  # by the clock by which providers are judged
 
 
 class People(Noun):
-    """Whom a page is for; nothing of them but their ids."""
+    """The recipients of a page, by id only."""
 
     people: Annotated[tuple[str, ...], Field(max_length=PAGE)]
 
 
 class Page(Noun):
-    """How it stands with each person of the page, by their places; `after` is what the accounts
-    were asked with when they named them.
+    """The state of each recipient of a page, by index; `after` is the cursor with which accounts
+    listed them.
     """
 
     number: int
@@ -145,8 +146,8 @@ class Page(Noun):
 
 
 class Broadcast(Noun):
-    """The same message in the inbox of all who belong to a place, but while it is `withdrawn`; a
-    warning until it `expires_at`.
+    """The message in the inboxes of all members of a place, unless `withdrawn`; a warning until it
+    `expires_at`.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""How it stands with the people of a page. Pure, and the same whatever the order of what is heard.
+"""The states of a page's recipients. Pure, and independent of the order of reports.
 
-What a gateway says of a person only ever moves forward: planned, in flight, and of the ends the
-surest; so a report that comes twice, late or before the gateway's own answer does no harm.
+A state only moves forward: planned, in flight, then the most certain end. A report that is
+repeated, late, or earlier than the gateway's own answer does no harm.
 """
 
 from collections import Counter, defaultdict
@@ -50,12 +50,12 @@ def tally(pages: Iterable[Page]) -> Counts:
 
 
 def unsent(page: Page) -> list[int]:
-    """The places of those for whom nothing was planned yet."""
+    """Indexes of recipients not planned yet."""
     return [place for place, state in enumerate(page.states) if state == UNSENT]
 
 
 def plan(page: Page, choices: Mapping[int, Choice]) -> Page:
-    """What becomes of each: put aside, left for later, or in the one message of their language."""
+    """Plan each recipient: skipped, held, or part of the message in their language."""
     aside = {place: ASIDE[choice] for place, choice in choices.items() if choice in ASIDE}
     by_language: dict[Language, list[int]] = defaultdict(list)
     for place, choice in sorted(choices.items()):
@@ -68,17 +68,17 @@ def plan(page: Page, choices: Mapping[int, Choice]) -> Page:
 
 
 def pending(page: Page) -> list[int]:
-    """The numbers of messages of which no gateway has said yet that it took them."""
+    """Indexes of messages that no gateway has accepted yet."""
     return [number for number, message in enumerate(page.messages) if message.taken_at is None]
 
 
 def chosen(page: Page, number: int, gateway: str) -> Page:
-    """Who is asked to take it: he is asked first again should nobody hear his answer."""
+    """Store the chosen gateway, which is tried first again if its answer is lost."""
     return _with(page, number, gateway=gateway)
 
 
 def taken(page: Page, number: int, gateway: str, accepted: Iterable[int], at: datetime) -> Page:
-    """The gateway's answer: these it will try to reach, by their places in the request."""
+    """The gateway's answer: the recipients it accepted, by index in the request."""
     yes = set(accepted)
     new = {
         place: IN_FLIGHT if index in yes else REFUSED
@@ -90,7 +90,7 @@ def taken(page: Page, number: int, gateway: str, accepted: Iterable[int], at: da
 
 
 def heard(page: Page, number: int, index: int, state: str) -> Page | None:
-    """What a gateway reports of one person; None if it cannot mean anybody here."""
+    """A gateway's report about one recipient; None if it cannot refer to this page."""
     if not (0 <= number < len(page.messages) and 0 <= index < len(page.messages[number].to)):
         return None
     place = page.messages[number].to[index]
@@ -102,17 +102,17 @@ def heard(page: Page, number: int, index: int, state: str) -> Page | None:
 
 
 def expire(page: Page) -> Page:
-    """The time is over: of whom nothing was heard, nothing will be."""
+    """Expired: no further reports are expected."""
     return page.model_copy(update={"states": page.states.replace(IN_FLIGHT, EXPIRED)})
 
 
 def id_of(bulk_id: str, number: int, message: int) -> str:
-    """The same however often it is sent: a gateway knows it again."""
+    """A deterministic id, so that the gateway recognizes a retry."""
     return f"b-{bulk_id}-{number}-{message}"
 
 
 def message_of(sending_id: str) -> tuple[str, int, int]:
-    """Bulk, page and message; ValueError if it is of no bulk."""
+    """Bulk, page and message of a sending; ValueError if it is none."""
     _, bulk_id, number, message = sending_id.split("-")
     return bulk_id, int(number), int(message)
 

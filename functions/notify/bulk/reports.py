@@ -1,4 +1,4 @@
-"""What gateways say became of a message to many, person by person, in any order, and again."""
+"""Gateways' reports about bulk messages, person by person, in any order, possibly repeated."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def hear(gateway: str, sending_id: str, told: Sequence[Report]) -> int:
 
 
 def _asked(page: Page, message: int, gateway: str) -> Message:
-    """Nobody speaks of what another one took."""
+    """The message; refused if another gateway has it."""
     if not 0 <= message < len(page.messages) or page.messages[message].gateway != gateway:
         raise NotFound
     return page.messages[message]

@@ -1,7 +1,6 @@
-"""The stages of a message to many: what people do to it, and what time does. Pure.
+"""The stages of a bulk message, as changed by people and by time. Pure.
 
-None means that there is nothing to change: it is as they want it already. What the machine does by
-itself is in driving.py.
+None means that nothing changes. What the state machine does by itself is in driving.py.
 """
 
 from datetime import datetime, timedelta
@@ -12,8 +11,8 @@ from linli.errors import Refused
 from .asked import BulkAsked
 from .model import Act, Bulk, Preview, Texts, What
 
-GRACE = timedelta(seconds=60)  # in which the machine should take it on
-KEPT = timedelta(hours=24)  # a draft that nobody starts
+GRACE = timedelta(seconds=60)  # in which the state machine should take it on
+KEPT = timedelta(hours=24)  # retention of drafts
 ACTS = 50
 GOING = ("counting", "sending", "paused")
 
@@ -21,7 +20,7 @@ GOING = ("counting", "sending", "paused")
 def draft(
     asked: BulkAsked, bulk_id: str, by: str, texts: Texts, preview: Preview, now: datetime
 ) -> Bulk:
-    """To be started by `resume`, once somebody has seen how many it would reach."""
+    """A draft, started by `resume` once somebody has seen its number of recipients."""
     return Bulk(
         id=bulk_id,
         community=asked.place,
@@ -38,14 +37,14 @@ def draft(
 
 
 def resume(bulk: Bulk, by: str, now: datetime) -> Bulk | None:
-    """Starts a draft, or goes on where it was paused. An urgent one another person has to start
-    than who drafted it.
+    """Start a draft, or continue after a pause. An urgent one must be started by another person
+    than its author.
     """
     if bulk.stage in ("counting", "sending"):
         return None
     if bulk.stage == "draft":
         if is_urgent(bulk) and by == bulk.by:
-            raise Refused("own-bulk", 403)  # it rings at night, and whoever wants nothing
+            raise Refused("own-bulk", 403)  # it ignores quiet hours and opt-outs
         until = now + timedelta(minutes=bulk.expires_in)
         new = {"stage": "counting", "started_at": now, "expires_at": until}
         return acted(bulk, "started", by, now, **new)
@@ -64,7 +63,7 @@ def pause(bulk: Bulk, by: str, now: datetime) -> Bulk | None:
 
 
 def cancel(bulk: Bulk, by: str, now: datetime) -> Bulk | None:
-    """What no gateway has yet goes nowhere; of what is in flight reports are still heard."""
+    """Nothing more is sent; reports about messages in flight are still accepted."""
     if bulk.stage == "cancelled":
         return None
     if bulk.stage == "draft":
@@ -74,7 +73,7 @@ def cancel(bulk: Bulk, by: str, now: datetime) -> Bulk | None:
 
 
 def late(bulk: Bulk, now: datetime) -> Bulk | None:
-    """Its time is over, or quiet hours are; None if nothing but the machine is late."""
+    """Expired, or quiet hours have ended; None if only the state machine is late."""
     if bulk.stage == "draft":
         return acted(bulk, "expired", None, now, stage="expired", due=None, ended_at=now)
     if is_over(bulk, now):
@@ -85,18 +84,18 @@ def late(bulk: Bulk, now: datetime) -> Bulk | None:
 
 
 def is_over(bulk: Bulk, now: datetime) -> bool:
-    """Whether its time has passed with people whom it did not go to."""
+    """Whether it expired with recipients it was not sent to."""
     past = bulk.expires_at is not None and bulk.expires_at <= now
     return past and bulk.stage in GOING and not is_through(bulk)
 
 
 def is_urgent(bulk: Bulk) -> bool:
-    """Such a one keeps no quiet hours."""
+    """Urgent ones ignore quiet hours."""
     return bulk.urgency == "P1" or is_warning(bulk)
 
 
 def is_warning(bulk: Bulk) -> bool:
-    """Such a one reaches also those who want nothing by this channel."""
+    """Warnings ignore opt-outs."""
     return bulk.color in ("red", "orange")
 
 
@@ -111,7 +110,7 @@ def next_page(bulk: Bulk) -> int | None:
 
 
 def phase(bulk: Bulk) -> str:
-    """What its machine is to do: its stage, or what the stage hides."""
+    """The state machine's task: the stage, or what the stage hides."""
     if bulk.ended_at or bulk.stage in ("draft", "ended"):
         return "over"
     if bulk.stage in ("cancelled", "expired") or (bulk.stage == "sending" and is_through(bulk)):
@@ -125,6 +124,6 @@ def _must(bulk: Bulk, *stages: str) -> None:
 
 
 def acted(bulk: Bulk, what: What, by: str | None, now: datetime, **new: Any) -> Bulk:
-    """So changed, with the line that says who did it."""
+    """Changed, with a line that records who did it."""
     acts = (*bulk.acts, Act(what=what, at=now, by=by))[-ACTS:]
     return bulk.model_copy(update={"due": now + GRACE, "held_until": None, "acts": acts, **new})

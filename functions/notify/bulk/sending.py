@@ -1,7 +1,7 @@
-"""How a page of people is sent: who they are just now, what each wishes, and to which gateway.
+"""Sends a page: current members, their preferences, and a gateway.
 
-Nothing of a person but the id is kept: telephones come from the accounts each time, and go on to
-`bulk_carrying`, which runs among the answers.
+Nothing about people is stored but ids: phone numbers come from accounts each time and are passed to
+`carry` in answers.py.
 """
 
 from collections.abc import Sequence
@@ -16,25 +16,25 @@ from . import pages, store
 from .choosing import Known, choose
 from .model import PAGE, Bulk, Page
 
-ASKS = 3  # as people come and go, those of a page may have moved on to the next
+ASKS = 3  # tries, because membership changes may have moved people to the next page
 
 
 class Sent(NamedTuple):
     page: Page
     looked_at: int
     gateway: str | None = None
-    given: int = 0  # to the gateway
-    again_at: datetime | None = None  # quiet hours of some of them end
+    given: int = 0  # sent to the gateway
+    again_at: datetime | None = None  # when quiet hours of some of them end
 
 
 def count(place: str, role: str | None, after: str) -> tuple[list[dict[str, str]], str | None]:
-    """Some of the people there, each once, and where to go on; None at the end."""
+    """A page of members, and the next cursor, None at the end."""
     found = ask("accounts", "people_of", place=place, role=role, after=after, limit=PAGE)
     return found["people"], found["next"]
 
 
 def send(bulk: Bulk, number: int, now: datetime) -> Sent:
-    """Refused if no gateway takes it: then it is to be tried again."""
+    """Refused if no gateway accepts it: to be retried."""
     people, page = store.people(bulk.id, number), store.page(bulk.id, number)
     places = pages.unsent(page)
     known = _known(bulk, page.after, people)
@@ -56,7 +56,7 @@ def send(bulk: Bulk, number: int, now: datetime) -> Sent:
 
 
 def _known(bulk: Bulk, after: str, people: Sequence[str]) -> dict[str, Known]:
-    """Those of the page who still belong there."""
+    """Those of the page who are still members."""
     found: dict[str, Known] = {}
     for _ in range(ASKS):
         some, more = count(bulk.community, bulk.role, after)
@@ -68,5 +68,5 @@ def _known(bulk: Bulk, after: str, people: Sequence[str]) -> dict[str, Known]:
 
 
 def _phone(known: Known | None) -> str:
-    """Of whom it was planned for and who has left since nobody knows any: the gateway refuses."""
+    """Empty for a person who has left since: the gateway refuses it."""
     return (known and known.phone) or "unknown"

@@ -1,9 +1,9 @@
-"""Where messages to many rest. Keys are spelled in this file and nowhere else.
+"""Storage of bulk messages. Keys are spelled in this file and nowhere else.
 
-bulk#<id>           bulk          what is sent to whom, and how far it is; listed by place
-bulk#<id>           people#<n>    the people of a page
-bulk#<id>           page#<n>      how it stands with each of them
-broadcast#<place>   <id>          the same words in the inbox of all who belong there
+bulk#<id>           bulk          content and progress; listed by place
+bulk#<id>           people#<n>    the recipients of a page
+bulk#<id>           page#<n>      their states
+broadcast#<place>   <id>          the text in the inboxes of all members
 """
 
 from collections.abc import Callable, Iterable
@@ -49,14 +49,14 @@ def draft(bulk: Bulk, request: str) -> Bulk:
 
 
 def save(bulk: Bulk, *events: Event, broadcast: Broadcast | None = None) -> Bulk:
-    """With what goes into the inboxes, or not at all; cancelled, it goes out of them."""
+    """Stored with its inbox text; cancelling withdraws that."""
     beside = [_broadcast(broadcast)] if broadcast else _withdrawn(bulk)
     commit(_write(bulk, *events), *beside)
     return stored(bulk)
 
 
 def change(bulk_id: str, decide: Callable[[Bulk], Bulk | None]) -> Bulk:
-    """None decided leaves it as it is."""
+    """Apply a decision; None leaves it unchanged."""
 
     def settle() -> Bulk:
         before = bulk(bulk_id)
@@ -67,7 +67,7 @@ def change(bulk_id: str, decide: Callable[[Bulk], Bulk | None]) -> Bulk:
 
 
 def add(bulk: Bulk, people: People, page: Page) -> Bulk:
-    """One page more, unless it is empty, and that there is; or that there are too many."""
+    """Add a page unless it is empty, with the bulk's new state."""
     pk = _bulk(bulk.id)
     rows = [Write(pk, _people(page.number), people), Write(pk, _page(page.number), page)]
     commit(_write(bulk), *(rows if people.people else _withdrawn(bulk)))
@@ -95,22 +95,22 @@ def change_page(bulk_id: str, number: int, decide: Callable[[Page], Page]) -> Pa
         commit(Write(_bulk(bulk_id), _page(number), after))
         return stored(after)
 
-    return until_settled(settle, tries=10)  # a gateway may report of all its people at once
+    return until_settled(settle, tries=10)  # a gateway may report on all people of a page at once
 
 
 def preferences(people: Iterable[str]) -> dict[str, Preferences]:
-    """Of those who have said what they wish."""
+    """The stated preferences."""
     keys = [(f"preferences#{person}", "preferences") for person in people]
     return {one.person: one for one in load_many(keys, Preferences).values()}
 
 
 def broadcasts(place: str, after: str, limit: int) -> Some[Broadcast]:
-    """The latest first."""
+    """Latest first."""
     return listing(f"broadcasts#{place}", Broadcast, after=after, limit=limit, newest=True)
 
 
 def place_of(broadcast: Broadcast) -> str:
-    """In the list, and so among the notices of an inbox."""
+    """The sort key of the list, which orders it among the notices of an inbox."""
     return f"{utc(broadcast.at)}#{broadcast.id}"
 
 
@@ -125,7 +125,7 @@ def _write(bulk: Bulk, *events: Event) -> Write:
 
 
 def _broadcast(broadcast: Broadcast) -> Write:
-    """In no list once it is withdrawn."""
+    """Not listed once withdrawn."""
     listed = f"broadcasts#{broadcast.place}", place_of(broadcast)
     return Write(
         f"broadcast#{broadcast.place}",
@@ -137,7 +137,7 @@ def _broadcast(broadcast: Broadcast) -> Write:
 
 
 def _withdrawn(bulk: Bulk) -> list[Write]:
-    """What of a cancelled one is still in the inboxes."""
+    """Withdraw the inbox text of a cancelled bulk."""
     if bulk.stage != "cancelled":
         return []
     with suppress(NotFound):

@@ -1,4 +1,4 @@
-"""What people are shown of a message to many."""
+"""Bulk messages as shown."""
 
 from datetime import datetime
 
@@ -13,8 +13,8 @@ class Bulks(Fact):
 
 
 class Detail(Shown):
-    """With its counts as they are now. `percent` of the recipients were sent to, or cannot be;
-    `per_minute` since it was started or resumed.
+    """With present counts. `percent` of the recipients have been processed; `per_minute` is since
+    it was started or resumed.
     """
 
     counts: Counts

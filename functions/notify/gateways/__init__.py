@@ -1,1 +1,1 @@
-"""What leaves the city: the protocol of gateways, and who of the suppliers carries."""
+"""Gateways: the protocol, and the choice among providers."""

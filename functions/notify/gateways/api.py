@@ -1,4 +1,4 @@
-"""HTTP routes of gateways: what they report, and how a city's suppliers do."""
+"""Routes of gateways: their reports, and the state of providers."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -19,7 +19,7 @@ GatewayName = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
 
 
 def signed() -> None:
-    """Before anything is read of what somebody sent: by the gateway that he says he is."""
+    """Verifies the signature before the body is parsed."""
     asked = api.current_event
     by, time, signature = (asked.headers.get(name) for name in SIGNED)
     if not (by and time and signature):
@@ -45,11 +45,11 @@ def hear_gateway(
     time: Annotated[str, Header(alias="Linli-Time", max_length=20)],
     signature: Annotated[str, Header(alias="Linli-Signature", max_length=100)],
 ) -> Heard:
-    """What the headers say was looked at by then; here they stand for the document."""
+    """The headers were verified by then; they are parameters for the API's documentation."""
     try:
         unknown = reports.take(gateway, body.reports)
-    except Conflict:  # many calls at once about the same people
-        raise TooMany(1) from None  # a gateway makes no call again that a 409 refuses
+    except Conflict:  # concurrent reports about the same people
+        raise TooMany(1) from None  # gateways do not retry a 409
     return Heard(taken=len(body.reports) - unknown, unknown=unknown)
 
 

@@ -1,7 +1,7 @@
-"""Brings a sending to a gateway: the only place from which the city calls other people's servers.
+"""The HTTP client to gateways: the only place from which the city calls external servers.
 
-Only to the hosts of the city's file, each resolved once; never within, never where a redirect
-points, and no longer than a few seconds.
+Only hosts of the city's file are called, each resolved once; private addresses and redirects are
+refused, and calls are limited to seconds.
 """
 
 import ssl
@@ -22,14 +22,14 @@ from linli.city import Gateway, city
 from .protocol import Sending, Signature, Taken
 
 CONNECT, READ = 1.0, 3.0  # seconds
-LARGEST = 65_536  # bytes of an answer
-KEPT = timedelta(minutes=5)  # a secret, before it is read again
+LARGEST = 65_536  # bytes of a response
+KEPT = timedelta(minutes=5)  # cache time of secrets
 keys = partial(aws.client, "secretsmanager")
 _secrets: dict[str, tuple[bytes, datetime]] = {}
 
 
 class Untaken(Exception):
-    """The gateway did not take it; or, if `unclear`, nobody knows whether it did."""
+    """The gateway did not accept it; `unclear` if that is unknown."""
 
     def __init__(self, why: str, *, unclear: bool = False) -> None:
         super().__init__(why)
@@ -37,11 +37,11 @@ class Untaken(Exception):
 
 
 def send(gateway: Gateway, sending: Sending) -> Taken:
-    """What the gateway answers; Untaken if that is not an orderly answer."""
+    """Send; Untaken unless the gateway answers as specified."""
     body = sending.body()
     try:
         key = secret(gateway.name)
-    except (BotoCoreError, ClientError) as error:  # the others carry it, and he loses his share
+    except (BotoCoreError, ClientError) as error:  # another provider takes over
         raise Untaken("no-secret") from error
     signed = Signature.of(gateway.name, key, body, datetime.now(UTC))
     try:
@@ -54,7 +54,7 @@ def send(gateway: Gateway, sending: Sending) -> Taken:
 
 
 def secret(gateway: str) -> bytes:
-    """What this gateway and the city sign with."""
+    """The secret shared with this gateway."""
     now = datetime.now(UTC)
     kept, until = _secrets.get(gateway, (b"", now))
     if until <= now:
@@ -65,7 +65,7 @@ def secret(gateway: str) -> bytes:
 
 
 def forget() -> None:
-    """For tests: each has secrets of its own."""
+    """For tests, each of which has its own secrets."""
     _secrets.clear()
 
 
@@ -84,7 +84,7 @@ def _post(gateway: Gateway, body: bytes, headers: dict[str, str]) -> bytes:
 
 
 def _read(answer: HTTPResponse, until: float) -> bytes:
-    """Nothing but 200 is a yes: where a redirect points is no gateway of the city's."""
+    """Only 200 counts; redirects are not followed, as their target is unknown."""
     if answer.status != 200:
         raise Untaken("throttled" if answer.status == 429 else f"http-{answer.status}")
     content = b""
@@ -96,7 +96,7 @@ def _read(answer: HTTPResponse, until: float) -> bytes:
 
 
 def _connected(url: SplitResult) -> HTTPConnection:
-    """To the very address that was looked at: a second look-up might say another."""
+    """Connects to the address that was checked, as a second lookup could differ (DNS rebinding)."""
     laptop = city().clock is not None
     if url.scheme != "https" and not laptop:
         raise Untaken("not-secure")
@@ -115,7 +115,7 @@ def _connected(url: SplitResult) -> HTTPConnection:
 
 
 def _resolved(host: str, port: int, *, within: bool) -> str:
-    """The first address, if all of them lie outside; on a laptop they may lie `within`."""
+    """The first address, if all are public; on a laptop they may be private (`within`)."""
     found = [str(entry[4][0]) for entry in getaddrinfo(host, port, type=SOCK_STREAM)]
     if not within and not all(_outside(ip_address(one.partition("%")[0])) for one in found):
         raise Untaken("address-within")
@@ -123,7 +123,7 @@ def _resolved(host: str, port: int, *, within: bool) -> str:
 
 
 def _outside(address: IPv4Address | IPv6Address) -> bool:
-    """Out in the world, and not an inner address dressed up as one of the world's."""
+    """A public address, also when embedded in IPv6."""
     dressed = isinstance(address, IPv6Address) and (
         address.ipv4_mapped or address.sixtofour or address.teredo
     )

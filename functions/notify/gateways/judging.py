@@ -1,4 +1,4 @@
-"""How shares move between the suppliers of a channel. Pure: time and counts come in."""
+"""How shares move between the providers of a channel. Pure: time and counts come in."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def is_due(shares: Shares, terms: Terms, now: datetime) -> bool:
-    """Never judged yet, or long enough ago."""
+    """Whether providers must be judged now."""
     return shares.version is None or now - shares.judged_at >= timedelta(seconds=terms.between)
 
 
@@ -20,7 +20,7 @@ def judge(
     terms: Terms,
     now: datetime,
 ) -> Shares:
-    """The shares after a look at how each supplier did. Where all are bad, none is better."""
+    """The shares by recent performance. If all are bad, nothing changes."""
     bad = {name for name, one in known.items() if is_bad(one, terms)}
     new: dict[str, object] = {"judged_at": now}
     if bad:

@@ -1,5 +1,5 @@
-"""Sendings of the moment, which no noun keeps: a code, a warning to a telephone that was given up.
-Of such a one is kept that it was sent and by whom, to judge the supplier by.
+"""Sendings without a stored noun: sign-in codes, and warnings to former phone numbers. Only the
+fact of sending and the gateway are stored, to judge the provider.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from .suppliers import Sent
 
 
 def send(phone: str, said: Message, lasts: timedelta) -> None:
-    """By SMS and at once; Refused if nobody carries it, or nobody can."""
+    """Send by SMS at once; Refused if no provider accepts it."""
     sending = Sending(
         id=f"c-{ULID()}".lower(),
         to=(phone,),
@@ -25,7 +25,7 @@ def send(phone: str, said: Message, lasts: timedelta) -> None:
     kept: list[Sent] = []
 
     def choose(name: str) -> None:
-        """Written before it is sent: afterwards a report finds it, and no failure unsays it."""
+        """Stored before sending, so that reports find it even after a failure."""
         version = kept[-1].version if kept else None
         sent = Sent(id=sending.id, channel="sms", gateway=name, at=supply.now(), version=version)
         kept.append(store.keep_sent(sent))
@@ -40,7 +40,7 @@ def send(phone: str, said: Message, lasts: timedelta) -> None:
 
 
 def _carried(sent: Sent, carried: supply.Carried) -> None:
-    """When he took it, as he is judged by; what nobody can get is over."""
+    """When it was accepted; one without an accepted recipient has ended."""
     new = {"at": carried.at, "is_over": bool(carried.taken.refused)}
     with store.at_best():
         store.keep_sent(sent.model_copy(update=new))

@@ -1,6 +1,6 @@
-"""linli-gateway/1, in which the city and its gateways speak with each other: docs/gateways.md.
+"""The protocol linli-gateway/1 between the city and its gateways: docs/gateways.md.
 
-Pure. Both sides sign what they send by one secret; time is real time here.
+Pure. Both sides sign with a shared secret; all times are real time.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from functions.notify.model import Language
 from linli.errors import Refused
 from linli.model import Fact
 
-MOST = 100  # recipients of a sending, reports of a call
+MOST = 100  # recipients per sending, reports per call
 FRESH = timedelta(minutes=5)
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{7,63}$")]
 Index = Annotated[int, Field(ge=0, lt=MOST)]
@@ -23,15 +23,15 @@ Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class Voice(Fact):
-    """How a text is spoken: 1 is usual speed; `repeat` is how often it is said."""
+    """How a text is spoken: `speed` 1 is normal; `repeat` is the number of times."""
 
     speed: float = 1.0
     repeat: int = 1
 
 
 class Sending(Fact):
-    """One text for up to a hundred recipients. The same `id` again is the same sending: a gateway
-    answers it as it did before and delivers nothing twice.
+    """One text for up to a hundred recipients. A repeated `id` is the same sending: the gateway
+    answers as before and delivers nothing twice.
     """
 
     id: Id
@@ -43,14 +43,14 @@ class Sending(Fact):
     expires_at: AwareDatetime
     voice: Voice | None = None
     subject: str | None = None  # e-mail
-    markdown: str | None = None  # robot
+    markdown: str | None = None  # chat robot
 
     def body(self) -> bytes:
         return self.model_dump_json(exclude_none=True).encode()
 
 
 class Theirs(Fact):
-    """What a gateway says; it may add fields that we do not know."""
+    """A gateway's message; unknown fields are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -61,19 +61,19 @@ class NotTaken(Theirs):
 
 
 class Taken(Theirs):
-    """A gateway's answer: which recipients it will try to reach, by their places in `to`."""
+    """A gateway's answer: the accepted recipients, by index in `to`."""
 
     accepted: Annotated[tuple[Index, ...], Field(max_length=MOST)]
     refused: Annotated[tuple[NotTaken, ...], Field(max_length=MOST)] = ()
 
     def answers(self, sending: Sending) -> bool:
-        """Whether it speaks of each recipient, and once."""
+        """Whether it covers each recipient exactly once."""
         spoken_of = [*self.accepted, *(one.index for one in self.refused)]
         return sorted(spoken_of) == list(range(len(sending.to)))
 
 
 class Report(Theirs):
-    """What became of one recipient of a sending."""
+    """The delivery status of one recipient."""
 
     id: Id
     index: Index = 0
@@ -87,7 +87,7 @@ class Reports(Theirs):
 
 
 class Signature(Fact):
-    """What stands in the headers Linli-Gateway, Linli-Time and Linli-Signature."""
+    """The headers Linli-Gateway, Linli-Time and Linli-Signature."""
 
     gateway: str
     time: str
@@ -106,7 +106,7 @@ class Signature(Fact):
         }
 
     def check(self, secret: bytes, body: bytes, now: datetime) -> None:
-        """Refused if it was not made by this secret, of this body, a few minutes ago at most."""
+        """Refused unless signed by this secret, for this body, within the last minutes."""
         genuine = hmac.compare_digest(
             _mac(secret, self.time, body).encode(), self.signature.encode("utf-8", "replace")
         )

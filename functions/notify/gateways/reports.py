@@ -1,5 +1,5 @@
-"""What gateways say became of what they took. Each kind of sending has a function that hears of it,
-found by the letter its id begins with.
+"""Dispatches gateways' reports: each kind of sending has a handler, found by the first letter of
+its id.
 """
 
 from collections import defaultdict
@@ -18,8 +18,8 @@ OF: dict[str, Hear] = {}
 
 
 def of(letter: str) -> Callable[[Hear], Hear]:
-    """`hear(gateway, sending's id, its reports)` answers how many of them mean nothing it knows;
-    or NotFound, if none does.
+    """Registers `hear(gateway, sending id, reports)`, which returns how many reports are unknown;
+    NotFound if all are.
     """
 
     def register(hear: Hear) -> Hear:
@@ -30,7 +30,7 @@ def of(letter: str) -> Callable[[Hear], Hear]:
 
 
 def take(gateway: str, reports: Sequence[Report]) -> int:
-    """How many were of nothing that this gateway ever took."""
+    """Returns how many reports were about nothing that this gateway accepted."""
     by_sending: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         by_sending[report.id].append(report)
@@ -54,7 +54,7 @@ def _heard(gateway: str, sending_id: str, told: Sequence[Report]) -> int:
 
 @of("c-")
 def _moment(gateway: str, sending_id: str, told: Sequence[Report]) -> int:
-    """A code: all that is known of it is that it was sent."""
+    """A sign-in code, of which only the sending is known."""
 
     def settle() -> None:
         sent = store.sent(sending_id)

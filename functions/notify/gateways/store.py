@@ -1,8 +1,8 @@
-"""Where the suppliers' counts and shares rest.
+"""Storage of providers' counts and shares.
 
-suppliers#<channel>   shares           how much each of its suppliers carries
-window#<gateway>      <from>#<what>    how many in these ten seconds; gone after an hour
-sent#<id>             sent             a sending that no noun keeps; gone likewise
+suppliers#<channel>   shares           the share of each provider
+window#<gateway>      <from>#<what>    counts of ten seconds; expires after an hour
+sent#<id>             sent             a sending without a noun; expires likewise
 """
 
 from collections import defaultdict
@@ -30,12 +30,12 @@ KEPT = timedelta(hours=1)  # real time, as TTL is
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """The city's rows, staged with the code."""
+    """The city's rules, deployed with the code."""
     return rows("notify", "suppliers", Term)
 
 
 def shares(channel: Outgoing) -> Shares | None:
-    """None before anything was sent."""
+    """None before the first sending."""
     return find(f"suppliers#{channel}", "shares", Shares)
 
 
@@ -55,7 +55,7 @@ def keep_sent(sent: Sent) -> Sent:
 
 @contextmanager
 def at_best() -> Iterator[None]:
-    """Of what is on its way by now: that this could not be written does not make it unsent."""
+    """Best effort: a failure to store this does not undo a message that was sent."""
     try:
         yield
     except (Conflict, PynamoDBException) as error:
@@ -63,7 +63,7 @@ def at_best() -> Iterator[None]:
 
 
 def count(gateway: str, sent_at: datetime, what: Counted, number: int = 1) -> None:
-    """So many more of what was sent in that window."""
+    """Count messages sent in that window."""
     if not number:
         return
     row = Row(f"window#{gateway}", f"{utc(window(sent_at))}#{what}")
@@ -77,7 +77,7 @@ def count(gateway: str, sent_at: datetime, what: Counted, number: int = 1) -> No
 
 
 def windows(gateway: str, now: datetime) -> dict[datetime, Count]:
-    """Of the last hour."""
+    """Counts of the last hour."""
     found: dict[datetime, dict[str, int]] = defaultdict(dict)
     since = Row.sk >= utc(now - KEPT)
     for row in Row.query(f"window#{gateway}", since, consistent_read=True):

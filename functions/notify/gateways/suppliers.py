@@ -1,7 +1,7 @@
-"""Which of a channel's suppliers carries a message. Pure: time, counts and rows come in.
+"""Which of a channel's providers gets a message. Pure: time, counts and rows come in.
 
-Each has a share of a hundred points, the city's own while all are well. Who is slow or fails loses
-points to the others, and gets them back slowly.
+Each has a share of a hundred points; initially the city's setting. A slow or failing provider loses
+points to the others, and regains them slowly.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from functions.notify.model import Outgoing, Row
 from linli.city import Gateway
 from linli.model import Noun
 
-SPAN = timedelta(seconds=10)  # of one window, in which messages are counted together
+SPAN = timedelta(seconds=10)  # length of a counting window
 ALL = 100
 Counted = Literal["sent", "prompt", "late", "failed", "unknown"]
 
 
 class Term(Row):
-    """A row of rules/suppliers.yaml; one with a channel goes before the one for all."""
+    """A row of rules/suppliers.yaml; one for a channel takes precedence over the general one."""
 
     channel: Outgoing | None = None
     value: int
@@ -40,17 +40,17 @@ class Terms(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Of the messages sent in one window: each is counted as sent, and once when it ends."""
+    """Messages sent in one window: each counts as sent, and once when it ends."""
 
     sent: int = 0
-    prompt: int = 0  # arrived before it was slow
+    prompt: int = 0  # delivered in time
     late: int = 0
     failed: int = 0
-    unknown: int = 0  # reports of messages that nobody sent
+    unknown: int = 0  # reports about unknown messages
 
 
 class Health(NamedTuple):
-    """How a supplier did lately; `in_flight` is what he has not said the end of."""
+    """A provider's recent performance; `in_flight` has no final report yet."""
 
     sent: int = 0
     slow: int = 0
@@ -60,7 +60,7 @@ class Health(NamedTuple):
 
 
 class Sent(Noun):
-    """A sending of the moment, such as a code: nothing of it is kept but that it was sent."""
+    """A sending such as a code: only the fact is stored."""
 
     id: str
     channel: Outgoing
@@ -70,7 +70,7 @@ class Sent(Noun):
 
 
 class Shares(Noun):
-    """The points of a channel's suppliers; nobody was bad since `quiet_since`."""
+    """The points of a channel's providers; none was bad since `quiet_since`."""
 
     channel: Outgoing
     points: dict[str, int]
@@ -88,7 +88,7 @@ def terms(rows: Iterable[Term], channel: Outgoing, now: datetime) -> Terms:
 
 
 def resting(gateways: Iterable[Gateway]) -> dict[str, int]:
-    """The city's own shares, made to a hundred points."""
+    """The city's configured shares, scaled to a hundred points."""
     shares = {gateway.name: gateway.share for gateway in gateways}
     total = sum(shares.values()) or 1
     points = {name: share * ALL // total for name, share in shares.items()}
@@ -98,7 +98,7 @@ def resting(gateways: Iterable[Gateway]) -> dict[str, int]:
 
 
 def fitting(known: Shares | None, channel: Outgoing, rest: dict[str, int], now: datetime) -> Shares:
-    """The city's own where there are none yet, or they are of other suppliers than the city's."""
+    """The configured shares, if there are none yet or the providers have changed."""
     if known and set(known.points) == set(rest):
         return known
     new = Shares(channel=channel, points=rest, judged_at=now, quiet_since=now)
@@ -106,21 +106,21 @@ def fitting(known: Shares | None, channel: Outgoing, rest: dict[str, int], now: 
 
 
 def order(points: Mapping[str, int], message: str, first: str | None = None) -> list[str]:
-    """Who carries it, and who does if he cannot: by the shares, and for one message the same;
-    before all others `first`, if there is such a one.
+    """The providers to try in order: by shares, deterministic per message; `first` precedes all
+    others.
     """
     first = first if first in points else _first(points, message)
     return sorted(points, key=lambda name: (name != first, -points[name], name))
 
 
 def window(at: datetime) -> datetime:
-    """Where the window begins in which it lies."""
+    """The beginning of its window."""
     seconds = int(SPAN.total_seconds())
     return datetime.fromtimestamp(at.timestamp() // seconds * seconds, UTC)
 
 
 def health(windows: Mapping[datetime, Count], terms: Terms, now: datetime) -> Health:
-    """Of a window that is not over only what has ended is known; that counts already."""
+    """In a window that has not ended, only messages with a final report count."""
     since = now - timedelta(seconds=terms.window) - SPAN
     over = now - timedelta(seconds=terms.slow) - SPAN
     recent = {start: one for start, one in windows.items() if start > since}

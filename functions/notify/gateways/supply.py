@@ -1,4 +1,4 @@
-"""How a sending finds its gateway: by the shares, and at once another way if that one fails."""
+"""Finds a gateway for a sending: by shares, with immediate failover."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,12 +15,12 @@ from . import client, judging, store, suppliers
 from .protocol import End, Sending, Taken
 from .suppliers import Counted, Health, Shares
 
-SEEN = timedelta(seconds=5)  # in which a worker trusts the shares that it read
+SEEN = timedelta(seconds=5)  # cache time of shares
 _seen: dict[str, tuple[Shares, datetime]] = {}
 
 
 class Carried(NamedTuple):
-    """By whom, what he answered, when, and how many were asked until one took it."""
+    """The gateway, its answer, the time, and the number of gateways tried."""
 
     gateway: str
     taken: Taken
@@ -29,7 +29,7 @@ class Carried(NamedTuple):
 
 
 class NobodyCarries(Exception):
-    """No supplier of the channel said yes; `unclear` is who may have it all the same."""
+    """No provider accepted it; `unclear` is one that may have it anyway."""
 
     def __init__(self, tries: int, unclear: str | None) -> None:
         super().__init__(f"{tries} asked")
@@ -37,7 +37,7 @@ class NobodyCarries(Exception):
 
 
 def now() -> datetime:
-    """The time by which suppliers are judged."""
+    """The clock by which providers are judged."""
     return clock.now(city().code)
 
 
@@ -48,8 +48,8 @@ def carry(
     first: str | None = None,
     choose: Callable[[str], None] = lambda _: None,
 ) -> Carried:
-    """`first` is who was chosen before, as he may have it already; each other choice is told to
-    `choose` before anything is sent, so that it can be kept.
+    """`first` was chosen before and may have it already; every other choice is passed to `choose`
+    before sending, so that it can be stored.
     """
     known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
     order = suppliers.order(shares(channel).points, sending.id, first) if known else []
@@ -73,7 +73,7 @@ def carry(
 
 
 def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End, times: int = 1) -> None:
-    """Messages that he carried came to their end, the first that was heard of."""
+    """Count messages that ended, at the first report of an end."""
     at = now()
     what: Counted = "failed" if outcome == "failed" else "late"
     slow = timedelta(seconds=_terms(channel, at).slow)
@@ -83,7 +83,7 @@ def ended(gateway: str, channel: Outgoing, sent_at: datetime, outcome: End, time
 
 
 def shares(channel: Outgoing) -> Shares:
-    """As they are now: judged again if it is time to."""
+    """Present shares, judged again if due."""
     at = now()
     kept, seen = _seen.get(channel, (None, at))
     if kept is None or not at - SEEN < seen <= at:
@@ -101,7 +101,7 @@ def health(channel: Outgoing, at: datetime) -> dict[str, Health]:
 
 
 def forget() -> None:
-    """For tests: each has a table of its own."""
+    """For tests, each of which has its own table."""
     _seen.clear()
 
 
@@ -114,7 +114,7 @@ def _judged(channel: Outgoing, at: datetime) -> Shares:
     after = judging.judge(before, health(channel, at), rest, terms, at)
     if after.points != before.points:
         logger.info("shares", channel=channel, points=after.points)
-    with suppress(Conflict):  # then another worker has just judged
+    with suppress(Conflict):  # another worker has just judged
         return store.keep(after)
     return suppliers.fitting(store.shares(channel), channel, rest, at)
 

@@ -1,12 +1,12 @@
-"""What gateways and suppliers are shown as."""
+"""Gateways and providers as shown."""
 
 from functions.notify.model import Outgoing
 from linli.model import Fact
 
 
 class Supplier(Fact):
-    """How much he carries, of a hundred, beside what he carries at rest; and the last minute of
-    his, but `in_flight` and `unknown` of the last hour.
+    """The share of a hundred points, and the configured one; figures are of the last minute,
+    `in_flight` and `unknown` of the last hour.
     """
 
     channel: Outgoing
@@ -25,7 +25,7 @@ class Suppliers(Fact):
 
 
 class Heard(Fact):
-    """How many reports were of something that the gateway had taken, and how many were not."""
+    """Number of reports about known and unknown messages."""
 
     taken: int
     unknown: int

@@ -1,1 +1,1 @@
-"""What a person sees of all that he was told, and how he wants to be told."""
+"""The inbox of a person, and preferences."""

@@ -1,4 +1,4 @@
-"""HTTP routes of a person's own notices and wishes."""
+"""Routes of a person's own notices and preferences."""
 
 from functools import partial
 from typing import Annotated
@@ -29,7 +29,7 @@ After = Annotated[str, Query(max_length=200)]
     summary="What the caller was told, the latest first; a page of the unread may be short",
 )
 def list_notices(caller: CallerNow, unread: bool = False, after: After = "") -> Inbox:
-    """With the messages to many of his places, of which nobody knows whether he read them."""
+    """Includes the bulk messages of the caller's places, whose reading is not tracked."""
     language = _wishes(caller).language
     page = notices_store.inbox(caller.id, after, unread=True) if unread else inbox(caller.id, after)
     return Inbox(items=[told(notice, language) for notice in page.items], next=page.next)

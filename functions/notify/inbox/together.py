@@ -1,4 +1,4 @@
-"""Messages to many among the notices of whoever belongs there; in each inbox, and stored once."""
+"""Bulk messages in inboxes: shown to every member, stored once."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,12 +13,12 @@ from linli.places import ancestors, within
 from linli.roles import Membership
 from linli.store import Page
 
-MOST = 50  # of one page
+MOST = 50  # per page
 
 
 def inbox(person: str, after: str) -> Page[Notice]:
-    """His own notices and those of his places, the latest first. As many of a list may be for
-    others, a page goes no further back than each list was read, and may be short.
+    """A person's notices and those of their places, latest first. Many rows may be for others, so a
+    page may be short: it goes back only as far as each list was read.
     """
     own, held = notices_store.inbox(person, after, unread=False), _memberships(person)
     lists = _lists(held, after)
@@ -40,7 +40,7 @@ def _memberships(person: str) -> list[Membership]:
 
 
 def _lists(held: Iterable[Membership], after: str) -> list[Page[Broadcast]]:
-    """Of each place that he belongs to, and of what they lie in."""
+    """The lists of the person's places, and of all places that contain them."""
     places = chain.from_iterable((one.place, *ancestors(one.place)) for one in held)
     return [bulk_store.broadcasts(place, after, MOST) for place in dict.fromkeys(places)]
 
@@ -52,13 +52,13 @@ def _is_for(broadcast: Broadcast, held: Iterable[Membership]) -> bool:
 
 
 def _counts(broadcast: Broadcast, now: datetime) -> bool:
-    """A warning until it has expired; and nothing beyond its days, though its row may still be."""
+    """Warnings until they expire; others within retention, though the row may exist longer."""
     over = broadcast.color and broadcast.expires_at and broadcast.expires_at <= now
     return not over and now < bulk_store.kept_until(broadcast)
 
 
 def _notice(broadcast: Broadcast, person: str) -> Notice:
-    """As his own, though nobody knows whether he read it."""
+    """As a notice, without a read status."""
     return Notice(
         id=broadcast.id,
         person=person,

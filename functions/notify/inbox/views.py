@@ -1,4 +1,4 @@
-"""What a person sends to his inbox and is shown of it."""
+"""Requests and responses of the inbox."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ class Reply(Fact):
 
 
 class Told(Shown):
-    """A notice; `text` is in the language of its person."""
+    """A notice; `text` is in the person's language."""
 
     text: str
 

@@ -1,1 +1,1 @@
-"""A notice to one person: how he is told, step by step, until he has heard."""
+"""A notice to one person, sent step by step until it is read."""

@@ -1,4 +1,4 @@
-"""How a change of a notice is carried out: load, decide, save, hint."""
+"""Changes of a notice: load, decide, save, hint."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,14 +20,14 @@ from .model import Attempt, Digest, Notice, Outcome
 
 
 class Changed(NamedTuple):
-    """A notice, and the digest of its person where that changes with it."""
+    """A notice, and the person's digest if that changes too."""
 
     notice: Notice
     digest: tuple[Digest, ...] = ()
 
 
 def begin(asked: NoticeAsked) -> None:
-    """Whoever asks twice for the same notice is heard once."""
+    """Idempotent per notice id."""
     template = templates.tellable(asked.template, asked.variables)
 
     def settle() -> None:
@@ -46,7 +46,7 @@ def begin(asked: NoticeAsked) -> None:
 
 
 def end(settled: NoticeSettled) -> None:
-    """Its steps, also if it is asked for only later: facts come in any order."""
+    """End its steps; the request may arrive later, as events come in any order."""
 
     def settle() -> None:
         now = clock.now(settled.community)
@@ -59,7 +59,7 @@ def end(settled: NoticeSettled) -> None:
 
 
 def go_on(pk: str, sk: str) -> Notice:
-    """The next step of a notice, if it is due; the notice as it is then."""
+    """Take the next step if it is due; returns the notice."""
     notice = store.by_key(pk, sk)
     now = clock.now(notice.community)
     if not _has_step(notice, now):
@@ -71,9 +71,9 @@ def go_on(pk: str, sk: str) -> Notice:
 def report(
     notice_id: str, number: int, outcome: Outcome, *, by: str | None = None, **known: Any
 ) -> Attempt:
-    """What becomes of an attempt, which is returned as it was before; `known` is more to keep with
-    it. Old news is not kept, save a yes that comes after its own delivery. Where it failed the
-    next step may be taken at once. NotFound if `by` says so, who is not the gateway that has it.
+    """Apply a report; returns the attempt as it was before. `known` are further fields to store.
+    Old news is ignored, except an acceptance after its own delivery. After a failure the next step
+    may be taken at once. NotFound if `by` is not the gateway that has it.
     """
 
     def settle() -> Attempt:
@@ -93,7 +93,7 @@ def report(
 
 
 def receive(person: str, notice_id: str, decide: Callable[[Notice, datetime], Notice]) -> Notice:
-    """A receipt of the person himself: `decide(notice, now)`; the first of a kind counts."""
+    """Apply a receipt of the person by `decide(notice, now)`; the first of a kind counts."""
 
     def settle() -> Notice:
         before = store.notice(person, notice_id)
@@ -104,7 +104,7 @@ def receive(person: str, notice_id: str, decide: Callable[[Notice, datetime], No
 
 
 def send_digest(pk: str, sk: str) -> None:
-    """What waited for a person becomes one message, if it is due and not all of it was read."""
+    """Send what was held as one message, if it is due and not everything was read."""
     digest = store.digest_by_key(pk, sk)
     now = clock.now(digest.community)
     if digest.due is None or digest.due > now:
@@ -137,7 +137,7 @@ def _has_step(notice: Notice, now: datetime) -> bool:
 
 
 def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:
-    """With each step taken whose time has come."""
+    """With all due steps taken."""
     if not notice.to_person and not _belongs(notice.person, notice.community):
         return Changed(planning.leave(notice, now))
     if planning.is_urgent(notice):
@@ -150,7 +150,9 @@ def _on(notice: Notice, wishes: Wishes, now: datetime) -> Changed:
 
 
 def _belongs(person: str, community: str) -> bool:
-    """Who is a member of the community, of a part of it, or of what it lies in."""
+    """Whether the person is a member of the community, a part of it, or a place that
+    contains it.
+    """
     return bool(members.covering(person, community)) or any(
         within(one.place, community) and one.covers(one.place, clock.now(one.place))
         for one in members.memberships(person)
@@ -158,7 +160,7 @@ def _belongs(person: str, community: str) -> bool:
 
 
 def _hint(notice: Notice, template: Template, wishes: Wishes) -> None:
-    """Whoever listens hears at once that there is something in the inbox, which is the truth."""
+    """Publishes a hint to the person's app; the inbox has the content."""
     topic = names.notice(city().name, notice.community, notice.person)
     hint = {
         "notice": notice.id,
@@ -170,5 +172,5 @@ def _hint(notice: Notice, template: Template, wishes: Wishes) -> None:
     }
     try:
         mqtt.publish(topic, hint)
-    except Exception:  # noqa: BLE001 - nothing but speed is lost
+    except Exception:  # noqa: BLE001 - only speed is lost
         logger.exception("not hinted", notice=notice.id)

@@ -1,4 +1,4 @@
-"""What waits for a person, and is told in one message when the quiet hours end. Pure."""
+"""Notices held during quiet hours, sent as one message at their end. Pure."""
 
 from datetime import date, datetime
 from functools import reduce
@@ -14,11 +14,11 @@ from . import news, planning
 from .model import Digest, Notice
 
 TEMPLATE = "notify.digest"
-MOST = 100  # that are listed; of the others is known that they are more
+MOST = 100  # listed; others are only counted
 
 
 def take_note(digest: Digest, notice: Notice, wishes: Wishes, now: datetime) -> Digest:
-    """After a change of a notice: it waits, or one more of its template was sent today."""
+    """Update the digest: one more held, or one more of its template sent today."""
     if not notice.news.hold and not notice.news.attempts:
         return digest
     digest = digest.model_copy(update={"community": notice.community})
@@ -33,14 +33,14 @@ def take_note(digest: Digest, notice: Notice, wishes: Wishes, now: datetime) -> 
 
 
 def is_beyond(digest: Digest, notice: Notice, rules: Rules, now: datetime) -> bool:
-    """Whether its person got as many of this template today as he may get."""
+    """Whether the daily limit of this template is reached."""
     most = limits.number(rules, "rate", notice.urgency, now)
     sent = digest.sent.get(notice.template, 0) if digest.day == _today(now) else 0
     return most is not None and sent >= most
 
 
 def put_off(digest: Digest, wishes: Wishes, now: datetime) -> Digest | None:
-    """Until his quiet hours end, if it is within them that it became due."""
+    """Postponed to the end of quiet hours, if it became due within them."""
     if not is_quiet(wishes.quiet, now):
         return None
     return digest.model_copy(update={"due": morning(wishes.quiet, now)})
@@ -49,8 +49,8 @@ def put_off(digest: Digest, wishes: Wishes, now: datetime) -> Digest | None:
 def message(
     digest: Digest, unread: int, template: Template, wishes: Wishes, rules: Rules, now: datetime
 ) -> Notice | None:
-    """The one message that is sent for all that waited; None if all of it was read, or there is
-    no channel. It tells how many they are, and nothing of them.
+    """The message for everything held; None if all was read, or there is no channel. It contains
+    their number only.
     """
     channels = [row.channel for row in limits.in_force(rules.steps, now) if row.digest]
     wished = [channel for channel in dict.fromkeys(channels) if channel in wishes.channels]
@@ -77,7 +77,7 @@ def emptied(digest: Digest) -> Digest:
 
 
 def _hold(digest: Digest, notice_id: str, ends: datetime) -> Digest:
-    """Until `ends`, or until an earlier digest goes."""
+    """Held until `ends`, or an earlier digest."""
     if notice_id in digest.held:
         return digest
     full = len(digest.held) >= MOST

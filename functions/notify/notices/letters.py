@@ -1,4 +1,4 @@
-"""A notice as a gateway gets it: how it is addressed, said and spoken. Pure."""
+"""A notice as sent to a gateway: address, text and speech. Pure."""
 
 import re
 from datetime import datetime
@@ -17,12 +17,12 @@ ADDRESSES = {"sms": "phone", "voice": "phone", "email": "email"}
 
 
 def id_of(attempt: Attempt) -> str:
-    """The same however often it is sent: a gateway knows it again."""
+    """A deterministic id, so that the gateway recognizes a retry."""
     return f"n-{attempt.notice_id}-{attempt.number}"
 
 
 def attempt_of(sending_id: str) -> tuple[str, int]:
-    """Of which notice, and its number; NotFound if it cannot be of any."""
+    """The notice and the number of the attempt; NotFound if it cannot be one."""
     found = re.fullmatch(r"n-([0-9a-f]+)-(\d{1,3})", sending_id)
     if not found:
         raise NotFound
@@ -37,7 +37,7 @@ def sending(
     address: str,
     expires_at: datetime,
 ) -> tuple[Sending, int | None]:
-    """And how many segments it is paid by; `expires_at` is real time, as a gateway's clock is."""
+    """The sending, and its billed segments; `expires_at` is real time, as gateways use."""
     said = wording.outgoing(
         notice.template, template, notice.variables, attempt.channel, wishes.language
     )

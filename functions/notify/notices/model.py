@@ -1,4 +1,4 @@
-"""A notice to one person, its attempts by gateways, and what waits for him."""
+"""A notice to one person, its attempts by gateways, and the digest."""
 
 from datetime import date
 from typing import Literal
@@ -17,7 +17,7 @@ Outcome = Literal["accepted", "failed", "expired", "delivered", "answered"]
 
 
 class Step(Fact):
-    """What happens at that moment if the notice is still unread. `digest` waits for the digest."""
+    """The action at that time if the notice is unread. `digest` holds it for the digest."""
 
     at: AwareDatetime
     channel: Outgoing | Literal["unheard"]
@@ -25,9 +25,9 @@ class Step(Fact):
 
 
 class Attempt(Noun):
-    """One sending by a gateway, numbered from 1 within its notice; `segments` are what an SMS is
-    paid by, `tries` how many gateways were asked, `code` says why it failed. The gateway is chosen
-    before anything is sent, and took it at `carried_at`, which is the city's own time.
+    """One sending by a gateway, numbered from 1; `segments` are billed for an SMS, `tries` is the
+    number of gateways tried, `code` the reason of a failure. The gateway is stored before sending,
+    and accepted it at `carried_at`, in city time.
     """
 
     notice_id: str
@@ -46,9 +46,9 @@ class Attempt(Noun):
 
 
 class News(Fact):
-    """What a change of a notice leaves behind, written together with it or not at all.
+    """The consequences of a change; written together with it or not at all.
 
-    With `hold` it waits in its person's digest.
+    With `hold` it is added to the person's digest.
     """
 
     events: tuple[SerializeAsAny[Event], ...] = ()
@@ -57,7 +57,7 @@ class News(Fact):
 
 
 class Shown(Noun):
-    """What its person sees of a notice, in words of when it was asked."""
+    """A notice as its recipient sees it, in the text of the time of the request."""
 
     id: str
     person: str
@@ -76,10 +76,10 @@ class Shown(Noun):
 
 
 class Notice(Shown):
-    """`steps` are still to come, none once it was read or settled; `flying` are the attempts that
-    have not ended. `due` is the next step, or else `expires_at`, after which no gateway sends it
-    any more; None if nothing is under way. A `hidden` one is in no inbox. An `unasked` one was
-    settled before it was asked for, and keeps the place.
+    """`steps` are pending, none once it was read or settled; `flying` are attempts without a final
+    report. `due` is the next step or else `expires_at`, after which no gateway sends it; None if
+    nothing is pending. A `hidden` one is in no inbox. An `unasked` one was settled before its
+    request arrived.
     """
 
     variables: dict[str, str] = {}
@@ -105,14 +105,14 @@ class Notice(Shown):
 
 
 class Digest(Noun):
-    """What waits for a person until `due`, read meanwhile or not, and how many notices of each
-    template were `sent` to him by gateways on that `day`.
+    """What is held for a person until `due`, read or not, and the numbers of notices `sent` on that
+    `day` by template.
     """
 
     person: str
     community: Place
     held: tuple[str, ...] = ()
-    more: int = 0  # held beyond those that are listed
+    more: int = 0  # held beyond those listed
     due: AwareDatetime | None = None
     day: date | None = None
     sent: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""What a change of a notice leaves behind: facts for who asked, and attempts to plan. Pure."""
+"""The consequences of a change of a notice: events, and planned attempts. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +11,7 @@ from .model import Attempt, Notice, Step
 
 
 def fact(notice: Notice, event: type[NoticeEvent], now: datetime, **said: Any) -> Notice:
-    """With one more fact for the feature that asked; `said` is what it says beyond all others."""
+    """With one more event for the requesting feature; `said` are fields of this event."""
     new = event(
         community=notice.community,
         at=now,
@@ -26,7 +26,7 @@ def fact(notice: Notice, event: type[NoticeEvent], now: datetime, **said: Any) -
 
 
 def attempt(notice: Notice, channel: Outgoing, now: datetime) -> Notice:
-    """With one more sending, by a gateway of that channel."""
+    """With one more attempt by a gateway of that channel."""
     number = notice.attempts + 1
     new = Attempt(
         notice_id=notice.id,
@@ -52,12 +52,12 @@ def attempt(notice: Notice, channel: Outgoing, now: datetime) -> Notice:
 
 
 def hold(notice: Notice) -> Notice:
-    """It is to wait in its person's digest."""
+    """Held for the digest."""
     return _leaves(notice, hold=True).model_copy(update={"held": True})
 
 
 def then(notice: Notice, steps: Iterable[Step]) -> Notice:
-    """What is still to come; at last, the end of attempts of which no gateway spoke in time."""
+    """With these pending steps; finally, the expiry of attempts without a report."""
     kept = tuple(steps)
     last = notice.expires_at if notice.flying else None
     return notice.model_copy(update={"steps": kept, "due": kept[0].at if kept else last})

@@ -1,4 +1,4 @@
-"""By which channel a person is told, and when. Pure: time and rows come in as arguments."""
+"""By which channels a person is notified, and when. Pure: time and rows come in as arguments."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from .model import Notice, Step
 
 
 def ask(asked: NoticeAsked, template: Template, rules: Rules, now: datetime) -> Notice:
-    """The notice as it lies in the inbox, before anything is planned."""
+    """The notice as it is in the inbox, before planning."""
     zh, en = wording.full(template, asked.variables)
     expiry = limits.number(rules, "expiry", asked.urgency, now)
     return Notice(
@@ -27,7 +27,7 @@ def ask(asked: NoticeAsked, template: Template, rules: Rules, now: datetime) -> 
 
 
 def plan(notice: Notice, wishes: Wishes, rules: Rules, now: datetime) -> Notice:
-    """With the steps by which its person is told, one after the other."""
+    """With the planned steps."""
     steps = [
         Step(at=now + _after(notice, row), channel=row.channel, digest=row.digest)
         for row in limits.in_force(rules.steps, now)
@@ -37,7 +37,7 @@ def plan(notice: Notice, wishes: Wishes, rules: Rules, now: datetime) -> Notice:
 
 
 def keep_place(settled: NoticeSettled, now: datetime) -> Notice:
-    """Of a notice that is settled and was not asked for yet nothing else is known."""
+    """A placeholder for a notice that was settled before its request arrived."""
     return Notice(
         id=settled.notice_id,
         kind="info",
@@ -54,15 +54,13 @@ def keep_place(settled: NoticeSettled, now: datetime) -> Notice:
 
 
 def take_place(kept: Notice, notice: Notice, *, hidden: bool) -> Notice:
-    """Asked for at last, it lies in the inbox; as it is settled, nothing rings."""
+    """The request has arrived: the notice is in the inbox but, being settled, is not sent."""
     known = {"version": kept.version, "settled_at": kept.settled_at, "hidden": hidden}
     return notice.model_copy(update=known)
 
 
 def advance(notice: Notice, wishes: Wishes, now: datetime, *, beyond: bool) -> Notice:
-    """Each step is taken whose time has come. With `beyond` the person got as many of this
-    template today as he may get.
-    """
+    """Take all due steps. `beyond`: the daily limit of this template is reached."""
     for step in notice.steps:
         if step.at > now or notice.why:
             break
@@ -72,13 +70,13 @@ def advance(notice: Notice, wishes: Wishes, now: datetime, *, beyond: bool) -> N
 
 
 def leave(notice: Notice, now: datetime) -> Notice:
-    """Nobody is told any more who has left the community."""
+    """The person has left the community: nothing more is sent."""
     gone = notice.model_copy(update={"hidden": True})
     return news.then(_unheard(gone, "person-left", now), ())
 
 
 def is_urgent(notice: Notice) -> bool:
-    """Such a one is never held, and no wish keeps it from a telephone."""
+    """Urgent ones are never held, and ignore opt-outs of calls."""
     return notice.urgency == "P1" or notice.color in ("red", "orange")
 
 

@@ -1,4 +1,4 @@
-"""What gateways say became of a notice, and that they said nothing in time."""
+"""Gateways' reports about notices, and missing reports."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from .model import Notice
 
 
 def late(notice: Notice, now: datetime) -> None:
-    """Of what a gateway took and never spoke of again, nothing will be heard: it has expired."""
+    """Attempts that were accepted but never reported on have expired."""
     for number in notice.flying if notice.expires_at <= now else ():
         _end(notice.id, number, Report(id=notice.id, state="expired", at=now))
 
@@ -27,7 +27,7 @@ def _notice(gateway: str, sending_id: str, told: Sequence[Report]) -> int:
 
 
 def _end(notice_id: str, number: int, report: Report, by: str | None = None) -> None:
-    """The first end that is heard of says how its supplier did."""
+    """The first final report counts for the provider's performance."""
     code = {"code": report.code} if report.code else {}
     before = acts.report(notice_id, number, report.state, by=by, **code)
     if before.gateway and before.ended_at is None:

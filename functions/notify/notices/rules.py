@@ -1,7 +1,7 @@
-"""What reports and receipts make of a notice. Pure: time comes in as an argument.
+"""The effect of reports and receipts on a notice. Pure: time comes in as an argument.
 
-They come in any order, and again: each is judged by what is known, which only grows. By which
-channel a person is told when is in planning.py.
+They arrive in any order, possibly repeated: each is judged by what is known, which only grows.
+Channels and times are in planning.py.
 """
 
 from datetime import datetime
@@ -12,12 +12,12 @@ from events.notify import Channel, NoticeAnswered, NoticeDelivered, NoticeRead
 from .model import Attempt, Notice, Outcome
 from .news import fact, then
 
-KEY = "key-"  # of the telephone, in the code of a report: key-1
+KEY = "key-"  # prefix of a phone key in a report's code: key-1
 RANKS = ("planned", "accepted", "expired", "failed", "delivered", "answered")
 
 
 def reported(attempt: Attempt, outcome: Outcome, now: datetime) -> Attempt:
-    """The attempt after a report, or the same if the report is old news."""
+    """The attempt after a report; unchanged if the report is old news."""
     if RANKS.index(outcome) <= RANKS.index(attempt.state):
         return attempt
     new: dict[str, Any] = {"state": outcome}
@@ -31,8 +31,8 @@ def reported(attempt: Attempt, outcome: Outcome, now: datetime) -> Attempt:
 def heard(
     notice: Notice, attempt: Attempt, outcome: Outcome, now: datetime, code: str = ""
 ) -> Notice:
-    """The notice after a report of an attempt, which is as it was before the report; the same
-    notice if the report changes nothing. `code` may say which key was pressed.
+    """The notice after a report about an attempt, which is as before the report; unchanged if the
+    report has no effect. `code` may contain the key that was pressed.
     """
     if outcome == "accepted" or reported(attempt, outcome, now) is attempt:
         return notice
@@ -47,7 +47,7 @@ def heard(
 
 
 def deliver(notice: Notice, now: datetime, channel: Channel) -> Notice:
-    """It arrived; that alone stops nothing, as nobody need have seen it."""
+    """Delivered. This stops nothing, as it may not have been seen."""
     if notice.delivered_at:
         return notice
     after = notice.model_copy(update={"delivered_at": now})
@@ -55,7 +55,7 @@ def deliver(notice: Notice, now: datetime, channel: Channel) -> Notice:
 
 
 def read(notice: Notice, now: datetime) -> Notice:
-    """What was read was delivered, and nothing more needs to be done for it."""
+    """Read, hence delivered: nothing more is sent."""
     if notice.read_at:
         return notice
     new = {"delivered_at": notice.delivered_at or now, "read_at": now}
@@ -64,7 +64,7 @@ def read(notice: Notice, now: datetime) -> Notice:
 
 
 def answer(notice: Notice, now: datetime, channel: Channel, key: str = "") -> Notice:
-    """What was answered was read, wherever."""
+    """Answered, hence read."""
     if notice.answered_at:
         return notice
     new = {
@@ -77,14 +77,14 @@ def answer(notice: Notice, now: datetime, channel: Channel, key: str = "") -> No
 
 
 def settle(notice: Notice, now: datetime) -> Notice:
-    """Who asked needs nobody told any more; that its person read it, nobody says."""
+    """Obsolete for the requesting feature; this does not mean that it was read."""
     if notice.settled_at:
         return notice
     return then(notice.model_copy(update={"settled_at": now}), ())
 
 
 def _sooner(notice: Notice, now: datetime) -> Notice:
-    """Where nothing arrived and nothing is under way, the next step need not wait for its time."""
+    """If nothing was delivered and nothing is in flight, the next step is taken early."""
     if notice.flying or notice.delivered_at or not notice.steps:
         return notice
     first, *others = notice.steps

@@ -1,10 +1,10 @@
-"""Where notices rest, and what persons wish. Keys are spelled in this file and nowhere else; those
-of messages to many are in bulk/store.py, those of gateways in gateways/store.py.
+"""Storage of notices and preferences. Keys are spelled in this file and nowhere else; those of bulk
+messages are in bulk/store.py, those of gateways in gateways/store.py.
 
-notice#<person>             <id>              a notice; in the inbox of its person, newest first
-attempt#<notice id>         <number>          one sending of it by a gateway
-preferences#<person>        preferences       what its person wishes
-digest#<person>             digest            what waits for its person, and how much he was told
+notice#<person>             <id>              a notice; in the person's inbox, newest first
+attempt#<notice id>         <number>          an attempt by a gateway
+preferences#<person>        preferences       the person's preferences
+digest#<person>             digest            what is held, and the day's numbers
 """
 
 from contextlib import suppress
@@ -23,7 +23,7 @@ from .model import Attempt, Digest, News, Notice
 
 @cache
 def rules() -> Rules:
-    """The city's rows, staged with the code."""
+    """The city's rules, deployed with the code."""
     return Rules(
         steps=rows("notify", "steps", Pace),
         limits=rows("notify", "limits", Limit),
@@ -43,12 +43,12 @@ def by_key(pk: str, sk: str) -> Notice:
 
 
 def in_place(person: str, notice_id: str) -> Notice | None:
-    """Asked for or not."""
+    """Including placeholders."""
     return find(_notice(person), notice_id, Notice)
 
 
 def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
-    """The latest first. Of the unread, a page may hold few or none and yet not be the last."""
+    """Latest first. Filtered by unread, a page may be short or empty and not be the last."""
     page = listing(_list(person), Notice, after=after, newest=True)
     if not unread:
         return page
@@ -56,7 +56,7 @@ def inbox(person: str, after: str, *, unread: bool) -> Page[Notice]:
 
 
 def place_of(notice: Notice) -> str:
-    """In the inbox."""
+    """The sort key in the inbox."""
     return f"{utc(notice.at)}#{notice.id}"
 
 
@@ -65,16 +65,14 @@ def attempt(notice_id: str, number: int) -> Attempt:
 
 
 def save(notice: Notice, *others: Attempt | Digest) -> Notice:
-    """Keep the notice with all that its change leaves behind, and what changed with it, or
-    nothing.
-    """
+    """Store the notice with all consequences of the change, or nothing."""
     planned = [_beside(one, notice) for one in (*notice.news.attempts, *others)]
     commit(_inbox(notice), *planned)
     return stored(notice).model_copy(update={"news": News()})
 
 
 def begin(notice: Notice, *others: Digest) -> Notice | None:
-    """None if it is new, else what is in its place: who asks twice is heard once."""
+    """None if it is new, else the existing notice."""
     try:
         save(notice, *others)
     except Conflict:
@@ -85,24 +83,24 @@ def begin(notice: Notice, *others: Digest) -> Notice | None:
 
 
 def keep_attempt(attempt: Attempt, notice: Notice) -> Attempt:
-    """Where only the attempt has changed."""
+    """For a change of the attempt only."""
     commit(_beside(attempt, notice))
     return stored(attempt)
 
 
 def preferences(person: str, now: datetime) -> Preferences:
-    """Of no version where he has said nothing: then what holds for all."""
+    """The person's preferences; the defaults, without a version, if none are stated."""
     found = find(_preferences(person), "preferences", Preferences)
     return found or Preferences(person=person, **dict(limits.usual(rules(), now)))
 
 
 def prefer(preferences: Preferences, version: int) -> Preferences:
-    """Write over that version, 0 for the first; Stale with the current ones if it is another."""
+    """Replace the given version, 0 to create. Stale, with the current ones, if it has another."""
     return revise(_preferences(preferences.person), "preferences", preferences, version)
 
 
 def digest(person: str, community: str) -> Digest:
-    """An empty one where nothing ever waited."""
+    """The digest; an empty one by default."""
     with suppress(NotFound):
         return digest_by_key(f"digest#{person}", "digest")
     return Digest(person=person, community=community)
@@ -118,7 +116,7 @@ def keep_digest(digest: Digest) -> Digest:
 
 
 def unread(digest: Digest) -> int:
-    """How many of those that wait were neither read nor settled meanwhile."""
+    """The number of held notices that are still unread and not settled."""
     return sum(_is_unread(digest.person, notice_id) for notice_id in digest.held) + digest.more
 
 

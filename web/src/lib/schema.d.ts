@@ -4148,7 +4148,7 @@ export interface components {
         };
         /**
          * Air
-         * @description What HJ 633 makes of means; None is not known, and is never 0. `missing` was not measured.
+         * @description Assessment by HJ 633; None is unknown, never 0. `missing` was not measured.
          */
         Air: {
             /** Aqi */
@@ -4173,7 +4173,7 @@ export interface components {
         };
         /**
          * AirAdvice
-         * @description What it does to health, and what people should do.
+         * @description Effects on health, and advice.
          */
         AirAdvice: {
             /** Zh */
@@ -4191,7 +4191,7 @@ export interface components {
         };
         /**
          * AirLevel
-         * @description A level of the index, in words; `colour` is that of HJ 633, and of no warning.
+         * @description A level of the index in words; `colour` is that of HJ 633, not that of a warning.
          */
         AirLevel: {
             /** Zh */
@@ -4333,7 +4333,7 @@ export interface components {
         };
         /**
          * Answering
-         * @description `well`: all is well; `fell`: he did fall, though. `help`: somebody is to come.
+         * @description `well`: all is well; `fell`: it was a fall, without harm. `help`: somebody must come.
          */
         Answering: {
             /**
@@ -4750,9 +4750,9 @@ export interface components {
         };
         /**
          * BulkAsked
-         * @description Either a `template` of a feature with its variables, or `texts` as they are to be sent.
+         * @description Either a `template` with its variables, or verbatim `texts`.
          *
-         *     `expires_in` are minutes; what is not delivered by then is not delivered any more.
+         *     `expires_in` is in minutes; what is not delivered by then expires.
          */
         BulkAsked: {
             /** Place */
@@ -4918,9 +4918,9 @@ export interface components {
         /**
          * CaseShown
          * @description A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
-         *     `verified` are of what was exceeded last told; `seen` is when it last was so, `cleared_at` when
-         *     it no longer was, `episode` how often it came back.
-         *     `sample_since`: a laboratory is to be asked.
+         *     `verified` are those of the latest published exceedance; `seen` is the last time it was
+         *     exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `sample_since`: a
+         *     laboratory must be asked.
          */
         CaseShown: {
             /** Version */
@@ -5253,7 +5253,7 @@ export interface components {
         };
         /**
          * ClipShown
-         * @description Once its time is over, nothing but that there was one.
+         * @description After its retention, only its existence.
          */
         ClipShown: {
             /** Id */
@@ -5437,7 +5437,7 @@ export interface components {
         };
         /**
          * Consenting
-         * @description What a person lets an app do.
+         * @description A person's consent to an app.
          */
         Consenting: {
             /** Client */
@@ -5866,7 +5866,7 @@ export interface components {
         };
         /**
          * Dissuading
-         * @description Who spoke to whoever is loud: the residents' committee (居委会), the owners' (业委会) or the
+         * @description Who asked for quiet: the residents' committee (居委会), the owners' committee (业委会) or the
          *     property manager (物业), as the law names them.
          */
         Dissuading: {
@@ -5991,7 +5991,7 @@ export interface components {
         };
         /**
          * Duty
-         * @description What a role is for, who gives it, and the widest place it may be given for.
+         * @description The purpose of a role, who may grant it, and the widest place allowed.
          */
         Duty: {
             /**
@@ -6042,7 +6042,7 @@ export interface components {
         };
         /**
          * Enrolled
-         * @description `known`: he was somebody already, by his telephone, and keeps his name, if he has one.
+         * @description `known`: the phone number was known; the person keeps their name, if any.
          */
         Enrolled: {
             /** Id */
@@ -6052,8 +6052,8 @@ export interface components {
         };
         /**
          * Enrolment
-         * @description What is said of a person who is enrolled. `born` is not kept: of one under fourteen, until
-         *     when he is.
+         * @description The input to enrol a person. `born` is not stored; for a child under fourteen, the end of
+         *     that is.
          */
         Enrolment: {
             /** Name */
@@ -6109,8 +6109,7 @@ export interface components {
         };
         /**
          * Look
-         * @description That somebody saw what is kept of a sighting or of a person, and for what. Its person sees
-         *     it, where there is one.
+         * @description An access to data of a sighting or person, with its purpose; visible to that person.
          */
         EnvironmentLook: {
             /** Version */
@@ -6600,7 +6599,7 @@ export interface components {
         };
         /**
          * Fallen
-         * @description `where` is empty where he is watched over no more.
+         * @description `where` is empty if monitoring has ended.
          */
         Fallen: {
             /** Person */
@@ -6640,7 +6639,7 @@ export interface components {
         };
         /**
          * Finds
-         * @description What people enter.
+         * @description The input of a finding.
          */
         Finds: {
             /**
@@ -6883,8 +6882,8 @@ export interface components {
         };
         /**
          * Guardianship
-         * @description Who answers for a person, and by which document; `place` is where he is known, if not where
-         *     he was enrolled.
+         * @description A guardian, by which document; `place` is where the person is known, by default where
+         *     enrolled.
          */
         Guardianship: {
             /** Guardian */
@@ -7046,7 +7045,7 @@ export interface components {
         };
         /**
          * Heard
-         * @description How many reports were of something that the gateway had taken, and how many were not.
+         * @description Number of reports about known and unknown messages.
          */
         Heard: {
             /** Taken */
@@ -7066,7 +7065,7 @@ export interface components {
         };
         /**
          * Held
-         * @description With the name of who is acted for.
+         * @description With the name of the represented person.
          */
         Held: {
             /** Id */
@@ -7107,7 +7106,7 @@ export interface components {
         };
         /**
          * Helping
-         * @description Whom a person lets act for him, named or by telephone, in what, and until when.
+         * @description A mandate by a person: for whom (by id or phone), scopes, and end.
          */
         Helping: {
             /** Person */
@@ -7772,7 +7771,7 @@ export interface components {
         };
         /**
          * Index
-         * @description The latest hour of a station of air. `reference` says in words that it is a 参考值.
+         * @description The latest hour of an air station. `reference` marks a reference value (参考值).
          */
         Index: {
             station: components["schemas"]["Station"];
@@ -7855,7 +7854,7 @@ export interface components {
         };
         /**
          * Judging
-         * @description What a laboratory found in the sample `sample`.
+         * @description The laboratory's result of `sample`.
          */
         Judging: {
             /**
@@ -7880,7 +7879,7 @@ export interface components {
         };
         /**
          * Kept
-         * @description A mandate with its history; the two people's own rows hold it while it lasts.
+         * @description A mandate with its history; while in force, both people's rows contain it.
          */
         Kept: {
             /** Version */
@@ -8166,7 +8165,7 @@ export interface components {
         };
         /**
          * Limit
-         * @description Inside it is at `least`, or at `most`, so much; by noise in a `period`.
+         * @description A bound, `least` or `most`; for noise in a `period`.
          */
         Limit: {
             /**
@@ -8226,7 +8225,7 @@ export interface components {
         };
         /**
          * Listed
-         * @description One of those who are in a place, and as what.
+         * @description A member of a place, with the role.
          */
         Listed: {
             /** Id */
@@ -8333,7 +8332,7 @@ export interface components {
         };
         /**
          * LooksAtMe
-         * @description Looks at the caller.
+         * @description Accesses to the caller's data.
          */
         LooksAtMe: {
             /** Items */
@@ -8537,7 +8536,7 @@ export interface components {
         };
         /**
          * Mandates
-         * @description Who acts for the caller, and for whom the caller acts.
+         * @description Mandates given by the caller, and held by the caller.
          */
         Mandates: {
             /** Given */
@@ -8547,8 +8546,7 @@ export interface components {
         };
         /**
          * Me
-         * @description A person as he may see himself: what he is now. How he is reached, neither a helper sees nor
-         *     an app.
+         * @description A person's own record. Helpers and apps do not see contact data.
          */
         Me: {
             /** Version */
@@ -8581,7 +8579,7 @@ export interface components {
         };
         /**
          * Measure
-         * @description `digits` are those that are worth showing.
+         * @description `digits` are the decimals worth showing.
          */
         Measure: {
             /** Id */
@@ -8914,8 +8912,8 @@ export interface components {
         };
         /**
          * Detail
-         * @description With its counts as they are now. `percent` of the recipients were sent to, or cannot be;
-         *     `per_minute` since it was started or resumed.
+         * @description With present counts. `percent` of the recipients have been processed; `per_minute` is since
+         *     it was started or resumed.
          */
         NotifyDetail: {
             /** Version */
@@ -8985,7 +8983,8 @@ export interface components {
         };
         /**
          * Preview
-         * @description What a start would reach: at least so many, if they were too many to count at once.
+         * @description The number of recipients before the start; a minimum, if there are too many to count
+         *     at once.
          */
         NotifyPreview: {
             /** Recipients */
@@ -8999,7 +8998,7 @@ export interface components {
         };
         /**
          * Report
-         * @description What became of one recipient of a sending.
+         * @description The delivery status of one recipient.
          */
         NotifyReport: {
             /** Id */
@@ -9029,8 +9028,8 @@ export interface components {
         };
         /**
          * Shown
-         * @description What people see of a bulk. `held_until` people's quiet hours end; `stalled_since` no gateway
-         *     takes anything; `expires_at` is known once it is started; `why` the city itself cancelled it.
+         * @description The public view. `held_until`: end of quiet hours; `stalled_since`: no gateway accepts
+         *     anything; `expires_at` is set at the start; `why`: cancelled by the system.
          */
         NotifyShown: {
             /** Version */
@@ -9110,7 +9109,7 @@ export interface components {
         };
         /**
          * Told
-         * @description A notice; `text` is in the language of its person.
+         * @description A notice; `text` is in the person's language.
          */
         NotifyTold: {
             /** Version */
@@ -9157,7 +9156,7 @@ export interface components {
         };
         /**
          * Wishes
-         * @description `quiet` None is never quiet; `large_voice` speaks slowly and repeats, and shows large.
+         * @description `quiet` None: no quiet hours; `large_voice`: large type, and slow, repeated speech.
          */
         NotifyWishes: {
             /**
@@ -9222,7 +9221,7 @@ export interface components {
         };
         /**
          * Opening
-         * @description What an operator says of a community that joins.
+         * @description The input to add a community.
          */
         Opening: {
             /** Code */
@@ -9337,7 +9336,7 @@ export interface components {
         };
         /**
          * Over
-         * @description One limit that is exceeded: `row` and `article` are those of the standard.
+         * @description One exceeded limit; `row` and `article` are those of the standard.
          */
         Over: {
             /**
@@ -9362,7 +9361,7 @@ export interface components {
         };
         /**
          * OwnFall
-         * @description What a person, or who answers for him, is shown of his fall.
+         * @description A fall as shown to the person, or to those who answer for them.
          */
         OwnFall: {
             /** Id */
@@ -9649,7 +9648,7 @@ export interface components {
         };
         /**
          * Post
-         * @description A role in a place and in all that lies in it.
+         * @description A role in a place and all places within it.
          */
         Post: {
             /**
@@ -9662,7 +9661,7 @@ export interface components {
         };
         /**
          * Preferences
-         * @description What a person wishes, once he has said so.
+         * @description A person's preferences, once stated.
          */
         Preferences: {
             /** Version */
@@ -9759,7 +9758,7 @@ export interface components {
         };
         /**
          * Proposal
-         * @description A strong role that one person would give: it takes another to approve it.
+         * @description A powerful role proposed by one person, which another must approve.
          */
         Proposal: {
             /** Version */
@@ -9811,7 +9810,7 @@ export interface components {
         };
         /**
          * Quiet
-         * @description Hours of the wall clock (UTC+8) in which nothing rings; none where both are the same.
+         * @description Local hours (UTC+8) in which nothing rings; none if both are equal.
          */
         Quiet: {
             /** From */
@@ -9949,7 +9948,7 @@ export interface components {
         };
         /**
          * Recovery
-         * @description With a lost `telephone` its number goes too; a lost `device` leaves it with the person.
+         * @description For a lost `telephone` the number is released too; for a lost `device` it stays.
          */
         Recovery: {
             /** Place */
@@ -10210,7 +10209,7 @@ export interface components {
         };
         /**
          * Report
-         * @description What one sensor said of it. It `counts` if the sensor is sure enough, and right often.
+         * @description The report of one sensor. It `counts` if its confidence and the sensor's record suffice.
          */
         Report: {
             /** Sensor Id */
@@ -10630,7 +10629,7 @@ export interface components {
         };
         /**
          * Secret
-         * @description A code that is shown this once, and to whoever sends the same request again.
+         * @description A code, shown once, and again only for the same request.
          */
         Secret: {
             /** Code */
@@ -10643,7 +10642,7 @@ export interface components {
         };
         /**
          * Seen
-         * @description A look, with the name of who looked.
+         * @description An access, with the name of who it was.
          */
         Seen: {
             /** Version */
@@ -10704,8 +10703,8 @@ export interface components {
         };
         /**
          * SensorCard
-         * @description What a person enters to register it. `person` is whom it watches over at home or wears it:
-         *     he is registered for that, see wards. A camera watches over public places, and over nobody.
+         * @description The input to register a sensor. `person` is who is monitored at home or wears it, registered
+         *     as a ward. A camera covers public places and monitors no one.
          */
         SensorCard: {
             /** Name */
@@ -10732,7 +10731,7 @@ export interface components {
         SensorKind: "camera" | "radar" | "wearable";
         /**
          * SensorRevision
-         * @description A retired one is heard no more.
+         * @description Messages of a retired sensor are refused.
          */
         SensorRevision: {
             /** Name */
@@ -10753,9 +10752,8 @@ export interface components {
         };
         /**
          * SensorShown
-         * @description `watches`: whether it is somebody's own, of whom nothing is said here. `rate`: of its
-         *     `judged` last sightings so much of one was none; since `doubted_since` it is more than `limit`,
-         *     and the hazard `doubted`.
+         * @description `watches`: whether it is personal; whose is not shown. `rate`: the share of false alarms
+         *     among its `judged` sightings; `doubted_since` it exceeds `limit`, with the hazard `doubted`.
          */
         SensorShown: {
             /** Name */
@@ -10803,7 +10801,7 @@ export interface components {
         };
         /**
          * Sent
-         * @description A code is on its way, whosever the telephone is; `challenge` names what it answers.
+         * @description A code was sent, whoever the number belongs to; `challenge` identifies it.
          */
         Sent: {
             /** Challenge */
@@ -10816,7 +10814,7 @@ export interface components {
         };
         /**
          * SessionShown
-         * @description A session as its owner may see it; `here` is the one he asks by.
+         * @description A session as its owner sees it; `here` is the present one.
          */
         SessionShown: {
             /** Id */
@@ -10909,7 +10907,7 @@ export interface components {
         };
         /**
          * Shown
-         * @description A person as those may see him who have a purpose.
+         * @description A person's record, for those with a purpose.
          */
         Shown: {
             /** Id */
@@ -11419,7 +11417,7 @@ export interface components {
         };
         /**
          * Station
-         * @description Only people change it.
+         * @description Changed by people only.
          */
         Station: {
             /** Version */
@@ -11461,7 +11459,7 @@ export interface components {
         };
         /**
          * StationCard
-         * @description What a person enters to register a station.
+         * @description The input to register a station.
          */
         StationCard: {
             /** Name */
@@ -11548,7 +11546,7 @@ export interface components {
         };
         /**
          * StationRevision
-         * @description A retired one is heard no more, and its past is still shown.
+         * @description Messages of a retired station are refused; its past remains visible.
          */
         StationRevision: {
             /** Name */
@@ -11583,10 +11581,10 @@ export interface components {
         };
         /**
          * StationShown
-         * @description A station with its latest hour, in words: `level` of its air, `quality` of surface water.
+         * @description A station with its latest hour in words: `level` of air, `quality` of surface water.
          *
-         *     `status` is of water: `checking` while something is suspected, `unsafe` only once a laboratory
-         *     has said so. `reference` says that it is a 参考值.
+         *     `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result.
+         *     `reference` marks a reference value (参考值).
          */
         StationShown: {
             /** Version */
@@ -11634,7 +11632,7 @@ export interface components {
         };
         /**
          * Stations
-         * @description `next` is the `after` to ask for the rest with.
+         * @description `next` is the `after` of the next page.
          */
         Stations: {
             /** Items */
@@ -11644,7 +11642,7 @@ export interface components {
         };
         /**
          * Step
-         * @description Who was asked, and how many; not who they are. After `until` the next are.
+         * @description Which group was asked, and how many people; not who they are. `until`: then the next are.
          */
         Step: {
             /**
@@ -11741,8 +11739,8 @@ export interface components {
         };
         /**
          * Supplier
-         * @description How much he carries, of a hundred, beside what he carries at rest; and the last minute of
-         *     his, but `in_flight` and `unknown` of the last hour.
+         * @description The share of a hundred points, and the configured one; figures are of the last minute,
+         *     `in_flight` and `unknown` of the last hour.
          */
         Supplier: {
             /**
@@ -11785,7 +11783,7 @@ export interface components {
         };
         /**
          * Terms
-         * @description What an app is called, where its answers go, what it may ask for and how often.
+         * @description An app's name, redirect URIs, scopes and rate limit.
          */
         Terms: {
             name: components["schemas"]["Name"];
@@ -11810,7 +11808,7 @@ export interface components {
         };
         /**
          * There
-         * @description Where a person is known, if not where he was enrolled.
+         * @description Where the person is known, by default the place of enrolment.
          */
         There: {
             /** Place */
@@ -12044,10 +12042,10 @@ export interface components {
         };
         /**
          * Value
-         * @description `means` by measure, None where too little was measured (`had`, in minutes, hours or samples).
+         * @description `means` by measure, None if too little was measured (`had`, in minutes, hours or samples).
          *
-         *     `reference`: the state does not control the station; `verified`: all numbers that it was made
-         *     by were read in their sources. `quality` is the class of surface water, 6 worse than Ⅴ.
+         *     `reference`: the station is not controlled by the state; `verified`: all numbers used were
+         *     checked against their sources. `quality` is the class of surface water, 6 is worse than Ⅴ.
          */
         Value: {
             /** Version */
@@ -12112,7 +12110,7 @@ export interface components {
         };
         /**
          * ValueHistory
-         * @description `next` is the `from` to ask for the rest with.
+         * @description `next` is the `from` of the next page.
          */
         ValueHistory: {
             /** Items */
@@ -12185,7 +12183,7 @@ export interface components {
         };
         /**
          * WardSeen
-         * @description `kept_until`: then it is forgotten that he was one.
+         * @description `kept_until`: expiry of the record.
          */
         WardSeen: {
             /** Version */
@@ -12283,9 +12281,9 @@ export interface components {
         };
         /**
          * Warning
-         * @description The fields of L-EM#64, of which `issuer` and `issued_at` stay empty: who may issue it, does.
+         * @description The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
          *
-         *     `level` is that of the index (HJ 633), and no level of a warning; `verified` is of its rows.
+         *     `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
          */
         Warning: {
             /** Version */
@@ -12441,7 +12439,7 @@ export interface components {
         };
         /**
          * Wishes
-         * @description What a person says of himself; the name is the community's to write.
+         * @description What people may change about themselves; the name is written by the community.
          */
         Wishes: {
             /**

@@ -1,1 +1,1 @@
-"""What a browser is shown."""
+"""The HTML pages of sign-in."""

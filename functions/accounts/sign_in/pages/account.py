@@ -1,4 +1,4 @@
-"""How the page of one's own account looks."""
+"""The page of one's own account."""
 
 from datetime import datetime
 from html import escape

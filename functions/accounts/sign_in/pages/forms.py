@@ -1,4 +1,4 @@
-"""The pages of a sign-in: the doors, the code, the consent, and why it does not go on."""
+"""The pages of sign-in: methods, code, consent, and errors."""
 
 from html import escape
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ ANSWER = '<input type="hidden" name="challenge"><input type="hidden" name="answe
 def doors(
     ask: Ask, client: Client | None, returns_to: str = "", refusal: Refusal | None = None
 ) -> Reply:
-    """All ways to sign in; without a client, to the page of one's own account."""
+    """All methods of sign-in; without a client, for the page of one's own account."""
     if isinstance(refusal, Unproved) and refusal.challenge:
         return code(ask, refusal.challenge, returns_to, refusal)
     word, cookies = csrf.given(ask)
@@ -55,10 +55,10 @@ def consent(
     returns_to: str,
     kept: tuple[str, ...],
 ) -> Reply:
-    """Whose app it is, and each thing that it asks for, to be taken out one by one. It is asked of
-    the session that was proved for it: a form of another door answers nothing.
+    """The app, and each requested scope, to be deselected one by one. The form is bound to the
+    session that authenticated for it.
     """
-    assert client.app is not None  # noqa: S101 - the city's own programs are not asked about
+    assert client.app is not None  # noqa: S101 - the city's own programs need no consent
     word, cookies = csrf.given(ask)
     which = 0 if ask.language == "zh" else 1
     called = client.app.name.zh if which == 0 else client.app.name.en
@@ -81,19 +81,19 @@ def consent(
 
 
 def consent_of(ask: Ask, sid: str) -> str:
-    """What the answer of a session to just this request is bound to."""
+    """The action that a consent form is bound to: this request and session."""
     return f"{ask.action} {sid}"
 
 
 def refused(ask: Ask, status: int, key: str, detail: str = "") -> Reply:
-    """What may not be sent back, as nobody trustworthy is there to receive it."""
+    """An error page, if there is no trusted redirect URI."""
     body = f"<p>{text(ask, key)}</p>"
     body += f"<p><code>{escape(detail)}</code></p>" if detail else ""
     return page(ask, say(ask.language, "refused"), body, status=status)
 
 
 def _passkey(ask: Ask, word: str) -> str:
-    """Shown by the script, where the browser knows passkeys."""
+    """Shown by the script in browsers with passkeys."""
     return f"""<section data-passkey="sign" data-offers="{ask.at("passkeys/offers")}"
  data-csrf="{csrf.proof(word, "passkeys")}" hidden>
 <button type="button" class="main">{text(ask, "passkey")}</button>
@@ -111,7 +111,7 @@ def _phone(ask: Ask, word: str) -> str:
 
 
 def _invitation(ask: Ask, word: str) -> str:
-    """Filled in where the program was given it (`login_hint`); a person sends it all the same."""
+    """Prefilled from `login_hint`; submitted by the person nevertheless."""
     hint = escape(ask.asked("login_hint")[:100])
     inside = f"""<label for="invitation">{text(ask, "invitation")}</label>
 <input id="invitation" name="invitation" autocomplete="off" maxlength="100" required

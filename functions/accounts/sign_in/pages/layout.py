@@ -1,4 +1,4 @@
-"""The frame of each page: plain HTML that works with a keyboard, a reader, and without script."""
+"""The frame of each page: plain HTML, usable by keyboard, by screen reader, and without script."""
 
 from html import escape
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ def page(
     returns_to: str = "",
     cookies: tuple[str, ...] = (),
 ) -> Reply:
-    """`returns_to` is the origin that a form of the page may lead to, besides the issuer's own."""
+    """`returns_to` is an origin that forms may lead to, besides the issuer's own."""
     html = f"""<!doctype html>
 <html lang="{"zh-CN" if ask.language == "zh" else "en"}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,14 +37,14 @@ def page(
 
 
 def policy(returns_to: str) -> str:
-    """What a page may do: nothing but its own style, script and forms."""
+    """The Content-Security-Policy: only its own style, script and forms."""
     own = "style-src 'self'; script-src 'self'; connect-src 'self'"
     forms = f"form-action 'self' {returns_to}".rstrip()
     return f"default-src 'none'; {own}; {forms}; base-uri 'none'; frame-ancestors 'none'"
 
 
 def form(ask: Ask, method: str, body: str, *, action: str = "", word: str) -> str:
-    """A form that this browser alone may send."""
+    """A form bound to this browser."""
     to = action or ask.action
     return f"""<form method="post" action="{escape(to)}">
 <input type="hidden" name="csrf" value="{csrf.proof(word, to)}">
@@ -61,7 +61,7 @@ def alert(said: str) -> str:
 
 
 def _other(ask: Ask) -> str:
-    """The same in the other language; not where that would lose what a form has led to."""
+    """A link to the other language, unless that would lose a form's input."""
     if ask.method != "GET":
         return ""
     code, name = OTHER[ask.language]

@@ -1,4 +1,4 @@
-"""The style and the script of the pages."""
+"""The style sheet and the script of the pages."""
 
 import hashlib
 from importlib.resources import files
@@ -8,7 +8,7 @@ from functions.accounts.sign_in.exchange import Ask, Reply
 _FILES = files(__package__).joinpath("static")
 STYLE = _FILES.joinpath("sign-in.css").read_text("utf-8")
 SCRIPT = _FILES.joinpath("sign-in.js").read_text("utf-8")
-VERSION = hashlib.sha256((STYLE + SCRIPT).encode()).hexdigest()[:12]  # in their address
+VERSION = hashlib.sha256((STYLE + SCRIPT).encode()).hexdigest()[:12]  # in their URLs
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 

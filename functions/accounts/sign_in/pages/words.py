@@ -1,4 +1,4 @@
-"""What the pages say, in Chinese and English: texts.yaml beside this file."""
+"""The texts of the pages, in Chinese and English: texts.yaml beside this file."""
 
 from functools import cache
 

@@ -1,1 +1,1 @@
-"""The ways to prove who one is."""
+"""Methods of authentication."""

@@ -1,4 +1,4 @@
-"""What a passkey has to sign: asked for once, and spent by its first answer, right or wrong."""
+"""Challenges for passkeys: single use, spent by the first answer, right or wrong."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ Kind = Literal["sign", "new-passkey"]
 
 
 def ask(kind: Kind, person: str | None) -> Challenge:
-    """Of just this person; of None whoever it turns out to be."""
+    """For this person; None for anybody."""
     now = datetime.now(UTC)
     return store_sessions.keep(
         Challenge(

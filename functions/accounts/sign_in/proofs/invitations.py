@@ -1,4 +1,4 @@
-"""Proof by a code that somebody handed out: once, and for one person."""
+"""Authentication by an invitation code: once, for one person."""
 
 import base64
 import re
@@ -21,7 +21,7 @@ LASTS = timedelta(minutes=5)
 
 
 class Guest(Fact):
-    """Who is invited, and what is written of one who is new."""
+    """The person invited, and the data for a new one."""
 
     invite: Sub
     name: str = ""
@@ -29,7 +29,7 @@ class Guest(Fact):
 
 
 def invite(event: dict[str, Any]) -> dict[str, str]:
-    """For whoever may invoke this function, who deploys the city: a code for just this person."""
+    """Creates a code for a person; only whoever deploys the city can invoke this function."""
     guest = Guest.model_validate(event)
     until_settled(lambda: people.ensured(guest.invite, guest.name[:60], guest.phone))
     code, now = base64.b32encode(secrets.token_bytes(20)).decode().lower(), datetime.now(UTC)
@@ -47,7 +47,7 @@ def invite(event: dict[str, Any]) -> dict[str, str]:
 
 
 def prove(code: str) -> str:
-    """The person it is for; of two that show it at once, one is let in."""
+    """The person; of concurrent uses, one succeeds."""
     try:
         known = store_sessions.invitation(store_sessions.digest(typed(code)))
         if known.used_at or not people.counts(known):
@@ -59,5 +59,5 @@ def prove(code: str) -> str:
 
 
 def typed(code: str) -> str:
-    """A code as it was made, however somebody types it off a slip of paper."""
+    """Normalizes a code typed from paper."""
     return re.sub(r"[\s-]", "", code).lower()

@@ -1,4 +1,4 @@
-"""The ways to prove who one is, by the field `method` of a form."""
+"""Dispatches to a method of authentication by the form's field `method`."""
 
 from functions.accounts.sessions import store as store_sessions
 from functions.accounts.sign_in import people
@@ -21,7 +21,7 @@ def prove(ask: Ask, client: str) -> Proof:
     if method == "card" and client == KIOSK:
         return Proof(_by_card(ask.field("card")), "card")
     if method == "passkey" and client != KIOSK:
-        from . import passkeys  # noqa: PLC0415 - a fifth of a second that few need
+        from . import passkeys  # noqa: PLC0415 - takes a fifth of a second, and few need it
 
         return Proof(passkeys.prove(ask), "passkey")
     raise Unproved("no-such-way")

@@ -1,6 +1,6 @@
-"""Passkeys: offered, added, and shown as proof (WebAuthn, with the person verified each time).
+"""Passkeys: options, registration and authentication (WebAuthn, with user verification).
 
-The relying party is the host of the page; `userHandle` is the person, so nobody types a name.
+The relying party is the page's host; `userHandle` is the person, so no name must be typed.
 """
 
 import json
@@ -38,7 +38,7 @@ FAULTS = (WebAuthnException, ValueError, KeyError, TypeError)
 
 
 def offer(ask: Ask) -> Reply:
-    """The options of a ceremony, and the challenge they are for; a new one needs a session."""
+    """The options of a ceremony with their challenge; registration requires a session."""
     if not csrf.holds(ask, "passkeys", ask.said.get("csrf")):
         return in_json(403, {"error": "csrf"}, PRIVATE)
     rates.take(f"offers-to#{seal.index(ask.source)}", OFFERED, QUARTER, datetime.now(UTC))
@@ -59,7 +59,7 @@ def offer(ask: Ask) -> Reply:
 
 
 def add(ask: Ask) -> Reply:
-    """Keeps a passkey that this browser's person has just made."""
+    """Stores a passkey just created by the browser's person."""
     session = _proved_lately(ask)
     if not session or not csrf.holds(ask, "passkeys", ask.said.get("csrf")):
         return in_json(403, {"error": "session"}, PRIVATE)
@@ -71,7 +71,7 @@ def add(ask: Ask) -> Reply:
 
 
 def prove(ask: Ask) -> str:
-    """The person whose passkey signed the challenge that was offered."""
+    """The person whose passkey signed the challenge."""
     challenge = challenges.take(ask.field("challenge"), "sign", None)
     try:
         shown = json.loads(ask.field("answer"))
@@ -94,7 +94,9 @@ def prove(ask: Ask) -> str:
 
 
 def _proved_lately(ask: Ask) -> Session | None:
-    """The browser's session, unless it is old: one that was stolen would make itself last."""
+    """The browser's session, unless its proof is old: a stolen one could otherwise be made
+    permanent.
+    """
     session = sessions.kept(ask)
     fresh = session and datetime.now(UTC) - session.began_at < rules_sessions.FRESH
     return session if fresh else None
@@ -132,7 +134,7 @@ def _added(ask: Ask, session: Session) -> None:
 
 
 def _for_new(ask: Ask, person: str, challenge: Challenge) -> Any:
-    """Kept on the device, found there without a name, and no second one on the same device."""
+    """Options for a discoverable credential, at most one per device."""
     name = people.name(person) or person
     return webauthn.generate_registration_options(
         rp_id=ask.host,

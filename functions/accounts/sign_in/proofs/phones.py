@@ -1,4 +1,4 @@
-"""Proof by a code that is sent to a phone; the first proof of a new one makes a new person."""
+"""Authentication by a code sent to a phone; the first one of a new number creates a person."""
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,7 +14,7 @@ _PHONE: TypeAdapter[str] = TypeAdapter(Mobile)
 
 
 def send(ask: Ask) -> str:
-    """The id of the challenge that the code answers."""
+    """Send a code; returns the challenge's id."""
     try:
         phone = _PHONE.validate_python(ask.field("phone"))
     except ValidationError:
@@ -26,7 +26,7 @@ def send(ask: Ask) -> str:
 
 
 def prove(ask: Ask) -> str:
-    """The person whose phone it is."""
+    """The person of the phone number."""
     challenge_id = ask.field("challenge")
     try:
         phone = codes.prove(challenge_id, ask.field("code"), ask.source)

@@ -1,1 +1,1 @@
-"""OpenID Connect: clients, what they are granted, their tokens and keys."""
+"""OpenID Connect: clients, grants, tokens and keys."""

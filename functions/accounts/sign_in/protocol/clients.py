@@ -1,4 +1,4 @@
-"""The programs people sign in to: the city's own, and apps of others. Public ones, no secrets."""
+"""The OAuth clients: the city's own programs and third-party apps. All public, without secrets."""
 
 import os
 import re
@@ -20,11 +20,10 @@ MINUTES, AT_A_KIOSK = 15, 5
 
 @dataclass(frozen=True)
 class Client:
-    """As the protocol library asks for it, whose own base class is not worth its import.
+    """A client as Authlib expects it, without the cost of importing its base class.
 
-    The city's own return to the machine they run on, at any port (RFC 8252 §7.3), and its screens
-    to where they stand, beside the issuer; an `app` to an address that was registered for it,
-    letter for letter.
+    The city's own may redirect to loopback at any port (RFC 8252 §7.3), its screens to their own
+    address; an `app` to a registered URI, compared literally.
     """
 
     client_id: str
@@ -32,7 +31,7 @@ class Client:
 
     @property
     def seconds(self) -> int:
-        """How long its tokens live."""
+        """Lifetime of its tokens."""
         return 60 * (AT_A_KIOSK if self.client_id == KIOSK else MINUTES)
 
     @property
@@ -43,10 +42,10 @@ class Client:
         return self.client_id
 
     def get_default_redirect_uri(self) -> None:
-        """None: a request states where it wants its answer."""
+        """None: requests must state the redirect URI."""
 
     def get_allowed_scope(self, scope: str | None) -> str | None:
-        """All that was asked for, or nothing."""
+        """All requested scopes, or none."""
         asked = dict.fromkeys((scope or "").split())
         fits = "openid" in asked and asked.keys() <= {"openid", *self.scopes}
         return " ".join(asked) if fits else None
@@ -69,7 +68,7 @@ class Client:
 
 
 def find(client_id: str) -> Client | None:
-    """None if there is none, or it was revoked."""
+    """None if unknown or revoked."""
     if client_id in OWN:
         return Client(client_id)
     app = store_apps.known(client_id)
@@ -77,18 +76,20 @@ def find(client_id: str) -> Client | None:
 
 
 def _beside() -> str:
-    """On a laptop that is by number, where no screen stands: there it is a name of its own."""
+    """The address of the screens; on a laptop a host name of its own, not the issuer's IP
+    address.
+    """
     return os.environ["ISSUER"].removesuffix(SIGN_IN) + OWN[SCREENS]
 
 
 def _here(redirect_uri: str, path: str) -> bool:
     try:
         uri = urlsplit(redirect_uri)
-        uri.port  # noqa: B018 - raises on nonsense
+        uri.port  # noqa: B018 - raises on an invalid port
     except ValueError:
         return False
     plain = not (uri.query or uri.fragment or "#" in redirect_uri or "@" in uri.netloc)
-    host = uri.hostname or ""  # its letters only: the page's policy names it
+    host = uri.hostname or ""  # plain host names only: the page's policy contains it
     named = host == "localhost" or re.fullmatch(r"([a-z0-9-]+\.)+localhost", host)
     loopback = host in ("127.0.0.1", "::1") or named
     return bool(plain and uri.scheme == "http" and loopback and uri.path.endswith(path))

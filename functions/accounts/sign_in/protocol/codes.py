@@ -1,4 +1,4 @@
-"""Authorization codes: short-lived, and spent by their first presentation, right or wrong."""
+"""Authorization codes: short-lived, spent by the first use, right or wrong."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ LIVES = timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class Code:
-    """A code as the protocol library sees it."""
+    """A code as Authlib expects it."""
 
     kept: AuthCode
     code_challenge_method: str = "S256"
@@ -29,7 +29,7 @@ class Code:
 
 
 def keep(value: str, client: str, asked: dict[str, str], scope: str, session: Session) -> None:
-    """The request as it was asked, what of it was granted, and by whose sign-in."""
+    """Stores the request, the granted scopes, and the session."""
     code = AuthCode(
         digest=store_sessions.digest(value),
         client=client,
@@ -47,7 +47,7 @@ def keep(value: str, client: str, asked: dict[str, str], scope: str, session: Se
 
 
 def take(value: str, client: str) -> Code | None:
-    """Of two that come at once, one gets it."""
+    """Of concurrent uses, one succeeds."""
     try:
         code = store_sessions.code(store_sessions.digest(value))
         if code.used_at:

@@ -1,4 +1,4 @@
-"""Whether a person lets an app of somebody else have what it asks for."""
+"""Consent of people to the scopes of third-party apps."""
 
 from typing import cast
 
@@ -15,12 +15,12 @@ from .clients import Client
 
 
 def asked(scope: str) -> list[Scope]:
-    """What of the scopes of a request a person decides."""
+    """The requested scopes that need consent."""
     return [cast(Scope, one) for one in scope.split() if one != "openid"]
 
 
 def missing(client: Client, scope: str, person: str) -> bool:
-    """The city's own programs need none."""
+    """Whether consent is missing; the city's own programs need none."""
     if client.app is None:
         return False
     held = _held(store_members.actor(person), client.app)
@@ -28,7 +28,7 @@ def missing(client: Client, scope: str, person: str) -> bool:
 
 
 def give(app: App, scope: str, chosen: list[str], person: str) -> str:
-    """Keeps what he chose of what was asked, beside what else he allowed; the scope granted."""
+    """Stores the chosen scopes in addition to former ones; returns the granted scope."""
     wanted, here = asked(scope), city().code
     granted = [one for one in wanted if one in chosen]
 
@@ -45,7 +45,7 @@ def give(app: App, scope: str, chosen: list[str], person: str) -> str:
 
 
 def _held(actor: Actor, app: App) -> tuple[Scope, ...] | None:
-    """None if he never consented, or withdrew it."""
+    """None without consent, or after withdrawal."""
     found = (one.scopes for one in actor.consents if one.client == app.id)
     held = next(found, None)
     return None if held is None else tuple(one for one in held if one in app.scopes)

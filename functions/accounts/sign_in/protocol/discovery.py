@@ -1,4 +1,4 @@
-"""What programs read of the issuer (OpenID Connect Discovery §3)."""
+"""The issuer's metadata (OpenID Connect Discovery §3)."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""Authorization code with PKCE, S256 only, by Authlib: what the protocol asks, our stores."""
+"""Authorization code grant with PKCE, S256 only, by Authlib on our stores."""
 
 import logging
 import re
@@ -20,21 +20,21 @@ from .clients import Client
 from .codes import Code
 from .tokens import Tokens
 
-logging.getLogger("authlib").setLevel("INFO")  # it would write tokens at DEBUG
-_PLAIN = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")  # what an error's description may bear
+logging.getLogger("authlib").setLevel("INFO")  # logs tokens at DEBUG
+_PLAIN = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")  # characters allowed in an error description
 
 LONGEST_NONCE = 255  # it is signed in the id_token
 
 
 class Granted(NamedTuple):
-    """Who signed in, and what of the scopes that were asked for the client may have."""
+    """The session, and the scopes granted to the client."""
 
     session: Session
     scope: str
 
 
 class Request(OAuth2Request):  # type: ignore[misc]  # the library has no types
-    """A request as the protocol sees it: what came, each parameter at most once."""
+    """A request as Authlib expects it; each parameter at most once."""
 
     def __init__(self, ask: Ask, data: Query) -> None:
         super().__init__(ask.method, f"{ask.base}/{ask.path}")
@@ -44,7 +44,7 @@ class Request(OAuth2Request):  # type: ignore[misc]  # the library has no types
     args = form = property(lambda self: self.payload.data)
 
     def check(self) -> None:
-        """Refuse what the library would repeat, or would trip over, in its descriptions."""
+        """Refuse input that the library would repeat or fail on in error descriptions."""
         if any(len(values) > 1 for values in self.payload.datalist.values()):
             raise InvalidRequestError("A parameter is given twice.")
         named = (self.payload.data.get(n, "") for n in ("redirect_uri", "response_type", "scope"))
@@ -55,7 +55,7 @@ class Request(OAuth2Request):  # type: ignore[misc]  # the library has no types
 
 
 class S256(CodeChallenge):  # type: ignore[misc]
-    """The library's own defaults allow `plain`, and a request without any challenge."""
+    """Authlib's defaults allow `plain`, and requests without PKCE."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
     DEFAULT_CODE_CHALLENGE_METHOD = "S256"
@@ -68,14 +68,14 @@ class S256(CodeChallenge):  # type: ignore[misc]
 
 
 class OpenID(OpenIDCode):  # type: ignore[misc]
-    """Adds the id_token to the answer."""
+    """Adds the id_token to the response."""
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(require_nonce=True)
         self.tokens = tokens
 
     def exists_nonce(self, nonce: str, request: Request) -> bool:
-        """A nonce is the client's, who checks that it comes back; a code is good once anyway."""
+        """Not checked: the client verifies its nonce, and a code is single use anyway."""
         return False
 
     def encode_id_token(self, token: dict[str, Any], request: Request) -> str:
@@ -83,7 +83,7 @@ class OpenID(OpenIDCode):  # type: ignore[misc]
 
 
 class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
-    """Keeps and takes codes. Taking is the atomic act, so nothing is left to delete."""
+    """Stores and takes codes. Taking is atomic, so nothing is left to delete."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = ["none"]
 
@@ -96,14 +96,14 @@ class CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         return codes.take(code, client.client_id)
 
     def delete_authorization_code(self, authorization_code: Code) -> None:
-        """It was taken when it was asked for."""
+        """Already taken by the query."""
 
     def authenticate_user(self, authorization_code: Code) -> AuthCode:
         return authorization_code.kept
 
 
 class Server(AuthorizationServer):  # type: ignore[misc]
-    """Authlib's server over our requests; its answers are (status, body, headers)."""
+    """Authlib's server with our requests; it returns (status, body, headers)."""
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -117,10 +117,10 @@ class Server(AuthorizationServer):  # type: ignore[misc]
         return clients.find(client_id)
 
     def save_token(self, token: dict[str, Any], request: Request) -> None:
-        """Tokens are signed, not kept."""
+        """Tokens are signed, not stored."""
 
     def send_signal(self, name: str, *args: Any, **kwargs: Any) -> None:
-        """Nobody listens."""
+        """Signals are not used."""
 
     def create_oauth2_request(self, request: Request) -> Request:
         return request

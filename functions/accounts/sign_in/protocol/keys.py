@@ -1,7 +1,7 @@
-"""The keys the issuer signs with, in KMS: one signs, its neighbours by number are listed too.
+"""The issuer's signing keys in KMS: one signs; the keys with adjacent numbers are published too.
 
-Who checks tokens may keep the list for two hours. So a key is made, and listed, a day before the
-city's file names it as the one that signs; the one before stays listed until no token bears it.
+Verifiers may cache the list for two hours. So a key is created and published a day before the
+city's file makes it the signing one; the former one stays published until its tokens have expired.
 """
 
 import base64
@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from linli import aws, names
 from linli.city import city
 
-FRESH = 600.0  # seconds; a neighbour that is made meanwhile is listed by then
+FRESH = 600.0  # seconds of caching; a new adjacent key is published by then
 SIGNED = {"SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256", "MessageType": "RAW"}
 
-ABSENT = ("NotFoundException", "AccessDeniedException")  # an engine grants what stands only
+ABSENT = ("NotFoundException", "AccessDeniedException")  # the latter by a laptop's engine
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ def signing() -> Key:
 
 
 def listed() -> dict[str, list[dict[str, str]]]:
-    """The JSON Web Key Set: what signed lately, what signs, and what will."""
+    """The JSON Web Key Set: former, present and next key."""
     present = city().sign_in_key
     keys = map(_key, range(max(1, present - 1), present + 2))
     return {"keys": [key.jwk() for key in keys if key]}
 
 
 def signed(key: Key, text: str) -> str:
-    """The signature of the text, which may have 4,096 characters, in base64url."""
+    """The base64url signature of a text of at most 4,096 characters."""
     alias = names.sign_in_key(city().name, key.number)
     said = aws.client("kms").sign(KeyId=alias, Message=text.encode(), **SIGNED)
     return base64url(said["Signature"])

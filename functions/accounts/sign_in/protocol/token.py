@@ -1,4 +1,4 @@
-"""Where a program exchanges its code for tokens."""
+"""The token endpoint, where a program redeems its code."""
 
 from authlib.oauth2 import OAuth2Error
 

@@ -1,4 +1,6 @@
-"""The two tokens of an answer. An access token says who, by what proof and for which program."""
+"""Access and id tokens. An access token contains the person, the authentication method and the
+client.
+"""
 
 import hashlib
 import json
@@ -29,8 +31,8 @@ class Tokens(NamedTuple):
         return self._signed("at+jwt", claims, client.seconds)
 
     def identity(self, client: Client, user: AuthCode, access_token: str) -> str:
-        """For the client that asked, hence its audience; an app that may not see the profile
-        learns no name.
+        """The id token, with the client as audience; without the name for an app that may not see
+        the profile.
         """
         half = hashlib.sha256(access_token.encode()).digest()[:16]
         claims = {

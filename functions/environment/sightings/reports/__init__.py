@@ -1,1 +1,1 @@
-"""Reports: what one sensor says, and which sighting it is of."""
+"""Reports of single sensors, and the sighting that each belongs to."""

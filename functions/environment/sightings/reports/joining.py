@@ -1,7 +1,7 @@
-"""Which sighting a report is of, and what it adds to it. Pure.
+"""Which sighting a report belongs to, and what it adds. Pure.
 
-Reports come late, twice and in any order. What was raised stays raised: who is joined to what
-depends on what was heard first, and only on that.
+Reports may be late, repeated and in any order. Once raised, a sighting stays raised; joining
+depends only on the order of arrival.
 """
 
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ from linli.notices import derived
 
 from .messages import Seen
 
-STARTED = timedelta(seconds=20)  # by then the machine has asked
-KEPT = 12  # sightings of one group: of those only the latest matter
+STARTED = timedelta(seconds=20)  # by then the state machine has asked
+KEPT = 12  # sightings remembered per group, the latest
 
 
 def report(sensor: Sensor, record: Record, said: Seen, rule: Rule) -> Report:
-    """Who fell is asked even by a sensor that is often wrong: he says so himself."""
+    """A fall counts even from a sensor with many false alarms, as the person is asked."""
     sure = (said.confidence or 0) >= rule.least
     right = rule.id == "fall" or record.doubted is None
     confidence = said.confidence or 0
@@ -29,7 +29,7 @@ def report(sensor: Sensor, record: Record, said: Seen, rule: Rule) -> Report:
 
 
 def near(group: Group, at: datetime, rule: Rule) -> list[str]:
-    """Those it may be of, the nearest in time first."""
+    """Candidates, nearest in time first."""
     fit = [one for one in group.recent if _apart(one.since, at) <= timedelta(seconds=rule.window)]
     return [one.id for one in sorted(fit, key=lambda one: (_apart(one.since, at), one.id))]
 
@@ -37,7 +37,7 @@ def near(group: Group, at: datetime, rule: Rule) -> list[str]:
 def pick(
     sightings: Iterable[Sighting], sensor: Sensor, at: datetime, rule: Rule
 ) -> Sighting | None:
-    """The first of these that is near in space too; a fall after he was well is another one."""
+    """The first candidate that is near in space too; a fall after an all-clear is a new one."""
     for one in sightings:
         away = metres(one.lat, one.lon, sensor.point.lat, sensor.point.lon)
         later = one.over_at is not None and at > one.over_at
@@ -47,7 +47,7 @@ def pick(
 
 
 def begin(sensor: Sensor, first: Report, rule: Rule, now: datetime) -> Changed:
-    """What counts is handled at once."""
+    """A report that counts is handled at once."""
     new = Sighting(
         id=derived("sighting", rule.id, sensor.id, first.at.isoformat()),
         stage="noted",
@@ -63,7 +63,7 @@ def begin(sensor: Sensor, first: Report, rule: Rule, now: datetime) -> Changed:
 
 
 def join(sighting: Sighting, more: Report, rule: Rule, now: datetime) -> Changed:
-    """One that counts raises what had only been noted."""
+    """A report that counts raises a sighting that was only noted."""
     if more in sighting.reports:
         return Changed(sighting)
     after = sighting.model_copy(update={"reports": (*sighting.reports, more)[:MOST]})

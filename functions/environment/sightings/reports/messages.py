@@ -1,6 +1,6 @@
-"""What cameras, radars and wearables publish on …/alarm: one thing that was seen, and no picture.
+"""Messages of cameras, radars and wearables on …/alarm: one detection, without a picture.
 
-A message with anything else in it, a face for one, is refused whole.
+A message with any other field, such as a face, is refused whole.
 """
 
 from datetime import timedelta
@@ -15,8 +15,8 @@ Clip = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$")]
 
 
 class Seen(Sent):
-    """`well` is the device's own button: who wears it is all right. `clip` is where the recorder
-    keeps what was filmed: a reference, which says nothing by itself.
+    """`well` is the wearer's button for all is well. `clip` is the recorder's reference, which
+    contains no information by itself.
     """
 
     at: AwareDatetime

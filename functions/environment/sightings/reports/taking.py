@@ -1,4 +1,4 @@
-"""What one sensor's messages come to: all of it is written at once, or none."""
+"""The effects of one sensor's messages, in one transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ def heard(device: Device, messages: Sequence[Seen]) -> list[Write]:
 
 
 class Taking:
-    """NotFound if no such sensor is registered there."""
+    """NotFound if the sensor is not registered there."""
 
     def __init__(self, device: Device, now: datetime) -> None:
         self.sensor = sensors.sensor_in(device.community, device.id)
@@ -71,7 +71,7 @@ class Taking:
         self._judge(changed.after)
 
     def _well(self, at: datetime) -> None:
-        """Of what fell until then, and of what is told later of that time."""
+        """Settles falls until then, including those reported later."""
         key = self._whose("fall")
         if self.sensor.person is None:
             raise Refused("nobody-wears-it")
@@ -89,7 +89,7 @@ class Taking:
             self._judge(changed.after)
 
     def _judge(self, sighting: Sighting) -> None:
-        """This sensor alone: of the others' records others write; see acts.judge."""
+        """The record of this sensor only; see acts.judge for the others."""
         if sighting.outcome and self.sensor.id in sighting.sensors:
             about = (self.record, self.sensor, sighting.id, sighting.outcome)
             changed = judging.judged(*about, rows.limit(self.now), self.now)
@@ -119,7 +119,7 @@ class Taking:
         self.sightings[changed.after.id] = Changed(changed.after, told)
 
     def _known(self, sighting_id: str) -> Sighting | None:
-        """None, of one that is forgotten by now."""
+        """None if it has expired."""
         kept = self.sightings.get(sighting_id)
         return kept.after if kept else store.known(sighting_id)
 

@@ -1,1 +1,1 @@
-"""Sensors of sightings, where they are, whom they watch over, and how often they are wrong."""
+"""Sensors of sightings: their place, whom they monitor, and how often they are wrong."""

@@ -1,4 +1,4 @@
-"""Routes of sensors: where they are, and how often they are wrong."""
+"""Routes of sensors: their places, and their rates of false alarms."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""How often a sensor is wrong, and when that makes a hazard of it. Pure."""
+"""How often a sensor is wrong, and when that makes it a hazard. Pure."""
 
 import hashlib
 from datetime import datetime
@@ -12,7 +12,7 @@ from .model import Judged, Outcome, Record, Sensor
 
 
 class Limit(Fact):
-    """Of the last `of` judged sightings, once `least` are, no more than `percent` may be wrong."""
+    """Of the last `of` judged sightings, once there are `least`, at most `percent` may be false."""
 
     of: int
     least: int
@@ -28,7 +28,7 @@ class Changed(NamedTuple):
 def judged(
     record: Record, sensor: Sensor, sighting: str, outcome: Outcome, limit: Limit, now: datetime
 ) -> Changed:
-    """The latest word on a sighting counts; told again it changes nothing."""
+    """The latest outcome of a sighting counts. Idempotent."""
     new = Judged(sighting=sighting, outcome=outcome)
     if new in record.judged:
         return Changed(record)
@@ -44,7 +44,7 @@ def judged(
 
 
 def trusted(record: Record, sensor: Sensor, limit: Limit, now: datetime) -> Changed:
-    """It is heard no more, so it is no hazard."""
+    """Its messages are refused from now on, so it is no hazard."""
     if record.doubted is None:
         return Changed(record)
     after = record.model_copy(update={"doubted": None, "doubted_since": None})
@@ -72,8 +72,8 @@ def _told(record: Record, sensor: Sensor, before: str | None, limit: Limit, now:
 
 
 def _where(sensor: Sensor) -> dict[str, Any]:
-    """Nothing of a person's own one: whoever sees hazards would see who is watched over, and where.
-    Who keeps sensors finds it by its id.
+    """Empty for a personal sensor: hazards must not reveal who is monitored where. Those who manage
+    sensors find it by its id.
     """
     if sensor.person:
         return {}

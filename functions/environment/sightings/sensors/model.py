@@ -1,4 +1,4 @@
-"""A sensor, what people enter of it, and how right it was."""
+"""A sensor, and its record of right and false alarms."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -21,7 +21,7 @@ class SensorKind(StrEnum):
 
 
 class Place(Fact):
-    """Where it is. What is there alike is told what follows from a sighting: see facilities."""
+    """Its place. Devices in the same place get the linked actions: see facilities."""
 
     name: Line
     point: Spot
@@ -31,8 +31,8 @@ class Place(Fact):
 
 
 class SensorCard(Place):
-    """What a person enters to register it. `person` is whom it watches over at home or wears it:
-    he is registered for that, see wards. A camera watches over public places, and over nobody.
+    """The input to register a sensor. `person` is who is monitored at home or wears it, registered
+    as a ward. A camera covers public places and monitors no one.
     """
 
     id: StationId
@@ -42,27 +42,27 @@ class SensorCard(Place):
 
 
 class SensorRevision(Place):
-    """A retired one is heard no more."""
+    """Messages of a retired sensor are refused."""
 
     state: Literal["in_use", "retired"] = "in_use"
 
 
 class Sensor(SensorCard, Noun):
-    """Only people change it."""
+    """Changed by people only."""
 
     state: Literal["in_use", "retired"] = "in_use"
 
 
 class Judged(Fact):
-    """What one of its sightings turned out to be."""
+    """The outcome of one of its sightings."""
 
     sighting: str
     outcome: Outcome
 
 
 class Record(Noun):
-    """How right a sensor was at the last: `judged` holds so many sightings as count, in the order
-    in which they were judged. While it is `doubted` it is a hazard under that id.
+    """`judged` holds the latest sightings that count, in order of judgement. While `doubted`, the
+    sensor is a hazard under that id.
     """
 
     sensor_id: str
@@ -79,5 +79,5 @@ class Record(Noun):
 
     @property
     def rate(self) -> float | None:
-        """Of its judged sightings the share that was none; None if none was judged."""
+        """The share of false alarms; None without judged sightings."""
         return self.false / len(self.judged) if self.judged else None

@@ -1,4 +1,4 @@
-"""What people may say of a sensor. Pure."""
+"""Validation of sensor data. Pure."""
 
 from linli.errors import Invalid, Refused, Stale
 
@@ -8,7 +8,7 @@ WORN = (SensorKind.WEARABLE,)
 
 
 def placed(sensor: Sensor) -> Sensor:
-    """Refuse a grid that is elsewhere, and a person where none may be watched."""
+    """Refuse a grid outside the community, and a person where monitoring is not allowed."""
     if sensor.grid and not sensor.grid.startswith(sensor.community):
         raise Invalid("grid-elsewhere", "/body/grid")
     if sensor.kind == SensorKind.CAMERA and sensor.person:
@@ -19,7 +19,7 @@ def placed(sensor: Sensor) -> Sensor:
 
 
 def revise(sensor: Sensor, revision: SensorRevision, version: int) -> Sensor:
-    """Stale if the edit was made on another version; what is retired stays so."""
+    """Stale if the edit is based on another version; retirement is final."""
     if sensor.version != version:
         raise Stale(sensor, version)
     if sensor.state == "retired":

@@ -1,8 +1,8 @@
-"""Where sensors rest. Keys are spelled in this file and nowhere else.
+"""Storage of sensors. Keys are spelled in this file and nowhere else.
 
-sensor#<id>    sensor    as people know it; those in use in one list, by community; of a person,
-                         gone a while after it was retired, as he is
-record#<id>    record    how right it was
+sensor#<id>    sensor    a sensor; those in use in one list, by community; a personal one expires a
+                         while after it was retired
+record#<id>    record    its right and false alarms
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from linli.store import Page, Write, commit, create, listing, load, load_many, s
 from .model import Record, Sensor
 
 LIST, SHOWN = "sensors", 50
-KEPT = NUMBERS["ward-kept"].span  # of a person's own
+KEPT = NUMBERS["ward-kept"].span  # of personal sensors
 
 
 def sensor(sensor_id: str) -> Sensor:
@@ -24,8 +24,8 @@ def sensor(sensor_id: str) -> Sensor:
 
 
 def sensor_in(community: str, sensor_id: str) -> Sensor:
-    """NotFound, too, if it is registered in another community, or retired; Refused, if it was a
-    person's, who is watched over no more: nothing that it says is kept.
+    """NotFound also if it is registered in another community, or retired. Refused if its person is
+    no longer monitored: none of its messages are stored then.
     """
     found = sensor(sensor_id)
     if found.state == "retired" and found.person:
@@ -57,7 +57,7 @@ def keep(record: Record) -> Write:
 
 
 def register(sensor: Sensor, request: str, *others: Write) -> Sensor:
-    """The same card again gets the sensor; another one under its id is refused."""
+    """Idempotent for the same card; refused if the id is taken by another."""
     try:
         return create(_writing(sensor, request), *others, model=Sensor)
     except Invalid:

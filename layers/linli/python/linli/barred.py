@@ -1,9 +1,9 @@
 """Certificates that have ended (revoked or replaced) but whose MQTT sessions may outlive them.
 
 barred           at#<when>#<certificate>   barred   an ended certificate, in the table of each
-                                                   feature that takes its messages
+                                                    feature that takes its messages
 ended#<device>   ended                     ended    all of one device, and from which boot its
-                                                   other certificates count
+                                                    other certificates count
 
 The broker closes such sessions itself, some minutes later, and messages in flight still arrive.
 What the broker received while the certificate was valid is accepted even if it is processed days
