@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -27,16 +28,16 @@ def make_row():
 
 
 class Feature:
-    """What it hears, how it is swept, what it told."""
+    """What it hears, how it is swept, what it told; by a clock that it `moves`."""
 
-    def __init__(self, *rules):
+    def __init__(self, moves, *rules):
         from linli import watching
         from linli.alarms.inside import Inside
         from linli.messages import Message
         from linli.packs.taking import Ways
         from linli.telemetry import Listener
 
-        self.now, self.told, self.rules = NOON, [], rules
+        self.now, self.told, self.rules, self.moves = NOON, [], rules, moves
         self.watching, self.inside = watching, Inside(rules)
         self.row = make_row()
         ways = Ways(
@@ -101,6 +102,8 @@ class Feature:
     def sweep(self, now):
         from linli.sweeper import Sweeper
 
+        self.moves(now)
+
         def act(pk, _):
             row = self.watched(pk.partition("#")[2])
             self.commit(self.watching.wake(row, self.thing(row.thing), now))
@@ -109,7 +112,7 @@ class Feature:
 
     def hear(self, seq, *samples, device="TK-1", received=None):
         """Each (minutes after noon, value)."""
-        self.now = received or NOON + samples[-1][0] * MINUTE
+        self.now = self.moves(received or NOON + samples[-1][0] * MINUTE)
         said = [
             {"at": (NOON + at * MINUTE).isoformat(), "measures": {"x": value}}
             for at, value in samples
@@ -134,8 +137,8 @@ class Feature:
 
 
 @pytest.fixture
-def feature(row):
-    return Feature
+def feature(row, stopped):
+    return partial(Feature, stopped(NOON))
 
 
 def test_what_is_calm_is_a_write_and_a_look(feature, calls):

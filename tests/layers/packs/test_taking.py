@@ -17,10 +17,12 @@ def seen():
 
 
 @pytest.fixture
-def run(row, seen):
+def run(row, seen, stopped):
     from linli.messages import Message
     from linli.packs.taking import Ways
     from linli.telemetry import Listener
+
+    stopped(NOON)
 
     def fold(device, messages):
         if device.id == "BAD":

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from pydantic import AwareDatetime
 
 from events.devices import CertificatesEnded
+from linli import clock
 from linli.errors import Conflict, NotFound
 from linli.model import Noun
 from linli.signals import Signal
@@ -86,7 +87,7 @@ def bars(signal: Signal, received: datetime) -> bool:
     ended, by = known(), signal.principal
     if by in ended:
         return _is_over(ended[by], received)
-    is_old = signal.received_at < datetime.now(UTC) - OLD
+    is_old = received < clock.now(signal.community) - OLD
     return is_old and of(signal.device).bars(by, received)
 
 
