@@ -121,7 +121,9 @@ def document() -> Score:
 
 
 def faults(home: Home, *, long: bool) -> Score:
-    """Faults of the network and of processes over the thread; `long` takes an hour."""
+    """Faults of the network and of processes over the thread; `long` takes about an hour, and goes
+    on where it was broken off.
+    """
     return Score(*drill.run(home, long=long))
 
 

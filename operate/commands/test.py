@@ -69,7 +69,7 @@ def _part(name: Part, home: Home, console: Console) -> Score:
         return testing.web(home)
     if name == "faults":
         return testing.faults(home, long=False)
-    return testing.document() + testing.faults(home, long=True)
+    return testing.faults(home, long=True) + testing.document()
 
 
 def _told(console: Console, name: str, part: Callable[[], Score]) -> Score:

@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import NamedTuple
 
+from operate.faults.met import Met, met
 from operate.faults.plan import KILLS, Fault, Hop, Plan
 from operate.faults.rest import Left
 from operate.faults.said import Said
 from operate.faults.tap import Fact
-from operate.faults.telemetry import load
 from operate.faults.telemetry.flock import Told as Heard
-from operate.faults.telemetry.load import Met
+from operate.faults.telemetry.load import THEIRS
 from operate.faults.thread import Told
 from operate.faults.verdict import Verdict, judge
 
@@ -37,15 +37,15 @@ class Aftermath(NamedTuple):
     faults: Counter[Fault]
     met: Counter[str]  # faults, by the feature whose call they met
     kills: Counter[str]  # by function
-    twice: Counter[str]  # calls delivered twice, by function
     again: Counter[str]  # second deliveries, by queue
     restarts: int
     unfired: int
     broken: list[str]
     stalled: list[str]
     slowest: float
+    struck: Met  # what met the calls on the way of the incidents
     devices: Heard | None  # what became of what they said
-    struck: Met | None  # what met their calls
+    struck_devices: Met  # what met the calls that take it
 
     @property
     def rested(self) -> bool:
@@ -70,17 +70,22 @@ def compare(
         left=found.left,
         faults=plan.by_fault(),
         met=_by_feature(plan.fired),
-        kills=_by_function(plan.fired, KILLS),
-        twice=_by_function(plan.fired, (Fault.TWICE,)),
+        kills=_deaths(plan.fired),
         again=found.again,
         restarts=restarts,
         unfired=len(plan.unfired()),
         broken=[repr(error) for error in broken],
         stalled=[f"{told.cover}: {told.stalled}" for told in found.told if told.stalled],
         slowest=max(told.seconds for told in found.told),
+        struck=met(plan, lambda hop: hop.caller not in THEIRS, found.again.total()),
         devices=found.devices,
-        struck=found.devices and load.met(plan, found.devices.again, found.devices.ends),
+        struck_devices=_devices(plan, found.devices),
     )
+
+
+def _devices(plan: Plan, heard: Heard | None) -> Met:
+    again, ends = (heard.again, heard.ends) if heard else (0, 0)
+    return met(plan, lambda hop: hop.caller in THEIRS, again, ends)
 
 
 def _causes(usual: Run, found: Run) -> list[str]:
@@ -114,9 +119,9 @@ def _by_feature(fired: Counter[tuple[Hop, Fault]]) -> Counter[str]:
     return count
 
 
-def _by_function(fired: Counter[tuple[Hop, Fault]], faults: tuple[Fault, ...]) -> Counter[str]:
+def _deaths(fired: Counter[tuple[Hop, Fault]]) -> Counter[str]:
     count: Counter[str] = Counter()
     for (hop, fault), times in fired.items():
-        if fault in faults:
+        if fault in KILLS:
             count[hop.caller] += times
     return count

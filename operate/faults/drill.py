@@ -6,13 +6,13 @@ without it. The template is the one that accounts get: nothing in it knows of a 
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from linli import names
 from operate import after_deploy, drain, engine_process
-from operate.faults import aftermath, stops
+from operate.faults import aftermath, stops, visibility
 from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd, Stalled
 from operate.faults.plan import KILLS, Hop, Plan, draw
@@ -41,8 +41,8 @@ AGAIN = 0.3  # of all facts are delivered twice
 
 
 class Drill:
-    def __init__(self, home: Home, size: Size, seed: int) -> None:
-        self.home, self.size, self.seed = home, size, seed
+    def __init__(self, home: Home, size: Size) -> None:
+        self.home, self.size = home, size
         self.world = World.current(home)
         self.city = self.world.city
         self.proxy = Proxy(home.port("engine"), names.resource(self.city, ""), Plan(), self.restart)
@@ -50,14 +50,18 @@ class Drill:
         self.restarts = 0
         self.calls: Counter[Hop] = Counter()  # of the last run
 
-    def run(self) -> Aftermath:
+    def rounds(self, seeds: Iterable[int]) -> Generator[tuple[int, Aftermath]]:
+        """One round per seed, compared with one undisturbed run. Close it to remove the proxy."""
         with self._wire():
             with step(f"{SAMPLE} incidents undisturbed"):
-                usual = self._play(SAMPLE, load.SAMPLE)
-            with step(f"{self.size.incidents} incidents under faults, seed {self.seed}"):
-                plan = self._plan(self.calls)
-                found = self._play(self.size.incidents, self.size.load, plan)
-        return aftermath.compare(usual, found, plan, self.restarts, self.proxy.broken)
+                usual = self._play(0, SAMPLE, load.SAMPLE)
+            seen = self.calls
+            for seed in seeds:
+                self.restarts = 0
+                with step(f"{self.size.incidents} incidents under faults, seed {seed}"):
+                    plan = self._plan(seen, seed)
+                    found = self._play(seed, self.size.incidents, self.size.load, plan)
+                yield seed, aftermath.compare(usual, found, plan, self.restarts, self.proxy.broken)
 
     def restart(self) -> None:
         """The engine ends by TERM and starts again, as `down` and `up` would do it."""
@@ -78,32 +82,34 @@ class Drill:
     def _settle(self, of: tuple[str, ...]) -> None:
         after_deploy.settle(self.home, self.city, self.home.path("out", self.city), of)
 
-    def _plan(self, seen: Counter[Hop]) -> Plan:
+    def _plan(self, seen: Counter[Hop], seed: int) -> Plan:
         scale = self.size.incidents / SAMPLE * SURE
         hops = {hop: int(n * scale) for hop, n in seen.items() if hop.caller.startswith(ON_THE_WAY)}
-        taken = list(stops.rules(hops, self.size.stops, self.seed))
-        drawn = draw(self.seed, hops, self.size.faults - len(taken), taken)
-        drawn += load.rules(seen, self.size.load, self.seed)
+        taken = list(stops.rules(hops, self.size.stops, seed))
+        drawn = draw(seed, hops, self.size.faults - len(taken), taken)
+        drawn += load.rules(seen, self.size.load, seed)
         deaths = sum(rule.fault in KILLS for rule in drawn)
         met = len({rule.hop for rule in drawn})
         told = f"{len(drawn)} faults at {met} hops, {deaths} of them deaths"
         note(f"{told}; {len(taken) + 1} stops of the engine")
         return Plan([*taken, *drawn])
 
-    def _play(self, incidents: int, flock: Load, hurt: Plan | None = None) -> aftermath.Run:
+    def _play(
+        self, seed: int, incidents: int, flock: Load, hurt: Plan | None = None
+    ) -> aftermath.Run:
         """Under the plan, if there is one; it begins when the community is ready."""
         crowd = Crowd(self.world, incidents, self.size.patience, mounted(flock))
         city = City(self.home, self.city)
         crowd.cast.enter()
         rest = Rest(city, crowd)
-        tap = Tap(self.home, self.city, self.seed, AGAIN if hurt else 0)
+        tap = Tap(self.home, self.city, seed, AGAIN if hurt else 0)
         tap.open()
         self.proxy.plan = hurt or Plan()
         try:
             threads = [self._thread(crowd, number, hurt=bool(hurt)) for number in range(incidents)]
             with ThreadPoolExecutor(self.size.at_once + 2) as pool:
                 duty = pool.submit(rest.on_duty)
-                devices = pool.submit(Flock(crowd, city, flock, self.seed).run)
+                devices = pool.submit(Flock(crowd, city, flock, seed).run)
                 try:
                     ended = list(pool.map(Thread.run, threads))
                     heard = _heard(devices)
@@ -133,8 +139,8 @@ class Drill:
             with step("engine behind the wire"):
                 drain.drain(self.home)  # else what a stopped worker held is waited for
                 self.restart()
-                self.restarts = 0
-            yield
+            with visibility.shortened(self.home):
+                yield
         finally:
             with step("engine without the wire"):
                 self._again({})

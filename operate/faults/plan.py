@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -27,7 +27,9 @@ class Fault(StrEnum):
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
 KILLS = (Fault.KILL_BEFORE, Fault.KILL_AFTER)
+SERIAL = "-outbox"  # the engine runs these on the thread that polls all queues: one blocks all
 QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # over in no time
+MIX = (*QUICK, Fault.LOST_ANSWER, Fault.LOST_ANSWER)  # deaths come before and after a call
 
 
 class Hop(NamedTuple):
@@ -93,7 +95,7 @@ def draw(
 
     First silence at every third hop, as it takes its time; then one death at each hop; then at each
     hop each fault that kills nobody, all kinds in turn; then the other death; then any at random
-    while there is room.
+    while there is room, where many calls fail side by side.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     used = {(rule.hop, rule.call) for rule in taken}
@@ -105,13 +107,35 @@ def draw(
         dice.shuffle(calls)
     wanted = [(hop, Fault.SILENCE) for hop in dice.sample(list(free), -(-len(free) // 3))]
     wanted += _in_turn(list(free), dice)
-    while len(wanted) < faults and free:
-        wanted.append((dice.choice(list(free)), dice.choice(QUICK)))
+    wanted += fill(free, wanted, faults, MIX, dice)
     rules: list[Rule] = []
     for hop, fault in wanted:
         if len(rules) < faults and free[hop]:
             rules.append(Rule(hop=hop, call=free[hop].pop(), fault=fault))
     return [lasting(rule, free, dice, longest) for rule in rules]
+
+
+def fill(
+    free: Mapping[Hop, list[int]],
+    wanted: Collection[tuple[Hop, Fault]],
+    faults: int,
+    mix: Sequence[Fault],
+    dice: random.Random,
+) -> Iterator[tuple[Hop, Fault]]:
+    """Draws the rest of `faults`, spread evenly over callers: the deaths of one caller take their
+    time one after another, those of several in parallel. Outboxes get none (see SERIAL).
+    """
+    room = Counter({hop: len(free[hop]) for hop in free if not hop.caller.endswith(SERIAL)})
+    room.subtract(hop for hop, _ in wanted if hop in room)
+    for _ in range(faults - len(wanted)):
+        left = [hop for hop in room if room[hop] > 0]
+        if not left:
+            return
+        caller = dice.choice(sorted({hop.caller for hop in left}))
+        own = [hop for hop in left if hop.caller == caller]
+        [hop] = dice.choices(own, [room[hop] for hop in own])
+        room[hop] -= 1
+        yield hop, dice.choice(mix)
 
 
 def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:

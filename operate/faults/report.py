@@ -3,8 +3,9 @@
 from rich.console import Console
 
 from operate.faults.aftermath import Aftermath
+from operate.faults.rounds import Rounds
+from operate.faults.size import Size
 from operate.faults.telemetry.flock import Told
-from operate.faults.telemetry.load import Met
 from operate.faults.verdict import Verdict
 
 
@@ -21,22 +22,30 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
     console.print(f"  planned and never met: {found.unfired}")
     for name in ("incidents", "facts", "notices", "messages", "heard"):
         _tell_verdict(console, name, getattr(found, name))
+    console.print(f"  what met incidents: {found.struck}")
     if found.devices:
-        _tell_devices(console, found.devices, found.struck)
+        _tell_devices(console, found.devices)
+        console.print(f"  what met their messages: {found.struck_devices}")
     left = ", ".join(f"{name} {value or 0}" for name, value in found.left._asdict().items())
     console.print(f"left behind: {left}; slowest incident {found.slowest:.0f} s")
     for line in (*found.stalled, *found.broken):
         console.print(f"    [red]{line}[/]", soft_wrap=True)
 
 
-def _tell_devices(console: Console, told: Told, struck: Met | None) -> None:
+def tell_sum(console: Console, rounds: Rounds, size: Size) -> None:
+    """Beside what all rounds together must meet."""
+    console.print(f"{len(rounds.all)} rounds, {rounds.failed} of their claims failed")
+    pairs = ((rounds.incidents, size.promised), (rounds.devices, size.load.promised))
+    for (met, promised), what in zip(pairs, ("incidents", "devices' messages"), strict=True):
+        mark = "✓" if met.covers(promised) else "…"
+        console.print(f"  {mark} {what} met: {met}; promised: {promised}")
+
+
+def _tell_devices(console: Console, told: Told) -> None:
     console.print(
         f"devices said {told.messages} messages, and {told.again} times one of them again; the"
         f" broker refused {told.refused} others; their fleet was killed {told.ends} times"
     )
-    if struck:
-        met = ", ".join(f"{name} {count}" for name, count in struck._asdict().items())
-        console.print(f"  what took them met: {met}")
     for name, verdict in told.judged._asdict().items():
         _tell_verdict(console, f"telemetry, {name}", verdict)
 

@@ -6,7 +6,6 @@ again, as after a kill.
 
 import random
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 
@@ -14,9 +13,7 @@ from linli.alarms.running import evaluate
 from linli.messages import Message
 from linli.packs.model import packed
 from linli.points import of
-from operate.faults import run
-from operate.faults.telemetry import judging, load, stream
-from operate.faults.telemetry.flock import Told
+from operate.faults.telemetry import judging, stream
 from operate.faults.telemetry.judging import Found, Kept, judged
 
 NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
@@ -174,24 +171,3 @@ def test_a_good_message_that_waits_in_quarantine_is_found():
     first = next(one for one in SAID[1] if not one.why)
     city.kept[first.thing, first.payload] = Kept(first.thing, first.payload, "replayed")
     assert drill(city, 1).refused.other
-
-
-MET = load.CI.promised
-RIGHT = drill(City(), 1)
-CLAIMS = {
-    "all is well": (RIGHT, MET, 0),
-    "a message was lost": (drill(Forgetful(), 1), MET, 3),
-    "too little met it": (RIGHT, MET._replace(deaths=MET.deaths - 1), 1),
-}
-
-
-@pytest.mark.parametrize(("verdict", "struck", "failed"), CLAIMS.values(), ids=CLAIMS.keys())
-def test_a_drill_fails_by_each_verdict_and_if_too_little_met_it(verdict, struck, failed):
-    told = Told(messages=0, again=0, refused=0, ends=0, judged=verdict)
-    claims = run._devices(SimpleNamespace(devices=told, struck=struck), load.CI)
-    assert claims.count(False) >= failed
-    assert all(claims) == (not failed)
-
-
-def test_what_never_came_to_rest_is_a_failure():
-    assert run._devices(SimpleNamespace(devices=None, struck=None), load.CI) == [False]
