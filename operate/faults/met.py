@@ -7,9 +7,9 @@ from operate.faults.plan import KILLS, Fault, Hop, Plan
 
 
 class Met(NamedTuple):
-    """`deaths`: workers or fleets killed. `duplicates`: second deliveries by a device, the tap or the
-    proxy. `refusals`: calls answered by a throttle or a 500. `unanswered`: calls that were carried
-    out and whose answer was dropped.
+    """`deaths`: workers or fleets killed. `duplicates`: second deliveries by devices, by the tap or
+    by the proxy. `refusals`: calls answered by a throttle or a 500. `unanswered`: calls that were
+    carried out and whose answer was dropped.
     """
 
     deaths: int = 0
