@@ -36,7 +36,7 @@ TESTS, FEATURES = ROOT / "tests", ROOT / "tests/functions"
 LONG = ("tests/trust", "tests/policies")  # for their size
 CORES = 2
 SMALL = 20_000  # bytes of tests: below, a start costs more than what there is to run
-SYNTHESIZED = ("tests/contracts", "tests/infra")  # the same templates
+SYNTHESIZED = ("tests/contracts", "tests/infra", "tests/bench")  # the same templates
 CITY = "taiyuan"
 LAST = ROOT / ".linli/last-test"
 

@@ -26,6 +26,11 @@ def is_test(file: Path) -> bool:
 
 def test_what_is_synthesized_alike_is_in_one_room():
     assert list(testing.SYNTHESIZED) in testing.rooms()
+    every = [file for file in (ROOT / "tests").rglob("*.py") if is_test(file)]
+    looking = {
+        file for file in every if "\nfrom tests import assembly\n" in file.read_text("utf-8")
+    }
+    assert {str(file.parent.relative_to(ROOT)) for file in looking} == set(testing.SYNTHESIZED)
 
 
 @pytest.mark.parametrize(
