@@ -227,6 +227,17 @@ def test_neither_is_what_people_call_a_field(handler, call, monkeypatch, whom, f
     assert whom not in str(problem) + str(logged)
 
 
+def test_a_field_of_a_model_that_is_made_later_is_named_too():
+    from pydantic import BaseModel, create_model
+
+    from linli.errors import where
+
+    assert where(("of_late_only", 3, "later")) == ["*", "3", "*"]
+    later = create_model("Later", __base__=BaseModel, of_late_only=(int, 1))
+    assert where(("of_late_only", 3, "later")) == ["of_late_only", "3", "*"]
+    assert later
+
+
 def test_the_same_caller_route_and_key_make_the_same(handler, call, member):
     member("o", "city_operator", HERE)
     first = call(handler, "POST", "/v1/t/things", {"n": 1}, Idempotency_Key="k" * 8)
