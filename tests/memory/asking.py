@@ -89,7 +89,7 @@ def write(dice: random.Random) -> dict[str, object]:
 
 
 def question(dice: random.Random) -> tuple[str, dict[str, object]]:
-    of, condition = {"TableName": TABLE}, "untold = :v AND sk > :v"
+    of, condition = {"TableName": TABLE}, "untold = :v AND sk > :w"
     back, several = dice.choice(("ALL_NEW", "ALL_OLD", "NONE")), dice.randrange(1, 4)
     return dice.choice((
         ("update_item", update(dice) | {"ReturnValues": back}),
@@ -99,7 +99,12 @@ def question(dice: random.Random) -> tuple[str, dict[str, object]]:
         ("batch_get_item", {"RequestItems": {TABLE: {"Keys": [key(dice)]}}}),
         ("query", of | {
             "IndexName": dice.choice(("untold", "absent")), "KeyConditionExpression": condition,
-            "ExpressionAttributeValues": {":v": {"S": "u"}}}),
+            "ExpressionAttributeValues": {":v": {"S": "u"}, ":w": key(dice)["sk"]}}),
+        ("query", of | {
+            "KeyConditionExpression": "pk = :p AND sk BETWEEN :v AND :w",
+            "ExpressionAttributeValues": {
+                ":p": key(dice)["pk"], ":v": key(dice)["sk"], ":w": key(dice)["sk"]},
+            "Limit": several, "ScanIndexForward": dice.random() < 0.5}),
         ("scan", of | {"Limit": dice.randrange(1, 5)}),
         ("delete_item", of | {"Key": key(dice), "ReturnValues": "ALL_OLD"}),
         ("scan", of),

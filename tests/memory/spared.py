@@ -8,13 +8,14 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from moto.core import responses, serialize
+from moto.core import models, responses, serialize
+from moto.core.serialize import JSONSerializer
 from moto.dynamodb.exceptions import MockValidationException
-from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
-from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing import validators
 from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
+
+from tests.memory import rows
 
 KNOWN = "5.2.5"
 Keys = Callable[[Any, Any], Any]
@@ -30,8 +31,10 @@ def spare() -> bool:
         DepthFirstTraverser.traverse = traverse
         for whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
             whole.traverse = at_its_top
-        setattr(Item, "__deepcopy__", row)  # noqa: B010
-        setattr(Table, "__deepcopy__", table)  # noqa: B010
+        setattr(Node, "__deepcopy__", tree)  # noqa: B010
+        JSONSerializer._serialize_type_structure = said(JSONSerializer._serialize_type_structure)
+        models.RESPONSES_METHODS.clear()  # nobody here asks by `requests`
+        rows.spare()
     return known
 
 
@@ -51,16 +54,18 @@ def remembered(find: Keys) -> Keys:
 
 
 def traverse(self: Any, root: Any) -> Any:
-    """Which kinds of node it looks at is asked once, not at each node."""
+    """Which kinds of node it looks at, and whether at their parents first, is asked once."""
     wanted = tuple(self.nodes_to_be_processed())
+    first: Any = self.pre_processing_of_child
+    looks = type(self).pre_processing_of_child is not DepthFirstTraverser.pre_processing_of_child
 
     def visit(node: Any, child_id: int) -> Any:
-        if not _is(type(node), Node):
-            return node
         parent = node.parent
         for at, child in enumerate(node.children or ()):
-            self.pre_processing_of_child(node, at)
-            visit(child, at)
+            if looks:
+                first(node, at)
+            if _is(type(child), Node):
+                visit(child, at)
         if _is(type(node), wanted):
             node = self.process(node)
             node.parent = parent
@@ -86,27 +91,32 @@ def at_its_top(self: Any, root: Any) -> Any:
         return traverse(self, root)
 
 
-def row(self: Item, memo: dict[int, Any]) -> Item:
-    """What is no list or mapping is never written into, only replaced."""
-    made: Item = Item.__new__(Item)
-    made.hash_key, made.range_key = self.hash_key, self.range_key
-    made.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
-    dict.update(made.attrs, {name: _attribute(one, memo) for name, one in self.attrs.items()})
+def tree(self: Node, memo: dict[int, Any]) -> Node:
+    """Of an expression, which is the same in each request but for what is put in its places."""
+    made: Node = object.__new__(type(self))
+    vars(made).update(vars(self))
+    if self.children is not None:
+        made.children = [_branch(child, made, memo) for child in self.children]
     return made
 
 
-def _attribute(one: DynamoType, memo: dict[int, Any]) -> DynamoType:
-    return copy.deepcopy(one, memo) if isinstance(one.value, list | dict) else one
-
-
-def table(self: Table, memo: dict[int, Any]) -> Table:
-    """Before a transaction, lest it fails: its rows are copied, not how it is made."""
-    made = copy.copy(self)
-    made.items = copy.copy(self.items)
-    for key, value in self.items.items():
-        rows: Any = value
-        if isinstance(rows, dict):
-            made.items[key] = {at: row(one, memo) for at, one in rows.items()}
-        else:
-            made.items[key] = row(rows, memo)
+def _branch(child: Any, parent: Node, memo: dict[int, Any]) -> Any:
+    if not _is(type(child), Node):
+        return copy.deepcopy(child, memo)
+    made = tree(child, memo)
+    made.parent = parent
     return made
+
+
+def said(whole: Keys) -> Keys:
+    """A value of a row has one kind of ten: the others are not looked for."""
+
+    def serialize_structure(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
+        if shape.name != "AttributeValue" or type(value) is not dict:
+            return whole(self, serialized, value, shape, key)
+        [kind] = value
+        made: dict[str, Any] = {}
+        self._serialize_structure_member(made, value, shape.members[kind], kind)
+        return self._default_serialize(serialized, made, shape, key)
+
+    return serialize_structure
