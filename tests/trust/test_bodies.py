@@ -140,12 +140,13 @@ TORN = ["[" * 100_000, '{"a":' * 50_000, "1" * 100_000, json.dumps({"x": ["y"] *
 
 
 def test_owasp_4_what_is_too_deep_or_too_large_is_refused_at_once(town):
-    before = town.rows()
+    """What is torn is refused before a route reads it: it is tried at one of each feature."""
+    before, at_doors = town.rows(), {route.feature: route for route in TAKING}.values()
     for route in TAKING:
         said = body(route, KNOWN)
         large = [json.dumps({**said, name: "z" * 1_000_000}) for name in said]
         large += [json.dumps({**said, name: [said] * 10_000}) for name in said]
-        for raw in (*TORN, *large):
+        for raw in (*(TORN if route in at_doors else ()), *large):
             begun = time.process_time()
             answer = town.ask(route, able(route), raw=raw)
             assert answer.status == 422, (route, raw[:80], answer)
