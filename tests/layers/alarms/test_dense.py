@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.alarms import retelling
+from linli.alarms import following, retelling
 from linli.points import TooMany
 
-from .streams import RULES, VALUES, at, point
+from .streams import RULES, VALUES, at, over, point, rule, step
 from .test_following import Followers
 
 MOST = 50
@@ -121,3 +121,35 @@ def test_up_to_where_nothing_counts_is_never_told_less_than_it_is(monkeypatch):
     monkeypatch.setattr(retelling, "MOST", 3)
     hear(one, 10.5, 25, 400)
     assert one.known["R"].cut == one.known["R"].states[0].at == at(400)
+
+
+GRAVE = rule(step(over(10)), step(over(20), 2, clears=False))
+
+
+def dense(n=400):
+    made = Dense(GRAVE)
+    made.stored += [point(minute, seq=minute, x=5) for minute in range(n)]
+    return made
+
+
+def test_what_people_must_end_is_told_though_all_since_is_too_much_to_be_told_again():
+    one = dense()
+    assert hear(one, 10.5, 25, 400) == [(at(10.5), None)]
+    [alarm] = one.standing
+    hear(one, 10.5, 25, 401)  # once more
+    hear(one, 20.5, 12, 402)  # and what else is late
+    hear(one, 403, 5, 403)
+    assert [(told.id, told.level, told.ended_at) for told in one.standing] == [(alarm.id, 2, None)]
+    assert [what for _, what in one.news].count("raised") == 1
+    one.take(following.end(one.known, one.thing, alarm.id, at(404), at(404), one.past))
+    assert [told.ended_at for told in one.standing] == [at(404)]
+    hear(one, 30.5, 25, 405)  # from before it was ended
+    assert [told.ended_at for told in one.standing] == [at(404)]
+
+
+def test_so_is_what_comes_after_something_else_was_too_much():
+    one = dense()
+    assert hear(one, 10.5, 12, 400) == []  # which ends by itself
+    assert hear(one, 20.5, 25, 401) == [(at(20.5), None)]
+    assert hear(one, 402, 5, 402) == [(at(20.5), None)]
+    assert hear(one, 15.5, 12, 403) == [(at(20.5), None)]

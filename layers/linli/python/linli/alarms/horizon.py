@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from linli.messages import BEHIND
+from linli.points import Point, ordered
 
 from .model import Rule
 from .quiet import reach
-from .state import State
+from .running import run
+from .state import Around, State
 
 AGES = (timedelta(hours=1), timedelta(days=1), BEHIND + timedelta(days=1))
 MOMENT = timedelta(microseconds=1)
@@ -63,6 +65,23 @@ def late(states: Iterable[State], begins: datetime, *, spanned: bool) -> Start:
     if newer or head.is_calm:
         head = State(onsets=head.onsets, up=head.up)
     return Start(head._replace(at=begins), begins)
+
+
+def spliced(rule: Rule, start: Start, points: Iterable[Point], around: Around) -> Start:
+    """The start of a thing that was well there, with what people must end: it is so to this day,
+    whatever was measured since, though that is more than is told again. When it was calm again is
+    known from the start on alone.
+    """
+    if start.base.alarm or all(step.clears for step in rule.steps):
+        return start
+    ended = max((at for at in around.ended if at <= start.after), default=None)
+    known = ordered(p for p in points if p.at <= start.after and (not ended or p.at > ended))
+    if not known:
+        return start
+    found = run(rule, State(), known, known[-1].at, around)
+    if found.alarm is None or rule.step(found.alarm.level).clears:
+        return start
+    return start._replace(base=found._replace(at=start.after, closed=(), up=start.after))
 
 
 def _is_well(base: State, following: State) -> bool:

@@ -54,6 +54,8 @@ def _retold(
     short = {name for name, start in begun.items() if begins and start.after < begins}
     if begins:
         begun |= {name: _begin_late(known.get(name), rules[name], begins) for name in short}
+    grave = _grave(known, thing, rules, begun, points)
+    begun, short = begun | grave, short | grave.keys()
     samples = [*past(min(one.after for one in begun.values())), *points] if begun else []
     after = {name: one for name, one in known.items() if name in rules}
     news = [one for name, gone in known.items() if name not in rules for one in _gone(name, gone)]
@@ -63,8 +65,7 @@ def _retold(
         found = _found(thing, rules[name], before, start, samples, now)
         one = _followed(rules[name], before, start, found, now)
         if name in short:
-            cut = max(start.after, one.after.cut or start.after)
-            one = one._replace(after=one.after.model_copy(update={"cut": cut}))
+            one = one._replace(after=_cut(one.after, start))
         news += [Heard(name, rules[name], said) for said in one.news]
         if one.news or name in short or not _is_same(before, one.after, since[name]):
             after[name] = one.after
@@ -96,6 +97,35 @@ def _begin_late(followed: Followed | None, rule: Rule, begins: datetime) -> hori
     return horizon.late(_states(followed, rule), begins, spanned=any(spanned))
 
 
+def _grave(
+    known: Following,
+    thing: Thing,
+    rules: Mapping[str, Rule],
+    begun: Mapping[str, horizon.Start],
+    points: Sequence[Point],
+) -> dict[str, horizon.Start]:
+    """Those that begin otherwise by what came too late to be told with all that came since."""
+    spliced = {
+        name: horizon.spliced(rules[name], start, points, _around(thing, known.get(name)))
+        for name, start in begun.items()
+    }
+    return {name: start for name, start in spliced.items() if start != begun[name]}
+
+
+def _cut(followed: Followed, start: horizon.Start) -> Followed:
+    """What was measured up to then says nothing more, nor does a state from before: what is told
+    again later begins there as this did.
+    """
+    cut = max(start.after, followed.cut or start.after)
+    known = {one.at: one for one in (start.base, *followed.states)}
+    states = tuple(one for at, one in known.items() if at and at >= cut)
+    return followed.model_copy(update={"cut": cut, "states": states})
+
+
+def _around(thing: Thing, followed: Followed | None) -> Around:
+    return Around(thing.windows, followed.ended if followed else ())
+
+
 def _states(followed: Followed | None, rule: Rule) -> tuple[State, ...]:
     return followed.states if followed and followed.shape == shape(rule) else ()
 
@@ -108,7 +138,7 @@ def _found(
     samples: Iterable[Point],
     now: datetime,
 ) -> Evaluated:
-    around = Around(thing.windows, before.ended)
+    around = _around(thing, before)
     needed = [point for point in samples if point.at > start.after]
     return evaluate(rule, thing.id, needed, now, base=start.base, around=around)
 
