@@ -60,7 +60,7 @@ def lost(stack: CityStack, name: str, queue: str) -> None:
 
 
 def of(feature: "Feature") -> None:
-    """All of a feature, once its functions are known."""
+    """All alarms of a feature, once its functions are known."""
     own = names.resource(feature.city, feature.name)
     lost(feature, own, feature.dead.queue_name)
     _late(feature, feature.functions["outbox"].physical)
@@ -79,7 +79,7 @@ def of(feature: "Feature") -> None:
 
 
 def _late(feature: "Feature", outbox: str) -> None:
-    """Half of the time is over after which the stream gives up what is to be told."""
+    """Half of the stream's retention has passed, after which unpublished events leave it."""
     metric = Metric(
         "AWS/Lambda",
         "IteratorAge",

@@ -1,9 +1,8 @@
-"""What functions count beside what AWS counts of them, by feature: the metrics of `linli-<city>`.
+"""Custom metrics of functions, per feature: the namespace `linli-<city>` in CloudWatch.
 
-Some of them mean that somebody has to act. Each of these is an alarm of every feature that counts
-it (infra.core.watch), and `./linli status` tells of the last hour's. All others are told to people
-where they can do something about it (an incident, a twin, the board of suppliers), or end by
-themselves.
+Some of them require a person's action. Each of these is an alarm of every feature that counts it
+(infra.core.alarms), and a line of `./linli status` for the last hour. All others are shown where
+people can act on them (an incident, a twin, the state of providers), or resolve by themselves.
 """
 
 from enum import StrEnum
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 
 class Counted(StrEnum):
-    """As the metric is named."""
+    """The name of the metric."""
 
     ARCHIVE_BEHIND = "ArchiveBehind"
     ARCHIVE_WRONG = "ArchiveWrong"
@@ -29,8 +28,8 @@ class Counted(StrEnum):
 
 
 class Need(NamedTuple):
-    """What somebody has to do once it was counted in each of so many `hours` on end. It concerns
-    the features that have such a `function`.
+    """What a person must do once it was counted in so many consecutive `hours`, in features with
+    this `function`.
     """
 
     function: str
