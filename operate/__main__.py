@@ -1,4 +1,4 @@
-"""The command: each file of operate/commands/ adds its own words to it."""
+"""The command line: each file of operate/commands/ adds its own subcommands."""
 
 import importlib
 import pkgutil
@@ -25,9 +25,9 @@ app = typer.Typer(
 
 
 def assemble(words: Sequence[str]) -> typer.Typer:
-    """Every module in commands/ says by `register(app)` what it adds.
+    """Every module in commands/ registers its subcommands by `register(app)`.
 
-    A module bears the name of its word, so one that is called is enough; help needs them all.
+    A module has the name of its subcommand, so only the one called is imported; help imports all.
     """
     modules = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
     for module in [word for word in words[:1] if word in modules] or modules:
@@ -41,7 +41,7 @@ def linli() -> None:
 
 
 def main() -> None:
-    """Ends with 0: done, 1: not done, 2: not understood, 130: interrupted, 143: told to end."""
+    """Exit codes: 0 done, 1 failed, 2 usage error, 130 interrupted, 143 terminated."""
     signal.signal(signal.SIGTERM, end)
     try:
         assemble(sys.argv[1:])(prog_name="linli")
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def end(*_: object) -> None:
-    """As an interruption does, so that what was begun is cleaned up; once is enough."""
+    """Handles SIGTERM like an interruption, once, so that cleanup runs."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(143)
 

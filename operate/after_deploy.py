@@ -1,4 +1,4 @@
-"""What must follow each deploy and each start of the engine; every part may be done again.
+"""Steps after each deployment and each start of the engine; all are idempotent.
 
 The engine ignores two settings of a template (TTL, reserved concurrency), and starts a function
 only when it is first called.
@@ -21,19 +21,19 @@ from operate.home import Home
 
 SIGN_IN = "/sign-in"
 AT_ONCE = 4
-MOST_WORKERS = 10  # of a function with none reserved: bounds the memory of a burst
-OF_A_QUEUE = max(2, os.cpu_count() or 2)  # a backlog is not worked off faster by more than cores
+MOST_WORKERS = 10  # workers of a function without reserved concurrency: bounds memory in a burst
+OF_A_QUEUE = max(2, os.cpu_count() or 2)  # more workers than cores do not process a backlog faster
 PATIENT = Config(read_timeout=120, retries={"max_attempts": 1})
 
 
 class Unfit(Failure):
-    """Functions that do not start; deploying them was no success."""
+    """Some functions do not start; the deployment has failed."""
 
 
 def settle(home: Home, city: str, out: Path, of: tuple[str, ...] = ("",)) -> None:
-    """Raises Unfit only when all else is done: the rest of the city can be used.
+    """Raises Unfit only at the end: the rest of the city can be used.
 
-    `of`: beginnings of functions that are wanted at once; others start when they are called.
+    `of` are prefixes of functions to start at once; others start at their first call.
     """
     expire_rows(home, city)
     keep_authority(home)
@@ -58,14 +58,14 @@ def expire_rows(home: Home, city: str) -> None:
 
 
 def keep_authority(home: Home) -> None:
-    """The broker's own certificate authority, which devices trust."""
+    """Store the broker's certificate authority, which devices trust."""
     address = f"{home.url('engine')}/_ministack/iot/ca.pem"
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own engine
         home.path("ca.pem").write_bytes(answer.read())
 
 
 def reserve(home: Home, out: Path, functions: Iterable[str]) -> None:
-    """As the template says, and no more than this machine bears."""
+    """Reserve concurrency as in the template, limited to what this machine bears."""
     reserved = {
         properties["FunctionName"]: properties["ReservedConcurrentExecutions"]
         for stack in assembly.stacks(out)
@@ -85,24 +85,24 @@ def reserve(home: Home, out: Path, functions: Iterable[str]) -> None:
 
 
 def warm_up(home: Home, functions: Sequence[str]) -> dict[str, str]:
-    """Starts a worker of each, so that nobody waits for it later; why some do not start."""
+    """Start a worker of each, so that nobody waits for it later; returns why some failed."""
     client = home.client("lambda", config=PATIENT)
 
     def call(function: str) -> str | None:
         try:
             return _failure(client.invoke(FunctionName=function, Payload=b'{"warm": true}'))
         except client.exceptions.TooManyRequestsException:
-            return None  # all its workers are at work
+            return None  # all its workers are busy
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = zip(functions, pool.map(call, functions), strict=True)
         failed = [function for function, why in answers if why]
-    # the engine itself may trip over several starts at once; one that cannot start fails alone too
+    # the engine may fail at concurrent starts; a broken function fails alone too
     return {function: why for function in failed if (why := call(function))}
 
 
 def sweep(home: Home, functions: Iterable[str]) -> None:
-    """What was due or untold while the engine stood still is not left for the next minute."""
+    """Run the sweepers now for what became due while the engine was stopped."""
     client = home.client("lambda", config=PATIENT)
     for function in functions:
         if function.endswith("-sweeper"):
@@ -122,9 +122,10 @@ def tables_of(home: Home, city: str) -> list[str]:
 
 
 def endpoints(home: Home, city: str) -> dict[str, Any]:
-    """Where a deployed city is reached. The api's own address is AWS's: the engine has others.
+    """The URLs of a deployed city. The template has those of AWS; the engine's differ.
 
-    `browser` is a name and no number, as a passkey needs; only browsers know where it leads.
+    `browser` has a host name instead of an IP address, as passkeys require; only browsers resolve
+    it.
     """
     apis = home.client("apigatewayv2").get_apis()["Items"]
     name = names.resource(city, "http")

@@ -1,4 +1,4 @@
-"""A city's templates and assets, as the app of infra/ writes them: out/<city> of a home."""
+"""Cloud assemblies (templates and assets) as synthesized by infra/: out/<city> of a home."""
 
 import hashlib
 import json
@@ -16,14 +16,14 @@ SOURCES = ("functions", "events", "layers", "infra", "cities")
 
 
 class Stack(NamedTuple):
-    """`id` is what the CDK's command line calls it: taiyuan/facilities."""
+    """`id` is the stack's path in the CDK: taiyuan/facilities."""
 
     id: str
     name: str
     template: Path
 
     def resources(self, type_: str) -> Iterator[dict[str, Any]]:
-        """The properties of each resource of a type."""
+        """The properties of all resources of a type."""
         for resource in json.loads(self.template.read_text())["Resources"].values():
             if resource["Type"] == type_:
                 yield resource.get("Properties", {})
@@ -32,9 +32,9 @@ class Stack(NamedTuple):
 def synthesize(
     home: Home, cities: Sequence[str], sources: Mapping[str, Path] = {}, name: str = ""
 ) -> Path:
-    """Writes an assembly of cities, unless what goes in is what went in last time.
+    """Synthesize an assembly of cities, unless its inputs are unchanged.
 
-    Cities are told by name or by file. A city in `sources` runs code from another checkout.
+    Cities are given by name or file. `sources` gives cities that run the code of another checkout.
     """
     out = home.path("out", name or Path(cities[0]).stem)
     mark = out.with_suffix(".inputs")
@@ -53,12 +53,12 @@ def synthesize(
 
 
 def forget(out: Path) -> None:
-    """The next synthesis will not rest on this one."""
+    """Invalidate, so that the next synthesis starts anew."""
     out.with_suffix(".inputs").unlink(missing_ok=True)
 
 
 def stacks(out: Path) -> list[Stack]:
-    """Every stack of an assembly and of those nested in it, one stage each."""
+    """All stacks of an assembly and its nested stages."""
     found = []
     for manifest in sorted(out.rglob("manifest.json")):
         artifacts = json.loads(manifest.read_text()).get("artifacts", {})
@@ -84,7 +84,7 @@ def _words(home: Home, cities: Sequence[str], sources: Mapping[str, Path]) -> li
 
 
 def _digest(checkouts: Sequence[Path], cities: Sequence[str], words: Sequence[str]) -> str:
-    """Of every file that the app reads, and of what it is asked."""
+    """The hash of all files that the app reads, and of its arguments."""
     seen = hashlib.sha256(repr((sys.version, words)).encode())
     files = [Path(city) for city in cities if city.endswith(".yaml")]
     for checkout in checkouts:

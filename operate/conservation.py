@@ -1,4 +1,6 @@
-"""Whether what devices say they sent is there: by community, of the hours of the last day."""
+"""The conservation of messages: what devices reported as sent, and what is stored, for the last
+day.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,12 +12,12 @@ from operate.rows import Table
 
 FEATURE, HOURS = "devices", 25
 COUNTED = ("sent", "stored", "refused", "missing")
-SKEWED = 300  # seconds that a clock is off by, from which on it is counted
-FIRST, LAST = "!", "~"  # of all sort keys
+SKEWED = 300  # seconds by which a clock is off, from which on it counts as skewed
+FIRST, LAST = "!", "~"  # sort before and after all sort keys
 
 
 class Hour(NamedTuple):
-    """Of all devices of a community that reported of it; the clocks of `skewed` ones are off."""
+    """All devices of a community that sent a report; `skewed` is the number with wrong clocks."""
 
     community: str
     hour: datetime
@@ -28,7 +30,7 @@ class Hour(NamedTuple):
 
 
 def of(city: City, communities: list[str]) -> Iterator[Hour]:
-    """The newest first; hours of which nobody reported are left out."""
+    """Newest first; hours without reports are left out."""
     table, offsets = Table(city, FEATURE), city.home.read("clock.json")
     for community in communities:
         now = datetime.now(UTC) + ahead(offsets, community)

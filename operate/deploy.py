@@ -16,7 +16,7 @@ FLAGS = ("--require-approval", "never", "--progress", "events", "--concurrency",
 
 
 def bootstrap(home: Home) -> bool:
-    """Once for each engine: the bucket through which assets travel. False if it was there."""
+    """Create the bucket for assets, once per engine. False if it exists."""
     with suppress(ClientError):
         home.client("cloudformation").describe_stacks(StackName="CDKToolkit")
         return False
@@ -25,14 +25,14 @@ def bootstrap(home: Home) -> bool:
 
 
 class Deployed(NamedTuple):
-    """The ids of the stacks that changed, and whether one of them was not there before."""
+    """The ids of changed stacks, and whether one of them is new."""
 
     changed: list[str]
     created: bool
 
 
 def deploy(home: Home, out: Path) -> Deployed:
-    """Deploys the stacks that differ from what the engine holds."""
+    """Deploy the stacks that differ from those of the engine."""
     held = {stack.id: held_of(home, stack) for stack in assembly.stacks(out)}
     changed = [stack.id for stack in assembly.stacks(out) if held[stack.id] != wanted(stack)]
     if changed:
@@ -50,9 +50,9 @@ def wanted(stack: Stack) -> dict[str, Any]:
 
 
 def held_of(home: Home, stack: Stack) -> dict[str, Any] | None:
-    """The template that the engine holds, {} if it is not sound, None if there is none.
+    """The engine's template, {} if the stack is broken, None if there is none.
 
-    The engine is asked, and no record of ours: it may have lost what a kill interrupted.
+    The engine is asked rather than a record of ours: it may have lost what a kill interrupted.
     """
     cloud = home.client("cloudformation")
     try:

@@ -1,4 +1,4 @@
-"""Waits until nothing is on its way between a city's functions, before they are stopped."""
+"""Waits until no messages are in transit between functions, before they are stopped."""
 
 import time
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from operate.home import Home
 
-LOOKS, BETWEEN = 2, 0.3  # a message that just left one queue may not yet be in the next
+LOOKS, BETWEEN = 2, 0.3  # a message that left one queue may not be in the next yet
 WITHIN = 20.0
 HELD = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
 
 
 def drain(home: Home, within: float = WITHIN) -> bool:
-    """False if messages were left: they are kept, and go on at the next start."""
+    """False if messages were left; they are kept, and processed at the next start."""
     try:
         queues = read_queues(home)
         return quiet(lambda: any(messages(home, queue) for queue in queues), within)
     except (BotoCoreError, ClientError):
-        return False  # an engine that does not answer is stopped all the same
+        return False  # stop the engine even if it does not answer
 
 
 def quiet(busy: Callable[[], bool], within: float) -> bool:
@@ -32,7 +32,7 @@ def quiet(busy: Callable[[], bool], within: float) -> bool:
 
 
 def read_queues(home: Home) -> list[str]:
-    """Those that a function reads; what waits for a person, such as dead letters, is no matter."""
+    """Queues that feed a function; dead-letter queues do not matter."""
     sqs = home.client("sqs")
     return [sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in fed_by_queues(home)]
 

@@ -1,7 +1,7 @@
-"""The engine, started with what a city needs of it; runs in the engine's own environment.
+"""Starts the engine with changes that a city needs; runs in the engine's own environment.
 
-Each change checks what it replaces, so that another version of the engine fails here, loudly.
-The product never rests on these changes, with one exception: the first keeps strangers out.
+Each change verifies what it replaces, so that another version of the engine fails here with a clear
+error. The product does not depend on these changes, except that the first one keeps strangers out.
 """
 
 import asyncio
@@ -33,18 +33,18 @@ from ministack import app
 
 BETWEEN = "\x1f"
 HERE = Path(__file__).parent
-WAITING = 1024  # connections; the kernel may allow fewer (net.core.somaxconn)
-KEPT = "kept"  # touched in the state's folder when all is written
+WAITING = 1024  # backlog of connections; the kernel may allow fewer (net.core.somaxconn)
+KEPT = "kept"  # touched in the state folder when everything is written
 UNPACKED = Path(tempfile.gettempdir(), "layers")
-UNPACKING = threading.Lock()  # without it, workers starting together are slower than unshared
+UNPACKING = threading.Lock()  # else workers that start together are slower than unshared
 
 
 class OtherVersion(Exception):
-    """The engine is not as this launcher knows it."""
+    """The engine differs from the version that this launcher knows."""
 
 
 def keep_strangers_out() -> None:
-    """MQTT on loopback only, and only with a certificate."""
+    """MQTT listens on loopback only, and requires a client certificate."""
     build, listen = iot._mtls_build_ssl_context, asyncio.base_events.BaseEventLoop.create_server
 
     def with_certificate() -> ssl.SSLContext:
@@ -63,8 +63,8 @@ def keep_strangers_out() -> None:
 
 
 def let_connections_wait() -> None:
-    """Of those that come at once, workers and devices, while the one loop is busy: the kernel drops
-    what is beyond, and who is dropped tries again a second later.
+    """A larger backlog for simultaneous connections of workers and devices while the event loop is
+    busy: the kernel drops those beyond it, which then retry after a second.
     """
     listen = asyncio.base_events.BaseEventLoop.create_server
     if app._HypercornConfig.backlog != inspect.signature(listen).parameters["backlog"].default:
@@ -78,8 +78,8 @@ def let_connections_wait() -> None:
 
 
 def greet_every_device() -> None:
-    """Some Pythons (3.11.2) read from a connection that was paused while it was being made, and
-    what was read is lost: the device's greeting. Paused a moment later, it stays paused.
+    """Some Pythons (3.11.2) lose data read from a connection that is paused while being made: the
+    device's CONNECT. Paused a moment later, it stays paused.
     """
     made = iot._MtlsAcceptor.connection_made
 
@@ -90,7 +90,7 @@ def greet_every_device() -> None:
 
 
 def name_exceptions() -> None:
-    """A state machine catches an exception by its class, as on AWS."""
+    """State machines catch exceptions by class name, as on AWS."""
     nameless = '"status": "error", "error": str(e), "trace": traceback.format_exc()'
     script = workers._PYTHON_WORKER_SCRIPT
     if nameless not in script:
@@ -112,7 +112,7 @@ def name_exceptions() -> None:
 
 
 def answer_preflights() -> None:
-    """An HTTP api's CORS settings arrive from a template with capital letters."""
+    """Accept capitalized CORS settings of an HTTP API, as in templates."""
     headers, preflight = gateway._cors_response_headers, gateway._cors_preflight_response
     if not callable(preflight):
         raise OtherVersion("the answer to a preflight")
@@ -125,7 +125,7 @@ def answer_preflights() -> None:
 
 
 def forget_positions() -> None:
-    """A table's stream does not outlive a stop, but the position in it would."""
+    """Forget positions in table streams, since the streams do not survive a stop."""
     restore = functions._restore_esm_positions
 
     def restored(store: Any, positions: Any) -> Any:
@@ -137,7 +137,7 @@ def forget_positions() -> None:
 
 
 def fail_waits() -> None:
-    """A wait for a token whose function failed has failed, as on AWS; here it would hang."""
+    """A task with a token fails when its function fails, as on AWS, instead of hanging."""
     swallowed = "        except _ExecutionError:\n            pass\n"
     source = inspect.getsource(machines._invoke_with_callback)
     if source.count(swallowed) != 1:
@@ -147,7 +147,7 @@ def fail_waits() -> None:
 
 
 def know_keys_by_alias() -> None:
-    """A right over a key is one for whoever calls the key by its alias, as on AWS."""
+    """Permissions for a KMS key apply to calls by its alias, as on AWS."""
     named = rights.extract_resource_arn
     if 'key_id.startswith("alias/")' not in inspect.getsource(named):
         raise OtherVersion("what a right over a key is compared with")
@@ -161,7 +161,7 @@ def know_keys_by_alias() -> None:
 
 
 def know_targets() -> None:
-    """A right to give or take a policy is one over who holds it, as on AWS."""
+    """Permissions to attach a policy apply to the target, as on AWS."""
     named = rights.extract_resource_arn
     if "target-policies" in inspect.getsource(rights):
         raise OtherVersion("what a right over a policy's holder is compared with")
@@ -179,7 +179,7 @@ def know_targets() -> None:
 
 
 class Zip(zipfile.ZipFile):
-    """Unpacks a layer once for each content; a worker gets links to it."""
+    """Unpacks each layer once; workers get links."""
 
     def __init__(self, file: Any, *args: Any, **options: Any) -> None:
         super().__init__(file, *args, **options)
@@ -212,7 +212,7 @@ def share_layers() -> None:
 
 
 def keep_when_told() -> None:
-    """Writes down what it holds at a signal too, not only when it ends in order."""
+    """Save the state on a signal too, not only at an orderly end."""
 
     def keep(*_: object) -> None:
         app.save_all(app._build_persistence_save_dict())
@@ -222,7 +222,7 @@ def keep_when_told() -> None:
 
 
 def live_as_long_as_the_home() -> None:
-    """By a file that is read, not imported: what can be imported here, every function can."""
+    """Loaded from a file instead of imported, because functions could import it too."""
     runpy.run_path(str(HERE / "lifeline.py"))["hold"](Path(os.environ["STATE_DIR"]).parent)
 
 

@@ -1,4 +1,4 @@
-"""A city's life on this machine: up, and down. Done again, most parts find nothing to do."""
+"""Bringing a city up and down on this machine. Both are idempotent."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ PASSES = 100
 
 
 def up(home: Home, city: str) -> dict[str, Any]:
-    """Brings a city of cities/*.yaml up, with its data, devices and people; where it is reached."""
+    """Bring up a city of cities/*.yaml with data, devices and people; returns its URLs."""
     known = read(city)
     with alone(home):
         file = move_in(home, city, known)
@@ -49,7 +49,7 @@ def up(home: Home, city: str) -> dict[str, Any]:
 
 
 def _deploy(home: Home, known: Settings, file: Path) -> tuple[Path, list[str]]:
-    """The templates, made while the engine starts; and which stacks have changed."""
+    """Synthesize while the engine starts; returns whether stacks changed."""
     with ThreadPoolExecutor(1) as pool:
         synthesis = pool.submit(assembly.synthesize, home, [str(file)])
         with step("engine"):
@@ -61,32 +61,32 @@ def _deploy(home: Home, known: Settings, file: Path) -> tuple[Path, list[str]]:
     with step("deploy"):
         changed, created = deploy.deploy(home, out)
         if created:
-            engine_process.keep(home)  # a kill must not leave buckets without their stack
+            engine_process.keep(home)  # so that a kill does not leave buckets without their stack
     return out, changed
 
 
 def _furnish(home: Home, known: Settings, file: Path) -> None:
-    """Its data and its devices, and what watches them."""
+    """Its data, its devices, and what watches them."""
     with step("seed data"):
         sources = (file, Path(seed.__file__), seed.STATIONS)
         inputs = b"".join(source.read_bytes() for source in sources)
         once(home, f"seed/{known.name}", inputs, partial(seed.seed, home, known.name))
     with step("devices"):
         missing = daemons.start_fleet(home)
-    processes.start_module(home, "watch")  # last: who looks too soon takes all for silent
+    processes.start_module(home, "watch")  # last, because before that all devices look silent
     if missing:
         note(f"[yellow]not connected: {', '.join(missing)} (see logs/fleet.log)[/]")
 
 
 def bring(home: Home, names: Sequence[str], out: Path) -> None:
-    """Deploys cities beside the one that is up, such as those of guards, and warms them up."""
+    """Deploy cities beside the running one, such as those of guards, and warm them up."""
     deploy.deploy(home, out)
     for name in names:
         after_deploy.settle(home, name, out)
 
 
 def down(home: Home, *, wipe: bool = False) -> bool:
-    """Stops what runs, the engine last. False if nothing ran; Killed if data may be lost."""
+    """Stop everything, the engine last. False if nothing ran; Killed if data may be lost."""
     if wipe and not home.root.joinpath("ports.json").is_file():
         raise Failure(f"{home.root} does not look like a city's home; nothing is deleted")
     with alone(home):
@@ -105,7 +105,7 @@ def down(home: Home, *, wipe: bool = False) -> bool:
 
 
 def _erase(folder: Path) -> None:
-    """All of it, though what is still ending there takes files away meanwhile, or leaves some."""
+    """Delete everything, although processes that are still ending may remove or add files."""
     for left in reversed(range(PASSES)):
         try:
             shutil.rmtree(folder)
@@ -118,7 +118,7 @@ def _erase(folder: Path) -> None:
 
 @contextmanager
 def alone(home: Home) -> Iterator[None]:
-    """One call at a time brings a home's city up or down; a second one waits, and says so."""
+    """Serializes calls that bring a home's city up or down; a waiting call says so."""
     with ExitStack() as held:
         try:
             held.enter_context(home.lock(wait=False))
@@ -129,7 +129,7 @@ def alone(home: Home) -> Iterator[None]:
 
 
 def read(city: str) -> Settings:
-    """A city's file; what is wrong with it is said without a trace."""
+    """Load a city's file; errors are reported without a traceback."""
     try:
         return settings.load(city)
     except FileNotFoundError:
@@ -140,7 +140,7 @@ def read(city: str) -> Settings:
 
 
 def move_in(home: Home, city: str, known: Settings) -> Path:
-    """An engine lives in one region, so a home holds the cities of one region."""
+    """Prepare the home; a home has cities of one region, as an engine has one region."""
     if home.city() and home.region() != known.region:
         raise Failure(
             f"{home.root} holds {home.city()} in {home.region()}; {known.name} lies in"

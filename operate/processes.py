@@ -1,7 +1,6 @@
-"""The background processes of a home: each has a pid file and a log.
+"""Background processes of a home, each with a pid file and a log.
 
-A pid is kept with the time its process began, so that a number that the system has given to
-somebody else meanwhile is never stopped.
+A pid is stored with the process's start time, so that a reused pid is never stopped.
 """
 
 import hashlib
@@ -23,11 +22,11 @@ OURS = ("fleet", "gateway", "watch")
 
 
 class Died(Failure):
-    """A process ended while it was waited for."""
+    """A process ended while being waited for."""
 
 
 class Stopped(IntEnum):
-    """How a process came to its end; false if it did not run."""
+    """How a process ended; falsy if it did not run."""
 
     ALREADY = 0
     IN_ORDER = 1
@@ -37,7 +36,7 @@ class Stopped(IntEnum):
 def start(
     home: Home, name: str, command: Sequence[str], environment: Mapping[str, str], mark: str = ""
 ) -> bool:
-    """Starts it in a session of its own, unless it runs already with this `mark`."""
+    """Start in a session of its own, unless it runs already with this `mark`."""
     if running(home, name):
         if home.read(f"pids/{name}.json").get("mark") == mark:
             return False
@@ -58,9 +57,10 @@ def start(
 
 
 def start_module(home: Home, name: str, environment: Mapping[str, str] = {}) -> bool:
-    """Starts one of our own: it finds its home by LINLI_HOME and its cloud by the AWS settings.
+    """Start one of our modules, which finds its home by LINLI_HOME and the engine by the AWS
+    settings.
 
-    One that runs with another text of itself, or for another city, is started anew.
+    It is restarted if its source or its city has changed.
     """
     settings = {**inherited(), **home.aws(), "LINLI_HOME": str(home.root), **environment}
     command = [sys.executable, "-P", "-m", f"operate.{name}"]
@@ -73,13 +73,13 @@ def running(home: Home, name: str) -> int | None:
     if not pid:
         return None
     with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)  # our own child may have ended unseen
+        os.waitpid(pid, os.WNOHANG)  # reaps a child that has ended
     began = _began(pid)
     return pid if began and began == known.get("began") else None
 
 
 def stop(home: Home, name: str, within: float = 10) -> Stopped:
-    """Asks it to end and waits; what does not end in time is killed."""
+    """Terminate and wait; kill after the time limit."""
     outcome = Stopped.ALREADY
     if pid := running(home, name):
         outcome = Stopped.IN_ORDER
@@ -95,7 +95,7 @@ def stop(home: Home, name: str, within: float = 10) -> Stopped:
 
 
 def inherited() -> dict[str, str]:
-    """Our environment without what would lead a client elsewhere than to the engine."""
+    """The environment without variables that would lead an AWS client elsewhere."""
     return {k: v for k, v in os.environ.items() if not k.startswith("AWS_") and k != "PYTHONPATH"}
 
 
@@ -132,7 +132,7 @@ def _gone(home: Home, name: str, within: float) -> bool:
 
 
 def _began(pid: int) -> str:
-    """When the process began, in the system's own words; empty if there is none."""
+    """The start time of the process as the system states it; empty if there is none."""
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
