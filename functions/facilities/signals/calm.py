@@ -49,8 +49,8 @@ def is_calm(device: Device, messages: Iterable[Message]) -> bool:
     if kind in LIT or device.channel == "alarm":
         return False
     inside = held.lately().inside.get(kind)
-    samples = (sample for message in messages for sample in message.samples)
-    return inside is None or inside(derived(kind, sample) for sample in samples)
+    samples = (derived(kind, sample) for message in messages for sample in message.samples)
+    return inside is None or inside(samples)
 
 
 def alarmed(devices: Mapping[Device, list[Told]]) -> set[Device]:

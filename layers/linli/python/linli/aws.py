@@ -6,6 +6,7 @@ botocore only: boto3's resources and transfer manager are not needed.
 from functools import cache
 from typing import Any
 
+from botocore.config import Config
 from botocore.session import Session, get_session
 
 
@@ -17,4 +18,7 @@ def client(service: str, **options: Any) -> Any:
 @cache
 def _session() -> Session:
     """Shared, because each session would load the same service data again."""
-    return get_session()
+    session = get_session()
+    named = Config(user_agent=session.user_agent())  # otherwise rebuilt for each call
+    session.set_default_client_config(named)
+    return session

@@ -53,9 +53,9 @@ class Pack(NamedTuple):
 
 def packed(thing: str, message: Message, digest: str) -> Pack:
     times = message.times()
-    wide = max(times) - min(times) > SPAN
-    body = _body(message)
-    return Pack(thing, max(times), message.boot, message.seq, digest[:TOLD], wide, body)
+    newest = max(times)
+    wide = newest - min(times) > SPAN
+    return Pack(thing, newest, message.boot, message.seq, digest[:TOLD], wide, _body(message))
 
 
 def read(pk: str, sk: str, body: str) -> Pack:
@@ -98,11 +98,11 @@ def _points(pack: Pack) -> list[Point]:
 
 
 def _body(message: Message) -> str:
-    names = sorted({name for sample in message.samples for name in sample.measures})
+    names = sorted(set().union(*(sample.measures for sample in message.samples)))
     samples, before = [], 0
     for sample in message.samples:
-        now, measures = _ticks(sample.at), sample.measures
-        samples.append([now - before, *[_short(measures.get(name)) for name in names]])
+        now, values = _ticks(sample.at), map(sample.measures.get, names)
+        samples.append([now - before, *map(_short, values)])
         before = now
     return to_json([names, samples]).decode()
 

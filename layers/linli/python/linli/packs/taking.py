@@ -137,4 +137,4 @@ def _put(devices: Devices, ways: Ways) -> set[int]:
 
 def _sent(told: list[Told]) -> list[Message]:
     """The messages; channels of packs carry no other kind."""
-    return [cast(Message, one.sent) for one in told]
+    return cast(list[Message], [one.sent for one in told])

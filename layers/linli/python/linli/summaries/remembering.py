@@ -52,12 +52,14 @@ class Notes:
     def new(self, sent: Mapping[Device, Iterable[Message]]) -> Noted:
         """What of these messages is not noted yet."""
         noted, quarter = Noted(set(), set(), {}), begin(clock.now(city().code), QUARTER)
+        places = {device.community for device in sent}
+        made = {place: made_until(clock.now(place)) for place in places}
         for device, messages in sent.items():
-            made = made_until(clock.now(device.community))
+            until = made[device.community]
             for message in messages:
                 times = message.times()
-                if not self._is_usual(device.id, times, made, quarter):
-                    self._add(noted, device.id, times, made, quarter)
+                if not self._is_usual(device.id, times, until, quarter):
+                    self._add(noted, device.id, times, until, quarter)
         return Noted(noted.heard - self.heard, noted.anew - self.anew, noted.lately)
 
     def remember(self, noted: Noted) -> None:
