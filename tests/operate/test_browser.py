@@ -23,9 +23,9 @@ def test_what_is_there_is_taken_and_nothing_is_installed():
     ("machine", "wanted"),
     [
         (WHOLE, []),
-        (BARE, ["chromium", "fonts-noto-cjk"]),
+        (BARE, ["chromium-headless-shell", "fonts-noto-cjk"]),
         (WHOLE._replace(writes_chinese=False), ["fonts-noto-cjk"]),
-        (BARE._replace(writes_chinese=True), ["chromium"]),
+        (BARE._replace(writes_chinese=True), ["chromium-headless-shell"]),
     ],
 )
 def test_only_what_is_lacking_is_asked_for(machine, wanted):
@@ -41,11 +41,11 @@ def test_where_it_may_it_installs_and_looks_again():
         return ""
 
     assert browser.find(lambda: next(machines), install) == "/usr/bin/chromium"
-    assert asked == ["chromium", "fonts-noto-cjk"]
+    assert asked == ["chromium-headless-shell", "fonts-noto-cjk"]
 
 
 def test_where_it_may_not_it_says_what_to_install_and_fails():
-    with pytest.raises(Failure, match="apt-get install chromium fonts-noto-cjk"):
+    with pytest.raises(Failure, match="apt-get install chromium-headless-shell fonts-noto-cjk"):
         browser.find(lambda: BARE, never)
 
 
@@ -58,6 +58,13 @@ def test_what_could_not_be_installed_is_told_in_the_installers_words():
 def test_a_browser_that_writes_no_chinese_is_not_taken():
     with pytest.raises(Failure, match="lacks a Chinese font"):
         browser.find(lambda: WHOLE._replace(writes_chinese=False), never)
+
+
+def test_the_one_without_a_window_comes_first(monkeypatch, tmp_path):
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert browser.seen().browser == str(tmp_path / "chromium-headless-shell")
 
 
 def test_an_empty_path_has_none(monkeypatch, tmp_path):
