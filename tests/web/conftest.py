@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from operate import browser, engine_process, sign_in
 from operate.home import ROOT, Home
@@ -19,9 +20,12 @@ from tests.web import axe, pictures
 from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+NARROW = {"width": 320, "height": 640}
 PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 MINE = re.compile("是我本人|It is me")
-PATIENCE = 15_000  # ms, for a machine that does much else
+PATIENCE = 30_000  # ms, for a machine that does much else
+TRIES = 10  # of two seconds each, to see that the city is there
+expect.set_options(timeout=PATIENCE)
 BUSY = ("status of 429",)  # which a page asks again; what it shows in the end is looked at
 STORY = {
     "title": {"zh": "网页测试社区", "en": "Community of the pages' tests"},
@@ -52,7 +56,7 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def home():
     found = Home.current()
-    if not found.city() or not engine_process.ready(found):
+    if not found.city() or not any(engine_process.ready(found) for _ in range(TRIES)):
         said = "no city runs: ./linli test web"
         pytest.fail(said) if "LINLI_HOME" in os.environ else pytest.skip(said)
     return found
@@ -91,18 +95,19 @@ def tell(world, cast):
 
 @pytest.fixture
 def visit(new_context, address):
-    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test."""
-    said = []
+    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test.
 
-    def open_(path="/", size=PHONE, language="zh", look="normal", state=None):
-        context = new_context(viewport=size, storage_state=state, **PLACE)
+    `within` is a browser that is kept: of it the page alone is closed.
+    """
+    said, opened = [], []
+
+    def open_(path="/", size=PHONE, language="zh", look="normal", state=None, within=None):
+        context = within or new_context(storage_state=state, **PLACE)
         context.set_default_timeout(PATIENCE)
-        wishes = json.dumps({"linli.language": language, "linli.look": look})
-        context.add_init_script(
-            f"for (const [name, value] of Object.entries({wishes}))"
-            " if (localStorage.getItem(name) === null) localStorage.setItem(name, value)"
-        )
         page = context.new_page()
+        opened.append(page)
+        page.set_viewport_size(size)
+        page.add_init_script(WISH % json.dumps({"linli.language": language, "linli.look": look}))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
         page.goto(address + path)
@@ -111,13 +116,30 @@ def visit(new_context, address):
 
     open_.complaints, open_.forgiven = said, BUSY
     yield open_
+    for page in opened:
+        page.close()
     assert [one for one in said if not any(known in one for known in open_.forgiven)] == []
+
+
+WISH = """if (!sessionStorage.getItem('wished')) {
+  for (const [name, value] of Object.entries(%s)) localStorage.setItem(name, value)
+  sessionStorage.setItem('wished', 'once, as a reload keeps what was chosen in the page')
+}"""
 
 
 @pytest.fixture(scope="session")
 def known():
     """Browsers' states after a sign-in, by person: a second visit is one of the same browser."""
     return {}
+
+
+@pytest.fixture(scope="session")
+def kept(browser):
+    """Browsers that outlive a test, by person."""
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
 
 
 @pytest.fixture
@@ -152,7 +174,7 @@ def signed_in(visit, invited, known, cast, address):
         page.get_by_role("button", name=MINE).click()
         page.locator(".doors").wait_for()
         if not afresh:
-            known[sub] = _without_wishes(page.context.storage_state())
+            known[sub] = page.context.storage_state()
         if path != "/":
             page.goto(address + path)
             page.locator("main").wait_for()
@@ -161,12 +183,23 @@ def signed_in(visit, invited, known, cast, address):
     return enter
 
 
-def _without_wishes(state):
-    """Language and look are each visit's own."""
-    for origin in state["origins"]:
-        kept = [one for one in origin["localStorage"] if one["name"] == "linli.signed-in"]
-        origin["localStorage"] = kept
-    return state
+@pytest.fixture
+def looking(signed_in, visit, browser, kept, known, cast):
+    """looking("resident", "/report"): as signed_in, for who changes nothing and only looks, in a
+    browser that is his for all tests: a new one fetches every part of the page again.
+    """
+
+    def open_(person, path, size=PHONE, **wishes):
+        sub = cast.people.get(person, person)
+        if sub not in known:
+            signed_in(sub)
+        if sub not in kept:
+            kept[sub] = browser.new_context(storage_state=known[sub], **PLACE)
+        page = visit(path, size, within=kept[sub], **wishes)
+        page.locator("main").wait_for()
+        return page
+
+    return open_
 
 
 @pytest.fixture
@@ -186,14 +219,19 @@ def work(signed_in, cast):
 
 @pytest.fixture
 def shot(request):
-    """shot(page, "board"): a picture under .linli/shots, to be looked at."""
-    folder = Path(os.environ.get("LINLI_SHOTS") or ROOT / ".linli/shots")
+    """shot(page, "board"): a picture in the folder that LINLI_SHOTS names, to be looked at; without
+    it of what the README shows alone.
+    """
+    folder = os.environ.get("LINLI_SHOTS")
 
     def take(page, name):
         seen = f"{request.node.name.partition('[')[0]}-{name}"
-        page.screenshot(path=folder / f"{seen}.png", full_page=True)
-        if shown := pictures.OF.get(seen):
-            pictures.keep(folder / f"{seen}.png", shown)
+        shown = pictures.OF.get(seen)
+        if folder or shown:
+            path = Path(folder or ROOT / ".linli/shots", f"{seen}.png")
+            page.screenshot(path=path, full_page=True)
+            if shown:
+                pictures.keep(path, shown)
 
     return take
 
@@ -207,6 +245,27 @@ def sound():
         width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], "the page scrolls sideways"
         assert page.evaluate(SMALL) == []
+
+    return look
+
+
+@pytest.fixture
+def every_look(sound, shot):
+    """every_look(page, "twin"): sound as it was opened, on a narrow telephone, and there in the
+    largest type, which is put on as a person does.
+    """
+
+    def look(page, name):
+        wide = page.viewport_size["width"]
+        shot(page, f"{name}-normal-{wide}")
+        sound(page)
+        page.set_viewport_size(NARROW)
+        shot(page, f"{name}-normal-{NARROW['width']}")
+        sound(page)
+        page.locator(".wishes [aria-pressed=false]").click()
+        expect(page.locator("html")).to_have_attribute("data-look", "elder-max")
+        shot(page, f"{name}-elder-max-{NARROW['width']}")
+        sound(page)
 
     return look
 

@@ -1,6 +1,6 @@
 """Every screen in every look and language: fit for a reader, a keyboard, a thumb and a narrow page.
 
-A new screen is a line of SCREENS.
+A new screen is a line of SCREENS; one of the desk is a line beside the tests of its part, in ops/.
 """
 
 import pytest
@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from tests.web import axe
 from tests.web.conftest import DESK, PHONE
 
-NARROW = {"width": 320, "height": 640}
 SCREENS = {  # path: who looks at it, and the size of his screen
     "/": ("resident", PHONE),
     "/me": ("resident", PHONE),
@@ -26,16 +25,6 @@ SCREENS = {  # path: who looks at it, and the size of his screen
     "/env/WQ-XF-001?measure=ph": ("resident", PHONE),
     "/nowhere": ("resident", PHONE),
     "/ops": ("community_worker", DESK),
-    "/ops/devices": ("community_worker", DESK),
-    "/ops/devices/new": ("community_worker", DESK),
-    "/ops/devices/imports": ("community_worker", DESK),
-    "/ops/devices/silences": ("community_worker", DESK),
-    "/ops/devices/balance": ("community_worker", DESK),
-    "/ops/sightings": ("community_worker", DESK),
-    "/ops/sensors": ("community_worker", DESK),
-    "/ops/sensors/new": ("community_worker", DESK),
-    "/ops/stations": ("community_worker", DESK),
-    "/ops/stations/new": ("community_worker", DESK),
     "/work": ("grid_worker", PHONE),
     "/work/outbox": ("grid_worker", PHONE),
     "/work/patrols": ("grid_worker", PHONE),
@@ -45,17 +34,11 @@ SCREENS = {  # path: who looks at it, and the size of his screen
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", SCREENS)
-def test_a_screen_is_sound_in_each_look(path, language, signed_in, sound, shot):
+def test_a_screen_is_sound_in_each_look(path, language, looking, every_look):
     person, size = SCREENS[path]
-    page = signed_in(person, path, size, language=language)
-    for look, wide in (("normal", size), ("elder-max", NARROW), ("normal", NARROW)):
-        page.set_viewport_size(wide)
-        page.evaluate("look => localStorage.setItem('linli.look', look)", look)
-        page.reload()
-        page.locator("main").wait_for()
-        expect(page.locator(".wait")).to_have_count(0)
-        shot(page, f"{path.strip('/') or 'home'}-{language}-{look}-{wide['width']}")
-        sound(page)
+    page = looking(person, path, size, language=language)
+    expect(page.locator(".wait")).to_have_count(0)
+    every_look(page, f"{path.strip('/') or 'home'}-{language}")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web import desk as desks
-from tests.web.conftest import DESK, PHONE
+from tests.web.conftest import DESK
 
-NARROW = {"width": 320, "height": 640}
 SLOW = 60_000  # ms, for what machines do by themselves
 
 
@@ -25,11 +24,20 @@ def desk(signed_in, cast):
 
     Both when they have what they ask for.
     """
+    return _opening(signed_in, cast)
 
+
+@pytest.fixture
+def reader(looking, cast):
+    """As desk, for who changes nothing and only looks."""
+    return _opening(looking, cast)
+
+
+def _opening(enter, cast):
     def open_(person, path="/ops", size=DESK, **wishes):
         path = path.format(**cast.mounted)
         there = f"{path}{'&' if '?' in path else '?'}community={cast.community}"
-        page = signed_in(cast.sub(person), there, size, **wishes)
+        page = enter(cast.sub(person), there, size, **wishes)
         expect(page.locator(".wait")).to_have_count(0, timeout=SLOW)
         return page
 
@@ -47,20 +55,3 @@ def band(world, cast):
     said = world.ask("POST", "/v1/devices", cast.people["li"], card | {"agreed": whose}, key)
     assert said.status == 201, said.body
     return card["id"]
-
-
-@pytest.fixture
-def every_look(sound, shot):
-    """every_look(page, "twin"): sound on a desk, a telephone, a narrow one in the largest type."""
-
-    def look(page, name):
-        for how, size in (("normal", DESK), ("normal", PHONE), ("elder-max", NARROW)):
-            page.set_viewport_size(size)
-            page.evaluate("look => localStorage.setItem('linli.look', look)", how)
-            page.reload()
-            page.locator("main").wait_for()
-            expect(page.locator(".wait")).to_have_count(0)
-            shot(page, f"{name}-{how}-{size['width']}")
-            sound(page)
-
-    return look

@@ -216,5 +216,6 @@ def test_how_a_personal_device_is_set_is_shown_to_nobody(twin, band, sound):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_twin_is_sound_in_each_look(twin, language, every_look):
-    every_look(twin("wang", "robot", language=language), f"twin-{language}")
+def test_the_twin_is_sound_in_each_look(reader, cast, language, every_look):
+    page = reader("wang", "/ops/devices/{robot}/twin", language=language)
+    every_look(page, f"twin-{language}")

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from operate.scenario.story import HOME
-from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
 STORY = {
@@ -64,12 +63,9 @@ def measured(world, cast):
 
 @pytest.mark.parametrize("path", PARTS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_page_of_devices_is_sound(path, language, desk, measured, sound, shot):
-    page = desk(PARTS[path], path, language=language)
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        shot(page, f"{re.sub(r'[^a-z]+', '-', path).strip('-')}-{language}-{size['width']}")
-        sound(page)
+def test_a_page_of_devices_is_sound_in_each_look(path, language, reader, measured, every_look):
+    page = reader(PARTS[path], path, language=language)
+    every_look(page, f"{re.sub(r'[^a-z]+', '-', path).strip('-')}-{language}")
 
 
 def test_devices_are_found_by_kind_state_number_and_serial(desk, world, cast, visit):

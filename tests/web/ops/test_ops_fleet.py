@@ -23,17 +23,13 @@ PAGES = {  # path: who looks at it
     "/ops/devices/refusals": "operator",
     "/ops/devices/batches": "operator",
 }
-NARROW = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_each_page_is_sound_on_desk_and_telephone(path, language, desk, sound, shot):
-    page = desk(PAGES[path], path, language=language)
-    for size in (DESK, PHONE, NARROW):
-        page.set_viewport_size(size)
-        shot(page, f"{path.rpartition('/')[2]}-{language}-{size['width']}")
-        sound(page)
+def test_each_page_is_sound_in_each_look(path, language, reader, every_look):
+    page = reader(PAGES[path], path, language=language)
+    every_look(page, f"{path.rpartition('/')[2]}-{language}")
 
 
 def test_where_all_is_well_it_is_said_in_a_sentence(desk):

@@ -24,7 +24,6 @@ PARTS = {  # path: who looks at it
     "/ops/suppliers/new": "li",
     "/ops/unread": "operator",
     "/ops/flow": "li",
-    "/wall/ops": "li",
 }
 CSV = """编号,类型,名称,纬度,经度,地址
 MH-{lot}-a,窨井盖,东门井盖,37.8701,112.5481,东门
@@ -34,12 +33,18 @@ MH-{lot}-b,窨井盖,西门井盖,北纬,112.5482,西门
 
 @pytest.mark.parametrize("path", PARTS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_part_of_the_desk_is_sound(path, language, desk, cast, sound, shot):
-    page = desk(PARTS[path], path, language=language)
-    expect(page.locator(".wait")).to_have_count(0)
+def test_a_part_of_the_desk_is_sound_in_each_look(path, language, reader, every_look):
+    page = reader(PARTS[path], path, language=language)
+    every_look(page, f"{path.replace('/', '-').strip('-')}-{language}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_wall_is_sound(language, reader, sound, shot):
+    """It has a look of its own, and nobody to choose another."""
+    page = reader("li", "/wall/ops", language=language)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        shot(page, f"{path.replace('/', '-').strip('-')}-{language}-{size['width']}")
+        shot(page, f"wall-{language}-{size['width']}")
         sound(page)
 
 

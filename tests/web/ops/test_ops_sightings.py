@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import DESK, PHONE
+from tests.web.conftest import DESK, NARROW, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
-NARROW = {"width": 320, "height": 640}
 SPOT = {"lat": 37.87, "lon": 112.55}
 STORY = {
     "title": {"zh": "跌倒抛物页测试社区", "en": "Community of the pages of sightings"},
@@ -90,12 +89,9 @@ def fallen(world, cast, see):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_each_page_is_sound_on_desk_and_telephone(path, language, desk, sound, shot):
-    page = desk(PAGES[path], path, language=language)
-    for size in (DESK, PHONE, NARROW):
-        page.set_viewport_size(size)
-        shot(page, f"{path.removeprefix('/ops/').replace('/', '-')}-{language}-{size['width']}")
-        sound(page)
+def test_each_page_is_sound_in_each_look(path, language, reader, every_look):
+    page = reader(PAGES[path], path, language=language)
+    every_look(page, f"{path.removeprefix('/ops/').replace('/', '-')}-{language}")
 
 
 def test_several_cameras_are_one_with_its_incident_and_clips_for_a_purpose(
