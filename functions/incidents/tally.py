@@ -12,7 +12,8 @@ from events.facilities import Priority
 from .model import Incident, Member, Sensor
 
 FACE = {"subject", "kind", "hazard_id", "measure", "value", "category", "article", "limit_id"}
-WHOLE = FACE | {"grid", "hazard_at", "priority", "sensor", "actions"}
+WHERE = {"grid", "address", "building", "lat", "lon"}
+WHOLE = FACE | WHERE | {"hazard_at", "priority", "sensor", "actions"}
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 
 

@@ -11,8 +11,9 @@ from functions.devices.register.model import Device
 from .model import Block, Silence
 
 E = TypeVar("E", bound=DeviceHazard)
-WHERE = {"kind", "grid", "building", "zone"}
-NOWHERE = dict.fromkeys(("building", "lat", "lon"))  # the zone tells that a whole block is silent
+WHERE = {"kind", "grid", "address", "building", "zone"}
+# The zone tells that a whole block is silent.
+NOWHERE = dict.fromkeys(("address", "building", "lat", "lon"))
 SILENT: dict[str, Any] = {
     "measure": "silent_seconds",
     "category": "A8",

@@ -54,6 +54,7 @@ class Alarm(Noun):
     community: Community
     kind: KindId
     grid: Grid | None = None
+    address: str | None = None  # of what is no person's
     building: str | None = None
     zone: str | None = None
     lat: float

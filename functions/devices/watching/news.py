@@ -28,7 +28,8 @@ from linli.alarms.telling import News, What
 from .model import Alarm
 
 E = TypeVar("E", bound=DeviceAlarmEvent)
-SAID = {"community", "grid", "building", "zone", "lat", "lon", "drill", "measure", "value"}
+SAID = {"community", "grid", "address", "building", "zone", "lat", "lon", "drill"}
+SAID |= {"measure", "value"}
 SAID |= {"raises", "priority", "category", "article", "episode", "within_hours", "kind"}
 SAID |= {"level", "onset", "flapping"}
 READ = "C"  # mark of a verified source
@@ -96,6 +97,7 @@ def _known(
     step = rule.step(alarm.level)
     place = device.model_dump(include={"community", "grid", "building", "zone", "kind"})
     place |= {"lat": device.point.lat, "lon": device.point.lon, "device_id": device.id}
+    place |= {"address": None if device.agreed else device.address}
     by = step.model_dump(include={"raises", "priority", "category", "within_hours"})
     by |= {"rule": rule.id, "article": rule.article, "mark": rule.mark}
     by |= cause(rule, alarm)._asdict()

@@ -124,6 +124,7 @@ class Trouble(Noun):
     community: Place
     kind: Kind
     grid: str | None = None
+    address: str | None = None
     building: str | None = None
     zone: str | None = None
     lat: float | None = None

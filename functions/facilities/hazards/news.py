@@ -11,7 +11,7 @@ E = TypeVar("E", bound=HazardEvent)
 
 SAID = {"value", "raises", "priority", "category", "limit_id", "article", "episode", "drill"}
 SAID |= {"within_hours"}
-WHOSE = {"community", "asset_id", "kind", "grid", "building", "zone", "lat", "lon"}
+WHOSE = {"community", "asset_id", "kind", "grid", "address", "building", "zone", "lat", "lon"}
 AT = "#"  # between a measure and the address of an unregistered part
 
 

@@ -8,9 +8,9 @@ from events import Event
 from events.facilities import HazardClosed, HazardEvent, LedgerEvent
 from events.notify import NoticeAsked
 from functions.facilities.photos.model import Proof
-from linli.notices import asked
+from linli.notices import asked, names_a_person
 
-from .model import FactKind, LedgerEntry, LedgerFact, News, Report
+from .model import FactKind, LedgerEntry, LedgerFact, News, Report, Where
 
 L = TypeVar("L", bound=LedgerEvent)
 H = TypeVar("H", bound=HazardEvent)
@@ -90,6 +90,7 @@ def sensed(event: type[H], entry: LedgerEntry, at: datetime) -> H:
         hazard_id=entry.id,
         kind=entry.kind or entry.category,
         grid=entry.grid,
+        address=_address(entry.where),
         building=entry.where.building,
         lat=lat,
         lon=lon,
@@ -102,6 +103,13 @@ def sensed(event: type[H], entry: LedgerEntry, at: datetime) -> H:
         article=entry.article,
         episode=entry.episode,
     )
+
+
+def _address(where: Where) -> str | None:
+    """From the street to the door, as who found it said; nothing that may be somebody's number."""
+    floor = f"{where.floor}层" if where.floor else None
+    said = " ".join(filter(None, (where.address, floor, where.unit)))
+    return None if names_a_person(said) else said or None
 
 
 def tell(

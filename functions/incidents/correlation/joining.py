@@ -104,11 +104,11 @@ def raise_parted(
         stage="raised",
         due=now + GRACE,
         raised_at=now,
-        grid=member.grid,
         priority=member.priority,
         sensor=member.sensor,
         drill=root.drill,
         parted_from=root.id,
+        **member.model_dump(include=tally.WHERE),
         **about,
     )
     told = said(IncidentRaised, incident, now)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from events.facilities import HazardEvent
 from functions.incidents.handling.rules import ENDED
-from functions.incidents.handling.sensing import sensor_of
+from functions.incidents.handling.sensing import about, sensor_of
 from functions.incidents.model import Incident, Member
 from linli.geo import metres
 
@@ -105,7 +105,6 @@ def wait(
 
 
 def member(hazard: HazardEvent, rule: str, now: datetime) -> Member:
-    about = {"kind", "hazard_id", "measure", "value", "category", "article", "limit_id", "grid"}
     return Member(
         subject=hazard.asset_id,
         hazard_at=hazard.at,
@@ -113,7 +112,7 @@ def member(hazard: HazardEvent, rule: str, now: datetime) -> Member:
         sensor=sensor_of(hazard),
         joined_at=now,
         rule=rule,
-        **hazard.model_dump(include=about),
+        **about(hazard),
     )
 
 

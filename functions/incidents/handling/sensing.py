@@ -57,11 +57,16 @@ def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:
         sensor=sensor_of(hazard),
         priority=hazard.priority,
         drill=hazard.drill,
-        **hazard.model_dump(include=ABOUT),
+        **about(hazard),
     )
     return fact(
         incident, "raised", now, happened_at=hazard.at, events=[said(IncidentRaised, incident, now)]
     )
+
+
+def about(hazard: HazardEvent) -> dict[str, Any]:
+    """What is wrong, and where."""
+    return {**hazard.model_dump(include=ABOUT), "address": hazard.address or ""}
 
 
 def sense(
@@ -100,7 +105,7 @@ def told(
     if after.sensor.normal:
         return fact(new, "normal", now, **about)
     if incident.stage in ("verified", "closed"):
-        return reopen(new, None, "the sensor is abnormal again", now)
+        return reopen(new, None, "abnormal-again", now)
     worse = not incident.joined or incident.sensor.normal or new.priority < incident.priority
     tell = [notice(new, "worse", new.assignee, now)] if worse else []
     return fact(new, "worse", now, notices=tell, **about)

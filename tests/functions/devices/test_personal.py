@@ -270,7 +270,7 @@ def test_its_silence_is_a_card_that_does_not_say_for_how_long(register, send, no
     [(name, said)] = [one for one in told() if one[0].endswith("Silent")]
     assert name == "DeviceSilent"
     assert (said["raises"], said["measure"], said["value"]) == ("hazard", "personal", 0)
-    assert {said[name] for name in ("building", "lat", "lon")} == {None}
+    assert {said[name] for name in ("address", "building", "lat", "lon")} == {None}
 
 
 def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
@@ -278,6 +278,7 @@ def test_its_alarm_does_not_say_by_which_rule(register, send, facts, now):
     send(WRIST, (BEGIN, {"battery_percent": 8}))
     [(_, said)] = facts()
     assert (said["measure"], said["limit_id"], said["article"]) == ("personal", "personal", "local")
+    assert said["address"] is None
     assert "WR-" not in json.dumps(said | {"asset_id": ""})
 
 

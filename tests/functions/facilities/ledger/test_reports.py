@@ -131,6 +131,21 @@ def test_what_needs_somebody_at_once_raises_an_incident(report, said):
     assert said("HazardReported")[0]["led_by"] == "ledger"  # as it was found
 
 
+@pytest.mark.parametrize(
+    ("where", "address"),
+    [
+        ({"address": "学府街1号", "floor": "2", "unit": "201"}, "学府街1号 2层 201"),
+        ({"building": "3号楼", "unit": "201"}, "201"),
+        ({"building": "3号楼"}, None),
+        ({"address": "打我电话13800000000"}, None),
+    ],
+)
+def test_whoever_is_sent_is_told_where_its_reporter_said_it_is(report, said, where, address):
+    report(category="gas_smell", where=where)
+    (found,) = said("HazardFound")
+    assert found["address"] == address
+
+
 def test_a_second_report_of_an_incident_joins_it_and_raises_none(report, register, said):
     register("MH-001", "manhole")
     report(category="cover_open", where={"asset_id": "MH-001"})

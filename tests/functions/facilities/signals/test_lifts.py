@@ -106,7 +106,8 @@ def test_all_codes_of_the_table_have_a_row():
 
 @pytest.mark.parametrize("channel", ["alarm", "reading", "state"])
 def test_a_lift_says_so_on_any_channel(register, send, told, channel):
-    register("EL-001", "elevator", building="3号楼")
+    register("EL-001", "elevator", building="3号楼", address="坞城东街12号")
     send("EL-001", channel, (NOW - timedelta(minutes=1), SHUT_IN | LONG))
     [[name, found]] = told()
-    assert (name, found["measure"], found["building"]) == ("HazardFound", "trapped", "3号楼")
+    assert (name, found["measure"]) == ("HazardFound", "trapped")
+    assert (found["address"], found["building"]) == ("坞城东街12号", "3号楼")

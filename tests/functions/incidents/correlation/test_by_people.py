@@ -51,6 +51,18 @@ def test_what_was_wrongly_joined_becomes_an_incident_of_its_own(
     assert last(person, own.id)["kind"] == "worse"
 
 
+def test_what_is_parted_keeps_where_it_was(duty, person, hear, all_of, machine):
+    spots = [{"address": f"{one}号", "lat": 37.7 + one / 1000, "lon": 112.5} for one in range(2)]
+    for number, spot in enumerate(spots):
+        hear("HazardFound", **point(number, **spot))
+    [fire] = all_of()
+    machine(fire.id, "raised")
+    assert (fire.address, fire.lat) == ("0号", 37.7)
+    assert part(person, fire.id, 1)[0] == 201
+    [own] = [one for one in all_of() if one.id != fire.id]
+    assert (own.address, own.building, own.lat, own.lon) == ("1号", "7", 37.701, 112.5)
+
+
 def test_what_was_parted_no_longer_holds_the_others_up(fire, person, hear):
     hear("HazardFound", **point(5, priority="P1"))
     for number in (0, 1, 5):
