@@ -12,8 +12,9 @@ from linli.places import Place
 from linli.purposes import Purpose
 from linli.roles import Role
 
+from .communities import store as store_communities
 from .members import store as store_members
-from .model import Sub
+from .model import Name, Sub
 from .people import rules as rules_people
 from .people import store as store_people
 from .people.model import Language, Look, Person
@@ -96,6 +97,13 @@ def staff(place: Place, people: Some) -> dict[str, str]:
     actors = store_members.actors(people)
     found = [one for one in people if rules_people.serves(actors[one], place, None)]
     return {one.id: one.name for one in store_people.people(found) if one.name}
+
+
+@answers.to("incidents")
+def community(place: Place) -> Name | None:
+    """What the community is called that a place is or lies in, if it ever joined."""
+    known = store_communities.joined(place)
+    return known.name if known else None
 
 
 @answers.to("incidents")

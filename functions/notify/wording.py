@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from linli.codes import called
 from linli.model import Fact
-from linli.notices import Template, Words, named
+from linli.notices import Template, Variable, Words, named
 from linli.wall import CHINA
 
 from .model import Language, Outgoing
@@ -61,11 +62,27 @@ def _in(words: Words, language: Language) -> str:
 
 
 def _shown(template: Template, variables: Mapping[str, str], language: Language) -> dict[str, str]:
-    """Formatted variables: times in local time, others unchanged."""
+    """Formatted variables."""
     return {
-        name: _moment(value, language) if template.variables[name] == "time" else value
-        for name, value in variables.items()
+        name: _said(template.variables[name], value, language) for name, value in variables.items()
     }
+
+
+def _said(kind: Variable, value: str, language: Language) -> str:
+    """Times as the clock on the wall says them, codes as people call them; all else as it is."""
+    if kind == "time":
+        return _moment(value, language)
+    if kind in ("category", "measure", "role"):
+        return called(kind, value, language)
+    if kind == "commands":
+        return ", ".join(_command(one, language) for one in value.split(", "))
+    return value
+
+
+def _command(said: str, language: Language) -> str:
+    """`close GV-1`: a command and the asset that it is for."""
+    command, _, asset = said.partition(" ")
+    return f"{called('command', command, language)} {asset}".strip()
 
 
 def _moment(text: str, language: Language) -> str:

@@ -22,6 +22,7 @@ from infra.core import screens
 from infra.core.overrides import merged
 from infra.core.staging import digest, once
 from infra.settings import Settings
+from linli import codes
 
 CACHE = ROOT / ".linli/staged"
 ACCOUNT_PYTHON = "3.13"  # Lambda runtime in an account
@@ -59,7 +60,9 @@ def _templates(source: Path) -> bytes:
 
 
 def linli(source: Path, settings: Settings) -> Path:
-    """The city's own linli layer: shared code, rows of standards, and the city's settings."""
+    """The city's own linli layer: shared code, rows of standards, the words for codes, and the city's
+    settings.
+    """
     home = source / "layers/linli"
     files: Files = {}
     for path in _walk([home / "python"]):
@@ -69,6 +72,9 @@ def linli(source: Path, settings: Settings) -> Path:
         elif _is_data(path):
             own = settings.rules.get(STANDARDS, {})
             files[str(target.with_suffix(".json"))] = _rows(path, own)
+    files[f"python/linli/{codes.FILE}"] = json.dumps(
+        codes.gathered(source / "functions"), ensure_ascii=False
+    ).encode()
     files["python/linli/city.json"] = settings.for_functions().model_dump_json().encode()
     return _stage("linli", files, "/opt", settings)
 

@@ -71,9 +71,9 @@ def end_membership(sub: Whom, post: Post, caller: CallerNow) -> Membership:
     def settle() -> Membership:
         before, now = store.actor(sub), clock.now(post.place)
         ended = rules.ended(before, post, caller.id, now)
-        duty, told = store.duties()[post.role], ended.membership
-        news = (*ended.news, notes.role_ended(sub, told, duty, now)) if ended.news else ()
-        store.save(before, ended.actor, news)
+        within = store_communities.joined(post.place)
+        told = notes.role_ended(sub, ended.membership, within, now)
+        store.save(before, ended.actor, (*ended.news, told) if ended.news else ())
         return ended.membership
 
     return until_settled(settle)
@@ -148,6 +148,7 @@ def _give(sub: str, grant: Grant, by: tuple[str, ...], grant_id: str, *others: W
     duty = store.duties()[grant.role]
     if given.news and duty.strong and len(by) == 1:
         raise Conflict  # it ended meanwhile, and a single person may not grant it again
-    told = notes.role_given(sub, given.membership, duty, now)
+    within = store_communities.joined(grant.place)
+    told = notes.role_given(sub, given.membership, within, now)
     store.save(before, given.actor, (*given.news, told) if given.news else (), *others)
     return given.membership

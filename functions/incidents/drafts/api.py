@@ -24,7 +24,7 @@ from linli.auth import CallerNow
 from linli.errors import Invalid, Refused
 from linli.texts import say
 
-from . import homes, report, sheet, wording
+from . import homes, places, report, sheet, wording
 from .views import Draft, HandingOver, Service, Sheet
 
 PURPOSE = "incident"
@@ -44,8 +44,7 @@ def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -
         raise Refused("drill")
     one = reports_rules.named(reports.duties(incident_id), duty)
     found, now = _found(incident), clock.now(incident.community)
-    to, said = say("incidents", f"to-{one.to}", "zh"), (found.facts, found.statements)
-    return report.draft(incident, one, to, found.category, found.figures, *said, now)
+    return report.draft(incident, one, say("incidents", f"to-{one.to}", "zh"), found, now)
 
 
 @api.get(
@@ -100,6 +99,7 @@ def _must_be_confirmed(incident: Incident, body: HandingOver, by: str, now: date
 def _found(incident: Incident) -> sheet.Found:
     rows, at = grading_store.tables().categories, incident.hazard_at
     return sheet.Found(
+        area=places.area(incident),
         category=grading_rules.category_of(rows, incident.category, at),
         figures=grading.known(incident),
         facts=incidents.timeline(incident),

@@ -14,11 +14,15 @@ from . import wording
 from .views import Contact, Known, Service, Sheet, Where
 
 LAST = 20
+OPERATOR = "operator"  # the last whom a chain tells
 
 
 class Found(NamedTuple):
-    """What was looked up for the sheet; `records` is the number of personal data records."""
+    """What was looked up for the sheet; `area` is the name of its community and grid, `records` the
+    number of personal data records.
+    """
 
+    area: str
     category: Category | None
     figures: Figures
     facts: Sequence[Entry]
@@ -34,6 +38,9 @@ def sheet(incident: Incident, to: Service, found: Found, now: datetime) -> Sheet
         grid=incident.grid,
         subject=incident.subject,
         address=incident.address,
+        building=incident.building,
+        lat=incident.lat,
+        lon=incident.lon,
         access=wording.access(found.statements),
     )
     contacts, known = _contacts(incident, found), _known(incident, found)
@@ -63,7 +70,7 @@ def people(incident: Incident, operator: str | None) -> list[str]:
 
 
 def _contacts(incident: Incident, found: Found) -> list[Contact]:
-    on_it = [(incident.post or "assignee", incident.assignee), ("operator", found.operator)]
+    on_it = [(incident.post or "assignee", incident.assignee), (OPERATOR, found.operator)]
     return [_contact(post, person, found.reached) for post, person in on_it if person]
 
 
@@ -83,13 +90,18 @@ def _version(said: Sheet) -> str:
 
 
 def _called(one: Contact) -> str:
-    return " ".join(filter(None, (one.post, one.name or one.person, one.phone or "")))
+    post = "值班负责人" if one.post == OPERATOR else "处置人"
+    return " ".join(filter(None, (post, one.name or one.person, one.phone or "")))
 
 
 def _known(incident: Incident, found: Found) -> list[Known]:
-    begun = Known(at=incident.hazard_at, zh=incident.what or f"{incident.measure} 异常")
+    begun = Known(at=incident.hazard_at, zh=wording.what(incident, _category(incident, found)))
     said = wording.measures(found.facts, found.statements)
     return [begun, *said[-LAST:]]
+
+
+def _category(incident: Incident, found: Found) -> str:
+    return found.category.zh if found.category else incident.category
 
 
 def _printed(
@@ -101,11 +113,11 @@ def _printed(
     known: Sequence[Known],
     now: datetime,
 ) -> str:
-    what = found.category.zh if found.category else incident.category
+    what = _category(incident, found)
     lines = [
         f"{to} 交接单 {incident.number or incident.id[:8]} 截至 {wording.moment(now)}",
         f"类别:{what}({incident.category}) 等级:{wording.grade(incident)}",
-        f"地点:{wording.place(incident)}",
+        f"地点:{wording.place(incident, found.area)}",
         f"进入:{where.access or wording.UNKNOWN}",
         f"伤亡:{wording.figures(found.figures)}",
         f"需帮助人员:{found.records}人已登记(另行当面提供)" if found.records else "",

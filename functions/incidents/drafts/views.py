@@ -28,6 +28,9 @@ class Where(Fact):
     grid: Place | None
     subject: str
     address: str
+    building: str | None
+    lat: float | None
+    lon: float | None
     access: str
 
 

@@ -3,12 +3,14 @@
 Unknown values are written as 待核实 and never left out: unknown is not zero.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from functions.incidents.grading.model import Statement
 from functions.incidents.model import Entry, Incident
 from functions.incidents.statutory import Figures
+from linli.codes import called
 from linli.notices import OF_A_DRILL, names_a_person
 from linli.wall import CHINA
 
@@ -35,6 +37,9 @@ DONE = {  # facts that are measures taken
     "verified": "已核实恢复",
 }
 TOLD = ("action", "by-hand", "handled", "handed-over")  # whose notes are included
+# Notes of the timeline: "close GV-1: done", "119 phone: what was said".
+ACTION = re.compile(r"([a-z]\w*) (\S+): ([a-z_]+)", re.ASCII)
+HANDED = re.compile(r"(\D*\d{3}) ([a-z-]+): (.*)", re.DOTALL)
 
 
 def headed(incident: Incident, text: str) -> str:
@@ -46,9 +51,23 @@ def moment(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
 
-def place(incident: Incident) -> str:
-    grid = f"网格{incident.grid}" if incident.grid else f"社区{incident.community}"
-    return "、".join(filter(None, (grid, incident.address, f"设施{incident.subject}")))
+def place(incident: Incident, area: str) -> str:
+    """From the community to the door, as far as it is known; `area` names community and grid."""
+    building = "" if (incident.building or "") in incident.address else incident.building
+    asset = f"设施{incident.subject}" if incident.subject != incident.category else ""
+    return "、".join(filter(None, (area, incident.address, building, _point(incident), asset)))
+
+
+def what(incident: Incident, category: str) -> str:
+    """In the words of who raised it; else what its sensor or somebody said."""
+    said = called("measure", incident.measure, "zh")
+    return incident.what or f"{category}:{said}"
+
+
+def _point(incident: Incident) -> str:
+    if incident.lat is None or incident.lon is None:
+        return ""
+    return f"北纬{incident.lat:.5f}°东经{incident.lon:.5f}°"
 
 
 def grade(incident: Incident) -> str:
@@ -93,5 +112,15 @@ def access(statements: Sequence[Statement]) -> str:
 
 
 def _measure(fact: Entry) -> str:
-    told = fact.note if fact.kind in TOLD and not names_a_person(fact.note) else ""
+    told = _noted(fact.note) if fact.kind in TOLD and not names_a_person(fact.note) else ""
     return ":".join(filter(None, (DONE[fact.kind], told)))
+
+
+def _noted(note: str) -> str:
+    if found := ACTION.fullmatch(note):
+        command, asset, outcome = found.groups()
+        return f"{called('command', command, 'zh')} {asset} {called('outcome', outcome, 'zh')}"
+    if found := HANDED.fullmatch(note):
+        whom, channel, said = found.groups()
+        return f"{whom} {called('channel', channel, 'zh')}:{said}"
+    return note

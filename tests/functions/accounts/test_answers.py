@@ -52,6 +52,14 @@ def test_facilities_hears_who_holds_a_role_somewhere_and_nothing_else_of_them(te
     assert tell("holders", place=HERE, role="grid_worker")["refused"]["code"] == "forbidden"
 
 
+def test_incidents_hears_what_a_community_is_called(tell, ask):
+    name = {"zh": "坞城社区", "en": "Wucheng"}
+    assert tell("community", asking="incidents", place=THERE) == {"answer": None}
+    ask("POST", "communities", {"code": THERE, "name": name})
+    assert tell("community", asking="incidents", place=f"{THERE}001") == {"answer": name}
+    assert tell("community", place=THERE)["refused"]["code"] == "forbidden"
+
+
 @pytest.mark.parametrize("odd", [{"place": "x"}, {"place": HERE, "limit": 101}, {}])
 def test_an_odd_question_is_refused(tell, odd):
     assert tell("people_of", **odd)["refused"]["code"] == "invalid"

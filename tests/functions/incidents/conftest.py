@@ -73,7 +73,7 @@ def accounts(monkeypatch):
     from linli import staff
 
     staff._known.clear()
-    told = SimpleNamespace(staff={}, contacts=[], asked=[], fails=False)
+    told = SimpleNamespace(staff={}, contacts=[], community=None, asked=[], fails=False)
 
     def ask(feature, question, **given):
         assert feature == "accounts"

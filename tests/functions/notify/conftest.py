@@ -12,7 +12,12 @@ CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=1, invoked_function_arn="a", aws_request_id="r"
 )
 PLACE = "140105001001"
-WORDS = {"number": "20260601-0001", "priority": "P1", "subject": "MH-001", "measure": "tilt"}
+WORDS = {
+    "number": "20260601-0001",
+    "priority": "P1",
+    "subject": "MH-001",
+    "measure": "tilt_degrees",
+}
 FRANK = {"quiet": None, "channels": ["sms", "voice"]}  # never quiet, whatever hour the tests run
 
 

@@ -99,3 +99,35 @@ def test_what_does_not_fit_is_an_error_that_names_what_is_missing():
         templates.fitting("incidents.dispatched", given)
     assert "measure: missing" in error.value.code
     assert templates.fitting("incidents.dispatched", given | {"measure": "tilt"}).kind == "action"
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "zh", "en"),
+    [
+        (
+            "dispatched",
+            {"subject": "MH-1", "measure": "tilt_degrees"},
+            "MH-1 的 倾角 异常",
+            "tilt of MH-1 is",
+        ),
+        (
+            "dispatched",
+            {"subject": "FP-1", "measure": "fire#1-2"},
+            "的 火警 1-2 异",
+            "alarm 1-2 of",
+        ),
+        ("dispatched", {"subject": "X-1", "measure": "a_new_one"}, "的 a_new_one", "a_new_one of"),
+        ("dispatched-reported", {"category": "S2"}, "“群体性事件”", "(Crowd)"),
+        (
+            "by-hand",
+            {"command": "close GV-1, call_119 FD-2"},
+            "关闭 GV-1, 拨打119 FD-2",
+            "close GV",
+        ),
+    ],
+)
+def test_codes_are_said_as_people_call_them(key, given, zh, en):
+    template = templates.known()[f"incidents.{key}"]
+    told = wording.full(template, {"number": "1", "priority": "P1", **given})
+    assert zh in told[0]
+    assert en in told[1]

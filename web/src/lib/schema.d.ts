@@ -4226,6 +4226,8 @@ export interface components {
             kind: string;
             /** Grid */
             grid?: string | null;
+            /** Address */
+            address?: string | null;
             /** Building */
             building?: string | null;
             /** Zone */
@@ -7766,6 +7768,12 @@ export interface components {
             subject: string;
             /** Address */
             address: string;
+            /** Building */
+            building: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
             /** Access */
             access: string;
         };
@@ -11281,7 +11289,11 @@ export interface components {
             /** Done */
             done: boolean;
         };
-        /** Spot */
+        /**
+         * Spot
+         * @description Degrees by CGCS2000, from which what a telephone finds (WGS-84) differs by centimetres. A
+         *     point of a map in GCJ-02 or BD-09 lies some hundreds of metres off: it is to be converted first.
+         */
         Spot: {
             /** Lat */
             lat: number;
@@ -11951,6 +11963,8 @@ export interface components {
             kind: components["schemas"]["FacilitiesKind"];
             /** Grid */
             grid?: string | null;
+            /** Address */
+            address?: string | null;
             /** Building */
             building?: string | null;
             /** Zone */

@@ -1,8 +1,10 @@
 """How a feature notifies a person: `asked` builds the event, the notify feature does the rest.
 
 Templates are the `notices` section of the feature's texts.yaml. Each variable has a type: plain
-ones may appear on every channel, personal ones only in the recipient's inbox. `brief` (lock screen,
-SMS, chat robot, e-mail subject) and `voice` can reach others, so they have no personal variables.
+ones may appear on every channel, personal ones only in the recipient's inbox. A `category`, a
+`measure`, a `role` and `commands` ("close GV-1, open ED-2") are codes, shown in words (linli.codes).
+`brief` (lock screen, SMS, chat robot, e-mail subject) and `voice` can reach others, so they have no
+personal variables.
 """
 
 import hashlib
@@ -19,14 +21,18 @@ from events.notify import Color, NoticeAsked, Urgency
 from linli.model import Fact
 from linli.rows import read
 
-Variable = Literal["code", "number", "count", "time", "word", "person", "flat", "health", "free"]
+Variable = Literal[
+    "code", "category", "measure", "role", "commands", "number", "count", "time", "word",
+    "person", "flat", "health", "free",
+]  # fmt: skip
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 PERSONAL = {"person", "flat", "health", "free"}
 DRILL = "-drill"  # suffix of the key of a template's drill version
 OF_A_DRILL = ("【演练】", "[DRILL] ")
+_CODE = r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,199}"
 _FORMS: dict[str, str] = {
-    "code": r"[A-Za-z0-9][A-Za-z0-9 ,.:;()#_+-]{0,199}",
+    **dict.fromkeys(("code", "category", "measure", "role", "commands"), _CODE),
     "number": r"-?\d{1,15}(\.\d{1,6})?",
     "count": r"\d{1,9}",
     "time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.functions.incidents.conftest import GRID, PLACE
 from tests.functions.incidents.grading.conftest import judged
 
 LI = {"person": "li", "name": "李强", "phone": "+8617000000011"}
@@ -25,11 +26,70 @@ def code(answer):
 def test_it_says_whom_to_call_and_how(fire, person, accounts):
     shown = sheet(person, fire)[1]
     assert shown["contacts"][0] == LI | {"post": "grid_worker"}
-    assert "grid_worker 李强 +8617000000011" in shown["zh"]
-    assert "operator ops" in shown["zh"]  # of whom accounts says nothing
+    assert "处置人 李强 +8617000000011" in shown["zh"]
+    assert "值班负责人 ops" in shown["zh"]  # of whom accounts says nothing
     [(question, given)] = [one for one in accounts.asked if one[0] == "contacts"]
     assert (question, given["people"], given["by"]) == ("contacts", ["li", "ops"], "li")
     assert given["purpose"] == "incident"
+
+
+AT_HOME = {
+    "address": "坞城东街12号",
+    "building": "3号楼",
+    "lat": 37.7968,
+    "lon": 112.5772,
+    "measure": "fire",
+}
+
+
+@pytest.fixture
+def street(duty, hear, machine, accounts):
+    from functions.incidents.duty import store
+    from functions.incidents.duty.model import Grid
+
+    accounts.community = {"zh": "坞城社区", "en": "Wucheng"}
+    store.put(Grid(grid=GRID, community=PLACE, name="第一网格"), 0)
+    return judged(hear, machine, "A6", **AT_HOME)
+
+
+def line(said, name):
+    return next(one for one in said.splitlines() if name in one)
+
+
+def test_whoever_comes_is_told_the_street_the_house_and_the_point_by_their_names(street, person):
+    shown = sheet(person, street)[1]
+    where = "坞城社区 第一网格、坞城东街12号、3号楼、北纬37.79680°东经112.57720°"
+    assert where in line(shown["zh"], "地点")
+    assert {name: shown["where"][name] for name in AT_HOME if name != "measure"} == {
+        name: value for name, value in AT_HOME.items() if name != "measure"
+    }
+    drafted = person("li").get(f"/{street}/reports/draft")[1]["zh"]
+    assert where in line(drafted, "地点")
+    assert "火灾事故:火警" in line(drafted, "简要情况")
+
+
+def test_a_house_that_the_address_names_is_not_said_twice(duty, hear, machine, person):
+    more = AT_HOME | {"address": "坞城花园3号楼消防控制室"}
+    said = sheet(person, judged(hear, machine, "A6", **more))[1]["zh"]
+    assert line(said, "地点").count("3号楼") == 1
+
+
+def test_a_place_that_nobody_names_is_told_by_its_codes(fire, person, accounts):
+    accounts.fails = True
+    said = line(sheet(person, fire)[1]["zh"], "地点")
+    assert f"社区{PLACE}" in said
+    assert f"网格{GRID}" in said
+
+
+def test_what_devices_did_and_who_was_told_is_said_in_words(street, hear, person):
+    about = {"hazard_id": "1a" * 13, "asset_id": "SI-001", "command": "sound"}
+    hear("ActionOrdered", action_id="1", **about)
+    hear("ActionAnswered", action_id="1", outcome="done", **about)
+    person("li").post(f"{street}/handover-sheet", WRITTEN | {"channel": "phone"})
+    said = [one["zh"] for one in sheet(person, street)[1]["known"]]
+    assert said[0] == "火灾事故:火警"
+    assert {"联动处置:鸣响 SI-001 已下达", "联动处置:鸣响 SI-001 已执行"} <= {*said}
+    assert "已通报救援力量:119 电话:三楼起火" in said
 
 
 def test_it_is_shown_for_that_purpose_alone(fire, person, accounts):

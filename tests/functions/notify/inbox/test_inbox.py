@@ -48,7 +48,7 @@ def test_the_latest_first_in_both_languages_and_the_one_preferred(li, ask, get):
     status, inbox = get()
     assert (status, [one["id"] for one in inbox["items"]]) == (200, [second, first])
     told = inbox["items"][0]
-    assert told["text"] == told["zh"] == "工单 20260601-0001(P1):MH-001 的 tilt 异常,请确认接单"
+    assert told["text"] == told["zh"] == "工单 20260601-0001(P1):MH-001 的 倾角 异常,请确认接单"
     assert told["en"].startswith("Work order 20260601-0001 (P1): tilt of MH-001")
     wish("li", **FRANK, language="en")
     assert get()[1]["items"][0]["text"] == told["en"]
