@@ -5,6 +5,7 @@ import { api, got } from '../../../lib/api.ts'
 import { date } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { cited } from '../../../lib/noted.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Load, Page, Tag, When } from '../../../ui/base.tsx'
 import { Curves } from '../curved.tsx'
@@ -71,7 +72,7 @@ function Wrong({ of }: { of: AssetNow }): VNode {
           <li key={name}>
             {one.drill && `${t('ops.drill')} `}<strong>{measured(name)} {one.value}</strong> <Tag kind={one.priority === 'P1' ? 'error' : 'warning'}>{one.priority}</Tag>{' '}
             <When at={one.since} />{one.cleared_at && <Tag kind="ok">{t('ops.is-normal')}</Tag>}
-            <p class="meta">{one.article} {one.limit_id}</p>
+            <p class="meta">{cited(one.article)} {one.limit_id}</p>
           </li>
         ))}
       </ul>

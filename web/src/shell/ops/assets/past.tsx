@@ -6,6 +6,7 @@ import { api, got } from '../../../lib/api.ts'
 import { number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { cited } from '../../../lib/noted.ts'
 import { Button, Load, Timeline } from '../../../ui/base.tsx'
 import { type Past as Line, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -44,10 +45,10 @@ export function Past({ id, version }: { id: string; version: number | null }): V
 function about(one: Line) {
   const parts = []
   if (one.measure) parts.push(`${measured(one.measure)} ${number(one.value, 2)}`)
-  if (one.outcome) parts.push(coded('ops.outcome', one.outcome))
+  if (one.outcome) parts.push(coded('outcome', one.outcome))
   if (one.about) parts.push(one.about)
   if (one.reason) parts.push(one.reason)
-  if (one.article) parts.push(one.article)
+  if (one.article) parts.push(cited(one.article))
   for (const change of one.changes) parts.push(`${change.field}: ${change.before ?? '—'} → ${change.after ?? '—'}`)
   return parts.length ? <span class="meta">{parts.join(' · ')}</span> : undefined
 }

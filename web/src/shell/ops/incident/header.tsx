@@ -5,6 +5,7 @@ import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Clock, Grade, Notice, Tag, When, word } from '../../../ui/base.tsx'
+import { cited } from '../../../lib/noted.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { type Chain, type Detail, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -29,7 +30,7 @@ export function Header({ of, me }: { of: Detail; me: string | undefined }): VNod
           <ul class="plain">{of.by_hand.map(one => <li key={one.action_id}>{word('command', one.command)} {one.asset_id}</li>)}</ul>
         </Notice>
       )}
-      <p class="meta">{of.article}</p>
+      <p class="meta">{cited(of.article)}</p>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { cited } from '../../../lib/noted.ts'
 import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { type Detail, type Order, whole } from '../types.ts'
@@ -54,11 +55,11 @@ function One({ of, again }: { of: Order; again: () => unknown }): VNode {
         <li>{t('ops.link-at')} <When at={of.ordered_at} /></li>
         {of.decided_at && <li>{t(of.stage === 'refused' ? 'ops.link-refused-by' : 'ops.link-decided-by', { who: who(of.by, me) })} <When at={of.decided_at} />{of.reason && ` · ${of.reason}`}</li>}
         {of.answered_at && <li>{t('ops.link-answered')} <When at={of.answered_at} /></li>}
-        {of.late_at && <li>{t('ops.link-late', { outcome: said('outcome', of.late_outcome ?? '') })} <When at={of.late_at} /></li>}
+        {of.late_at && <li>{t('ops.link-late', { outcome: word('outcome', of.late_outcome ?? '') })} <When at={of.late_at} /></li>}
         {of.ban_id && <li>{t('ops.link-banned', { ban: of.ban_id })}</li>}
         {of.undone_at && <li>{t('ops.link-undone-by', { who: who(of.undone_by, me) })} <When at={of.undone_at} /></li>}
       </ol>
-      {of.article && <p class="meta">{of.article} {of.link_id}</p>}
+      {of.article && <p class="meta">{cited(of.article)} {of.link_id}</p>}
       {may && of.stage === 'proposed' && <Decide of={of} again={again} />}
       {may && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
     </li>

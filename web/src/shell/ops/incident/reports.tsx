@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
-import { Button, Clock, Load, Notice, Tag, When } from '../../../ui/base.tsx'
+import { Button, Clock, Load, Notice, Tag, When, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { type Detail, type Duty, whole } from '../types.ts'
@@ -29,7 +29,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
           <ul class="bare">
             {duties.map(one => (
               <li key={one.incident + one.id}>
-                <strong>{said('who', one.by || 'anybody')} → {said('who', one.to || 'anybody')}</strong>{' '}
+                <strong>{said('who', one.by || 'anybody')} → {one.to ? word('to', one.to) : said('who', 'anybody')}</strong>{' '}
                 {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.deadline} />}
                 {one.incident !== of.id && <div><a href={`/ops/e/${one.incident}`}>{t('ops.report-of-joined')}</a></div>}
                 <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {t(`ops.channel.${one.channel}`)}</div>

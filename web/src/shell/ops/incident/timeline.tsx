@@ -2,11 +2,12 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
+import { noted } from '../../../lib/noted.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Grade, Timeline, When, word } from '../../../ui/base.tsx'
 import { type Sort, sorted } from '../order.ts'
 import type { Detail, Line } from '../types.ts'
-import { said, who } from '../words.ts'
+import { who } from '../words.ts'
 
 const SORTS: Sort[] = ['all', 'people', 'devices', 'decisions']
 
@@ -38,7 +39,7 @@ function more(one: Line, me: string | undefined) {
   const parts = []
   if (one.assignee && GIVEN.includes(one.kind)) parts.push(t('ops.to', { who: who(one.assignee, me) }))
   if (one.level !== null && one.level !== undefined && one.kind !== 'dispatched' && one.kind.startsWith('told')) parts.push(t('ops.level', { level: one.level }))
-  if (one.note) parts.push(noted(one, me))
+  if (one.note) parts.push(inWords(one, me))
   if (one.evidence?.length) parts.push(t('ops.photos-count', { count: one.evidence.length }))
   const late = one.happened_at && Math.abs(Date.parse(one.happened_at) - Date.parse(one.at)) > 60_000
   if (!parts.length && !one.graded && !late) return undefined
@@ -51,14 +52,10 @@ function more(one: Line, me: string | undefined) {
   )
 }
 
-/** Of a linked action the note is in codes: `close GV-1: done`; of a relief it names who went. */
-function noted({ kind, note }: Line, me: string | undefined): string {
-  const [, command, asset, outcome] = /^(\w+) (\S+): (\w+)$/.exec(note ?? '') ?? []
-  if ((kind === 'action' || kind === 'by-hand') && command) return `${word('command', command)} ${asset}：${said('outcome', outcome ?? '')}`
-  const [, duties] = /^duties: (.+)$/.exec(note ?? '') ?? []
-  if (duties) return t('ops.duties', { duties })
+/** Of a relief the note names who went, of a notice its kind. */
+function inWords({ kind, note }: Line, me: string | undefined): string {
   const [, from, words] = /^(\S+): (.*)$/s.exec(note ?? '') ?? []
   if (kind === 'relieved' && from) return `${t('ops.relieved-from', { who: who(from, me) })}${words && ` · ${t('ops.relief-note')}：${words}`}`
   if (kind.startsWith('told')) return word('ops.notice', note ?? '')
-  return note ?? ''
+  return noted(note ?? '')
 }

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { newKey } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
+import { cited } from '../../../lib/noted.ts'
 import { acts } from '../../../lib/own.ts'
 import { go, type Params } from '../../../lib/router.ts'
 import { ActionBar, Button, Confirm, Load, Notice, Page, Tag } from '../../../ui/base.tsx'
@@ -42,7 +43,7 @@ function Shown({ walk, at, found, worker }: { walk: Walk; at: At; found: Walked;
     <>
       <p class="lead">{walk.title}</p>
       <p><Tag kind={walk.state === 'ended' ? 'ok' : 'plain'}>{t(`work.patrol-state.${ending ? 'ended' : walk.state}`)}</Tag> {t('work.looked', { done: seen, all: walk.route.length })}</p>
-      {round && !round.verified && <p class="meta">{round.article} · {t('work.unverified')}</p>}
+      {round && !round.verified && <p class="meta">{cited(round.article)} · {t('work.unverified')}</p>}
       <Waits of={found.waits.filter(act => !act.path.endsWith('/checks') || act.state === 'conflict' || act.state === 'refused')} />
       {walk.state === 'walking' && !ending && <Tracking at={at} />}
       {walk.state === 'ended' && <p class="meta">{t('work.late-check')}</p>}

@@ -1,0 +1,32 @@
+// What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`.
+
+import { tOr } from './i18n.ts'
+
+const word = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
+const said = (note: string, values: Record<string, string>): string => tOr(`note.${note}`, note, values)
+const CODES = new Set(['abnormal-again', 'community-closed', 'unread', 'undelivered', 'person-left'])
+const READ: [RegExp, (...found: string[]) => string][] = [
+  [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => `${word('command', command)} ${asset}：${word('outcome', outcome)}`],
+  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts })],
+  [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
+  [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
+  [/^(.*); unreported ([^:]+): (.*)$/s, (lesson = '', duties = '', why = '') => joined(lesson, said('unreported', { duties, why }))],
+  [/^([A-Z]\S+): ([a-z_]+)$/, (duty = '', to = '') => `${word('to', to)} (${duty})`],
+  [/^(\S+): (\d+) abnormal$/, (asset = '', count = '') => `${asset}：${said('abnormal', { count })}`],
+  [/^(\D*\d{3}) (phone|written|in-person): (.*)$/s, (whom = '', channel = '', text = '') => `${whom} ${word('channel', channel)}：${text}`],
+  [/^R-\S+: (\d+)$/, (count = '') => said('people', { count })],
+]
+
+export function noted(note: string): string {
+  if (CODES.has(note)) return said(note, {})
+  for (const [form, read] of READ) {
+    const found = form.exec(note)
+    if (found) return read(...found.slice(1))
+  }
+  return note
+}
+
+const joined = (...parts: string[]): string => parts.filter(Boolean).join('；')
+
+/** The source of a rule; a city's own has no article of a law. */
+export const cited = (article: string): string => article.replace(/\blocal\b/, word('note', 'local'))

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { language, learning, speak } from '../src/lib/i18n.ts'
+import { cited, noted } from '../src/lib/noted.ts'
+
+const SAID: [string, string, string][] = [
+  ['close GV-1: done', '关闭 GV-1：已执行', 'close GV-1：done'],
+  ['vacant: duty, head', '无人在岗:duty, head', 'nobody on duty: duty, head'],
+  ['abnormal-again', '传感器再次异常', 'the sensor is abnormal again'],
+  ['LF5-warn: 25 min', '已满 25 分钟', '25 minutes'],
+  ['duties: D6-phone', '应报告:D6-phone', 'to be reported: D6-phone'],
+  ['三人受伤; duties: D6-phone', '三人受伤；应报告:D6-phone', '三人受伤；to be reported: D6-phone'],
+  ['查明; unreported D1-county: 已口头告知', '查明；未报告 D1-county:已口头告知', '查明；not reported (D1-county): 已口头告知'],
+  ['D6-phone: town', '乡镇(街道) (D6-phone)', 'the town or street office (D6-phone)'],
+  ['FD-001: 3 abnormal', 'FD-001：3 处异常', 'FD-001：3 abnormal'],
+  ['【演练】119 phone: 三楼起火', '【演练】119 电话：三楼起火', '【演练】119 telephone：三楼起火'],
+  ['R-keep: 3', '3 人', '3 people'],
+  ['已更换井盖', '已更换井盖', '已更换井盖'],
+]
+
+for (const [at, lang] of (['zh', 'en'] as const).entries()) {
+  test(`what the machine noted is said in words: ${lang}`, async () => {
+    language.value = lang
+    await learning('things', Promise.resolve())
+    await speak(lang)
+    for (const one of SAID) assert.equal(noted(one[0]), one[at + 1])
+    assert.equal(cited('L-FIRE#28; local'), at === 0 ? 'L-FIRE#28; 本地规则' : 'L-FIRE#28; local rule')
+  })
+}
