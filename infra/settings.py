@@ -15,6 +15,7 @@ from linli.places import Place, within
 
 LAPTOP = "000000000000"  # the account number on every laptop
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
+Topic = Annotated[str, Field(pattern=r"^arn:aws(-cn)?:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$")]
 Rows = list[dict[str, Any]]
 
 
@@ -74,6 +75,7 @@ class Settings(Written):
     gateways: dict[Channel, tuple[Gateway, ...]] = {}
     operators: tuple[str, ...] = ()
     communities: tuple[Community, ...] = ()
+    alarm_topic: Topic | None = None
     helpline: Annotated[str, Field(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
     people: tuple[Person, ...] = ()
@@ -88,6 +90,12 @@ class Settings(Written):
         places += [m.place for person in self.people for m in person.memberships]
         if strange := [place for place in places if not within(place, self.code)]:
             raise ValueError(f"not in {self.code}: {strange}")
+        return self
+
+    @model_validator(mode="after")
+    def _called_where_it_is(self) -> Self:
+        if self.alarm_topic and self.alarm_topic.split(":")[3] != self.region:
+            raise ValueError(f"an alarm calls a topic of its own region, {self.region}")
         return self
 
     @model_validator(mode="after")
@@ -114,7 +122,7 @@ class Settings(Written):
             return carrier.model_copy(update={"url": f"{gateway}/{self.name}/{carrier.name}"})
 
         gateways = {by: tuple(map(here, carriers)) for by, carriers in self.gateways.items()}
-        change = {"account": LAPTOP, "issuer": None, "gateways": gateways}
+        change = {"account": LAPTOP, "issuer": None, "alarm_topic": None, "gateways": gateways}
         return self.model_copy(update=change | {"engine": engine, "clock": str(clock)})
 
     def for_functions(self) -> City:

@@ -31,7 +31,7 @@ class Metric(NamedTuple):
 
 
 class Alarm(cloudwatch.CfnAlarm):
-    """Missing data raise no alarm."""
+    """Notifies the city's topic, also when it is over. Missing data raise no alarm."""
 
     def __init__(self, stack: CityStack, id_: str, name: str, of: Metric, said: str) -> None:
         dimension, value = of.dimension
@@ -40,6 +40,8 @@ class Alarm(cloudwatch.CfnAlarm):
             id_,
             alarm_name=name,
             alarm_description=said,
+            alarm_actions=stack.called or None,
+            ok_actions=stack.called or None,
             namespace=of.namespace,
             metric_name=of.name,
             dimensions=[self.DimensionProperty(name=dimension, value=value)],

@@ -21,3 +21,4 @@ class CityStack(Stack):
             synthesizer=CliCredentialsStackSynthesizer() if settings.laptop else None,
         )
         self.alarms: list[str] = []  # by name
+        self.called = [settings.alarm_topic] if settings.alarm_topic else []  # by its alarms

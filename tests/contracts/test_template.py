@@ -242,5 +242,14 @@ def _told_by_us(template):
     return re.sub(r'"(Service|Principal)": "[a-z0-9.-]+"', "", json.dumps(template["Resources"]))
 
 
+def test_an_alarm_calls_the_topic_that_a_city_names_and_none_on_a_laptop():
+    topic = assembly.city("lab").alarm_topic
+    for stack, template in assembly.account("lab").items():
+        for alarm in _alarms(template).values():
+            assert (alarm["AlarmActions"], alarm["OKActions"]) == ([topic], [topic]), stack
+    here = assembly.laptop().values()
+    assert not [one for stack in here for one in _alarms(stack).values() if "AlarmActions" in one]
+
+
 def _alarms(template):
     return {one["AlarmName"]: one for one in resources(template, "AWS::CloudWatch::Alarm").values()}

@@ -85,6 +85,16 @@ def test_two_gateways_of_one_name_are_refused(write):
         load(write(gateways=CARRIERS | {"voice": CARRIERS["sms"]}))
 
 
+def test_alarms_call_a_topic_of_the_city_s_own_region(write):
+    topic = "arn:aws-cn:sns:cn-northwest-1:123456789012:on-duty"
+    assert load(write(alarm_topic=topic)).alarm_topic == topic
+    assert load(write(alarm_topic=topic)).on_laptop("a", "b", Path("c")).alarm_topic is None
+    with pytest.raises(ValidationError, match="own region"):
+        load(write(alarm_topic=topic.replace("northwest", "north")))
+    with pytest.raises(ValidationError, match="alarm_topic"):
+        load(write(alarm_topic="on-duty"))
+
+
 def test_a_phone_that_may_be_somebodys_is_refused(write):
     with pytest.raises(ValidationError, match="phone"):
         load(write(people=[{"id": "a", "name": "甲", "phone": "+8613800138000"}]))
