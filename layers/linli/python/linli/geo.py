@@ -11,6 +11,10 @@ EARTH = 6_371_000  # m
 
 
 class Spot(Fact):
+    """Degrees by CGCS2000, from which what a telephone finds (WGS-84) differs by centimetres. A
+    point of a map in GCJ-02 or BD-09 lies some hundreds of metres off: it is to be converted first.
+    """
+
     lat: Annotated[FiniteFloat, Field(ge=-90, le=90)]
     lon: Annotated[FiniteFloat, Field(ge=-180, le=180)]
 
