@@ -60,7 +60,7 @@ def _templates(source: Path) -> bytes:
 
 
 def linli(source: Path, settings: Settings) -> Path:
-    """The city's own linli layer: shared code, rows of standards, the words for codes, and the city's
+    """The city's own linli layer: shared code, rows of standards, words for codes, and the city's
     settings.
     """
     home = source / "layers/linli"

@@ -2,7 +2,7 @@
 
 Templates are the `notices` section of the feature's texts.yaml. Each variable has a type: plain
 ones may appear on every channel, personal ones only in the recipient's inbox. A `category`, a
-`measure`, a `role` and `commands` ("close GV-1, open ED-2") are codes, shown in words (linli.codes).
+`measure`, a `role` and `commands` ("close GV-1, open ED-2") are codes, shown in words: linli.codes.
 `brief` (lock screen, SMS, chat robot, e-mail subject) and `voice` can reach others, so they have no
 personal variables.
 """

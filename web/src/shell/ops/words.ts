@@ -18,9 +18,13 @@ interface Named {
 
 /** What it is about; a drill says so wherever it is named. */
 export function titled(one: Named): string {
-  const said = one.what || `${coded('kind', one.kind)} · ${measured(one.measure)} ${number(one.value, 2)}`
+  const said = one.what || [thing(one.kind), isTold(one) ? measured(one.measure) : `${measured(one.measure)} ${number(one.value, 2)}`].join(' · ')
   return one.drill ? `${t('ops.drill')} ${said}` : said
 }
+
+/** What people found has no number; of what is no known asset the kind is what is wrong. */
+const isTold = (one: Named): boolean => one.measure === 'report' || one.measure === 'patrol'
+const thing = (kind: string): string => tOr(`kind.${kind}`, coded('category', kind))
 
 export const coded = (sort: string, code: string): string => {
   const key = `${sort}.${code}`

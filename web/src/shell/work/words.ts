@@ -13,10 +13,14 @@ function measured(measure: string): string {
   return point ? `${coded('measure', name)} ${point}` : coded('measure', name)
 }
 
+/** What people found has no number; of what is no known asset the kind is what is wrong. */
+const isTold = (measure: string): boolean => measure === 'report' || measure === 'patrol'
+const thing = (kind: string): string => tOr(`kind.${kind}`, coded('category', kind))
+
 export function titleOfIncident(one: Pick<Incident, 'what' | 'kind' | 'measure' | 'value' | 'drill'>): string {
   const said = one.what || (coded('measure', one.measure) === one.measure && coded('category', one.measure) !== one.measure
     ? coded('category', one.measure)
-    : `${coded('kind', one.kind)} · ${measured(one.measure)} ${number(one.value, 2)}`)
+    : [thing(one.kind), isTold(one.measure) ? measured(one.measure) : `${measured(one.measure)} ${number(one.value, 2)}`].join(' · '))
   return one.drill ? `${t('work.drill')} ${said}` : said
 }
 
