@@ -27,6 +27,8 @@ def test_he_sees_what_is_registered_of_him_and_withdraws(worn, world, cast, sign
     one = page.locator("li.card", has_text=worn)
     expect(one).to_contain_text("同意书 7")
     expect(one).to_contain_text("L-PIP#29")
+    one.locator("summary", has_text="它的报警").click()
+    expect(one.get_by_text("没有报警。")).to_be_visible()
     one.get_by_text("谁看过它的读数或报警").click()
     expect(one.get_by_text("还没有人看过。")).to_be_visible()
     sound(page)

@@ -1,15 +1,13 @@
-// 我的设备: what is registered of me, by what right and until when, who looked at it, and the way out.
+// 我的设备: what is registered of me, by what right and until when, and the way out.
 
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { api, type Got, got } from '../../lib/api.ts'
 import { placeName } from '../../lib/config.ts'
-import { how, language, t, tOr } from '../../lib/i18n.ts'
+import { how, language, t } from '../../lib/i18n.ts'
 import { date } from '../../lib/fmt.ts'
 import { useLoad } from '../../lib/load.ts'
-import { Button, Confirm, Load, Tag, When } from '../../ui/base.tsx'
-import { learn, nameOf } from '../ops/names.ts'
-import { usePaged } from '../ops/pages.ts'
+import { Confirm, Load, Tag, When } from '../../ui/base.tsx'
+import { Alarms, Looks } from './past.tsx'
 
 type Page = Got<'/v1/devices/me'>
 type Device = Page['items'][number]
@@ -62,37 +60,11 @@ function One({ of, again }: { of: Device; again: () => Promise<void> }): VNode {
         <dt>{t('mine.until')}</dt><dd>{date(of.until, how())}</dd>
         {of.withdrawn_at && <><dt>{t('mine.withdrawn')}</dt><dd><When at={of.withdrawn_at} /></dd></>}
       </dl>
+      {!of.over && <Alarms id={of.id} gauges={of.measures} />}
       <Looks id={of.id} />
       {of.withdrawable && <Confirm title={t('mine.withdraw-title', { name })} action={t('mine.withdraw')} danger done={withdraw}><p>{t('mine.withdraw-what')}</p></Confirm>}
       {!of.over && !of.withdrawable && <p class="meta">{t('mine.contract')}</p>}
     </li>
-  )
-}
-
-function Looks({ id }: { id: string }): VNode {
-  const [open, show] = useState(false)
-  return (
-    <details onToggle={event => show(event.currentTarget.open)}>
-      <summary>{t('mine.looks')}</summary>
-      {open && <Looked id={id} />}
-    </details>
-  )
-}
-
-function Looked({ id }: { id: string }): VNode {
-  const path = { home_device_id: id }
-  const found = usePaged(after => got(api.GET('/v1/devices/me/{home_device_id}/looks', { params: { path, query: { after } } })).then(learn), [id])
-  return (
-    <>
-      <Load of={found} quiet isEmpty={rows => !rows.length} empty={<p>{t('mine.nobody')}</p>}>
-        {rows => (
-          <ul>
-            {rows.map(one => <li key={one.id}><When at={one.at} /> {nameOf(one.by) ?? one.by}: {t(`mine.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</li>)}
-          </ul>
-        )}
-      </Load>
-      {found.further && <Button onClick={found.further}>{t('mine.more')}</Button>}
-    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { type Loaded, useLoad } from '../../../../lib/load.ts'
 import { Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { upTo } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
+import { lasting } from '../lasting.ts'
 import type { Device, Kind } from '../types.ts'
 import { measureOf, unitOf } from './told.ts'
 
@@ -49,11 +50,18 @@ function Listed({ rows, kind, caption }: { rows: Alarm[]; kind: Kind; caption: s
   return (
     <Table caption={caption} rows={rows} id={one => one.id} columns={[
       { title: t('rule.since'), cell: one => <When at={one.onset} /> },
-      { title: t('rule.what'), cell: one => <>{one.drill && <><Tag>{t('ops.drill')}</Tag> </>}<strong>{measureOf(kind, one.measure)}</strong> {one.measure === 'silence' ? '' : written(one.value, unitOf(kind, one.measure), 3)} <span class="meta"><code>{one.rule}</code></span></> },
+      { title: t('rule.what'), cell: one => <>{one.drill && <><Tag>{t('ops.drill')}</Tag> </>}<Cause of={one} kind={kind} /> <span class="meta"><code>{one.rule}</code></span></> },
       { title: t('rule.severity'), cell: one => <><Tag kind={one.raises === 'incident' ? 'error' : 'warning'}>{t(`rule.raises.${one.raises}`)}</Tag> {one.priority} · {t('rule.level', { level: one.level })}</> },
       { title: t('rule.state'), cell: one => <State of={one} /> },
     ]} />
   )
+}
+
+/** Of an absence, its value is for how many seconds nothing was measured. */
+function Cause({ of, kind }: { of: Alarm; kind: Kind }): VNode {
+  const measure = measureOf(kind, of.measure)
+  if (of.measure in of.values) return <><strong>{measure}</strong> {written(of.value, unitOf(kind, of.measure), 3)}</>
+  return <strong>{t('rule.when.absence', { measure, lasting: lasting(of.value) })}</strong>
 }
 
 function State({ of }: { of: Alarm }): VNode {
