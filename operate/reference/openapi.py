@@ -48,7 +48,8 @@ def _route(feature: str, way: "Way", method: str, route: dict[str, Any]) -> dict
     security: list[dict[str, Any]] = [] if way.kind == "public" else [{"login": []}]
     told = {"x-action": way.action} if way.kind == "action" else {"x-access": way.kind}
     scope = {"x-scope": way.scope} if way.scope else {}
-    return {**route, "tags": [feature], "security": security, **told, **scope}
+    guardian = {"x-guardian": True} if way.guardian else {}
+    return {**route, "tags": [feature], "security": security, **told, **scope, **guardian}
 
 
 def _bounded(sent: dict[str, Any]) -> dict[str, Any]:

@@ -50,13 +50,13 @@ FOR = {
     "name": "linli-for",
     "in": "header",
     "required": False,
-    "description": "Whom the caller acts for, by a mandate of this scope.",
+    "description": "Whom the caller acts for, by a mandate of this scope or as his guardian.",
     "schema": {"type": "string", "maxLength": 64, "title": "Linli-For"},
 }
 
 
 def headers(way: "Way") -> list[dict[str, Any]]:
-    return [*([PURPOSE] if way.purpose else []), *([FOR] if way.scope else [])]
+    return [*([PURPOSE] if way.purpose else []), *([FOR] if way.scope or way.guardian else [])]
 
 
 def responses(way: "Way", method: str, route: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,8 @@ be so is written by hand in [docs/who-may](../who-may/README.md), and compared c
 ● may · a purpose: may if that is what it is asked for (`Linli-Purpose`) · blank: may not, and is
 answered 403 within the place and 404 outside of it. Everything holds in the place of the membership
 and in all that lies in it. *Own* routes touch only what is the caller's own; where it says so, also
-what is his who gave a mandate, or consented to an app. *Public* ones ask for no sign-in.
+what is his who gave a mandate, or consented to an app, or whose guardian the caller is. *Public*
+ones ask for no sign-in.
 
 ● 可以 · 写明目的的：须以该目的提出 · 空白：不可以。身份只在其地域及其下级有效。
 """
@@ -67,14 +68,19 @@ def _lines(api: Any, at: tuple[str, str]) -> list[tuple[str, Answer]]:
     """The cases of a route in which anybody may; those that are answered alike are one."""
     way = api.ways[at]
     if way.kind != "action":
-        zh, _ = scopes.NAMES.get(way.scope, ("", ""))
-        return [(f"*{way.kind}*" + (f"; by mandate or app: `{way.scope}` {zh}" if zh else ""), {})]
+        return [(_own(way), {})]
     alike: dict[str, list[Case]] = defaultdict(list)
     found = decided.answers(api, way.action)
     for case, answer in found.items():
         if answer:
             alike[repr((case.kind, answer))].append(case)
     return [(_of(cases, [*found]), found[cases[0]]) for cases in alike.values()]
+
+
+def _own(way: Any) -> str:
+    zh, _ = scopes.NAMES.get(way.scope, ("", ""))
+    lent = f"; by mandate or app: `{way.scope}` {zh}" if zh else ""
+    return f"*{way.kind}*{lent}" + ("; by a guardian 监护人" if way.guardian else "")
 
 
 def _of(cases: list[Case], known: list[Case]) -> str:

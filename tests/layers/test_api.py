@@ -107,6 +107,8 @@ def test_a_route_without_a_word_on_who_may_does_not_import(api):
         {"own": True, "scope": "everything"},
         {"public": True, "scope": "notices"},
         {"public": True, "purpose": True},
+        {"public": True, "guardian": True},
+        {"action": "show", "guardian": True},
         {"scope": "notices"},
         {"purpose": True},
     ],

@@ -104,6 +104,7 @@ def test_headers_that_say_for_whom_and_for_what_are_asked_of_their_routes():
 
     assert names(Way("a", "action", "", purpose=False)) == []
     assert names(Way("a", "own", "notices", purpose=True)) == ["linli-purpose", "linli-for"]
+    assert names(Way("a", "own", "", purpose=False, guardian=True)) == ["linli-for"]
 
 
 def test_a_row_is_shown_with_its_days_and_its_source(tmp_path, monkeypatch):

@@ -109,6 +109,15 @@ def test_owasp_5_what_is_known_of_ones_health_and_home_is_for_himself_alone():
     assert lent == {"POST /v1/environment/sightings/{sighting_id}/answers"}
 
 
+def test_owasp_5_a_guardian_sees_what_watches_over_his_ward_and_ends_it_and_nothing_else():
+    assert {str(route) for route in routes() if route.way.guardian} == {
+        "GET /v1/devices/me",
+        "POST /v1/devices/me/{home_device_id}/withdrawals",
+        "GET /v1/environment/me",
+        "POST /v1/environment/me/withdrawals",
+    }
+
+
 def test_owasp_5_an_app_of_somebody_elses_reaches_what_was_consented_and_nothing_else(town):
     """Anna let `care` see her notices and her profile."""
     consented = [route for route in OWN if route.way.scope in ("notices", "profile")]

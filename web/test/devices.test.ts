@@ -108,7 +108,9 @@ test('what was agreed until a day stays as it was, unless another day is typed',
   const device = { id: 'WB-1', name: 'n', address: 'a', point: { lat: 1, lon: 2 }, agreed } as unknown as Device
   const answers = answersOf(device)
   assert.equal(answers.until, '2027-01-31')
-  assert.deepEqual(particulars(answers, agreed).agreed, agreed)
+  assert.deepEqual(particulars(answers, agreed).agreed, { ...agreed, guardian: null })
+  const child = { ...agreed, guardian: 'li' }
+  assert.deepEqual(particulars(answersOf({ ...device, agreed: child } as unknown as Device), child).agreed, child)
   assert.equal(particulars({ ...answers, until: '2027-02-28' }, agreed).agreed?.until, '2027-02-28T15:59:00.000Z')
   assert.equal('agreed' in particulars(answersOf({ ...device, agreed: null } as unknown as Device)), false)
 })

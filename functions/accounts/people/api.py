@@ -91,7 +91,7 @@ def show_person(sub: Whom, place: Of, caller: CallerNow) -> Shown:
         name=person.name,
         phone=store.phone(person),
         language=person.language,
-        under_fourteen=rules.is_minor(actor.minor_until, now),
+        under_fourteen=actor.is_minor(now),
         memberships=there,
     )
 

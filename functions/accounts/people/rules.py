@@ -35,12 +35,8 @@ def minor_until(born: date, terms: Terms, now: datetime) -> date | None:
     return until if today < until else None
 
 
-def is_minor(until: date | None, now: datetime) -> bool:
-    return until is not None and now.astimezone(CHINA).date() < until
-
-
 def of_age(actor: Actor, now: datetime) -> None:
-    if is_minor(actor.minor_until, now):
+    if actor.is_minor(now):
         raise Refused("under-age")
 
 

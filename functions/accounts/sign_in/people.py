@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from functions.accounts.members import store as store_members
-from functions.accounts.people import rules as rules_people
 from functions.accounts.people import store as store_people
 from functions.accounts.people.model import Person
 from functions.accounts.sessions import rules as rules_sessions
@@ -17,7 +16,7 @@ from linli.store import commit, until_settled
 
 def under_age(sub: str) -> bool:
     """Whether the person is a minor, who does not sign in but is represented by a guardian."""
-    return rules_people.is_minor(store_members.actor(sub).minor_until, clock.now(city().code))
+    return store_members.actor(sub).is_minor(clock.now(city().code))
 
 
 def name(sub: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from functions.devices.kinds import store as kinds
 from functions.devices.known import NUMBERS
+from functions.devices.register import acts as registering
 from functions.devices.register import rules as lines
 from functions.devices.register import store as register
 from functions.devices.register import units
@@ -33,7 +34,11 @@ def known(read: Read, community: str) -> Known:
         devices={one: d for some in _hundreds([c.id for c in cards]) for one, d in _some(some)},
         kinds=kinds.kinds({card.kind for card in cards}),
         units={one.serial: one for some in _hundreds(serials) for one in units.units(some)},
-        people={one for one in rules.people(read) if members.covering(one, community)},
+        people={
+            one: members.actor(one)
+            for one in rules.people(read)
+            if members.covering(one, community)
+        },
     )
 
 
@@ -62,6 +67,7 @@ def _register(job: Import, row: Row) -> Problem | None:
             return None if rules.same(standing, row.card) else _failed(row, ALREADY)
         now, kind = clock.now(job.community), kinds.kind(row.card.kind)
         device = lines.registered(row.card, kind, register.LONGEST(now), now)
+        registering.lawful(row.card.agreed, kind, now)
         line = lines.line("registered", now, job.by, **{"import": job.id})
         register.register(device, line, f"import#{job.id}")
     except Refusal as refusal:

@@ -28,7 +28,8 @@ class Imports(Fact):
 
 class Table(Fact):
     """CSV with a header: id, kind, name, lat, lon, address; optionally grid, building, zone,
-    gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until.
+    gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until, and
+    guardian if the guardian agreed.
     """
 
     community: Community

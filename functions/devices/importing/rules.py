@@ -3,16 +3,18 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from functions.devices.kinds.model import Kind
+from functions.devices.register import bases
 from functions.devices.register import rules as register
 from functions.devices.register.model import Agreed, Card, Device, Unit
 from linli.errors import Invalid
+from linli.roles import Actor
 
 from .model import MOST, PAGE, PEOPLE, SHOWN, Import, Problem, Row, Rows
 
@@ -36,7 +38,7 @@ class Known(NamedTuple):
     devices: Mapping[str, Device]
     kinds: Mapping[str, Kind]
     units: Mapping[str, Unit]
-    people: Collection[str]  # members of the community
+    people: Mapping[str, Actor]  # members of the community
 
 
 def read(text: str, community: str) -> Read:
@@ -154,12 +156,15 @@ def _wrong(
     if kind is None:
         yield "kind", "unknown-kind"
         return
+    whose = known.people.get(card.agreed.person) if card.agreed else None
     try:
         register.registered(card, kind, longest, now)
+        if card.agreed and whose:
+            bases.lawful(card.agreed, kind, whose, now)
     except Invalid as error:
         column = error.pointer.rpartition("/")[2]
         yield column if column in COLUMNS else None, error.code
-    if card.agreed and card.agreed.person not in known.people:
+    if card.agreed and whose is None:
         yield "person", "person-elsewhere"
     if stands and not same(stands, card):
         yield "id", "already-registered"

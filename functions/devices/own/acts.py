@@ -4,11 +4,12 @@ from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from functions.devices.register import owned, rules, store
 from functions.devices.register.model import Device
-from linli import clock
+from functions.devices.register.owned import Owned
+from linli import clock, members
 from linli.errors import NotFound, Refused
 from linli.refusals import UNAGREED
 
-from . import views
+from . import news, views
 from .views import Mine
 
 
@@ -21,7 +22,7 @@ def page(person: str, after: str) -> tuple[list[Mine], str | None]:
     for one in found:
         device = devices.get(one.device_id)
         if device and _is_of(device, person) and (kind := known.get(device.kind)):
-            items.append(views.mine(device, kind, one, clock.now(device.community)))
+            items.append(_shown(device, kind, one, person))
     last = found[-1].device_id if len(found) == owned.SHOWN else None
     return [one for one in items if one], last
 
@@ -42,28 +43,32 @@ def measured(device_id: str, person: str) -> tuple[Device, Kind]:
     return device, kind
 
 
-def withdraw(device_id: str, person: str) -> tuple[Device, Kind]:
+def withdraw(device_id: str, person: str, by: str) -> tuple[Device, Kind]:
     """It is heard no more from then on, and what follows is what follows its end. Its line does not
-    name him: it may outlive what else says whose it was.
+    name him: it may outlive what else says whose it was. He is told what his guardian did.
     """
     device, kind = mine(device_id, person)
     now = clock.now(device.community)
     line = rules.line("withdrawn", now)
     ended = store.change(
         device_id,
-        lambda before: rules.withdrawn(before, kind, now),
+        lambda before: rules.withdrawn(before, kind, by, now),
         lambda before, after: line,
-        lambda after: [store.retired(after, line)],
+        lambda after: [store.retired(after, line), *news.told(after, now)],
     )
     return ended, kind
 
 
 def shown(device: Device, kind: Kind, person: str) -> Mine:
-    now = clock.now(device.community)
-    found = views.mine(device, kind, owned.one(person, device.id), now)
+    found = _shown(device, kind, owned.one(person, device.id), person)
     if found is None:
         raise NotFound
     return found
+
+
+def _shown(device: Device, kind: Kind, one: Owned, person: str) -> Mine | None:
+    now = clock.now(device.community)
+    return views.mine(device, kind, one, now, child=members.actor(person).is_minor(now))
 
 
 def _is_of(device: Device, person: str) -> bool:

@@ -1,7 +1,8 @@
 """Routes of the devices that are registered about the caller.
 
 None has a scope: what they tell is of his health and home, and nobody who may see his profile, or
-give consents for him, was ever given that.
+give consents for him, was ever given that. Who is his guardian by law sees what there is, and may
+end it for him (L-PIP#31, L-CC#34); what was measured he does not see.
 """
 
 from typing import Annotated
@@ -31,6 +32,7 @@ Last = Annotated[str, Query(pattern=r"^([A-Z]{2}-[A-Za-z0-9-]{1,40}|[0-9]{16}|)$
 @api.get(
     "/v1/devices/me",
     own=True,
+    guardian=True,
     summary="What the caller wears or has at home: by what right, until when, what is kept of it",
 )
 def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
@@ -85,9 +87,10 @@ def list_my_readings(
 @api.post(
     "/v1/devices/me/<home_device_id>/withdrawals",
     own=True,
+    guardian=True,
     status_code=201,
     summary="Agree to a device no more: it is heard no more at once; again it is the same",
 )
 def withdraw_device(home_device_id: Id, caller: CallerNow) -> Mine:
-    device, kind = acts.withdraw(home_device_id, caller.id)
+    device, kind = acts.withdraw(home_device_id, caller.id, caller.by)
     return acts.shown(device, kind, caller.id)

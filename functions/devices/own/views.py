@@ -39,7 +39,9 @@ class Kept(Fact):
 
 
 class Mine(Fact):
-    """`by` registered it. `over`: nothing of it is taken or shown any more."""
+    """`by` registered it; `guardian` agreed for him, and `withdrawn_by` is one. `over`: nothing of
+    it is taken or shown any more.
+    """
 
     id: str
     serial: str | None
@@ -53,9 +55,11 @@ class Mine(Fact):
     until: AwareDatetime
     over: bool
     withdrawn_at: AwareDatetime | None
+    withdrawn_by: str | None
     basis: Basis
     article: str
     document: str
+    guardian: str | None
     withdrawable: bool
     sensitive: bool
     measures: list[Measured]
@@ -73,8 +77,8 @@ class LooksAtMine(Fact):
     names: dict[str, str]  # of staff, by their ids
 
 
-def mine(device: Device, kind: Kind, owned: Owned, now: datetime) -> Mine | None:
-    """None of what is nobody's."""
+def mine(device: Device, kind: Kind, owned: Owned, now: datetime, *, child: bool) -> Mine | None:
+    """None of what is nobody's. All that is of a child is sensitive (L-PIP#28)."""
     if (agreed := device.agreed) is None:
         return None
     over = rules.over(device, now)
@@ -87,11 +91,13 @@ def mine(device: Device, kind: Kind, owned: Owned, now: datetime) -> Mine | None
         until=agreed.until,
         over=over,
         withdrawn_at=device.withdrawn_at,
+        withdrawn_by=device.withdrawn_by,
         basis=agreed.basis,
-        article=bases.article(agreed, kind, now),
+        article=bases.article(agreed, kind, now, child=child),
         document=agreed.document,
         withdrawable=not over and bases.withdrawable(agreed, kind, now),
-        sensitive=kind.sensitive,
+        guardian=agreed.guardian,
+        sensitive=kind.sensitive or child,
         measures=gauges,
     )
 

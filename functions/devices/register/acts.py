@@ -5,12 +5,12 @@ from datetime import datetime
 
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
-from linli import clock, sifting
+from linli import clock, members, sifting
 from linli.auth import Caller
 from linli.store import Page
 
-from . import rules, store, units
-from .model import Device, Entry, Wanted
+from . import bases, rules, store, units
+from .model import Agreed, Device, Entry, Wanted
 
 
 def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
@@ -19,6 +19,12 @@ def seen(device_id: str, caller: Caller) -> tuple[Device, Kind]:
     kind = kinds.kind(device.kind)
     caller.must(device, kind=kind.noun)
     return device, kind
+
+
+def lawful(agreed: Agreed | None, kind: Kind, now: datetime) -> None:
+    """Refuse an agreement that is insufficient for the kind or for a child; see linli.bases."""
+    if agreed and kind.personal:
+        bases.lawful(agreed, kind, members.actor(agreed.person), now)
 
 
 def listed(community: str, wanted: Wanted, after: str, *, personal: bool) -> Page[Device]:

@@ -76,6 +76,7 @@ def register_device(card: Card, caller: CallerNow) -> Device:
     device = rules.registered(card, kind, store.LONGEST(now), now)
     if card.agreed and not members.covering(card.agreed.person, card.community):
         raise Refused("person-elsewhere")
+    acts.lawful(card.agreed, kind, now)
     line = rules.line("registered", now, caller.id)
     return store.register(device, line, caller.digest(card))
 
@@ -96,6 +97,8 @@ def revise_device(
 ) -> Device:
     device, kind = acts.seen(device_id, caller)
     now = clock.now(device.community)
+    if revision.agreed != device.agreed:
+        acts.lawful(revision.agreed, kind, now)
     return store.change(
         device_id,
         lambda before: rules.revise(before, revision, kind, version, store.LONGEST(now), now),

@@ -13,18 +13,20 @@ from linli.geo import Spot
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
-Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; rules/bases.yaml has the conditions
+Basis = Literal["CONSENT", "CONTRACT"]  # L-PIP#13; linli/rules/bases.yaml has the conditions
 
 
 class Agreed(Fact):
     """The agreement for a personal device: the person, the document by which they (or their
-    guardian) agreed, and its end, when the device retires and its messages are refused.
+    `guardian`, who must for a child under fourteen, L-PIP#31) agreed, and its end, when the device
+    retires and its messages are refused.
     """
 
     person: Person
     basis: Basis
     document: Line
     until: AwareDatetime
+    guardian: Person | None = None
 
 
 class Particulars(Fact):
@@ -60,6 +62,7 @@ class Device(Card, Noun):
     certificate: str | None = None  # id, never the key
     unit: Annotated[int, Field(ge=1)] = 1  # number of units mounted so far
     withdrawn_at: AwareDatetime | None = None  # when the person withdrew
+    withdrawn_by: str | None = None  # the guardian who withdrew for the person
 
     @property
     def due(self) -> AwareDatetime | None:

@@ -12,23 +12,21 @@ FIELDS = tuple(Particulars.model_fields)
 
 
 def registered(card: Card, kind: Kind, longest: timedelta, now: datetime) -> Device:
-    """Refuse an id of another kind, an impossible grid or bearer, and a personal device without a
-    lawful basis or with an end later than `longest` from now.
+    """Refuse an id of another kind, an impossible grid or bearer, and a personal device without an
+    end or with one later than `longest` from now. Its basis is checked by bases.lawful.
     """
     device = Device(**dict(card), owner=kind.owner)
-    lawful(device.agreed, kind, longest, now)
+    ends(device.agreed, kind, longest, now)
     return placed(device, kind)
 
 
-def lawful(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime) -> None:
+def ends(agreed: Agreed | None, kind: Kind, longest: timedelta, now: datetime) -> None:
     if agreed and not kind.personal:
         raise Invalid("kind-of-nobody", "/body/agreed")
     if agreed is None and kind.personal:
         raise Invalid("basis-needed", "/body/agreed")
     if agreed and not now < agreed.until <= now + longest:
         raise Invalid("not-then", "/body/agreed/until")
-    if agreed and not bases.enough(agreed.basis, kind, now):
-        raise Invalid("consent-needed", "/body/agreed/basis")
 
 
 def over(device: Device, now: datetime) -> bool:
@@ -65,7 +63,7 @@ def revise(
         raise Stale(device, version)
     living(device)
     if revision.agreed != device.agreed:
-        lawful(revision.agreed, kind, longest, now)
+        ends(revision.agreed, kind, longest, now)
     if device.agreed and revision.agreed:
         bases.stays(device.agreed, revision.agreed)
     return placed(
@@ -82,9 +80,9 @@ def ended(device: Device, version: int) -> Device:
     return device.model_copy(update={"state": "retired", "certificate": None})
 
 
-def withdrawn(device: Device, kind: Kind, now: datetime) -> Device:
-    """Retired because the person withdrew (L-PIP#15). Idempotent. A contract is ended where it was
-    made.
+def withdrawn(device: Device, kind: Kind, by: str, now: datetime) -> Device:
+    """Retired because the person, or the guardian, withdrew (L-PIP#15). Idempotent. A contract is
+    ended where it was made.
     """
     if device.agreed is None or device.state == "retired":
         return device
@@ -92,7 +90,8 @@ def withdrawn(device: Device, kind: Kind, now: datetime) -> Device:
         basis, article = device.agreed.basis, bases.article(device.agreed, kind, now)
         raise Refused(f"basis-is-{basis.lower()}", basis=basis, article=article)
     over = ended(device, device.version or 0)
-    return over.model_copy(update={"withdrawn_at": now})
+    guardian = None if by == device.agreed.person else by
+    return over.model_copy(update={"withdrawn_at": now, "withdrawn_by": guardian})
 
 
 def fits(device: Device, wanted: Wanted) -> bool:

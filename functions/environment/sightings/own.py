@@ -1,7 +1,8 @@
 """Routes for people about their own falls, and their own monitoring.
 
 Those with a mandate to read and answer a person's notices may answer. Everything else has no scope:
-it concerns health and home, and no mandate for profiles or consents includes that.
+it concerns health and home, and no mandate for profiles or consents includes that. A legal guardian
+sees by what the ward is watched over, and may end it (L-PIP#31, L-CC#34).
 """
 
 from functions.environment.routes import After, api
@@ -36,6 +37,7 @@ def answer_sighting(
 @api.get(
     "/v1/environment/me",
     own=True,
+    guardian=True,
     summary="By what the caller is watched over, and the falls that were seen lately",
 )
 def show_me(caller: CallerNow) -> Me:
@@ -49,6 +51,7 @@ def show_me(caller: CallerNow) -> Me:
 @api.post(
     "/v1/environment/me/withdrawals",
     own=True,
+    guardian=True,
     status_code=201,
     summary="Be watched over no more; again it is the same",
 )

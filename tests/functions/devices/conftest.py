@@ -8,6 +8,7 @@ import pytest
 from tests import queues
 from tests.conftest import CONTEXT
 from tests.makers import Maker, csr
+from tests.routes import BENCH
 
 HERE, THERE = "140105001001", "140105001002"
 ROWS = tuple(f"AC-{number:06},water_meter" for number in range(1, 6))
@@ -55,6 +56,29 @@ def register(ask, people):
         return ask("POST", "", card, sub="community_worker")
 
     return register
+
+
+@pytest.fixture
+def bench(ask, people):
+    """The id of a device yet to come: of a person, and not sensitive, which the catalogue has none
+    of."""
+    assert ask("POST", "/kinds", {**BENCH, "id": "bench", "personal": True}, sub="city")[0] == 201
+    return f"{BENCH['prefix']}-WC-001"
+
+
+@pytest.fixture
+def child(people):
+    """The resident is under fourteen, and the official his guardian for a year."""
+    from linli import members, roles
+    from linli.store import Write, commit, load
+
+    times = {"since": BEGIN - timedelta(days=1), "until": BEGIN + timedelta(days=365)}
+    who = {"id": "m1", "kind": "guardian", "person": "official", "principal": "resident"}
+    given = (roles.Mandate.model_validate({**who, **times, "scopes": ()}),)
+    before = load("actor#resident", "memberships", roles.Actor)
+    minor = {"minor_until": (BEGIN + timedelta(days=300)).date(), "given": given}
+    commit(Write("actor#resident", "memberships", before.model_copy(update=minor)))
+    members.forget()
 
 
 @pytest.fixture

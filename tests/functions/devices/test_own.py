@@ -27,19 +27,31 @@ def mine(ask):
 
 
 @pytest.fixture
-def helper(people):
-    """Who may do for the resident whatever anybody may let another do."""
-    from linli import members, roles, scopes
+def acting(people):
+    """acting("guardian", scopes) -> as whom he asks who acts for the resident, for these days."""
+    from linli import members, roles
     from linli.store import Write, commit, load
 
-    times = {"since": BEGIN - DAY, "until": BEGIN + 300 * DAY}
-    whose = {"id": "m1", "kind": "guardian", "person": "official", "principal": "resident"}
-    mandate = roles.Mandate.model_validate({**whose, **times, "scopes": tuple(scopes.NAMES)})
-    before = load("actor#official", "memberships", roles.Actor)
-    after = before.model_copy(update={"held": (mandate,)})
-    commit(Write("actor#official", "memberships", after))
-    members.forget()
-    return {"sub": "official", "linli_for": "resident"}
+    def acting(kind, scopes=(), begins=-1, ends=300):
+        times = {"since": BEGIN + begins * DAY, "until": BEGIN + ends * DAY}
+        whose = {"id": "m1", "kind": kind, "person": "official", "principal": "resident"}
+        mandate = roles.Mandate.model_validate({**whose, **times, "scopes": scopes})
+        before = load("actor#official", "memberships", roles.Actor)
+        commit(
+            Write("actor#official", "memberships", before.model_copy(update={"held": (mandate,)}))
+        )
+        members.forget()
+        return {"sub": "official", "linli_for": "resident"}
+
+    return acting
+
+
+@pytest.fixture
+def helper(acting):
+    """Who may do for the resident whatever anybody may let another do."""
+    from linli import scopes
+
+    return acting("helper", tuple(scopes.NAMES))
 
 
 @pytest.fixture
@@ -82,6 +94,42 @@ def test_nobody_sees_or_ends_them_for_him(ask, register, mine, helper, now):
     assert mine()[0]["state"] == "registered"
 
 
+def test_his_guardian_sees_what_there_is_and_not_what_was_measured(ask, register, acting, now):
+    register(WRIST, "wearable")
+    guardian = acting("guardian")
+    [found] = ask("GET", "/me", **guardian)[1]["items"]
+    assert (found["id"], found["withdrawable"]) == (WRIST, True)
+    for path in ("looks", "readings", "alarms"):
+        said = ask("GET", f"/me/{WRIST}/{path}", query=HEART, **guardian)
+        assert (said[0], said[1]["code"]) == (403, "beyond-mandate"), path
+
+
+def test_his_guardian_withdraws_for_him_and_he_sees_that(
+    ask, register, acting, mine, withdraw, told, now
+):
+    register(WRIST, "wearable")
+    register(HOME, "home_sensor")
+    status, said = ask("POST", f"/me/{WRIST}/withdrawals", **acting("guardian"))
+    assert (status, said["state"], said["withdrawn_by"]) == (201, "retired", "official")
+    [notice] = [one for name, one in told() if name == "NoticeAsked"]
+    assert notice["template"] == "devices.withdrawn-by-guardian"
+    assert (notice["person"], notice["to_person"]) == ("resident", True)
+    assert withdraw(HOME)[0] == 201
+    found = {one["id"]: one["withdrawn_by"] for one in mine()}
+    assert found == {WRIST: "official", HOME: None}
+    assert [name for name, _ in told()].count("NoticeAsked") == 1
+
+
+@pytest.mark.parametrize("days", [{"begins": 1}, {"ends": 0}])
+def test_a_guardian_that_he_is_not_yet_or_no_more_ends_nothing(
+    ask, register, acting, mine, now, days
+):
+    register(WRIST, "wearable")
+    said = ask("POST", f"/me/{WRIST}/withdrawals", **acting("guardian", **days))
+    assert (said[0], said[1]["code"]) == (403, "beyond-mandate")
+    assert mine()[0]["state"] == "registered"
+
+
 def test_many_are_paged(ask, register, mine, now, monkeypatch):
     from functions.devices.register import owned
 
@@ -104,12 +152,12 @@ def test_a_table_makes_them_known_to_their_people_too(ask, mine, people, now, ro
     from functions.devices import sweeper
 
     head = "id,kind,name,lat,lon,address,person,basis,document,until\n"
-    said = f"{HOME},home_sensor,x,37.79,112.55,x,resident,CONTRACT,7,2027-01-01T00:00:00+08:00\n"
+    said = f"{HOME},home_sensor,x,37.79,112.55,x,resident,CONSENT,7,2027-01-01T00:00:00+08:00\n"
     body = {"community": HERE, "csv": head + said}
     ask("POST", "/imports", body, sub="community_worker", idempotency_key="k" * 9)
     sweeper.handler({}, CONTEXT)
     [found] = mine()
-    assert (found["id"], found["by"], found["article"]) == (HOME, "community_worker", "L-PIP#13(2)")
+    assert (found["id"], found["by"], found["document"]) == (HOME, "community_worker", "7")
 
 
 def test_who_withdraws_is_heard_no_more_at_once(ask, register, send, mine, withdraw, told, now):
@@ -138,10 +186,12 @@ def test_who_withdraws_is_heard_no_more_at_once(ask, register, send, mine, withd
     assert mine() == [said]
 
 
-def test_what_rests_on_a_contract_does_not_end_by_withdrawing(ask, register, mine, withdraw, now):
-    register(HOME, "home_sensor", agreed=agreed() | {"basis": "CONTRACT"})
-    assert mine()[0]["withdrawable"] is False
-    status, said = withdraw(HOME)
+def test_what_rests_on_a_contract_does_not_end_by_withdrawing(
+    ask, register, bench, mine, withdraw, now
+):
+    register(bench, "bench", agreed=agreed() | {"basis": "CONTRACT"})
+    assert (mine()[0]["withdrawable"], mine()[0]["article"]) == (False, "L-PIP#13(2)")
+    status, said = withdraw(bench)
     assert (status, said["code"]) == (409, "basis-is-contract")
     assert (said["basis"], said["article"]) == ("CONTRACT", "L-PIP#13(2)")
     assert "合同" in said["title"]
@@ -150,9 +200,10 @@ def test_what_rests_on_a_contract_does_not_end_by_withdrawing(ask, register, min
 
 def test_what_is_sensitive_rests_on_a_consent_of_its_own_alone(ask, register, now):
     by_contract = agreed() | {"basis": "CONTRACT"}
-    status, said = register(WRIST, "wearable", agreed=by_contract)
-    assert (status, said["code"]) == (422, "consent-needed")
-    assert said["errors"] == [{"pointer": "/body/agreed/basis", "code": "consent-needed"}]
+    for device, kind in ((WRIST, "wearable"), (HOME, "home_sensor")):
+        status, said = register(device, kind, agreed=by_contract)
+        assert (status, said["code"]) == (422, "consent-needed")
+        assert said["errors"] == [{"pointer": "/body/agreed/basis", "code": "consent-needed"}]
     assert register(WRIST, "wearable")[0] == 201
     card = {"name": "一号", "point": {"lat": 37.79, "lon": 112.55}, "address": "x"}
     body = card | {"agreed": by_contract}
@@ -160,11 +211,57 @@ def test_what_is_sensitive_rests_on_a_consent_of_its_own_alone(ask, register, no
     assert said["code"] == "consent-needed"
 
 
+def test_of_a_child_his_guardian_agrees_and_all_is_sensitive(
+    ask, register, bench, child, mine, now
+):
+    """Of a kind, too, that is not sensitive of others (L-PIP#28, #31)."""
+    by_contract = agreed() | {"basis": "CONTRACT", "guardian": "official"}
+    assert register(bench, "bench", agreed=by_contract)[1]["code"] == "consent-needed"
+    status, said = register(bench, "bench", agreed=agreed())
+    assert (status, said["errors"][0]["pointer"]) == (422, "/body/agreed/guardian")
+    assert said["code"] == "guardian-needed"
+    stranger = agreed() | {"guardian": "grid_worker"}
+    assert register(bench, "bench", agreed=stranger)[1]["code"] == "no-guardian"
+    assert register(bench, "bench", agreed=agreed() | {"guardian": "official"})[0] == 201
+    [found] = mine()
+    assert (found["guardian"], found["sensitive"]) == ("official", True)
+    assert found["article"] == "L-PIP#13(1),#15,L-PIP#29,L-PIP#28,#31"
+    now(BEGIN + 300 * DAY)
+    assert mine()[0]["sensitive"] is False
+
+
+def test_another_guardian_agrees_anew(ask, register, child, now):
+    register(WRIST, "wearable", agreed=agreed() | {"guardian": "official"})
+    card = {"name": "一号", "point": {"lat": 37.79, "lon": 112.55}, "address": "x"}
+
+    def revise(**more):
+        body = card | {"agreed": agreed() | more}
+        return ask("PUT", f"/{WRIST}", body, sub="community_worker", if_match=1)[1]
+
+    assert revise()["code"] == "guardian-needed"
+    assert revise(guardian="grid_worker")["code"] == "no-guardian"
+    assert revise(guardian="official", document="同意书 8")["agreed"]["document"] == "同意书 8"
+
+
+def test_a_table_names_the_guardian_of_a_child(ask, mine, child, now, row):
+    head = "id,kind,name,lat,lon,address,person,basis,document,until,guardian\n"
+    said = f"{HOME},home_sensor,x,37.79,112.55,x,resident,CONSENT,7,2027-01-01T00:00:00+08:00"
+
+    def send(guardian):
+        body = {"community": HERE, "csv": f"{head}{said},{guardian}\n"}
+        key = f"table-by-{guardian or 'nobody'}"
+        return ask("POST", "/imports", body, sub="community_worker", idempotency_key=key)[1]
+
+    found = [(one["column"], one["code"]) for one in send("")["problems"]]
+    assert found == [("guardian", "guardian-needed")]
+    assert send("official")["wrong"] == 0
+
+
 def test_what_never_was_enough_binds_nobody(register, mine, withdraw, now, monkeypatch):
-    from functions.devices.register import bases
+    from linli import bases
 
     with monkeypatch.context() as before:  # as it was taken once
-        before.setattr(bases, "enough", lambda basis, kind, now: True)
+        before.setattr(bases, "enough", lambda *_, **__: True)
         register(WRIST, "wearable", agreed=agreed() | {"basis": "CONTRACT"})
     assert mine()[0]["withdrawable"] is True
     assert withdraw()[1]["state"] == "retired"

@@ -215,22 +215,21 @@ def test_it_is_agreed_to_for_longer_but_never_becomes_anothers(ask, register, no
 
 
 @pytest.mark.parametrize(("was", "then"), [("CONSENT", "CONTRACT"), ("CONTRACT", "CONSENT")])
-def test_by_what_right_it_is_registered_stays(ask, register, now, was, then):
-    register(HOME, "home_sensor", agreed=agreed() | {"basis": was})
+def test_by_what_right_it_is_registered_stays(ask, register, bench, now, was, then):
+    register(bench, "bench", agreed=agreed() | {"basis": was})
     card = {"name": "一号", "point": SPOT, "address": "学府街1号"}
     body = card | {"agreed": anew(days=300) | {"basis": then}}
-    status, said = ask("PUT", f"/{HOME}", body, sub="community_worker", if_match=1)
+    status, said = ask("PUT", f"/{bench}", body, sub="community_worker", if_match=1)
     assert (status, said["code"]) == (409, "basis-stays")
-    assert ask("GET", f"/{HOME}", sub="community_worker")[1]["agreed"]["basis"] == was
+    assert ask("GET", f"/{bench}", sub="community_worker")[1]["agreed"]["basis"] == was
 
 
 def test_what_was_never_enough_is_neither_taken_nor_shown(ask, register, send, now, monkeypatch):
-    from functions.devices.register import bases
-    from linli import quarantine, refusals
+    from linli import bases, quarantine, refusals
     from linli.packs import reading
 
     with monkeypatch.context() as before:  # as it was taken once
-        before.setattr(bases, "enough", lambda basis, kind, now: True)
+        before.setattr(bases, "enough", lambda *_, **__: True)
         register(WRIST, "wearable", agreed=agreed() | {"basis": "CONTRACT"})
         send(WRIST, (BEGIN, {"heart_per_min": 70}))
     now(BEGIN + DAY)

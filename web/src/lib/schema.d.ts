@@ -4128,7 +4128,8 @@ export interface components {
         /**
          * Agreed
          * @description The agreement for a personal device: the person, the document by which they (or their
-         *     guardian) agreed, and its end, when the device retires and its messages are refused.
+         *     `guardian`, who must for a child under fourteen, L-PIP#31) agreed, and its end, when the device
+         *     retires and its messages are refused.
          */
         Agreed: {
             /** Person */
@@ -4145,6 +4146,8 @@ export interface components {
              * Format: date-time
              */
             until: string;
+            /** Guardian */
+            guardian?: string | null;
         };
         /**
          * Air
@@ -5818,6 +5821,8 @@ export interface components {
             unit?: number;
             /** Withdrawn At */
             withdrawn_at?: string | null;
+            /** Withdrawn By */
+            withdrawn_by?: string | null;
         };
         /** Devices */
         Devices: {
@@ -8648,7 +8653,8 @@ export interface components {
         };
         /**
          * Mine
-         * @description `by` registered it. `over`: nothing of it is taken or shown any more.
+         * @description `by` registered it; `guardian` agreed for him, and `withdrawn_by` is one. `over`: nothing of
+         *     it is taken or shown any more.
          */
         Mine: {
             /** Id */
@@ -8680,6 +8686,8 @@ export interface components {
             over: boolean;
             /** Withdrawn At */
             withdrawn_at: string | null;
+            /** Withdrawn By */
+            withdrawn_by: string | null;
             /**
              * Basis
              * @enum {string}
@@ -8689,6 +8697,8 @@ export interface components {
             article: string;
             /** Document */
             document: string;
+            /** Guardian */
+            guardian: string | null;
             /** Withdrawable */
             withdrawable: boolean;
             /** Sensitive */
@@ -10055,8 +10065,8 @@ export interface components {
         };
         /**
          * Registering
-         * @description Whom to watch over, where he lives, and by which document he, or who answers for him, agreed;
-         *     who is asked beside him his mandates say.
+         * @description Whom to watch over, where he lives, and by which document he, or his `guardian`, agreed; of a
+         *     child under fourteen his guardian must (L-PIP#31). Who is asked beside him his mandates say.
          */
         Registering: {
             /** Person */
@@ -10074,6 +10084,8 @@ export interface components {
             basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
             /** Document */
             document: string;
+            /** Guardian */
+            guardian?: string | null;
             /**
              * Until
              * Format: date-time
@@ -11785,7 +11797,8 @@ export interface components {
         /**
          * Table
          * @description CSV with a header: id, kind, name, lat, lon, address; optionally grid, building, zone,
-         *     gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until.
+         *     gateway, bearer, maker, model, serial; for personal kinds person, basis, document, until, and
+         *     guardian if the guardian agreed.
          */
         Table: {
             /** Community */
@@ -12215,6 +12228,8 @@ export interface components {
             basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
             /** Document */
             document: string;
+            /** Guardian */
+            guardian?: string | null;
             /**
              * Since
              * Format: date-time
@@ -12266,6 +12281,8 @@ export interface components {
             basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
             /** Document */
             document: string;
+            /** Guardian */
+            guardian?: string | null;
             /**
              * Since
              * Format: date-time
@@ -14359,7 +14376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;
@@ -14429,7 +14446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;
@@ -14521,7 +14538,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path: {
@@ -14916,7 +14933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;
@@ -18294,7 +18311,10 @@ export interface operations {
             query?: {
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
+                "linli-for"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18607,7 +18627,10 @@ export interface operations {
     withdraw_device_v1_devices_me__home_device_id__withdrawals_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
+                "linli-for"?: string;
+            };
             path: {
                 home_device_id: string;
             };
@@ -22274,7 +22297,10 @@ export interface operations {
     show_me_v1_environment_me_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
+                "linli-for"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22307,6 +22333,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -22332,7 +22367,10 @@ export interface operations {
     withdraw_consent_v1_environment_me_withdrawals_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
+                "linli-for"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -22367,6 +22405,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23162,7 +23209,7 @@ export interface operations {
             query?: never;
             header: {
                 "idempotency-key": string;
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path: {
@@ -36625,7 +36672,7 @@ export interface operations {
                 after?: string;
             };
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;
@@ -36695,7 +36742,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path: {
@@ -36789,7 +36836,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path: {
@@ -36883,7 +36930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;
@@ -36954,7 +37001,7 @@ export interface operations {
             query?: never;
             header: {
                 "if-match": number;
-                /** @description Whom the caller acts for, by a mandate of this scope. */
+                /** @description Whom the caller acts for, by a mandate of this scope or as his guardian. */
                 "linli-for"?: string;
             };
             path?: never;

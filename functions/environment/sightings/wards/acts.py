@@ -17,7 +17,7 @@ from linli.errors import NotFound
 from linli.model import Noun
 from linli.store import Page, commit, stored, until_settled
 
-from . import rules, store
+from . import news, rules, store
 from .model import Registering, Ward
 
 N = TypeVar("N", bound=Noun)
@@ -49,13 +49,14 @@ def add(sensor: Sensor, request: str) -> Sensor:
 
 
 def end(person: str, by: str | None, reason: str) -> Ward:
-    """His sensors are retired: he is watched no more from then on."""
+    """His sensors are retired: he is watched no more from then on. Who did not say so is told."""
 
     def settle() -> Ward:
         before = store.ward(person)
         after = rules.end(before, by, reason, clock.now(before.community))
         if after != before:
-            commit(store.keep(after))
+            told = () if by == person else (news.ended(after),)
+            commit(store.keep(after)._replace(events=told))
             after = stored(after)
         for sensor_id in after.sensors:
             until_settled(partial(retire, sensor_id))

@@ -8,7 +8,7 @@ from functions.environment.routes import api
 from functions.environment.sightings import looking
 from functions.environment.sightings.sensors.model import Sub
 from functions.environment.sightings.views import WardSeen, ward_seen
-from linli import members, seal
+from linli import bases, clock, members, seal
 from linli.auth import CallerNow
 from linli.errors import Refused
 
@@ -28,6 +28,8 @@ def register_ward(body: Registering, caller: CallerNow) -> WardShown:
     caller.must(body.grid or body.community)
     if not members.covering(body.person, body.community):
         raise Refused("person-elsewhere")
+    whose, now = members.actor(body.person), clock.now(body.community)
+    bases.lawful(body.basis, whose, body.guardian, now, sensitive=True, at="/body")  # of health
     request = seal.index(caller.digest(body))
     sealed = store.sealed(body.where, body.person)
     return acts.register(body, sealed, request, caller.id).shown()

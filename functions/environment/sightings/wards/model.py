@@ -1,15 +1,13 @@
 """A ward, and what people enter of him. As little as is needed to call him and to find him."""
 
-from typing import Literal
-
 from pydantic import AwareDatetime
 
 from functions.environment.model import Line
 from functions.environment.sightings.sensors.model import Sub
+from linli.bases import Basis
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
-Basis = Literal["CONSENT", "CONTRACT", "STATUTORY_DUTY"]  # L-PIP#13; health data: #28–30
 MOST = 8  # sensors of one
 
 
@@ -18,8 +16,8 @@ class Ending(Fact):
 
 
 class Registering(Fact):
-    """Whom to watch over, where he lives, and by which document he, or who answers for him, agreed;
-    who is asked beside him his mandates say.
+    """Whom to watch over, where he lives, and by which document he, or his `guardian`, agreed; of a
+    child under fourteen his guardian must (L-PIP#31). Who is asked beside him his mandates say.
     """
 
     person: Sub
@@ -28,6 +26,7 @@ class Registering(Fact):
     where: Line
     basis: Basis
     document: Line
+    guardian: Sub | None = None
     until: AwareDatetime
 
 
@@ -39,12 +38,13 @@ class WardShown(Noun):
     grid: Grid | None = None
     basis: Basis
     document: str
+    guardian: str | None = None
     since: AwareDatetime
     until: AwareDatetime
     by: str
     sensors: tuple[str, ...] = ()
     ended_at: AwareDatetime | None = None
-    ended_by: str | None = None  # nobody: its time was over
+    ended_by: str | None = None  # he, his guardian or staff; nobody: its time was over
     reason: str = ""
 
 

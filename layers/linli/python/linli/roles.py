@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from linli.model import Noun
 from linli.places import Place, within
 from linli.scopes import Scope
+from linli.wall import CHINA
 
 Role = Literal[
     "resident",
@@ -61,7 +62,13 @@ class Mandate(Part):
     until: AwareDatetime
 
     def covers(self, scope: str, now: datetime) -> bool:
-        return scope in self.scopes and self.since <= now < self.until
+        return scope in self.scopes and self._lasts(now)
+
+    def guards(self, now: datetime) -> bool:
+        return self.kind == "guardian" and self._lasts(now)
+
+    def _lasts(self, now: datetime) -> bool:
+        return self.since <= now < self.until
 
 
 class Consent(Part):
@@ -94,6 +101,12 @@ class Actor(Noun):
     ended: tuple[Ended, ...] = ()
     tokens_since: AwareDatetime | None = None
     minor_until: date | None = None
+
+    def is_minor(self, now: datetime) -> bool:
+        return self.minor_until is not None and now.astimezone(CHINA).date() < self.minor_until
+
+    def guarded_by(self, person: str, now: datetime) -> bool:
+        return any(one.person == person and one.guards(now) for one in self.given)
 
 
 class Titles(Part):

@@ -50,10 +50,13 @@ def not_ended(session: Session, actor: Actor) -> None:
         raise Refused("session-ended", status=403)
 
 
-def mandate(actor: Actor, principal: str, scope: str, now: datetime) -> Mandate:
-    """The mandate by which the actor acts for `principal`; a route without a scope allows none."""
+def mandate(actor: Actor, principal: str, scope: str, now: datetime, *, guardian: bool) -> Mandate:
+    """The mandate by which the actor acts for `principal`; a route without a scope allows none, or
+    only a guardianship, if it admits the `guardian`.
+    """
     for held in actor.held:
-        if held.principal == principal and held.covers(scope, now):
+        may = held.covers(scope, now) or (guardian and held.guards(now))
+        if held.principal == principal and may:
             return held
     raise Refused("beyond-mandate", status=403)
 

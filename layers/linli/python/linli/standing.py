@@ -21,6 +21,7 @@ class Way(NamedTuple):
     kind: str
     scope: str
     purpose: bool
+    guardian: bool = False
 
 
 class Standing(NamedTuple):
@@ -60,7 +61,8 @@ def _checked(bare: Standing, way: Way) -> Standing:
     not_ended(session, actor)
     acts = app = None
     if person != session.sub:
-        acts = mandate(actor, person, way.scope, clock.now(city().code))
+        now = clock.now(city().code)
+        acts = mandate(actor, person, way.scope, now, guardian=way.guardian)
     if session.third_party:
         owners = {session.sub: actor, person: members.actor(person)}
         app = consented(session, members.app(session.client), way.scope, *owners.values())

@@ -13,10 +13,23 @@ COMMON = {
         "有人刚刚修改了它,请重试",
         "Somebody changed it just now; please try again",
     ),
+    "consent-needed": (
+        "涉及敏感个人信息,须取得本人或监护人的单独同意(个人信息保护法第28、29、31条)",
+        "What is known by it is sensitive: only a separate consent, of a child his guardian's, is"
+        " enough (L-PIP#28, #29, #31)",
+    ),
     "failed": ("系统出错,已记录", "Something went wrong; it has been recorded"),
     "forbidden": ("您没有办理此事的权限", "You may not do this"),
+    "guardian-needed": (
+        "不满十四周岁的,须由监护人同意(个人信息保护法第31条)",
+        "Of who is under fourteen his guardian must agree (L-PIP#31)",
+    ),
     "idempotency-key-reused": ("该请求编号已用于另一请求", "This key was used for another request"),
     "invalid": ("请求内容有误", "Something in the request is wrong"),
+    "no-guardian": (
+        "同意的人没有登记为此人的监护人,或期限已过",
+        "Who agreed is not written down as this person's guardian, or is no longer",
+    ),
     "not-found": ("未找到", "Not found"),
     "nothing-dead": ("没有失效的消息", "No message lies dead"),
     "purpose-missing": ("请说明查询目的", "Say for which purpose you ask"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from functions.accounts import terms
 from functions.accounts.people import rules as rules_people
 from functions.accounts.people.model import dialled
+from linli.roles import Actor
 
 TERMS = terms.known()
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)  # in Taiyuan
@@ -36,8 +37,9 @@ def test_the_day_is_the_one_on_the_wall():
     late = datetime(2026, 11, 22, 15, 59, tzinfo=UTC)  # one minute before midnight
     assert rules_people.minor_until(born, TERMS, late) == date(2026, 11, 23)
     assert rules_people.minor_until(born, TERMS, late + timedelta(minutes=1)) is None
-    assert rules_people.is_minor(date(2026, 11, 23), late)
-    assert not rules_people.is_minor(date(2026, 11, 23), late + timedelta(minutes=1))
+    child = Actor(id="child", minor_until=date(2026, 11, 23))
+    assert child.is_minor(late)
+    assert not child.is_minor(late + timedelta(minutes=1))
 
 
 def test_before_the_law_there_was_no_such_age():

@@ -63,6 +63,27 @@ def test_a_sensor_is_added_to_its_ward_and_shows_nobody(ward, ask):
     assert shown["sensors"] == ["WB-1"]
 
 
+def test_of_his_health_no_contract_is_enough(ward):
+    said = ward(basis="CONTRACT")[1]
+    assert said["errors"] == [{"pointer": "/body/basis", "code": "consent-needed"}]
+    assert ward(basis="STATUTORY_DUTY")[0] == 201
+
+
+def test_a_child_is_watched_over_by_his_guardians_consent(ward, mandate, now):
+    from linli import members, roles
+    from linli.store import Write, commit, load
+
+    mandate("dao", "guardian")
+    before = load("actor#mei", "memberships", roles.Actor)
+    minor = {"minor_until": (now() + timedelta(days=90)).date()}
+    commit(Write("actor#mei", "memberships", before.model_copy(update=minor)))
+    members.forget()
+    assert ward()[1]["code"] == "guardian-needed"
+    assert ward(guardian="li")[1]["code"] == "no-guardian"
+    status, said = ward(guardian="dao")
+    assert (status, said["guardian"]) == (201, "dao")
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -161,21 +182,61 @@ def test_who_was_asked_beside_him_answers_in_his_own_name(fall, ask, mandate, se
     assert (seen("fall")[0].stage, seen("fall")[0].answers[0].by) == ("raised", "dao")
 
 
-def test_nobody_sees_or_ends_for_him_that_he_is_watched_over(fall, ask, people):
-    from linli import members, roles, scopes
+@pytest.fixture
+def acting(people):
+    """acting("guardian", scopes) -> as whom the official asks, who acts for Mei."""
+    from linli import members, roles
     from linli.store import Write, commit, load
 
-    about = {"id": "m1", "kind": "guardian", "person": "official", "principal": "mei"}
-    times = {"since": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
-    mandate = roles.Mandate.model_validate({**about, **times, "scopes": tuple(scopes.NAMES)})
-    before = load("actor#official", "memberships", roles.Actor)
-    after = before.model_copy(update={"held": (mandate,)})
-    commit(Write("actor#official", "memberships", after))
-    members.forget()
+    def acting(kind, scopes=()):
+        about = {"id": "m1", "kind": kind, "person": "official", "principal": "mei"}
+        times = {"since": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"}
+        mandate = roles.Mandate.model_validate({**about, **times, "scopes": scopes})
+        before = load("actor#official", "memberships", roles.Actor)
+        after = before.model_copy(update={"held": (mandate,)})
+        commit(Write("actor#official", "memberships", after))
+        members.forget()
+        return {"sub": "official", "linli_for": "mei"}
+
+    return acting
+
+
+def test_no_helper_sees_or_ends_for_him_that_he_is_watched_over(fall, ask, acting):
+    from linli import scopes
+
+    helper = acting("helper", tuple(scopes.NAMES))
     for method, path in (("GET", "me"), ("GET", "lookups"), ("POST", "me/withdrawals")):
-        said = ask(method, path, sub="official", linli_for="mei")
+        said = ask(method, path, **helper)
         assert (said[0], said[1]["code"]) == (403, "beyond-mandate"), path
     assert ask("GET", "me", sub="mei")[1]["ward"]["ended_at"] is None
+
+
+def test_his_guardian_ends_for_him_that_he_is_watched_over_and_he_sees_that(
+    fall, ask, acting, told
+):
+    guardian = acting("guardian")
+    assert ask("GET", "me", **guardian)[1]["ward"]["document"]
+    assert ask("GET", "lookups", **guardian)[1]["code"] == "beyond-mandate"
+    status, said = ask("POST", "me/withdrawals", **guardian)
+    assert (status, said["ended_by"]) == (201, "official")
+    assert ask("GET", "me", sub="mei")[1]["ward"]["ended_by"] == "official"
+    assert endings(told) == ["mei"]
+
+
+def endings(told):
+    """Who was told that somebody watches over him no more."""
+    notices = [one for name, one in told() if name == "NoticeAsked"]
+    return [one["person"] for one in notices if one["template"] == "environment.watching-ended"]
+
+
+def test_he_is_told_that_it_ended_unless_he_said_so(ward, ask, told):
+    ward()
+    ask("POST", "wards/mei/endings", {"reason": "搬走了"}, sub="community_worker")
+    ask("POST", "wards/mei/endings", {"reason": "搬走了"}, sub="community_worker")
+    assert endings(told) == ["mei"]
+    ward(document="另一份")
+    assert ask("POST", "me/withdrawals", sub="mei")[0] == 201
+    assert endings(told) == ["mei"]
 
 
 def test_incidents_is_told_where_he_lives_and_he_sees_that(fall, ask):

@@ -8,6 +8,7 @@ import { choose, isElder, look, type Own } from '../../lib/look.ts'
 import { Load, Page } from '../../ui/base.tsx'
 import { Leave } from './leave.tsx'
 import { MyDevices } from './mine.tsx'
+import { Wards, Watched } from './watched.tsx'
 
 const LOOKS: Own[] = ['normal', 'elder', 'elder-max']
 
@@ -23,7 +24,9 @@ export default function Me(): VNode {
           </dl>
         )}
       </Load>
+      <Watched />
       <MyDevices />
+      <Wards />
       <fieldset>
         <legend>{t('me.look')}</legend>
         {LOOKS.map(one => (

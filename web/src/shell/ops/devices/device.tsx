@@ -13,7 +13,6 @@ import { Latest } from './about/latest.tsx'
 import { There } from './about/there.tsx'
 import { Revise } from './about/revise.tsx'
 import { who } from '../words.ts'
-import type { Agreed } from './entering/answers.ts'
 import { ElsewhereLink, hasOther } from './elsewhere.tsx'
 import { DevicePage, partOf, type Shown } from './frame.tsx'
 import { lasting } from './lasting.ts'
@@ -67,7 +66,7 @@ function About({ device, kind }: Shown): VNode {
         {device.gateway && <><dt>{t('device.gateway')}</dt><dd><a href={within(partOf(device.gateway, 'overview'))}>{device.gateway}</a></dd></>}
         <dt>{t('device.point')}</dt><dd>{number(device.point.lat, 5)}, {number(device.point.lon, 5)}</dd>
         <dt>{t('device.speaks')}</dt><dd>{t('device.speaks-every', { every: lasting(kind.every_seconds), times: kind.silent_after })}</dd>
-        <Whose agreed={device.agreed} withdrawn={device.withdrawn_at} />
+        <Whose device={device} />
         <Elsewhere device={device} />
       </dl>
     </section>
@@ -75,16 +74,17 @@ function About({ device, kind }: Shown): VNode {
 }
 
 /** Of a personal kind: whose it is and by what right, as he who may see the device is told. */
-function Whose({ agreed, withdrawn }: { agreed: Agreed | null | undefined; withdrawn: string | null | undefined }): VNode | null {
+function Whose({ device: { agreed, withdrawn_at, withdrawn_by } }: Pick<Shown, 'device'>): VNode | null {
   const { id: me } = useWatcher()
   if (!agreed) return null
-  const { person, basis, document, until } = agreed
+  const { person, basis, document, until, guardian } = agreed
   return (
     <>
       <dt>{t('device.person')}</dt><dd>{who(person, me)}</dd>
       <dt>{t('device.basis')}</dt><dd>{tOr(`device.basis.${basis}`, basis)} {document}</dd>
+      {guardian && <><dt>{t('device.guardian')}</dt><dd>{who(guardian, me)}</dd></>}
       <dt>{t('device.until')}</dt><dd><When at={until} /></dd>
-      {withdrawn && <><dt>{t('device.withdrawn')}</dt><dd><When at={withdrawn} /></dd></>}
+      {withdrawn_at && <><dt>{t(withdrawn_by ? 'device.withdrawn-by-guardian' : 'device.withdrawn')}</dt><dd><When at={withdrawn_at} /></dd></>}
     </>
   )
 }

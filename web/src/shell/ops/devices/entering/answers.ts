@@ -7,12 +7,14 @@ import type { Device } from '../types.ts'
 
 export type Particulars = Takes<'/v1/devices/{device_id}', 'put'>
 export type Card = Takes<'/v1/devices', 'post'>
-/** Whose a device of a personal kind is, by which document, until the end of which day. */
+/** Whose a device of a personal kind is, by which document, until the end of which day; and who
+ * agreed for him, if his guardian did. */
 export interface Agreed {
   person: string
   basis: (typeof BASES)[number]
   document: string
   until: string
+  guardian?: string | null
 }
 type Of<T> = T & { agreed?: Agreed | null }
 
@@ -21,19 +23,19 @@ export const MORE = ['building', 'grid', 'zone', 'bearer', 'gateway', 'maker', '
 export const FIRST = ['kind', 'id'] as const // of one that is not registered yet
 export const AGREED = ['person', 'basis', 'document', 'until'] as const // of a personal kind
 export const BASES = ['CONSENT', 'CONTRACT'] as const
-export type Name = (typeof AGREED)[number] | (typeof NEEDED)[number] | (typeof MORE)[number] | (typeof FIRST)[number] | 'serial'
+export type Name = (typeof AGREED)[number] | (typeof NEEDED)[number] | (typeof MORE)[number] | (typeof FIRST)[number] | 'serial' | 'guardian'
 export type Answers = Record<Name, string>
 export type Faults = Partial<Record<Name, string>>
 
 export const EMPTY: Answers = {
   kind: '', id: '', name: '', address: '', lat: '', lon: '', building: '', grid: '', zone: '', bearer: '', gateway: '', maker: '', model: '', serial: '',
-  person: '', basis: '', document: '', until: '',
+  person: '', basis: '', document: '', until: '', guardian: '',
 }
 
 export function answersOf(device: Of<Device>): Answers {
   const { point, agreed, ...rest } = device
   const texts = Object.fromEntries(Object.keys(EMPTY).map(name => [name, String(rest[name as keyof typeof rest] ?? '')]))
-  const own = agreed ? { ...agreed, until: dayOf(agreed.until) } : {}
+  const own = agreed ? { ...agreed, guardian: agreed.guardian ?? '', until: dayOf(agreed.until) } : {}
   return { ...EMPTY, ...texts, ...own, lat: String(point.lat), lon: String(point.lon) }
 }
 
@@ -46,7 +48,7 @@ export function particulars(of: Answers, before?: Agreed | null): Of<Particulars
 function agreedIn(of: Answers, before: Agreed | null | undefined): { agreed?: Agreed } {
   if (!AGREED.some(name => of[name].trim())) return {}
   const until = before && dayOf(before.until) === of.until ? before.until : endOf(of.until)
-  return { agreed: { person: of.person.trim(), basis: of.basis as Agreed['basis'], document: of.document.trim(), until } }
+  return { agreed: { person: of.person.trim(), basis: of.basis as Agreed['basis'], document: of.document.trim(), until, guardian: of.guardian.trim() || null } }
 }
 
 export function card(of: Answers, community: string): Of<Card> {

@@ -9,7 +9,7 @@ import { BEARERS, type Kind } from '../types.ts'
 import { AGREED, type Answers, BASES, type Faults, FIRST, lacking, MORE, type Name, NEEDED, named } from './answers.ts'
 
 const LONGEST: Partial<Record<Name, number>> = { id: 43, lat: 20, lon: 20, grid: 15, gateway: 43, serial: 64 }
-const HINTED: Name[] = ['id', 'lat', 'grid', 'zone', 'gateway', 'serial', 'person', 'document']
+const HINTED: Name[] = ['id', 'lat', 'grid', 'zone', 'gateway', 'serial', 'person', 'document', 'guardian']
 
 export interface Filled {
   faults: Faults
@@ -98,6 +98,7 @@ export function Fields({ prefix, value, set, filled: { faults, turn }, kinds, ki
           {picked('basis', BASES.map(one => [one, t(`device.basis.${one}`)] as const))}
           {text('document')}
           {text('until')}
+          {text('guardian', true)}
         </fieldset>
       )}
       <details open={MORE.some(name => value[name] || faults[name])}>
@@ -113,5 +114,5 @@ export const askedOf = (kind: Kind | undefined, fresh: boolean): readonly Name[]
 
 function hint(name: Name, kind: Kind | undefined): string | undefined {
   if (name === 'id') return kind ? t('device.hint.id-of', { prefix: kind.prefix }) : t('device.hint.id')
-  return HINTED.includes(name) ? t(`device.hint.${name as 'lat' | 'grid' | 'zone' | 'gateway' | 'serial' | 'person' | 'document'}`) : undefined
+  return HINTED.includes(name) ? t(`device.hint.${name as 'lat' | 'grid' | 'zone' | 'gateway' | 'serial' | 'person' | 'document' | 'guardian'}`) : undefined
 }

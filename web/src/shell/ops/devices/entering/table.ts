@@ -1,7 +1,7 @@
 // A CSV file as it is before it is sent: its head, its rows, and which columns nobody knows. Pure.
 
 export const NEEDED = ['id', 'kind', 'name', 'lat', 'lon', 'address'] as const
-export const COLUMNS = [...NEEDED, 'grid', 'building', 'zone', 'gateway', 'bearer', 'maker', 'model', 'serial', 'person', 'basis', 'document', 'until'] as const
+export const COLUMNS = [...NEEDED, 'grid', 'building', 'zone', 'gateway', 'bearer', 'maker', 'model', 'serial', 'person', 'basis', 'document', 'until', 'guardian'] as const
 export type Column = (typeof COLUMNS)[number]
 
 export interface Looked {
