@@ -19,6 +19,10 @@ from .model import Break, Command, CommandShown, Lease, Order
 CommandId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 
 
+class LeaseShown(Lease):
+    names: dict[str, str]  # of staff, by their ids
+
+
 class Commands(Fact):
     items: list[CommandShown]
     next: str | None
@@ -88,9 +92,10 @@ def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
     action="show_lease",
     summary="Who alone may drive a device just now",
 )
-def show_lease(device_id: Id, caller: CallerNow) -> Lease:
+def show_lease(device_id: Id, caller: CallerNow) -> LeaseShown:
     device, _ = seen(device_id, caller)
-    return store.lease(device_id) or Lease(device_id=device.id, community=device.community)
+    lease = store.lease(device_id) or Lease(device_id=device.id, community=device.community)
+    return LeaseShown(**dict(lease), names=staff.names(device.community, [lease.holder]))
 
 
 @api.post(

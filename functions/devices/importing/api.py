@@ -9,7 +9,7 @@ from pydantic import Field
 from functions.devices.kinds.model import PERSONAL
 from functions.devices.register import store as register
 from functions.devices.routes import After, Of, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.model import Fact
@@ -24,6 +24,11 @@ TableId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 class Imports(Fact):
     items: list[ImportShown]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
+
+
+class OneImport(ImportShown):
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Table(Fact):
@@ -61,7 +66,8 @@ def import_devices(table: Table, key: IdempotencyKey, caller: CallerNow) -> Impo
 def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports:
     caller.must(community)
     page = store.imports(community, after)
-    return Imports(items=[one.shown() for one in page.items], next=page.next)
+    names = staff.names(community, (one.by for one in page.items))
+    return Imports(items=[one.shown() for one in page.items], next=page.next, names=names)
 
 
 @api.get(
@@ -69,7 +75,7 @@ def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports
     action="show_import",
     summary="An import: how far it is, and what is wrong by row and column",
 )
-def show_import(table_id: TableId, caller: CallerNow) -> ImportShown:
+def show_import(table_id: TableId, caller: CallerNow) -> OneImport:
     job = store.job(table_id)
     caller.must(job)
-    return job.shown()
+    return OneImport(**dict(job.shown()), names=staff.names(job.community, [job.by]))

@@ -6,7 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.devices.routes import After, Of, WhichKind, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IfMatch
 from linli.auth import Caller, CallerNow
 from linli.city import city
@@ -20,6 +20,7 @@ from .model import Card, Kind, Particulars, Reversal, Revision
 class Revisions(Fact):
     items: list[Revision]
     next: int | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Kinds(Fact):
@@ -81,7 +82,8 @@ def list_kind_revisions(
     caller.must(community)
     found = store.revisions(store.kind(kind_id).id, after)
     more = found[-1].was.version if len(found) == store.SHOWN else None
-    return Revisions(items=found, next=more)
+    names = staff.names(community, (one.by for one in found))
+    return Revisions(items=found, next=more, names=names)
 
 
 @api.post(

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from functions.devices.keys import broker
 from functions.devices.keys.model import Certificate
 from functions.devices.routes import After, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.city import city
@@ -21,9 +21,14 @@ WhichBatch = Annotated[BatchId, Path()]
 WhichClaim = Annotated[Certificate, Path()]
 
 
+class OneBatch(Batch):
+    names: dict[str, str]  # of staff, by their ids
+
+
 class Claims(Fact):
     items: list[Claim]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Refusals(Fact):
@@ -46,9 +51,10 @@ class Claimed(Fact):
 
 
 @api.get("/v1/devices/batches/<batch_id>", action="list_batches", summary="A batch")
-def show_batch(batch_id: WhichBatch, caller: CallerNow) -> Batch:
+def show_batch(batch_id: WhichBatch, caller: CallerNow) -> OneBatch:
     caller.must(city().code)
-    return store.batch(batch_id)
+    batch = store.batch(batch_id)
+    return OneBatch(**dict(batch), names=staff.names(city().code, [batch.by]))
 
 
 @api.get(
@@ -59,7 +65,8 @@ def show_batch(batch_id: WhichBatch, caller: CallerNow) -> Batch:
 def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> Claims:
     caller.must(city().code)
     page = store.claims(store.batch(batch_id).id, after)
-    return Claims(items=page.items, next=page.next)
+    names = staff.names(city().code, (one.by for one in page.items))
+    return Claims(items=page.items, next=page.next, names=names)
 
 
 @api.post(

@@ -37,7 +37,9 @@ Last = Annotated[str, Query(pattern=r"^([A-Z]{2}-[A-Za-z0-9-]{1,40}|[0-9]{16}|)$
 )
 def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
     items, more = acts.page(caller.id, after)
-    return MyDevices(items=items, next=more, kept=views.kept(clock.now(city().code)))
+    kept, here = views.kept(clock.now(city().code)), city().code
+    names = staff.names(here, (one.by for one in items))
+    return MyDevices(items=items, next=more, kept=kept, names=names)
 
 
 @api.get(

@@ -69,6 +69,7 @@ class MyDevices(Fact):
     items: list[Mine]
     next: str | None
     kept: list[Kept]
+    names: dict[str, str]  # of staff, by their ids
 
 
 class LooksAtMine(Fact):

@@ -4,6 +4,7 @@ from functions.devices.kinds import store as kinds
 from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
+from linli import staff
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.errors import Refused
@@ -19,6 +20,7 @@ class Shown(Twin):
 
     delta: Settings
     every_seconds: int
+    names: dict[str, str]  # of staff, by their ids
 
 
 @api.get(
@@ -45,4 +47,5 @@ def set_device(device_id: Id, wished: Wished, version: IfMatch, caller: CallerNo
 
 def _shown(device: Device, twin: Twin) -> Shown:
     seconds = rules.every(kinds.kind(device.kind).every_seconds, twin)
-    return Shown(**dict(twin), delta=rules.delta(twin), every_seconds=seconds)
+    names = staff.names(device.community, [twin.wished_by])
+    return Shown(**dict(twin), delta=rules.delta(twin), every_seconds=seconds, names=names)

@@ -9,7 +9,7 @@ from functions.devices.readings import acts as readings
 from functions.devices.register import rules as lines
 from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
-from linli import clock
+from linli import clock, staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.store import Page
@@ -53,7 +53,8 @@ def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "
 def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
     device, _ = seen(device_id, caller)
     found = store.watch(device.id, device.community).windows
-    return Windows(items=[window(one) for one in found])
+    names = staff.names(device.community, (who for one in found for who in (one.by, one.ended_by)))
+    return Windows(items=[window(one) for one in found], names=names)
 
 
 @api.post(

@@ -32,6 +32,7 @@ class Shown(BaseModel):
 
 class Windows(BaseModel):
     items: list[Shown]
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Trying(Fact):

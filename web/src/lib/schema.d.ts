@@ -5255,6 +5255,10 @@ export interface components {
             items: components["schemas"]["Claim"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * ClipShown
@@ -7216,6 +7220,10 @@ export interface components {
             items: components["schemas"]["ImportShown"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Inbox */
         Inbox: {
@@ -8098,6 +8106,25 @@ export interface components {
             /** Device Id */
             device_id: string;
         };
+        /** LeaseShown */
+        LeaseShown: {
+            /** Version */
+            version?: number | null;
+            /** Community */
+            community: string;
+            /** Holder */
+            holder?: string | null;
+            /** Taken At */
+            taken_at?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Device Id */
+            device_id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
         /**
          * LedgerFact
          * @description An immutable fact of an entry's history; `id` (ULID) orders the feed.
@@ -8753,6 +8780,10 @@ export interface components {
             next: string | null;
             /** Kept */
             kept: components["schemas"]["DevicesKept"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** MyReport */
         MyReport: {
@@ -9236,6 +9267,89 @@ export interface components {
              * @default
              */
             note?: string;
+        };
+        /** OneBatch */
+        OneBatch: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Maker */
+            maker: string;
+            /** Key */
+            key: string;
+            /** Issued */
+            issued: string;
+            /** Community */
+            community: string;
+            /** Hourly */
+            hourly: number;
+            /** Serials */
+            serials: number;
+            /** Kinds */
+            kinds: {
+                [key: string]: number;
+            };
+            /** Starts */
+            starts: string[];
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** By */
+            by: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** OneImport */
+        OneImport: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "wrong" | "applying" | "done";
+            /** Rows */
+            rows: number;
+            /**
+             * Applied
+             * @default 0
+             */
+            applied?: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed?: number;
+            /**
+             * Wrong
+             * @default 0
+             */
+            wrong?: number;
+            /**
+             * Problems
+             * @default []
+             */
+            problems?: components["schemas"]["DevicesProblem"][];
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Opening
@@ -10478,6 +10592,10 @@ export interface components {
             items: components["schemas"]["Revision"][];
             /** Next */
             next: number | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Roles */
         Roles: {
@@ -12446,6 +12564,10 @@ export interface components {
         Windows: {
             /** Items */
             items: components["schemas"]["functions__devices__watching__views__Shown"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Wish
@@ -12767,6 +12889,10 @@ export interface components {
             };
             /** Every Seconds */
             every_seconds: number;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Shown
@@ -16856,7 +16982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"];
+                    "application/json": components["schemas"]["OneBatch"];
                 };
             };
             /** @description Unauthorized */
@@ -17364,7 +17490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportShown"];
+                    "application/json": components["schemas"]["OneImport"];
                 };
             };
             /** @description Unauthorized */
@@ -20149,7 +20275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lease"];
+                    "application/json": components["schemas"]["LeaseShown"];
                 };
             };
             /** @description Unauthorized */

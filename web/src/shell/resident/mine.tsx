@@ -8,6 +8,7 @@ import { how, language, t } from '../../lib/i18n.ts'
 import { date } from '../../lib/fmt.ts'
 import { useLoad } from '../../lib/load.ts'
 import { Confirm, Load, Tag, When } from '../../ui/base.tsx'
+import { learn, nameOf } from '../ops/names.ts'
 import { Alarms, Looks } from './past.tsx'
 
 type Page = Got<'/v1/devices/me'>
@@ -16,9 +17,9 @@ export type Ward = Pick<Got<'/v1/accounts/mandates'>['held'][number], 'principal
 const MOST = 100
 
 async function all(header: ReturnType<typeof onBehalf>): Promise<Page> {
-  const page = await got(api.GET('/v1/devices/me', { params: { header } }))
+  const page = learn(await got(api.GET('/v1/devices/me', { params: { header } })))
   while (page.next && page.items.length < MOST) {
-    const rest = await got(api.GET('/v1/devices/me', { params: { header, query: { after: page.next } } }))
+    const rest = learn(await got(api.GET('/v1/devices/me', { params: { header, query: { after: page.next } } })))
     Object.assign(page, { items: [...page.items, ...rest.items], next: rest.next })
   }
   return page
@@ -59,7 +60,7 @@ function One({ of, ward, again }: { of: Device; ward: Ward | undefined; again: (
         <dt>{t('mine.number')}</dt><dd>{of.id}{of.serial && ` (${of.serial})`}</dd>
         <dt>{t('mine.measures')}</dt><dd>{of.measures.map(one => one.name[language.value]).join(t('mine.and'))}</dd>
         <dt>{t('mine.since')}</dt><dd>{of.since ? date(of.since, how()) : t('me.unknown')}</dd>
-        <dt>{t('mine.by')}</dt><dd>{placeName(of.community, language.value)}{of.by && ` · ${of.by}`}</dd>
+        <dt>{t('mine.by')}</dt><dd>{placeName(of.community, language.value)}{of.by && ` · ${nameOf(of.by) ?? of.by}`}</dd>
         <dt>{t('mine.basis')}</dt><dd>{t(of.guardian ? 'mine.basis.guardian' : `mine.basis.${of.basis}`)}: {of.document} <span class="meta">{of.article}</span></dd>
         <dt>{t('mine.until')}</dt><dd>{date(of.until, how())}</dd>
         {of.withdrawn_at && <><dt>{t('mine.withdrawn')}</dt><dd><When at={of.withdrawn_at} />{of.withdrawn_by && ` (${t('mine.by-guardian')})`}</dd></>}
