@@ -34,6 +34,7 @@ PAGES = {  # path: who looks at it
     "/ops/sightings": "wang",
     "/ops/sensors": "chen",
     "/ops/sensors/new": "chen",
+    "/ops/wards": "li",
     "/ops/stations": "li",
     "/ops/stations/new": "li",
 }

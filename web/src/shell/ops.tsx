@@ -54,6 +54,7 @@ const SCREENS: Screens = {
   '/ops/sightings/:id': environment,
   '/ops/sensors': environment,
   '/ops/sensors/:id': environment,
+  '/ops/wards': environment,
   '/ops/stations': environment,
   '/ops/stations/:id': environment,
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),

@@ -7,9 +7,10 @@ import type { Role } from './types.ts'
 import { useWatcher, within } from './watcher.tsx'
 
 /** Each with whose it is; nobody named: everybody's here. */
-export const PARTS: { name: 'sightings' | 'sensors' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
   { name: 'sightings', of: ['grid_worker', 'community_worker', 'property_manager', 'official'] },
   { name: 'sensors', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
+  { name: 'wards', of: ['community_worker'] },
   { name: 'stations', of: ['community_worker', 'official', 'city_operator'] },
   { name: 'reliefs', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'upkeep', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },

@@ -1,4 +1,5 @@
-// What is seen of people and of what falls, by which sensors; and the stations. Fetched as one.
+// What is seen of people and of what falls, by which sensors; who is watched over; and the
+// stations. Fetched as one.
 
 import './environment.css'
 import type { VNode } from 'preact'
@@ -10,12 +11,14 @@ import Sighting from './seen/one.tsx'
 import Sightings from './seen/list.tsx'
 import Station from './station.tsx'
 import Stations from './stations.tsx'
+import Wards from './wards.tsx'
 
 const SCREENS: Screens = {
   '/ops/sightings': Sightings,
   '/ops/sightings/:id': Sighting,
   '/ops/sensors': Sensors,
   '/ops/sensors/:id': Sensor,
+  '/ops/wards': Wards,
   '/ops/stations': Stations,
   '/ops/stations/:id': Station,
 }

@@ -74,6 +74,6 @@ export function named(pointer: string): Name | undefined {
 
 /** In China, whose every city has one clock. */
 const dayOf = (at: string): string => wall(at, CITY.zone).slice(0, 10)
-const endOf = (day: string): string => new Date(moment(`${day}T23:59`, CITY.zone) ?? NaN).toISOString()
+export const endOf = (day: string): string => new Date(moment(`${day}T23:59`, CITY.zone) ?? NaN).toISOString()
 
 const number = (text: string): number => (text.trim() ? Number(text.trim().replace(',', '.')) : NaN)
