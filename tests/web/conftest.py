@@ -229,6 +229,7 @@ def shot(request):
         shown = pictures.OF.get(seen)
         if folder or shown:
             path = Path(folder or ROOT / ".linli/shots", f"{seen}.png")
+            expect(page.locator(".wait")).to_have_count(0)  # else parts of it are empty
             page.screenshot(path=path, full_page=True)
             if shown:
                 pictures.keep(path, shown)
