@@ -9,6 +9,7 @@ import pytest
 from infra.core import assets, staging
 from infra.core.overrides import merged
 from infra.settings import load
+from linli import codes
 
 ROWS = "- {id: a, value: 1, article: X}\n- {id: b, value: 2, article: Y}\n"
 
@@ -170,15 +171,37 @@ def _bytes(tree):
     return tree.name, [(str(path.relative_to(tree)), path.read_bytes()) for path in files]
 
 
-def test_rows_of_standards_come_with_the_layer_and_a_city_may_say_otherwise(cache, source, city):
-    home = source / "layers/linli/python/linli/standards"
+CODED = ("devices/rules/kinds", "incidents/rules/categories", "accounts/rules/roles")
+
+
+@pytest.fixture
+def coded(source):
+    """A checkout that names three codes, each where the layer gathers its words from."""
+    for file in CODED:
+        path = source / f"functions/{file}.yaml"
+        path.parent.mkdir(parents=True)
+        name = {"zh": "词", "en": "word"}
+        path.write_text(json.dumps([{"id": "x", "name": name, **name}]))
+    return source
+
+
+def test_the_layer_has_the_words_of_codes(cache, coded, city):
+    staged = assets.linli(coded, city) / "python/linli" / codes.FILE
+    words = {"zh": "词", "en": "word"}
+    assert json.loads(staged.read_text()) == {
+        f"{sort}.x": words for sort in ("kind", "category", "role")
+    }
+
+
+def test_rows_of_standards_come_with_the_layer_and_a_city_may_say_otherwise(cache, coded, city):
+    home = coded / "layers/linli/python/linli/standards"
     (home / "rules").mkdir(parents=True)
     (home / "hj1.py").write_text("A = 1\n")
     (home / "rules/hj1_night.yaml").write_text(
         '- {id: night, start: "22:00", article: X, mark: K}\n'
     )
     own = {"hj1_night": {"night": {"start": "23:00", "article": "Y"}}}
-    tree = assets.linli(source, city.model_copy(update={"rules": {"standards": own}}))
+    tree = assets.linli(coded, city.model_copy(update={"rules": {"standards": own}}))
     staged = tree / "python/linli/standards/rules/hj1_night.json"
     assert json.loads(staged.read_text()) == [
         {"id": "night", "start": "23:00", "article": "Y", "mark": "U"}

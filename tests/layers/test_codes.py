@@ -1,13 +1,8 @@
 """Codes have the words of the features that have them."""
 
-import json
-
 import pytest
 
-from infra import ROOT
-from infra.core import assets
 from linli import codes
-from tests import assembly
 
 
 @pytest.mark.parametrize(
@@ -28,9 +23,3 @@ def test_a_code_is_called_as_its_feature_does_or_by_itself(sort, code, zh, en):
 
 def test_a_feature_s_own_word_comes_before_that_of_the_catalogue():
     assert codes.called("kind", "manhole", "zh") == "窨井盖"
-
-
-def test_what_runs_has_them_staged():
-    layer = assets.linli(ROOT, assembly.city().on_laptop(*assembly.HERE))
-    staged = json.loads((layer / "python/linli" / codes.FILE).read_text())
-    assert staged == codes.gathered(ROOT / "functions")

@@ -110,7 +110,7 @@ def certified() -> str:
 def test_a_known_devices_message_goes_to_the_queue_it_was_meant_for(
     city: City, before: str
 ) -> None:
-    from linli.telemetry import Signal
+    from linli.signals import Signal
 
     certificate = certified()
     put(rule_error(topic=before + TOPIC))

@@ -5,6 +5,7 @@ import json
 import pytest
 import yaml
 
+from linli.codes import THINGS
 from operate.home import ROOT
 from operate.reference import words
 
@@ -31,6 +32,6 @@ def test_what_devices_are_is_for_those_who_work_with_them(language):
     codes, things = (
         json.loads(words.texts()[f"{name}.{language}.json"]) for name in ("codes", "things")
     )
-    assert {key.partition(".")[0] for key in things} == {"kind", "measure", "command"}
+    assert {key.partition(".")[0] for key in things} == set(THINGS)
     assert "role.resident" in codes
     assert "kind.manhole" in things
