@@ -78,7 +78,7 @@ def rooms() -> list[list[str]]:
         found.pop(known)
     large = sorted((room for room in found if found[room] > SMALL), key=lambda room: -found[room])
     small = [room for room, size in found.items() if 0 < size <= SMALL]
-    return [*([room] for room in LONG), *([room] for room in large), [*SYNTHESIZED], small]
+    return [*([room] for room in LONG), [*SYNTHESIZED], *([room] for room in large), small]
 
 
 def _size(path: Path) -> int:
