@@ -134,8 +134,8 @@ def document() -> Score:
 
 
 def faults(home: Home, *, long: bool) -> Score:
-    """Faults of the network and of processes over the thread; `long` takes about an hour, and goes
-    on where it was broken off.
+    """Faults of the network and of processes over the thread; `long` takes about an hour and
+    a half, and continues where it was interrupted.
     """
     return Score(*drill.run(home, long=long))
 

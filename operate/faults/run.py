@@ -23,6 +23,8 @@ def run(home: Home, *, long: bool) -> tuple[int, int]:
     size, so_far = (LONG, rounds.of_this_commit()) if long else (CI, Rounds())
     first = int(os.environ.get(SEED) or random.randrange(1_000_000))  # noqa: S311
     console = Console(highlight=False, soft_wrap=True)
+    if so_far.all:
+        report.tell_sum(console, so_far, size)
     with closing(Drill(home, size).rounds(count(first))) as drill:
         while so_far.go_on(size):
             seed, found = next(drill)
