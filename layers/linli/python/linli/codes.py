@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from linli.rows import from_yaml
+
 FILE = "codes.json"  # {"measure.fire": {"zh": …, "en": …}}
 THINGS = ("kind", "measure", "command", "outcome", "channel", "to", "note")
 Words = dict[str, dict[str, Any]]
@@ -35,7 +37,7 @@ def of_texts(functions: Path, sorts: Iterable[str]) -> Words:
     """`measure-fire` of a feature's texts.yaml is `measure.fire` here, in the order of codes."""
     found: Words = {}
     for file in sorted(functions.glob("*/texts.yaml")):
-        for key, words in _yaml(file).items():
+        for key, words in from_yaml(file).items():
             sort, _, code = key.partition("-")
             if sort in sorts and code:
                 found[f"{sort}.{code}"] = words
@@ -51,12 +53,12 @@ def of_roles(functions: Path) -> Words:
 
 
 def _of_rows(sort: str, file: Path) -> Words:
-    return {f"{sort}.{row['id']}": {"zh": row["zh"], "en": row["en"]} for row in _yaml(file)}
+    return {f"{sort}.{row['id']}": {"zh": row["zh"], "en": row["en"]} for row in from_yaml(file)}
 
 
 def _of_catalogue(functions: Path) -> Words:
     """A measure that two kinds of devices call differently has no word here."""
-    kinds = _yaml(functions / "devices/rules/kinds.yaml")
+    kinds = from_yaml(functions / "devices/rules/kinds.yaml")
     gauges = [gauge for kind in kinds for gauge in kind.get("measures", ())]
     named = {gauge["measure"]: gauge["name"] for gauge in gauges}
     apart = {gauge["measure"] for gauge in gauges if gauge["name"] != named[gauge["measure"]]}
@@ -70,9 +72,3 @@ def _known() -> Words:
     if staged.is_file():
         return dict(json.loads(staged.read_text("utf-8")))
     return gathered(Path(str(files("functions"))))
-
-
-def _yaml(file: Path) -> Any:
-    import yaml  # noqa: PLC0415 - not in the layer: only a checkout reads YAML
-
-    return yaml.safe_load(file.read_text("utf-8"))

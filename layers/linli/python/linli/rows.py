@@ -8,6 +8,7 @@ linli/standards/rules and are deployed with the layer.
 import json
 from collections import Counter
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -52,6 +53,11 @@ def _read(package: str, path: str) -> Any:
     staged = files(package).joinpath(f"{path}.json")
     if staged.is_file():
         return json.loads(staged.read_text("utf-8"))
+    return from_yaml(files(package).joinpath(f"{path}.yaml"))
+
+
+def from_yaml(file: Traversable) -> Any:
+    """What a file of a checkout holds; a deployment has JSON in its place, and no YAML reader."""
     import yaml  # noqa: PLC0415 - not in the layer: only a checkout reads YAML
 
-    return yaml.safe_load(files(package).joinpath(f"{path}.yaml").read_text("utf-8"))
+    return yaml.safe_load(file.read_text("utf-8"))
