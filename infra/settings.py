@@ -60,8 +60,9 @@ class Seed(Written):
 class Settings(Written):
     """`rules` overrides rows by feature, file and id: {facilities: {limits: {MH1-tilt: …}}}.
 
-    `operators` have the role `city_operator` from the start. `engine` and `clock` are never written
-    in a city's file; see `on_laptop`.
+    `operators` have the role `city_operator` from the start. `outlines` is a path relative to the
+    city's file; see `infra.outlines`. `engine` and `clock` are never written in a city's file; see
+    `on_laptop`.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]{2,12}$")]
@@ -75,6 +76,7 @@ class Settings(Written):
     gateways: dict[Channel, tuple[Gateway, ...]] = {}
     operators: tuple[str, ...] = ()
     communities: tuple[Community, ...] = ()
+    outlines: Path | None = None
     alarm_topic: Topic | None = None
     helpline: Annotated[str, Field(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
@@ -134,4 +136,7 @@ class Settings(Written):
 def load(city: str) -> Settings:
     """Load by name, or by the path of a file."""
     path = Path(city) if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"
-    return Settings.model_validate(yaml.safe_load(path.read_text()))
+    found = Settings.model_validate(yaml.safe_load(path.read_text()))
+    if not found.outlines:
+        return found
+    return found.model_copy(update={"outlines": path.parent / found.outlines})

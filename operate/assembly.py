@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from infra import settings
 from infra.core import screens
 from operate import tools
 from operate.home import ROOT, Home
@@ -87,6 +88,7 @@ def _digest(checkouts: Sequence[Path], cities: Sequence[str], words: Sequence[st
     """The hash of all files that the app reads, and of its arguments."""
     seen = hashlib.sha256(repr((sys.version, words)).encode())
     files = [Path(city) for city in cities if city.endswith(".yaml")]
+    files += [drawn for city in files if (drawn := settings.load(str(city)).outlines)]
     for checkout in checkouts:
         for folder in SOURCES:
             files += sorted((checkout / folder).rglob("*"))

@@ -65,7 +65,7 @@ class Cities:
         self._let_go()
         for city in self.names:
             own = yaml.safe_load(self.home.city_file().read_text("utf-8"))
-            own |= {"name": city, "seed": {}}
+            own |= {"name": city, "seed": {}, "outlines": None}
             self._settings(city).write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
             self._switch(city, "")
         with step(f"{len(self.names)} cities in which all can be broken"):

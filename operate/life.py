@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from yaml import YAMLError
 
-from infra import settings
+from infra import outlines, settings
 from infra.settings import Settings
 from operate import (
     after_deploy,
@@ -131,12 +131,16 @@ def alone(home: Home) -> Iterator[None]:
 def read(city: str) -> Settings:
     """Load a city's file; errors are reported without a traceback."""
     try:
-        return settings.load(city)
+        found = settings.load(city)
+        outlines.of(found)
+        return found
     except FileNotFoundError:
         known = sorted(file.stem for file in (ROOT / "cities").glob("*.yaml"))
         raise Failure(f"no such city: {city}; there are: {', '.join(known)}") from None
     except (ValidationError, YAMLError) as error:
         raise Failure(f"{city}: {error}") from None
+    except outlines.Unfit as error:
+        raise Failure(str(error)) from None
 
 
 def move_in(home: Home, city: str, known: Settings) -> Path:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 KINDS = {
     "css": "text/css; charset=utf-8",
+    "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "png": "image/png",
@@ -43,6 +44,12 @@ def assets() -> dict[str, File]:
 
 
 @cache
+def outline(name: str) -> File | None:
+    """Of a community, as the city's file draws it; read when a map of it is first looked at."""
+    return _read("outlines", name) if name in _outlines() else None
+
+
+@cache
 def build() -> str:
     """What the running build is called: by the names of its files, which their content gives."""
     return hashlib.sha256(" ".join(assets()).encode()).hexdigest()[:16]
@@ -54,6 +61,13 @@ def config() -> bytes:
     told: dict[str, Any] = json.loads(_HERE.joinpath("city.json").read_text("utf-8"))
     told |= {"issuer": os.environ["ISSUER"], "socket": os.environ.get("SOCKET")}
     return json.dumps(told, ensure_ascii=False).encode()
+
+
+@cache
+def _outlines() -> frozenset[str]:
+    folder = _HERE.joinpath("static", "outlines")
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return frozenset(entry.name.removesuffix(PACKED) for entry in entries)
 
 
 def kind(name: str) -> str:

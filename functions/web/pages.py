@@ -10,6 +10,7 @@ from linli.observe import logger
 from . import files, headers
 
 ASSETS = "/assets/"
+OUTLINES = "/outlines/"
 CONFIG = "/config.json"
 OTHERS = ("v1", "sign-in")  # features' and the issuer's, who answer what is beneath
 
@@ -62,7 +63,10 @@ def _answer(method: str, path: str) -> Answer:
     if method not in ("GET", "HEAD"):
         return NOT_ALLOWED
     if path.startswith(ASSETS):
-        return _asset(path.removeprefix(ASSETS))
+        name = path.removeprefix(ASSETS)
+        return _kept(files.assets().get(name) or _earlier(name))
+    if path.startswith(OUTLINES):
+        return _kept(files.outline(path.removeprefix(OUTLINES)))
     if path == CONFIG:
         return Answer(200, "application/json", headers.ASKED_ANEW, text=files.config())
     if "." in path or path.strip("/").partition("/")[0] in OTHERS:
@@ -71,8 +75,8 @@ def _answer(method: str, path: str) -> Answer:
     return Answer(200, page.kind, headers.ASKED_ANEW, page)
 
 
-def _asset(name: str) -> Answer:
-    file = files.assets().get(name) or _earlier(name)
+def _kept(file: files.File | None) -> Answer:
+    """What is named by its content, so that browsers keep it."""
     return Answer(200, file.kind, headers.KEPT, file) if file else NOT_FOUND
 
 

@@ -5,9 +5,10 @@ import json
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
-from infra import ROOT
+from infra import ROOT, outlines
 from infra.core.staging import digest, once
 from infra.settings import Settings
 
@@ -73,21 +74,29 @@ def staged(checkout: Path, settings: Settings) -> Files:
     """
     home = built(checkout)
     found = [home / "index.html", *sorted((home / "assets").iterdir())]
-    packed = {
-        f"static/{path.relative_to(home)}.gz": gzip.compress(path.read_bytes(), mtime=0)
-        for path in found
-    }
-    return packed | {"city.json": _told(settings)}
+    files = {str(path.relative_to(home)): path.read_bytes() for path in found}
+    drawn = outlines.of(settings)
+    paths = {code: _outline(code, content) for code, content in drawn.items()}
+    files |= {paths[code]: content for code, content in drawn.items()}
+    packed = {f"static/{path}.gz": gzip.compress(file, mtime=0) for path, file in files.items()}
+    return packed | {"city.json": _told(settings, paths)}
 
 
-def _told(settings: Settings) -> bytes:
+def _outline(code: str, content: bytes) -> str:
+    """Named by its content, as browsers keep it for ever."""
+    return f"outlines/{code}-{digest([content])[:8]}.geojson"
+
+
+def _told(settings: Settings, paths: Mapping[str, str]) -> bytes:
     told = {
         "city": settings.name,
         "title": settings.title.model_dump(),
         "languages": LANGUAGES,
         "zone": ZONE,
         "client": CLIENT,
-        "communities": [one.model_dump() for one in settings.communities],
+        "communities": [
+            one.model_dump() | {"outline": paths.get(one.code)} for one in settings.communities
+        ],
         "helpline": settings.helpline,
     }
     return json.dumps(told, ensure_ascii=False).encode()

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from infra import settings
-from operate import tools
+from operate import life, tools
 from operate.commands.synth import City
 from operate.failure import Failure
 from operate.home import ENVIRONMENTS
@@ -21,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
     """Check a city's templates as an account would, then deploy them with your AWS settings."""
+    known = life.read(city)
     with step("templates, layers for arm64, and checks"):
         found = tools.plan(city, as_json=as_json)
     typer.echo(found.stdout, nl=False)
@@ -28,7 +28,6 @@ def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
         raise typer.Exit(1)
     if plan_only:
         return
-    known = settings.load(city)
     if not known.account:
         raise Failure(f"the file of {known.name} names no account")
     out = str(ENVIRONMENTS / "plan" / known.name)

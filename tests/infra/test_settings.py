@@ -30,6 +30,11 @@ def test_a_city_is_loaded_by_name_or_by_the_path_of_a_file(write):
     assert load(write()).name == "xian"
 
 
+def test_outlines_lie_beside_the_file_that_names_them(write, tmp_path):
+    assert load(write(outlines="drawn/xian.geojson")).outlines == tmp_path / "drawn/xian.geojson"
+    assert load(write()).outlines is None
+
+
 @pytest.mark.parametrize("name", ["a", "Xian", "xi-an", "xi_an", "a" * 13])
 def test_a_name_that_would_break_other_names_is_refused(write, name):
     with pytest.raises(ValidationError):

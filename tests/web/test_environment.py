@@ -50,6 +50,8 @@ def test_stations_of_a_place_are_listed_with_what_their_hour_came_to(visit, meas
 
 def test_a_mark_on_the_map_leads_to_its_station(visit, measured, shot):
     page = visit(f"/env?place={WUCHENG}", DESK)
+    expect(page.locator(".map path.area")).to_have_count(1)
+    expect(page.locator(".map .building", has_text="坞城花园3号楼")).to_be_attached()
     page.locator(".map summary").click()
     shot(page, "map")
     page.locator(".map").get_by_role("button", name="水质 坞城花园龙头水监测点").click()

@@ -54,6 +54,23 @@ def test_an_asset_is_kept_for_ever_and_read_by_who_cannot_unpack():
     assert get("/assets/index-Ab12_x9-.js")[2]["Content-Encoding"] == "gzip"
 
 
+def test_an_outline_is_kept_for_ever_and_no_other_file_is_reached_by_its_path(
+    monkeypatch, tmp_path
+):
+    folder = tmp_path / "static/outlines"
+    folder.mkdir(parents=True)
+    (folder / "140105001001-ab12.geojson.gz").write_bytes(gzip.compress(b"{}"))
+    (tmp_path / "static/index.html.gz").write_bytes(gzip.compress(b"page"))
+    monkeypatch.setattr(files, "_HERE", tmp_path)
+    files.outline.cache_clear()
+    files._outlines.cache_clear()
+    status, body, told = get("/outlines/140105001001-ab12.geojson")
+    assert (status, body, told["Content-Type"]) == (200, b"{}", "application/geo+json")
+    assert told["Cache-Control"].endswith("immutable")
+    for path in ("none.geojson", "../index.html", "", "."):
+        assert get(f"/outlines/{path}")[0] == 404
+
+
 @pytest.mark.parametrize("path", ["/assets/none.js", "/favicon.ico", "/v1", "/v1/x", "/sign-in"])
 def test_what_is_not_there_is_no_page(path):
     assert get(path)[0] == 404

@@ -12,7 +12,7 @@ export interface Config {
   zone: string
   issuer: string
   client: string
-  communities: { code: string; name: Words }[]
+  communities: { code: string; name: Words; outline: string | null }[] // path of its GeoJSON
   socket: string | null
   helpline?: string | null
 }

@@ -176,7 +176,7 @@ function useSize(frame: { current: HTMLElement | null }): { size: Size; large: n
 const NOWHERE: Box = { west: 0, south: 0, east: 0, north: 0 }
 
 function around(area: Feature[], buildings: Feature[], marks: Mark[]): Box {
-  const outlines = [...area, ...buildings].flatMap(one => rings(one.geometry).flat())
+  const outlines = (area.length ? area : buildings).flatMap(one => rings(one.geometry).flat())
   return box(outlines.length ? outlines : marks.map(mark => mark.at)) ?? NOWHERE
 }
 

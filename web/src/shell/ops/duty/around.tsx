@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { placeName } from '../../../lib/config.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../../lib/load.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import { go } from '../../../lib/router.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
 import { Map as Drawing, type Mark } from '../../../ui/map.tsx'
@@ -14,19 +15,19 @@ import { coded, measured, titled } from '../words.ts'
 import { unread } from './ask.ts'
 
 const MOST = 300
-const NO_OUTLINE: never[] = [] // a city's file gives none: marks alone say where, and it is said
 
 /** Incidents by their grade, and assets that are wrong without being one. */
 export function Around({ community, incidents, troubles }: { community: string; incidents: Incident[]; troubles: Trouble[] }): VNode {
+  const outline = useOutline(community)
   const [rows, wrong] = [useAfter(incidents), useAfter(troubles)]
   const marks = useMemo(() => marked(rows, wrong), [rows.map(one => `${one.id}${one.version}`).join(), wrong])
   const open = (id: string): void => go(id.startsWith('asset/') ? within(`/ops/assets/${id.slice(6)}`) : `/ops/e/${id}`)
-  const drawn = useMemo(() => <Drawing title={placeName(community, language.value)} area={NO_OUTLINE} marks={marks} open={open} />, [community, language.value, marks])
+  const drawn = useMemo(() => <Drawing title={placeName(community, language.value)} {...outline} marks={marks} open={open} />, [community, language.value, outline, marks])
   return (
     <section aria-labelledby="map">
       <h2 id="map">{t('ops.map')}</h2>
       {marks.length ? drawn : <p class="meta">{t('ops.no-marks')}</p>}
-      {marks.length > 0 && <p class="meta">{t('ops.map-plain')}</p>}
+      {marks.length > 0 && !outline.area.length && <p class="meta">{t('ops.map-plain')}</p>}
     </section>
   )
 }

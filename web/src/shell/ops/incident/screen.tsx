@@ -6,6 +6,7 @@ import { placeName } from '../../../lib/config.ts'
 import { useFollowed } from '../../../lib/follow.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Load, Page } from '../../../ui/base.tsx'
 import { Map as Drawing } from '../../../ui/map.tsx'
@@ -75,16 +76,15 @@ function Shown({ of, again }: { of: Detail; again: () => unknown }): VNode {
   )
 }
 
-const NO_OUTLINE: never[] = []
-
 function Place({ of }: { of: Detail }): VNode {
+  const outline = useOutline(of.community)
   const marks = of.lat == null || of.lon == null ? []
     : [{ id: of.id, at: [of.lon, of.lat] as [number, number], level: of.grade ?? null, short: of.priority.slice(1), title: of.subject }]
   return (
     <section aria-labelledby="where">
       <h2 id="where">{t('ops.where')}</h2>
       <p>{placeName(of.grid ?? of.community, language.value)}{of.address && ` · ${of.address}`}{of.building && ` · ${of.building}`}</p>
-      {marks.length > 0 && <Drawing title={of.subject} area={NO_OUTLINE} marks={marks} />}
+      {marks.length > 0 && <Drawing title={of.subject} {...outline} marks={marks} />}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { api, got } from '../../../lib/api.ts'
 import { known, placeName } from '../../../lib/config.ts'
 import { type Key, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import { filter, go, query } from '../../../lib/router.ts'
 import { Load, Page } from '../../../ui/base.tsx'
 import { Map as Drawing, type Mark } from '../../../ui/map.tsx'
@@ -16,7 +17,6 @@ import { Warnings } from './warned.tsx'
 
 const OFTEN = 300 // seconds: an hour is made once
 const MOST = 100
-const NO_OUTLINE: never[] = [] // a city's file gives none
 
 export default function Environment(): VNode {
   const { communities } = known()
@@ -39,7 +39,7 @@ export default function Environment(): VNode {
           <>
             {KINDS.map(kind => <Some key={kind} kind={kind} of={one.items.filter(each => each.kind === kind)} />)}
             {one.more && <p>{t('env.more', { most: MOST })}</p>}
-            <Where of={one.items} title={placeName(place, language.value)} />
+            <Where of={one.items} place={place} />
             <p class="meta">{t('env.reference-why')}</p>
             <p><a href={`/v1/environment/stations?place=${place}`} data-outside>{t('env.open-data')}</a></p>
           </>
@@ -78,15 +78,16 @@ function Some({ kind, of }: { kind: Kind; of: Shown[] }): VNode | null {
   )
 }
 
-function Where({ of, title }: { of: Shown[]; title: string }): VNode {
+function Where({ of, place }: { of: Shown[]; place: string }): VNode {
+  const outline = useOutline(place)
   const marks = useMemo(() => of.map((one): Mark => ({
     id: one.id, at: [one.point.lon, one.point.lat], short: t(`env.short.${one.kind}` as Key), title: `${t(`env.kind.${one.kind}` as Key)} ${one.name}`,
   })), [of, language.value])
   return (
     <section aria-labelledby="where">
       <h2 id="where">{t('env.map')}</h2>
-      <Drawing title={title} area={NO_OUTLINE} marks={marks} open={id => go(`/env/${id}`)} />
-      <p class="meta">{t('env.map-plain')}</p>
+      <Drawing title={placeName(place, language.value)} {...outline} marks={marks} open={id => go(`/env/${id}`)} />
+      {!outline.area.length && <p class="meta">{t('env.map-plain')}</p>}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import type { Position } from '../../../lib/geo.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import { ActionBar, Button, Load, Notice } from '../../../ui/base.tsx'
 import { Choice, Field } from '../../../ui/form.tsx'
 import { Map as Drawing } from '../../../ui/map.tsx'
@@ -68,6 +69,7 @@ export function WhereStep({ one, set, communities, next }: Asked): VNode {
 export function PointStep({ one, set, next }: Asked): VNode {
   const [lost, lose] = useState(false)
   const point = pointOf(one.place)
+  const { buildings } = useOutline(one.community)
   async function here(): Promise<void> {
     const found = await locate()
     lose(!found)
@@ -79,7 +81,7 @@ export function PointStep({ one, set, next }: Asked): VNode {
       <p>{t('report.point-why')}</p>
       <p id="here" tabIndex={-1}><Button onClick={here}>{t('report.here')}</Button></p>
       {lost && <p role="status">{t('report.not-located')}</p>}
-      {point && <Drawing title={t('report.ask.point')} area={square(point)} picked={[point.lon, point.lat]} pick={pick} />}
+      {point && <Drawing title={t('report.ask.point')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={pick} />}
       {point && <Button onClick={() => set({ place: { ...one.place, lat: null, lon: null }, join: null })}>{t('report.no-pin')}</Button>}
       <Onward next={next} {...(!point && { words: t('report.without-point') })} />
     </>

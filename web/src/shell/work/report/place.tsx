@@ -5,6 +5,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '../../../lib/i18n.ts'
 import type { Position } from '../../../lib/geo.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import { Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Map as Drawing } from '../../../ui/map.tsx'
@@ -19,9 +20,10 @@ interface Props {
 }
 const LINES = ['building', 'floor', 'unit', 'address'] as const
 
-export function PlaceOf({ value, set }: Props): VNode {
+export function PlaceOf({ value, set, community }: Props): VNode {
   const [trouble, tell] = useState('')
   const point = pointOf(value)
+  const { buildings } = useOutline(community)
 
   async function here(): Promise<void> {
     const found = await locate()
@@ -42,7 +44,7 @@ export function PlaceOf({ value, set }: Props): VNode {
       <h2>{t('work.where')}</h2>
       <Button onClick={here}>{t('work.here')}</Button>
       {trouble && <p role="alert" class="fault">{trouble}</p>}
-      {point && <Drawing title={t('work.where')} area={square(point)} picked={[point.lon, point.lat]} pick={([lon, lat]: Position) => set({ ...value, lat, lon })} />}
+      {point && <Drawing title={t('work.where')} area={square(point)} buildings={buildings} picked={[point.lon, point.lat]} pick={([lon, lat]: Position) => set({ ...value, lat, lon })} />}
       <Field id="asset" label={t('work.code')} hint={t('work.code-hint')} optional>
         {control => <input {...control} type="text" autocomplete="off" autocapitalize="characters" value={value.asset} onInput={event => set({ ...value, asset: event.currentTarget.value })} />}
       </Field>

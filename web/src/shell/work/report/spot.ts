@@ -29,7 +29,7 @@ export const EMPTY: Spot = { asset: '', lat: null, lon: null, building: '', floo
 
 const AROUND = 0.003 // degrees, some three hundred metres
 
-/** No outline is known: enough around the point to put it right. */
+/** Enough around the point to put it right. */
 export function square({ lat, lon }: { lat: number; lon: number }): Feature[] {
   const [west, east, south, north] = [lon - AROUND, lon + AROUND, lat - AROUND, lat + AROUND]
   const ring: Position[] = [[west, south], [east, south], [east, north], [west, north], [west, south]]

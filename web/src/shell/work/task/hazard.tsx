@@ -43,7 +43,7 @@ function Shown({ of, worker, heard }: { of: HazardNow; worker: Worker; heard: nu
       {of.stop_use && !of.stopped && <Notice kind="warning" title={t('work.stop-use')} />}
       {of.led_by === 'incident' && of.incident_id && <p><a href={`/work/incident-${of.incident_id}`}>{t('work.with-incident')}</a></p>}
       <Waits of={waits} />
-      <Where title={coded('category', of.category)} place={of.where} asset={of.where.asset_id ?? null} point={of.where.point ?? null} />
+      <Where title={coded('category', of.category)} community={of.community} place={of.where} asset={of.where.asset_id ?? null} point={of.where.point ?? null} />
       <Sources of={of} />
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
       <details>

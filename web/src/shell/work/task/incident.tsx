@@ -54,7 +54,7 @@ function Shown({ of, worker, heard }: { of: IncidentNow; worker: Worker; heard: 
         </Notice>
       )}
       <Waits of={waits} />
-      <Where title={titleOfIncident(of)} place={of} asset={asset} point={point} />
+      <Where title={titleOfIncident(of)} community={of.community} place={of} asset={asset} point={point} />
       {next === 'handle' && <Arrive of={of} waits={waits} />}
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
       <details>

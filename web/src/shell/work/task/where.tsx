@@ -4,20 +4,22 @@ import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { useOutline } from '../../../lib/outline.ts'
 import { Map as Drawing } from '../../../ui/map.tsx'
 import { asset } from '../ask.ts'
 import { coded, placeOf } from '../words.ts'
 
 interface Props {
   title: string
+  community: string
   place: Parameters<typeof placeOf>[0]
   asset: string | null
   point: { lat: number; lon: number } | null
 }
-const NO_OUTLINE: never[] = []
 const CALLS = ['119', '120', '110', '12345'] as const
 
-export function Where({ title, place, asset: id, point }: Props): VNode {
+export function Where({ title, community, place, asset: id, point }: Props): VNode {
+  const outline = useOutline(community)
   const at = point && ([point.lon, point.lat] as const)
   return (
     <section aria-labelledby="where">
@@ -27,7 +29,7 @@ export function Where({ title, place, asset: id, point }: Props): VNode {
       {at && (
         <details>
           <summary>{t('work.map')}</summary>
-          <Drawing title={title} area={NO_OUTLINE} marks={[{ id: 'here', at, level: null, short: '●', title: placeOf(place) }]} />
+          <Drawing title={title} {...outline} marks={[{ id: 'here', at, level: null, short: '●', title: placeOf(place) }]} />
         </details>
       )}
       <details>

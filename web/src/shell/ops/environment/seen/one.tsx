@@ -6,6 +6,7 @@ import { api, got } from '../../../../lib/api.ts'
 import { placeName } from '../../../../lib/config.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
+import { useOutline } from '../../../../lib/outline.ts'
 import type { Params } from '../../../../lib/router.ts'
 import { Load, Page, When } from '../../../../ui/base.tsx'
 import { Map as Drawing, type Mark } from '../../../../ui/map.tsx'
@@ -25,7 +26,6 @@ import { useWatcher } from '../../watcher.tsx'
 
 const OFTEN = 4 // seconds
 const SENSORS = 200
-const NO_OUTLINE: never[] = []
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { sighting_id: params.id ?? '' }
@@ -77,6 +77,7 @@ function Stand({ of }: { of: Sighting }): VNode {
 
 /** Where it was, among the sensors that saw it. */
 function Place({ of, sensors }: { of: Sighting; sensors: readonly Sensor[] }): VNode {
+  const outline = useOutline(of.community)
   const title = t(`sight.kind.${of.kind}`)
   const saw = sensors.filter(one => of.reports.some(each => each.sensor_id === one.id))
   const marks: Mark[] = [
@@ -87,7 +88,7 @@ function Place({ of, sensors }: { of: Sighting; sensors: readonly Sensor[] }): V
     <section aria-labelledby="place">
       <h2 id="place">{t('sight.where')}</h2>
       <p>{[placeName(of.grid ?? of.community, language.value), of.building, of.zone].filter(Boolean).join(' · ')}</p>
-      <Drawing title={title} area={NO_OUTLINE} marks={marks} />
+      <Drawing title={title} {...outline} marks={marks} />
       <p class="meta">{t('sight.place-what')}</p>
     </section>
   )
