@@ -16,7 +16,9 @@ import ssl
 import sys
 import tempfile
 import threading
+import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +27,7 @@ from urllib.parse import unquote
 import ministack.core.iam_actions as rights
 import ministack.core.lambda_runtime as workers
 import ministack.services.apigateway as gateway
+import ministack.services.dynamodb as tables
 import ministack.services.iot as iot
 import ministack.services.kms as keys
 import ministack.services.lambda_svc as functions
@@ -136,6 +139,53 @@ def forget_positions() -> None:
     functions._restore_esm_positions = restored
 
 
+def poll_streams_apart() -> None:
+    """Functions fed by table streams run beside the polling of queues, one batch at a time for each
+    stream, as on AWS. The engine runs them on the thread that polls all sources, so that a slow or
+    dying one delays every queue.
+    """
+    poll, sources = functions._poll_dynamodb_streams, functions._iter_all_esms
+    if inspect.getsource(poll).count("in _iter_all_esms()") != 1:
+        raise OtherVersion("which streams are polled")
+    polled = threading.local()
+
+    def sources_of_thread() -> Iterator[Any]:
+        only = getattr(polled, "source", None)
+        return (one for one in sources() if only in (None, one[2]["UUID"]))
+
+    def poll_one(source: str) -> None:
+        polled.source = source
+        poll()
+
+    def poll_all() -> bool:
+        for account, region, source in sources():
+            scopes = (functions._request_account_id, account), (functions._request_region, region)
+            held = [(scope, scope.set(value)) for scope, value in scopes]
+            try:
+                if _is_behind(source):
+                    functions._dispatch_esm_batch(source["UUID"], poll_one, source["UUID"])
+            finally:
+                for scope, before in held:
+                    scope.reset(before)
+        return False  # the end of a batch wakes the poller
+
+    functions._iter_all_esms = sources_of_thread
+    functions._poll_dynamodb_streams = poll_all
+
+
+def _is_behind(source: dict[str, Any]) -> bool:
+    """Whether an event source is a table's stream with records for its function, which is idle."""
+    name, _, stream = source.get("EventSourceArn", "").partition(":table/")[2].partition("/stream/")
+    known = source["UUID"]
+    if not stream or functions._esm_inflight.get(known):
+        return False
+    if functions._esm_backoff_until.get(known, 0) > time.time():
+        return False
+    start, end = tables.stream_start_position(name), tables.stream_end_position(name)
+    at = functions._dynamodb_stream_positions.get(known, start)
+    return bool(end > max(at, start))
+
+
 def fail_waits() -> None:
     """A task with a token fails when its function fails, as on AWS, instead of hanging."""
     swallowed = "        except _ExecutionError:\n            pass\n"
@@ -234,6 +284,7 @@ if __name__ == "__main__":
         name_exceptions,
         answer_preflights,
         forget_positions,
+        poll_streams_apart,
         fail_waits,
         know_keys_by_alias,
         know_targets,
