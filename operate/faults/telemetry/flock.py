@@ -24,7 +24,7 @@ STRANGER = "stranger"  # has a certificate, and is in no register
 TOO_LARGE = 129 * 1024  # bytes
 SPEAK = 3  # at once
 SOME = 10  # messages, until they look again whether too many wait
-ROOM = 20  # waiting messages: in a batch of many that never ends, each call brings its death
+ROOM = 60  # waiting messages: in a batch of many that never ends, each call brings its death
 SETTLED = timedelta(minutes=10, seconds=1)  # before a report what it tells of has come to rest
 HOUR = timedelta(hours=1)
 REPORTS, SOON = 12, 30.0  # of a device at most; seconds until it reports again
