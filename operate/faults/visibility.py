@@ -1,10 +1,11 @@
 """Shortens the visibility timeout of all queues for the duration of a drill.
 
 The template sets it to six times the function's timeout, as AWS recommends; a drill that kills a
-thousand workers would spend most of its time waiting. Twice the timeout is still longer than an
-invocation can run, so a message is never delivered again while its function works on it.
+thousand workers would spend most of its time waiting. One and a half times the timeout is still longer
+than an invocation can run, so a message is never delivered again while its function works on it.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ from operate import drain
 from operate.home import Home
 
 NAME = "VisibilityTimeout"
-TIMES = 2
+TIMES = 1.5
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def shortened(home: Home) -> Iterator[None]:
         held = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[NAME])
         before[url] = held["Attributes"][NAME]
         timeout = functions.get_function_configuration(FunctionName=function)["Timeout"]
-        sqs.set_queue_attributes(QueueUrl=url, Attributes={NAME: str(TIMES * timeout)})
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={NAME: str(math.ceil(TIMES * timeout))})
     try:
         yield
     finally:

@@ -38,7 +38,7 @@ def engine(monkeypatch):
 
 def test_in_a_drill_it_is_short_and_still_longer_than_a_function_lives(engine):
     with visibility.shortened(engine):
-        assert engine.seconds == {"alarm": "10", "report": "40"}
+        assert engine.seconds == {"alarm": "8", "report": "30"}
 
 
 def test_it_is_as_it_was_whatever_happened(engine):

@@ -49,7 +49,8 @@ LONG = Load(
 
 def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
     """Deaths first, then at each hop each milder fault, all kinds in turn, as far as there are
-    faults; then any. `seen` are those of the sample.
+    faults; then any, but not at reports: they come last, so that whatever dies of them is waited
+    for alone. `seen` are those of the sample.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     hops = {hop: _calls(hop, seen[hop], load) for hop in sorted(seen) if hop.caller in THEIRS}
@@ -58,7 +59,8 @@ def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
     wanted = [(hop, fault) for fault in KILLS for hop in mortal]
     for turn in range(len(MILD)):
         wanted += [(hop, MILD[(turn + at) % len(MILD)]) for at, hop in enumerate(free)]
-    wanted += fill(free, wanted, load.faults, MIX, dice)
+    others = {hop: calls for hop, calls in free.items() if hop.caller != REPORT}
+    wanted += fill(others, wanted, load.faults, MIX, dice)
     found = [
         Rule(hop=hop, call=free[hop].pop(), fault=fault)
         for hop, fault in wanted
