@@ -1,4 +1,6 @@
-"""Which devices are known, and what they say that changes nothing: that is kept and not folded."""
+"""Which devices are known, and which of their messages change nothing, so that they are stored
+without being folded.
+"""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -19,13 +21,13 @@ from . import lamps, lifts, lights
 
 OUTSIDE = NUMBERS["lift-outside"].value
 S = TypeVar("S", bound=Sample)
-LASTS = 900  # seconds that we believe where an asset is, and of what kind
-MOST, TOGETHER = 50_000, 100  # of them; of one call
+LASTS = 900  # seconds for which an asset's community and kind are cached
+MOST, TOGETHER = 50_000, 100  # assets in the cache; in one call
 _kinds: dict[tuple[str, str], tuple[float, Kind]] = {}
 
 
 def known(devices: Iterable[Device]) -> set[Device]:
-    """Those whose asset is registered in their community, and not retired."""
+    """Those whose asset is registered in their community and not retired."""
     devices, now = set(devices), time.monotonic()
     strange = sorted({one.id for one in devices if not _is_known(one, now)})
     if len(_kinds) > MOST:
@@ -38,13 +40,13 @@ def known(devices: Iterable[Device]) -> set[Device]:
 
 
 def forget() -> None:
-    """Where assets were, and what they were held to, as if nobody had asked yet."""
+    """Empties the caches of assets and of rules."""
     _kinds.clear()
     held.forget()
 
 
 def is_calm(device: Device, messages: Iterable[Message]) -> bool:
-    """Whether it says nothing that anything depends on, as long as no hazard is open."""
+    """Whether the messages cannot matter as long as no hazard is open."""
     _, kind = _kinds[device.community, device.id]
     if kind in LIT or device.channel == "alarm":
         return False
@@ -54,14 +56,14 @@ def is_calm(device: Device, messages: Iterable[Message]) -> bool:
 
 
 def alarmed(devices: Mapping[Device, list[Told]]) -> set[Device]:
-    """Those that have an open alarm, or say something of the time of an old one, or end an absence
-    of which a rule tells.
+    """Those whose calm messages must be folded nonetheless: they have an open alarm, arrive at a
+    time of an old one, or end an absence that a rule is about.
     """
     ids = sorted({device.id for device in devices})
     found: dict[str, Condition] = {}
     for start in range(0, len(ids), TOGETHER):
         found |= store.of_many(ids[start : start + TOGETHER])
-    return {one for one, told in devices.items() if _stirs(one, found.get(one.id), told)}
+    return {one for one, told in devices.items() if _needs_fold(one, found.get(one.id), told)}
 
 
 def read(kind: Kind, sample: S) -> S:
@@ -70,7 +72,7 @@ def read(kind: Kind, sample: S) -> S:
 
 
 def derived(kind: Kind, sample: S) -> S:
-    """With what its measures come to."""
+    """With the measures that follow from the others."""
     if kind in LIT:
         return lamps.read(sample, lights.night(sample.at))
     if kind == Kind.ELEVATOR:
@@ -78,11 +80,11 @@ def derived(kind: Kind, sample: S) -> S:
     return sample
 
 
-def _stirs(device: Device, known: Condition | None, told: list[Told]) -> bool:
+def _needs_fold(device: Device, known: Condition | None, told: list[Told]) -> bool:
     standing, (_, kind) = held.lately(), _kinds[device.community, device.id]
     if known is None and kind not in standing.waited:
         return False
-    return rules.stirs(known, kind, _points(told), standing.holding)
+    return rules.needs_fold(known, kind, _points(told), standing.holding)
 
 
 def _points(told: list[Told]) -> list[Point]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.alarms import following, retelling
+from linli.alarms import following, reevaluating
 from linli.points import TooMany
 
 from .streams import RULES, VALUES, at, over, point, rule, step
@@ -113,12 +113,12 @@ def test_what_never_gets_less_is_no_loop():
 
 
 def test_up_to_where_nothing_counts_is_never_told_less_than_it_is(monkeypatch):
-    monkeypatch.setattr(retelling, "MOST", 100)
+    monkeypatch.setattr(reevaluating, "MOST", 100)
     one = steady(350)
     for minute in range(350, 400):
         one.hear([point(minute, seq=minute, x=5 if minute % 2 else 25)], at(minute))
     assert one.known["R"].cut is None
-    monkeypatch.setattr(retelling, "MOST", 3)
+    monkeypatch.setattr(reevaluating, "MOST", 3)
     hear(one, 10.5, 25, 400)
     assert one.known["R"].cut == one.known["R"].states[0].at == at(400)
 

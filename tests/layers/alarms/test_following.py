@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from linli.alarms import following, retelling
+from linli.alarms import following, reevaluating
 from linli.alarms.followed import Followed, Thing
 from linli.alarms.inside import Inside
 from linli.alarms.running import evaluate
@@ -36,7 +36,7 @@ class Followers:
 
     def hear(self, batch, now):
         calm = self.inside(batch)
-        if not calm or following.stirs(self.known, self.thing, batch):
+        if not calm or following.needs_fold(self.known, self.thing, batch):
             self.take(following.hear(self.known, self.thing, batch, now, self.past))
         self.stored += batch
         if not calm:
@@ -175,7 +175,7 @@ def test_alarms_that_come_too_often_do_not_fill_the_row_and_are_told_once():
     for minute in range(0, 400, 2):
         now = at(minute + 1)
         followers.hear([point(minute, x=25), point(minute + 1, x=0)], now)
-    assert len(followers.known["R"].told) <= retelling.MOST
+    assert len(followers.known["R"].told) <= reevaluating.MOST
     assert len(KNOWN.dump_json(followers.known)) < 16_000
     assert followers.news.count(("R", "raised")) == 200
     told = len(followers.news)

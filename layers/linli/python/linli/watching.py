@@ -1,25 +1,24 @@
-"""The alarms of a feature's things: what is known of them rests in a row of the feature's own.
+"""How a feature watches its things: what is kept of their alarms is in a row of its own.
 
-A feature whose devices' messages are packs (`linli.packs.taking.Ways`) watches them so:
+A feature whose devices' messages are packs (`linli.packs.taking.Ways`) uses it as follows:
 
-1.  Its row of a thing is a `linli.alarms.watched.Watched` with what else is decided together; of a
-    thing that was always well there need be none. Its store writes it with its `due`.
-2.  `Inside(rules)` once for each kind. `Ways.calm`: all samples are inside. That loads nothing.
-3.  `Ways.alarmed` is given the calm devices with what they told, loads their rows, a hundred in a
-    call, and asks `awake(rows, {device.id: (thing, points)})`: which must be folded even so.
-4.  The fold of its channels: `changed = hear(row, thing, points, now)`; nothing is written for
-    None. Else `changed.after`, with its `due` and the facts, is one conditional write. Points of a
-    message: `linli.points.of`.
+1.  Its row of a thing is a subclass of `linli.alarms.watched.Watched`, with what else is decided
+    in the same write; a thing that never had an alarm needs none. Its store writes `due` too.
+2.  `Ways.calm`: all samples are within `Inside(rules)`, made once for each kind. Nothing is loaded.
+3.  `Ways.alarmed` gets the calm devices with their messages, loads their rows, a hundred a call,
+    and asks `awake(rows, {device.id: (thing, points)})` which of them must be folded nonetheless.
+4.  The fold of its channels: `changed = hear(row, thing, points, now)`; None means that there is
+    nothing to write. Otherwise `changed.after`, with its `due` and the events, is one conditional
+    write. The points of a message are `linli.points.of(message)`.
 5.  `Ways.settle`: `again(row, thing, since, now)`, committed within `until_settled`.
-6.  The sweeper's act loads the row, calls `wake(…)`, and commits: what came meanwhile was calm
-    while nothing was open. Absences, delays, hours, windows and samples from ahead come by this
-    way alone.
-7.  What people end: `end(row, thing, alarm, at, now)`. Where its windows are others now: `again`.
+6.  The sweeper loads the row, calls `wake(…)` and commits: messages in between were calm while no
+    alarm was open. Absences, delays, hours, windows and samples from the future depend on it.
+7.  A person ends an alarm: `end(row, thing, alarm, at, now)`. Changed windows: `again`.
 
 A thing is `Thing(id, rules, windows)`. `changed.news` are its alarms that were raised, worsened,
-cleared, returned, ended, corrected, withdrawn or are flapping (`linli.alarms.telling`), each with
+cleared, returned, ended, corrected, withdrawn or began to flap (`linli.alarms.telling`), each with
 its rule: `one.rule.step(one.news.told.alarm.level)` says what it raises. Ids of alarms are derived
-from their causes, and `told.version` grows with each telling.
+from their causes; `told.version` grows with each publication.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -37,13 +36,13 @@ W = TypeVar("W", bound=Watched)
 
 
 class Changed(NamedTuple, Generic[W]):
-    """What is to be written of a thing, and made known with it."""
+    """The row to write, and the changes of alarms to publish with it."""
 
     after: W
     news: tuple[Heard, ...]
 
 
-Read = Callable[[Point], Point]  # a sample as the rules speak of it
+Read = Callable[[Point], Point]  # converts a stored sample into the measures that rules use
 
 
 def as_it_is(point: Point) -> Point:
@@ -53,18 +52,18 @@ def as_it_is(point: Point) -> Point:
 def awake(
     rows: Mapping[str, Watched], things: Mapping[str, tuple[Thing, Iterable[Point]]]
 ) -> set[str]:
-    """Those whose samples matter though they are inside all limits."""
+    """The ids of those whose samples must be folded although they are within all limits."""
     return {
         name
         for name, (thing, points) in things.items()
-        if following.stirs(rows[name].following if name in rows else {}, thing, points)
+        if following.needs_fold(rows[name].following if name in rows else {}, thing, points)
     }
 
 
 def hear(
     row: W, thing: Thing, points: Iterable[Point], now: datetime, read: Read = as_it_is
 ) -> Changed[W] | None:
-    """`points` are read already; those of the past are as they were measured."""
+    """`points` are passed through `read` already; those from the packs are not."""
     return _changed(row, following.hear(row.following, thing, points, now, since(thing, now, read)))
 
 
@@ -86,7 +85,7 @@ def end(
 
 
 def since(thing: Thing, now: datetime, read: Read = as_it_is) -> Past:
-    """What the packs say since a moment, and of what is ahead."""
+    """Reads the samples of the thing's packs, including those stamped up to `AHEAD` of now."""
 
     def past(after: datetime) -> list[Point]:
         return [read(point) for point in reading.since(thing.id, after, now + AHEAD)]
@@ -95,7 +94,7 @@ def since(thing: Thing, now: datetime, read: Read = as_it_is) -> Past:
 
 
 def _changed(row: W, change: Change) -> Changed[W] | None:
-    """None, if all is as it was."""
+    """None if nothing changed."""
     if change.after == row.following and not change.news:
         return None
     after = row.model_copy(update={"following": dict(change.after), "due": change.due})

@@ -1,1 +1,1 @@
-"""Alarms as a function of the stored samples, in event time; rules are data. Pure."""
+"""Alarms as a pure function of the stored samples, in event time; rules are data."""

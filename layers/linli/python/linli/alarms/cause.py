@@ -1,4 +1,4 @@
-"""What an alarm is named by, where one measure and one number must do. Pure."""
+"""The measure and value that stand for an alarm where only one of each can be given. Pure."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from .model import Absence, Rule
 from .model import leaves as leaves_of
 from .state import Alarm
 
-SILENCE = "silence"  # the measure of a thing that says nothing at all
+SILENCE = "silence"  # stands for the absence of all measures
 
 
 class Cause(NamedTuple):
@@ -15,7 +15,7 @@ class Cause(NamedTuple):
 
 
 def cause(rule: Rule, alarm: Alarm) -> Cause:
-    """The first measure of its step; of an absence, for how long nothing was measured."""
+    """The first measured one of its step; for an absence, the seconds without a sample."""
     known = [*leaves_of(rule.step(alarm.level).when)]
     for leaf in known:
         if leaf.measure in alarm.values:

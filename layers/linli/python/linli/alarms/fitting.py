@@ -1,4 +1,4 @@
-"""Whether a rule, or a sample, speaks of measures as their kind does: in the same unit."""
+"""Whether rules and samples use measures of their kind, in the unit that the kind states."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,11 +8,13 @@ from linli.points import Point
 from .model import Absence, Rule
 from .model import leaves as leaves_of
 
-Units = Mapping[str, str]  # of the measures of a kind of thing
+Units = Mapping[str, str]  # of a kind: from measure to unit
 
 
 def fit(rule: Rule, units: Units) -> Rule:
-    """Refuse a rule of what its kind does not measure, or in another unit: nothing is converted."""
+    """The rule, if it fits. Raises Invalid for a measure that the kind does not have, or another
+    unit: no value is ever converted.
+    """
     for path, measure, unit in _spoken(rule):
         if measure not in units:
             raise Invalid("unknown-measure", path)
@@ -22,9 +24,7 @@ def fit(rule: Rule, units: Units) -> Rule:
 
 
 def admit(point: Point, units: Units, stated: Units) -> Point:
-    """Refuse a sample that states another unit than its kind's. A value that is no number was
-    refused before: a Point holds none.
-    """
+    """The sample, if it fits; raises Invalid like `fit`. A `Point` holds finite numbers only."""
     for measure in point.measures:
         if measure not in units:
             raise Invalid("unknown-measure", f"/measures/{measure}")

@@ -1,7 +1,7 @@
-"""What is kept of all alarms of one thing, by its rules. Pure.
+"""What is kept of all alarms of one thing. Pure.
 
-Of each rule a `Followed` is kept: the states from which it is told again, the alarms that were
-told, and when the next thing happens. A thing of which nothing was ever wrong has none.
+Each rule has a `Followed`: the states from which it can be evaluated again, the published alarms,
+and when the next change is due. A thing with which nothing was ever wrong has none.
 """
 
 import hashlib
@@ -19,14 +19,21 @@ from .model import Rule
 from .state import State, Window
 from .telling import News, Told
 
-Past = Callable[[datetime], list[Point]]  # all samples that were taken after that; or TooMany
-SHAPE = {"steps", "hours", "holds_seconds", "flaps"}  # of a rule: what its states were told by
+Past = Callable[[datetime], list[Point]]  # all samples after that time; may raise TooMany
+SHAPE = {
+    "steps",
+    "hours",
+    "holds_seconds",
+    "flaps",
+}  # the fields of a rule that its states depend on
 
 
 class Followed(Fact, extra="ignore"):
-    """Of one rule. `ended` is when people ended an alarm; `shape` is that of the rule by which the
-    states were told: by another they say nothing. Where alarms came too often to keep them all,
-    or samples to tell them of all, what was measured up to `cut` changes none any more.
+    """What is kept of one rule. `ended` are the times at which people ended an alarm. `shape`
+    identifies the version of the rule that made the states; those of another version are ignored.
+
+    Samples up to `cut` no longer change any alarm. It is set if there were too many alarms to keep,
+    or too many samples to evaluate.
     """
 
     shape: str
@@ -42,7 +49,7 @@ class Followed(Fact, extra="ignore"):
 
     @property
     def is_open(self) -> bool:
-        """Whether an alarm was told that is not over, or one may come of what was heard."""
+        """Whether a published alarm is still open, or one may yet follow from the samples."""
         return not self.head.is_calm or any(one.is_open for one in self.told)
 
 
@@ -50,7 +57,7 @@ Following = Mapping[str, Followed]  # by the rule's id
 
 
 class Thing(NamedTuple):
-    """Whose alarms: its id, what it is held to, and the windows that people registered."""
+    """A thing with its id, the rules for it and the windows that people registered."""
 
     id: str
     rules: Sequence[Rule]
@@ -58,8 +65,8 @@ class Thing(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """What one alarm came to. `rule` is None of a rule that is no more: what was told by it is
-    withdrawn.
+    """One change of an alarm, with its rule. `rule` is None if the rule no longer exists, which
+    withdraws its alarms.
     """
 
     name: str
@@ -68,7 +75,9 @@ class Heard(NamedTuple):
 
 
 class Change(NamedTuple):
-    """`over` are the alarms that nothing will change any more, and that are kept no longer."""
+    """The outcome of an evaluation. `over` are the alarms that can no longer change and are not
+    kept.
+    """
 
     after: Following
     news: tuple[Heard, ...] = ()
@@ -80,5 +89,6 @@ class Change(NamedTuple):
 
 
 def shape(rule: Rule) -> str:
+    """A hash of those fields of a rule from which its states follow."""
     said = json.dumps(rule.model_dump(mode="json", include=SHAPE), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]

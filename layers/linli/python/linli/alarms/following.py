@@ -1,5 +1,6 @@
-"""How what is known of all alarms of one thing changes by what is measured, by time and by people.
-Pure, but that it asks for the samples it needs.
+"""How the alarms of one thing change: by new samples, by time, and by what people do.
+
+Pure, except that `past` reads the samples needed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,14 +14,15 @@ from .followed import Change, Followed, Following, Past, Thing, shape
 from .model import Rule
 from .model import leaves as leaves_of
 from .quiet import quiet
-from .retelling import retold
+from .reevaluating import reevaluate
 from .state import State
 
 
-def stirs(known: Following, thing: Thing, points: Iterable[Point]) -> bool:
-    """Whether samples that are inside all limits (`Inside`) change something even so: something is
-    open, or they come late, or they end an absence; or begin one, the first of their thing; or a
-    rule that told something is no more.
+def needs_fold(known: Following, thing: Thing, points: Iterable[Point]) -> bool:
+    """Whether samples within all limits (`Inside`) can still change an alarm.
+
+    They can if an alarm is open, if they arrive late, if they end an absence or, as the first ones
+    of their thing, begin one, or if a rule with published alarms no longer exists.
     """
     points = list(points)
     if known.keys() - {rule.id for rule in thing.rules}:
@@ -31,53 +33,55 @@ def stirs(known: Following, thing: Thing, points: Iterable[Point]) -> bool:
 def hear(
     known: Following, thing: Thing, points: Iterable[Point], now: datetime, past: Past
 ) -> Change:
-    """What becomes of it once these were measured, of which `past` need not know yet."""
+    """The alarms after these samples, which `past` need not contain yet."""
     points = list(points)
-    loud = {
+    affected = {
         rule.id: min(point.at for point in points)
         for rule in thing.rules
         if not _is_quiet(known.get(rule.id), rule, points)
     }
-    return retold(known, thing, loud, points, now, past)
+    return reevaluate(known, thing, affected, points, now, past)
 
 
 def again(known: Following, thing: Thing, since: datetime, now: datetime, past: Past) -> Change:
-    """What becomes of what is open, told again by all that has been kept since then; and of what
-    two messages may say together of which each was heard without the other.
+    """Evaluates again what is open, from all samples kept since then. So too every rule of change,
+    as two messages folded at the same time do not see each other.
     """
-    loud = {one: since for one, followed in known.items() if followed.is_open}
-    loud |= {rule.id: since for rule in thing.rules if _has(rule, model.Change)}
-    return retold(known, thing, loud, [], now, past)
+    affected = {one: since for one, followed in known.items() if followed.is_open}
+    affected |= {rule.id: since for rule in thing.rules if _has(rule, model.Change)}
+    return reevaluate(known, thing, affected, [], now, past)
 
 
 def wake(known: Following, thing: Thing, now: datetime, past: Past) -> Change:
-    """What becomes of it by what is due."""
-    return retold(known, thing, {}, [], now, past)
+    """The alarms after what is due by now."""
+    return reevaluate(known, thing, {}, [], now, past)
 
 
 def end(
     known: Following, thing: Thing, alarm: str, at: datetime, now: datetime, past: Past
 ) -> Change:
-    """What becomes of it once people ended that alarm: it is over if all is calm then, and goes on
-    otherwise.
+    """The alarms after a person ended one at `at`: it is over if nothing is wrong then, and
+    continues otherwise.
     """
-    loud = {}
+    affected = {}
     for name, followed in known.items():
         if any(one.alarm.id == alarm for one in followed.told):
             ended = tuple(sorted({*followed.ended, at}))
             known = {**known, name: followed.model_copy(update={"ended": ended})}
-            loud[name] = at
-    return retold(known, thing, loud, [], now, past)
+            affected[name] = at
+    return reevaluate(known, thing, affected, [], now, past)
 
 
 def over(known: Following, alarm: str, until: datetime) -> Following:
-    """Without that alarm: what was measured up to then is over, and says nothing any more."""
+    """The same without that alarm: samples up to `until` no longer have an effect."""
     names = [n for n, one in known.items() if any(told.alarm.id == alarm for told in one.told)]
     return {**known, **{name: _over(known[name], until) for name in names}}
 
 
 def cut(known: Following, until: datetime) -> Following:
-    """Told on from a state that is no older, as what was measured up to then is kept no more."""
+    """The same for when samples up to `until` are no longer kept: no evaluation may begin at an
+    older state.
+    """
     after = dict(known)
     for name, followed in known.items():
         left = tuple(one for one in followed.states[:-1] if one.at and one.at >= until)

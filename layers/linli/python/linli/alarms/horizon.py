@@ -1,4 +1,4 @@
-"""From where a rule is told again: the states that were kept, and the samples that are needed."""
+"""Where an evaluation begins: which earlier states are kept, and which samples are needed."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -17,15 +17,15 @@ MOMENT = timedelta(microseconds=1)
 
 
 class Start(NamedTuple):
-    """The state to begin with; the samples that follow `after` are needed."""
+    """The state to begin with; all samples after `after` are needed."""
 
     base: State
     after: datetime
 
 
 def kept(states: Iterable[State], start: Start, new: State, now: datetime) -> list[State]:
-    """Which to keep, the newest last: few, so that a late sample finds one before it that is not
-    much older. What had been told beyond the start is no more.
+    """The states to keep, the newest last: one for each of `AGES`, so that a late sample finds one
+    before it that is not much older. States after the start are replaced by the new one.
     """
     good = {state.at or now: state for state in (*states, start.base)}
     told = sorted(at for at in good if at <= start.after)
@@ -34,11 +34,11 @@ def kept(states: Iterable[State], start: Start, new: State, now: datetime) -> li
 
 
 def start(rule: Rule, states: Iterable[State], earliest: datetime, now: datetime) -> Start:
-    """From where to tell it again, if the eldest new sample is of then. One from ahead has not come
-    true, nor have those before it: then it is told from now.
+    """Where to begin if the earliest new sample is of `earliest`; if that is in the future, at now.
 
-    Where all has been well since the state, as before the first of them, nothing is remembered but
-    how often it was not: what was measured between is left where it is, but for the rule's reach.
+    If there was no alarm from the last state before it to the next, the evaluation begins only the
+    rule's reach before the sample, with nothing of that state but its onsets. The samples between
+    are not read.
     """
     earliest = min(earliest, now)
     near, base, following = earliest - reach(rule) - MOMENT, State(), State()
@@ -54,8 +54,8 @@ def start(rule: Rule, states: Iterable[State], earliest: datetime, now: datetime
 
 
 def late(states: Iterable[State], begins: datetime, *, spanned: bool) -> Start:
-    """From where to tell it if only what was measured from `begins` on is asked for. An alarm that
-    spans it is told on from a state that has it, as its onset is not told again.
+    """Where to begin if only samples from `begins` on are read. An alarm that spans that time
+    continues from a state that contains it, as its onset is not evaluated again.
     """
     dated = [(state.at, state) for state in states if state.at]
     older, newer = ([one for one in dated if (one[0] >= begins) is new] for new in (False, True))
@@ -68,9 +68,10 @@ def late(states: Iterable[State], begins: datetime, *, spanned: bool) -> Start:
 
 
 def spliced(rule: Rule, start: Start, points: Iterable[Point], around: Around) -> Start:
-    """The start of a thing that was well there, with what people must end: it is so to this day,
-    whatever was measured since, though that is more than is told again. When it was calm again is
-    known from the start on alone.
+    """A start inside an alarm that only people can end, if the `points` before the start began one.
+
+    Such an alarm is still open however many samples followed, even more than can be read. Since
+    when nothing is wrong is known only from the start on.
     """
     if start.base.alarm or all(step.clears for step in rule.steps):
         return start
@@ -85,5 +86,5 @@ def spliced(rule: Rule, start: Start, points: Iterable[Point], around: Around) -
 
 
 def _is_well(base: State, following: State) -> bool:
-    """From the one to the other; states between them may have been dropped."""
+    """Whether there was no alarm from one to the other; states between may have been dropped."""
     return base.is_calm and (following.up is None or following.up <= (base.at or following.up))

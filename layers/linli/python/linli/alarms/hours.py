@@ -1,4 +1,4 @@
-"""The hours in which a rule looks at all, by the clock on the wall. Pure."""
+"""The hours of the day in which a rule is evaluated, by local time. Pure."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
@@ -14,8 +14,8 @@ Weekday = Annotated[int, Field(ge=0, le=6)]
 
 
 class Hours(Fact):
-    """From `begins` to before `ends`, over midnight if that is the earlier hour, all day if it is
-    the same; on the days of the week (Monday is 0) on which they begin.
+    """From `begins` to just before `ends`: over midnight if that is earlier, all day if it is the
+    same. `days` are the weekdays on which they begin; Monday is 0.
     """
 
     begins: Hour
@@ -26,7 +26,7 @@ class Hours(Fact):
         return any(begins <= at < ends for begins, ends in self._near(at))
 
     def turn(self, at: datetime) -> datetime:
-        """When, after that, they next might begin or end."""
+        """The next time after `at` at which they might begin or end."""
         turns = (turn for stretch in self._near(at, ahead=8) for turn in stretch if turn > at)
         return min(turns)
 
@@ -41,12 +41,12 @@ class Hours(Fact):
 
 
 def covered(rule: Dated, hours: Hours | None, at: datetime) -> bool:
-    """Whether the rule is in force then, and looks."""
+    """Whether the rule is in force and within its hours."""
     return rule.in_force(at) and (hours is None or hours.cover(at))
 
 
 def turn(rule: Dated, hours: Hours | None, at: datetime) -> datetime | None:
-    """When, after that, `covered` next might change."""
+    """The next time after `at` at which `covered` might change."""
     turns = [_on(rule.effective_from, time.min)]
     if rule.effective_to:
         turns.append(_on(rule.effective_to + DAY, time.min))

@@ -1,4 +1,4 @@
-"""The names of alarms, derived from what caused them."""
+"""Ids of alarms, derived from thing, rule and onset, so that evaluating again gives the same."""
 
 import hashlib
 from datetime import UTC

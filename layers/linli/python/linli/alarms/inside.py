@@ -1,4 +1,4 @@
-"""Whether samples are inside all limits of a kind, without anything being loaded. Pure."""
+"""Whether samples are within all limits of a kind, from the rules alone. Pure."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,8 +11,8 @@ Compare = Callable[[float, float], bool]
 
 
 class Inside:
-    """Of the rules of one kind, made once. A sample of a measure of which a rule of change tells is
-    never inside, as it needs those that are near; of absences, `following.stirs` knows.
+    """Built once from the rules of one kind. A sample of a measure with a rule of change is never
+    inside, as that depends on the samples nearby; absences are left to `following.needs_fold`.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
@@ -25,7 +25,7 @@ class Inside:
                     self._hold(leaf.measure, _always, 0)
 
     def __call__(self, samples: Iterable[Sample]) -> bool:
-        """All day long, for each reading of a city: so in plain loops."""
+        """Runs for each reading of the city, hence plain loops."""
         limits = self.limits
         for sample in samples:
             for measure, value in sample.measures.items():

@@ -1,4 +1,4 @@
-"""What one measure says of a condition, at a moment: that it holds, does not, or is not known."""
+"""The simple conditions: whether one holds at a moment, does not, or is unknown."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ Recent = tuple[tuple[datetime, float], ...]
 
 
 def take(leaf: Leaf, heard: Heard, point: Point) -> Heard:
-    """What is known once that was measured; nothing new, if it is of other measures."""
+    """The state after that sample; the same if the sample has other measures."""
     if isinstance(leaf, Absence):
         told = leaf.measure is None or leaf.measure in point.measures
         return Heard(point.at) if told else heard
@@ -26,7 +26,7 @@ def take(leaf: Leaf, heard: Heard, point: Point) -> Heard:
 
 
 def at(leaf: Leaf, heard: Heard, now: datetime) -> Heard:
-    """The same, at a later moment at which nothing was measured."""
+    """The state at a later moment without a sample."""
     if isinstance(leaf, Absence) and heard.at:
         return heard._replace(held=now >= heard.at + timedelta(seconds=leaf.within_seconds))
     if isinstance(leaf, Change) and heard.value is not None and heard.held:
@@ -36,12 +36,14 @@ def at(leaf: Leaf, heard: Heard, now: datetime) -> Heard:
 
 
 def truth(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool | None:
-    """What held and has faded is not known. What did not hold, or was never measured, does not."""
+    """None (unknown) if it held and the value has expired. What did not hold, or was never
+    measured, is false.
+    """
     return None if heard.held and faded(leaf, heard, now, holds) else heard.held
 
 
 def faded(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool:
-    """Whether it speaks for nothing any more, or never did."""
+    """Whether there is no valid value: it has expired, or there never was one."""
     if heard.at is None:
         return True
     fades = holds is not None and not isinstance(leaf, Absence)
@@ -49,7 +51,7 @@ def faded(leaf: Leaf, heard: Heard, now: datetime, holds: float | None) -> bool:
 
 
 def turns(leaf: Leaf, heard: Heard, holds: float | None) -> Iterable[datetime]:
-    """When it changes though nothing is measured."""
+    """The times at which it changes without a new sample."""
     if heard.at is None:
         return
     if isinstance(leaf, Absence):
@@ -68,7 +70,9 @@ def _near(leaf: Change, recent: Recent, now: datetime) -> Recent:
 
 
 def _thin(leaf: Change, recent: Recent, value: float) -> Recent:
-    """Without those that a later one stands for: of a rise the higher, of a fall the lower."""
+    """Without the values that a later one makes irrelevant: for a rise only the later minima are
+    needed, for a fall the maxima.
+    """
     if leaf.direction == "either":
         lows, highs = (_last(recent, value, sign) for sign in (1, -1))
         return tuple(one for one in recent if one in lows or one in highs)

@@ -1,4 +1,4 @@
-"""The life of an alarm, from the steps that are active and from what people did."""
+"""The life of one alarm: how it follows from the active steps and from what people did."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,11 @@ Raised = tuple[Step, dict[str, float]]
 
 
 def settle(rule: Rule, state: State, now: datetime, around: Around) -> State:
-    """A window holds back what is new, and hides no alarm that stood before it."""
+    """The state after the alarm was begun, worsened, cleared or ended at `now`.
+
+    A maintenance window suppresses new alarms and a test window marks them as drills; neither hides
+    an alarm that was open before.
+    """
     worst, why = _worst(rule, state), around.why(now)
     alarm = state.alarm
     if alarm and alarm.drill and why != "test":
@@ -26,7 +30,7 @@ def settle(rule: Rule, state: State, now: datetime, around: Around) -> State:
 
 
 def turn(rule: Rule, state: State, around: Around) -> datetime | None:
-    """When it may change though nothing is measured and no step changes."""
+    """The next time at which the alarm may change without a new sample or a change of a step."""
     at, alarm = state.at, state.alarm
     if at is None or (alarm is None and _worst(rule, state) is None):
         return None
@@ -37,7 +41,7 @@ def turn(rule: Rule, state: State, around: Around) -> datetime | None:
 
 
 def _worst(rule: Rule, state: State) -> Raised | None:
-    """The last active step, and by what it is."""
+    """The active step of the highest level, and the values for which it is active."""
     for step, latch in reversed(list(zip(rule.steps, state.latches, strict=True))):
         if latch.active:
             pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
@@ -66,7 +70,7 @@ def _worsen(state: State, worst: Raised, now: datetime) -> State:
 
 
 def _again(rule: Rule, state: State, alarm: Alarm, now: datetime) -> State:
-    """An alarm that has stayed, though all was calm, is not calm any more."""
+    """Takes back `cleared_at` of an alarm that was still open when a step became active again."""
     if alarm.cleared_at is None:
         return state
     onsets = state.onsets if alarm.drill else _onsets(rule, state, now)

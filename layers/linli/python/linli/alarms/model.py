@@ -1,4 +1,4 @@
-"""What an alarm rule is: a row of data, as a limit is. Seconds are of event time."""
+"""An alarm rule as a row of data, like a statutory limit. All seconds are of event time."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -21,7 +21,9 @@ Code = Annotated[str, Field(max_length=20)]
 
 
 class Threshold(Fact):
-    """Begins when the value passes; ends when it does not, or only behind `clear` if it has one."""
+    """Holds while the value compares so with `value`. With `clear` (hysteresis) it goes on holding
+    until the value has reached `clear` as well.
+    """
 
     by: Literal["threshold"]
     measure: Measure
@@ -47,7 +49,9 @@ class Threshold(Fact):
 
 
 class Change(Fact):
-    """Two samples less than `within_seconds` apart differ by so much, the later being the last."""
+    """Holds if the latest value differs by `value` or more from one measured less than
+    `within_seconds` before it.
+    """
 
     by: Literal["change"]
     measure: Measure
@@ -64,13 +68,13 @@ class Change(Fact):
 
 
 class Absence(Fact):
-    """Nothing was measured for so long; of a thing that never measured anything, nothing is said.
+    """Holds if nothing was measured for `within_seconds`; never for a thing without any sample.
 
-    How late samples may come is not counted here but in the step's `after_seconds`.
+    How late samples may arrive is no part of it; the step's `after_seconds` allows for that.
     """
 
     by: Literal["absence"]
-    measure: Measure | None = None  # of any, if None
+    measure: Measure | None = None  # None: no measure at all
     within_seconds: Stretch
 
 
@@ -78,7 +82,7 @@ Leaf = Threshold | Change | Absence
 
 
 class Several(Fact):
-    """Of several measures, each as it was last measured."""
+    """All or any of several conditions, each evaluated on the latest value of its measure."""
 
     by: Literal["all", "any"]
     of: Annotated[tuple["When", ...], Field(min_length=2, max_length=8)]
@@ -88,8 +92,9 @@ When = Annotated[Threshold | Change | Absence | Several, Field(discriminator="by
 
 
 class Step(Fact):
-    """A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
-    `off_seconds`. What does not clear by itself stays until people end it.
+    """One severity of a rule. It becomes active once `when` has held for `after_seconds`, and
+    inactive once it has not held for `off_seconds`. Without `clears`, the alarm stays open until a
+    person ends it.
     """
 
     level: Annotated[int, Field(ge=1, le=9)]
@@ -104,7 +109,9 @@ class Step(Fact):
 
 
 class Flaps(Fact):
-    """The so-manieth alarm within that time stays, until it has been calm for so long."""
+    """The alarm that is number `times` within `within_seconds` counts as flapping: it stays open
+    until there was nothing wrong for `calm_seconds`.
+    """
 
     times: Annotated[int, Field(ge=2, le=100)]
     within_seconds: Stretch
@@ -112,8 +119,10 @@ class Flaps(Fact):
 
 
 class Rule(Dated):
-    """One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
-    follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+    """The rule for one alarm of a kind of thing; its steps rise in level.
+
+    A sample is valid for `holds_seconds`, or until the next one if that is None. After that the
+    value is unknown, which neither begins nor ends anything.
     """
 
     id: Named
@@ -123,7 +132,7 @@ class Rule(Dated):
     holds_seconds: Stretch | None = None
     flaps: Flaps | None = None
     article: Annotated[str, Field(max_length=200)]
-    mark: Code  # how well the source is known
+    mark: Code  # how well the source is verified
 
     @model_validator(mode="after")
     def _steps_rise(self) -> Self:
@@ -136,7 +145,7 @@ class Rule(Dated):
 
 
 def leaves(when: When) -> Iterator[Leaf]:
-    """In the order in which their states are kept."""
+    """The simple conditions of `when`, in the order in which a `Latch` keeps their states."""
     if isinstance(when, Several):
         for one in when.of:
             yield from leaves(one)

@@ -1,4 +1,6 @@
-"""Whether a sample needs the others at all: most are inside limits, of things that are well."""
+"""Whether a sample can change an alarm at all. Most are within limits, of things with no alarm, and
+need not be evaluated.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -9,18 +11,18 @@ from .model import Absence, Change, Leaf, Rule, Threshold
 from .model import leaves as leaves_of
 from .state import Heard, State
 
-Bounds = Mapping[str, tuple[float, float]]  # by measure: no sample near lies outside them
+Bounds = Mapping[str, tuple[float, float]]  # by measure: lowest and highest value nearby
 
 
 def quiet(
     rule: Rule, point: Point, state: State | None = None, bounds: Bounds | None = None
 ) -> bool:
-    """Whether evaluating the rule with this sample comes to the alarms that it came to without.
+    """Whether evaluating the rule with this sample gives the same alarms as without it.
 
-    `state` is that of the last evaluation; None, if nothing was ever wrong with the thing. It may
-    have been quiet since, but nothing else. `bounds` are those of all samples that are nearer to
-    this one than a change may take: without them, a sample that a rule of change tells of is not
-    quiet, and without a state, none that ends an absence.
+    `state` is that of the last evaluation, None if nothing was ever wrong with the thing; since
+    then there may only have been quiet samples. `bounds` are the lowest and highest values of all
+    samples within reach of a change. Without them, no sample of a measure with a rule of change is
+    quiet; without a state, none that ends an absence.
     """
     if state and not (state.is_calm and _follows(rule, point, state)):
         return False
@@ -35,7 +37,7 @@ def quiet(
 
 
 def widened(bounds: Bounds, points: Iterable[Point]) -> Bounds:
-    """The bounds, with these samples inside."""
+    """The bounds, extended to include these samples."""
     wide = dict(bounds)
     for point in points:
         for measure, value in point.measures.items():
@@ -45,7 +47,7 @@ def widened(bounds: Bounds, points: Iterable[Point]) -> Bounds:
 
 
 def reach(rule: Rule) -> timedelta:
-    """How long before a sample the others begin that matter to it, where all was well."""
+    """How long before a sample the earlier ones matter to it, if there was no alarm then."""
     stretches = [rule.holds_seconds or 0.0]
     for step in rule.steps:
         near = (one for one in leaves_of(step.when) if not isinstance(one, Threshold))
@@ -54,7 +56,9 @@ def reach(rule: Rule) -> timedelta:
 
 
 def _follows(rule: Rule, point: Point, state: State) -> bool:
-    """What was last wrong; and the state itself, if that is told of what it has not heard."""
+    """Whether the sample is later than the time at which something was last wrong, and later than
+    the state itself if the rule depends on samples that the state has not seen.
+    """
     if state.at is None:
         return True
     if reach(rule) and point.at <= state.at:
@@ -73,7 +77,9 @@ def _says_nothing(leaf: Leaf, heard: Heard, point: Point, bounds: Bounds) -> boo
 
 
 def _fills_nothing(leaf: Absence, heard: Heard, point: Point) -> bool:
-    """Near one that was heard, neither before it nor behind it is there room for an absence."""
+    """Within `within_seconds` of a known sample there is no room for an absence, neither before
+    this one nor after it.
+    """
     if leaf.measure is not None and leaf.measure not in point.measures:
         return True
     near = timedelta(seconds=leaf.within_seconds)

@@ -1,7 +1,7 @@
-"""A rule told over samples: one small machine in event time.
+"""The evaluation of a rule over samples: a small state machine in event time.
 
-It moves when something was measured and when something is due; at one moment, what was measured
-comes first. Told in two parts, with the state between, it comes to the same as told in one.
+It moves at each sample and whenever something is due; at the same moment, the sample comes first.
+Evaluating in two parts, with the state kept between, gives the same as evaluating in one.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from .state import NOTHING, Alarm, Around, Latch, State
 
 
 class Evaluated(NamedTuple):
-    """`due` is when the next thing happens, if nothing more is measured."""
+    """`due` is when the next change happens if there are no more samples."""
 
     state: State
     alarms: tuple[Alarm, ...]
@@ -33,8 +33,8 @@ def evaluate(
     base: State | None = None,
     around: Around = NOTHING,
 ) -> Evaluated:
-    """The alarms of a thing since `base`, from what was measured since. What is stamped later than
-    now waits until then, and holds nothing up.
+    """The alarms of a thing since `base`, from the samples since then. Those stamped later than now
+    wait until then, without delaying others.
     """
     known = ordered(points)
     state = run(rule, base or State(), known, now, around)
@@ -47,7 +47,9 @@ def evaluate(
 def run(
     rule: Rule, base: State, known: Iterable[Point], until: datetime, around: Around = NOTHING
 ) -> State:
-    """`known` in order; what is older than the base is told already, or came too late to count."""
+    """The state at `until`. `known` is sorted; samples no later than `base` are skipped, as they
+    are in it or came too late to count.
+    """
     state = base if base.latches else base._replace(latches=tuple(map(steps.blank, rule.steps)))
     begins = base.at
     for point in known:
@@ -62,7 +64,7 @@ def run(
 
 
 def due(rule: Rule, state: State, around: Around = NOTHING) -> datetime | None:
-    """The next moment at which something may change though nothing is measured."""
+    """The next moment at which the state may change without a new sample."""
     if (at := state.at) is None:
         return None
     turns: list[datetime | None] = [life.turn(rule, state, around)]
@@ -74,7 +76,7 @@ def due(rule: Rule, state: State, around: Around = NOTHING) -> datetime | None:
 
 
 def _wait(rule: Rule, state: State, until: datetime, around: Around, *, last: bool) -> State:
-    """What becomes due before that, or just then."""
+    """The state after all that is due before `until`, and with `last` at `until` too."""
     while (turn := due(rule, state, around)) and (turn < until or (last and turn == until)):
         state = _settle(rule, state, state.latches, turn, around)
     return state

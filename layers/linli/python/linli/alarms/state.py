@@ -1,4 +1,6 @@
-"""What is known of a rule and a thing at one moment of event time: enough to go on from there."""
+"""The state of one rule for one thing at a moment of event time: all that is needed to continue the
+evaluation from there.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -8,7 +10,9 @@ from linli.model import Fact
 
 
 class Heard(NamedTuple):
-    """Of a leaf: when it was last told of, whether it held then; for a change, what it compares."""
+    """The state of a simple condition: time and value of its last sample, and whether it held then.
+    A `Change` also keeps the recent values that it compares with.
+    """
 
     at: AwareDatetime | None = None
     held: bool = False
@@ -17,7 +21,9 @@ class Heard(NamedTuple):
 
 
 class Latch(NamedTuple):
-    """Of a step: `since` when its condition has held, `off` since when it has not, while active."""
+    """The state of a step: `since` when its condition has held, and `off` since when it has not
+    while the step is still active.
+    """
 
     leaves: tuple[Heard, ...]
     since: AwareDatetime | None = None
@@ -30,9 +36,11 @@ class Latch(NamedTuple):
 
 
 class Alarm(Fact):
-    """From `onset`, when its first step began, to `ended_at`. Its level is the worst so far; since
-    `cleared_at` all is calm again. `drill`: it was raised in a test that was registered, and ends
-    with it. `values` are those by which it came to its level.
+    """An alarm from `onset`, when its first step became active, to `ended_at`.
+
+    `level` is the highest so far, `stages` when each was reached, and `values` the measured values
+    at the highest. `cleared_at` is since when nothing is wrong. A `drill` began within a registered
+    test and ends with it.
     """
 
     id: str = ""
@@ -47,7 +55,9 @@ class Alarm(Fact):
 
 
 class State(NamedTuple):
-    """`onsets` are those that flapping is told by; at `up` something was last wrong, if ever."""
+    """The state at `at`. `closed` are the alarms that have ended, `onsets` the times by which
+    flapping is recognized, and `up` is when something was last wrong, None if never.
+    """
 
     at: AwareDatetime | None = None
     latches: tuple[Latch, ...] = ()
@@ -65,11 +75,11 @@ class State(NamedTuple):
         return (*self.closed, self.alarm) if self.alarm else self.closed
 
 
-STATE: TypeAdapter[State] = TypeAdapter(State)  # as it is stored
+STATE: TypeAdapter[State] = TypeAdapter(State)  # the stored form
 
 
 class Window(NamedTuple):
-    """In which a thing is worked on (nothing new is said) or tested (what is new is a drill)."""
+    """A period in which new alarms are suppressed (maintenance) or are drills (test)."""
 
     begins: AwareDatetime
     ends: AwareDatetime
@@ -77,16 +87,17 @@ class Window(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What people did: the windows they registered, and when they ended an alarm."""
+    """What people did: windows they registered, and times at which they ended an alarm."""
 
     windows: tuple[Window, ...] = ()
     ended: tuple[AwareDatetime, ...] = ()
 
     def why(self, at: AwareDatetime) -> str | None:
-        """Work prevails over a test."""
+        """The reason of the window that covers `at`; maintenance prevails over a test."""
         return min((w.why for w in self.windows if w.begins <= at < w.ends), default=None)
 
     def turn(self, at: AwareDatetime) -> AwareDatetime | None:
+        """The next time after `at` at which a window begins or ends, or a person ended an alarm."""
         turns = [*self.ended, *(turn for w in self.windows for turn in (w.begins, w.ends))]
         return min((turn for turn in turns if turn > at), default=None)
 

@@ -1,4 +1,4 @@
-"""When a step is active: its condition, held for long enough, and over for long enough."""
+"""When a step is active: its condition has held long enough, and has not been over for long."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ def take(step: Step, latch: Latch, point: Point) -> Latch:
 
 
 def settle(rule: Rule, step: Step, latch: Latch, now: datetime) -> Latch:
-    """What is not known begins nothing and ends nothing."""
+    """The state of the step at `now`. An unknown condition neither begins nor ends it."""
     pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
     latch = latch._replace(leaves=tuple(leaves.at(leaf, heard, now) for leaf, heard in pairs))
     raw = truth(rule, step, latch, now) if hours.covered(rule, rule.hours, now) else False
@@ -32,7 +32,9 @@ def settle(rule: Rule, step: Step, latch: Latch, now: datetime) -> Latch:
 
 
 def truth(rule: Rule, step: Step, latch: Latch, now: datetime) -> Truth:
-    """Where no leaf speaks any more, it is not known that the condition is over."""
+    """Whether the condition holds; None if unknown. If no part of it has a valid value any more, it
+    is unknown whether the condition is over.
+    """
     holds = rule.holds_seconds
     pairs = list(zip(leaves_of(step.when), latch.leaves, strict=True))
     said = _truth(step.when, (leaves.truth(leaf, heard, now, holds) for leaf, heard in pairs))
@@ -41,18 +43,18 @@ def truth(rule: Rule, step: Step, latch: Latch, now: datetime) -> Truth:
 
 
 def turns(rule: Rule, step: Step, latch: Latch) -> Iterable[datetime]:
-    """When it may change though nothing is measured."""
+    """The times at which the step may change without a new sample."""
     if latch.since and not latch.active:
         yield latch.since + timedelta(seconds=step.after_seconds)
     if latch.off:
         yield latch.off + timedelta(seconds=step.off_seconds)
-    holds = rule.holds_seconds if latch.is_up else None  # else nothing is left to fade
+    holds = rule.holds_seconds if latch.is_up else None  # else no value can expire
     pairs = zip(leaves_of(step.when), latch.leaves, strict=True)
     yield from chain.from_iterable(leaves.turns(*pair, holds) for pair in pairs)
 
 
 def _truth(when: When, known: Iterator[Truth]) -> Truth:
-    """Of the leaves in their order; unknown, where what is not known might decide."""
+    """Three-valued logic over the parts in their order: None if an unknown one might decide."""
     if not isinstance(when, Several):
         return next(known)
     each = [_truth(one, known) for one in when.of]

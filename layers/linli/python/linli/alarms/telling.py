@@ -1,4 +1,4 @@
-"""What is made known of alarms: how those that were told differ from those that are now."""
+"""What is published of alarms: the differences between the published and the present ones."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,8 +14,8 @@ What = Literal[
 
 
 class Told(NamedTuple):
-    """An alarm as it was last told; `version` counts how often. One that later samples dissolved
-    stays, withdrawn; or `into` the one that took it in.
+    """An alarm as it was last published; `version` counts how often. If later samples show that it
+    never was, it remains as `withdrawn`, with the alarm that absorbed it as `into`, if any.
     """
 
     alarm: Alarm
@@ -29,7 +29,7 @@ class Told(NamedTuple):
 
 
 class News(NamedTuple):
-    """`was` is what had been told of it before, if it was."""
+    """One difference to publish. `was` is the alarm as published before, None for a new one."""
 
     what: What
     told: Told
@@ -41,13 +41,15 @@ class Telling(NamedTuple):
     news: tuple[News, ...]
 
 
-TOLD: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])  # as they are stored
+TOLD: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])  # the stored form
 
 
 def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None = None) -> Telling:
-    """An alarm that was told keeps its name while it overlaps: a late sample may move its onset,
-    which is a correction of the same alarm. What overlaps nothing any more is withdrawn. What
-    was over at `since`, where the evaluation began, is not told again.
+    """Compares the published alarms `known` with the newly evaluated `alarms`.
+
+    A published alarm keeps its id while a new one overlaps it: a late sample may move the onset,
+    which is a correction of the same alarm. One that overlaps nothing is withdrawn. One that was
+    over at `since`, where the evaluation began, is left as it is.
     """
     past = [one for one in known if since and final(one, since)]
     open_to = [one for one in known if one not in past]
@@ -67,13 +69,15 @@ def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None 
 
 
 def final(one: Told, eldest: datetime) -> bool:
-    """Whether nothing that still may come changes it: over before the eldest state that is kept."""
+    """Whether no sample can change it any more: it was over before the eldest kept state."""
     over = one.alarm.onset if one.withdrawn else one.alarm.ended_at
     return over is not None and over <= eldest
 
 
 def _pairs(known: Iterable[Told], alarms: Sequence[Alarm]) -> dict[int, Told]:
-    """By the alarm's place: the one of its own name, else the first that it overlaps."""
+    """The published alarm for each new one, by its index: that of the same id, else the first one
+    that it overlaps.
+    """
     left = sorted(known, key=lambda one: (one.withdrawn, one.alarm.onset))
     pairs: dict[int, Told] = {}
     for same in (_is_named, _overlaps):
@@ -128,7 +132,9 @@ def _said(was: Alarm | None, now: Alarm) -> list[What]:
 
 
 def _is_other(was: Alarm, now: Alarm) -> bool:
-    """What was told of the past is not so: beyond what may happen to an alarm as time goes on."""
+    """Whether the past was published wrongly: a difference that time alone does not explain, as
+    clearing, returning and ending would be.
+    """
     went = (was.cleared_at and now.cleared_at, was.ended_at)
     comes = (now.cleared_at and was.cleared_at, now.ended_at)
     same = all(a is None or a == b for a, b in zip(went, comes, strict=True))

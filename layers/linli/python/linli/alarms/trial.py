@@ -1,4 +1,4 @@
-"""A rule on the past of a thing, before it is in force: what it would have said."""
+"""What a rule would have raised on the past samples of a thing, before it is in force."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,8 +12,8 @@ from .state import NOTHING, Alarm, Around
 
 
 class Trial(NamedTuple):
-    """The alarms, the newest last; `levels` counts them by the worst that each came to, `open_for`
-    is how long one or another would have been open.
+    """`alarms` in order of onset; `levels` counts them by the highest level each reached;
+    `open_for` is the sum of their durations.
     """
 
     alarms: tuple[Alarm, ...]
@@ -36,8 +36,8 @@ def trial(
     thing: str = "",
     around: Around = NOTHING,
 ) -> Trial:
-    """As if the rule had been in force since the first of these samples, until the last of them if
-    no other end is named.
+    """Evaluates as if the rule had been in force since the first sample, until `until` or else the
+    last sample.
     """
     known = ordered(points)
     if not known:

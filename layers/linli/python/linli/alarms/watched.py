@@ -1,4 +1,4 @@
-"""The row in which a feature keeps what is known of the alarms of one thing."""
+"""The row in which a feature keeps the alarm states of one thing."""
 
 from pydantic import AwareDatetime
 
@@ -9,7 +9,9 @@ from .followed import Followed
 
 
 class Watched(Noun):
-    """By rule; `due` is when the next happens to them. A feature adds what it decides with them."""
+    """`following` is by rule id; `due` is when the next of them changes without a new sample. A
+    feature's subclass adds what it decides in the same write.
+    """
 
     community: Place
     following: dict[str, Followed] = {}

@@ -1,5 +1,6 @@
-"""The rules of one thing told again: each from where what is kept of it begins. Pure, but that it
-asks for the samples it needs.
+"""Evaluates the rules of one thing again, each from the last usable state.
+
+Pure, except that `past` reads the samples needed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,47 +16,48 @@ from .running import Evaluated, evaluate
 from .state import Around, State
 from .telling import News, Told, final, tell
 
-MOST = 24  # alarms of a rule that late samples may still change
+MOST = 24  # alarms of a rule that are kept because late samples may still change them
 
 
-def retold(
+def reevaluate(
     known: Following,
     thing: Thing,
-    loud: Mapping[str, datetime],
+    affected: Mapping[str, datetime],
     points: Sequence[Point],
     now: datetime,
     past: Past,
 ) -> Change:
-    """Each rule that is named, from that time on, and each that is due. Of too many samples the
-    last count alone, and what is told says so: it is `cut`.
+    """Evaluates each rule in `affected` from that time on, and each that is due.
+
+    If there are too many samples, only the latest count, and the rules concerned are marked `cut`.
     """
     begins: datetime | None = None
     while True:
         try:
-            return _retold(known, thing, loud, points, now, past, begins)
-        except TooMany as many:  # those of other packs may be too many still
+            return _reevaluated(known, thing, affected, points, now, past, begins)
+        except TooMany as many:  # those of earlier packs; other packs may have too many as well
             if begins and many.begins <= begins:
                 raise
             begins = many.begins
 
 
-def _retold(
+def _reevaluated(
     known: Following,
     thing: Thing,
-    loud: Mapping[str, datetime],
+    affected: Mapping[str, datetime],
     points: Sequence[Point],
     now: datetime,
     past: Past,
     begins: datetime | None = None,
 ) -> Change:
     rules = {rule.id: rule for rule in thing.rules}
-    since = _since(known, rules, loud, now)
+    since = _since(known, rules, affected, now)
     begun = {name: _begin(known.get(name), rules[name], at, now) for name, at in since.items()}
     short = {name for name, start in begun.items() if begins and start.after < begins}
     if begins:
         begun |= {name: _begin_late(known.get(name), rules[name], begins) for name in short}
-    grave = _grave(known, thing, rules, begun, points)
-    begun, short = begun | grave, short | grave.keys()
+    latched = _latched(known, thing, rules, begun, points)
+    begun, short = begun | latched, short | latched.keys()
     samples = [*past(min(one.after for one in begun.values())), *points] if begun else []
     after = {name: one for name, one in known.items() if name in rules}
     news = [one for name, gone in known.items() if name not in rules for one in _gone(name, gone)]
@@ -74,10 +76,10 @@ def _retold(
 
 
 def _since(
-    known: Following, rules: Mapping[str, Rule], loud: Mapping[str, datetime], now: datetime
+    known: Following, rules: Mapping[str, Rule], affected: Mapping[str, datetime], now: datetime
 ) -> dict[str, datetime]:
-    """From when each is told again: what was due before something was measured comes first."""
-    since = {name: at for name, at in loud.items() if name in rules}
+    """The time from which each is evaluated: what was due earlier comes before a later sample."""
+    since = {name: at for name, at in affected.items() if name in rules}
     for name in known.keys() & rules.keys():
         if (due := known[name].due) and due <= now:
             since[name] = min(due, since.get(name, due))
@@ -87,7 +89,7 @@ def _since(
 def _begin(followed: Followed | None, rule: Rule, at: datetime, now: datetime) -> horizon.Start:
     if followed and followed.cut and followed.cut >= at:
         at = followed.cut + horizon.MOMENT
-        now = max(now, at)  # a device's clock may be ahead: what is over is not to come
+        now = max(now, at)  # with a device's clock ahead, `cut` may be later than now
     return horizon.start(rule, _states(followed, rule), at, now)
 
 
@@ -97,14 +99,14 @@ def _begin_late(followed: Followed | None, rule: Rule, begins: datetime) -> hori
     return horizon.late(_states(followed, rule), begins, spanned=any(spanned))
 
 
-def _grave(
+def _latched(
     known: Following,
     thing: Thing,
     rules: Mapping[str, Rule],
     begun: Mapping[str, horizon.Start],
     points: Sequence[Point],
 ) -> dict[str, horizon.Start]:
-    """Those that begin otherwise by what came too late to be told with all that came since."""
+    """The starts that change as a sample before them began an alarm that only people can end."""
     spliced = {
         name: horizon.spliced(rules[name], start, points, _around(thing, known.get(name)))
         for name, start in begun.items()
@@ -113,9 +115,7 @@ def _grave(
 
 
 def _cut(followed: Followed, start: horizon.Start) -> Followed:
-    """What was measured up to then says nothing more, nor does a state from before: what is told
-    again later begins there as this did.
-    """
+    """Discards the states before the start, so that a later evaluation begins there as well."""
     cut = max(start.after, followed.cut or start.after)
     known = {one.at: one for one in (start.base, *followed.states)}
     states = tuple(one for at, one in known.items() if at and at >= cut)
@@ -172,7 +172,7 @@ def _followed(
 
 
 def _left(told: Iterable[Told], states: Sequence[State]) -> tuple[Told, ...]:
-    """Without those that nothing changes any more."""
+    """Without those that can no longer change."""
     eldest = states[0].at
     return tuple(one for one in told if eldest is None or not final(one, eldest))
 
@@ -184,8 +184,8 @@ def _gone(name: str, followed: Followed) -> list[Heard]:
 
 
 def _is_same(before: Followed, after: Followed, since: datetime) -> bool:
-    """Whether what was kept does as well: it is told on from there, nothing was wrong meanwhile,
-    and nothing else is due.
+    """Whether the kept states need not be written: nothing was wrong meanwhile, nothing else is
+    due, and the next evaluation can continue from the old state.
     """
     was, is_now = before.head, after.head
     calm = was.is_calm and is_now.is_calm and was.up == is_now.up
