@@ -1,6 +1,5 @@
-"""A community for a drill, with a manhole cover for each incident, and people who never give up.
-
-Whatever fails on the way is asked again with the same key, as a person's phone would.
+"""A community for a drill, with a manhole cover for each incident, and people who repeat a request
+until it is answered, with the same idempotency key, as a phone would.
 """
 
 import io
@@ -22,18 +21,22 @@ from operate.scenario.world import Answer, World
 from operate.visit import Refused
 
 STORY = Path(__file__).with_name("drill.yaml")
-AGAIN = (409, 429, 500, 502, 503, 504)  # not yet, or not by this attempt
-UNASKED = 401  # an engine that starts cannot ask the issuer for its keys yet
-NOT_NOW = (httpx.HTTPError, BotoCoreError, ClientError, OSError, Refused)  # at signing in, too
-FIRST, LONGEST = 0.1, 2.0  # seconds between two attempts: each costs an engine that is busy
+AGAIN = (409, 429, 500, 502, 503, 504)  # a later attempt may succeed
+UNASKED = 401  # while the engine starts, it cannot fetch the issuer's keys yet
+NOT_NOW = (httpx.HTTPError, BotoCoreError, ClientError, OSError, Refused)  # Refused: at sign-in
+FIRST, LONGEST = 0.1, 2.0  # seconds between attempts, as each one loads a busy engine
 T = TypeVar("T")
 
 
 class Stalled(Exception):
-    """Something that must come true in the end did not, in the time given."""
+    """Something did not happen within the time given."""
 
 
 class Crowd:
+    """The people, covers and devices of one run; `patience` is how many seconds to wait for
+    anything, `mounted` are further devices, by name, in the form of a story's.
+    """
+
     def __init__(
         self,
         world: World,
@@ -41,10 +44,12 @@ class Crowd:
         patience: float,
         mounted: Mapping[str, dict[str, Any]] = {},
     ) -> None:
-        told = yaml.safe_load(STORY.read_text("utf-8")) | {"devices": dict(mounted)}
-        told["assets"] = {f"c{n:03}": {"kind": "manhole", "grid": "${grid}"} for n in range(covers)}
+        story = yaml.safe_load(STORY.read_text("utf-8")) | {"devices": dict(mounted)}
+        story["assets"] = {
+            f"c{n:03}": {"kind": "manhole", "grid": "${grid}"} for n in range(covers)
+        }
         self.world, self.patience = world, patience
-        self.cast = Cast(Story.model_validate(told), world)
+        self.cast = Cast(Story.model_validate(story), world)
         self.people = self.cast.people
 
     @property
@@ -52,7 +57,9 @@ class Crowd:
         return list(self.cast.assets.values())
 
     def ask(self, method: str, path: str, by: str, body: Any = None, key: str = "") -> Any:
-        """What the API answers in the end; a refusal that will not change is an error."""
+        """The body of the answer, repeating what may succeed later; raises Stalled for any other
+        refusal.
+        """
         headers = {"Idempotency-Key": key} if key else {}
 
         def once() -> Answer | None:
@@ -75,7 +82,9 @@ class Crowd:
         return found
 
     def carried(self, name: str) -> list[str]:
-        """The ids of what gateways brought to a person's telephone, as often as they did."""
+        """The ids of the messages that gateways delivered to a person's phone, repetitions
+        included.
+        """
         return [one["id"] for one in self.world.messages(self.cast.known["phone"][name])]
 
     def incidents(self, stage: str) -> list[dict[str, Any]]:
@@ -94,19 +103,21 @@ class Crowd:
         self.until("a photo", once)
 
     def publish(self, cover: str, boot: int, seq: int, tilt: float, at: str) -> None:
-        """Until the broker took it; a device repeats the same bytes, and so does this."""
+        """Repeats the same bytes until the broker has accepted them, as a device does."""
         sample = {"at": at, "measures": {"tilt_degrees": tilt}}
-        said = {"channel": "alarm", "raw": json.dumps(
+        body = {"channel": "alarm", "raw": json.dumps(
             {"v": 1, "boot": boot, "seq": seq, "samples": [sample]}
         )}  # fmt: skip
-        self.until(f"{cover} speaks", lambda: self._said(cover, said))
+        self.until(f"{cover} publishes", lambda: self._publish(cover, body))
 
-    def _said(self, cover: str, said: dict[str, Any]) -> bool:
-        self.world.fleet("POST", f"/devices/{cover}/publish", said)
+    def _publish(self, cover: str, body: dict[str, Any]) -> bool:
+        self.world.fleet("POST", f"/devices/{cover}/publish", body)
         return True
 
     def until(self, what: str, once: Callable[[], T | None], patience: float = 0) -> T:
-        """Asks until there is an answer; an engine that is being started answers soon."""
+        """Calls `once` until it returns something true, with growing pauses; raises Stalled after
+        `patience` seconds.
+        """
         began, pause, last = time.monotonic(), FIRST, "nothing"
         patience = patience or self.patience
         while time.monotonic() - began < patience:

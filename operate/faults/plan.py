@@ -1,4 +1,4 @@
-"""Which call of which caller fails, and how: drawn once from a seed, counted as it happens."""
+"""Which calls of which caller fail, and how: drawn from a seed, counted as they happen."""
 
 import random
 from collections import Counter, defaultdict
@@ -10,12 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 
 class Fault(StrEnum):
-    """What can befall one call; before: nothing was done yet, after: done, but not yet heard."""
+    """What happens to one call. "before": the service has done nothing yet; "after": it has done
+    it, but the caller gets no answer.
+    """
 
     KILL_BEFORE = "kill-before"
     KILL_AFTER = "kill-after"
-    LOST_ANSWER = "lost-answer"  # the service did it, the connection broke
-    TWICE = "twice"  # delivered twice; the caller hears the second answer
+    LOST_ANSWER = "lost-answer"  # the service did it, then the connection broke
+    TWICE = "twice"  # delivered twice; the caller gets the second answer
     RESET = "reset"
     ERROR = "error"  # 500
     THROTTLE = "throttle"
@@ -27,9 +29,9 @@ class Fault(StrEnum):
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
 KILLS = (Fault.KILL_BEFORE, Fault.KILL_AFTER)
-SERIAL = "-outbox"  # the engine runs these on the thread that polls all queues: one blocks all
-QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # over in no time
-MIX = (*QUICK, Fault.LOST_ANSWER, Fault.LOST_ANSWER)  # deaths come before and after a call
+SERIAL = "-outbox"  # run on the thread of the engine that polls all queues: one blocks all
+QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # without a wait
+MIX = (*QUICK, Fault.LOST_ANSWER, Fault.LOST_ANSWER)  # twice more, as kills are two of QUICK
 
 
 class Hop(NamedTuple):
@@ -40,7 +42,9 @@ class Hop(NamedTuple):
 
 
 class Rule(BaseModel):
-    """`times` calls in a row, so that a fault outlives the client's own retries."""
+    """The fault of call number `call` of a hop, and of the following ones up to `times`, so that it
+    can outlast the client's own retries.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,13 +58,15 @@ RULES = TypeAdapter(tuple[Rule, ...])
 
 
 class Plan:
-    """Counts every call and says which fault befalls it, if any. Not for several threads."""
+    """Counts all calls, and returns the fault of a call, if any. Not thread-safe. `fired` counts
+    each rule once, `struck` each call.
+    """
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self.rules: dict[Hop, dict[int, Rule]] = defaultdict(dict)
         self.calls: Counter[Hop] = Counter()
         self.fired: Counter[tuple[Hop, Fault]] = Counter()
-        self.struck: Counter[tuple[Hop, Fault]] = Counter()  # each call
+        self.struck: Counter[tuple[Hop, Fault]] = Counter()
         for rule in RULES.validate_python(tuple(rules)):
             for call in range(rule.call, rule.call + rule.times):
                 if call in self.rules[rule.hop]:
@@ -72,7 +78,7 @@ class Plan:
         rule = self.rules[hop].get(self.calls[hop])
         if rule is None:
             return None
-        if self.calls[hop] == rule.call:  # a fault counts once, however long it lasts
+        if self.calls[hop] == rule.call:
             self.fired[hop, rule.fault] += 1
         self.struck[hop, rule.fault] += 1
         return rule.fault
@@ -91,11 +97,11 @@ class Plan:
 def draw(
     seed: int, hops: Mapping[Hop, int], faults: int, taken: Iterable[Rule] = (), longest: int = 6
 ) -> list[Rule]:
-    """`faults` rules over hops that will see at least so many calls, beside those of `taken`.
+    """`faults` rules over hops with at least so many calls, beside the rules in `taken`.
 
-    First silence at every third hop, as it takes its time; then one death at each hop; then at each
-    hop each fault that kills nobody, all kinds in turn; then the other death; then any at random
-    while there is room, where many calls fail side by side.
+    First a silence at every third hop, as these take long; then one kill at each hop; then each
+    milder fault at each hop, in rotation; then the other kill; then any at random, on hops with
+    enough parallel calls.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     used = {(rule.hop, rule.call) for rule in taken}
@@ -122,8 +128,8 @@ def fill(
     mix: Sequence[Fault],
     dice: random.Random,
 ) -> Iterator[tuple[Hop, Fault]]:
-    """Draws the rest of `faults`, spread evenly over callers: the deaths of one caller take their
-    time one after another, those of several in parallel. Outboxes get none (see SERIAL).
+    """Draws the rest of `faults`, evenly over callers: kills of one caller take their time one
+    after another, those of several in parallel. Outboxes get none (see SERIAL).
     """
     room = Counter({hop: len(free[hop]) for hop in free if not hop.caller.endswith(SERIAL)})
     room.subtract(hop for hop, _ in wanted if hop in room)
@@ -139,7 +145,7 @@ def fill(
 
 
 def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:
-    """Each quick fault once at each hop."""
+    """Each quick fault once at each hop: a kill first, the other kill last."""
     deaths = {hop: dice.sample(KILLS, len(KILLS)) for hop in hops}
     milder = [fault for fault in QUICK if fault not in KILLS]
     begin = dice.randrange(len(milder))
@@ -155,7 +161,7 @@ def _in_turn(hops: list[Hop], dice: random.Random) -> list[tuple[Hop, Fault]]:
 
 
 def lasting(rule: Rule, free: Mapping[Hop, list[int]], dice: random.Random, longest: int) -> Rule:
-    """Every third throttle or error lasts, as far as the calls after it are free."""
+    """Extends every third throttle or error over the following calls, as far as they are free."""
     if rule.fault not in (Fault.THROTTLE, Fault.ERROR) or dice.random() > 1 / 3:
         return rule
     room, times = set(free[rule.hop]), 1

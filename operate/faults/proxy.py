@@ -1,7 +1,7 @@
-"""A wire between the city's functions and the engine that breaks as planned.
+"""A proxy between the city's functions and the engine, which breaks calls as planned.
 
-Stands on loopback; workers come here because the launcher gave them this address. Whatever the
-plan leaves alone passes through unchanged and unbuffered.
+It listens on loopback; workers call it because the launcher gave them this address. Calls without a
+planned fault pass unchanged and unbuffered.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from operate.faults.wire import Head
 
 HOST = "127.0.0.1"
 LONGEST_HEAD = 1 << 20
-IN_MEMORY = 1 << 20  # of a body that is kept for a second delivery; the rest goes to a file
+IN_MEMORY = 1 << 20  # bytes of a body for a second delivery; a longer one goes to a file
 
 
 class Call(NamedTuple):
@@ -33,7 +33,9 @@ class Call(NamedTuple):
 
 
 class Proxy:
-    """`restart` stops the engine and starts it again; needed only by a plan with stops."""
+    """`engine` is a port, `prefix` the beginning of the city's function names. `restart` stops and
+    starts the engine; only a plan with stops needs it.
+    """
 
     def __init__(
         self, engine: int, prefix: str, plan: Plan, restart: Callable[[], None] | None = None
@@ -41,11 +43,11 @@ class Proxy:
         self.engine, self.prefix, self.plan, self.restart = engine, prefix, plan, restart
         stops = [r for calls in plan.rules.values() for r in calls.values() if r.fault in STOPS]
         if stops and restart is None:
-            raise ValueError("a plan that stops the engine needs somebody who starts it again")
+            raise ValueError("a plan that stops the engine needs `restart`")
         self.port = 0
-        self.down = False  # the engine is: nobody is served, and no fault is spent on that
-        self.serving: set[asyncio.Task[None] | None] = set()  # the loop itself would forget them
-        self.broken: list[Exception] = []  # the proxy's own failures: with any, a run is void
+        self.down = False  # whether the engine is: no call is served then, nor uses up a fault
+        self.serving: set[asyncio.Task[None] | None] = set()  # the loop holds weak references only
+        self.broken: list[Exception] = []  # failures of the proxy itself, which make a run void
 
     def start(self, port: int = 0) -> None:
         listening = socket.create_server((HOST, port))
@@ -73,14 +75,14 @@ class Proxy:
         try:
             port, worker = writer.get_extra_info("peername")[1], None
             while head := await wire.read_head(reader):
-                # /proc may leave out a line while others come and go: asked until it is known
+                # reading /proc can miss a connection while others change, so try with each call
                 worker = worker or workers.behind(port, self.prefix)
                 if head.field("expect"):
                     writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 body = wire.body_of_request(reader, head)
                 await self._answer(Call(head, body, reader, writer, worker))
         except (OSError, asyncio.IncompleteReadError):
-            wire.reset(writer)  # one side is gone: so learns the other
+            wire.reset(writer)  # passes the loss of one side on to the other
         except asyncio.CancelledError:
             pass  # the drill is over
         except Exception as error:
@@ -107,7 +109,7 @@ class Proxy:
             await self._break(call, fault)
 
     async def _break(self, call: Call, fault: Fault) -> None:
-        """Ends the connection, in every case."""
+        """Carries out a fault that ends the connection; always raises."""
         if fault in AFTER:
             await self._deliver(call, call.body)
         else:
@@ -130,7 +132,7 @@ class Proxy:
             await self._pass(call._replace(body=wire.again(kept)))
 
     async def _deliver(self, call: Call, body: AsyncIterator[bytes]) -> None:
-        """The engine does it; nobody hears of it."""
+        """Has the engine execute the call and discards the answer."""
         answer, reader, upstream = await self._send(call, body)
         await wire.drained(wire.body_of_answer(reader, answer, call.head.method))
         upstream.close()

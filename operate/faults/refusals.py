@@ -1,4 +1,4 @@
-"""What an AWS service says when it throttles or fails, in the words its client expects."""
+"""The answers of AWS services that throttle or fail, in the form their clients expect."""
 
 import json
 

@@ -1,11 +1,11 @@
-"""Tells how a drill went: what was done to the city, and what it did to the incidents."""
+"""Prints how a drill went: the faults, and what they did to incidents and device messages."""
 
 from rich.console import Console
 
 from operate.faults.aftermath import Aftermath
 from operate.faults.rounds import Rounds
 from operate.faults.size import Size
-from operate.faults.telemetry.flock import Told
+from operate.faults.telemetry.flock import DevicesOutcome
 from operate.faults.verdict import Verdict
 
 
@@ -15,17 +15,17 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
     kills = ", ".join(f"{function} {times}" for function, times in found.kills.most_common())
     again = ", ".join(f"{queue} {times}" for queue, times in found.again.most_common())
     console.print(f"{found.total} faults, seed {seed}: {faults}")
-    console.print(f"  met calls of: {met or 'nobody'}")
+    console.print(f"  by feature: {met or 'none'}")
     console.print(f"  workers killed: {kills or 'none'}")
-    console.print(f"  delivered again: {again or 'nothing'}")
+    console.print(f"  delivered twice: {again or 'nothing'}")
     console.print(f"  engine stopped and started: {found.restarts} times")
-    console.print(f"  planned and never met: {found.unfired}")
-    for name in ("incidents", "facts", "notices", "messages", "heard"):
+    console.print(f"  planned, but their calls never came: {found.unfired}")
+    for name in ("incidents", "facts", "notices", "messages", "receipts"):
         _tell_verdict(console, name, getattr(found, name))
-    console.print(f"  what met incidents: {found.struck}")
+    console.print(f"  faults that hit incidents: {found.struck}")
     if found.devices:
         _tell_devices(console, found.devices)
-        console.print(f"  what met their messages: {found.struck_devices}")
+        console.print(f"  faults that hit device messages: {found.struck_devices}")
     left = ", ".join(f"{name} {value or 0}" for name, value in found.left._asdict().items())
     console.print(f"left behind: {left}; slowest incident {found.slowest:.0f} s")
     for line in (*found.stalled, *found.broken):
@@ -33,20 +33,20 @@ def tell(console: Console, seed: int, found: Aftermath) -> None:
 
 
 def tell_sum(console: Console, rounds: Rounds, size: Size) -> None:
-    """Beside what all rounds together must meet."""
+    """The sum over all rounds beside the number of faults promised."""
     console.print(f"{len(rounds.all)} rounds, {rounds.failed} of their claims failed")
     pairs = ((rounds.incidents, size.promised), (rounds.devices, size.load.promised))
     for (met, promised), what in zip(pairs, ("incidents", "devices' messages"), strict=True):
         mark = "✓" if met.covers(promised) else "…"
-        console.print(f"  {mark} {what} met: {met}; promised: {promised}")
+        console.print(f"  {mark} faults that hit {what}: {met}; promised: {promised}")
 
 
-def _tell_devices(console: Console, told: Told) -> None:
+def _tell_devices(console: Console, outcome: DevicesOutcome) -> None:
     console.print(
-        f"devices said {told.messages} messages, and {told.again} times one of them again; the"
-        f" broker refused {told.refused} others; their fleet was killed {told.ends} times"
+        f"devices sent {outcome.messages} messages and repeated {outcome.again}; the broker"
+        f" refused {outcome.refused} others; the fleet was killed {outcome.ends} times"
     )
-    for name, verdict in told.judged._asdict().items():
+    for name, verdict in outcome.judged._asdict().items():
         _tell_verdict(console, f"telemetry, {name}", verdict)
 
 

@@ -1,4 +1,4 @@
-"""Waits until nothing of a drill is under way, and says what is left all the same."""
+"""Waits until nothing of a drill is in progress any more, and lists what is left."""
 
 import threading
 from collections.abc import Iterable
@@ -20,15 +20,15 @@ DEPTHS = (
     "ApproximateNumberOfMessagesDelayed",
 )
 REDRIVE = 100.0  # messages a second
-ROUND = 5.0  # seconds between two looks of whoever is on duty
+ROUND = 5.0  # seconds between two checks by `on_duty`
 INCIDENTS = ("facilities", "incidents", "notify")
-FEATURES = (*INCIDENTS, "devices")  # of which what is in quarantine was sent to wait there
-SPOKEN = (*INCIDENTS, "accounts")  # whose queues carry it; those of devices the flock looks at
+FEATURES = (*INCIDENTS, "devices")
+SERVING = (*INCIDENTS, "accounts")  # features with queues on behalf of incidents
 KINDS = {"notify": "notice#", "devices": "watching#"}
 
 
 class Left(NamedTuple):
-    """What should be nothing, and how many dead letters had to be sent again for that."""
+    """What should be nothing, and how many dead letters had to be sent again to get there."""
 
     redriven: int
     quarantine: int
@@ -38,7 +38,7 @@ class Left(NamedTuple):
 
 
 class Rest:
-    """What is under way because of a drill; the city may have had other things open before."""
+    """What a drill left in progress. The city may have had other things open before."""
 
     def __init__(self, city: City, crowd: Crowd) -> None:
         self.city, self.crowd = city, crowd
@@ -48,25 +48,27 @@ class Rest:
         self.over = threading.Event()
 
     def on_duty(self) -> None:
-        """Sends dead letters again while the drill lasts, as an operator does at the alarm."""
+        """Sends dead letters again while the drill lasts, as an operator would on the alarm."""
         while not self.over.wait(ROUND):
             with suppress(BotoCoreError, ClientError, OSError):  # the engine is being restarted
                 for queue in self._dead():
                     self.redriven += queues.redrive(self.city, queue, REDRIVE, lambda _: None)
 
     def settle(self, tap: Tap) -> Left:
-        """Waits until nothing is; dead letters are sent again, as an operator would."""
-        with suppress(Stalled):  # what is left tells it
-            self.crowd.until("all nouns rest", self._at_rest)
-            self.crowd.until("the tap has heard all", tap.dry)
+        """Waits until nothing is in progress, for as long as the crowd's patience lasts."""
+        with suppress(Stalled):  # then `Left` shows why
+            self.crowd.until("nothing is in progress", self._at_rest)
+            self.crowd.until("the tap has received all events", tap.dry)
         quarantine = self._quarantine() - self.before
         untold = sum(table.untold() for table in self.tables)
         return Left(self.redriven, quarantine, untold, self._open(), self._running())
 
     def _empty(self) -> bool:
-        """Of what the drill set going; the city's stations go on speaking all the while."""
+        """Whether the queues that serve incidents are empty. The city's own stations keep
+        publishing to those of devices.
+        """
         sqs = self.city.home.client("sqs")
-        prefixes = [names.resource(self.city.name, f"{name}-") for name in SPOKEN]
+        prefixes = [names.resource(self.city.name, f"{name}-") for name in SERVING]
         return not any(
             int(depth)
             for prefix in prefixes
@@ -85,8 +87,9 @@ class Rest:
         return not busy and self._empty()
 
     def _open(self) -> list[str]:
-        """Nouns of the drill's community that somebody must still look after. A digest is not one:
-        it waits for the morning; nor is a round that looks for silent devices.
+        """The ids of the drill community's nouns that the sweeper must still look at. Of notify
+        these are notices, as a digest waits for the morning; of devices alarms, as the check for
+        silent devices never ends.
         """
         kinds = ((table, KINDS.get(table.feature, "")) for table in self.tables)
         nouns = (noun for table, kind in kinds for noun in table.nouns(kind))
@@ -98,7 +101,7 @@ class Rest:
         return sum(1 for table in tables for _ in table.quarantine())
 
     def _running(self) -> list[str]:
-        """Executions that outlived what they drive."""
+        """Names of executions that still run for incidents of the drill."""
         states = self.city.home.client("stepfunctions")
         mine = {one["id"] for stage in ("open", "closed") for one in self.crowd.incidents(stage)}
         machine = names.resource(self.city.name, "incidents", "handling")

@@ -73,9 +73,9 @@ def judged(seed: int, found: Aftermath) -> Round:
     left in progress; each device message stored or refused; each device's account balanced; alarms
     equal to those of an undisturbed run.
     """
-    told = (found.notices.good, found.messages.good, found.heard.good)
+    people = (found.notices.good, found.messages.good, found.receipts.good)
     devices = [one.good for one in found.devices.judged] if found.devices else [False]
-    claims = [found.incidents.good, found.facts.good, *told, found.rested, *devices]
+    claims = [found.incidents.good, found.facts.good, *people, found.rested, *devices]
     return Round(
         seed=seed,
         passed=sum(claims),

@@ -1,5 +1,5 @@
-"""Where the engine is stopped: between every two neighbours on the way of an alarm, or some of them
-by the seed.
+"""Where the engine is stopped: between any two steps on the way of an alarm, or some of them,
+chosen by the seed.
 """
 
 import random
@@ -12,7 +12,7 @@ AFTER, BEFORE = Fault.STOP_AFTER, Fault.STOP_BEFORE
 WRITES = ("dynamodb:TransactWriteItems", "dynamodb:UpdateItem")
 START, TOKEN = ("states:StartExecution",), ("states:SendTaskSuccess",)
 Stop = tuple[str, str, tuple[str, ...], Fault]
-# in the order in which an alarm passes them, more or less; publish | queue is the crowd's own
+# roughly in the order in which an alarm passes them; publish | queue is done by the crowd
 BETWEEN: tuple[Stop, ...] = (
     ("queue | table", "facilities-alarm", WRITES, BEFORE),
     ("table | stream", "facilities-alarm", WRITES, AFTER),
@@ -36,7 +36,7 @@ class Unreached(Exception):
 
 
 def rules(hops: Mapping[Hop, int], most: int, seed: int) -> Iterator[Rule]:
-    """One for each, somewhere in the middle of the calls that its hop will see."""
+    """One rule for each stop, somewhere in the middle of the calls that its hop will get."""
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     for name, caller, operations, fault in _some(most, dice):
         seen = [hop for hop in hops if hop.caller == caller and hop.operation in operations]
@@ -44,13 +44,13 @@ def rules(hops: Mapping[Hop, int], most: int, seed: int) -> Iterator[Rule]:
             raise Unreached(f"{name}: {caller} never calls {' or '.join(operations)}")
         hop = max(seen, key=lambda hop: hops[hop])
         first, last = max(1, hops[hop] // 5), max(2, hops[hop] * 4 // 5)
-        # even for before, odd for after: two at one hop never meet
+        # even numbers before a call, odd ones after: two stops at one hop never coincide
         call = dice.randrange(first, last) // 2 * 2 + (1 if fault is AFTER else 2)
         yield Rule(hop=hop, call=call, fault=fault)
 
 
 def _some(most: int, dice: random.Random) -> list[Stop]:
-    """As many before a call as after one, as far as there are, in their order."""
+    """As many stops before a call as after one, if there are enough, in the order of BETWEEN."""
     kinds = [[stop for stop in BETWEEN if stop[-1] is kind] for kind in (BEFORE, AFTER)]
     for stops in kinds:
         dice.shuffle(stops)

@@ -1,6 +1,7 @@
-"""Listens to all that the bus is told, and delivers some of it once more, later.
+"""Listens to the whole bus, and delivers a share of the events a second time, later.
 
-So every queue behind the bus meets what SQS and EventBridge promise: at least once, in any order.
+This shows every queue behind the bus what SQS and EventBridge promise: delivery at least once, in
+any order.
 """
 
 import json
@@ -12,11 +13,11 @@ from typing import Any, NamedTuple
 from linli import names
 from operate.home import ACCOUNT, Home
 
-WAIT = 1  # second; a longer look would only hold up the end
+WAIT = 1  # second of long polling; more would only delay the end
 
 
 class Fact(NamedTuple):
-    """One telling: a fact told twice has the same id."""
+    """One event; a repeated one has the same id."""
 
     id: str
     name: str
@@ -24,9 +25,9 @@ class Fact(NamedTuple):
 
 
 class Tap:
-    """`share` of what is heard goes to its queues again."""
+    """Has a queue and a rule of its own; `share` is the probability of a second delivery."""
 
-    NAME = "drill"  # of the rule, and of the queue's last part
+    NAME = "drill"  # of the rule, and the last part of the queue's name
 
     def __init__(self, home: Home, city: str, seed: int, share: float) -> None:
         self.sqs, self.events = home.client("sqs"), home.client("events")
@@ -56,7 +57,7 @@ class Tap:
         self.sqs.delete_queue(QueueUrl=self.url)
 
     def dry(self) -> bool:
-        """Everything that was told until now is heard."""
+        """Whether all events published so far have been received."""
         wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         held = self.sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=wanted)
         return not any(int(depth) for depth in held["Attributes"].values())
@@ -73,20 +74,20 @@ class Tap:
             QueueUrl=self.url, MaxNumberOfMessages=10, WaitTimeSeconds=WAIT, VisibilityTimeout=15
         )
         for message in answer.get("Messages", []):
-            told = json.loads(message["Body"])
-            fact = _fact(told)
+            event = json.loads(message["Body"])
+            fact = _fact(event)
             if fact not in self.facts and self.dice.random() < self.share:
-                self._once_more(told, message["Body"])
+                self._once_more(event, message["Body"])
             self.facts.add(fact)
             self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
 
-    def _once_more(self, told: dict[str, Any], body: str) -> None:
-        for queue in (url for pattern, url in self.routes if _hears(pattern, told)):
+    def _once_more(self, event: dict[str, Any], body: str) -> None:
+        for queue in (url for pattern, url in self.routes if _matches(pattern, event)):
             self.sqs.send_message(QueueUrl=queue, MessageBody=body, DelaySeconds=2)
             self.again[queue.rpartition("/")[2]] += 1
 
     def _routes(self) -> list[tuple[dict[str, Any], str]]:
-        """Which queues hear which facts, as the city's own rules have it."""
+        """Event pattern and queue of the city's own rules."""
         found = []
         for rule in self.events.list_rules(EventBusName=self.bus)["Rules"]:
             pattern = json.loads(rule.get("EventPattern") or "{}")
@@ -98,17 +99,19 @@ class Tap:
         return found
 
 
-def _hears(pattern: dict[str, Any], told: dict[str, Any]) -> bool:
-    """As far as the city's own rules go: a feature or any, a fact's name, and for whom it is."""
+def _matches(pattern: dict[str, Any], event: dict[str, Any]) -> bool:
+    """Whether an event pattern matches, as far as the city's rules go: one source or any, names of
+    events, and fields of the detail.
+    """
     [source] = pattern["source"]
-    said = told["source"]
+    said = event["source"]
     right = said == source if isinstance(source, str) else said.startswith(source["prefix"])
     wanted = pattern.get("detail", {})
-    to = all(told["detail"].get(field) in features for field, features in wanted.items())
-    return right and told["detail-type"] in pattern["detail-type"] and to
+    to = all(event["detail"].get(field) in features for field, features in wanted.items())
+    return right and event["detail-type"] in pattern["detail-type"] and to
 
 
-def _fact(told: dict[str, Any]) -> Fact:
-    detail = told["detail"]
+def _fact(event: dict[str, Any]) -> Fact:
+    detail = event["detail"]
     about = detail.get("subject") or detail.get("asset_id") or ""
-    return Fact(detail["event_id"], told["detail-type"], about)
+    return Fact(detail["event_id"], event["detail-type"], about)

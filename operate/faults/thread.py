@@ -11,26 +11,28 @@ from operate.faults.crowd import Crowd, Stalled
 from operate.progress import note
 
 TILTED, LEVEL = 31.0, 1.0
-RING = 20.0  # seconds that a telephone may take; who sees a notice waits no longer to open it
-TOLD = "told-"  # the beginning of such a fact's kind
+RING = 20.0  # seconds to wait for the phone before the notice is opened all the same
+ABOUT_NOTICES = "told-"  # prefix of the kinds of facts about notices
 Then = Callable[[], None]
 Shown = dict[str, Any]
 
 
-class Told(NamedTuple):
-    """What became of one tilted cover: the facts of the timeline, and when all of a drill is over
-    the ids of its incidents.
+class Outcome(NamedTuple):
+    """What happened to one tilted cover: the kinds of the timeline's facts and, once the drill is
+    over, the ids of its incidents.
     """
 
     cover: str
     facts: list[str]
     seconds: float
-    stalled: str = ""  # why it did not come to its end
+    stalled: str = ""  # why it was not finished
     incidents: tuple[str, ...] = ()
 
 
 class Thread:
-    """`repeat`: the device says everything twice; `afterwards` is called when it has spoken."""
+    """The course of one incident. `repeat`: the device sends everything twice; `afterwards` is
+    called once it has sent the alarm.
+    """
 
     def __init__(
         self, crowd: Crowd, cover: str, *, repeat: bool = False, afterwards: Then | None = None
@@ -38,7 +40,7 @@ class Thread:
         self.crowd, self.cover, self.repeat, self.afterwards = crowd, cover, repeat, afterwards
         self.boot = int(time.time())
 
-    def run(self) -> Told:
+    def run(self) -> Outcome:
         began, facts, stalled = time.monotonic(), [], ""
         try:
             incident = self.dispatched()
@@ -47,10 +49,12 @@ class Thread:
         except Stalled as error:
             stalled = str(error)
             note(f"{self.cover}: {stalled}")
-        return Told(self.cover, facts, time.monotonic() - began, stalled)
+        return Outcome(self.cover, facts, time.monotonic() - began, stalled)
 
     def dispatched(self) -> str:
-        """The cover tilts, and somebody has been told of it."""
+        """Tilts the cover, waits until somebody has been notified, and returns the id of the
+        incident.
+        """
         self.tilt(1, TILTED)
         if self.afterwards:
             self.afterwards()
@@ -61,22 +65,24 @@ class Thread:
         return incident
 
     def facts(self, incident: str) -> list[str]:
-        """Of the timeline, but for what became of notices: that comes in when it does."""
+        """The kinds of the timeline's facts, except those about notices, which may come at any
+        time.
+        """
         kinds = [entry["kind"] for entry in self.crowd.show(incident)["timeline"]]
-        return [kind for kind in kinds if not kind.startswith(TOLD)]
+        return [kind for kind in kinds if not kind.startswith(ABOUT_NOTICES)]
 
     def read(self, by: str, incident: str) -> None:
-        """He opens what he was told, once his telephone rang: else somebody else is told next."""
+        """Opens the person's notice once the phone has rung; unread, it would be escalated."""
 
-        def told() -> Shown | None:
+        def notice() -> Shown | None:
             inbox = self.crowd.ask("GET", "/v1/notify/notices", by)["items"]
             return next((one for one in inbox if one["about"] == f"incident#{incident}"), None)
 
-        found = self.crowd.until(f"{by} is told of {self.cover}", told)
+        found = self.crowd.until(f"{by} is notified of {self.cover}", notice)
         began = time.monotonic()
         while not found["delivered_at"] and time.monotonic() - began < RING:
             time.sleep(1)
-            found = told() or found
+            found = notice() or found
         self._act(f"/v1/notify/notices/{found['id']}/receipts", by, {"kind": "read"})
 
     def finish(self, incident: str) -> None:
@@ -114,10 +120,10 @@ class Thread:
         return self.crowd.ask("POST", path, by, body, key)
 
 
-def counted(crowd: Crowd, told: Iterable[Told]) -> list[Told]:
-    """With every incident of their covers, however it stands: read once for all of them."""
+def counted(crowd: Crowd, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes with the ids of all incidents of their covers, in any stage."""
     of: dict[str, list[str]] = defaultdict(list)
     for stage in ("open", "closed"):
         for incident in crowd.incidents(stage):
             of[incident["subject"]].append(incident["id"])
-    return [one._replace(incidents=tuple(of[one.cover])) for one in told]
+    return [one._replace(incidents=tuple(of[one.cover])) for one in outcomes]

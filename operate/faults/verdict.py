@@ -1,4 +1,4 @@
-"""What a run under faults left behind, beside what an undisturbed run leaves."""
+"""Compares the effects found after faults with those expected from an undisturbed run."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Verdict(NamedTuple):
-    """Of causes (one tilt of one cover, say) and of what each must bring about exactly once."""
+    """On causes, such as the tilt of a cover, each of which must have its effect exactly once."""
 
     causes: int
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
-    other: tuple[str, ...]  # once, but not as in the undisturbed run
+    other: tuple[str, ...]  # unexpected, or not as in the undisturbed run
 
     @property
     def good(self) -> bool:
@@ -28,9 +28,11 @@ def judge(
     stories: Mapping[str, Sequence[str]] | None = None,
     undisturbed: Sequence[str] = (),
 ) -> Verdict:
-    """`effects` names the cause of each effect found; `stories` tells what became of each cause."""
+    """`effects` has the name of the cause for each effect found. `stories` has what followed from
+    each cause, which must equal `undisturbed`.
+    """
     expected, found = set(causes), Counter(effects)
-    told = stories or {}
+    stories = stories or {}
     return Verdict(
         causes=len(expected),
         lost=tuple(sorted(expected - set(found))),
@@ -38,7 +40,7 @@ def judge(
         other=tuple(
             sorted(
                 {cause for cause in found if cause not in expected}
-                | {cause for cause, story in told.items() if list(story) != list(undisturbed)}
+                | {cause for cause, story in stories.items() if list(story) != list(undisturbed)}
             )
         ),
     )

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as far as a proxy must read it: heads whole, bodies piece by piece, of any size."""
+"""HTTP/1.1 as far as the proxy reads it: heads as a whole, bodies in pieces, of any size."""
 
 import re
 import socket
@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import IO, NamedTuple
 
 PIECE = 1 << 16
-ABORT = struct.pack("ii", 1, 0)  # closing resets the connection
+ABORT = struct.pack("ii", 1, 0)  # SO_LINGER of 0 s: closing sends a reset
 NO_BODY = {204, 304}
 SCOPE = re.compile(r"[=/]\d{8}/[\w-]+/([\w-]+)/aws4_request|%2F\d{8}%2F[\w-]+%2F([\w-]+)%2Faws4")
 
 
 class Head(NamedTuple):
-    """A first line and its fields; `lines` are sent on as they came."""
+    """A first line and its header lines, which are passed on verbatim."""
 
     first: str
     lines: tuple[str, ...]
@@ -28,7 +28,7 @@ class Head(NamedTuple):
         return ""
 
     def replaced(self, **fields: str) -> bytes:
-        """As bytes, with these hop-by-hop fields instead of those that came ("": none)."""
+        """As bytes, with these hop-by-hop headers instead of the original ones; "" removes one."""
         names = {name.replace("_", "-"): value for name, value in fields.items()}
         kept = [line for line in self.lines if line.partition(":")[0].strip().lower() not in names]
         new = [f"{name}: {value}" for name, value in names.items() if value]
@@ -44,7 +44,9 @@ class Head(NamedTuple):
 
     @property
     def operation(self) -> str:
-        """`dynamodb:UpdateItem`; where no header names the operation, its method: `s3:PUT`."""
+        """`dynamodb:UpdateItem`, or service and method (`s3:PUT`) without a header that names the
+        operation.
+        """
         target = self.first.split(" ", 2)[1]
         found = SCOPE.search(self.field("authorization")) or SCOPE.search(target)
         service = (found[1] or found[2]) if found else "http"
@@ -52,7 +54,7 @@ class Head(NamedTuple):
 
 
 async def read_head(reader: StreamReader) -> Head | None:
-    """None when the other side has closed between two messages."""
+    """None if the other side has closed the connection between two messages."""
     try:
         text = await reader.readuntil(b"\r\n\r\n")
     except IncompleteReadError as error:
@@ -76,7 +78,7 @@ def body_of_answer(reader: StreamReader, head: Head, method: str) -> AsyncIterat
 
 
 def is_endless(answer: Head, method: str) -> bool:
-    """Its body ends where the connection ends."""
+    """Whether the body ends only with the connection."""
     sized = answer.field("content-length") or answer.field("transfer-encoding")
     return not sized and method != "HEAD" and answer.status not in NO_BODY
 
@@ -93,7 +95,7 @@ async def drained(body: AsyncIterator[bytes]) -> None:
 
 
 def reset(writer: StreamWriter) -> None:
-    """Ends the connection so that the other side sees an error, not an end."""
+    """Aborts the connection with a TCP reset, so that the other side sees an error, not an end."""
     with suppress(OSError):
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT)
     writer.transport.abort()
@@ -109,7 +111,7 @@ async def _sized(reader: StreamReader, size: int) -> AsyncIterator[bytes]:
 
 
 async def _chunks(reader: StreamReader) -> AsyncIterator[bytes]:
-    """With their framing, trailers included."""
+    """The chunked body with its framing and trailers."""
     while True:
         line = await reader.readuntil(b"\r\n")
         yield line

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from linli import names
 from operate.faults.crowd import Crowd
-from operate.faults.thread import Thread, Told, counted
+from operate.faults.thread import Outcome, Thread, counted
 
 INCIDENTS = 20
 
@@ -21,7 +21,7 @@ def test_incidents_whose_executions_were_all_stopped_close(world):
     told = [thread.facts(one) for thread, one in zip(threads, incidents, strict=True)]
     assert told == [told[0]] * INCIDENTS
     assert told[0][-1] == "closed"
-    raised = counted(crowd, [Told(cover, [], 0) for cover in crowd.covers])
+    raised = counted(crowd, [Outcome(cover, [], 0) for cover in crowd.covers])
     assert [one.incidents for one in raised] == [(one,) for one in incidents]
     crowd.cast.leave()
 

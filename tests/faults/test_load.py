@@ -14,7 +14,7 @@ from operate.faults.telemetry import load, stream
 NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
 THINGS = {f"{kind[:2].upper()}-{n}": kind for n in range(2) for kind in stream.GAUGES}
 SEEDS = [1, 2, 3]
-SAID = {seed: stream.told(THINGS, 24, 7, NOW, seed) for seed in SEEDS}
+SAID = {seed: stream.draw(THINGS, 24, 7, NOW, seed) for seed in SEEDS}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -50,7 +50,7 @@ def test_each_message_comes_one_to_three_times_in_another_order_by_each_seed():
 
 def test_more_messages_than_may_overtake_each_other_are_refused():
     with pytest.raises(ValueError, match="too far behind"):
-        stream.told(THINGS, 65, 7, NOW, 1)
+        stream.draw(THINGS, 65, 7, NOW, 1)
 
 
 HOPS = {

@@ -98,7 +98,7 @@ def account(thing, number):
     times = {"begins": NOW - timedelta(hours=1), "ends": NOW - timedelta(minutes=9)}
     span = {name: at.isoformat() for name, at in times.items()} | SPAN
     said = {"v": 1, "boot": 7, "seq": 0, "at": NOW.isoformat(), "spans": [span]}
-    told = stream.Said(thing, "", "report", 7, 0, json.dumps(said).encode())
+    told = stream.Sent(thing, "", "report", 7, 0, json.dumps(said).encode())
     return record(told, number, NOW + timedelta(minutes=2))
 
 
@@ -106,7 +106,7 @@ def drill(seed):
     """All that the devices say, in any order and several times; then their own account of it."""
     from functions.devices import report, telemetry
 
-    said = stream.told(THINGS, MESSAGES, 7, NOW, seed)
+    said = stream.draw(THINGS, MESSAGES, 7, NOW, seed)
     deliveries = stream.deliveries(said, seed)
     hand_out(telemetry.handler, [record(one, n) for n, one in enumerate(deliveries)])
     hand_out(report.handler, [account(thing, f"r{n}") for n, thing in enumerate(THINGS)])

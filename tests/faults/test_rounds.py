@@ -11,20 +11,20 @@ from operate.faults.met import Met
 from operate.faults.rest import Left
 from operate.faults.rounds import Round, Rounds
 from operate.faults.size import LONG
-from operate.faults.telemetry.flock import Told
+from operate.faults.telemetry.flock import DevicesOutcome
 from operate.faults.telemetry.judging import Judged
 from operate.faults.verdict import Verdict
 
 RIGHT = Verdict(1, (), (), ())
 WRONG = Verdict(1, ("a message",), (), ())
 RESTED = Left(redriven=3, quarantine=0, untold=0, open=[], running=[])
-HEARD = Told(messages=1, again=0, refused=0, ends=0, judged=Judged(*[RIGHT] * 4))
+HEARD = DevicesOutcome(messages=1, again=0, refused=0, ends=0, judged=Judged(*[RIGHT] * 4))
 ENOUGH = Met(*map(max, LONG.promised, LONG.load.promised))
 HALF = Met(*(-(-count // 2) for count in ENOUGH))
 
 
 def aftermath(**other):
-    names = ("incidents", "facts", "notices", "messages", "heard")
+    names = ("incidents", "facts", "notices", "messages", "receipts")
     counts = {name: Counter() for name in ("faults", "met", "kills", "again")}
     told = {"restarts": 1, "unfired": 0, "broken": [], "stalled": [], "slowest": 1.0}
     met = {"struck": HALF, "struck_devices": HALF, "devices": HEARD, "left": RESTED}
@@ -41,7 +41,7 @@ def test_a_round_in_which_all_is_well_passes():
 
 
 FAILURES = {
-    **{name: {name: WRONG} for name in ("incidents", "facts", "notices", "messages", "heard")},
+    **{name: {name: WRONG} for name in ("incidents", "facts", "notices", "messages", "receipts")},
     "an execution was left over": {"left": RESTED._replace(running=["x"])},
     "the wire itself broke": {"broken": ["OSError()"]},
     "a message was lost": {"devices": HEARD._replace(judged=HEARD.judged._replace(stored=WRONG))},

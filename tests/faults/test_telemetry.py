@@ -14,12 +14,12 @@ from linli.messages import Message
 from linli.packs.model import packed
 from linli.points import of
 from operate.faults.telemetry import judging, stream
-from operate.faults.telemetry.judging import Found, Kept, judged
+from operate.faults.telemetry.judging import Found, Quarantined, judged
 
 NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
 THINGS = {f"{kind[:2].upper()}-{n}": kind for n in range(2) for kind in stream.GAUGES}
 SEEDS = [1, 2, 3]
-SAID = {seed: stream.told(THINGS, 24, 7, NOW, seed) for seed in SEEDS}
+SAID = {seed: stream.draw(THINGS, 24, 7, NOW, seed) for seed in SEEDS}
 
 
 class City:
@@ -30,7 +30,7 @@ class City:
 
     def take(self, said):
         if said.why:
-            self.kept[said.thing, said.payload] = Kept(said.thing, said.payload, said.why)
+            self.kept[said.thing, said.payload] = Quarantined(said.thing, said.payload, said.why)
         else:
             self.rows[self.name(said)] = said
             self.heard.append(said)
@@ -169,5 +169,5 @@ def test_what_cannot_be_meant_must_be_kept(seed):
 def test_a_good_message_that_waits_in_quarantine_is_found():
     city = City()
     first = next(one for one in SAID[1] if not one.why)
-    city.kept[first.thing, first.payload] = Kept(first.thing, first.payload, "replayed")
+    city.kept[first.thing, first.payload] = Quarantined(first.thing, first.payload, "replayed")
     assert drill(city, 1).refused.other

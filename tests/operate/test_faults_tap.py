@@ -2,7 +2,7 @@
 
 import pytest
 
-from operate.faults.tap import _hears
+from operate.faults.tap import _matches
 
 OWN = {"source": ["linli.facilities"], "detail-type": ["HazardFound"]}
 ANYBODYS = {"source": [{"prefix": "linli."}], "detail-type": ["NoticeAsked"]}
@@ -30,4 +30,4 @@ def told(source, name, **detail):
     ],
 )
 def test_a_fact_comes_again_only_where_it_came(pattern, fact, hears):
-    assert _hears(pattern, fact) is hears
+    assert _matches(pattern, fact) is hears

@@ -1,1 +1,1 @@
-"""One more load of a drill: what devices say, late, twice, in any order, or no good."""
+"""A further load of a drill: device messages, late, repeated, in any order, or invalid."""

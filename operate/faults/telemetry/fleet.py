@@ -1,4 +1,6 @@
-"""What carries devices' bytes in a drill, asked until the broker has them; and may be killed."""
+"""Sends device messages through the simulated fleet until the broker has accepted them; kills the
+fleet on request.
+"""
 
 import base64
 import os
@@ -12,12 +14,12 @@ from operate import daemons, processes
 from operate.failure import Failure
 from operate.scenario.world import World
 
-NEVER = (403, 504)  # what the broker refuses is no use sending again
-Until = Callable[[str, Callable[[], bool]], object]  # asks until it is so
+NEVER = (403, 504)  # how the fleet reports that the broker refused
+Until = Callable[[str, Callable[[], bool]], object]  # repeats the call until it returns true
 
 
 class Fleet:
-    """`refused` counts what the broker would not have, `ends` how often the fleet was killed."""
+    """`refused` counts messages that the broker refused, `ends` how often the fleet was killed."""
 
     def __init__(self, world: World, until: Until) -> None:
         self.world, self.until = world, until
@@ -26,7 +28,7 @@ class Fleet:
     def publish(
         self, thing: str, how: dict[str, Any], payload: bytes, *, never: bool = False
     ) -> None:
-        """Until the broker took it; or, of what it never may, until it refused."""
+        """Repeats until the broker has accepted it or, with `never`, has refused it."""
         body = {**how, "base64": base64.b64encode(payload).decode()}
 
         def once() -> bool:
@@ -38,10 +40,12 @@ class Fleet:
                 self.refused += 1
             return True
 
-        self.until(f"{thing} speaks", once)
+        self.until(f"{thing} publishes", once)
 
     def end(self) -> None:
-        """By SIGKILL; whoever speaks meanwhile says it again."""
+        """Kills the fleet by SIGKILL and starts it again; publishers meanwhile repeat their
+        message.
+        """
         home = self.world.home
         if pid := processes.running(home, "fleet"):
             os.kill(pid, signal.SIGKILL)

@@ -1,5 +1,5 @@
-"""The devices of a drill: what they say, when it has come to rest what they account for, and what
-the city then has of it. Theirs are the boot and the numbers; the fleet carries their bytes.
+"""The devices of a drill: they send their messages, report how many they sent once all is
+processed, and compare that with what the city stored. The simulated fleet only carries the bytes.
 """
 
 import itertools
@@ -17,22 +17,22 @@ from operate.faults.telemetry import looking, stream
 from operate.faults.telemetry.fleet import Fleet
 from operate.faults.telemetry.judging import Judged, judged
 from operate.faults.telemetry.load import Load
-from operate.faults.telemetry.stream import Said
+from operate.faults.telemetry.stream import Sent
 from operate.here import City
 
-STRANGER = "stranger"  # has a certificate, and is in no register
+STRANGER = "stranger"  # has a certificate, but is not registered
 TOO_LARGE = 129 * 1024  # bytes
-SPEAK = 3  # at once
-SOME = 10  # messages, until they look again whether too many wait
-ROOM = 60  # waiting messages: in a batch of many that never ends, each call brings its death
-SETTLED = timedelta(minutes=10, seconds=1)  # before a report what it tells of has come to rest
+PUBLISHERS = 3  # at once
+SOME = 10  # messages between two checks of how many are waiting
+ROOM = 60  # waiting messages; in larger batches a worker is killed again before one ends
+SETTLED = timedelta(minutes=10, seconds=1)  # a report covers messages at least this old
 HOUR = timedelta(hours=1)
-REPORTS, SOON = 12, 30.0  # of a device at most; seconds until it reports again
+REPORTS, SOON = 12, 30.0  # most reports of a device; seconds between two
 
 
-class Told(NamedTuple):
-    """What became of a load: `again` is how often something was said once more, `refused` what the
-    broker would not have.
+class DevicesOutcome(NamedTuple):
+    """What happened to a load. `again` counts repeated deliveries, `refused` those that the broker
+    refused, `ends` how often the fleet was killed.
     """
 
     messages: int
@@ -43,7 +43,7 @@ class Told(NamedTuple):
 
 
 def mounted(load: Load) -> dict[str, dict[str, Any]]:
-    """As stories name devices that are registered before they begin."""
+    """The devices in the form of a story's, by name, to be registered before the run."""
     kinds = itertools.islice(itertools.cycle(stream.GAUGES), load.devices)
     found: dict[str, dict[str, Any]] = {f"d{n:03}": {"kind": k} for n, k in enumerate(kinds)}
     return found | {STRANGER: {"kind": "kiosk", "registered": False}}
@@ -58,49 +58,52 @@ class Flock:
         self.boot, self.over = int(time.time()), threading.Event()
         self.fleet = Fleet(crowd.world, crowd.until)
 
-    def run(self) -> Told:
-        """All that they have to say, and when it has come to rest what they account for."""
+    def run(self) -> DevicesOutcome:
+        """Sends everything, waits until it is processed, sends the reports, and judges."""
         now = datetime.now(UTC)
         own = {thing: kind for thing, kind in self.things.items() if thing != self.stranger}
-        said = stream.told(own, self.load.messages, self.boot, now, self.seed)
-        strange = stream.strange(said[: stream.BAD], self.stranger)
-        deliveries = stream.deliveries([*said, *strange], self.seed)
-        self._speak(deliveries, own)
+        sent = stream.draw(own, self.load.messages, self.boot, now, self.seed)
+        strange = stream.strange(sent[: stream.BAD], self.stranger)
+        deliveries = stream.deliveries([*sent, *strange], self.seed)
+        self._send(deliveries, own)
         self._rest()
         hour = self._account(own, now)
         found = looking.found(self.crowd, self.city, own, hour)
-        again = len(deliveries) - len(said) - len(strange)
-        told = judged(said, strange, found, datetime.now(UTC))
-        return Told(len(said) + len(strange), again, self.fleet.refused, self.fleet.ends, told)
+        again = len(deliveries) - len(sent) - len(strange)
+        verdicts = judged(sent, strange, found, datetime.now(UTC))
+        count, fleet = len(sent) + len(strange), self.fleet
+        return DevicesOutcome(count, again, fleet.refused, fleet.ends, verdicts)
 
-    def _speak(self, deliveries: list[Said], own: Mapping[str, str]) -> None:
-        """In the midst of it the fleet dies, as often as it must."""
+    def _send(self, deliveries: list[Sent], own: Mapping[str, str]) -> None:
+        """Kills the fleet as often as the load says, evenly spread over the deliveries."""
         ends = {len(deliveries) * n // (self.load.ends + 1) for n in range(1, self.load.ends + 1)}
 
-        def speak(numbered: tuple[int, Said]) -> None:
+        def send(numbered: tuple[int, Sent]) -> None:
             n, one = numbered
             if n in ends:
                 self.fleet.end()
             if n % SOME == 0:
-                self.crowd.until("devices may go on", lambda: looking.waiting(self.city) < ROOM)
+                self.crowd.until("few messages wait", lambda: looking.waiting(self.city) < ROOM)
             self.fleet.publish(one.thing, {"channel": one.channel}, one.payload)
             self.over.wait(self.load.pause)
 
-        with ThreadPoolExecutor(SPEAK) as pool:
-            for _ in pool.map(speak, enumerate(deliveries)):
+        with ThreadPoolExecutor(PUBLISHERS) as pool:
+            for _ in pool.map(send, enumerate(deliveries)):
                 pass
         for thing, other in itertools.pairwise(sorted(own)):
-            self._try(thing, other)
+            self._send_forbidden(thing, other)
 
-    def _try(self, thing: str, other: str) -> None:
-        """What no broker may take of it: another's word, and too long a one."""
+    def _send_forbidden(self, thing: str, other: str) -> None:
+        """Two messages that the broker must refuse: on another device's topic, and one that is too
+        large.
+        """
         topic = f"linli/{self.city.name}/devices/{self.crowd.cast.community}/{other}/alarm"
         self.fleet.publish(thing, {"topic": topic}, b"{}", never=True)
         self.fleet.publish(thing, {"channel": "alarm"}, b" " * TOO_LARGE, never=True)
 
     def _account(self, own: Mapping[str, str], began: datetime) -> datetime:
-        """Each says which numbers it gave, and again as long as nobody has counted them; since
-        when.
+        """Sends each device's report of its numbers until the city has counted them all, and
+        returns the beginning of the period.
         """
         begins = min(began, datetime.now(UTC) - SETTLED - HOUR)
 
@@ -110,12 +113,12 @@ class Flock:
         for _ in range(REPORTS):
             self._report(own, begins)
             with suppress(Stalled):
-                self.crowd.until("what devices account for is counted", counted, SOON)
+                self.crowd.until("all reports are counted", counted, SOON)
                 break
         return begins
 
     def _report(self, own: Mapping[str, str], begins: datetime) -> None:
-        """As often as devices say anything."""
+        """With as many copies as other messages."""
         now = datetime.now(UTC)
         times = {"begins": begins.isoformat(), "ends": (now - SETTLED).isoformat()}
         span = {**times, "boot": self.boot, "first": 0, "last": self.load.messages - 1}
@@ -126,5 +129,5 @@ class Flock:
                 self.fleet.publish(thing, {"channel": "report"}, payload)
 
     def _rest(self) -> None:
-        what = "all that devices said rests"
+        what = "all device messages are processed"
         self.crowd.until(what, lambda: looking.rests(self.city), self.load.patience)

@@ -1,6 +1,7 @@
-"""What a city has of a drill's messages, beside what it must have of them. Pure.
+"""Compares what a city stored of a drill's messages with what it must have stored. Pure.
 
-The alarms are held to the layer's own function of the same samples, each once and in order.
+The alarms are compared with those that `linli.alarms` finds in the same samples, each once and in
+order.
 """
 
 import base64
@@ -18,12 +19,12 @@ from linli.points import Point
 from linli.rows import rows
 from operate.faults.telemetry import lines
 from operate.faults.telemetry.lines import Body
-from operate.faults.telemetry.stream import Said
+from operate.faults.telemetry.stream import Sent
 from operate.faults.verdict import Verdict, judge
 
 
-class Kept(NamedTuple):
-    """A message in quarantine."""
+class Quarantined(NamedTuple):
+    """A device message in quarantine, with the reason."""
 
     thing: str
     payload: bytes
@@ -31,16 +32,16 @@ class Kept(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that the city has of these devices. An alarm is as the API tells of it, a balance too."""
+    """All that the city has of these devices; alarms and balances as the API returns them."""
 
     packs: list[Pack]
-    kept: list[Kept]
+    kept: list[Quarantined]
     balances: Sequence[Body]
     alarms: Sequence[Body]
 
 
 class Judged(NamedTuple):
-    """Of each message, of each device's own account, and of each alarm."""
+    """Verdicts on valid messages, on invalid ones, on the devices' accounts and on alarms."""
 
     stored: Verdict
     refused: Verdict
@@ -52,21 +53,21 @@ class Judged(NamedTuple):
         return all(verdict.good for verdict in self)
 
 
-def judged(said: list[Said], strangers: list[Said], found: Found, now: datetime) -> Judged:
-    good = [one for one in said if not one.why]
-    bad = [one for one in (*said, *strangers) if one.why]
+def judged(sent: list[Sent], strangers: list[Sent], found: Found, now: datetime) -> Judged:
+    good = [one for one in sent if not one.why]
+    bad = [one for one in (*sent, *strangers) if one.why]
     return Judged(
         stored=judge(map(lines.message, good), map(lines.packed, found.packs)),
-        refused=judge((lines.refused(one, one.why) for one in bad), _waiting(bad, found.kept)),
-        balances=judge(_accounts(said), map(lines.balance, found.balances)),
-        alarms=judge(clean(good, now), (lines.told(one) for one in found.alarms)),
+        refused=judge((lines.refused(one, one.why) for one in bad), _quarantined(bad, found.kept)),
+        balances=judge(_accounts(sent), map(lines.balance, found.balances)),
+        alarms=judge(expected_alarms(good, now), (lines.reported(one) for one in found.alarms)),
     )
 
 
-def clean(said: Iterable[Said], now: datetime) -> list[str]:
-    """The alarms of the same stream, undisturbed: nothing comes late, and nothing twice."""
+def expected_alarms(sent: Iterable[Sent], now: datetime) -> list[str]:
+    """The alarms of the same samples if none came late or twice."""
     by_thing: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for one in said:
+    for one in sent:
         by_thing[one.thing, one.kind] += lines.measured(one)
     return [
         lines.alarm(thing, rule.id, alarm.model_dump(mode="json"))
@@ -81,35 +82,35 @@ def kinds() -> dict[str, Row]:
     return {row.id: row for row in rows("devices", "kinds", Row)}
 
 
-def envelope(text: str, why: str) -> Kept | None:
-    """Of what waits in quarantine, if it was a device's."""
+def envelope(text: str, why: str) -> Quarantined | None:
+    """A message in quarantine, None if it is not a device's."""
     try:
-        said = json.loads(text)
-        return Kept(said["device"], base64.b64decode(said["payload"]), why)
+        sent = json.loads(text)
+        return Quarantined(sent["device"], base64.b64decode(sent["payload"]), why)
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _waiting(bad: list[Said], kept: list[Kept]) -> set[str]:
-    """Each once: a message that was delivered twice may wait twice."""
+def _quarantined(bad: list[Sent], kept: list[Quarantined]) -> set[str]:
+    """Each message once, as one that was delivered twice may be in quarantine twice."""
     known = {(one.thing, one.payload): one for one in bad}
     found = set()
     for one in kept:
-        said = known.get((one.thing, one.payload))
-        if said is None:
-            found.add(f"{one.thing} said what should not wait: {one.why}")
+        sent = known.get((one.thing, one.payload))
+        if sent is None:
+            found.add(f"{one.thing}: unexpected in quarantine: {one.why}")
         else:
-            found.add(lines.refused(said, said.why if said.why in one.why else one.why))
+            found.add(lines.refused(sent, sent.why if sent.why in one.why else one.why))
     return found
 
 
-def _accounts(said: list[Said]) -> list[str]:
-    by_thing: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
+def _accounts(sent: list[Sent]) -> list[str]:
+    by_thing: dict[str, list[Sent]] = defaultdict(list)
+    for one in sent:
         by_thing[one.thing].append(one)
     return [lines.account(thing, *_counts(own)) for thing, own in by_thing.items()]
 
 
-def _counts(own: list[Said]) -> tuple[int, int, int, int]:
+def _counts(own: list[Sent]) -> tuple[int, int, int, int]:
     refused = sum(bool(one.why) for one in own)
     return len(own), len(own) - refused, refused, 0

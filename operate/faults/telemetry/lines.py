@@ -1,4 +1,4 @@
-"""What is compared of a drill's messages: each as a line that is the same for the same. Pure."""
+"""The compared things of a drill as lines of text, equal for equal content. Pure."""
 
 import hashlib
 import json
@@ -11,18 +11,18 @@ from linli.messages import Message
 from linli.packs.model import Pack
 from linli.packs.model import points as points_of
 from linli.points import Point
-from operate.faults.telemetry.stream import Said
+from operate.faults.telemetry.stream import Sent
 
-TOLD = ("sent", "stored", "refused", "missing")
+COUNTS = ("sent", "stored", "refused", "missing")
 Body = Mapping[str, Any]
 
 
-def measured(said: Said) -> list[Point]:
-    return points.of(Message.read(said.payload))
+def measured(sent: Sent) -> list[Point]:
+    return points.of(Message.read(sent.payload))
 
 
-def message(said: Said) -> str:
-    return _message(said.thing, said.boot, said.seq, measured(said))
+def message(sent: Sent) -> str:
+    return _message(sent.thing, sent.boot, sent.seq, measured(sent))
 
 
 def packed(pack: Pack) -> str:
@@ -35,21 +35,21 @@ def _message(thing: str, boot: int, seq: int, samples: list[Point]) -> str:
     return f"{thing} {boot}|{seq} of {len(samples)} samples ({content})"
 
 
-def refused(said: Said, why: str) -> str:
-    return f"{said.thing} {said.boot}|{said.seq}: {why}"
+def refused(sent: Sent, why: str) -> str:
+    return f"{sent.thing} {sent.boot}|{sent.seq}: {why}"
 
 
 def balance(body: Body) -> str:
-    return account(body["thing"], *(body[name] for name in TOLD))
+    return account(body["thing"], *(body[name] for name in COUNTS))
 
 
 def account(thing: str, *counts: int) -> str:
-    told = ", ".join(f"{name} {count}" for name, count in zip(TOLD, counts, strict=True))
-    return f"{thing}: {told}"
+    named = ", ".join(f"{name} {count}" for name, count in zip(COUNTS, counts, strict=True))
+    return f"{thing}: {named}"
 
 
-def told(body: Body) -> str:
-    """An alarm as the API tells of it."""
+def reported(body: Body) -> str:
+    """An alarm as the API returns it."""
     return alarm(body["device_id"], body["rule"], body)
 
 

@@ -1,4 +1,4 @@
-"""How much devices say in a drill, and which of the calls that take it fail. Pure."""
+"""How much the devices of a drill send, and which of the calls for their messages fail. Pure."""
 
 import random
 from collections.abc import Mapping
@@ -7,31 +7,31 @@ from typing import NamedTuple
 from operate.faults.met import Met
 from operate.faults.plan import KILLS, Fault, Hop, Rule, fill, lasting
 
-REPORT = "devices-report"  # of which there are as many as devices, whatever they said
+REPORT = "devices-report"  # one message per device, however many others it sends
 THEIRS = ("devices-alarm", "devices-reading", REPORT, "devices-outbox")
-# whose messages come back soon after a death (30 s, and not two or three minutes)
+# functions with a short visibility timeout (30 s rather than two or three minutes)
 SOON = ("devices-alarm", "devices-outbox")
 MILD = (Fault.LOST_ANSWER, Fault.TWICE, Fault.RESET, Fault.ERROR, Fault.THROTTLE)
 MIX = (
     *KILLS, Fault.LOST_ANSWER, Fault.LOST_ANSWER, Fault.TWICE, Fault.RESET,
     *(Fault.ERROR,) * 2, *(Fault.THROTTLE,) * 4,
 )  # fmt: skip
-SURE = 0.5  # of the calls that the sample promises: how many share a batch is anybody's guess
-LONGEST = 6  # calls in a row
+SURE = 0.5  # share of the calls expected from the sample, as batch sizes vary
+LONGEST = 6  # calls in a row that a lasting throttle hits
 
 
 class Load(NamedTuple):
-    """`pause` is in seconds, of each of those who speak; `anywhere`: deaths come at every call, not
-    only where what died comes back soon; so do throttles that last. `promised` is what a drill must
-    have met, in all its rounds.
+    """`messages` is per device, `pause` is in seconds after each delivery of a publisher. With
+    `anywhere`, kills and lasting throttles hit every function, not only those with a short
+    visibility timeout. `promised` is what all rounds together must have been hit by.
     """
 
     devices: int
-    messages: int  # of each
+    messages: int
     faults: int
-    ends: int  # of the fleet, by SIGKILL
+    ends: int  # kills of the simulated fleet
     pause: float
-    patience: float  # seconds, until all that was said has come to rest
+    patience: float  # seconds within which all messages must be processed
     anywhere: bool
     promised: Met
 
@@ -48,9 +48,9 @@ LONG = Load(
 
 
 def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
-    """Deaths first, then at each hop each milder fault, all kinds in turn, as far as there are
-    faults; then any, but not at reports: they come last, so that whatever dies of them is waited
-    for alone. `seen` are those of the sample.
+    """Kills first, then each milder fault at each hop in rotation, then any except at reports,
+    as many as the load says: reports come last, and an idle city would wait for each that was killed.
+    `seen` are the calls of the sample.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     hops = {hop: _calls(hop, seen[hop], load) for hop in sorted(seen) if hop.caller in THEIRS}

@@ -1,4 +1,4 @@
-"""What a city has of the devices of a drill: by its API where people would look, else its table."""
+"""What a city has of a drill's devices: from the API where people use it, else from the table."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from linli import names
 from linli.packs import model
 from linli.packs.model import Pack
 from operate.faults.crowd import Crowd
-from operate.faults.telemetry.judging import Found, Kept, envelope
+from operate.faults.telemetry.judging import Found, Quarantined, envelope
 from operate.here import City
 from operate.queues import Queue
 from operate.queues import of as queues_of
@@ -17,16 +17,16 @@ from operate.rows import Table
 
 FEATURE = "devices"
 TAKEN = ("alarm", "reading", "dead")
-BY = "li"  # who may look
+BY = "li"  # a person permitted to read these
 
 
 def rests(city: City) -> bool:
-    """Nothing that devices measured is on its way."""
+    """Whether no device message is waiting or being processed, dead letters included."""
     return not any(queue.waiting or queue.in_flight for queue in _queues(city))
 
 
 def waiting(city: City) -> int:
-    """What devices measured that nobody has begun with."""
+    """The number of device messages that no function has taken yet."""
     return sum(queue.waiting for queue in _queues(city))
 
 
@@ -36,7 +36,7 @@ def _queues(city: City) -> list[Queue]:
 
 
 def found(crowd: Crowd, city: City, things: Iterable[str], since: datetime) -> Found:
-    """`since` is when the spans that they account for begin."""
+    """`since` is the beginning of the period that the devices' reports cover."""
     return Found(
         packs=[pack for thing in things for pack in _packs(city, thing)],
         kept=_kept(crowd, city),
@@ -51,13 +51,13 @@ def balances(crowd: Crowd, since: datetime) -> list[dict[str, Any]]:
 
 
 def _alarms(crowd: Crowd, thing: str) -> Iterator[dict[str, Any]]:
-    """As they are told now."""
-    told = crowd.pages(f"/v1/devices/{thing}/alarms?", BY)
-    return (alarm for alarm in told if not alarm["withdrawn"])
+    """The present ones, without the withdrawn."""
+    alarms = crowd.pages(f"/v1/devices/{thing}/alarms?", BY)
+    return (alarm for alarm in alarms if not alarm["withdrawn"])
 
 
-def _kept(crowd: Crowd, city: City) -> list[Kept]:
-    """Of this drill's devices and of the stranger."""
+def _kept(crowd: Crowd, city: City) -> list[Quarantined]:
+    """The messages of this drill's devices in quarantine, the unregistered one's included."""
     own = set(crowd.cast.mounted.values())
     rows = Table(city, FEATURE).quarantine()
     waiting = (envelope(one.body["text"], one.body["why"]) for one in rows)

@@ -1,4 +1,4 @@
-"""Messages that no city may take: each by what must be said of it in quarantine. Pure."""
+"""Invalid messages, each with what quarantine must say of it. Pure."""
 
 import json
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 OLD, AHEAD = timedelta(days=30), timedelta(days=2)
-Message = dict[str, Any]  # as a device means it
+Message = dict[str, Any]  # before it is spoiled
 Spoil = Callable[[Message, datetime], bytes]
 
 
 class Poison(NamedTuple):
-    """`why` is what the reason in quarantine has in it."""
+    """`why` is a part of the reason stored in quarantine."""
 
     why: str
     spoil: Spoil
@@ -41,7 +41,7 @@ def _measured(change: Callable[[str, float], tuple[str, Any]]) -> Spoil:
 
 
 def _more(text: str) -> Spoil:
-    """Behind all that it says."""
+    """Appends a field to the message."""
     return lambda message, _: f"{encoded(message).decode()[:-1]}, {text}}}".encode()
 
 

@@ -1,30 +1,32 @@
-"""What people were told in a drill, by inbox and telephone, and what the incidents heard of it."""
+"""The notices that people got in a drill, by inbox and by phone, and the receipts that incidents
+got.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from operate.faults.crowd import Crowd
-from operate.faults.thread import Told
+from operate.faults.thread import Outcome
 
-PEOPLE = ("wang", "li")  # who acts, and who verifies
+PEOPLE = ("wang", "li")  # wang acts, li verifies
 
 
-class Said(NamedTuple):
-    """Each by the cover that it is about and what it says: "MH-1 incidents.dispatched".
+class Notices(NamedTuple):
+    """Most lines are a cover and what it is about: "MH-1 incidents.dispatched".
 
-    `carried` are the ids of what telephones got, each but once; `arrived` are those and whatever
-    of which the inbox says that it arrived, by SMS or by a call, though no telephone got it. `read`
-    is what the incident's timeline says.
+    `inbox` are the notices in inboxes. `carried` are the ids of messages that reached a phone;
+    `arrived` are the same once each, and those that the inbox says arrived by SMS or call although
+    no phone got them. `read` are the receipts in the incidents' timelines.
     """
 
-    notices: list[str]
+    inbox: list[str]
     carried: list[str]
     arrived: list[str]
     read: list[str]
 
 
-def said(crowd: Crowd, told: Iterable[Told]) -> Said:
-    cover_of = {incident: one.cover for one in told for incident in one.incidents}
+def collect(crowd: Crowd, outcomes: Iterable[Outcome]) -> Notices:
+    cover_of = {incident: one.cover for one in outcomes for incident in one.incidents}
     inboxes = [notice for name in PEOPLE for notice in _inbox(crowd, name)]
     notices = [f"{cover_of.get(_about(one), 'unknown')} {one['template']}" for one in inboxes]
     carried = [sending for name in PEOPLE for sending in crowd.carried(name)]
@@ -33,11 +35,11 @@ def said(crowd: Crowd, told: Iterable[Told]) -> Said:
     read = [
         f"{cover} {line}" for incident, cover in cover_of.items() for line in _read(crowd, incident)
     ]
-    return Said(notices, carried, sorted(nowhere | set(carried)), read)
+    return Notices(notices, carried, sorted(nowhere | set(carried)), read)
 
 
 def _inbox(crowd: Crowd, name: str) -> list[dict[str, Any]]:
-    """What he was told of incidents; that he was given a role he was told before."""
+    """A person's notices about incidents, without those about the roles given at the start."""
     found = crowd.pages("/v1/notify/notices?", name)
     return [one for one in found if one["about"].startswith("incident#")]
 
@@ -47,7 +49,9 @@ def _about(notice: dict[str, Any]) -> str:
 
 
 def _read(crowd: Crowd, incident: str) -> Iterator[str]:
-    """A line that says it arrived may be missing, where he was quicker; but not be there twice."""
+    """A line about the delivery may be missing, if the person was quicker, but must not be there
+    twice.
+    """
     lines = [(one["kind"], one["note"]) for one in crowd.show(incident)["timeline"]]
     for kind, note in lines:
         if kind == "told-read":

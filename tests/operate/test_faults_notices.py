@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from operate.faults import aftermath
+from operate.faults.notices import collect
 from operate.faults.plan import Plan
 from operate.faults.rest import Left
-from operate.faults.said import said
-from operate.faults.tap import _hears
-from operate.faults.thread import Told, counted
+from operate.faults.tap import _matches
+from operate.faults.thread import Outcome, counted
 
 LEFT = Left(redriven=0, quarantine=0, untold=0, open=[], running=[])
 
@@ -46,12 +46,12 @@ class Crowd:
         return {"timeline": [{"kind": kind, "note": note} for kind, note in self.lines]}
 
 
-TOLD = [Told(f"c{n}", ["raised"], 1.0, incidents=(f"i{n}",)) for n in (1, 2)]
+OUTCOMES = [Outcome(f"c{n}", ["raised"], 1.0, incidents=(f"i{n}",)) for n in (1, 2)]
 
 
 def judged(crowd):
-    usual = aftermath.Run(TOLD[:1], set(), Counter(), said(Crowd(), TOLD[:1]), LEFT)
-    found = aftermath.Run(TOLD, set(), Counter(), said(crowd, TOLD), LEFT)
+    usual = aftermath.Run(OUTCOMES[:1], set(), Counter(), collect(Crowd(), OUTCOMES[:1]), LEFT)
+    found = aftermath.Run(OUTCOMES, set(), Counter(), collect(crowd, OUTCOMES), LEFT)
     return aftermath.compare(usual, found, Plan(), 0, [])
 
 
@@ -59,7 +59,7 @@ def test_where_all_were_told_once_nothing_is_found():
     found = judged(Crowd())
     assert found.notices.good
     assert found.messages.good
-    assert found.heard.good
+    assert found.receipts.good
     assert found.notices.causes == 4
 
 
@@ -69,8 +69,8 @@ def test_every_incident_of_a_cover_is_counted_open_or_closed():
             found = {"open": [("i3", "c1")], "closed": [("i1", "c1"), ("i9", "another")]}
             return [{"id": one, "subject": cover} for one, cover in found[stage]]
 
-    told = [one._replace(incidents=()) for one in TOLD]
-    assert [one.incidents for one in counted(Stages(), told)] == [("i3", "i1"), ()]
+    outcomes = [one._replace(incidents=()) for one in OUTCOMES]
+    assert [one.incidents for one in counted(Stages(), outcomes)] == [("i3", "i1"), ()]
 
 
 def test_what_one_is_told_besides_is_not_judged():
@@ -91,9 +91,9 @@ CHANGES = {
     "one is told something else": (lambda c: c.inbox["li"].append(OVERDUE), "notices", "other"),
     "a telephone rang twice": (lambda c: c.rang["wang"].append("n-n1-1"), "messages", "doubled"),
     "what arrived never came": (lambda c: c.rang["li"].pop(), "messages", "lost"),
-    "a line is lost": (lambda c: c.lines.pop(), "heard", "lost"),
-    "a line is doubled": (lambda c: c.lines.append(c.lines[-1]), "heard", "doubled"),
-    "it arrived twice": (lambda c: c.lines.append(c.lines[0]), "heard", "other"),
+    "a line is lost": (lambda c: c.lines.pop(), "receipts", "lost"),
+    "a line is doubled": (lambda c: c.lines.append(c.lines[-1]), "receipts", "doubled"),
+    "it arrived twice": (lambda c: c.lines.append(c.lines[0]), "receipts", "other"),
 }
 
 
@@ -145,4 +145,4 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("pattern", "hears"), PATTERNS)
 def test_a_fact_is_delivered_again_to_those_alone_who_hear_it(pattern, hears):
-    assert _hears(pattern, TELLING) == hears
+    assert _matches(pattern, TELLING) == hears
