@@ -1,6 +1,7 @@
-"""Runs the parts of the test suite and counts: unit tests here, the rest against a city of its own.
+"""Runs the parts of the test suite and counts their results.
 
-The city stands in a home that is made for the run and wiped after it, so tests run beside a city.
+All parts but the unit tests run against a city of their own in a temporary home, which is wiped
+afterwards, so tests can run beside another city.
 """
 
 import os
@@ -32,18 +33,20 @@ EACH, DESK = "tests/web/test_every_screen.py", "tests/web/ops"
 BROWSERS = 3
 SLOWEST = "--durations=12"
 DOCUMENT = "tests/trust/test_schema.py"
-OFTEN = {"LINLI_EXAMPLES": "30"}  # times as many requests as each day
+OFTEN = {"LINLI_EXAMPLES": "30"}  # requests, as a multiple of those of each day
 TESTS, FEATURES = ROOT / "tests", ROOT / "tests/functions"
-LONG = ("tests/trust", "tests/policies")  # for their size
+LONG = ("tests/trust", "tests/policies")  # take longer than their size suggests
 CORES = 2
-SMALL = 20_000  # bytes of tests: below, a start costs more than what there is to run
-SYNTHESIZED = ("tests/contracts", "tests/infra", "tests/bench")  # the same templates
+SMALL = 20_000  # bytes of tests; below that, starting pytest takes longer than the tests
+SYNTHESIZED = ("tests/contracts", "tests/infra", "tests/bench")  # synthesize the same templates
 CITY = "taiyuan"
 LAST = ROOT / ".linli/last-test"
 
 
 class Score(NamedTuple):
-    """`again`: stories among the passed that passed at a second playing."""
+    """Numbers of tests and stories. `again`: stories that passed only when played a second time;
+    they are included in `passed`.
+    """
 
     passed: int = 0
     failed: int = 0
@@ -56,7 +59,7 @@ class Score(NamedTuple):
 
     @property
     def remark(self) -> str:
-        """What does not go without saying of what passed."""
+        """A note on `again`, "" if there is none."""
         stories = "story" if self.again == 1 else "stories"
         return f"{self.again} {stories} passed at a second playing" if self.again else ""
 
@@ -65,13 +68,15 @@ class Score(NamedTuple):
 
 
 def unit() -> Score:
-    """Some rooms of tests on each core, the next ones on the core that is free first."""
+    """A few groups of tests at a time, one on each core."""
     with ThreadPoolExecutor(CORES) as pool:
         return sum(pool.map(pytest, rooms()), Score())
 
 
 def rooms() -> list[list[str]]:
-    """What needs no city, by folder and feature: what takes long first, what is small in one."""
+    """Groups of test paths that need no city, by folder and feature. Those that take longest come
+    first; all small ones form one group.
+    """
     folders = [path for path in TESTS.iterdir() if path.is_dir() and path != FEATURES]
     found = {str(path.relative_to(ROOT)): _size(path) for path in (*folders, *FEATURES.iterdir())}
     for known in (RUNNING, SCREENS, *SYNTHESIZED, *LONG):
@@ -82,30 +87,32 @@ def rooms() -> list[list[str]]:
 
 
 def _size(path: Path) -> int:
-    """Of its tests, in bytes."""
+    """The bytes of its tests, an estimate of how long they take."""
     return sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.match("test_*.py"))
 
 
 def city(home: Home, console: Console) -> Score:
-    """The stories, then what tests try against a running city."""
+    """Plays the stories, then runs the tests that need a running city."""
     return stories(home, console) + pytest([RUNNING, SLOWEST], home)
 
 
 def stories(home: Home, console: Console) -> Score:
-    """Of the few that fail, a second playing tells what is broken from what was only disturbed."""
-    told, world, tell = find([]), World.current(home), Teller(console, several=True)
-    first = runs.run(told, world, tell)
-    last = runs.once_more(told, first, world, tell)
+    """Plays all stories. The few that fail are played again: one that then passes was disturbed
+    rather than broken.
+    """
+    found, world, tell = find([]), World.current(home), Teller(console, several=True)
+    first = runs.run(found, world, tell)
+    last = runs.once_more(found, first, world, tell)
     guards.remember(home, last)
     passed, at_first = (sum(one.passed for one in outcomes) for outcomes in (last, first))
     again = passed - at_first
-    return Score(passed, len(told) - passed, again)
+    return Score(passed, len(found) - passed, again)
 
 
 def web(home: Home) -> Score:
-    """The screens in three browsers, each before a community of its own.
+    """The tests of the screens in three browsers at a time, each in a community of its own.
 
-    More than there are cores, as each waits for the city about as long as it works.
+    There are more browsers than cores, as each waits for the city about half the time.
     """
     with ThreadPoolExecutor(BROWSERS) as pool:
         run = [[*third, "-p", "playwright", SLOWEST] for third in thirds()]
@@ -113,8 +120,8 @@ def web(home: Home) -> Score:
 
 
 def thirds() -> list[list[str]]:
-    """The desk's in two, as each of its files has a community of its own. The others share one, in
-    which a test finds what those before it left.
+    """The arguments for each browser. The files of the desk are divided, as each has a community of
+    its own; the others share one community, in which a test sees the data of those before.
     """
     desk = sorted((ROOT / DESK).glob("test_*.py"), key=_size, reverse=True)
     files = [str(path.relative_to(ROOT)) for path in desk]
@@ -123,13 +130,14 @@ def thirds() -> list[list[str]]:
 
 
 def guard(home: Home, console: Console) -> Score:
+    """Plays each story in a city with its `breaks` applied; it must fail where it says it does."""
     tried = guards.run(home, find([]), console)
     failed = sum(one.wrong is not None for one in tried)
     return Score(len(tried) - failed, failed, sum(one.again for one in tried))
 
 
 def document() -> Score:
-    """What fits the API's document and what does not, sent much more often than each day."""
+    """Sends many more random requests, valid and invalid by the API's document, than each day."""
     return pytest([DOCUMENT], more=OFTEN)
 
 
@@ -143,9 +151,11 @@ def faults(home: Home, *, long: bool) -> Score:
 def pytest(
     arguments: Sequence[str], home: Home | None = None, more: Mapping[str, str] | None = None
 ) -> Score:
-    """Told when it is done; a run that does not get as far as to count is one failure."""
+    """Runs pytest and prints its output once it has ended. A run without a result counts as one
+    failure.
+    """
     settings = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
-    settings.pop("LINLI_HOME", None)  # a city that somebody runs is none of the tests' business
+    settings.pop("LINLI_HOME", None)  # tests must not touch another running city
     settings |= {"LINLI_HOME": str(home.root)} if home else {}
     settings |= more or {}
     with tempfile.TemporaryDirectory() as folder:
@@ -166,7 +176,7 @@ def pytest(
 
 
 def _counted(report: Path) -> Score:
-    """What was skipped is neither."""
+    """Skipped tests count neither as passed nor as failed."""
     suites = list(Xml.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
     of = {name: sum(int(suite.get(name, 0)) for suite in suites) for name in _COUNTS}
     failed = of["failures"] + of["errors"]
@@ -177,7 +187,7 @@ _COUNTS = ("tests", "failures", "errors", "skipped")
 
 
 def keep_logs(home: Home, part: str) -> None:
-    """What the processes of a failed run said, where it outlives them."""
+    """Copies the logs of a failed run's processes to where they survive the wipe."""
     kept = LAST / part
     shutil.rmtree(kept, ignore_errors=True)
     if home.path("logs").exists():
@@ -187,7 +197,7 @@ def keep_logs(home: Home, part: str) -> None:
 
 @contextmanager
 def running(keep: bool, part: str) -> Iterator[Home]:
-    """A city that is up in a home of its own. `keep` leaves it there, to be looked at."""
+    """A running city in a temporary home. `keep` leaves it running afterwards."""
     home = Home(Path(tempfile.mkdtemp(prefix="linli-test-")))
     before = os.environ.get("LINLI_HOME")
     os.environ["LINLI_HOME"] = str(home.root)
@@ -200,7 +210,7 @@ def running(keep: bool, part: str) -> Iterator[Home]:
     finally:
         if keep:
             typer.echo(f"left running: LINLI_HOME={home.root} ./linli status")
-        elif home.path("ports.json").exists():  # else nothing was started
+        elif home.path("ports.json").exists():  # otherwise nothing was started
             life.down(home, wipe=True)
         os.environ.pop("LINLI_HOME")
         os.environ.update({} if before is None else {"LINLI_HOME": before})
