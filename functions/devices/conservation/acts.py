@@ -1,4 +1,6 @@
-"""What is done with reports: counted by who stores the messages, and what is missing looked for."""
+"""Handles devices' reports: asks the owning features how many of the reported messages are stored,
+and searches again for those missing.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -34,7 +36,9 @@ class Heard(NamedTuple):
 
 
 def settle(heard: Iterable[Heard]) -> None:
-    """Count what has come to rest; RuntimeError if the counts could not all be kept."""
+    """Counts the spans that are old enough to be complete; RuntimeError if not all balances could
+    be written.
+    """
     there = [(one, _since(one)) for one in heard]
     _remark(there)
     spans = [
@@ -52,8 +56,10 @@ def settle(heard: Iterable[Heard]) -> None:
 
 
 def _since(heard: Heard) -> datetime:
-    """From when on it is counted: since it was registered, and for as long as counts are kept. Its
-    history is only read for what is told later than anything is taken.
+    """The earliest time for which a device is counted: a week ago or, for older spans, its
+    registration, as far as balances are kept.
+
+    The device's history is read only for spans older than any message that is still accepted.
     """
     week = heard.received - BEHIND
     if all(span.ends >= week for span in heard.report.spans):
@@ -70,11 +76,11 @@ def _remark(there: Iterable[tuple[Heard, datetime]]) -> None:
     ]
     if strange:
         remark(Counted.STRANGE_SPANS, len(strange))
-        logger.warning("hours of no time in which they can have spoken", devices=strange[:10])
+        logger.warning("reported hours at which they cannot have sent", devices=strange[:10])
 
 
 def look(pk: str, _: str) -> None:
-    """What is missing is looked for again, as its loss is due."""
+    """Called by the sweeper: counts the missing messages of a loss again."""
     loss_id = pk.partition("#")[2]
     loss = store.loss(loss_id)
     now = clock.now(loss.community)
@@ -90,13 +96,13 @@ def look(pk: str, _: str) -> None:
 
 
 def end(loss_id: str) -> None:
-    """Its incident is closed; of a hazard of another kind there is no loss."""
+    """Closes the loss of a closed incident; NotFound if the hazard was of another kind."""
     loss = store.loss(loss_id)
     store.change(loss_id, lambda before: (rules.closed(before or loss), [], []), KEPT)
 
 
 def count(owned: list[tuple[str, Stretch]]) -> list[Count]:
-    """By who stores them; in the order in which they are given."""
+    """One count for each stretch, in the given order, asked of each owner at once."""
     found: dict[int, Count] = {}
     by_owner: dict[str, list[tuple[int, Stretch]]] = {}
     for number, (owner, stretch) in enumerate(owned):
@@ -154,7 +160,7 @@ def _came(pairs: list[tuple[LostSpan, LostSpan]], before: Loss | None) -> store.
 
 
 def _looked(now: datetime, before: Loss | None) -> store.Change:
-    """Nothing, where it was closed meanwhile or somebody else has looked."""
+    """None if the loss was closed, or looked at by somebody else, in the meantime."""
     if before is None or before.due is None or before.due > now:
         return None
     how = AGAIN(before.found_at), LOOKS(before.found_at)
@@ -168,8 +174,10 @@ def _together(of: list[T]) -> Iterator[list[T]]:
 
 
 def impersonal(community: str, hour: datetime, after: str, *, short: bool) -> Page[Balance]:
-    """Balances but for those of what is of a person; none of these ends a page either, as where it
-    ends is told: where many follow each other, in wide looks to the end of the hour at the most.
+    """The balances without those of personal devices.
+
+    The cursor contains a device id, so no page ends with a personal device either; many of them in
+    a row are skipped in large pages.
     """
     items: list[Balance] = []
     wide = False

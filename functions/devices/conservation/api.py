@@ -1,4 +1,4 @@
-"""Routes of the balance: what each device's hour came to, and what is missing."""
+"""Routes of balances and losses: the count of each device's hour, and what is missing."""
 
 from typing import Annotated
 
@@ -28,7 +28,7 @@ class Losses(Fact):
 @api.get(
     "/v1/devices/balances",
     action="list_balances",
-    summary="What devices sent in an hour by their own report, and what of it is stored",
+    summary="The messages that devices report to have sent in an hour, and those that are stored",
 )
 def list_balances(
     community: Of,
@@ -37,7 +37,9 @@ def list_balances(
     short: Annotated[bool, Query()] = False,
     after: After = "",
 ) -> Balances:
-    """With `short` those alone that do not balance; a page may be empty and yet have a `next`."""
+    """With `short`, only those that do not balance; a page may be empty although there
+    is a `next`.
+    """
     caller.must(community)
     if caller.may_each([(community, {"kind": PERSONAL})])[0]:
         page = store.balances(community, hour, after, short=short)
@@ -49,7 +51,7 @@ def list_balances(
 @api.get(
     "/v1/devices/losses",
     action="list_losses",
-    summary="Hours of which messages are missing, the last first; or those that are over",
+    summary="Hours with missing messages, latest first; with `over`, the closed ones",
 )
 def list_losses(
     caller: CallerNow, over: Annotated[bool, Query()] = False, after: After = ""

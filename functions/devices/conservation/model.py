@@ -1,4 +1,4 @@
-"""What devices report of themselves, what is found of it, and what is not."""
+"""Reports that devices make about themselves, the balances found, and the losses."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, Self
@@ -14,7 +14,9 @@ MOST = 100_000  # messages of a span
 
 
 class Span(Fact):
-    """Messages of samples from `first` to `last` of a boot, sent from `begins` to `ends`."""
+    """The messages with samples from number `first` to `last` of a boot, sent from `begins` to
+    `ends`.
+    """
 
     begins: AwareDatetime
     ends: AwareDatetime
@@ -36,7 +38,7 @@ class Span(Fact):
 
 
 class Report(Sent):
-    """Channel `report`: what a device sent in the hours before, the last two at least."""
+    """Channel `report`: what a device sent in recent hours, at least the last two."""
 
     at: AwareDatetime
     spans: Annotated[tuple[Span, ...], Field(min_length=1, max_length=8)]
@@ -53,8 +55,8 @@ class Report(Sent):
 
 
 class Balance(Noun):
-    """sent = stored + refused + missing, of one device and span. `skew_seconds` is how far its
-    clock was behind the broker's, or ahead if negative, when it reported.
+    """sent = stored + refused + missing, for one device and span. `skew_seconds` is how far the
+    device's clock was behind the broker's when it reported, negative if ahead.
     """
 
     thing: str
@@ -68,13 +70,13 @@ class Balance(Noun):
     stored: int
     refused: int
     missing: int
-    numbers: tuple[int, ...] = ()  # of the first that are missing
+    numbers: tuple[int, ...] = ()  # of the first missing messages
     heard_at: AwareDatetime
     skew_seconds: float
 
 
 class Lost(Fact):
-    """Of one device and span: what was missing at first, and is now."""
+    """One device and span with messages missing: `missing` is the number now."""
 
     thing: str
     owner: str
@@ -87,8 +89,8 @@ class Lost(Fact):
 
 
 class LostSpan(Lost, Noun):
-    """`far`: how often it was looked for far from when it was sent, too. What is `personal` is
-    counted and not named: it tells who has a device at home, and when it speaks.
+    """`far` counts the wide searches, distant from the time of sending. A `personal` device is
+    counted but not named, as its record would show who has one at home and when it sends.
     """
 
     far: int = 0
@@ -103,21 +105,23 @@ class LostSpan(Lost, Noun):
 
 
 class LossShown(Noun):
-    """What is missing of a community's hour. Looked for again until all is found, or given up."""
+    """What is missing of a community's hour. The search is repeated until all is found, or given
+    up.
+    """
 
     id: str
     community: Community
     hour: AwareDatetime
     found_at: AwareDatetime
-    lost: dict[str, Lost] = {}  # some that are of no person, by device, boot and first number
-    devices: int = 0  # all
-    missing: int = 0  # messages of all
+    lost: dict[str, Lost] = {}  # some of those not personal, by device, boot and first number
+    devices: int = 0  # of all spans
+    missing: int = 0  # messages of all spans
     stage: Literal["open", "found", "given_up", "closed"] = "open"
     looks: int = 0
 
 
 class Loss(LossShown):
-    """`due`: when it is looked for again."""
+    """`due`: when the search is repeated."""
 
     due: AwareDatetime | None = None
 

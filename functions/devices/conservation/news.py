@@ -1,4 +1,4 @@
-"""What becoming of a loss is made known. Pure."""
+"""The events about a loss. Pure."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -20,7 +20,7 @@ def found(loss: Loss, at: datetime) -> MessagesFound:
 
 
 def _said(fact: type[E], loss: Loss, at: datetime) -> E:
-    """The device that lost most stands for all, of those that are of no person."""
+    """`asset_id` is the device with most messages missing, of those not personal."""
     worst = max(loss.lost.values(), key=lambda one: (one.missing, one.thing), default=None)
     return fact(
         community=loss.community,

@@ -1,4 +1,4 @@
-"""Which spans have come to rest, what their counts come to, and what a loss is. Pure."""
+"""Which spans are old enough to be counted, and how a loss develops. Pure."""
 
 import hashlib
 from collections.abc import Collection, Container, Iterable
@@ -9,20 +9,20 @@ from linli.packs.stretch import Count, Stretch
 
 from .model import Balance, Loss, Lost, LostSpan, Report, Span, hour_of
 
-NAMED = 50  # spans that the row of a loss shows; each has a row of its own
-AT_ONCE = 500  # spans that one look is for
+NAMED = 50  # spans listed in the loss itself; each also has a row of its own
+AT_ONCE = 500  # spans in one search
 
 
 def settled(report: Report, received: datetime, after: timedelta, since: datetime) -> list[Span]:
-    """Those of which nothing should be on its way any more, but for what `is_strange`."""
+    """The spans of which no message should be on its way any more, except any that `is_strange`."""
     rested = (span for span in report.spans if span.ends <= received - after)
     return [span for span in rested if not is_strange(span, received, since)]
 
 
 def is_strange(span: Span, received: datetime, since: datetime) -> bool:
-    """Whether it cannot have been sent then, as it is there `since` some time: a unit that starts
-    with its maker's clock has an hour of 1970, and all of it would be missed. What is told late is
-    lost as well.
+    """Whether the device cannot have sent at that time: before `since`, or in the future. A unit
+    that starts with its manufacturer's clock reports an hour of 1970, all of which would be
+    missing.
     """
     return not since <= span.ends <= received + AHEAD
 
@@ -39,7 +39,7 @@ def stretch(thing: str, span: Span | LostSpan | Balance) -> Stretch:
 
 
 def missing_of(balances: Iterable[Balance]) -> dict[tuple[str, datetime], list[Balance]]:
-    """Those with something missing, by community and hour."""
+    """Balances with something missing, by community and hour."""
     short: dict[tuple[str, datetime], list[Balance]] = {}
     for one in balances:
         if one.missing:
@@ -50,7 +50,7 @@ def missing_of(balances: Iterable[Balance]) -> dict[tuple[str, datetime], list[B
 def new_of(
     short: Iterable[Balance], known: Collection[LostSpan], personal: Container[str]
 ) -> list[LostSpan]:
-    """Those that no report has told of before."""
+    """The spans that no earlier report has contained."""
     names = {one.name for one in known}
     lost = (_lost(one, personal=one.thing in personal) for one in short)
     spans = {one.name: one for one in lost}
@@ -65,8 +65,8 @@ def grown(
     now: datetime,
     again: timedelta,
 ) -> Loss:
-    """With what is new; `known` are the spans of these devices that were lost before. What is new
-    opens again what was over.
+    """The loss with the new spans, reopened if it was over. `known` are the earlier lost spans of
+    these devices.
     """
     loss = loss or Loss(
         id=id_of(first.community, hour_of(first.begins)),
@@ -85,8 +85,8 @@ def grown(
 
 
 def named(loss: Loss, spans: Iterable[LostSpan]) -> Loss:
-    """With these as they are now; of too many, those of which something is missing. None of what is
-    of a person.
+    """The loss with the present state of these spans, without personal ones. If there are too many,
+    those with something missing come first.
     """
     lost = {**loss.lost, **{one.name: one.shown() for one in spans if not one.personal}}
     short = sorted(lost, key=lambda name: not lost[name].missing)  # else in their order
@@ -94,7 +94,7 @@ def named(loss: Loss, spans: Iterable[LostSpan]) -> Loss:
 
 
 def next_of(spans: Iterable[LostSpan]) -> list[LostSpan]:
-    """Those that a look is for, the first those that were looked for far the least often."""
+    """The spans for one search, those with the fewest wide searches first."""
     short = [one for one in spans if one.missing]
     return sorted(short, key=lambda one: (one.far, one.name))[:AT_ONCE]
 
@@ -104,7 +104,7 @@ def counted(span: LostSpan, count: Count) -> LostSpan:
 
 
 def found(loss: Loss, before: Iterable[LostSpan], after: Iterable[LostSpan]) -> Loss:
-    """With what came since `before`: not missing any more."""
+    """The loss after messages were found: the difference of both states of the spans."""
     after = list(after)
     came = sum(one.missing for one in before) - sum(one.missing for one in after)
     return named(loss, after).model_copy(update={"missing": loss.missing - came})
@@ -113,7 +113,9 @@ def found(loss: Loss, before: Iterable[LostSpan], after: Iterable[LostSpan]) -> 
 def looked(
     loss: Loss, spans: Collection[LostSpan], now: datetime, again: timedelta, looks: int
 ) -> Loss:
-    """`spans`: all of it, as they are after the look. Not given up before all were looked for."""
+    """`spans` are all of the loss, after the search. It is given up only once all have had a wide
+    search.
+    """
     after = named(loss, spans).model_copy(update={"looks": loss.looks + 1})
     if not after.missing:
         return after.model_copy(update={"stage": "found", "due": None})
@@ -123,7 +125,7 @@ def looked(
 
 
 def closed(loss: Loss) -> Loss:
-    """Somebody answered for it: its incident is over."""
+    """The loss once its incident is closed."""
     return loss.model_copy(update={"stage": "closed", "due": None})
 
 

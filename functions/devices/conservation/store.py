@@ -1,12 +1,11 @@
-"""Where balances and losses rest. Keys are spelled in this file and nowhere else.
+"""Storage of balances and losses. Keys are spelled in this file and nowhere else.
 
-balance#<community>#<hour>   <device>#<boot>#<first>   one device's span, counted; the same again is
-                                                       the same row
-loss#<id>                    loss                      what is missing of a community's hour, its
-                                                       sums; those open in one list, those over in
-                                                       another
-loss#<id>                    span#<device>|<boot>|<first>   one span of it; told of again, the same
-                                                       row. Written with the sums, or not at all
+balance#<community>#<hour>   <device>#<boot>#<first>   the count of one device's span; a repeated
+                                                       report replaces it
+loss#<id>                    loss                      the sums of what is missing of a community's
+                                                       hour; listed as open, or as over
+loss#<id>                    span#<device>|<boot>|<first>   one span of it, written in the same
+                                                       transaction as the sums
 """
 
 from collections.abc import Callable, Iterable
@@ -25,8 +24,8 @@ from .model import Balance, Loss, LostSpan, hour_of
 
 OPEN, OVER, SHOWN = "losses", "losses-over", 50
 SPAN, PAGE = "span#", 500
-TOGETHER = 90  # spans of one transaction, beside their loss
-TRIES, PAUSE = 8, 0.1  # all devices report at the same time; seconds
+TOGETHER = 90  # spans in one transaction, besides their loss
+TRIES, PAUSE = 8, 0.1  # conflicts are frequent, as all devices report at the same time; seconds
 Change = tuple[Loss, list[LostSpan], list[Event]] | None
 
 
@@ -40,8 +39,8 @@ def keep(balances: Iterable[Balance], kept: Length) -> bool:
 def balances(
     community: str, hour: datetime, after: str = "", *, short: bool = False, wide: bool = False
 ) -> Page[Balance]:
-    """With `short` those alone of which something is missing: of so many as are looked at at once,
-    so a page may be empty and yet have a next. A `wide` look is at as many.
+    """One page for an hour. With `short`, only those with something missing among the rows read, so
+    a page may be empty although there is a next. `wide` reads as many rows and filters none.
     """
     most = PAGE if short or wide else SHOWN
     found = partition(_hour(community, hour), Balance, after=after, limit=most + 1)
@@ -51,7 +50,7 @@ def balances(
 
 
 def thing(after: str) -> str:
-    """Whose balance a page ends with."""
+    """The device that a cursor contains."""
     return after.partition("#")[0]
 
 
@@ -64,17 +63,17 @@ def losses(*, is_open: bool, after: str) -> Page[Loss]:
 
 
 def spans(loss_id: str, starts: str = "") -> list[LostSpan]:
-    """All that were lost of an hour."""
+    """All lost spans of an hour, or those whose name starts so."""
     return partition(f"loss#{loss_id}", LostSpan, starts=SPAN + starts, limit=None)
 
 
 def of(loss_id: str, things: Iterable[str]) -> list[LostSpan]:
-    """Those of these devices."""
+    """The lost spans of these devices."""
     return [one for thing in sorted(set(things)) for one in spans(loss_id, f"{thing}|")]
 
 
 def change(loss_id: str, decide: Callable[[Loss | None], Change], kept: Length) -> None:
-    """Decided again where somebody was quicker; None changes nothing."""
+    """Loads, decides and writes, again on a conflict; a decision of None changes nothing."""
 
     def settle() -> None:
         before: Loss | None = None

@@ -1,1 +1,1 @@
-"""What somebody sees of the devices that are registered about himself, and how he ends them."""
+"""What people see of the devices registered about themselves, and how they withdraw from them."""

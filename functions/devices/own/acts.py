@@ -1,4 +1,4 @@
-"""A person's own devices: those of which he is whom they are about, and nobody else's."""
+"""A person's own devices: those of which they are the subject, and no others."""
 
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
@@ -14,7 +14,9 @@ from .views import Mine
 
 
 def page(person: str, after: str) -> tuple[list[Mine], str | None]:
-    """Until their cards are gone, those that are over too."""
+    """One page of the person's devices and the `after` of the next. Devices that are over stay in
+    it until their registration is deleted.
+    """
     found = owned.of(person, after)
     devices = store.known(one.device_id for one in found) if found else {}
     known = kinds.kinds({one.kind for one in devices.values()})
@@ -28,7 +30,7 @@ def page(person: str, after: str) -> tuple[list[Mine], str | None]:
 
 
 def mine(device_id: str, person: str) -> tuple[Device, Kind]:
-    """NotFound, where it is another's."""
+    """NotFound if the device is another person's."""
     device = store.device(device_id)
     if not _is_of(device, person):
         raise NotFound
@@ -36,7 +38,9 @@ def mine(device_id: str, person: str) -> tuple[Device, Kind]:
 
 
 def measured(device_id: str, person: str) -> tuple[Device, Kind]:
-    """One of which he may see what it measured: once it is over that is only waiting to go."""
+    """The device if its measurements may be shown; Refused once it is over, as they are only
+    waiting for deletion.
+    """
     device, kind = mine(device_id, person)
     if rules.over(device, clock.now(device.community)):
         raise Refused(UNAGREED)
@@ -44,8 +48,10 @@ def measured(device_id: str, person: str) -> tuple[Device, Kind]:
 
 
 def withdraw(device_id: str, person: str, by: str) -> tuple[Device, Kind]:
-    """It is heard no more from then on, and what follows is what follows its end. Its line does not
-    name him: it may outlive what else says whose it was. He is told what his guardian did.
+    """Ends the device at once, with all that follows the end of an agreement.
+
+    The line of its history does not name the person, as it may outlive the data that do. If a
+    guardian withdrew, the person is notified.
     """
     device, kind = mine(device_id, person)
     now = clock.now(device.community)

@@ -1,8 +1,8 @@
 """Routes of the devices that are registered about the caller.
 
-None has a scope: what they tell is of his health and home, and nobody who may see his profile, or
-give consents for him, was ever given that. Who is his guardian by law sees what there is, and may
-end it for him (L-PIP#31, L-CC#34); what was measured he does not see.
+No scope permits them, as they show health and home, which a delegation for the profile or for
+consents does not cover. A legal guardian sees which devices there are, and may withdraw on the
+person's behalf (L-PIP#31, L-CC#34), but does not see measurements.
 """
 
 from typing import Annotated
@@ -33,7 +33,7 @@ Last = Annotated[str, Query(pattern=r"^([A-Z]{2}-[A-Za-z0-9-]{1,40}|[0-9]{16}|)$
     "/v1/devices/me",
     own=True,
     guardian=True,
-    summary="What the caller wears or has at home: by what right, until when, what is kept of it",
+    summary="The caller's devices, worn or at home: legal basis, end, and how long data are kept",
 )
 def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
     items, more = acts.page(caller.id, after)
@@ -45,7 +45,7 @@ def list_my_devices(caller: CallerNow, after: Last = "") -> MyDevices:
 @api.get(
     "/v1/devices/me/<home_device_id>/looks",
     own=True,
-    summary="Who looked at its readings or alarms, and for what, the last first",
+    summary="Who looked at its readings or alarms and for which purpose, latest first",
 )
 def list_looks_at_mine(home_device_id: Id, caller: CallerNow, after: Seen = "") -> LooksAtMine:
     device, _ = acts.mine(home_device_id, caller.id)
@@ -58,7 +58,7 @@ def list_looks_at_mine(home_device_id: Id, caller: CallerNow, after: Seen = "") 
 @api.get(
     "/v1/devices/me/<home_device_id>/alarms",
     own=True,
-    summary="The alarms of that device of the caller, the last first; for himself alone",
+    summary="The alarms of the caller's device, latest first; not for delegates or guardians",
 )
 def list_my_alarms(home_device_id: Id, caller: CallerNow, after: Place = "") -> Alarms:
     acts.measured(home_device_id, caller.id)
@@ -70,7 +70,7 @@ def list_my_alarms(home_device_id: Id, caller: CallerNow, after: Place = "") -> 
     "/v1/devices/me/<home_device_id>/readings",
     own=True,
     responses=SHOWN,
-    summary="What that device of the caller measured; for himself alone, and not through apps",
+    summary="What the caller's device measured; not for delegates, guardians or third-party apps",
 )
 def list_my_readings(
     home_device_id: Id,
@@ -91,7 +91,7 @@ def list_my_readings(
     own=True,
     guardian=True,
     status_code=201,
-    summary="Agree to a device no more: it is heard no more at once; again it is the same",
+    summary="Withdraw consent to a device: its messages are refused at once; idempotent",
 )
 def withdraw_device(home_device_id: Id, caller: CallerNow) -> Mine:
     device, kind = acts.withdraw(home_device_id, caller.id, caller.by)

@@ -1,6 +1,6 @@
-"""What was measured of a person goes as soon as its device is over (L-PIP#47), as nobody may look
-at it any more: readings, what could not be taken of them, and what stands of them in alarms; and
-when it was there. That it was his stays for its own time, and who looked.
+"""Deletes what was measured of a person once the device is over (L-PIP#47), as nobody may look at
+it any more: readings, messages in quarantine, values in alarms, and presence. Whose device it was,
+and who looked at it, are kept for their own periods.
 """
 
 from contextlib import suppress
@@ -16,11 +16,11 @@ from linli import clock
 from linli.errors import Conflict
 from linli.summaries.erasing import erase, erase_rows
 
-MOST, ALARMS = 2_500, 250  # rows of a look
+MOST, ALARMS = 2_500, 250  # rows and alarms deleted per call
 
 
 def begin(device_id: str) -> None:
-    """Heard of again, it is under way."""
+    """Idempotent: a repeated event finds the deletion begun."""
     device = register.device(device_id)
     if device.agreed:
         begun = rules.erasing(device_id, device.community, clock.now(device.community))
@@ -29,8 +29,8 @@ def begin(device_id: str) -> None:
 
 
 def look(pk: str, sk: str) -> None:
-    """Some goes at each sweep, until nothing is left and nothing can come: an alarm, too, may have
-    been on its way.
+    """Called by the sweeper. Deletes a part at each call, until nothing is left and no more data
+    can arrive; alarms may still have been on their way.
     """
     before = store.erasing(pk)
     now = clock.now(before.community)

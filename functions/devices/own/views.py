@@ -1,4 +1,4 @@
-"""What a person is told of the devices that are registered about him (L-PIP#17, #45)."""
+"""What people see of the devices that are registered about them (L-PIP#17, #45)."""
 
 from datetime import datetime
 from typing import Literal
@@ -30,7 +30,7 @@ class Measured(Fact):
 
 
 class Kept(Fact):
-    """For how many days, and by which row; a `mark` of U or K is not verified."""
+    """For how many days data are kept, and the article; a `mark` of U or K is not verified."""
 
     what: What
     days: int
@@ -39,8 +39,8 @@ class Kept(Fact):
 
 
 class Mine(Fact):
-    """`by` registered it; `guardian` agreed for him, and `withdrawn_by` is one. `over`: nothing of
-    it is taken or shown any more.
+    """`by` registered it; `guardian` agreed on the person's behalf, `withdrawn_by` is the guardian
+    who withdrew. `over`: its messages are refused and its data no longer shown.
     """
 
     id: str
@@ -69,17 +69,17 @@ class MyDevices(Fact):
     items: list[Mine]
     next: str | None
     kept: list[Kept]
-    names: dict[str, str]  # of staff, by their ids
+    names: dict[str, str]  # of staff, by id
 
 
 class LooksAtMine(Fact):
     items: list[Look]
     next: str | None
-    names: dict[str, str]  # of staff, by their ids
+    names: dict[str, str]  # of staff, by id
 
 
 def mine(device: Device, kind: Kind, owned: Owned, now: datetime, *, child: bool) -> Mine | None:
-    """None of what is nobody's. All that is of a child is sensitive (L-PIP#28)."""
+    """None if the device has no agreement. All data about a child are sensitive (L-PIP#28)."""
     if (agreed := device.agreed) is None:
         return None
     over = rules.over(device, now)
