@@ -1,1 +1,1 @@
-"""Web: the city's screens reach any browser whole, and a desk hears at once that there is news."""
+"""Web: serves the screens to browsers, and hints over sockets that something has changed."""

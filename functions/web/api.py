@@ -1,4 +1,4 @@
-"""HTTP routes of web. What browsers get besides, pages.py gives, and socket.py what is pushed."""
+"""HTTP routes of web. The pages are served by pages.py, the sockets by socket.py."""
 
 from linli.api import serve
 

@@ -1,4 +1,4 @@
-"""The files of the running build, as Vite made them and the deployment packed them."""
+"""The files of the running build, made by Vite and compressed at deployment."""
 
 import gzip
 import hashlib
@@ -18,7 +18,7 @@ KINDS = {
     "webp": "image/webp",
     "woff2": "font/woff2",
 }
-PACKED = ".gz"  # all are: what does not get smaller is the exception, and hardly larger
+PACKED = ".gz"  # all files are; the few that do not shrink hardly grow
 _HERE = files(__package__)
 
 
@@ -45,22 +45,26 @@ def assets() -> dict[str, File]:
 
 @cache
 def outline(name: str) -> File | None:
-    """Of a community, as the city's file draws it; read when a map of it is first looked at."""
+    """The outlines of a community and its buildings from the city's file; None if there is none.
+    Read on the first request.
+    """
     return _read("outlines", name) if name in _outlines() else None
 
 
 @cache
 def build() -> str:
-    """What the running build is called: by the names of its files, which their content gives."""
+    """The build's id: a hash of its file names, which contain hashes of their content."""
     return hashlib.sha256(" ".join(assets()).encode()).hexdigest()[:16]
 
 
 @cache
 def config() -> bytes:
-    """What the deployment wrote of the city, and where this city's sign-in and socket are."""
-    told: dict[str, Any] = json.loads(_HERE.joinpath("city.json").read_text("utf-8"))
-    told |= {"issuer": os.environ["ISSUER"], "socket": os.environ.get("SOCKET")}
-    return json.dumps(told, ensure_ascii=False).encode()
+    """`/config.json`: what the deployment wrote about the city, with the addresses of its issuer
+    and socket.
+    """
+    city: dict[str, Any] = json.loads(_HERE.joinpath("city.json").read_text("utf-8"))
+    city |= {"issuer": os.environ["ISSUER"], "socket": os.environ.get("SOCKET")}
+    return json.dumps(city, ensure_ascii=False).encode()
 
 
 @cache

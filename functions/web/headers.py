@@ -1,4 +1,4 @@
-"""What a page may load, call and use: as little as its screens need."""
+"""Security headers: what a page may load, call and use, as little as its screens need."""
 
 import os
 from functools import cache
@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 SIGN_IN = "/sign-in"
 KEPT = "public, max-age=31536000, immutable"
-ASKED_ANEW = "no-cache"
+REVALIDATE = "no-cache"
 USES = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"
 
 
 @cache
 def all_of() -> dict[str, str]:
-    """Of every answer: a script bears some for nothing, but so no page lacks one."""
+    """The headers of every answer. A script needs only some, but this way no page lacks one."""
     found = {
         "Content-Security-Policy": policy(),
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -27,7 +27,9 @@ def all_of() -> dict[str, str]:
 
 
 def policy() -> str:
-    """The city's own issuer is the page's own host, by whatever name a browser has for it."""
+    """The Content-Security-Policy. The city's own issuer has the page's own host, whichever name
+    the browser uses for it.
+    """
     issuer, uploads = os.environ["ISSUER"], os.environ["UPLOADS"]
     own = issuer.endswith(SIGN_IN)
     called = ["'self'", *([] if own else [_origin(issuer)]), *_socket(), uploads]

@@ -1,4 +1,4 @@
-"""What is kept of a build for pages that are older than the city."""
+"""The files of builds, kept for pages that were opened before a later deployment."""
 
 from pydantic import AwareDatetime
 
@@ -14,7 +14,7 @@ class Asset(Noun):
 
 
 class Build(Noun):
-    """That all assets of a build were kept."""
+    """Written once all assets of a build are kept."""
 
     id: str
     kept_at: AwareDatetime

@@ -1,4 +1,4 @@
-"""What browsers get where the API has no route: the page, its parts, and what it must know."""
+"""Answers browsers where the API has no route: the page, its assets and its configuration."""
 
 import base64
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from . import files, headers
 ASSETS = "/assets/"
 OUTLINES = "/outlines/"
 CONFIG = "/config.json"
-OTHERS = ("v1", "sign-in")  # features' and the issuer's, who answer what is beneath
+OTHERS = ("v1", "sign-in")  # paths of the features and of the issuer
 
 
 class Answer(NamedTuple):
@@ -23,22 +23,22 @@ class Answer(NamedTuple):
     text: bytes = b""
 
     def event(self, *, packed: bool) -> dict[str, Any]:
-        """As the gateway wants it; compressed for whoever can read that, which is every browser."""
-        told = headers.all_of() | {"Content-Type": self.kind, "Cache-Control": self.cache}
+        """As API Gateway expects it; `packed` if the browser accepts gzip."""
+        fields = headers.all_of() | {"Content-Type": self.kind, "Cache-Control": self.cache}
         body = self.text
         if self.file:
             body = self.file.packed if packed else self.file.plain()
-            told |= {"Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
+            fields |= {"Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
         return {
             "statusCode": self.status,
-            "headers": told,
+            "headers": fields,
             "body": base64.b64encode(body).decode(),
             "isBase64Encoded": True,
         }
 
 
-NOT_FOUND = Answer(404, "text/plain; charset=utf-8", headers.ASKED_ANEW, text=b"Not Found")
-NOT_ALLOWED = Answer(405, "text/plain; charset=utf-8", headers.ASKED_ANEW, text=b"GET only")
+NOT_FOUND = Answer(404, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"Not Found")
+NOT_ALLOWED = Answer(405, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"GET only")
 
 
 @logger.inject_lambda_context(
@@ -51,9 +51,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         return event
     try:
         answer = _answer(event["requestContext"]["http"]["method"], event["rawPath"])
-    except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
+    except Exception:  # noqa: BLE001 - the reason is for the log, not for the browser
         logger.exception("failed")
-        answer = Answer(500, "text/plain; charset=utf-8", headers.ASKED_ANEW, text=b"Failed")
+        answer = Answer(500, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"Failed")
     logger.info("answered", status=answer.status)  # a path may name somebody
     accepted = {k.lower(): v for k, v in event["headers"].items()}.get("accept-encoding", "")
     return answer.event(packed="gzip" in accepted)
@@ -68,20 +68,20 @@ def _answer(method: str, path: str) -> Answer:
     if path.startswith(OUTLINES):
         return _kept(files.outline(path.removeprefix(OUTLINES)))
     if path == CONFIG:
-        return Answer(200, "application/json", headers.ASKED_ANEW, text=files.config())
+        return Answer(200, "application/json", headers.REVALIDATE, text=files.config())
     if "." in path or path.strip("/").partition("/")[0] in OTHERS:
         return NOT_FOUND
     page = files.page()
-    return Answer(200, page.kind, headers.ASKED_ANEW, page)
+    return Answer(200, page.kind, headers.REVALIDATE, page)
 
 
 def _kept(file: files.File | None) -> Answer:
-    """What is named by its content, so that browsers keep it."""
+    """A file that browsers may cache for ever, as its name contains a hash of its content."""
     return Answer(200, file.kind, headers.KEPT, file) if file else NOT_FOUND
 
 
 def _earlier(name: str) -> files.File | None:
-    """Of a build before: rarely asked for, so the table is imported when it is."""
+    """An asset of an earlier build. Rarely requested, so the table is imported only then."""
     from . import store  # noqa: PLC0415
 
     kept = store.asset(name) if len(name) < 200 else None

@@ -1,4 +1,4 @@
-"""What screens are told at once of what features make known: that it happened, and to what."""
+"""Hints to screens about events of features: that something happened, and to which noun."""
 
 from events import Event, incidents
 from events import facilities as hazards
@@ -38,5 +38,5 @@ handler = reactions.handler
     hazards.ActionTimedOut,
 )
 def hint(fact: Event) -> None:
-    """Heard twice it is hinted twice, which a page knows by the version."""
+    """A repeated event gives a repeated hint, which a page recognizes by its version."""
     acts.tell(rules.hint(fact))

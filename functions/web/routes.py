@@ -1,4 +1,4 @@
-"""The routes of web: each room adds its own."""
+"""The router of web; each sub-package adds its routes."""
 
 from linli.api import Api
 

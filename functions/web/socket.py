@@ -1,6 +1,6 @@
-"""What happens on the city's socket: it is opened, somebody says something, it is closed.
+"""The city's socket: connections, messages of browsers, disconnections.
 
-Neither an address with a ticket nor what was said is ever logged.
+Neither tickets nor messages are ever logged.
 """
 
 from collections.abc import Callable
@@ -28,9 +28,9 @@ def handler(event: Event, context: Any) -> Event:
     except Refusal as refusal:
         status = refusal.status
         logger.info("refused", code=refusal.code)
-    except ValueError:  # pydantic's too: what was said is no wish
+    except ValueError:  # pydantic's too: the message is not a Wish
         status = 422
-    except Exception:  # noqa: BLE001 - what went wrong is for the log, not for the browser
+    except Exception:  # noqa: BLE001 - the reason is for the log, not for the browser
         status = 500
         logger.exception("failed")
     logger.info("answered", what=about["eventType"], status=status)

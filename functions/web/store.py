@@ -1,7 +1,7 @@
-"""Where files of builds rest. Keys are spelled in this file and nowhere else.
+"""Storage of builds' files. Keys are spelled in this file and nowhere else.
 
-asset#<name>   asset   a file by the name that its content gives it: any build's
-build#<id>     build   that all of a build are kept, and since when
+asset#<name>   asset   a file of any build; its name contains a hash of its content
+build#<id>     build   that all files of a build are kept, and since when
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from linli.store import Write, commit, load, until_settled
 from .model import Asset, Build
 
 N = TypeVar("N", Asset, Build)
-LASTS = timedelta(days=60)  # since its build last ran; nobody leaves a page open for longer
+LASTS = timedelta(days=60)  # since the build last ran; longer than a page stays open
 
 
 def asset(name: str) -> Asset | None:
@@ -27,7 +27,9 @@ def build(id_: str) -> Build | None:
 
 
 def keep(build_: Build, assets: list[Asset]) -> None:
-    """All of them anew for as long as they last; the build last, as it says that they are."""
+    """Writes the assets first and the build last, as that states that they are complete; each write
+    extends their lifetime.
+    """
     for one in assets:
         until_settled(partial(_write, f"asset#{one.name}", "asset", one, build_.kept_at))
     until_settled(partial(_write, f"build#{build_.id}", "build", build_, build_.kept_at))

@@ -1,4 +1,6 @@
-"""Keeps the running build's files for pages that outlive it, besides what each sweeper does."""
+"""Keeps the running build's files for pages that stay open after a deployment, besides the common
+tasks of a sweeper.
+"""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -10,9 +12,9 @@ from linli.sweeper import Sweeper
 from . import files, store
 from .model import Asset, Build
 
-ANEW = timedelta(days=7)  # so that what runs for months is kept for as long after
+ANEW = timedelta(days=7)  # rewrites extend the lifetime of a build that runs for months
 _sweep = Sweeper({}).handler
-_kept_until: list[datetime] = []  # by this process, which asks the table once and not each minute
+_kept_until: list[datetime] = []  # empty until this process has asked the table
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -26,6 +28,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def keep(now: datetime) -> None:
+    """Writes the files if that has not been done for `ANEW`; asks the table only once per process
+    and period.
+    """
     if _kept_until and now < _kept_until[0]:
         return
     known = store.build(files.build())

@@ -1,4 +1,4 @@
-"""Routes over what could not be taken, and what died on its way."""
+"""Routes for messages in quarantine and for dead letters."""
 
 from linli import unread
 

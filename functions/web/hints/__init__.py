@@ -1,1 +1,1 @@
-"""What browsers hear at once of what happened, over sockets that a ticket opened."""
+"""Hints of changes, pushed to browsers over sockets that a ticket opened."""

@@ -1,4 +1,4 @@
-"""What becomes of a socket: opened by a ticket, told of which places to hear, spoken to, closed."""
+"""The life of a socket: opened by a ticket, subscribed to places, sent hints, closed."""
 
 import json
 from contextlib import suppress
@@ -13,7 +13,7 @@ from .model import Connection, Hearing, Hint, Wish
 
 
 def open_(bearer: str, connection: str) -> None:
-    """Refused unless the ticket is good, and he may still hear of its place."""
+    """Refused unless the ticket is valid and its person may still hear of its place."""
     id_, _, secret = bearer.partition(".")
     until_settled(partial(_open, id_, secret, connection))
 
@@ -28,13 +28,15 @@ def _open(id_: str, secret: str, connection: str) -> None:
     if not who.may(ticket.who, ticket.community):
         raise Forbidden
     if ticket.used_by:
-        return  # this very handshake did
+        return  # by the same handshake, which was repeated
     opened = rules.opened(ticket, connection, now)
     store.open_(used, opened, rules.hears(opened, ticket.community, None))
 
 
 def hear(connection: str, wish: Wish) -> None:
-    """Does what is wished, and says of which places it now hears: that is the answer to all."""
+    """Carries out a browser's wish. Every wish is answered by the places the connection is
+    subscribed to.
+    """
     known = store.connection(connection)
     if known.closed or known.ends_at <= datetime.now(UTC):
         end(connection)
@@ -65,11 +67,11 @@ def _stands(hearing: Hearing) -> bool:
 
 
 def end(connection: str) -> None:
-    """It is over; said of one that is over already, nothing happens."""
+    """Closes the connection and its subscriptions; idempotent."""
     try:
         known = store.connection(connection)
     except NotFound:
-        return  # none was opened
+        return  # it was never opened
     for hearing in store.of(connection):
         _drop(hearing)
     if not known.closed:
@@ -77,7 +79,9 @@ def end(connection: str) -> None:
 
 
 def tell(hint: Hint) -> None:
-    """All who hear of its place, and still may."""
+    """Sends the hint to all subscribed connections whose person may still see the place, and closes
+    the others.
+    """
     now, listening = datetime.now(UTC), {}
     for hearing in store.hearers(hint.topic.partition("/")[2]):
         if hearing.ends_at <= now or not who.may(hearing.who, hearing.community):
@@ -90,7 +94,9 @@ def tell(hint: Hint) -> None:
 
 
 def _drop(hearing: Hearing) -> None:
-    """The list is a moment behind: if another closed it meanwhile, all others hear all the same."""
+    """A Conflict means that another invocation has closed it already; the other connections still
+    get their hint.
+    """
     with suppress(Conflict):
         _close(hearing)
 

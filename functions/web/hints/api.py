@@ -1,4 +1,4 @@
-"""The route that gives a ticket: where the token is looked at, by the API's own authorizer."""
+"""The route that issues tickets, as the API's authorizer checks tokens and sockets have none."""
 
 import secrets
 from datetime import UTC, datetime
@@ -20,7 +20,9 @@ class Asked(Fact):
 
 
 class Issued(Fact):
-    """`ticket` is the socket's `?ticket=`, once, until `until`; the socket ends at `ends_at`."""
+    """`ticket` is the socket's `?ticket=`, valid once and until `until`; the socket ends at
+    `ends_at`.
+    """
 
     ticket: str
     until: AwareDatetime
@@ -31,7 +33,7 @@ class Issued(Fact):
     "/v1/web/tickets",
     action="hear_hints",
     status_code=201,
-    summary="A ticket that opens the socket on which hints come of a community",
+    summary="A ticket that opens a socket for hints about a community",
 )
 def issue_ticket(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Issued:
     caller.must(body.community)

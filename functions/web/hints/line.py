@@ -1,4 +1,4 @@
-"""The gateway's end of the sockets: where something is said to one, or it is closed."""
+"""The gateway's management API: sends to sockets and closes them."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -14,8 +14,8 @@ from linli.counted import Counted
 from linli.observe import logger, remark
 
 GONE = "GoneException"
-AT_ONCE = 10  # of a community's desks, so that the last of many is not told late
-# A hint that cannot be sent at once is worth nothing: the page asks by itself soon.
+AT_ONCE = 10  # connections, so that the last of many does not get its hint late
+# A late hint is of no use, as the page polls anyway: hence short timeouts and no retries.
 HOW = Config(
     connect_timeout=1,
     read_timeout=2,
@@ -25,7 +25,7 @@ HOW = Config(
 
 
 def say(connections: Iterable[str], text: str) -> set[str]:
-    """Those that are closed. What fails otherwise is counted, and not tried again."""
+    """The connections that are gone. Other failures are counted and not tried again."""
     post, data, to = _gateway().post_to_connection, text.encode(), [*connections]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         codes = [*pool.map(lambda one: _code(post, one, Data=data), to)]
@@ -38,7 +38,7 @@ def close(connection: str) -> None:
 
 
 def _code(call: Callable[..., Any], connection: str, **more: bytes) -> str | None:
-    """Of what went wrong."""
+    """The code of the failure, None for success."""
     try:
         call(ConnectionId=connection, **more)
     except ClientError as error:
@@ -56,6 +56,6 @@ def _count(codes: list[str | None]) -> None:
 
 @cache
 def _gateway() -> Any:
-    """Where sockets are opened is where they are spoken to, by another protocol."""
+    """The management API has the socket's own address, with http instead of ws."""
     address = os.environ["SOCKET"].replace("ws", "http", 1)
     return aws.client("apigatewaymanagementapi", endpoint_url=address, config=HOW)

@@ -1,4 +1,4 @@
-"""Tickets, who is on an open socket, of which places he hears, and what he then hears."""
+"""Tickets, open sockets, their subscriptions, and hints."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from linli.places import Place
 
 
 class Who(BaseModel):
-    """The session of the token that a ticket was given for, as linli.session knows it."""
+    """The session of the token by which a ticket was issued, as in linli.session."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
     sub: str
@@ -23,7 +23,7 @@ class Who(BaseModel):
 
 
 class Ticket(Noun):
-    """Opens one socket, once; `secret` is what its bearer must know beside its id."""
+    """Opens one socket, once; the bearer must present `secret` beside the id."""
 
     id: str
     secret: str
@@ -34,7 +34,7 @@ class Ticket(Noun):
 
 
 class Connection(Noun):
-    """An open socket. It ends with the token, so that whoever hears has one."""
+    """An open socket. It ends with the token, so that nobody listens without a valid one."""
 
     id: str
     who: Who
@@ -43,7 +43,7 @@ class Connection(Noun):
 
 
 class Hearing(Noun):
-    """A connection hears of a community, until it is `closed`."""
+    """A connection's subscription to a community, until it is `closed`."""
 
     connection: str
     community: Place
@@ -53,14 +53,16 @@ class Hearing(Noun):
 
 
 class Wish(Fact):
-    """What a browser says over its socket; `still`: answer me, that I know that you are there."""
+    """A browser's message; `still` only asks whether the connection is alive."""
 
     action: Annotated[str, Field(pattern="^(subscribe|unsubscribe|still)$")]
     community: Place | None = None
 
 
 class Hint(Fact):
-    """Something happened to a noun of a place. Never what, and to whom: that is asked for."""
+    """Something happened to a noun of a place. What it was and whom it concerns is not in it: the
+    page asks the API for that.
+    """
 
     topic: str  # <feature>/<community>
     id: str  # <noun>#<id>

@@ -1,4 +1,4 @@
-"""What a ticket is good for, how long a socket lasts, and which hint a fact becomes. Pure."""
+"""When a ticket is valid, how long a socket lasts, and the hint for an event. Pure."""
 
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
@@ -11,18 +11,20 @@ from linli.errors import Refused
 from .model import Connection, Hearing, Hint, Ticket
 
 GOOD_FOR = timedelta(seconds=30)
-LONGEST = timedelta(minutes=115)  # the gateway ends what is open for two hours
+LONGEST = timedelta(minutes=115)  # the gateway closes a connection after two hours
 MOST = 10  # communities of one connection
 NOUNS: tuple[tuple[type[Event], str, str], ...] = (
     (IncidentEvent, "incident", "incident_id"),
     (ActionEvent, "action", "action_id"),
     (HazardEvent, "hazard", "hazard_id"),
-    (LedgerEvent, "entry", "hazard_id"),  # a row of its own, with versions of its own
+    (LedgerEvent, "entry", "hazard_id"),  # of the ledger, which has its own versions
 )
 
 
 def redeemed(ticket: Ticket, secret: str, connection: str, now: datetime) -> Ticket:
-    """A handshake that is sent again by the gateway finds its own."""
+    """The ticket, used. Refused if unknown, late, or used by another connection; a handshake that
+    the gateway repeats succeeds again.
+    """
     if not compare_digest(ticket.secret.encode(), secret.encode()):
         raise Refused("ticket-unknown", status=401)
     if ticket.used_by not in (None, connection):
@@ -50,6 +52,7 @@ def hears(connection: Connection, community: str, before: Hearing | None) -> Hea
 
 
 def hint(fact: Event) -> Hint:
+    """TypeError for an event about a noun that screens do not show."""
     for kind, noun, field in NOUNS:
         if isinstance(fact, kind):
             topic = f"{fact.feature}/{fact.community}"

@@ -1,11 +1,11 @@
-"""Where tickets and connections rest. Keys are spelled in this file and nowhere else.
+"""Storage of tickets and connections. Keys are spelled in this file and nowhere else.
 
-ticket#<id>       ticket              what opens a socket, once
-connection#<id>   connection          who is on an open socket
-connection#<id>   hears#<community>   that it hears of a community; while it does, in the list
+ticket#<id>       ticket              opens a socket, once
+connection#<id>   connection          an open socket and its person
+connection#<id>   hears#<community>   its subscription to a community; while open, in the list
                                       hearers#<community>, by connection
 
-A row is closed, as rows are never deleted; TTL takes it when its socket has been over for a while.
+Rows are closed rather than deleted; TTL removes them some time after their socket's end.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ from linli.store import Write, commit, create, find, listing, load, partition
 
 from .model import Connection, Hearing, Ticket
 
-KEPT = timedelta(hours=1)  # afterwards
-MOST = 100  # communities that one connection may have heard of, one after the other
+KEPT = timedelta(hours=1)  # after the end of the ticket or socket
+MOST = 100  # subscriptions of one connection, closed ones included
 
 
 def issue(ticket: Ticket, request: str) -> Ticket:
@@ -29,7 +29,7 @@ def ticket(id_: str) -> Ticket:
 
 
 def open_(used: Ticket, connection: Connection, hearing: Hearing) -> None:
-    """All of it or nothing, so that of two sockets with one ticket one opens."""
+    """One transaction, so that of two sockets with one ticket only one opens."""
     ticket_ = Write(_ticket(used.id), "ticket", used, expires=used.until + KEPT)
     commit(ticket_, _open(connection), _hears(hearing))
 
@@ -51,7 +51,7 @@ def hearing(id_: str, community: str) -> Hearing | None:
 
 
 def of(id_: str) -> list[Hearing]:
-    """What a connection hears of, and did."""
+    """All subscriptions of a connection, closed ones included."""
     return partition(_connection(id_), Hearing, starts="hears#", limit=MOST)
 
 

@@ -1,4 +1,4 @@
-"""Whether somebody may still hear of a place: asked as a request with his token would be."""
+"""Whether a person may still hear of a place, decided as for a request with the same token."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ WAY = Way(HEAR, "action", "", purpose=False)
 
 
 def may(who: Who, community: str) -> bool:
-    """Neither after his session or his membership ended, nor where he has none."""
+    """False once the session or the membership has ended."""
     try:
         stands = standing(Session(**who.model_dump()), "", None, WAY)
     except Refusal:
