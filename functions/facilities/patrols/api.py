@@ -36,7 +36,7 @@ BASE = "/v1/facilities/patrols/<patrol_id>"
 @api.get(
     "/v1/facilities/patrols",
     action="list_patrols",
-    summary="The patrols of a community, the last first; `mine`: one's own, and what is due today",
+    summary="The patrols of a community, latest first; `mine`: one's own, and what is due today",
 )
 def list_patrols(
     community: Annotated[Community, Query()],
@@ -55,7 +55,7 @@ def list_patrols(
     "/v1/facilities/patrols",
     action="begin_patrol",
     status_code=201,
-    summary="Begin to walk a plan's route",
+    summary="Begin a patrol of a plan's route",
 )
 def begin_patrol(body: Begin, key: IdempotencyKey, caller: CallerNow) -> Patrol:
     plan = store.plan(body.plan_id)
@@ -84,7 +84,7 @@ def show_patrol(patrol_id: Id, caller: CallerNow) -> PatrolDetail:
     f"{BASE}/checks",
     action="check_asset",
     status_code=201,
-    summary="What was seen at an asset; what is not in order goes into the ledger of hazards",
+    summary="Record the check of an asset; what is not in order becomes a hazard in the ledger",
 )
 def check_asset(patrol_id: Id, body: Looked, key: IdempotencyKey, caller: CallerNow) -> Check:
     _mine(patrol_id, caller)
@@ -96,7 +96,7 @@ def check_asset(patrol_id: Id, body: Looked, key: IdempotencyKey, caller: Caller
     f"{BASE}/endings",
     action="end_patrol",
     status_code=201,
-    summary="End it; checks that come later are kept, and marked late",
+    summary="End a patrol; checks that arrive later are kept, and marked late",
 )
 def end_patrol(patrol_id: Id, body: Ending, caller: CallerNow) -> Patrol:
     patrol = _mine(patrol_id, caller)
@@ -107,7 +107,7 @@ def end_patrol(patrol_id: Id, body: Ending, caller: CallerNow) -> Patrol:
     f"{BASE}/positions",
     action="send_positions",
     status_code=201,
-    summary="Where one is, only while one patrols; it is deleted after some days",
+    summary="Record one's positions, only during the patrol; they are deleted after some days",
 )
 def send_positions(patrol_id: Id, body: Positions, key: IdempotencyKey, caller: CallerNow) -> Kept:
     patrol = _mine(patrol_id, caller)
@@ -127,7 +127,7 @@ def send_positions(patrol_id: Id, body: Positions, key: IdempotencyKey, caller: 
     f"{BASE}/positions",
     action="show_positions",
     purpose=True,
-    summary="Where somebody was on a patrol: one's own, or for an incident or an audit",
+    summary="The positions of a patrol: one's own, or for an incident or an audit",
 )
 def show_positions(patrol_id: Id, caller: CallerNow) -> Track:
     _mine(patrol_id, caller)

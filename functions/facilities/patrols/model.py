@@ -73,7 +73,7 @@ class Plan(Noun):
     made_by: str
     deadline: AwareDatetime
     overdue: bool = False
-    walked_at: AwareDatetime | None = None  # completed
+    walked_at: AwareDatetime | None = None  # when the latest whole patrol ended
     ended: bool = False
 
 
@@ -108,8 +108,8 @@ class Patrol(Noun):
 
 
 class Check(Noun):
-    """What was seen at one asset: `captured_at` there, `received_at` here. `late` came after the
-    patrol had ended: it counts all the same, and says so.
+    """What was seen at one asset. `captured_at` is the time there, `received_at` of arrival here.
+    `late`: it arrived after the patrol's end; it counts nonetheless.
     """
 
     id: PlanId
@@ -132,10 +132,10 @@ class Point(Spot):
 
 
 class Points(Noun):
-    """Where somebody was on a patrol, in the order in which it came; gone some days after."""
+    """Positions during a patrol, in order of arrival; they expire after some days."""
 
     id: PlanId
     patrol_id: PlanId
     community: Place
     points: tuple[Point, ...]
-    until: AwareDatetime  # real time, as a table's own deleting is
+    until: AwareDatetime  # real time, like the table's TTL

@@ -1,4 +1,4 @@
-"""Routes of plans: what is walked past, how often, by whom."""
+"""Routes of plans: which route is patrolled, how often, and by whom."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ Of = Annotated[Community, Query()]
 @api.get(
     "/v1/facilities/rounds",
     action="list_rounds",
-    summary="How often assets of each kind are walked past, and what is looked at",
+    summary="How often assets of each kind are checked, and for what",
 )
 def list_rounds(community: Of, caller: CallerNow) -> Rounds:
     caller.must(community)
@@ -37,7 +37,7 @@ def list_rounds(community: Of, caller: CallerNow) -> Rounds:
 @api.get(
     "/v1/facilities/plans",
     action="list_plans",
-    summary="The plans of a community, what is late first",
+    summary="The plans of a community, overdue ones first",
 )
 def list_plans(community: Of, caller: CallerNow, after: After = "") -> Plans:
     caller.must(community)
@@ -49,7 +49,7 @@ def list_plans(community: Of, caller: CallerNow, after: After = "") -> Plans:
     "/v1/facilities/plans",
     action="make_plan",
     status_code=201,
-    summary="Have a route walked as often as its row says, for the first time within that",
+    summary="Make a plan: the route is due as often as its row says, first after one period",
 )
 def make_plan(body: NewPlan, key: IdempotencyKey, caller: CallerNow) -> Plan:
     caller.must(body.community)
@@ -80,7 +80,9 @@ def revise_plan(plan_id: Id, body: Walk, version: IfMatch, caller: CallerNow) ->
 
 
 def _fit(walk: Walk, community: str) -> None:
-    """All of its route is here, and of the kind that the row is for."""
+    """Invalid unless the grid and all assets of the route are in the community, and the assets of
+    the kind that the row is about.
+    """
     if walk.grid and not walk.grid.startswith(community):
         raise Invalid("grid-elsewhere", "/body/grid")
     row = rules.row(ROWS, walk.row, clock.now(community))

@@ -1,4 +1,4 @@
-"""When a patrol is due, what a check must say, and what it finds. Pure."""
+"""When a patrol is due, which answers a check must have, and what it finds. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,12 +14,13 @@ from linli.wall import CHINA, months_later
 
 from .model import Item, KeptPlan, Patrol, Point, Result, Row, Walk
 
-SKEW = timedelta(minutes=1)  # of a telephone's clock
-BEHIND = timedelta(days=7)  # that it may have been without a signal
-REPEAT = timedelta(days=1)  # of telling that a patrol is late
+SKEW = timedelta(minutes=1)  # of a phone's clock
+BEHIND = timedelta(days=7)  # for which a phone may have been offline
+REPEAT = timedelta(days=1)  # between two notices of an overdue patrol
 
 
 def row(rows: Mapping[str, Succession[Row]], name: str, at: datetime) -> Row:
+    """The row in force at that time; Invalid if there is none."""
     known = rows.get(name)
     if known and (found := known.at(at)):
         return found
@@ -27,7 +28,9 @@ def row(rows: Mapping[str, Succession[Row]], name: str, at: datetime) -> Row:
 
 
 def following(row: Row, walked: datetime) -> datetime:
-    """By when it is to be walked again: days, or to the same day of a later month on the wall."""
+    """The deadline of the next patrol: a number of days later, or the same day of a later month in
+    local time.
+    """
     if row.unit == "d":
         return walked + timedelta(days=row.value)
     then = walked.astimezone(CHINA)
@@ -36,7 +39,9 @@ def following(row: Row, walked: datetime) -> datetime:
 
 
 def revise(plan: KeptPlan, walk: Walk, version: int, row: Row) -> KeptPlan:
-    """Another period counts from the last walk; Stale if the edit was made on another version."""
+    """A changed period counts from the last whole patrol. Stale if `version` is not the present
+    one.
+    """
     if plan.version != version:
         raise Stale(plan.shown(), version)
     deadline = following(row, plan.walked_at) if plan.walked_at else plan.deadline
@@ -54,7 +59,7 @@ def begin(plan: KeptPlan, person: str) -> None:
 
 
 def when(captured: datetime, begun: datetime | None, now: datetime) -> datetime:
-    """Refuse what was seen in the future, before the patrol, or too long ago to be believed."""
+    """The time, if credible; Invalid in the future, before the patrol, or too long ago."""
     if captured > now + SKEW:
         raise Invalid("in-the-future", "/body/captured_at")
     if captured < (begun or now) - (SKEW if begun else BEHIND):
@@ -63,7 +68,7 @@ def when(captured: datetime, begun: datetime | None, now: datetime) -> datetime:
 
 
 def answered(row: Row, answers: dict[str, Result]) -> list[Item]:
-    """The items that are not in order; each of the list must be answered, and nothing else."""
+    """The items that are not in order. Invalid unless exactly the items of the row are answered."""
     if answers.keys() != {item.id for item in row.items}:
         raise Invalid("items-differ", "/body/answers")
     return [item for item in row.items if answers[item.id] == "not_ok"]
@@ -74,7 +79,7 @@ def worst(items: Sequence[Item]) -> Item:
 
 
 def check(patrol: Patrol, asset_id: str, check_id: str, *, found: bool) -> Patrol:
-    """An asset may be looked at again; the last check counts."""
+    """An asset may be checked again; the last check counts."""
     if asset_id not in patrol.route:
         raise Invalid("not-on-route", "/body/asset_id")
     checked = {**patrol.checked, asset_id: check_id}
@@ -88,7 +93,7 @@ def end(patrol: Patrol, at: datetime) -> Patrol:
 
 
 def positions(patrol: Patrol, points: Iterable[Point], now: datetime) -> None:
-    """Only where somebody was on the patrol, and only while it lasts."""
+    """Refused once the patrol has ended; Invalid for points before it began."""
     if patrol.state == "ended":
         raise Refused("patrol-over")
     for point in points:
@@ -96,7 +101,9 @@ def positions(patrol: Patrol, points: Iterable[Point], now: datetime) -> None:
 
 
 def walked(plan: KeptPlan, patrol: Patrol, row: Row) -> KeptPlan | None:
-    """Once all of a route was looked at and the patrol has ended, the next one is waited for."""
+    """The plan with the next deadline, once the patrol has ended and covered the whole route; None
+    otherwise.
+    """
     at = patrol.ended_at
     if at is None or not patrol.is_whole or (plan.walked_at and plan.walked_at >= at):
         return None
@@ -115,9 +122,9 @@ def is_late(plan: KeptPlan, now: datetime) -> bool:
 
 
 def late(plan: KeptPlan, now: datetime) -> tuple[KeptPlan, PatrolOverdue, list[NoticeAsked]]:
-    """Told to who made the plan and to whose it is, each day again."""
+    """Notifies the maker of the plan and its person, again each day."""
     about = plan.model_dump(include={"community", "row", "grid", "deadline"})
-    told = PatrolOverdue(at=now, plan_id=plan.id, **about)
+    overdue = PatrolOverdue(at=now, plan_id=plan.id, **about)
     notices = [
         asked(
             "facilities.patrol-overdue",
@@ -132,4 +139,4 @@ def late(plan: KeptPlan, now: datetime) -> tuple[KeptPlan, PatrolOverdue, list[N
         )
         for person in dict.fromkeys(one for one in (plan.made_by, plan.person) if one)
     ]
-    return plan.model_copy(update={"overdue": True, "look_at": now + REPEAT}), told, notices
+    return plan.model_copy(update={"overdue": True, "look_at": now + REPEAT}), overdue, notices

@@ -1,9 +1,9 @@
-"""Where plans and patrols rest. Keys are spelled in this file and nowhere else.
+"""Storage of plans and patrols. Keys are spelled in this file and nowhere else.
 
-plan#<id>      plan                 a route; due when it is late; listed by community
-patrol#<id>    patrol               one walk; listed by community, the last first
+plan#<id>      plan                 a route; due when overdue; listed by community
+patrol#<id>    patrol               one patrol; listed by community, latest first
 patrol#<id>    check#<id>           what was seen at an asset
-patrol#<id>    points#<id>          where somebody was; gone some days after it came
+patrol#<id>    points#<id>          positions; expire after some days
 """
 
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def begin(patrol: Patrol, request: str) -> Patrol:
 
 
 def patrols(community: str, after: str) -> Page[Patrol]:
-    """The last first."""
+    """Latest first."""
     return listing(f"patrols#{community}", Patrol, after=after, newest=True)
 
 
@@ -83,7 +83,7 @@ def keep(points: Points, request: str) -> Points:
 
 
 def points(patrol_id: str) -> list[Points]:
-    """Those that are to be gone are, though the table may take a while to drop them."""
+    """Without expired ones, as the table's TTL may take a while to delete them."""
     rows = partition(_patrol(patrol_id), Points, starts="points#", limit=SHOWN)
     return [row for row in rows if row.until > datetime.now(UTC)]
 

@@ -1,4 +1,4 @@
-"""What people send to patrols, and what they are shown of them."""
+"""Bodies of requests to patrols, and the answers."""
 
 from typing import Annotated
 
@@ -14,14 +14,14 @@ from .model import Answers, Check, Patrol, Plan, PlanId, Point, Readings, Row
 
 
 class Begin(Fact):
-    """`captured_at` is when it was begun, where that was without a signal."""
+    """`captured_at` is when the patrol was begun, if the phone was offline."""
 
     plan_id: PlanId
     captured_at: AwareDatetime | None = None
 
 
 class Looked(Fact):
-    """What was seen at an asset; each item of the list of its kind has an answer."""
+    """A check of an asset, with an answer for each item of its kind's row."""
 
     asset_id: AssetId
     captured_at: AwareDatetime
@@ -52,7 +52,7 @@ class Plans(Page):
 
 
 class Patrols(Page):
-    """`today`: the plans that are due today and one's own to walk, where one asked for these."""
+    """`today`: with `mine`, the plans that are due today and that the caller may patrol."""
 
     items: list[Patrol]
     today: list[Plan]
@@ -65,7 +65,9 @@ class Asked(Fact):
 
 
 class Round(Fact):
-    """A row in words: how often, and what is looked at; one not verified is marked so."""
+    """A row in words: how often, and what is checked; without `verified`, its source is not
+    checked.
+    """
 
     id: str
     kind: Kind
@@ -97,7 +99,7 @@ class Seen(Fact):
 
 
 class PatrolDetail(Patrol):
-    """With what was seen; where he was on the way is asked for apart."""
+    """With all checks; positions have a route of their own."""
 
     checks: list[Seen]
 

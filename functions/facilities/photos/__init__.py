@@ -1,1 +1,1 @@
-"""Photographs that people take of facilities, and what each of them belongs to."""
+"""Photographs of facilities, and what each of them belongs to."""

@@ -1,4 +1,4 @@
-"""Routes of photographs: offered, sent straight to the bucket, confirmed."""
+"""Routes of photographs: offered, uploaded straight to the bucket, confirmed."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -17,14 +17,14 @@ from . import store
 from .model import Offer, Photo, Picture, Proof
 from .pictures import picture
 
-MOST = 200  # that one person offers in a day
+MOST = 200  # offers of one person per day
 
 
 @api.post(
     "/v1/facilities/photos",
     action="offer_photo",
     status_code=201,
-    summary="Where to send a photograph; it counts once it is confirmed",
+    summary="Get the address to upload a photograph to; it counts once it is confirmed",
 )
 def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
     caller.must(body.community)
@@ -35,7 +35,7 @@ def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
         until=datetime.now(UTC) + OFFERED,
         **body.model_dump(),
     )
-    if photo.id not in store.photos([photo.id]):  # a repeat is no other one
+    if photo.id not in store.photos([photo.id]):  # a repeated request does not count again
         rates.take(f"photos#{caller.id}", MOST, timedelta(days=1), datetime.now(UTC))
     return keeping.offer(store.offer(photo, caller.digest(body)))
 
@@ -44,7 +44,7 @@ def offer_photo(body: Offer, key: IdempotencyKey, caller: CallerNow) -> Offered:
     "/v1/facilities/photos/<photo_id>/confirmations",
     own=True,
     status_code=201,
-    summary="Keep the photograph that one has sent, without place and comments",
+    summary="Confirm one's uploaded photograph; it is kept without location and comments",
 )
 def confirm_photo(photo_id: Annotated[PhotoId, Path()], caller: CallerNow) -> Picture:
     def own() -> Photo:

@@ -1,4 +1,4 @@
-"""Photographs, and what they are proof of."""
+"""Photographs, and what they are evidence of."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ Photos = Annotated[tuple[PhotoId, ...], Field(max_length=9)]
 
 
 class Proof(Fact):
-    """A photograph that was confirmed: its bytes cannot change under this digest."""
+    """A confirmed photograph; the digest guarantees that its bytes have not changed."""
 
     id: str
     sha256: str
@@ -20,7 +20,9 @@ class Proof(Fact):
 
 
 class Photo(Noun):
-    """One that was offered; unconfirmed, or belonging to nothing, it goes after a while."""
+    """An offered photograph. It is deleted after a while if it is not confirmed, or belongs to
+    nothing.
+    """
 
     id: str
     community: Place
@@ -30,7 +32,7 @@ class Photo(Noun):
     until: AwareDatetime  # real time
     sha256: str | None = None
     key: str | None = None
-    of: str | None = None  # what it belongs to
+    of: str | None = None  # the id of what it belongs to
 
     @property
     def place(self) -> str:
@@ -43,7 +45,7 @@ class Offer(Fact):
 
 
 class Picture(Fact):
-    """A confirmed photograph; `address` is good for some minutes."""
+    """A confirmed photograph; `address` is a URL valid for minutes."""
 
     id: str
     sha256: str

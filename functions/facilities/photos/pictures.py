@@ -1,4 +1,4 @@
-"""Photographs as they are shown: with an address that is good for some minutes."""
+"""Photographs as people see them, with a URL that is valid for minutes."""
 
 from collections.abc import Iterable
 

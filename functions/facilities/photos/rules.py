@@ -1,4 +1,4 @@
-"""Which photographs may stand for what somebody says. Pure."""
+"""Which photographs may be used as evidence of what somebody reports. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +11,9 @@ from .model import Photo, Proof
 def proofs(
     photos: dict[str, Photo], named: Iterable[str], by: str, since: datetime | None = None
 ) -> tuple[Proof, ...]:
-    """The photographs named: each his own, confirmed, of nothing else, and taken up since then."""
+    """The named photographs. Invalid unless each is the person's own, confirmed and not used yet;
+    Refused if one is older than `since`.
+    """
     found = []
     for name in dict.fromkeys(named):
         one = photos.get(name)
@@ -26,6 +28,8 @@ def proofs(
 def proofs_of(
     new: str, photos: dict[str, Photo], named: Iterable[str], by: str
 ) -> tuple[Proof, ...]:
-    """Those named for something new; none if it has them already, as it was sent before."""
+    """The same for a new thing; empty if it has its photographs already, from an earlier attempt of
+    the same request.
+    """
     sent_before = any(one.of == new for one in photos.values())
     return () if sent_before else proofs(photos, named, by)

@@ -1,6 +1,6 @@
-"""Where photographs rest. Keys are spelled in this file and nowhere else.
+"""Storage of photographs. Keys are spelled in this file and nowhere else.
 
-photo#<id>    photo    whose it is, and of what; goes if it is not confirmed, or of nothing
+photo#<id>    photo    its person and use; expires if it is not confirmed, or not used
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from linli.store import Write, commit, create, load, load_many, stored
 
 from .model import Photo, Proof
 
-UNUSED = timedelta(days=2)  # that a confirmed photograph may wait for what it shows
+UNUSED = timedelta(days=2)  # after which a confirmed photograph that nothing uses is deleted
 
 
 def photo(photo_id: str) -> Photo:
@@ -34,7 +34,7 @@ def confirm(photo: Photo) -> Photo:
 
 
 def belong(photos: dict[str, Photo], proofs: Iterable[Proof], to: str) -> list[Write]:
-    """They stay as long as what they belong to, and belong to nothing else."""
+    """The writes by which the photographs belong to `to`, and no longer expire."""
     used = [photos[one.id].model_copy(update={"of": to}) for one in proofs]
     return [Write(_photo(one.id), "photo", one) for one in used]
 

@@ -1,1 +1,1 @@
-"""The city's own rules of a kind of asset, beside the limits: tried, put in force, undone."""
+"""The city's own rules for a kind of asset, beside the limits: tried, put in force, reverted."""

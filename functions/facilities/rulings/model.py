@@ -1,4 +1,4 @@
-"""What a city holds its assets of one kind to, beside the limits of rules/*.yaml."""
+"""The rules that a city applies to its assets of a kind, beside the limits of rules/*.yaml."""
 
 from typing import Annotated
 
@@ -12,20 +12,20 @@ Rules = Annotated[tuple[Rule, ...], Field(max_length=20)]
 
 
 class Wanted(Fact):
-    """All of them: whoever leaves one out ends it."""
+    """All rules that are to hold; a rule left out ends."""
 
     rules: Rules
 
 
 class Ruling(Noun):
-    """Of one kind. What sensors measure is held to them; an inspector's reading is not."""
+    """The rules of one kind. They apply to what sensors measure, not to inspectors' readings."""
 
     kind: Kind
     rules: Rules = ()
 
 
 class Revision(Noun):
-    """A ruling as it was until somebody revised it."""
+    """A former version of a ruling."""
 
     was: Ruling
     by: str
@@ -33,6 +33,6 @@ class Revision(Noun):
 
 
 class Reversal(Fact):
-    """Which version is to be again; 0 is that there were none."""
+    """The version to restore; 0 is the state without rules."""
 
     to: Annotated[int, Field(ge=0, le=99_999_999)]

@@ -1,4 +1,4 @@
-"""What a city may hold its assets to. Pure."""
+"""Which rules a city may put in force. Pure."""
 
 from collections.abc import Collection
 from typing import NamedTuple, get_args
@@ -11,18 +11,20 @@ from linli.errors import Invalid, Refused, Stale
 
 from .model import Ruling, Wanted
 
-JOINED = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # what is dark is told by the whole circuit
+JOINED = (Kind.STREET_LIGHT, Kind.LIGHT_CIRCUIT)  # darkness is judged by the circuit as a whole
 
 
 class Known(NamedTuple):
-    """What the kind measures, and the ids that limits have."""
+    """The units of the kind's measures, and the ids used by limits."""
 
     units: Units
     ids: Collection[str]
 
 
 def revise(before: Ruling, wanted: Wanted, version: int, known: Known) -> Ruling:
-    """Stale if it was made on another version."""
+    """The new version. Stale if `version` is not the present one; Refused or Invalid if a rule does
+    not fit the kind.
+    """
     if (before.version or 0) != version:
         raise Stale(before, version)
     if before.kind in JOINED and wanted.rules:

@@ -1,7 +1,7 @@
-"""Where the city's own rules rest. Keys are spelled in this file and nowhere else.
+"""Storage of the city's own rules. Keys are spelled in this file and nowhere else.
 
-ruling#<kind>    ruling           those of one kind
-ruling#<kind>    was#<version>    as it was until it was revised
+ruling#<kind>    ruling           the rules of one kind
+ruling#<kind>    was#<version>    a former version
 """
 
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ SHOWN = 50
 
 
 def ruling(kind: Kind) -> Ruling:
-    """That of a kind of which the city never said anything is new."""
+    """A new, empty one for a kind without rules of the city."""
     return find(_ruling(kind), "ruling", Ruling) or Ruling(kind=kind)
 
 
 def rulings(kinds: Iterable[Kind]) -> dict[Kind, Ruling]:
-    """Of those of which the city said something, in one call."""
+    """Only of kinds with rules of the city, in one call."""
     found = load_many([(_ruling(kind), "ruling") for kind in sorted(set(kinds))], Ruling)
     return {one.kind: one for one in found.values()}
 
 
 def revise(before: Ruling, after: Ruling, by: str, at: datetime) -> Ruling:
-    """What it was is kept, for who wants it back."""
+    """Keeps the former version, so that it can be restored."""
     commit(writing(after), kept(before, by, at))
     return stored(after)
 
@@ -46,7 +46,7 @@ def was(kind: Kind, version: int) -> Ruling:
 
 
 def revisions(kind: Kind, after: int | None) -> list[Revision]:
-    """In their order."""
+    """In ascending order of version."""
     start = "" if after is None else _was(after)
     return partition(_ruling(kind), Revision, starts="was#", after=start, limit=SHOWN)
 

@@ -1,1 +1,1 @@
-"""What devices of each kind say, read into measures that limits speak of."""
+"""Messages of each kind of device, translated into the measures that limits use."""

@@ -1,4 +1,4 @@
-"""What becomes of what devices say: what is known is loaded, decided upon, and to be written so."""
+"""Folds device messages: loads the condition of the asset, decides, and returns the writes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -19,11 +19,11 @@ from linli.store import Write, commit
 from . import calm, lights, panels
 from .panels import Framed, Said
 
-MOST = 90  # rows that one frame may change, of the hundred that change together
+MOST = 90  # rows that one frame may change, of the hundred of a transaction
 
 
 def take_samples(asset: Asset, points: Iterable[Point]) -> list[Write]:
-    """Nothing, where nothing is new."""
+    """No writes if nothing changes."""
     said = [calm.read(asset.kind, point) for point in points]
     if asset.kind == Kind.STREET_LIGHT:
         return lights.take_lamp(asset, said)
@@ -36,7 +36,9 @@ def take_samples(asset: Asset, points: Iterable[Point]) -> list[Write]:
 
 
 def settle(asset: Asset, since: datetime) -> list[Write]:
-    """What is open, told again by what has been kept meanwhile: nothing, if that was known."""
+    """Evaluates again what is open, from all samples kept since then; no writes if
+    nothing changes.
+    """
     known, now = store.condition(asset), clock.now(asset.community)
     if asset.kind in sensed.LIT:
         return []
@@ -46,7 +48,7 @@ def settle(asset: Asset, since: datetime) -> list[Write]:
 
 
 def wake(pk: str, sk: str) -> None:
-    """What of an asset is due."""
+    """Called by the sweeper for what is due of an asset."""
     asset_id, point = store.named(pk, sk)
     asset = assets.asset(asset_id)
     known, now = store.condition(asset, point), clock.now(asset.community)
@@ -59,7 +61,9 @@ def wake(pk: str, sk: str) -> None:
 def take_frames(
     panel: Asset, frames: Sequence[Framed], is_drill: Callable[[Asset, datetime], bool]
 ) -> list[Write]:
-    """Of each part that is registered as an asset of its own; of all others the panel speaks."""
+    """Each part that is registered as an asset is judged by itself, all others as parts of the
+    panel. Refused if the asset is no panel, or too many parts change at once.
+    """
     if panel.kind != Kind.FIRE_PANEL:
         raise Refused("no-fire-panel")
     said = panels.said(frames)
@@ -85,7 +89,7 @@ def _taken(
     holding: Holding,
     is_drill: Callable[[Asset, datetime], bool],
 ) -> list[Write]:
-    """Nothing, where nothing is new: panels say again and again that all is well."""
+    """No writes if nothing changes: panels repeat again and again that all is well."""
     now = clock.now(asset.community)
     parts = panels.sensed(said, partial(is_drill, asset))
     past = sensed.past(known, now, calm.read)

@@ -15,7 +15,7 @@ from .lamps import Circuit
 
 
 class LitRate(BaseModel):
-    """Of one circuit; lamps that were never heard of count as lit."""
+    """The lamps of one circuit; those never heard from count as lit."""
 
     asset_id: str
     lamps: int
@@ -29,7 +29,7 @@ class LitRates(Page):
 @api.get(
     "/v1/facilities/lit-rates",
     action="list_lit_rates",
-    summary="How many lamps of each lighting circuit of a community burn, and of all of them",
+    summary="How many lamps of each lighting circuit of a community are lit, and how many it has",
 )
 def list_lit_rates(
     community: Annotated[Community, Query()], caller: CallerNow, after: After = ""

@@ -24,10 +24,10 @@ class Lamp(Fact):
 
 
 class Circuit(Noun):
-    """The lamps of a lighting circuit as they last were, and its own meter: None if it has none.
+    """The latest state of a lighting circuit's lamps and of its own meter, None if it has none.
 
-    `total` are those in the ledger, as of `counted_at`; `told_at` is when it was last said how many
-    are dark.
+    `total` is the number of its registered lamps at `counted_at`; `told_at` is the time of the
+    latest sample of its share of dark lamps.
     """
 
     asset_id: str
@@ -44,7 +44,7 @@ class Circuit(Noun):
 
     @property
     def share(self) -> float:
-        """Percent of its lamps that are dark; all of them, if its meter says so."""
+        """Percent of its lamps that are dark; 100 if its meter says so."""
         if self.meter and self.meter.dark:
             return 100.0
         return 100.0 * len(self.dark) / max(self.total, len(self.lamps), 1)
@@ -60,7 +60,7 @@ class Night(NamedTuple):
 
 
 def read(sample: S, night: Night) -> S:
-    """The sample with `dark`: by day a lamp that does not burn says nothing."""
+    """The sample with `dark`. By day a lamp that is off gives no information."""
     lit = sample.measures.get("lit")
     if lit is None or (not lit and not night.covers(sample.at)):
         return sample
@@ -68,13 +68,13 @@ def read(sample: S, night: Night) -> S:
 
 
 def last(samples: Iterable[Sample]) -> Lamp | None:
-    """How a lamp, or the meter of a circuit, stands after these."""
+    """The state of a lamp, or of a circuit's meter, after these samples."""
     said = [(s.at, bool(s.measures[DARK])) for s in samples if DARK in s.measures]
     return Lamp(at=max(said)[0], dark=max(said)[1]) if said else None
 
 
 def lamp(circuit: Circuit, lamp_id: str, now: Lamp) -> Circuit:
-    """One that says what was known, or is older, changes nothing."""
+    """Unchanged if the lamp's state is the same, or the sample is older."""
     known = circuit.lamps.get(lamp_id)
     if known and (known.dark == now.dark or now.at < known.at):
         return circuit
@@ -88,8 +88,8 @@ def meter(circuit: Circuit, now: Lamp) -> Circuit:
 
 
 def told(circuit: Circuit, at: datetime) -> tuple[Circuit, Sample]:
-    """What the circuit measures after a change: later than what it measured before, though its
-    lamps' clocks differ.
+    """A sample of the circuit's share of dark lamps after a change. It is later than the previous
+    one even if the lamps' clocks differ.
     """
     at = max(at, circuit.told_at + TICK) if circuit.told_at else at
     sample = Sample(at=at, measures={SHARE: circuit.share})
@@ -97,11 +97,11 @@ def told(circuit: Circuit, at: datetime) -> tuple[Circuit, Sample]:
 
 
 def is_out(circuit: Circuit, limits: Limits, at: datetime) -> bool:
-    """Whether so many are dark that it is the circuit."""
+    """Whether so many lamps are dark that the circuit is at fault."""
     own = [row for row in limits if row.measure == SHARE and row.in_force(at)]
     return life.passed(own, circuit.share) is not None
 
 
 def without(samples: Iterable[Sample]) -> list[Sample]:
-    """Those in which the lamp is not dark: its darkness is its circuit's."""
+    """The samples in which the lamp is not dark, as its darkness is the circuit's fault."""
     return [sample for sample in samples if not sample.measures.get(DARK)]

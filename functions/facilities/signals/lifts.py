@@ -1,4 +1,4 @@
-"""What the measures of a lift come to: somebody shut in, the fault that its code names. Pure."""
+"""Measures derived for lifts: people trapped, and the fault that a code names. Pure."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -11,8 +11,8 @@ S = TypeVar("S", bound=Sample)
 
 
 def read(sample: S, codes: Iterable[LiftCode], outside_longer_than: float) -> S:
-    """The sample with `trapped` and `fault_code`, where it says so. A code that is no fault and
-    ends none, as that of maintenance, says nothing of a fault.
+    """The sample with `trapped` and `fault_code` if they are known. A code that neither is a fault
+    nor ends one, such as maintenance, gives no `fault_code`.
     """
     measures, derived = sample.measures, {}
     trapped = gbt24476.trapped(measures, outside_longer_than)

@@ -1,4 +1,4 @@
-"""Street lights and their circuits: one that is dark is its own fault, or that of its circuit."""
+"""Street lights and their circuits: whether a dark lamp is its own fault or the circuit's."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -26,7 +26,7 @@ COUNTED = NUMBERS["lamps-counted"].span
 
 
 def night(at: datetime) -> Night:
-    """As it is by the rows of then."""
+    """By the rows in force at that time."""
     return Night(time(BEGINS(at)), time(ENDS(at)))
 
 
@@ -57,7 +57,7 @@ def take_meter(circuit: Asset, samples: Sequence[Sample]) -> list[Write]:
 def _circuit(
     circuit: Asset, before: Circuit, after: Circuit, now: Lamp | None, samples: Sequence[Sample]
 ) -> list[Write]:
-    """What its share of dark lamps comes to, with whatever else it measured."""
+    """The writes for the circuit's share of dark lamps and its other measures."""
     kept: list[Write] = []
     if now and (after.share != before.share or after.dark != before.dark):
         after, said = lamps.told(after, now.at)
@@ -68,14 +68,16 @@ def _circuit(
 
 
 def _taken(asset: Asset, known: Condition, samples: Iterable[Sample]) -> Taken:
-    """What counts of a lamp is not all that it says: so what its packs hold is not asked for."""
+    """With `kept`, as the samples that count differ from those in the packs, which therefore cannot
+    be read again.
+    """
     said = [own(asset.kind, sample) for sample in samples]
     return rules.take(known, said, HELD, clock.now(asset.community), kept=True)
 
 
 def _join(before: Circuit, after: Circuit, others: Iterable[str], now: Lamp) -> list[Write]:
-    """When a circuit is found out, those that were found dark before. One that is left over joins
-    when it is heard next.
+    """Once a circuit is out, joins the hazards of lamps found dark before. A lamp beyond the limit
+    joins with its next message.
     """
     if lamps.is_out(before, LIMITS, now.at) or not lamps.is_out(after, LIMITS, now.at):
         return []
@@ -87,7 +89,7 @@ def _join(before: Circuit, after: Circuit, others: Iterable[str], now: Lamp) -> 
 
 
 def _circuit_of(lamp: Asset) -> Asset | None:
-    """That it names, or the one in its zone."""
+    """The lamp's parent, or the circuit in its zone."""
     if lamp.parent:
         with suppress(NotFound):
             named = assets.asset_in(lamp.community, lamp.parent)
@@ -113,6 +115,6 @@ def _in_zone(lamp: Asset, circuit: Asset) -> bool:
 
 
 def _other(sample: Sample) -> Sample:
-    """What a circuit measured beside whether it burns."""
+    """The sample without its `dark`."""
     measures = {name: value for name, value in sample.measures.items() if name != DARK}
     return sample.model_copy(update={"measures": measures})

@@ -1,7 +1,7 @@
-"""What frames of GB/T 26875.3 say of a fire panel and its parts, as measures. Pure.
+"""Frames of GB/T 26875.3 as measures of a fire panel and its parts. Pure.
 
-Each bit of a state is a measure of its name, 1 or 0. A system of the panel and each of its parts is
-told by its address; "" is the transmission device in front of them.
+Each bit of a state is a measure of that name, 1 or 0. Systems of the panel and their parts are
+identified by address; "" is the transmission device in front of them.
 """
 
 from collections import defaultdict
@@ -19,19 +19,19 @@ from linli.standards.gbt26875 import tables
 
 SERIALS = 1 << 16
 MANUAL_CALL_POINT = 23
-DETECTORS = dict.fromkeys(range(10, 14), Kind.GAS_DETECTOR)  # all others are of fire
-VALUES = {  # of what a part measured, where limits speak of it: name, and by how much to multiply
+DETECTORS = dict.fromkeys(range(10, 14), Kind.GAS_DETECTOR)  # all other parts detect fire
+VALUES = {  # by unit, of analog values that limits use: measure and factor
     "%LEL": ("lel_percent", 1.0),
     "MPa": ("pressure_mpa", 1.0),
     "kPa": ("pressure_mpa", 0.001),
     "V": ("voltage_v", 1.0),
 }
-ENDS = {"reset", "alarm_cancelled"}  # operations after which nobody calls for help any more
+ENDS = {"reset", "alarm_cancelled"}  # operations that end a call for help
 
 
 class Framed(Sent):
-    """A frame as a message. Its serial number begins anew, and frames come late: with the time of
-    the frame it tells the frame from others, and not which of two is newer.
+    """A frame as a message. Serial numbers restart and frames come late; with the frame's time they
+    identify a frame, but do not tell which of two is newer.
     """
 
     ordered: ClassVar[bool] = False
@@ -58,7 +58,9 @@ class Framed(Sent):
         return self.model_copy(update={"at": self.at + by, "objects": objects})
 
     def believed(self, received: datetime) -> Self:
-        """A panel's clock may have stood for years: what it says then was so when it came."""
+        """Replaces impossible times by the time of arrival, as a panel's clock may have stood still
+        for years.
+        """
 
         def right(at: datetime) -> datetime:
             return at if received - BEHIND <= at <= received + AHEAD else received
@@ -68,15 +70,15 @@ class Framed(Sent):
 
 
 class Said(NamedTuple):
-    """What was said of one address; `tested`: it says itself that it is under test."""
+    """The sample of one address; `tested`: the panel itself says that it is under test."""
 
     sample: Sample
-    kind: Kind  # what it is, if nobody has registered it
+    kind: Kind  # if the part is not registered as an asset
     tested: bool
 
 
 def said(frames: Iterable[Framed]) -> dict[str, list[Said]]:
-    """By address, in the order in which it came."""
+    """By address, in order of arrival."""
     found: dict[str, list[Said]] = defaultdict(list)
     for one in (each for frame in frames for each in frame.objects):
         if measures := _measures(one):
@@ -87,7 +89,7 @@ def said(frames: Iterable[Framed]) -> dict[str, list[Said]]:
 
 
 def sensed(said: Iterable[Said], is_drill: Callable[[datetime], bool]) -> list[Sensed]:
-    """What says that it is under test is a drill in a registered test, and nowhere else."""
+    """A sample of something under test is a drill only within a registered test."""
     return [
         Sensed(
             at=one.sample.at,
@@ -107,7 +109,7 @@ def _measures(one: Any) -> dict[str, float]:
     if isinstance(one, gb.PartState) and one.part == MANUAL_CALL_POINT:
         bits["manual_call"] = bits.pop("fire")
     elif isinstance(one, gb.PartState) and one.part in DETECTORS:
-        bits["gas_alarm"] = bits.pop("fire")  # what follows from fire may not follow from gas
+        bits["gas_alarm"] = bits.pop("fire")  # linked actions for fire must not follow from gas
     return bits
 
 

@@ -1,4 +1,4 @@
-"""The route that shows what an asset has measured."""
+"""The route of an asset's readings."""
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -17,7 +17,7 @@ HOLDS = NUMBERS["reading-holds"].span
     "/v1/facilities/assets/<asset_id>/readings",
     action="list_readings",
     responses=SHOWN,
-    summary="What a measure of an asset came to, sample by sample or step by step; as CSV too",
+    summary="The readings of a measure of an asset, as samples or by step; also as CSV",
 )
 def list_readings(
     asset_id: Id,

@@ -38,7 +38,7 @@ class Revisions(Fact):
 @api.get(
     "/v1/facilities/rulings",
     action="list_rulings",
-    summary="The city's own rules of its assets, beside the limits: by kind, with their versions",
+    summary="The city's own rules for assets, beside the limits: by kind, with their versions",
 )
 def list_rulings(community: Of, caller: CallerNow) -> Rulings:
     caller.must(community)
@@ -49,7 +49,7 @@ def list_rulings(community: Of, caller: CallerNow) -> Rulings:
 @api.put(
     "/v1/facilities/rulings/<asset_kind>",
     action="revise_ruling",
-    summary="Put rules of a kind of asset in force in the whole city: all that are to hold",
+    summary="Put rules for a kind of asset in force in the whole city; they replace all others",
 )
 def revise_ruling(asset_kind: Which, wanted: Wanted, version: IfMatch, caller: CallerNow) -> Ruling:
     caller.must(city().code)
@@ -59,7 +59,7 @@ def revise_ruling(asset_kind: Which, wanted: Wanted, version: IfMatch, caller: C
 @api.get(
     "/v1/facilities/rulings/<asset_kind>/revisions",
     action="list_ruling_revisions",
-    summary="What the rules of a kind were before each time that they were revised, in order",
+    summary="The former versions of a kind's rules, in order",
 )
 def list_ruling_revisions(
     asset_kind: Which,
@@ -77,7 +77,7 @@ def list_ruling_revisions(
     "/v1/facilities/rulings/<asset_kind>/reversals",
     action="reverse_ruling",
     status_code=201,
-    summary="Make the rules of a kind what they were in an earlier version; 0: there were none",
+    summary="Restore a former version of a kind's rules; 0 is the state without rules",
 )
 def reverse_ruling(
     asset_kind: Which, reversal: Reversal, version: IfMatch, caller: CallerNow

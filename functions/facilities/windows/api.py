@@ -33,7 +33,7 @@ class Windows(Page):
     "/v1/facilities/windows",
     action="propose_window",
     status_code=201,
-    summary="Ask for a test of fire installations, which another must approve",
+    summary="Propose a test of fire installations, which another person must approve",
 )
 def propose_window(wanted: Wanted, key: IdempotencyKey, caller: CallerNow) -> Window:
     caller.must(wanted.community)
@@ -48,7 +48,7 @@ def propose_window(wanted: Wanted, key: IdempotencyKey, caller: CallerNow) -> Wi
 @api.get(
     "/v1/facilities/windows",
     action="list_windows",
-    summary="The tests of a community, the last first",
+    summary="The tests of a community, latest first",
 )
 def list_windows(
     community: Annotated[Community, Query()], caller: CallerNow, after: After = ""
@@ -62,7 +62,7 @@ def list_windows(
     "/v1/facilities/windows/<window_id>/approvals",
     action="approve_window",
     status_code=201,
-    summary="Approve a test: another than who asked for it",
+    summary="Approve a test that another person proposed",
 )
 def approve_window(window_id: Id, caller: CallerNow) -> Window:
     return _changed(caller, window_id, rules.approved)
@@ -72,7 +72,7 @@ def approve_window(window_id: Id, caller: CallerNow) -> Window:
     "/v1/facilities/windows/<window_id>/endings",
     action="end_window",
     status_code=201,
-    summary="End a test early, or take it back: from now on every alarm is a real one",
+    summary="End a test early, or cancel it: from now on every alarm is a real one",
 )
 def end_window(window_id: Id, caller: CallerNow) -> Window:
     return _changed(caller, window_id, rules.ended)

@@ -1,4 +1,4 @@
-"""A window in which fire installations are tested."""
+"""A window of time in which fire installations are tested."""
 
 from typing import Annotated, Literal, Self
 
@@ -13,8 +13,8 @@ Reason = Annotated[str, Field(min_length=2, max_length=200)]
 
 
 class Place(Fact):
-    """An asset (a panel with all its points), a building, or a fire compartment, of the building
-    that is named with it.
+    """One of: an asset (a panel includes all its points), a building, or a fire compartment
+    (`zone`), together with its building.
     """
 
     asset_id: AssetId | None = None
@@ -30,7 +30,7 @@ class Place(Fact):
 
 
 class Wanted(Place):
-    """What a person asks for: from when, until when, and what for."""
+    """The proposal of a person."""
 
     community: Community
     begins: Annotated[AwareDatetime, Field(alias="from")]
@@ -39,7 +39,7 @@ class Wanted(Place):
 
 
 class Window(Noun):
-    """It counts from its approval, and not any more once somebody has ended it early."""
+    """Effective from its approval until its end, or until a person ends it early."""
 
     id: str
     community: Community

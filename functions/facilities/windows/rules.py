@@ -1,4 +1,4 @@
-"""What may be registered as a test, and what it covers. Pure: time comes in."""
+"""Which tests may be registered, and what they cover. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,14 +20,16 @@ def proposed(wanted: Wanted, by: str, window_id: str, longest: timedelta, now: d
 
 
 def placed(window: Window, asset: Asset | None) -> Window:
-    """Refuse an asset that is not there."""
+    """Invalid if the asset does not exist in the window's community."""
     if window.asset_id and (asset is None or asset.community != window.community):
         raise Invalid("asset-elsewhere", "/body/asset_id")
     return window
 
 
 def approved(window: Window, by: str, now: datetime) -> Window:
-    """By another than who proposed it; twice by one person is once."""
+    """Refused for the proposer, and once it is decided or over; idempotent for the same
+    approver.
+    """
     if by == window.proposer:
         raise Refused("own-proposal", status=403)
     if (window.state, window.approver) == ("approved", by):
@@ -41,19 +43,19 @@ def approved(window: Window, by: str, now: datetime) -> Window:
 
 
 def ended(window: Window, by: str, now: datetime) -> Window:
-    """Early, or never begun; what was a drill until then stays one."""
+    """Idempotent. What was a drill before the end remains one."""
     if window.state == "ended":
         return window
     return window.model_copy(update={"state": "ended", "ended_by": by, "ended_at": now})
 
 
 def is_drill(windows: Iterable[Window], asset: Asset, at: datetime) -> bool:
-    """Whether one of the windows covers the asset, or the panel that it is a point of, then."""
+    """Whether a window covers the asset, or the panel that it is a point of, at that time."""
     return covering(windows, asset, at) is not None
 
 
 def covering(windows: Iterable[Window], asset: Asset, at: datetime) -> Window | None:
-    """The one that lasts longest of those that do."""
+    """The one that ends last of those that cover the asset."""
     found = [one for one in windows if _covers(one, asset) and _counts(one, at)]
     return max(found, key=lambda one: one.until, default=None)
 

@@ -1,6 +1,6 @@
-"""Where registered tests rest. Keys are spelled in this file and nowhere else.
+"""Storage of registered tests. Keys are spelled in this file and nowhere else.
 
-window#<id>   window                a test; listed by community and by when it is over
+window#<id>   window                a test; listed by community and end
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from linli.table import utc
 from .model import Window
 
 PAGE = 50
-MOST = 100  # tests that are asked for, or approved, at a time
+MOST = 100  # tests read at a time
 
 
 def window(window_id: str) -> Window:
@@ -28,13 +28,13 @@ def save(window: Window) -> Window:
 
 
 def windows(community: str, after: str = "") -> Page[Window]:
-    """The last first."""
+    """Latest first."""
     return listing(f"windows#{community}", Window, after=after, limit=PAGE, newest=True)
 
 
 def open_after(community: str, at: datetime) -> list[Window]:
-    """Those that were not over then, as they are now. One that was proposed this very moment may be
-    missed: then it is no drill.
+    """The present state of all windows that end after `at`. One proposed at this very moment may be
+    missing, as the index lags; an alarm is then no drill.
     """
     found: list[str] = []
     after: str | None = utc(at)
