@@ -8,7 +8,7 @@ from linli import names
 from operate import after_deploy, engine_process, logbook
 from operate.faults.crowd import Crowd
 from operate.faults.plan import Plan
-from operate.faults.thread import Thread
+from operate.faults.thread import Thread, counted
 from operate.here import City
 from operate.home import ACCOUNT, Home
 from operate.scenario.world import World
@@ -41,10 +41,10 @@ def _wired(home: Home, world: World) -> Metered:
 
 
 def _closed(crowd: Crowd, cover: str) -> str:
-    told = Thread(crowd, cover).run()
-    if told.stalled or len(told.incidents) != 1:
-        raise RuntimeError(f"the incident that is priced did not close: {told.stalled}")
-    return told.incidents[0]
+    [outcome] = counted(crowd, [Thread(crowd, cover).run()])
+    if outcome.stalled or len(outcome.incidents) != 1:
+        raise RuntimeError(f"the incident that is priced did not close: {outcome.stalled}")
+    return outcome.incidents[0]
 
 
 def _ran(city: City, since: datetime) -> tuple[int, int]:
