@@ -1,1 +1,1 @@
-"""How fast the house is: ours, the textbook's way, and the floor, side by side in one run."""
+"""Benchmarks: Linli, a textbook design and the lower bound ("floor"), side by side in one run."""

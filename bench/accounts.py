@@ -1,7 +1,8 @@
-"""`bench accounts`: what a decision costs within a request, of a list, and how old it may be.
+"""`bench accounts`: the cost of an authorization decision, single and for a list, and how soon an
+ended membership is refused.
 
-In this process: the incidents' own policies, and a table of accounts that is asked by botocore and
-answers at once. Ours, the textbook's way and the bare call run in turns.
+Runs in this process, with the policies of incidents and an accounts table that answers botocore at
+once. Linli, the textbook's way and the bare library call alternate.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.desk import Desk, Table
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from operate.home import Home
 from operate.reference import features
 
@@ -22,18 +23,18 @@ ROUNDS, TIMES, MANY = 40, 50, 10_000
 SINGLE, EACH, SHARE, SECONDS = 0.6, 0.1, 1.1, 60.0
 
 
-def run(_: Home, told: Told) -> list[Figure]:
+def run(_: Home, progress: Progress) -> list[Figure]:
     with _quiet(), Table() as table:
         desk = Desk()
-        told("one decision within a request")
-        with _quiet("WARNING"):  # a decision alone: the line in the log is nobody else's way
+        progress("one decision within a request")
+        with _quiet("WARNING"):  # without the log line, which the other ways do not write
             single = _in_turns([desk.ours, desk.textbook, desk.floor])
         [written] = _in_turns([desk.ours])
-        told(f"a list of {MANY}")
+        progress(f"a list of {MANY}")
         listed = desk.each(MANY)
-        told("calls of a warm worker")
+        progress("calls of a warm worker")
         calls = desk.calls(table, 1_000)
-        told("a membership that ends, seen by a warm worker")
+        progress("a membership that ends, seen by a warm worker")
         late = desk.until_refused(table)
     ours, book, floor = (seconds * 1000 for seconds in single)
     goal, met = f"≤ {SINGLE:g} ms, ≤ {SHARE:g} × floor", ours <= min(SINGLE, SHARE * floor)
@@ -51,7 +52,7 @@ def run(_: Home, told: Told) -> list[Figure]:
 
 
 def _in_turns(ways: list[Callable[[], None]]) -> list[float]:
-    """Seconds a call of each, the median of many short rounds."""
+    """Seconds per call of each, the median of many short rounds in random order."""
     spent: dict[int, list[float]] = {n: [] for n in range(len(ways))}
     dice, order = random.Random(1), list(spent)  # noqa: S311 - an order, not a secret
     for _ in range(ROUNDS):
@@ -66,7 +67,7 @@ def _in_turns(ways: list[Callable[[], None]]) -> list[float]:
 
 @contextmanager
 def _quiet(level: str = "INFO") -> Iterator[None]:
-    """What is logged from this level on is written, but not here."""
+    """Discards log lines from this level on, after they have been formatted."""
     features.entry("incidents", "api")
     from linli.observe import logger  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
-"""`bench alarm`: from a device's message to the assignee's inbox, beside the chain of bare hops,
-and to his telephone: the hint that it hears, and the message that a gateway brings.
+"""`bench alarm`: the time from a device's message to the assignee's inbox, beside a bare chain of
+hops, and to the phone: the hint over MQTT, and the message through a gateway.
 
-Both in one city of their own, in turns, warm, with twenty incidents open. The calls are counted
-afterwards, through the wire of the fault drill with an empty plan.
+Both run in one city, alternating, warm, with twenty open incidents. AWS calls are counted
+afterwards through the proxy of the fault drill with an empty plan.
 """
 
 import json
@@ -16,7 +16,7 @@ from statistics import median, quantiles
 import httpx
 
 from bench.chain.build import FEATURE, HOPS, Chain, build
-from bench.figures import Figure, Told, at_most, of_textbook
+from bench.figures import Figure, Progress, at_most, of_textbook
 from linli import names
 from operate import after_deploy, devices, engine_process, testing
 from operate.faults.crowd import Crowd
@@ -27,7 +27,7 @@ from operate.home import Home
 from operate.scenario.world import World
 
 OPEN, ROUNDS, WARM = 20, 30, 3
-PAUSE = 0.01  # between two looks
+PAUSE = 0.01  # seconds between two polls
 SHARE, P95 = 1.5, 3.0
 INBOX, HINT, CARRIED = "inbox", "telephone, the hint", "telephone, the message"
 OURS = ("facilities-alarm", "facilities-outbox", "incidents-reactions", "incidents-steps",
@@ -35,14 +35,14 @@ OURS = ("facilities-alarm", "facilities-outbox", "incidents-reactions", "inciden
 BARE = ("take", "tell", "react", "step", "ask", "receive")
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    told("a city of its own")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    progress("a city of its own")
     with testing.running(keep=False, part="bench") as home:
         race = Race(home)
-        told(f"{OPEN} open incidents")
+        progress(f"{OPEN} open incidents")
         race.open()
-        ours, floor = race.run(told)
-        told("counting the calls")
+        ours, floor = race.run(progress)
+        progress("counting the calls")
         calls = race.calls()
     return _figures(ours, floor, calls)
 
@@ -70,13 +70,13 @@ class Race:
         self.threads = self.threads[OPEN:]
         self.known = {name: look() for name, look in self.looks.items()}
 
-    def run(self, told: Told) -> tuple[list[dict[str, float]], list[float]]:
-        """Seconds of each; the first few only warm the workers up."""
+    def run(self, progress: Progress) -> tuple[list[dict[str, float]], list[float]]:
+        """Seconds of each; the first rounds only warm up the workers."""
         dice = random.Random(1)  # noqa: S311 - an order, not a secret
         ours: list[dict[str, float]] = []
         floor: list[float] = []
         for round_ in range(WARM + ROUNDS):
-            told(f"round {round_ + 1} of {WARM + ROUNDS}")
+            progress(f"round {round_ + 1} of {WARM + ROUNDS}")
             both: list[Callable[[], None]] = [
                 lambda: ours.append(self.alarm()),
                 lambda: floor.append(self.bare()),
@@ -87,7 +87,7 @@ class Race:
         return ours[WARM:], floor[WARM:]
 
     def alarm(self) -> dict[str, float]:
-        """Until something new is in the assignee's inbox, and on his telephone."""
+        """Waits until the alarm is in the assignee's inbox and on the phone."""
         thread, began = self.threads.pop(), time.monotonic()
         thread.tilt(1, TILTED)
         took: dict[str, float] = {}
@@ -111,7 +111,7 @@ class Race:
         return time.monotonic() - began
 
     def calls(self) -> tuple[int, int]:
-        """Of one alarm, by our functions and by the chain's."""
+        """The AWS calls of one alarm, by Linli's functions and by the bare chain's."""
         prefix = names.resource(self.world.city, "")
         proxy = Proxy(self.home.port("engine"), prefix, Plan())
         proxy.start(self.home.port("wire"))
@@ -131,7 +131,7 @@ class Race:
         )
 
     def _read(self, notices: set[str]) -> None:
-        """So that no telephone rings and nobody else is told while the next ones are measured."""
+        """Marks notices as read, so that none is escalated while the next alarm is measured."""
         for notice in notices:
             path = f"/v1/notify/notices/{notice}/receipts"
             self.crowd.ask("POST", path, "wang", {"kind": "read"})

@@ -1,4 +1,4 @@
-"""One request as `bench accounts` asks it, and the table of accounts it is answered from."""
+"""The request of `bench accounts`, and the accounts table that answers it."""
 
 import json
 import os
@@ -15,13 +15,13 @@ from operate.reference import features
 KIND, ROUTE = "Incident", ("POST", "/v1/incidents/{incident_id}/handlings")
 PERSON, HERE, WIDER = "wang", "140105001001", ("140105001000", "140105000000", "140100000000")
 WIDEST = "140000000000"
-LONGEST = 120.0  # seconds until one gives up
+LONGEST = 120.0  # seconds to wait for a refusal
 CLAIMS = {"sub": PERSON, "client_id": "linli-web", "sid": "s1", "iat": "1764000000", "amr": "[otp]"}
 MEMBER = {"role": "grid_worker", "place": HERE, "since": "2026-01-01T00:00:00+08:00"}
 
 
 class Desk:
-    """One person's request, as a route sees it, and the same decision without us."""
+    """One person's request as a route handles it, and the same decision without Linli."""
 
     def __init__(self) -> None:
         module = features.entry("incidents", "api")
@@ -51,11 +51,11 @@ class Desk:
         return Caller(stands, self.context)
 
     def ours(self) -> None:
-        """From the claims of a token to a decision that is written down."""
+        """From the claims of a token to a logged decision."""
         self.caller().must(self.incident, kind=KIND, assignee=PERSON)
 
     def textbook(self) -> None:
-        """As the library's first page has it: texts, read each time."""
+        """As the library's first example: policies and schema as text, parsed at each call."""
         self._bare(self.text, self.schema)
 
     def floor(self) -> None:
@@ -67,7 +67,7 @@ class Desk:
             raise RuntimeError("the bench's own request is refused")
 
     def each(self, many: int) -> float:
-        """Seconds for each of so many, half of which are somebody else's."""
+        """Seconds per subject of a list, half of which are assigned to somebody else."""
         whose = [{"kind": KIND, "assignee": PERSON if n % 2 else "li"} for n in range(many)]
         spent = []
         for _ in range(3):
@@ -83,7 +83,7 @@ class Desk:
         return min(spent) / many
 
     def calls(self, table: "Table", times: int) -> int:
-        """What so many requests ask AWS, the first of a cold worker aside."""
+        """The AWS calls of so many requests, without those of a worker's first."""
         self.ours()
         before = table.calls
         for _ in range(times):
@@ -91,7 +91,9 @@ class Desk:
         return table.calls - before
 
     def until_refused(self, table: "Table") -> float:
-        """Seconds, from just after the worker has read what he was."""
+        """Seconds until an ended membership is refused, if the worker read it just
+        before it ended.
+        """
         from linli import members  # noqa: PLC0415
         from linli.errors import NotFound  # noqa: PLC0415
 
@@ -108,7 +110,7 @@ class Desk:
 
 
 class Table:
-    """The accounts' table as botocore would bring it, counting who asks."""
+    """Answers botocore's calls to the accounts table, and counts them."""
 
     def __init__(self) -> None:
         self.calls, self.ended, self._make = 0, False, BaseClient._make_api_call
@@ -139,7 +141,7 @@ def _schema(api: Any) -> str:
 
 
 def _entities() -> list[dict[str, Any]]:
-    """What the request speaks of, as a hand would write it."""
+    """The entities of the request, written by hand."""
     chain = [HERE, *WIDER, WIDEST]
     here = {"__entity": _uid("Community", HERE)}
     return [

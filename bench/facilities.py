@@ -1,7 +1,7 @@
-"""`bench facilities`: a fire at forty points, what one incident costs, and a long duty list.
+"""`bench facilities`: a fire at forty points, the cost of one incident, and a long duty list.
 
-In one city of its own. The bare chain of `bench alarm` is sent as many messages, in turns; a
-request is timed from outside, so that the list's figures are the gateway's and the handler's.
+Runs in one city. The bare chain of `bench alarm` gets as many messages, alternating. Requests are
+timed from outside, so figures of the list include gateway and handler.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 import yaml
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from bench.fire.burst import POINTS, Bare, Burst, Fire
 from bench.fire.cost import measure
 from bench.fire.lists import ASSETS, FEW, MANY, Lists, Seeded
@@ -23,25 +23,25 @@ PRICES = Path(__file__).with_name("prices.yaml")
 SENT, P95, FLAT = 3.0, 150.0, 1.5
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    told("forty points, counted")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    progress("forty points, counted")
     joins = apart("bench.fire.joins")
-    told("a city of its own")
+    progress("a city of its own")
     with testing.running(keep=False, part="bench") as home:
         world = World.current(home)
         burst = Burst(home, world)
-        fires, bares = burst.run(told)
-        told(f"{MANY} open incidents, {ASSETS} assets")
+        fires, bares = burst.run(progress)
+        progress(f"{MANY} open incidents, {ASSETS} assets")
         lot, asset = burst.cast.lot, burst.cast.assets["cover"]
         seeded = Seeded(home, world, lot.code, lot.elsewhere)
         lists = seeded.measure(burst.incident, asset)
-        told("what one incident costs")
+        progress("what one incident costs")
         bill = measure(home, world)
     return [*_joins(joins), *_fire(fires, bares), *_lists(lists), *_cost(bill)]
 
 
 def _joins(counted: dict[str, dict[str, float]]) -> list[Figure]:
-    """Beside them what it takes if each is told alone."""
+    """Batches of ten, beside the figures of single messages."""
     alone, ten = counted["1"], counted["10"]
     return [
         Figure(f"{POINTS} join by tens, {what}", ten[key], alone[key], None, unit, "", None)

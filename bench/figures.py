@@ -1,4 +1,4 @@
-"""A figure and how it is read: ours beside the textbook and the floor, both from the same run."""
+"""One figure of a benchmark: Linli's, the textbook's and the lower bound from the same run."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,13 +13,13 @@ class Figure(NamedTuple):
     floor: float | None
     unit: str
     goal: str
-    met: bool | None  # None where no goal was set
+    met: bool | None  # None without a goal
 
 
 def of_textbook(
     name: str, ours: float, textbook: float, floor: float | None, unit: str, share: float
 ) -> Figure:
-    """Good if at most `share` of what the textbook's way takes."""
+    """The goal is at most `share` of the textbook's figure."""
     goal = f"≤ {share:g} × textbook"
     return Figure(name, ours, textbook, floor, unit, goal, ours <= share * textbook)
 
@@ -28,4 +28,4 @@ def at_most(name: str, ours: float, most: float, unit: str) -> Figure:
     return Figure(name, ours, None, None, unit, f"≤ {most:g} {unit}", ours <= most)
 
 
-Told = Callable[[str], None]  # what is being measured, for whoever waits
+Progress = Callable[[str], None]  # prints what is being measured

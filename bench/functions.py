@@ -1,4 +1,4 @@
-"""The functions of a synthesized city: what each imports, and from which directories."""
+"""The functions of a synthesized city: their handlers, and the directories they import from."""
 
 import json
 import re
@@ -12,7 +12,7 @@ LAYER = re.compile(r"layer:([\w-]+):1")
 
 
 class Function(NamedTuple):
-    """`path` in the order in which AWS looks: the function's own code, then its layers."""
+    """`path` is in the order of imports on Lambda: the function's own code, then its layers."""
 
     name: str
     handler: str
@@ -25,7 +25,9 @@ class Function(NamedTuple):
 
 
 def of(out: Path, city: str) -> list[Function]:
-    """Of functions that import the same, the first: all features share some of the layer's."""
+    """Of functions with the same handler and code only the first, as features share some of the
+    layer's.
+    """
     trees, stacks = _trees(out), [(s.name, _resources(s.template)) for s in assembly.stacks(out)]
     layers: dict[tuple[str, str] | str, Path] = {}
     for stack, resources in stacks:
@@ -56,7 +58,7 @@ def _function(properties: dict[str, Any], path: list[Path], city: str) -> Functi
 
 
 def _trees(out: Path) -> dict[str, Path]:
-    """Where each asset was staged, by the key under which it travels."""
+    """The directory of each staged asset, by its S3 key."""
     return {
         to["objectKey"]: Path(manifest.parent, asset["source"]["path"])
         for manifest in out.rglob("*.assets.json")

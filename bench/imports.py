@@ -1,4 +1,4 @@
-"""What an import costs: a process of its own, nothing but the given directories, CPU time."""
+"""The CPU time of an import, in a process of its own that has only the given directories."""
 
 import random
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from bench.figures import Told
+from bench.figures import Progress
 
 DUMMY = {
     "AWS_ACCESS_KEY_ID": "a",
@@ -45,17 +45,19 @@ class Cost(NamedTuple):
     modules: int
 
 
-def measure(subjects: Iterable[Subject], rounds: int, told: Told) -> dict[str, Cost]:
-    """All of them in each round, in another order, so that a busy moment hits all alike."""
+def measure(subjects: Iterable[Subject], rounds: int, progress: Progress) -> dict[str, Cost]:
+    """Runs all subjects once per round, in random order, so that a busy moment affects
+    all alike.
+    """
     seen: dict[str, list[tuple[float, int]]] = {subject.name: [] for subject in subjects}
     dice = random.Random(1)  # noqa: S311 - an order, not a secret
     order = list(subjects)
     for round_ in range(rounds + 1):
-        told(f"round {round_} of {rounds}")
+        progress(f"round {round_} of {rounds}")
         dice.shuffle(order)
         for subject in order:
             cost = _once(subject)
-            if round_:  # the first only warms the disk's cache
+            if round_:  # round 0 only warms the disk cache
                 seen[subject.name].append(cost)
     return {
         name: Cost(min(c[0] for c in costs), median(c[0] for c in costs), costs[0][1])

@@ -1,4 +1,4 @@
-"""`bench init`: what it costs to start each function, beside the textbook's and a bare client."""
+"""`bench init`: the cost of starting each function, beside the textbook's and a bare client."""
 
 import json
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.figures import Figure, Told, of_textbook
+from bench.figures import Figure, Progress, of_textbook
 from bench.functions import Function, of
 from bench.imports import Cost, Subject, measure
 from infra.core import assets, staging
@@ -22,12 +22,12 @@ SHARE = 0.45
 API = "api"
 
 
-def run(home: Home, told: Told, rounds: int = ROUNDS) -> list[Figure]:
+def run(home: Home, progress: Progress, rounds: int = ROUNDS) -> list[Figure]:
     city, file = (home.city(), str(home.city_file())) if home.city() else ("taiyuan", "taiyuan")
-    told("writing the city's assembly")
+    progress("writing the city's assembly")
     functions = of(assembly.synthesize(home, [file]), str(city))
-    told("building the textbook's function")
-    costs = measure(_subjects(functions, _textbook()), rounds, told)
+    progress("building the textbook's function")
+    costs = measure(_subjects(functions, _textbook()), rounds, progress)
     return [
         figure
         for function in functions
@@ -64,7 +64,7 @@ def _figures(function: Function, costs: dict[str, Cost], budget: dict[str, int])
 
 
 def _textbook() -> Path:
-    """The textbook's code and everything it imports, compiled, as a layer would hold it."""
+    """The textbook's code and all that it imports, compiled, as in a layer."""
     files = sorted(TEXTBOOK.iterdir())
     parts = [path.read_bytes() for path in files if path.is_file()]
     home = ENVIRONMENTS / "bench" / f"textbook-{staging.digest([sys.version, *parts])}"

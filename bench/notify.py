@@ -1,5 +1,7 @@
-"""`bench notify`: what a notice costs by channel, how fast a silent supplier is left, and whether
-ten thousand are counted exactly. On loopback alone, in a process of its own: see bench/telling.
+"""`bench notify`: the cost of a notice by channel, how soon a silent supplier is abandoned, and
+whether ten thousand messages are counted exactly.
+
+Runs on loopback only, in a process of its own; see bench/telling.
 """
 
 import json
@@ -9,7 +11,7 @@ import sys
 import tempfile
 from typing import Any
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from operate.failure import Failure
 from operate.home import ROOT, Home
 
@@ -30,8 +32,8 @@ SETTINGS = {
 }
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    told("notices by channel, a silent supplier, ten thousand at once")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    progress("notices by channel, a silent supplier, ten thousand at once")
     found = _measured()
     bulk, failover = found["bulk"], found["failover"]
     return [
@@ -61,7 +63,7 @@ def _measured() -> dict[str, Any]:
 
 
 def apart(module: str) -> dict[str, Any]:
-    """What a module prints as its last line, from a process of its own."""
+    """Runs a module in a process of its own and returns its last line of output as JSON."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     paths = os.pathsep.join((str(ROOT), str(ROOT / "layers/linli/python")))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,8 @@
-"""`bench push`: from a device's alarm to its row on the board, told over the socket and polled.
+"""`bench push`: the time from a device's alarm to its row on the board, with hints over a socket
+and by polling.
 
-Two desks in the system's Chromium look at one community, side by side: each alarm is timed at both,
-so that what differs is only how they hear of it. In a city of its own, warm.
+Two desks in the system's Chromium show one community side by side. Each alarm is timed at both, so
+that they differ only in how they learn of it. Runs in one city, warm.
 """
 
 import random
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from operate import browser, sign_in, testing
 from operate.faults.crowd import Crowd
 from operate.faults.thread import TILTED, Thread
@@ -22,7 +23,7 @@ from operate.scenario.world import World
 
 ROUNDS, WARM = 30, 3
 PUSHED, POLLED = 1.5, 4.0
-POLL = 3.0  # s: alarms come at any moment of it
+POLL = 3.0  # seconds between two polls; alarms come at a random moment of it
 PATIENCE = 30_000  # ms
 DESK: dict[str, Any] = {
     "viewport": {"width": 1440, "height": 900},
@@ -48,13 +49,13 @@ class Seen(NamedTuple):
     polled: float
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    told("a city of its own")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    progress("a city of its own")
     with testing.running(keep=False, part="bench") as home:
-        return figures(race(home, told))
+        return figures(race(home, progress))
 
 
-def race(home: Home, told: Told) -> list[Seen]:
+def race(home: Home, progress: Progress) -> list[Seen]:
     crowd = Crowd(World.current(home), WARM + ROUNDS, patience=60)
     crowd.cast.enter()
     threads = [Thread(crowd, cover) for cover in crowd.covers]
@@ -63,7 +64,7 @@ def race(home: Home, told: Told) -> list[Seen]:
     with _chromium() as chromium:
         pushed, polled = (_desk(chromium, crowd, home, hears=hears) for hears in (True, False))
         for n, thread in enumerate(threads):
-            told(f"alarm {n + 1} of {len(threads)}")
+            progress(f"alarm {n + 1} of {len(threads)}")
             for page in (pushed, polled):
                 page.evaluate("id => { window.awaited = [id] }", thread.cover)
             time.sleep(POLL * dice.random())
@@ -100,7 +101,7 @@ def _chromium() -> Iterator[Browser]:
 
 
 def _desk(chromium: Browser, crowd: Crowd, home: Home, *, hears: bool) -> Page:
-    """Signed in by the issuer's own pages; one that does not hear buys no ticket."""
+    """Signs in through the issuer's pages; a desk that does not hear gets no socket."""
     page = chromium.new_context(**DESK).new_page()
     page.set_default_timeout(PATIENCE)
     if not hears:
@@ -124,6 +125,6 @@ def _refuse(route: Route) -> None:
 
 
 def _row(page: Page, cover: str) -> float:
-    """When it was first seen there: both run by this machine's clock."""
+    """When the row first appeared; browser and bench share this machine's clock."""
     page.wait_for_function("id => window.seen[id]", arg=cover)
     return float(page.evaluate("id => window.seen[id]", cover)) / 1000

@@ -6,7 +6,7 @@ predicts.
 from collections.abc import Iterator
 from statistics import median
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from bench.reconnection import model, real
 from bench.reconnection.model import Outcome, Wait
 from bench.reconnection.real import Back, Found
@@ -17,19 +17,19 @@ from operate.home import Home
 SEED = 1
 CITY, MANY = 10_000, 1_000_000
 OUTAGES = (0.0, 600.0)  # seconds of outage
-LATE, PEAK = 4.0, 1.2  # × the least time, × what the broker takes
-SESSIONS, FEW = 300, 30  # and so many of them in a second: as 5 000 of a city before AWS
+LATE, PEAK = 4.0, 1.2  # × the lower bound of time, × the broker's rate
+SESSIONS, FEW = 300, 30  # per second: the ratio of 5 000 devices of a city to AWS's limit
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    found = [*modelled(told)]
-    told("a city of its own")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    found = [*modelled(progress)]
+    progress("a city of its own")
     with testing.running(keep=False, part="bench") as home:
-        return [*found, *sessions(real.measure(home, SESSIONS, FEW, told), SESSIONS, FEW)]
+        return [*found, *sessions(real.measure(home, SESSIONS, FEW, progress), SESSIONS, FEW)]
 
 
 def sessions(found: Found, many: int, taken: int) -> Iterator[Figure]:
-    """Each beside the model of the same number of sessions and the same outage."""
+    """Each scenario beside the model of as many sessions and the same outage."""
     backoff = Backoff.of(many, LONGEST, taken)
     yield from _seen(f"{many} sessions cut off, {taken} taken a second", found.cut, backoff, taken)
     away = f"{many} sessions, broker started anew ({found.restarted.down:.1f} s)"
@@ -54,14 +54,14 @@ def _seen(what: str, back: Back, backoff: Backoff, taken: int) -> Iterator[Figur
     yield Figure("  by the model", outcome.peak, None, taken, "connects/s", "", None)
 
 
-def modelled(told: Told) -> Iterator[Figure]:
+def modelled(progress: Progress) -> Iterator[Figure]:
     """Textbook: exponential backoff without jitter. Floor: the broker accepts all that it can."""
     for down in OUTAGES:
-        told(f"{CITY:,} devices in virtual time, {down:.0f} s away")
+        progress(f"{CITY:,} devices in virtual time, {down:.0f} s away")
         yield from _against(CITY, down)
         for name, wait in _others(CITY, down).items():
             yield from _beside(name, model.run(CITY, wait, SEED, down))
-    told(f"{MANY:,} devices in virtual time")
+    progress(f"{MANY:,} devices in virtual time")
     yield from _alone(MANY)
 
 
@@ -109,7 +109,7 @@ def _beside(name: str, outcome: Outcome) -> list[Figure]:
 
 
 def _alone(devices: int) -> list[Figure]:
-    """What the naive ways take of so many is not waited for."""
+    """Without the naive strategies, which would take too long with so many devices."""
     ours = model.run(devices, Backoff.of(devices).wait, SEED)
     floor = devices / TAKEN
     last = Figure("  the last is back", ours.last, None, floor, "s", "", None)

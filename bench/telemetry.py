@@ -1,5 +1,5 @@
-"""`bench telemetry`: a batch of readings through the handler as it is deployed, beside the
-textbook's and the floor; what it asks of AWS and what that costs; and a long backlog.
+"""`bench telemetry`: a batch of readings through the deployed handler, beside the textbook and the
+lower bound; its AWS calls and their cost; and a long backlog.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from bench.functions import Function, of
 from bench.imports import DUMMY
 from bench.readings import echo, price
@@ -23,8 +23,8 @@ from operate.failure import Failure
 from operate.home import ROOT, Home
 
 HANDLER = f"functions.{FEATURE}.telemetry.handler"
-STUDIED = 131.0  # times json.loads of its own body, that the textbook took where it was studied
-SLOWER = 1.2  # times that: a slow textbook proves nothing
+STUDIED = 131.0  # the textbook's time in the study, as a multiple of json.loads of its body
+SLOWER = 1.2  # × that at most, as beating a slow textbook would prove nothing
 SHARE, FLOORS = 1 / 8, 15.0
 CALLS, UNITS = 45.0, 220.0
 SECONDS, GROWN = 25.0, 8.0
@@ -33,17 +33,17 @@ SCRIPT = "import sys, runpy\nsys.path[0:0] = {path!r}\nsys.argv = {argv!r}\nrunp
 SCRIPT += "('bench.readings', run_name='__main__', alter_sys=True)"
 
 
-def run(home: Home, told: Told) -> list[Figure]:
-    told("writing the city's assembly")
+def run(home: Home, progress: Progress) -> list[Figure]:
+    progress("writing the city's assembly")
     city, file = (home.city(), str(home.city_file())) if home.city() else ("taiyuan", "taiyuan")
     out = assembly.synthesize(home, [file])
     [function] = [one for one in of(out, str(city)) if one.handler == HANDLER]
     path = path_of(assembly.stacks(out), str(city))
-    told("ours, the textbook's and the floor, in turns")
+    progress("ours, the textbook's and the floor, in turns")
     speed = _apart("speed", function, path.batch)
-    told("counting the calls")
+    progress("counting the calls")
     counted = _apart("count", function, path.batch)
-    told("a hundred thousand messages that waited")
+    progress("a hundred thousand messages that waited")
     backlog = _apart("backlog", function, path.batch)
     return [
         *_speed(speed),
@@ -51,7 +51,7 @@ def run(home: Home, told: Told) -> list[Figure]:
         *price.figures(counted, path, assembly.stacks(out)),
         at_most("backlog: CPU for a million readings", backlog["seconds"], SECONDS, "s"),
         at_most("backlog: memory grows by", backlog["grown"], GROWN, "MB"),
-        *_echo(*echo.measure(told)),
+        *_echo(*echo.measure(progress)),
     ]
 
 
@@ -83,8 +83,10 @@ def _speed(cases: dict[str, dict[str, list[float]]]) -> list[Figure]:
 
 
 def _sound(spent: dict[str, list[float]]) -> Figure:
-    """The study's floor was json.loads of the textbook's own body, so that is timed too: the same
-    textbook then takes as many times our floor as its floor is of ours.
+    """Whether the textbook is as fast here as in the study it comes from, so that the comparison is
+    fair.
+
+    The study's lower bound was json.loads of the textbook's own message, so that is timed as well.
     """
     ratio = min(a / b for a, b in zip(spent["textbook"], spent["plain"], strict=True))
     most = SLOWER * STUDIED
@@ -96,7 +98,7 @@ def _sound(spent: dict[str, list[float]]) -> Figure:
 
 
 def _ratio(spent: dict[str, list[float]], beside: str) -> float:
-    """The least of all rounds, each with what stood beside it."""
+    """The lowest ratio of any round, each of figures from the same round."""
     return min(a / b for a, b in zip(spent["ours"], spent[beside], strict=True))
 
 
@@ -114,7 +116,7 @@ def _calls(counted: dict[str, dict[str, Any]]) -> list[Figure]:
 
 
 def _apart(what: str, function: Function, batch: int) -> dict[str, Any]:
-    """In a process that has nothing but what the function has, and the bench."""
+    """In a process with only the function's code on its path, and the bench."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "found.json")
         argv = ["bench.readings", what, str(file), str(batch)]

@@ -1,4 +1,4 @@
-"""`bench up`: how long one waits for a city, for the same again, for a change to be live."""
+"""`bench up`: how long it takes to start a city, to start it again, and to deploy a change."""
 
 import shutil
 import tempfile
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.figures import Figure, Told, at_most
+from bench.figures import Figure, Progress, at_most
 from operate import assembly, life, testing
 from operate.home import ROOT, Home
 
@@ -16,16 +16,16 @@ CHANGED = "functions/incidents/handling/rules.py"
 RUNS = ("functions", "events", "layers")
 
 
-def run(_: Home, told: Told) -> list[Figure]:
-    told("a city of its own")
+def run(_: Home, progress: Progress) -> list[Figure]:
+    progress("a city of its own")
     began = time.monotonic()
     with testing.running(keep=False, part="bench") as home:
         first = time.monotonic() - began
-        told("the same again")
+        progress("the same again")
         began = time.monotonic()
         life.up(home, str(home.city_file()))
         again = time.monotonic() - began
-        told(f"a change of {CHANGED}")
+        progress(f"a change of {CHANGED}")
         with _changed() as source:
             began = time.monotonic()
             _live(home, source)
@@ -38,7 +38,7 @@ def run(_: Home, told: Told) -> list[Figure]:
 
 
 def _live(home: Home, source: Path) -> None:
-    """As `up` does it, from a checkout that differs in one line."""
+    """Deploys as `up` does, from a checkout that differs in one line."""
     city = str(home.city())
     out = assembly.synthesize(home, [str(home.city_file())], {city: source})
     life.bring(home, [city], out)

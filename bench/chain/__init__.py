@@ -1,1 +1,1 @@
-"""The same chain of hops as an alarm's, of functions that do nothing but write one item each."""
+"""The same chain of hops as an alarm's, with functions that only write one item each."""

@@ -1,4 +1,6 @@
-"""Makes the chain on a running engine, by its API: queue, tables, stream, bus, machine, route."""
+"""Creates the chain on a running engine through its API: queue, tables, stream, bus, state machine,
+route.
+"""
 
 import io
 import json
@@ -20,7 +22,7 @@ HOPS = (
 
 
 class Chain(NamedTuple):
-    """`address` shows what the last function wrote, once it has."""
+    """`address` shows what the last function has written."""
 
     address: str
 
@@ -49,8 +51,8 @@ class _Builder:
         self.role = self._role()
         self._table("out")
         images = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
-        told = {"tell": "in", "ask": "middle"}
-        streams = {by: self._table(part, StreamSpecification=images) for by, part in told.items()}
+        fed_by = {"tell": "in", "ask": "middle"}
+        streams = {by: self._table(part, StreamSpecification=images) for by, part in fed_by.items()}
         for part in ("take", "tell", "react", "step", "ask", "receive", "show"):
             self._function(part)
         self._reads("take", self._queue("alarms"), BatchSize=10)
@@ -76,7 +78,7 @@ class _Builder:
         return str(role["Role"]["Arn"])
 
     def _table(self, part: str, **options: Any) -> str:
-        """Its stream, if it has one."""
+        """The ARN of its stream, if it has one."""
         made = self.home.client("dynamodb").create_table(
             TableName=self.name(part),
             KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
@@ -119,7 +121,7 @@ class _Builder:
         self.home.client("iot").create_topic_rule(ruleName=rule, topicRulePayload=payload)
 
     def _hears(self, fact: str) -> str:
-        """The queue behind the bus for one kind of fact."""
+        """The queue behind the bus for one kind of event."""
         events, bus = self.home.client("events"), self.settings["BUS"]
         pattern = json.dumps({"source": ["bench"], "detail-type": [fact]})
         events.put_rule(Name=self.name(fact), EventBusName=bus, EventPattern=pattern)

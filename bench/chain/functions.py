@@ -1,4 +1,4 @@
-"""What the chain's functions run: AWS's own client and not a line more than the hop needs."""
+"""The chain's functions: the plain AWS client, and nothing that the hop does not need."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ IN, MIDDLE, OUT, BUS, MACHINE = (
 
 def keep(where: str, key: str) -> None:
     table.put_item(TableName=where, Item={"pk": {"S": key}})
-    print(key)  # the engine waits for a function's first line  # noqa: T201
+    print(key)  # the engine waits for a function's first line of output  # noqa: T201
 
 
 def take(event: Event, _: Any) -> None:
@@ -66,7 +66,7 @@ def receive(event: Event, _: Any) -> None:
 def show(event: Event, _: Any) -> Event:
     if "warm" in event:
         return event
-    name = event["pathParameters"]["id"]  # of a message; with a dot, once the first has taken it
+    name = event["pathParameters"]["id"]  # of a message, or of a step if it has a dot
     where, key = (IN, name[1:]) if name.startswith(".") else (OUT, f"received#{name}")
     found = "Item" in table.get_item(TableName=where, Key={"pk": {"S": key}})
     print(found)  # noqa: T201

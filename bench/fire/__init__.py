@@ -1,1 +1,1 @@
-"""What `bench facilities` measures: a fire of many points, an incident's cost, a long list."""
+"""The measurements of `bench facilities`: a fire of many points, one incident, a long list."""

@@ -1,7 +1,7 @@
-"""Forty points of one fire within a second, and as many messages down the chain of bare hops.
+"""Forty points of one fire within a second, beside as many messages through the bare chain.
 
-Each round is another building, whose siren, broadcast, door, lift and exit are told what to do. How
-long it took is read from what devices and the timeline say.
+Each round is in another building, whose siren, broadcast, door, lift and exit get commands. Times
+are taken from the devices' answers and the timeline.
 """
 
 import json
@@ -16,7 +16,7 @@ import httpx
 import yaml
 
 from bench.chain.build import FEATURE, Chain, build
-from bench.figures import Told
+from bench.figures import Progress
 from linli import names
 from operate import devices, drain
 from operate.home import Home
@@ -28,23 +28,23 @@ STORY = Path(__file__).with_name("story.yaml")
 POINTS, ROUNDS, WITHIN = 40, 3, 1.0
 LINKED = {"siren": "sound", "broadcast": "broadcast", "fire_door": "close", "elevator": "recall",
           "exit_door": "unlock"}  # fmt: skip
-AT_ONCE = 4  # the fleet's control takes few connections at a time
+AT_ONCE = 4  # the fleet's control API accepts few connections at a time
 PAUSE, PATIENCE = 0.5, 180.0
 Row = dict[str, Any]
 
 
 class Fire(NamedTuple):
-    """Seconds from the first message on, but for `incidents`."""
+    """Seconds since the first message, except `incidents`."""
 
-    spoken: float  # the last point had spoken
-    linked: float  # the last of what is linked had done it
-    joined: float  # the last point was in the incident
-    incidents: int  # open ones of this fire
+    spoken: float  # until the last point had sent its message
+    linked: float  # until the last linked device had carried out its command
+    joined: float  # until the last point had joined the incident
+    incidents: int  # open incidents of this fire; should be 1
 
 
 class Bare(NamedTuple):
-    tasked: float  # two messages were where ours send commands
-    through: float  # all were at the end
+    tasked: float  # until two messages were at the hop where Linli sends commands
+    through: float  # until all were at the end of the chain
 
 
 class Burst:
@@ -58,11 +58,11 @@ class Burst:
         devices.provision(home, world.city, FEATURE, self.cast.community, self.bare_device)
         self.boot, self.incident = int(time.time()), ""
 
-    def run(self, told: Told) -> tuple[list[Fire], list[Bare]]:
-        """In turns; a first building warms the workers up."""
+    def run(self, progress: Progress) -> tuple[list[Fire], list[Bare]]:
+        """Alternates both; the first building only warms up the workers."""
         fires, bares = [], []
         for number in range(ROUNDS + 1):
-            told(f"{POINTS} points of a fire, round {number} of {ROUNDS}")
+            progress(f"{POINTS} points of a fire, round {number} of {ROUNDS}")
             fires.append(self.fire(number))
             bares.append(self.bare(number))
         return fires[1:], bares[1:]
@@ -107,7 +107,7 @@ class Burst:
         self.world.fleet("POST", f"/devices/{self.bare_device}/publish", said)
 
     def _seconds(self, began: float, step: str, keys: list[str], many: int) -> float:
-        """Until so many of them have come to that step."""
+        """Seconds until so many keys have reached that step."""
         table, client = names.resource(self.world.city, FEATURE, "out"), self.world.dynamodb
         asked = [{"pk": {"S": f"{step}#{key}"}} for key in keys]
 
@@ -125,7 +125,7 @@ class Burst:
         return done if len({one["asset_id"] for one in done}) == len(wanted) else []
 
     def _whole(self, points: set[str]) -> str | None:
-        """The incident that all are in."""
+        """The id of the incident that all points have joined, None if not yet."""
         for one in self._incidents():
             if one["subject"] in points and one["joined"] == POINTS - 1:
                 return str(one["id"])
@@ -158,15 +158,15 @@ class Burst:
 
 
 def _story() -> Row:
-    told: Row = yaml.safe_load(STORY.read_text("utf-8"))
-    told["assets"] = {"cover": {"kind": "manhole", "grid": "${grid}"}}
+    story: Row = yaml.safe_load(STORY.read_text("utf-8"))
+    story["assets"] = {"cover": {"kind": "manhole", "grid": "${grid}"}}
     for number in range(ROUNDS + 1):
         place = {"grid": "${grid}", "building": f"{number}号楼", "zone": f"{number}号楼1层"}
         points = {"kind": "fire_detector", "count": POINTS, **place}
-        told["assets"][f"b{number}_point"] = points
+        story["assets"][f"b{number}_point"] = points
         for kind, command in LINKED.items():
-            told["assets"][f"b{number}_{kind}"] = {"kind": kind, "certified": [command], **place}
-    return told
+            story["assets"][f"b{number}_{kind}"] = {"kind": kind, "certified": [command], **place}
+    return story
 
 
 def _at(stamp: str) -> float:

@@ -1,4 +1,4 @@
-"""What one incident asks of AWS from the device's message to its closing, notices and all."""
+"""The AWS usage of one incident from the device's message to its closing, notices included."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,7 +17,9 @@ MACHINE = "incidents-handling"
 
 
 def measure(home: Home, world: World) -> Bill:
-    """The second of two, so that all workers are warm; what is said of itself counts too."""
+    """Of the second of two incidents, so that all workers are warm. Linli's logs and metrics count
+    as well.
+    """
     crowd = Crowd(world, 2, patience=120)
     crowd.cast.enter()
     wire = _wired(home, world)
@@ -48,7 +50,7 @@ def _closed(crowd: Crowd, cover: str) -> str:
 
 
 def _ran(city: City, since: datetime) -> tuple[int, int]:
-    """How often functions ran, and how many messages their queues brought."""
+    """How often functions ran, and how many messages their queues delivered."""
     lines = [line for feature in city.features() for line in logbook.lines(city, feature, since)]
     runs = {line.said.get("function_request_id") for line in lines}
     return len(runs - {None}), sum(_brought(lines))
@@ -62,6 +64,6 @@ def _brought(lines: list[logbook.Line]) -> Iterator[int]:
 
 def _transitions(home: Home, city: str, incident: str) -> int:
     at = f"{home.region()}:{ACCOUNT}:execution:{names.resource(city, MACHINE)}"
-    pages = home.client("stepfunctions").get_paginator("get_execution_history")
-    told = pages.paginate(executionArn=f"arn:aws:states:{at}:{incident}-1")
-    return sum(one["type"].endswith("StateEntered") for page in told for one in page["events"])
+    paginator = home.client("stepfunctions").get_paginator("get_execution_history")
+    pages = paginator.paginate(executionArn=f"arn:aws:states:{at}:{incident}-1")
+    return sum(one["type"].endswith("StateEntered") for page in pages for one in page["events"])

@@ -1,7 +1,8 @@
-"""python -m bench.fire.joins FOLDER: what forty points of a fire ask of AWS, by batches of a queue.
+"""python -m bench.fire.joins FOLDER: the AWS usage of forty points of a fire, by batch size of the
+queue.
 
-In this process, so that it is counted exactly: one by one, as each had a run of its own before, and
-ten by ten. Prints one line of JSON: calls and write units, by the size of the batch.
+Runs in this process, so that it is counted exactly: one by one, and ten by ten. Prints one line of
+JSON: calls and write units by batch size.
 """
 
 import json
@@ -29,7 +30,7 @@ POINT = {
 
 
 def main() -> None:
-    meter = Meter()  # before anything makes a session
+    meter = Meter()  # before any botocore session exists
     city.FILE = Path(sys.argv[1], "city.json")
     city.FILE.write_text(json.dumps(KNOWN))
     with mock_aws():
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 def _told(meter: Meter, handler: Any, size: int) -> dict[str, float]:
-    """Each size in a community of its own."""
+    """Each batch size in a community of its own."""
     community, at = f"1401050010{size:02}", datetime.now(UTC).isoformat()
     about = POINT | {"community": community, "at": at}
     facts = [

@@ -1,6 +1,6 @@
-"""How long the duty list takes where two thousand incidents are open, beside one of a hundred.
+"""The duration of the duty list with two thousand open incidents, beside one with a hundred.
 
-The rows are those of one real incident and one real asset, many times over.
+The rows are copies of one real incident and one real asset.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from operate.scenario.world import World
 
 FEW, MANY, ASSETS = 100, 2_000, 5_000
 ROUNDS, WARM = 60, 5
-AT_ONCE = 25  # rows of one write
+AT_ONCE = 25  # rows in one batch write
 Item = dict[str, Any]
 
 
@@ -93,12 +93,12 @@ class Seeded:
 
 
 def _copy(real: Item, pk: str, body: Item, name: str, place: str) -> Item:
-    """Found in lists, and by no deadline: nobody has to look after it."""
+    """A row that lists contain but that has no deadline, so that the sweeper ignores it."""
     kept = {k: v for k, v in real.items() if k not in ("due", "due_shard", "events", "untold")}
     new = {"pk": pk, "body": json.dumps(body, ensure_ascii=False)}
     new |= {"list": name, "listed": place} if name else {}
     return kept | {key: {"S": value} for key, value in new.items()}
 
 
-def _name(told: str) -> str:
-    return hashlib.sha256(told.encode()).hexdigest()[:26]
+def _name(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:26]

@@ -1,7 +1,7 @@
-"""The wire between functions and engine, counting what goes over it and what that costs.
+"""A proxy between functions and engine that counts the calls and their cost.
 
-Write units as `bench notify` counts them; a read is one unit at least, which is all that is counted
-of it. What runs is counted by what it wrote down, what is waited for by the machines' histories.
+Write units are counted as in `bench notify`; a read counts as the minimum of one unit. Runs are
+counted from the logs, state transitions from the execution histories.
 """
 
 import json
@@ -14,7 +14,7 @@ from bench.telling.meter import CALL_MS, LOGGED_KB, MEMORY_GB, OWN_MS, _written
 from operate.faults.proxy import Call, Proxy
 
 COUNTED = ("UpdateItem", "TransactWriteItems", "PutEvents", "BatchGetItem")
-QUEUED = 3  # requests to SQS for each message: in, out, away
+QUEUED = 3  # SQS requests per message: send, receive, delete
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Bill:
 
 
 class Metered(Proxy):
-    """Everything passes; only what the city's own functions ask is on the bill."""
+    """Passes everything on; only calls of the city's own functions are billed."""
 
     bill = Bill()
 

@@ -1,1 +1,1 @@
-"""What `bench telemetry` measures: batches of readings through the handler as it is deployed."""
+"""The measurements of `bench telemetry`: batches of readings through the deployed handler."""

@@ -1,6 +1,6 @@
-"""python -m bench.readings WHAT FILE: runs the handler that is on the path as it is deployed.
+"""python -m bench.readings WHAT FILE: runs the deployed handler that is on the path.
 
-Each figure in a process of its own: what counts would slow down what is timed.
+Each figure has a process of its own, as counting would slow down what is timed.
 """
 
 import importlib
@@ -17,7 +17,7 @@ HANDLER = "functions.facilities.telemetry"
 
 
 def main(what: str, file: Path, batch: int) -> None:
-    """An account's city has no stepped clock, so ours has none here."""
+    """Without the laptop's adjustable clock, as in an account."""
     from linli import city  # noqa: PLC0415 - of the layer that is measured
 
     known = json.loads(city.FILE.read_text()) | {"clock": None}
@@ -29,7 +29,7 @@ def main(what: str, file: Path, batch: int) -> None:
 
 
 def _measured(what: str, batch: int, log: int) -> dict[str, Any]:
-    meter = Meter() if what == "count" else None  # before anything makes a session
+    meter = Meter() if what == "count" else None  # before any botocore session exists
     if what == "backlog":
         wire.at_the_socket()
     else:

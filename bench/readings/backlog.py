@@ -1,7 +1,7 @@
-"""A hundred thousand messages that waited: CPU time for what they hold, and whether memory stays
-as it is once each device has been heard twice.
+"""A backlog of a hundred thousand messages: CPU time, and whether memory stays constant once each
+device has been seen twice.
 
-The socket is where our own work ends: HTTP is written and read, TLS and the kernel are not in it.
+Measured down to the socket: writing and reading HTTP is included, TLS and the kernel are not.
 """
 
 import resource
@@ -21,7 +21,7 @@ def measure(handler: Handler, batch: int) -> dict[str, Any]:
     spent, sizes = 0.0, []
     for _ in range(MESSAGES // batch):
         fleet.now = datetime.now(UTC)
-        event = fleet.batch(batch)  # what makes the messages is not measured
+        event = fleet.batch(batch)  # making the messages is not measured
         began = time.process_time()
         failed = handler(event, CONTEXT)["batchItemFailures"]
         spent += time.process_time() - began
@@ -36,6 +36,6 @@ def measure(handler: Handler, batch: int) -> dict[str, Any]:
 
 
 def _resident() -> float:
-    """MB."""
+    """Resident memory in MB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6

@@ -1,7 +1,7 @@
-"""What a month of readings costs: what was counted, and the path that the templates show. Pure.
+"""The monthly cost of readings, from measured usage and the path found in the templates. Pure.
 
-CPU seconds were measured on this machine's core; a function has the part of one that its memory
-buys. Free tiers are ignored; of tiers of price, only those of messages matter.
+CPU seconds are of a core of this machine; a function gets the share of one that its memory buys.
+Free tiers are ignored; of volume discounts only those for messages matter.
 """
 
 import math
@@ -9,25 +9,25 @@ from typing import Any, NamedTuple
 
 from bench.readings.path import Path
 
-MINUTES = 43_800  # of a month
-VCPU_MB = 1769  # of memory, that come with a whole one
-CALL = 0.005  # seconds that a function waits for an answer of AWS
-PLATFORM = 350  # bytes that Lambda logs of each run by itself
-SAMPLED = 0.05  # of runs are traced
-TOPIC, METERED, CHUNK = 60, 5_120, 65_536  # bytes: of a topic; of what IoT and SQS count as one
-TOGETHER = 10  # messages that are received, or deleted, in one request
-ROW = 100  # bytes that DynamoDB adds to each row
+MINUTES = 43_800  # in a month
+VCPU_MB = 1769  # memory of a function that has a whole core
+CALL = 0.005  # seconds that a function waits for an AWS call
+PLATFORM = 350  # bytes that Lambda itself logs for each run
+SAMPLED = 0.05  # share of runs that are traced
+TOPIC, METERED, CHUNK = 60, 5_120, 65_536  # bytes: of a topic; of one billed unit of IoT, of SQS
+TOGETHER = 10  # messages received, or deleted, in one request
+ROW = 100  # bytes that DynamoDB bills in addition for each row
 TIERS = (
     (1e9, 1.0),
     (4e9, 0.8),
     (math.inf, 0.7),
-)  # messages of a month; of the price
-POLLS = 15 * MINUTES  # of a queue at rest: five pollers, twenty seconds each
+)  # messages per month; share of the price
+POLLS = 15 * MINUTES  # of an empty queue: five pollers, twenty seconds each
 Prices = dict[str, float]
 
 
 class Used(NamedTuple):
-    """By one message of so many readings."""
+    """The usage per message of `readings` readings."""
 
     readings: int
     calls: float
@@ -37,7 +37,7 @@ class Used(NamedTuple):
     runs: float
     logged: float  # bytes
     stored: float  # bytes of rows
-    sent: float  # bytes of what the device sent
+    sent: float  # bytes of the device's message
 
 
 def prices_of(table: dict[str, Any]) -> Prices:
@@ -45,8 +45,8 @@ def prices_of(table: dict[str, Any]) -> Prices:
 
 
 def month(devices: int, used: Used, path: Path, prices: Prices, months: float = 1) -> Prices:
-    """By part, of devices that measure once a minute and are always connected; rows are kept for
-    `months`.
+    """The cost by part, for devices that measure each minute and are always connected; rows are
+    kept for `months`.
     """
     messages = devices * MINUTES / used.readings
     metered = math.ceil((used.sent + TOPIC) / METERED)
@@ -75,12 +75,12 @@ def month(devices: int, used: Used, path: Path, prices: Prices, months: float = 
 
 
 def per_million(devices: int, used: Used, path: Path, prices: Prices, months: float = 1) -> float:
-    """Readings."""
+    """The cost of a million readings."""
     return sum(month(devices, used, path, prices, months).values()) / devices / MINUTES * 1e6
 
 
 def fixed(counted: dict[str, int], prices: Prices) -> Prices:
-    """What a city costs in a month in which nobody says anything."""
+    """The monthly cost by part of a city without any message."""
     polls = counted["queues"] * POLLS * prices["sqs"]
     run = prices["schedule"] + prices["run"] + 0.5 * 0.05 * prices["gbs"] + 1e-6 * prices["log"]
     each_minute = counted["schedules"] * MINUTES * (run + 10 * prices["rru"])
@@ -98,7 +98,7 @@ def fixed(counted: dict[str, int], prices: Prices) -> Prices:
 
 
 def _tiered(messages: float) -> float:
-    """As many at the first price as these cost."""
+    """The number of messages at the first price that would cost as much."""
     left, paid = messages, 0.0
     for size, part in TIERS:
         taken = min(left, size)

@@ -1,4 +1,4 @@
-"""What batches ask of AWS, counted by botocore's own hooks."""
+"""The AWS usage of batches, counted by botocore's own hooks."""
 
 import json
 import os
@@ -10,23 +10,25 @@ from bench.readings.speed import CONTEXT, Handler
 from bench.telling.meter import Meter
 
 MESSAGES = 5_000
-CASES = {  # devices of a hundred messages, readings of a message
+CASES = {  # devices per hundred messages, readings per message
     "packed by ten": (20, 10),
     "packed by ten, each another device": (100, 10),
     "one by one": (20, 1),
     "one by one, each another device": (100, 1),
 }
-SCALES = (1_000, 10_000, 100_000)  # devices, each heard once
+SCALES = (1_000, 10_000, 100_000)  # devices, each with one message
 UNKNOWN = "{}, each unknown to its worker"
 
 
 def measure(handler: Handler, meter: Meter, batch: int, log: int) -> dict[str, Any]:
-    """By a message; `log` is the file that the function's output goes to."""
+    """Usage per message, by case; `log` is the descriptor of the file with the
+    function's output.
+    """
     count = Count(handler, meter, batch, log)
     found = {}
     for number, (case, (spread, readings)) in enumerate(CASES.items()):
         fleet = Fleet(spread * batch // 100, readings, first=number * batch)
-        count.used(fleet, 1)  # where its assets are is known then, and noted for the day
+        count.used(fleet, 1)  # fills the caches of assets and of the day's records
         found[case] = count.used(fleet, MESSAGES // batch)
     for case, readings in (("packed by ten", 10), ("one by one", 1)):
         first = MESSAGES * (100 + readings)
@@ -43,7 +45,9 @@ class Count:
         self.handler, self.meter, self.batch, self.log = handler, meter, batch, log
 
     def used(self, fleet: Fleet, runs: int) -> dict[str, float]:
-        """Of so many runs; see bench.readings.bill."""
+        """The average usage per message over so many runs; the keys are the fields of
+        bench.readings.bill.Used.
+        """
         self.meter.reset()
         cpu, logged, sent = 0.0, os.fstat(self.log).st_size, 0.0
         for _ in range(runs):

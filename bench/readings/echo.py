@@ -1,5 +1,5 @@
-"""How long a reading takes from its device to an answer of the API, beside the bare echo: rule,
-queue, a function that writes one row, and one that shows it. On one engine, in turns, warm.
+"""The time from a device's reading to the API's answer, beside a bare echo: rule, queue, a function
+that writes one row, and one that shows it. On one engine, alternating, warm.
 """
 
 import json
@@ -14,15 +14,15 @@ from urllib.parse import urlencode
 import httpx
 
 from bench.chain.build import FEATURE, Chain, build
-from bench.figures import Told
+from bench.figures import Progress
 from operate import devices, testing
 from operate.faults.crowd import Crowd
 from operate.home import Home
 from operate.scenario.world import World
 
 ROUNDS, WARM = 100, 10
-PAUSE = 0.01  # between two looks
-LEVEL = 12.0  # percent, inside its limits
+PAUSE = 0.01  # seconds between two polls
+LEVEL = 12.0  # percent, within limits
 
 
 class Echo(NamedTuple):
@@ -32,10 +32,10 @@ class Echo(NamedTuple):
     late: float  # p99
 
 
-def measure(told: Told) -> tuple[Echo, Echo]:
-    """Ours, and the bare one."""
+def measure(progress: Progress) -> tuple[Echo, Echo]:
+    """Linli's, and the bare one."""
     with testing.running(keep=False, part="bench") as home:
-        return Race(home).run(told)
+        return Race(home).run(progress)
 
 
 class Race:
@@ -51,12 +51,12 @@ class Race:
         self.http = httpx.Client(timeout=30, trust_env=False)
         self.boot, self.seq = int(time.time()), 0
 
-    def run(self, told: Told) -> tuple[Echo, Echo]:
+    def run(self, progress: Progress) -> tuple[Echo, Echo]:
         dice = random.Random(1)  # noqa: S311 - an order, not a secret
         ours: list[float] = []
         bare: list[float] = []
         for round_ in range(WARM + ROUNDS):
-            told(f"echo {round_ + 1} of {WARM + ROUNDS}")
+            progress(f"echo {round_ + 1} of {WARM + ROUNDS}")
             both: list[Callable[[], None]] = [
                 lambda: ours.append(self.ours()),
                 lambda: bare.append(self.bare()),
@@ -79,7 +79,7 @@ class Race:
         return time.monotonic() - began
 
     def bare(self) -> float:
-        """Until it is shown; and then the rest of the chain is waited for, which is no part."""
+        """Until the row is shown; then waits for the rest of the chain, which is not measured."""
         at = datetime.now(UTC).isoformat()
         message = {"v": 1, "boot": self.boot, "seq": self.seq, "at": at}
         name = f"{self.boot}-{self.seq}"

@@ -1,4 +1,4 @@
-"""Simulated devices: their messages as a queue hands them on, to us and to the textbook."""
+"""Simulated devices, with their messages as SQS events for Linli and for the textbook."""
 
 import json
 from base64 import b64encode
@@ -8,28 +8,28 @@ from random import Random
 from typing import Any
 
 HERE = "140105001001"
-LIMIT = 80  # percent of level: a warning from here on
+LIMIT = 80  # percent of level, from which there is a warning
 Event = dict[str, list[dict[str, Any]]]
 
 
 class Fleet:
-    """Manhole sensors that take turns; `crossing` is the share of readings that pass a limit."""
+    """Manhole sensors in rotation; `crossing` is the share of readings outside a limit."""
 
     def __init__(
         self, devices: int, readings: int = 1, crossing: float = 0.0, first: int = 0
     ) -> None:
         self.devices, self.readings, self.crossing = devices, readings, crossing
-        self.first = first  # device's number
+        self.first = first  # number of the first device
         self.dice = Random(1)  # noqa: S311 - a fleet, not a secret
         self.sent = self.measured = 0
         self.now = datetime.now(UTC)
 
     def batch(self, messages: int) -> Event:
-        """As the rule's envelope brings them to us."""
+        """With the envelope of Linli's IoT rule."""
         return {"Records": [_record(self._envelope()) for _ in range(messages)]}
 
     def plain(self, messages: int) -> Event:
-        """As a rule that hands messages on brings them to the textbook."""
+        """As an IoT rule that forwards the message itself."""
         return {"Records": [_record(self._plain()) for _ in range(messages)]}
 
     def _envelope(self) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class Fleet:
         }
 
     def _times(self) -> Iterator[datetime]:
-        """A minute apart, the last a moment ago."""
+        """A minute apart, the last one a moment ago."""
         for ago in reversed(range(self.readings)):
             yield self.now - timedelta(minutes=ago, seconds=self.dice.random())
 

@@ -1,6 +1,6 @@
-"""What lies between a device and the table, as the synthesized templates show it.
+"""The path from a device to the table, read from the synthesized templates.
 
-So a rule without Basic Ingest, or an index that packs are written to, shows in the price.
+So a rule without Basic Ingest, or an index on packs, affects the price.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from linli import names
 from operate.assembly import Stack
 
 FEATURE, CHANNEL = "facilities", "reading"
-WRITTEN = {"pk", "sk", "b", "expires"}  # attributes of a pack
+WRITTEN = {"pk", "sk", "b", "expires"}  # the attributes of a pack's row
 COUNTED = {
     "AWS::CloudWatch::Dashboard": "dashboards",
     "AWS::CloudWatch::Alarm": "alarms",
@@ -23,9 +23,8 @@ Resource = dict[str, Any]
 
 
 class Path(NamedTuple):
-    """`basic`: there is a rule of the name by which devices may publish, without the broker's
-    charge, what they would publish on its topic; `indexes` that a pack is written to too;
-    `recovered`: the table keeps what is needed for recovery to any moment.
+    """`basic`: devices can publish by Basic Ingest, without the broker's charge; `indexes` is the
+    number that a pack is written to as well; `recovered`: the table has point-in-time recovery.
     """
 
     basic: bool
@@ -63,7 +62,7 @@ def of(stacks: Iterable[Stack], city: str) -> Path:
 
 
 def counted(stacks: Iterable[Stack]) -> dict[str, int]:
-    """What a city has that costs something by the month, whatever happens."""
+    """What a city has that costs something per month regardless of use."""
     found = Counter(dict.fromkeys((*COUNTED.values(), "queues"), 0))
     for stack in stacks:
         for type_, name in COUNTED.items():

@@ -1,4 +1,4 @@
-"""The figures of what readings cost, losing cases too, by the dated table of prices."""
+"""The cost of readings by a dated table of prices, unfavourable cases included."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,10 @@ from bench.textbook import naive
 from operate.assembly import Stack
 
 TABLES = File(__file__).parents[1] / "prices"
-CITY = 100_000  # devices, of which a price is told unless said otherwise
+CITY = 100_000  # devices, unless a figure says otherwise
 SCALES = (1_000, 10_000, 100_000, 1_000_000)
 PACKED, ALONE, STRANGE = "packed by ten", "one by one", "packed by ten, each unknown to its worker"
-KEPT = 400 / 30.4  # months, by the rules of facilities
+KEPT = 400 / 30.4  # months for which facilities keeps readings
 TENTH, HALF, GROWS = 1 / 10, 1 / 2, 10.1
 
 
@@ -74,8 +74,8 @@ def _parts(used: Used, path: Path, prices: bill.Prices, money: str) -> Iterator[
 
 
 def _scales(used: dict[str, Used], path: Path, prices: bill.Prices, money: str) -> Iterator[Figure]:
-    """Up to a hundred thousand devices' bytes went through the handler, none of which its worker
-    had heard before; a million is reckoned by the same use.
+    """Up to a hundred thousand devices, messages were run through the handler with all devices new
+    to the worker; a million is computed from the same usage.
     """
     spent: list[float] = []
     for devices in SCALES:

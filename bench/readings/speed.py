@@ -1,4 +1,4 @@
-"""CPU time for each record of a batch of a hundred: ours, the textbook's and the floor in turns."""
+"""CPU time per record of a batch of a hundred: Linli, textbook and lower bound, alternating."""
 
 import gc
 import json
@@ -14,7 +14,7 @@ from bench.textbook import batch as textbook
 
 ROUNDS, RECORDS = 20, 100
 TIMES = {"ours": 8, "textbook": 1, "floor": 60, "plain": 120}  # of a round: some 30 ms of each
-CASES = {  # devices, share of readings that cross a limit
+CASES = {  # devices, share of readings outside a limit
     "20 devices": (20, 0.0),
     "5 devices": (5, 0.0),
     "100 devices": (100, 0.0),
@@ -37,11 +37,11 @@ class Way(NamedTuple):
 
 
 def measure(handler: Handler) -> dict[str, Any]:
-    """By case, microseconds of each round by way."""
+    """By case, then by way: microseconds in each round."""
     ways = {case: _ways(handler, *how) for case, how in CASES.items()}
     for each in ways.values():
         for way in each:
-            way.run()  # once, cold
+            way.run()  # warms up
     spent: dict[str, dict[str, list[float]]] = {
         case: {way.name: [] for way in each} for case, each in ways.items()
     }
@@ -78,6 +78,6 @@ def _ways(handler: Handler, devices: int, crossing: float) -> list[Way]:
 
 
 def _floor(event: Event) -> None:
-    """All that nobody can do without: the envelope, and what is in it."""
+    """What no design can avoid: decoding the envelope and its message."""
     for record in event["Records"]:
         json.loads(b64decode(json.loads(record["body"])["payload"]))

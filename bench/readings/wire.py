@@ -1,5 +1,5 @@
-"""DynamoDB's part, played in this process: requests are made and signed, answers are read, and
-nothing leaves. It knows the assets of the fleet and no open alarm.
+"""Plays DynamoDB in this process: requests are made and signed and answers parsed, but nothing is
+sent. It knows the fleet's assets, and no open alarm.
 """
 
 import json
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 def answer(operation: str, body: bytes) -> bytes:
-    """What the table says; to what is written, that it was."""
+    """The table's answer; every write succeeds."""
     if operation == "BatchWriteItem":
         return b'{"UnprocessedItems":{}}'
     if operation == "BatchGetItem":
@@ -35,7 +35,7 @@ def answer(operation: str, body: bytes) -> bytes:
 
 
 def _row(key: Row) -> Row | None:
-    """Of assets alone: there is no condition yet, and no progress."""
+    """Only assets have one: there is no condition yet, and no progress."""
     pk, sk = key["pk"]["S"], key["sk"]["S"]
     if sk != "asset":
         return None
@@ -52,7 +52,7 @@ def _row(key: Row) -> Row | None:
 
 
 def at_the_client() -> None:
-    """Answers where botocore would send: what it makes of a request and an answer is real."""
+    """Answers in place of botocore's sending; making requests and parsing answers is real."""
 
     def send(_: Any, request: Any) -> AWSResponse:
         said = answer(request.headers["X-Amz-Target"].rpartition(b".")[2].decode(), request.body)
@@ -69,8 +69,8 @@ def at_the_client() -> None:
 
 
 def at_the_socket() -> None:
-    """Answers behind a socket: HTTP is spoken too, only the kernel and TLS are spared."""
-    os.environ["AWS_ENDPOINT_URL"] = "http://dynamodb.invalid"  # so there is no TLS
+    """Answers behind a socket, so that HTTP is real too; only the kernel and TLS are left out."""
+    os.environ["AWS_ENDPOINT_URL"] = "http://dynamodb.invalid"  # http, so without TLS
     made: Callable[..., Any] = lambda *_, **__: Socket()  # noqa: E731
     setattr(connection, "create_connection", made)  # noqa: B010
 
@@ -80,7 +80,7 @@ class Socket:
 
     def __init__(self) -> None:
         self.asked = bytearray()
-        self.quiet, self.other = os.pipe()  # never to be read from: the connection is alive
+        self.quiet, self.other = os.pipe()  # never readable, so the connection counts as alive
 
     def sendall(self, some: bytes) -> None:
         self.asked += some
@@ -91,13 +91,13 @@ class Socket:
         fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
         target = next(value for name, value in fields.items() if name.lower() == b"x-amz-target")
         said = answer(target.rpartition(b".")[2].decode(), body)
-        told = [
+        head = [
             "HTTP/1.1 200 OK",
             f"content-type: {TYPE}",
             f"content-length: {len(said)}",
             f"x-amz-crc32: {zlib.crc32(said)}",
         ]
-        return BytesIO("\r\n".join([*told, "", ""]).encode() + said)
+        return BytesIO("\r\n".join([*head, "", ""]).encode() + said)
 
     def fileno(self) -> int:
         return self.quiet

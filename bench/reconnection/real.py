@@ -3,7 +3,7 @@
 import time
 from typing import NamedTuple
 
-from bench.figures import Told
+from bench.figures import Progress
 from bench.reconnection.relay import Relay
 from bench.reconnection.sessions import Sessions
 from operate import after_deploy, engine_process
@@ -13,12 +13,12 @@ from operate.fleet.broker import Broker
 from operate.home import Home
 from operate.scenario.world import World
 
-PATIENCE = 900.0  # s: twice the longest wait, and what the engine takes to start
+PATIENCE = 900.0  # s: twice the longest delay, and the engine's start
 
 
 class Back(NamedTuple):
-    """Seconds since the cut until each was back, sorted; what was refused; in the worst second;
-    how long nobody could come back.
+    """Seconds from the cut until each device was back, sorted; connects refused; connects in the
+    worst second; seconds for which nobody could connect.
     """
 
     took: list[float]
@@ -34,7 +34,9 @@ class Found(NamedTuple):
     stored: int
 
 
-def measure(home: Home, many: int, taken: int, told: Told, patience: float = PATIENCE) -> Found:
+def measure(
+    home: Home, many: int, taken: int, progress: Progress, patience: float = PATIENCE
+) -> Found:
     world = World.current(home)
     crowd = Crowd(world, 0, patience)
     crowd.cast.enter()
@@ -43,11 +45,11 @@ def measure(home: Home, many: int, taken: int, told: Told, patience: float = PAT
     broker = Broker(relay.start(), home.path("ca.pem"), backoff)
     sessions = Sessions(world, crowd.cast.community, many, patience)
     try:
-        told(f"{many} devices are registered and connected")
+        progress(f"{many} devices are registered and connected")
         sessions.enter(broker)
-        cut = _cut(sessions, relay, taken, told)
-        restarted = _restarted(home, sessions, relay, told)
-        told("what they said is counted")
+        cut = _cut(sessions, relay, taken, progress)
+        restarted = _restarted(home, sessions, relay, progress)
+        progress("what they said is counted")
         return Found(cut, restarted, sessions.said, sessions.stored())
     finally:
         sessions.leave()
@@ -55,8 +57,8 @@ def measure(home: Home, many: int, taken: int, told: Told, patience: float = PAT
         crowd.cast.leave()
 
 
-def _cut(sessions: Sessions, relay: Relay, taken: int, told: Told) -> Back:
-    told("all are cut off")
+def _cut(sessions: Sessions, relay: Relay, taken: int, progress: Progress) -> Back:
+    progress("all are cut off")
     _rested(sessions)
     sessions.say()
     relay.taken = taken
@@ -67,9 +69,9 @@ def _cut(sessions: Sessions, relay: Relay, taken: int, told: Told) -> Back:
     return _back(took, relay, 0.0)
 
 
-def _restarted(home: Home, sessions: Sessions, relay: Relay, told: Told) -> Back:
-    """What it had just acknowledged is on its way when it stops."""
-    told("the broker is started anew")
+def _restarted(home: Home, sessions: Sessions, relay: Relay, progress: Progress) -> Back:
+    """The broker stops while messages that it has just acknowledged are still being processed."""
+    progress("the broker is started anew")
     _rested(sessions)
     sessions.say()
     relay.count_anew()
@@ -85,7 +87,9 @@ def _restarted(home: Home, sessions: Sessions, relay: Relay, told: Told) -> Back
 
 
 def _rested(sessions: Sessions) -> None:
-    """Until the last has been connected for as long as makes a first wait the least again."""
+    """Waits until the last session has lasted long enough for the next first delay to be the
+    shortest again.
+    """
     rest = 35.0
     newest = max(one.connection.since for one in sessions.all)
     sessions.until("the last is settled", lambda: time.monotonic() > newest + rest)

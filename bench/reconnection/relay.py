@@ -1,6 +1,7 @@
-"""A wire before the broker that is cut for all at once, and takes so many connects in a second.
+"""A TCP relay in front of the broker that can cut all connections, and accepts a limited number per
+second.
 
-What it lets through is TLS between a device and the broker; it reads none of it.
+The traffic is TLS between device and broker, which it does not read.
 """
 
 import asyncio
@@ -16,7 +17,9 @@ PIECE = 1 << 16
 
 
 class Relay:
-    """On loopback; `tried` counts connects by second, `refused` those that came in vain."""
+    """Listens on loopback. `taken` is the limit per second, `tried` counts connects by second,
+    `refused` those refused.
+    """
 
     def __init__(
         self, broker: int, taken: int, clock: Callable[[], float] = time.monotonic
@@ -25,11 +28,11 @@ class Relay:
         self.tried: Counter[int] = Counter()
         self.refused = 0
         self._accepted: Counter[int] = Counter()
-        self._dark = 0.0  # until then nobody gets through
+        self._dark = 0.0  # time until which no connect is accepted
         self._open: set[StreamWriter] = set()
 
     def start(self) -> int:
-        """The port."""
+        """Returns the port."""
         listening = socket.create_server((HOST, 0), backlog=1024)
         running = threading.Event()
         run = self._run(listening, running)
@@ -43,7 +46,9 @@ class Relay:
         self._thread.join()
 
     def cut(self, down: float = 0.0) -> float:
-        """Everybody is cut off, and for so many seconds nobody comes back; when that was."""
+        """Cuts all connections, accepts none for `down` seconds, and returns the time
+        of the cut.
+        """
         self._dark = self.clock() + down
         self._loop.call_soon_threadsafe(self._cut)
         return self._dark - down
@@ -84,7 +89,7 @@ class Relay:
 
 
 async def _carry(reader: StreamReader, writer: StreamWriter) -> None:
-    """Until either side is gone, of which the other learns so."""
+    """Forwards until either side closes, then aborts the other."""
     try:
         while piece := await reader.read(PIECE):
             writer.write(piece)

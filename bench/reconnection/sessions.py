@@ -1,6 +1,6 @@
-"""Real sessions, each by a certificate of its own, on one thread: they lose their broker together.
+"""Real sessions, each with its own certificate, on one thread, which lose their broker together.
 
-What each says is numbered, and what is stored of it is counted among the rows.
+Messages are numbered, and compared with the rows stored of them.
 """
 
 import time
@@ -28,11 +28,11 @@ CREATED, NOT_YET = 201, (409, 429, 500, 502, 503, 504)
 
 
 class Lost(Exception):
-    """Not all came back, or not all was stored, in the time given."""
+    """Within the time given, not all devices were back, or not all messages stored."""
 
 
 class Session:
-    """A device that is connected, and counts what the broker acknowledged."""
+    """A connected device; counts the messages that the broker acknowledged."""
 
     def __init__(self, folder: Path, broker: Broker, counts: Path) -> None:
         self.card = Card.read(folder)
@@ -50,7 +50,7 @@ class Session:
 
 
 class Sessions:
-    """Of devices of a community that stands; none of them is in the simulated fleet."""
+    """Devices of an existing community; none of them is in the simulated fleet."""
 
     def __init__(self, world: World, community: str, many: int, patience: float) -> None:
         self.world, self.community, self.patience = world, community, patience
@@ -58,7 +58,7 @@ class Sessions:
         self.all: list[Session] = []
 
     def enter(self, broker: Broker) -> None:
-        """Registered by the API, and provisioned as every device of a city is."""
+        """Registers them by the API and provisions them like all devices of a city."""
         self._each(self._make, self.names)
         counts = self.world.home.folder("reconnect")
         folders = (self.world.home.path("devices", name) for name in self.names)
@@ -68,7 +68,7 @@ class Sessions:
     def leave(self) -> None:
         for one in self.all:
             one.connection.close()
-        for name in self.names:  # one by one: who is the last takes their policy along
+        for name in self.names:  # in sequence, as the last one also deletes the shared policy
             devices.retire(self.world.home, name)
 
     def say(self) -> None:
@@ -79,7 +79,7 @@ class Sessions:
         return sum(one.said for one in self.all)
 
     def back(self, lost: float) -> list[float]:
-        """When each was back, in seconds since then; waits for it."""
+        """Waits for all; the seconds from then until each was back."""
 
         def returned() -> bool:
             return all(one.connection.connected and one.connection.since > lost for one in self.all)
@@ -88,7 +88,7 @@ class Sessions:
         return sorted(one.connection.since - lost for one in self.all)
 
     def stored(self) -> int:
-        """Waits until all is that was acknowledged; then how much it is."""
+        """Waits until all acknowledged messages are stored, and returns their number."""
 
         def found() -> int:
             with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -111,7 +111,7 @@ class Sessions:
         world.fleet("DELETE", f"/devices/{name}")
 
     def _registered(self, name: str) -> bool:
-        """What is not answered on a busy machine is asked again, by the same key."""
+        """Repeats a request that a busy machine does not answer, with the same key."""
         key = {"Idempotency-Key": f"{name}-is-registered"}
         card = {"id": name, "community": self.community, "kind": KIND, "name": name}
         body = {**card, "point": SPOT, "address": "x"}

@@ -1,4 +1,5 @@
-"""notify of one city in one process: its handlers, tables in memory, and the real local gateways.
+"""The notify feature of a city in one process: its handlers, tables in memory, and the local
+gateways.
 
-Started by `bench notify` as `python -m bench.telling`, as what it sets holds for a whole process.
+Started by `bench notify` as `python -m bench.telling`, as its patches affect the whole process.
 """

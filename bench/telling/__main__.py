@@ -24,7 +24,7 @@ PRICES = Path(__file__).parents[1] / "prices.yaml"
 def main() -> None:
     rows = yaml.safe_load(PRICES.read_text())
     prices = {row["id"]: row["value"] / row["per"] for row in rows}
-    meter = Meter()  # before anything makes a session
+    meter = Meter()  # before any botocore session exists
     file = Path(sys.argv[1], "city.json")
     file.write_text(json.dumps(KNOWN))
     city.FILE = file

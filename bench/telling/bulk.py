@@ -1,4 +1,6 @@
-"""A message to ten thousand, by gateways that fail some and say everything twice; paused once."""
+"""A message to ten thousand people through gateways that fail some and report everything twice,
+paused once.
+"""
 
 import json
 import time
@@ -10,7 +12,7 @@ from functions.notify import steps
 from .meter import Meter
 from .place import PLACE, Place
 
-PEOPLE, WITHOUT = 10_000, 100  # of whom so many have no telephone
+PEOPLE, WITHOUT = 10_000, 100  # people; those of them without a phone
 STEPS = {"counting": "count", "sending": "send", "closing": "settle"}
 FIELDS = ("delivered", "failed", "expired")
 
@@ -45,7 +47,7 @@ def measure(place: Place, meter: Meter, prices: dict[str, float]) -> dict[str, A
 
 
 def _lost(place: Place, counts: dict[str, int]) -> int:
-    """By how much the city's counts are off: among themselves, and from the gateways' own."""
+    """By how much the city's counts contradict each other, and the gateways' counts."""
     theirs = Counter(one.state for one in place.house.messages)
     aside = sum(counts[name] for name in ("refused", "unreachable", "skipped", "unsent"))
     ended = sum(counts[name] for name in (*FIELDS, "in_flight"))
@@ -57,7 +59,7 @@ def _lost(place: Place, counts: dict[str, int]) -> int:
 
 
 def _drive(place: Place, meter: Meter, bulk: str) -> None:
-    """bulk.asl.yaml, played; at the half of it somebody pauses and goes on."""
+    """Plays bulk.asl.yaml; half-way through, the message is paused and resumed."""
     stage, paused, rounds = "counting", False, 0
     while stage in STEPS:
         known = {"id": bulk, "generation": 1}

@@ -1,4 +1,4 @@
-"""What a notice costs by channel: the inbox with its hint, and what each other adds to it."""
+"""The cost of a notice by channel: the inbox with its hint, and what each other channel adds."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -15,11 +15,13 @@ from .place import PLACE, Place
 TIMES = 50
 WORDS = {"number": "20260601-0001", "priority": "P1", "subject": "MH-001", "measure": "tilt"}
 PERSON = {"name": "李", "phone": "+8617000000001", "email": "li@example.org", "language": "zh"}
-Cost = tuple[float, float]  # AWS calls of one, dollars of a thousand
+Cost = tuple[float, float]  # AWS calls per notice, dollars per thousand
 
 
 def measure(place: Place, meter: Meter, prices: dict[str, float]) -> dict[str, Cost]:
-    """Each to somebody else, as there are limits for one; after a first one that warms workers."""
+    """Each notice to another person, because of limits per person; the first warms up
+    the workers.
+    """
 
     def cost(urgency: str, *channels: str) -> Cost:
         people = [_person(place, channels) for _ in range(TIMES + 1)]
@@ -39,7 +41,9 @@ def measure(place: Place, meter: Meter, prices: dict[str, float]) -> dict[str, C
 
 
 def _called(place: Place, meter: Meter, prices: dict[str, float]) -> Cost:
-    """The step after a minute in which nobody read it; the sweeper looks each minute anyhow."""
+    """The call after a notice has not been read for a minute. The sweeper runs each
+    minute anyway.
+    """
     people = [_person(place, ("sms",)) for _ in range(TIMES)]
     notices = [(person, _told(place, person, "P1", sent=True)) for person in people]
     place.advance(61)
@@ -52,7 +56,7 @@ def _called(place: Place, meter: Meter, prices: dict[str, float]) -> Cost:
 
 
 def _told(place: Place, person: str, urgency: Any, sent: bool) -> str:
-    """A notice from the asking to the report of its delivery."""
+    """One notice from the request to the report of its delivery; returns its id."""
     known = {"urgency": urgency, "about": "incident#1", "to_person": True, **WORDS}
     event = asked("incidents.dispatched", person, PLACE, datetime.now(UTC), "1", **known)
     place.hear(reactions.handler, event.name(), event.model_dump(mode="json"))
@@ -62,7 +66,7 @@ def _told(place: Place, person: str, urgency: Any, sent: bool) -> str:
 
 
 def _deliver(place: Place) -> None:
-    """What was planned goes out, and its report comes back."""
+    """Sends what is planned, and waits for the gateway's report."""
     before = place.reported
     place.tell()
     place.until(lambda: place.reported > before)
@@ -70,7 +74,7 @@ def _deliver(place: Place) -> None:
 
 
 def _person(place: Place, channels: tuple[str, ...]) -> str:
-    """Somebody who wishes to be told so, and never wants quiet."""
+    """A person who chose these channels and no quiet hours."""
     name = f"p{len(place.people):05}"
     place.people[name] = dict(PERSON)
     wishes = {"person": name, "quiet": None, "channels": channels}

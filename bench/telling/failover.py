@@ -1,4 +1,4 @@
-"""How long a supplier that falls silent goes on carrying, in seconds of the city's own time."""
+"""How long messages still go to a supplier that has fallen silent, in seconds of city time."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ PHONE = "+8617000000002"
 
 
 def measure(place: Place) -> dict[str, float]:
-    """A code a second; sms-a is well, then takes all and reports nothing, then is well again."""
+    """One code per second; sms-a works, then accepts all and reports nothing, then works again."""
     for _ in range(WELL):
         _send(place, 1)
     place.behave("sms-a", silent=True)
@@ -32,7 +32,7 @@ def _until(place: Place, reached: Callable[[dict[str, int]], bool], every: int =
 
 
 def _send(place: Place, seconds: int) -> None:
-    """One code, then so many seconds; what is reported comes back before the next one."""
+    """Sends one code and advances the clock; reports arrive before the next one."""
     before = place.reported
     given = {"phone": PHONE, "code": "123456", "language": "zh", "minutes": 5}
     payload = {"asking": "accounts", "question": "send_code", "with": given}

@@ -1,7 +1,7 @@
-"""Counts the AWS calls of this process, and the units that they and their surroundings cost.
+"""Counts the AWS calls of this process, and the billed units of these calls and of the functions.
 
-Botocore's own hooks count, so every library's calls are in it, and tries again too. Write units are
-a lower bound: an update is as large as what it writes, with one more for each index it touches.
+It uses botocore's own hooks, so calls of all libraries count, retries included. Write units are a
+lower bound: an update counts as what it writes, plus one for each index it touches.
 """
 
 import json
@@ -13,13 +13,13 @@ from typing import Any
 
 import botocore.handlers
 
-OWN_MS, CALL_MS, GATEWAY_MS = 8, 5, 150  # of a run, of each call in it, of a gateway's answer
+OWN_MS, CALL_MS, GATEWAY_MS = 8, 5, 150  # per run, per AWS call, per gateway's answer
 MEMORY_GB = 0.5
-LOGGED_KB = 1.0  # of a run
+LOGGED_KB = 1.0  # per run
 Counts = Iterator[tuple[str, float]]
-INDEXES = {"due": 1, "untold": 1}  # attributes that an index of keys is written for
-SIZE = "bytes"  # of rows put, which nobody pays at once
-LISTED = "list"  # the index that holds the body as well
+INDEXES = {"due": 1, "untold": 1}  # attributes of indexes that contain keys only
+SIZE = "bytes"  # of rows put; storage is billed by the month, not per call
+LISTED = "list"  # attribute of the index that contains the body as well
 
 
 class Meter:
@@ -27,14 +27,14 @@ class Meter:
         self.calls: Counter[str] = Counter()
         self.units: dict[str, float] = defaultdict(float)
         hooks: list[Any] = [("before-send", self._sent), ("after-call", self._answered)]
-        botocore.handlers.BUILTIN_HANDLERS[0:0] = hooks  # before whoever answers in AWS's place
+        botocore.handlers.BUILTIN_HANDLERS[0:0] = hooks  # first, as moto answers in AWS's place
 
     def reset(self) -> None:
         self.calls.clear()
         self.units.clear()
 
     def ran(self, calls: int, gateway: int = 0) -> None:
-        """One run of a function with so many calls."""
+        """Counts one run of a function with so many AWS calls."""
         self.units["run"] += 1
         self.units["log"] += LOGGED_KB
         seconds = (OWN_MS + calls * CALL_MS + gateway * GATEWAY_MS) / 1000
@@ -55,7 +55,7 @@ class Meter:
 
     def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
         service, operation = event_name.split(".")[1:3]
-        if operation == "BatchGetItem":  # each by itself; what there is not has been read too
+        if operation == "BatchGetItem":  # one unit per key is counted already, found or not
             several = [row for rows in parsed["Responses"].values() for row in rows]
             self.units["rru"] += sum(math.ceil(_size(row) / 4096) - 1 for row in several)
         if service == "dynamodb" and operation in ("GetItem", "Query"):
@@ -64,7 +64,7 @@ class Meter:
 
 
 def _of_rows(said: dict[str, Any]) -> Counts:
-    """Of rows that are put whole, also how large they are."""
+    """Write units and bytes of rows that are put whole."""
     for row in said["RequestItems"].values() if "RequestItems" in said else [[said]]:
         for one in row:
             size = _size(one.get("PutRequest", one)["Item"])

@@ -1,4 +1,4 @@
-"""What is around the functions: the api's address, and what the gateways know of the city."""
+"""What surrounds the functions: the API's address, and the gateways' view of the city."""
 
 import json
 import threading
@@ -16,7 +16,7 @@ PER_SECOND = 2_000
 
 
 class Town(town.Town):
-    """What the gateways know of the city."""
+    """The city as the gateways know it."""
 
     def __init__(self, place: "Place") -> None:
         self.place = place
@@ -35,7 +35,7 @@ class Town(town.Town):
 
 
 class _Api(BaseHTTPRequestHandler):
-    """The api behind an address, for the gateways."""
+    """Serves the API to the gateways at an address."""
 
     place: "Place"
     protocol_version = "HTTP/1.1"
@@ -52,11 +52,11 @@ class _Api(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-        """Nobody reads it."""
+        """Logs nothing."""
 
 
 def serving(place: "Place") -> str:
-    """Its address."""
+    """Starts to serve, and returns the address."""
     named = type("Api", (_Api,), {"place": place})
     server = ThreadingHTTPServer(("127.0.0.1", 0), named)
     threading.Thread(target=server.serve_forever, daemon=True).start()

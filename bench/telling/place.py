@@ -1,4 +1,4 @@
-"""The city: what would start its functions starts them here, one at a time."""
+"""Plays the city: starts its functions in this process, one at a time."""
 
 import json
 import os
@@ -28,12 +28,14 @@ CODE, PLACE = "140100000000", "140105001001"
 CONTEXT = SimpleNamespace(
     function_name="f", memory_limit_in_mb=512, invoked_function_arn="a", aws_request_id="r"
 )
-QUEUED = 3  # requests to SQS: in, out, away
-HEARD = ("NoticeAsked", "AttemptPlanned")  # by a queue of notify
+QUEUED = 3  # SQS requests per message: send, receive, delete
+HEARD = ("NoticeAsked", "AttemptPlanned")  # events that notify's queues get
 
 
 class Place:
-    """`people` by id: phone, email, language. `reported` counts reports that came back."""
+    """`people` by id: phone, email, language. `reported` counts the gateways' reports that have
+    arrived.
+    """
 
     def __init__(self, folder: Path, meter: Meter) -> None:
         self.meter, self.reported, self.calls_back = meter, 0, 0
@@ -51,7 +53,7 @@ class Place:
         setattr(client, "secret", lambda name: f"secret of {name}".encode())  # noqa: B010
 
     def advance(self, seconds: float) -> None:
-        """The city's clock and that of its one community."""
+        """Moves the clock of the city and of its one community."""
         offset = clock.offset(CODE).total_seconds() + seconds
         part = self.clock.with_suffix(".part")
         part.write_text(json.dumps({CODE: offset, PLACE: offset}))
@@ -80,10 +82,10 @@ class Place:
             raise RuntimeError(f"{name} was not heard")
 
     def tell(self) -> None:
-        """Streams bring what rows have to tell to the bus, and the bus to notify's queues."""
+        """Passes the events in rows to the bus as the stream would, and on to notify's queues."""
         with self.lock:
             rows = list(Row.by_untold.scan())
-            self.meter.calls["dynamodb.Scan"] -= 1  # ours, to find what a stream would bring
+            self.meter.calls["dynamodb.Scan"] -= 1  # of the bench, in place of a stream
             images = [Row.get(row.pk, row.sk, consistent_read=True) for row in rows]
             self.meter.calls["dynamodb.GetItem"] -= len(images)
             self.meter.units["rru"] -= len(images)
@@ -123,7 +125,7 @@ class Place:
         return self.run(api.handler, event)
 
     def answer(self, feature: str, question: str, **given: Any) -> Any:
-        """What `linli.ask` would get; a run of a function that reads a row, or a page of them."""
+        """In place of `linli.ask`; counted as a run that reads one row or page."""
         self.meter.calls["lambda.Invoke"] += 1
         if feature == "notify":
             payload = {"asking": "notify", "question": question, "with": given}

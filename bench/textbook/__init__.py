@@ -1,1 +1,1 @@
-"""The same two kinds of function as every tutorial writes them; kept to measure against."""
+"""The same two functions as tutorials write them, as a comparison."""

@@ -1,4 +1,4 @@
-"""An API's function by the book: the same, with a validating resolver and policies as text."""
+"""A textbook API function: a validating resolver, and policies as text."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""A queue's function by the book, at its leanest: each record validated, each written by itself."""
+"""A textbook queue function at its leanest: each record is validated and written by itself."""
 
 from typing import Annotated, Any, Literal
 

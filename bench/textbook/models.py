@@ -1,4 +1,4 @@
-"""Everything in one file, which each function imports whole."""
+"""All models in one file, which each function imports as a whole."""
 
 from datetime import date, datetime
 from typing import Literal

@@ -1,5 +1,5 @@
-"""What the textbook's stack costs: a rule that starts a function for each message, which writes the
-reading and, once more, the newest; a line in the log, and a trace of some.
+"""The usage of a textbook stack: an IoT rule starts a function for each message, which writes the
+reading and, once more, the latest value; one log line, some traces.
 """
 
 from bench.readings.bill import Used
@@ -13,15 +13,15 @@ PATH = Path(
     memory=128,
     traced=True,
     indexes=0,
-    recovered=True,  # as AWS's own construct has it
+    recovered=True,  # the default of AWS's own construct
 )
-READING, PACKED, ROW = 250, 200, 60  # bytes: alone, among others, and of a row beside them
-RUN, MORE = 0.002, 0.003  # seconds of a run: of one reading, of many
+READING, PACKED, ROW = 250, 200, 60  # bytes: of a single reading, of one in a pack, of a row's keys
+RUN, MORE = 0.002, 0.003  # CPU seconds per run: of one reading, of many
 CALLS, ANSWERED, UNITS = 2, 0.006, 1024
 
 
 def used(readings: int, call: float) -> Used:
-    """By a message; `call` is what others are counted for an answer of AWS, in seconds."""
+    """Per message; `call` is the time in seconds that the bill adds for each AWS call."""
     size = READING if readings == 1 else PACKED * readings
     spent = (RUN if readings == 1 else MORE) + CALLS * (ANSWERED - call)
     return Used(

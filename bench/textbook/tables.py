@@ -1,4 +1,4 @@
-"""One class for each table, as PynamoDB's manual shows it."""
+"""One model class per table, as in PynamoDB's manual."""
 
 import os
 

@@ -1,4 +1,6 @@
-"""A queue's function by the book: the three of Powertools, a batch, a parser, a resource."""
+"""A textbook queue function with Powertools' logger, metrics and tracer, its batch processor and
+parser, and a boto3 resource.
+"""
 
 import json
 import os

@@ -16,11 +16,11 @@ import bench.push
 import bench.reconnect
 import bench.telemetry
 import bench.up
-from bench.figures import ORDER, Figure, Told
+from bench.figures import ORDER, Figure, Progress
 from operate.home import Home
 from operate.progress import answers, told
 
-BENCHES: dict[str, Callable[[Home, Told], list[Figure]]] = {
+BENCHES: dict[str, Callable[[Home, Progress], list[Figure]]] = {
     "accounts": bench.accounts.run,
     "alarm": bench.alarm.run,
     "facilities": bench.facilities.run,
