@@ -91,13 +91,13 @@ class Socket:
         fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:])
         target = next(value for name, value in fields.items() if name.lower() == b"x-amz-target")
         said = answer(target.rpartition(b".")[2].decode(), body)
-        head = [
+        lines = [
             "HTTP/1.1 200 OK",
             f"content-type: {TYPE}",
             f"content-length: {len(said)}",
             f"x-amz-crc32: {zlib.crc32(said)}",
         ]
-        return BytesIO("\r\n".join([*head, "", ""]).encode() + said)
+        return BytesIO("\r\n".join([*lines, "", ""]).encode() + said)
 
     def fileno(self) -> int:
         return self.quiet
