@@ -34,7 +34,7 @@ def start_fleet(home: Home) -> list[str]:
         with httpx.Client(base_url=home.url("fleet"), timeout=30, trust_env=False) as fleet:
             return unconnected(fleet, TO_CONNECT)
     except httpx.HTTPError as error:
-        raise Failure(f"the fleet does not say what it is connected to: {error}") from error
+        raise Failure(f"the fleet does not report which devices are connected: {error}") from error
 
 
 def unconnected(fleet: httpx.Client, within: float) -> list[str]:

@@ -46,7 +46,7 @@ def _wait_free(home: Home, port: str) -> None:
     while not home.is_free(port):
         if time.monotonic() > deadline:
             raise Failure(
-                f"another process holds port {home.port(port)}, which {home.root} needs: end it"
+                f"another process uses port {home.port(port)}, which {home.root} needs: end it"
             )
         time.sleep(0.1)
 

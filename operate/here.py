@@ -31,5 +31,5 @@ def current() -> City:
     home = Home.current()
     name = home.city()
     if name is None or not engine_process.ready(home):
-        raise Failure("no city runs here: ./linli up")
+        raise Failure("no city is running here; start one: ./linli up")
     return City(home, name)

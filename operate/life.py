@@ -147,7 +147,7 @@ def move_in(home: Home, city: str, known: Settings) -> Path:
     """Prepare the home; a home has cities of one region, as an engine has one region."""
     if home.city() and home.region() != known.region:
         raise Failure(
-            f"{home.root} holds {home.city()} in {home.region()}; {known.name} lies in"
+            f"{home.root} has {home.city()} in {home.region()}; {known.name} is in"
             f" {known.region}: give it a home of its own by LINLI_HOME, or `down --wipe` this one"
         )
     file = Path(city).resolve() if city.endswith(".yaml") else ROOT / f"cities/{city}.yaml"

@@ -25,4 +25,6 @@ def token(person: Annotated[str, typer.Argument(help="Whose: an id, known or new
     except visit.Refused as refusal:
         raise Failure(f"{person}: {refusal}") from None
     except (httpx.HTTPError, BotoCoreError, ClientError) as error:
-        raise Failure(f"the sign-in does not answer ({error}): ./linli up") from None
+        raise Failure(
+            f"the sign-in does not answer ({error}); is the city running? ./linli up"
+        ) from None

@@ -25,5 +25,7 @@ def invite(
     except visit.Refused as refusal:
         raise Failure(f"{person}: {refusal}") from None
     except (httpx.HTTPError, BotoCoreError, ClientError) as error:
-        raise Failure(f"the sign-in does not answer ({error}): ./linli up") from None
+        raise Failure(
+            f"the sign-in does not answer ({error}); is the city running? ./linli up"
+        ) from None
     typer.echo(f"{city.home.endpoints()['browser']}/#invitation={code}")

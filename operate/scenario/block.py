@@ -30,7 +30,7 @@ def draw(home: Home) -> Lot:
     """The next number; no other run, of whichever process, draws it."""
     block = settings.load(str(home.city_file())).scenario_block
     if block is None:
-        raise Failure(f"{home.city_file()} keeps no scenario_block, in which stories are played")
+        raise Failure(f"{home.city_file()} has no scenario_block, which stories need")
     with home.lock("block"):
         number = home.read("block.json").get("last", 0) + 1
         home.write("block.json", {"last": number})

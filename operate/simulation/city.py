@@ -55,7 +55,7 @@ def places(city: Settings) -> list[Place]:
     for one in city.communities:
         points = [row["point"] for row in known if row["community"] == one.code]
         if not points:
-            raise Failure(f"no asset or station of {city.name} says where {one.code} lies")
+            raise Failure(f"no asset or station of {city.name} has a location in {one.code}")
         lat, lon = (sum(p[axis] for p in points) / len(points) for axis in ("lat", "lon"))
         grids = tuple(g["grid"] for g in city.seed.grids if g["grid"].startswith(one.code))
         stem = one.name.zh.removesuffix("社区")

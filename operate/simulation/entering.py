@@ -53,7 +53,7 @@ def _import(api: Api, community: str, some: list[Made], done: Callable[[int], No
     limit = time.monotonic() + TO_IMPORT
     while job["stage"] == "applying":
         if time.monotonic() > limit:
-            raise Failure(f"the import {job['id']} stands still: see logs/watch.log")
+            raise Failure(f"the import {job['id']} makes no progress: see logs/watch.log")
         time.sleep(BETWEEN)
         job = api.get(f"/v1/devices/imports/{job['id']}")
         if job["applied"] > applied:

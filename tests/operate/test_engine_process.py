@@ -61,7 +61,7 @@ def test_a_stranger_on_its_port_is_not_our_engine(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not engine_process.ready(home)
-    with pytest.raises(Failure, match=f"another process holds port {home.port('engine')}"):
+    with pytest.raises(Failure, match=f"another process uses port {home.port('engine')}"):
         engine_process.start(home, "cn-north-1")
     assert processes.running(home, "engine") is None
 
