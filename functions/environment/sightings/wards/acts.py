@@ -1,4 +1,4 @@
-"""Who is watched over, from his registration to its end: load, decide, save."""
+"""Wards from registration to end: load, decide, save."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -38,7 +38,7 @@ def register(asked: Registering, sealed: str, request: str, by: str) -> Ward:
 
 
 def add(sensor: Sensor, request: str) -> Sensor:
-    """One that watches over somebody is written down with him."""
+    """A personal sensor is registered in the same transaction as its entry in the ward."""
     if sensor.person is None:
         return sensors.register(sensor, request)
     ward, now = store.known(sensor.person), clock.now(sensor.community)
@@ -49,7 +49,9 @@ def add(sensor: Sensor, request: str) -> Sensor:
 
 
 def end(person: str, by: str | None, reason: str) -> Ward:
-    """His sensors are retired: he is watched no more from then on. Who did not say so is told."""
+    """Retires the ward's sensors, so that monitoring stops at once. The person is notified unless
+    they ended it. Idempotent.
+    """
 
     def settle() -> Ward:
         before = store.ward(person)
@@ -66,7 +68,9 @@ def end(person: str, by: str | None, reason: str) -> Ward:
 
 
 def close(community: str) -> None:
-    """It is no more: nobody is watched there, and nobody sees to what was seen."""
+    """Ends all wards, retires all sensors and closes all sightings of a community that
+    is closed.
+    """
     now = clock.now(community)
     for ward in _all(lambda after: store.wards(community, after)):
         end(ward.person, None, "")
@@ -86,7 +90,7 @@ def _all(page: Callable[[str], Page[N]]) -> Iterator[N]:
 
 
 def look(pk: str, sk: str) -> None:
-    """His time is over."""
+    """Called by the sweeper when the time of a ward is over."""
     ward = store.by_key(pk, sk)
     if ward.ended_at is None and ward.until <= clock.now(ward.community):
         end(ward.person, None, "")
@@ -99,14 +103,14 @@ def retire(sensor_id: str) -> None:
 
 
 def forget(sensor: Sensor, now: datetime) -> Sensor:
-    """A retired one is no hazard any more."""
+    """A retired sensor no longer is a hazard for its false alarms."""
     changed = judging.trusted(sensors.record(sensor), sensor, rows.limit(now), now)
     told = [sensors.keep(changed.after)._replace(events=changed.news)] if changed.news else []
     return sensors.revise(sensor, *told)
 
 
 def where(person: str) -> str:
-    """Where a ward lives; nothing of who is none any more."""
+    """The address of a ward; "" if monitoring has ended."""
     try:
         ward = store.ward(person)
     except NotFound:

@@ -1,4 +1,4 @@
-"""Routes of wards: who is watched over, where he lives, and until when."""
+"""Routes of wards: the person, the address, and the end."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ Person = Annotated[Sub, Path()]
     "/v1/environment/wards",
     action="register_ward",
     status_code=201,
-    summary="Register whom to watch over for falls, by a lawful basis and for a time",
+    summary="Register a person to be monitored for falls, with a legal basis and an end",
 )
 def register_ward(body: Registering, caller: CallerNow) -> WardShown:
     caller.must(body.grid or body.community)
@@ -39,7 +39,7 @@ def register_ward(body: Registering, caller: CallerNow) -> WardShown:
     "/v1/environment/wards/<person>",
     action="show_ward",
     purpose=True,
-    summary="A ward and where he lives; he sees that the caller looked",
+    summary="A ward with the address; the person can see that the caller looked",
 )
 def show_ward(person: Person, caller: CallerNow) -> WardSeen:
     ward = store.ward(person)
@@ -52,7 +52,7 @@ def show_ward(person: Person, caller: CallerNow) -> WardSeen:
     "/v1/environment/wards/<person>/endings",
     action="end_ward",
     status_code=201,
-    summary="Watch over somebody no more; again it is the same",
+    summary="End the monitoring of a person; idempotent",
 )
 def end_ward(person: Person, body: Ending, caller: CallerNow) -> WardShown:
     caller.must(store.ward(person))

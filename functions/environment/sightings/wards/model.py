@@ -1,4 +1,4 @@
-"""A ward, and what people enter of him. As little as is needed to call him and to find him."""
+"""A ward and its registration: only what is needed to call and to find the person."""
 
 from pydantic import AwareDatetime
 
@@ -8,7 +8,7 @@ from linli.bases import Basis
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
 
-MOST = 8  # sensors of one
+MOST = 8  # sensors per ward
 
 
 class Ending(Fact):
@@ -16,8 +16,9 @@ class Ending(Fact):
 
 
 class Registering(Fact):
-    """Whom to watch over, where he lives, and by which document he, or his `guardian`, agreed; of a
-    child under fourteen his guardian must (L-PIP#31). Who is asked beside him his mandates say.
+    """The person, the address (`where`), and the document by which the person or the `guardian`
+    agreed; for a child under fourteen only a guardian can (L-PIP#31). Who else is asked after a
+    fall follows from mandates.
     """
 
     person: Sub
@@ -31,7 +32,7 @@ class Registering(Fact):
 
 
 class WardShown(Noun):
-    """`sensors` watch over him, until he is a ward no more: then they are retired."""
+    """`sensors` are the ward's own; they are retired when it ends."""
 
     person: str
     community: Community
@@ -44,12 +45,12 @@ class WardShown(Noun):
     by: str
     sensors: tuple[str, ...] = ()
     ended_at: AwareDatetime | None = None
-    ended_by: str | None = None  # he, his guardian or staff; nobody: its time was over
+    ended_by: str | None = None  # the person, a guardian or staff; None if its time was over
     reason: str = ""
 
 
 class Ward(WardShown):
-    """`where` he lives is sealed, and gone once he is one no more."""
+    """`sealed` is the encrypted address, deleted when the ward ends."""
 
     sealed: str = ""
     request: str = ""

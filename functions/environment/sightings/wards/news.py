@@ -7,7 +7,7 @@ from .model import Ward
 
 
 def ended(ward: Ward) -> NoticeAsked:
-    """Whoever ended it, the guardian included, or because its time was over."""
+    """Published whoever ended it, and also when its time was over."""
     at = ward.ended_at or ward.until
     about = f"ward#{ward.person}"
     return asked(

@@ -1,4 +1,4 @@
-"""Who is watched over, and until when. Pure: time comes in as an argument."""
+"""The registration and end of wards. Pure: time comes in as an argument."""
 
 from datetime import datetime, timedelta
 
@@ -20,7 +20,9 @@ def register(
     longest: timedelta,
     now: datetime,
 ) -> Ward:
-    """The same request again gets what is there; one who was a ward before may be one again."""
+    """The known ward if the request is repeated; Refused if the person has another one. A former
+    ward can be registered again.
+    """
     if known and is_kept(known, now):
         if known.request == request:
             return known
@@ -35,7 +37,9 @@ def register(
 
 
 def watched_by(ward: Ward | None, community: str, sensor_id: str, now: datetime) -> Ward:
-    """Refused unless somebody may be watched there."""
+    """The ward with that sensor. Refused without a current ward in that community, or with too many
+    sensors.
+    """
     if ward is None or not is_kept(ward, now) or ward.community != community:
         raise Refused("not-watched-over")
     if len(ward.sensors) >= MOST:
@@ -45,7 +49,7 @@ def watched_by(ward: Ward | None, community: str, sensor_id: str, now: datetime)
 
 
 def end(ward: Ward, by: str | None, reason: str, now: datetime) -> Ward:
-    """Nothing is kept of where he lives."""
+    """Deletes the address."""
     if ward.ended_at:
         return ward
     gone = {"sealed": "", "request": "", "ended_at": now, "ended_by": by, "reason": reason}

@@ -1,7 +1,7 @@
-"""Where wards rest. Keys are spelled in this file and nowhere else.
+"""Storage of wards. Keys are spelled in this file and nowhere else.
 
-ward#<person>    ward    due when his time is over; those that last in one list, by community;
-                         gone a while after his end
+ward#<person>    ward    due when its time is over; current ones listed by community;
+                         expires a while after its end
 """
 
 from functions.environment.sightings import rows
@@ -15,7 +15,7 @@ LIST, AT_ONCE = "wards", 100
 
 
 def ward(person: str) -> Ward:
-    """NotFound, too, once it is to be forgotten that he was one."""
+    """NotFound also after its expiry, as DynamoDB may delete it later."""
     found = by_key(_ward(person))
     if not _in_time(found):
         raise NotFound
@@ -34,7 +34,7 @@ def by_key(pk: str, _: str = "") -> Ward:
 
 
 def known(person: str) -> Ward | None:
-    """Be it to be forgotten: his row is taken again if he becomes one anew."""
+    """An expired one too: its row is reused if the person is registered again."""
     try:
         return by_key(_ward(person))
     except NotFound:
