@@ -1,17 +1,17 @@
-"""A client without a certificate, which a broker must turn away."""
+"""An MQTT client without a certificate, which a broker must refuse."""
 
 import socket
 import ssl
 
 
 def accepted(port: int, authority: str, topic: str, payload: str) -> bool:
-    """Whether the broker let a client speak that shows no certificate.
+    """Whether the broker accepts a client without a certificate.
 
-    A broker that is not there, or is another than the authority's, is an error and no refusal.
+    Raises an error if there is no broker, or its certificate is not by the city's authority.
     """
     context = ssl.create_default_context(cafile=authority)
     context.check_hostname = False
-    context.minimum_version = ssl.TLSVersion.TLSv1_3  # which refuses only after the handshake
+    context.minimum_version = ssl.TLSVersion.TLSv1_3  # in which a refusal follows the handshake
     with (
         socket.create_connection(("127.0.0.1", port), timeout=60) as plain,
         context.wrap_socket(plain, server_hostname="localhost") as secured,

@@ -1,6 +1,6 @@
 """A passkey device in software, for stories and tests: P-256, no attestation.
 
-Takes the options of a page as its script would, and gives what the script would send back.
+It takes the options of a page as the page's script would, and returns what the script would send.
 """
 
 import hashlib
@@ -15,27 +15,29 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 Options = dict[str, Any]
-PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40  # flags of what the device states
-UNNAMED = bytes(16)  # the model of a device that names none
+PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40  # flags in the authenticator data
+UNNAMED = bytes(16)  # the AAGUID of a device that does not state its model
 
 
 class AlreadyThere(Exception):
-    """The device holds a passkey that the site says is the person's: no browser makes another."""
+    """The device has a passkey that the site has listed for the person; a browser then creates no
+    other.
+    """
 
 
 @dataclass
 class Credential:
     id: bytes
     site: str
-    user: str  # in base64url, as the site gave it
+    user: str  # in base64url, as given by the site
     key: ec.EllipticCurvePrivateKey
     signs: int = 0
 
 
 @dataclass
 class Authenticator:
-    """`verifies`: whether it asks for a finger or a face, as it should. `counts`: whether it counts
-    its signatures; one whose passkeys live on several devices does not.
+    """`verifies`: whether it checks a finger or a face, as it should. `counts`: whether it counts
+    its signatures; a passkey that is synchronized between devices does not.
     """
 
     verifies: bool = True
@@ -43,7 +45,7 @@ class Authenticator:
     credentials: list[Credential] = field(default_factory=list)
 
     def make(self, options: Options, origin: str) -> Options:
-        """A new credential, as navigator.credentials.create() would answer."""
+        """A new credential, as the answer of navigator.credentials.create()."""
         excluded = {one["id"] for one in options.get("excludeCredentials") or ()}
         if any(_text(one.id) in excluded for one in self.credentials):
             raise AlreadyThere
@@ -57,7 +59,7 @@ class Authenticator:
         return _answer(made, {"clientDataJSON": client, "attestationObject": attestation})
 
     def sign(self, options: Options, origin: str) -> Options:
-        """Its newest credential for the site, as navigator.credentials.get() would answer."""
+        """By its newest credential for the site, as the answer of navigator.credentials.get()."""
         used = next(one for one in reversed(self.credentials) if one.site == options["rpId"])
         used.signs += self.counts
         data, client = self._data(used), _client("webauthn.get", options["challenge"], origin)
@@ -77,7 +79,7 @@ def _client(kind: str, challenge: str, origin: str) -> bytes:
 
 
 def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
-    """As COSE writes it (RFC 9053 §7.1.1)."""
+    """The public key in COSE format (RFC 9053 §7.1.1)."""
     point = key.public_key().public_numbers()
     x, y = point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
     return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})

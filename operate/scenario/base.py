@@ -1,4 +1,4 @@
-"""What steps of every kind have, and the few forms that their values take."""
+"""The base classes of all kinds of steps, and the forms of their values."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ Request = Annotated[str, Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")]
 _UNITS = "second|minute|hour|day|working day|week"
 Span = Annotated[str, Field(pattern=rf"^(\d+(\.\d+)? ({_UNITS})s?|to [0-2]\d:[0-5]\d)$")]
 Ahead = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)? (second|minute|hour|day|week)s?$")]
-WITHIN = 20.0  # seconds: a cold start on a busy machine takes some
+WITHIN = 20.0  # seconds: allows for cold starts on a busy machine
 Status = Annotated[int, Field(ge=100, le=599)]
 
 
@@ -19,7 +19,7 @@ class Title(BaseModel):
 
 
 class Step(BaseModel):
-    """`id` is what `fails_at` names; `title` is what the terminal tells of it."""
+    """`id` is what `fails_at` refers to; the terminal shows `title`."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
     id: str | None = None
@@ -27,9 +27,9 @@ class Step(BaseModel):
 
 
 class Answered(Step):
-    """What an answer must hold. A mapping must hold what is named; a list must hold each item
-    named, in that order, and `[]` means an empty one. `holds` are JMESPath expressions that must
-    be true; `capture` keeps what a JMESPath expression finds under a name.
+    """Checks of an answer. A mapping must contain the given fields; a list must contain each given
+    item, in that order, and `[]` means an empty one. `holds` are JMESPath expressions that must be
+    true; `capture` stores the result of a JMESPath expression under a name.
     """
 
     answer: Any = None
@@ -38,8 +38,8 @@ class Answered(Step):
 
 
 class Asked(Answered):
-    """A request by somebody: `as` a person or an app that was signed in, `for` another by mandate,
-    and to a `purpose` where the route asks for one.
+    """A request by `as`, a person or app that has signed in; `for` another person by mandate, and
+    with a `purpose` if the route needs one.
     """
 
     by: str | None = Field(default=None, alias="as")

@@ -1,4 +1,4 @@
-"""Communities that a city keeps for stories: nine digits of its file, then 001 to 998."""
+"""The codes of communities for stories: nine digits from the city's file, then 001 to 998."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ SIZE = 998
 
 @dataclass(frozen=True)
 class Lot:
-    """`number` is this run's own for ever; the codes come round again."""
+    """`number` is unique to this run; the codes are reused in rotation."""
 
     block: str
     number: int
@@ -22,12 +22,12 @@ class Lot:
 
     @property
     def elsewhere(self) -> str:
-        """Never a run's own: another community, for those who belong to one."""
+        """Another community, which is never the one of a run."""
         return f"{self.block}999"
 
 
 def draw(home: Home) -> Lot:
-    """The next number; no other run, of whichever process, draws it."""
+    """The next number; other runs, in whichever process, never get the same."""
     block = settings.load(str(home.city_file())).scenario_block
     if block is None:
         raise Failure(f"{home.city_file()} has no scenario_block, which stories need")

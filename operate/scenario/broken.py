@@ -1,4 +1,4 @@
-"""Makes a source in which the body of one function is another, for good or while a switch is on."""
+"""Replaces the body of a function in source code, either for good or while a switch is on."""
 
 import ast
 import textwrap
@@ -20,11 +20,11 @@ _chosen = _broken if _switch.is_on({name!r}) else _sound
 
 
 class Unbreakable(Exception):
-    """The symbol is not there, or what should stand in its place is no Python."""
+    """The symbol does not exist, or its replacement is not valid Python."""
 
 
 def instead(source: str, symbol: str, body: str) -> str:
-    """The source in which the body of `function` or `Class.method` is another."""
+    """The source with another body of `function` or `Class.method`."""
     function = _find(ast.parse(source), symbol)
     first, last = function.body[0], function.body[-1]
     lines = source.splitlines(keepends=True)
@@ -42,8 +42,8 @@ def instead(source: str, symbol: str, body: str) -> str:
 
 
 def switched(source: str, symbol: str, body: str, name: str) -> str:
-    """The source in which that is so only while the switch of this name is on. What it was may be
-    switched already, by another name.
+    """The source with that body only while the switch of this name is on. The function may already
+    be switched by another name.
     """
     tree = ast.parse(source)
     function = _find(tree, symbol)
@@ -57,7 +57,9 @@ def switched(source: str, symbol: str, body: str, name: str) -> str:
 
 
 def _inner(function: ast.FunctionDef, name: str) -> ast.FunctionDef:
-    """As it stands inside the function itself, which has bound every argument."""
+    """The original function, to be nested; without defaults, as the outer one has bound all
+    arguments.
+    """
     function.name, function.decorator_list, function.returns = name, [], None
     given = function.args
     given.defaults, given.kw_defaults = [], [None for _ in given.kwonlyargs]

@@ -1,4 +1,4 @@
-"""The kinds of step about what gateways carry to telephones, and how the gateways behave."""
+"""The kinds of steps about messages delivered to phones, and about gateways' behaviour."""
 
 from typing import Literal
 
@@ -8,8 +8,8 @@ from operate.scenario.base import WITHIN, Answered, Status, Step
 
 
 class Sms(Answered):
-    """A message reached the person's telephone that holds `answer`; `code` keeps the digits of a
-    code in it under a name. `times`: so many did, and no more; 0 is none until now.
+    """A message that passes `answer` reached the person's phone. `code` stores the digits of a code
+    in it under a name. `times`: exactly so many did; 0 is none so far.
     """
 
     sms: str
@@ -20,7 +20,7 @@ class Sms(Answered):
 
 
 class Press(Step):
-    """Whoever was called last at the person's telephone presses a key, once it has rung."""
+    """The person presses a key in the latest call, once the phone has rung."""
 
     press: str
     key: str = "1"
@@ -28,8 +28,8 @@ class Press(Step):
 
 
 class Gateway(Step):
-    """From now on the gateway behaves so, as operate.gateway.habits says; what is not named is as
-    it is by itself.
+    """Changes the gateway's behaviour (see operate.gateway.habits); what is not named is the
+    default.
     """
 
     gateway: str

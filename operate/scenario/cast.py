@@ -1,6 +1,7 @@
-"""What stands before a story begins: its community, people, duties, assets and devices.
+"""Sets up a story's community, people, duties, assets and devices.
 
-All but certificates is put there by the city's own API, and the community is closed by it again.
+Everything except certificates is created through the city's own API, which also closes the
+community afterwards.
 """
 
 import uuid
@@ -26,11 +27,11 @@ MIDDLE = {"lat": 37.8706, "lon": 112.5489}
 
 
 class Unprepared(Exception):
-    """The city did not let a story's community be set up."""
+    """The city refused to set up a story's community."""
 
 
 class Cast:
-    """The people and things of one run; `known` are the variables that its steps may use."""
+    """The people and things of one run; `known` are the variables available to its steps."""
 
     def __init__(self, story: Story, world: World) -> None:
         self.story, self.world = story, world
@@ -73,13 +74,13 @@ class Cast:
         return f"{name.replace('_', '-')}-{self.lot.number:05}"
 
     def _id(self, name: str, asset: Asset) -> str:
-        """Two letters of its kind: MH a manhole, GD a gas detector."""
+        """Begins with two letters for its kind: MH is a manhole, GD a gas detector."""
         first, _, second = asset.kind.partition("_")
         letters = first[0] + second[0] if second else first[:2]
         return f"{LETTERS.get(asset.kind, letters.upper())}-{self._sub(name)}"
 
     def _number(self, at: int) -> str:
-        """Nobody's, and of this run's lot: 170 is a block whose numbers stories may use."""
+        """A phone number of this run: +86 170 is a block for stories, so it belongs to nobody."""
         return f"+86170{self.lot.number:05}{at:03}"
 
     @property
@@ -88,7 +89,7 @@ class Cast:
         return (*self.assets.values(), *seen, *self.mounted.values())
 
     def sub(self, name: str | None) -> str | None:
-        """Who signs in under this name: `operator` and `approver` are the city's, None nobody."""
+        """The `sub` of this name: `operator` and `approver` are the city's; None is anonymous."""
         if name in CITYS:
             return self.world.operators[CITYS.index(name)]
         return (self.people | self.apps)[name] if name else None
@@ -206,7 +207,7 @@ class Cast:
             devices.provision_phone(home, city, self.community, sub)
 
     def _put(self, method: str, path: str, body: Any) -> None:
-        """What stands there from an earlier run of the same code is written over."""
+        """Overwrites what an earlier run with the same code has left."""
         new = {"Idempotency-Key": uuid.uuid4().hex} if method == "POST" else {"If-Match": "0"}
         answer = self.world.ask(method, path, self.world.operator, body, new)
         if answer.status == STALE:
@@ -216,8 +217,8 @@ class Cast:
             raise Unprepared(f"{method} {path}: {answer.status} {answer.body}")
 
     def leave(self) -> None:
-        """The community is closed, its devices' certificates are worth nothing any more, and
-        gateways behave as they do by themselves.
+        """Closes the community, invalidates its devices' certificates and resets the gateways'
+        behaviour.
         """
         clock.forget(self.world.home, self.community)
         self._put("POST", f"/v1/accounts/communities/{self.community}/closures", {})

@@ -1,4 +1,4 @@
-"""The kinds of step by which units come by their certificates, as functions.devices has it."""
+"""The kinds of steps by which units get their certificates; see functions.devices."""
 
 from typing import Annotated
 
@@ -10,9 +10,9 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 
 
 class Manifest(Step):
-    """A maker signs these serials, each of a kind, and an operator has his manifest; the units have
-    the claim certificate of this batch. Its id is known under its name, the certificate's under
-    `<name>_claim`.
+    """A manufacturer signs these serials, each with a kind, an operator registers the manifest, and
+    the units get the claim certificate of this batch. The batch's id is stored under its name, the
+    certificate's under `<name>_claim`.
     """
 
     manifest: Name
@@ -22,8 +22,8 @@ class Manifest(Step):
 
 
 class Claim(Answered):
-    """The unit of this serial asks for a certificate of its own with that of a batch; the answer is
-    what the fleet knows of the thing that it became. `refused`: it must get none.
+    """The unit of this serial requests its own certificate with that of a batch; the answer is what
+    the fleet knows of the thing that it became. `refused`: it must get none.
     """
 
     claim: str
@@ -33,7 +33,7 @@ class Claim(Answered):
 
 
 class Renew(Answered):
-    """The device asks for its next certificate by its present one."""
+    """The device requests its next certificate with its present one."""
 
     renew: str
     refused: bool = False

@@ -1,4 +1,4 @@
-"""The stepped clocks of a laptop's city and communities: one small file, replaced whole."""
+"""The adjustable clocks of a laptop's city and communities: one small file, replaced as a whole."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ FILE = "clock.json"
 
 
 class Ahead:
-    """`${in.3_days}`: the moment that is so far ahead, by the clock of one place."""
+    """`${in.3_days}`: that time from now, by the clock of one place."""
 
     def __init__(self, home: Home, place: str) -> None:
         self.home, self.place = home, place
@@ -33,7 +33,7 @@ def advance(home: Home, place: str, span: str) -> None:
 
 
 def forget(home: Home, community: str) -> None:
-    """A closed community's clock no longer leads the others' sweeps."""
+    """After a community is closed, its clock no longer affects when sweepers run."""
     with home.lock("clock"):
         offsets = home.read(FILE)
         if offsets.pop(community, None) is not None:

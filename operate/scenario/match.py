@@ -1,4 +1,4 @@
-"""Whether an answer is as expected, and where it is not."""
+"""Compares an answer with what is expected, and describes the first difference."""
 
 import re
 from typing import Any
@@ -10,11 +10,13 @@ ABSENT = object()
 
 
 class Unknown(Exception):
-    """A step uses a variable that nothing has set."""
+    """A step uses a variable that is not set."""
 
 
 def fill(value: Any, known: dict[str, Any]) -> Any:
-    """The value with its `${variables}`; one that stands alone keeps its type."""
+    """The value with its `${variables}` filled in; a value that is only a variable keeps the
+    variable's type.
+    """
     if isinstance(value, str):
         whole = VARIABLE.fullmatch(value)
         if whole:
@@ -42,7 +44,9 @@ def pick(expression: str, answer: Any) -> Any:
 
 
 def amiss(wanted: Any, found: Any, where: str = "") -> str | None:
-    """The first thing in which `found` does not hold what is `wanted`, in words."""
+    """A description of the first thing that is `wanted` but not in `found`; None if
+    there is none.
+    """
     if isinstance(wanted, dict):
         if not isinstance(found, dict):
             return f"{where or 'the answer'} is {_short(found)}, not an object"
@@ -59,7 +63,7 @@ def amiss(wanted: Any, found: Any, where: str = "") -> str | None:
 
 
 def _missing(wanted: list[Any], found: list[Any], where: str) -> str | None:
-    """Each wanted item is among the found ones, in that order; `[]` wants an empty list."""
+    """Each wanted item must be among the found ones, in that order; `[]` requires an empty list."""
     if not wanted:
         return f"{where} has {len(found)} items, not 0" if found else None
     rest = iter(found)

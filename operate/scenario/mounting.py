@@ -1,5 +1,5 @@
-"""The kinds of a story's devices: of the catalogue, or of the story's own, which are files beside
-it (kinds/<name>.yaml) that no part of the house knows.
+"""The kinds of a story's devices: of the catalogue, or defined in a file of the story's own
+(kinds/<name>.yaml).
 """
 
 import json
@@ -16,7 +16,7 @@ CATALOGUE = ROOT / "functions/devices/rules/kinds.yaml"
 
 
 def card(story: Story, name: str, kind_id: str) -> dict[str, Any]:
-    """As its file says; its rules are of the name by which this run's city knows it."""
+    """The kind as in its file; its rules get the name under which this run registers the kind."""
     said = _read(story, name)
     for rule in said.get("rules", []):
         rule["kind"] = kind_id
@@ -26,7 +26,7 @@ def card(story: Story, name: str, kind_id: str) -> dict[str, Any]:
 def devices(
     story: Story, kinds: Mapping[str, str], ids: Mapping[str, str], known: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """What is entered of each into the register, without where it is."""
+    """The input to the register for each device, without its location."""
     for name, one in story.devices.items():
         if not one.registered:
             continue
@@ -46,7 +46,7 @@ def prefix(story: Story, kind: str) -> str:
 
 
 def owner(story: Story, kind: str) -> str:
-    """The feature that takes what devices of it say."""
+    """The feature that stores the device's messages."""
     return str(_known(story, kind).get("owner", "devices"))
 
 

@@ -1,4 +1,4 @@
-"""A picture of what the terminal told, for a page: SVG, with nothing loaded from elsewhere."""
+"""A picture of the terminal's output for a page: SVG without external resources."""
 
 import re
 from pathlib import Path

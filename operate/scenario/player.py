@@ -1,4 +1,4 @@
-"""Plays one story: sets its community up, takes its steps in order, closes the community."""
+"""Plays one story: sets up its community, executes its steps in order, closes the community."""
 
 import threading
 import time
@@ -42,7 +42,7 @@ ACTS: dict[str, Callable[[Scene, Any], None]] = {
 
 @dataclass
 class Outcome:
-    """How a story ended. A failure knows its step, what was wanted and what was answered last."""
+    """How a story ended. A failure has its step, what was expected, and the last answer."""
 
     name: str
     title: dict[str, str]
@@ -70,7 +70,7 @@ def play(story: Story, world: World, tell: Teller) -> Outcome:
 def _play(
     story: Story, world: World, cast: Cast, tell: Teller, taken: list[dict[str, Any]]
 ) -> dict[str, Any] | None:
-    """The failure in which it ended, if in one."""
+    """The failure with which it ended, None if it passed."""
     step: Step | None = None
     began = time.monotonic()
     try:
@@ -90,7 +90,7 @@ def _play(
 
 
 def _leave(story: Story, cast: Cast, tell: Teller) -> None:
-    """What cannot be closed is told, and does not hide how the story ended."""
+    """Reports what cannot be closed, without hiding how the story ended."""
     try:
         cast.leave()
     except Exception as error:  # noqa: BLE001 - its code is not drawn again for 998 runs

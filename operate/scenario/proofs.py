@@ -1,4 +1,4 @@
-"""The kinds of step by which people prove who they are, and let apps act for them."""
+"""The kinds of steps by which people sign in, and let apps act for them."""
 
 from typing import Literal
 
@@ -8,8 +8,8 @@ from operate.scenario.base import Status, Step
 
 
 class Proved(Step):
-    """Right if it is let in; if `status` or `refused` are given, if it is refused so: with that
-    status, or in these words.
+    """Passes if signing in succeeds; with `status` or `refused`, if it is refused with that status
+    or with these words.
     """
 
     status: Status | None = None
@@ -21,9 +21,9 @@ class Proved(Step):
 
 
 class SignIn(Proved):
-    """The person signs in, and has this token from now on. `code` is what an invitation or a card
-    says; one that goes to his phone is read at the gateway, unless another is given here. With
-    `stranger` it lets in nobody of the story, who then is `as: <stranger>`.
+    """The person signs in, and uses this token from now on. `code` is that of an invitation or a
+    card; one sent to the phone is read at the gateway, unless given here. With `stranger` it signs
+    in a person who is not in the story, who then is `as: <stranger>`.
     """
 
     sign_in: str
@@ -34,14 +34,14 @@ class SignIn(Proved):
 
 
 class Passkey(Proved):
-    """The person adds a passkey to his account, in the browser in which he signed in last."""
+    """The person adds a passkey, in the browser of the latest sign-in."""
 
     passkey: str
 
 
 class App(Proved):
-    """The person lets somebody else's app in, which then is `as: <the app's name here>`. He allows
-    the `scopes` that it asks for, or only those of `allows`; `allows: []` is a refusal.
+    """The person lets a third-party app in, which then is `as: <the app's name here>`. The person
+    consents to all `scopes` that it asks for, or to those in `allows`; `allows: []` is a refusal.
     """
 
     app: str

@@ -1,4 +1,4 @@
-"""Plays many stories side by side; those that restart the engine come last, each alone."""
+"""Plays many stories in parallel; those that affect the whole city come last, one by one."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import World
 
 SIDE_BY_SIDE = 4
-FEW = 4  # stories; where more fail, none fails by chance
+FEW = 4  # stories; more failures than that are no coincidence
 
 
 def run(stories: Sequence[Story], world: World, tell: Teller) -> list[Outcome]:
@@ -24,7 +24,9 @@ def run(stories: Sequence[Story], world: World, tell: Teller) -> list[Outcome]:
 def once_more(
     stories: Sequence[Story], outcomes: Sequence[Outcome], world: World, tell: Teller
 ) -> list[Outcome]:
-    """The outcomes after the few stories that failed were played once more, each alone."""
+    """The outcomes after the stories that failed, if they are few, were played once more, one by
+    one.
+    """
     if sum(not outcome.passed for outcome in outcomes) > FEW:
         return list(outcomes)
     return [

@@ -1,4 +1,4 @@
-"""A story while it is played: what is known so far, and what a step does when it does not hold."""
+"""A story while it is played: its variables, and the checks of its steps."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,11 +13,11 @@ from operate.scenario.story import Story
 from operate.scenario.world import Answer, World
 from operate.visit import Visit
 
-HOPELESS = 0.5  # of the time of a step that must fail, and no longer than the world says
+HOPELESS = 0.5  # share of its time for a step that must fail, at most `World.enough`
 
 
 class Failed(Exception):
-    """An expectation did not hold: which, what was answered last, and how long it was awaited."""
+    """An expectation did not hold: which one, the last answer, and how long the step waited."""
 
     def __init__(self, reason: str, *, last: Any = None, wanted: Any = None, waited: float = 0):
         super().__init__(reason)
@@ -33,9 +33,9 @@ class Scene:
     boot: int
     seq: "count[int]" = field(default_factory=lambda: count(1))
     sent: Counter[str] = field(default_factory=Counter)  # messages by device
-    said: dict[str, tuple[int, int]] = field(default_factory=dict)  # boot, seq: a station's last
-    browsers: dict[str, Visit] = field(default_factory=dict)  # in which people signed in last
-    devices: dict[str, Authenticator] = field(default_factory=dict)  # that hold their passkeys
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)  # a station's last boot, seq
+    browsers: dict[str, Visit] = field(default_factory=dict)  # of each person's latest sign-in
+    devices: dict[str, Authenticator] = field(default_factory=dict)  # with people's passkeys
 
     def fill(self, value: Any) -> Any:
         return fill(value, self.cast.known)
@@ -47,7 +47,7 @@ class Scene:
         return self._things[name]
 
     def devices_of(self, name: str) -> list[str]:
-        """All that the story calls by this name."""
+        """All devices that the story calls by this name."""
         return [self._things[one] for one in self.story.groups.get(name, [name])]
 
     @property
@@ -64,7 +64,9 @@ class Scene:
         )
 
     def amiss(self, step: Answered, body: Any) -> str | None:
-        """Why the answer is not what the step wants; None if it is, and its captures are kept."""
+        """What is wrong with the answer; None if the step passes, in which case its captures are
+        stored.
+        """
         reason = amiss(self.fill(step.answer), body) if step.answer is not None else None
         for expression in step.holds:
             if reason is None and pick(self.fill(expression), body) is not True:

@@ -1,4 +1,4 @@
-"""How far a clock is moved: `20 minutes`, `3 days`, `20 working days`, `to 03:00`."""
+"""By how much a clock is moved: `20 minutes`, `3 days`, `20 working days`, `to 03:00`."""
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -13,11 +13,11 @@ UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
 class UnknownYear(Exception):
-    """Nobody has published that year's holidays, so its working days are not known."""
+    """The holidays of that year are not published yet, so its working days are unknown."""
 
 
 def ahead(span: str) -> timedelta:
-    """`-25 hours` and its like, of plain units only."""
+    """`-25 hours` and the like, of plain units only."""
     count, unit = span.split(" ", 1)
     return timedelta(seconds=float(count) * UNITS[unit.removesuffix("s")])
 
@@ -32,13 +32,13 @@ def forward(span: str, now: datetime) -> timedelta:
 
 
 def _to(wall: time, here: datetime) -> timedelta:
-    """Until the clock on the wall next shows it."""
+    """Until the next time that the local clock shows it."""
     then = datetime.combine(here.date(), wall, LOCAL)
     return (then if then > here else then + timedelta(days=1)) - here
 
 
 def _working(count: int, today: date) -> timedelta:
-    """Up to the same hour of the working day that is the `count`-th after today."""
+    """Until the same hour of the `count`-th working day after today."""
     day = today
     while count:
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The kinds of step of a story. The page of the format is docs/scenarios.md."""
+"""The kinds of steps of a story; docs/scenarios.md describes the format."""
 
 from typing import Annotated, Any, Literal
 
@@ -13,7 +13,7 @@ from operate.scenario.table import Table
 
 
 class Call(Asked):
-    """One request, made once. Any 2xx is right unless `status` says which ones are."""
+    """One request, made once. Any 2xx passes unless `status` lists others."""
 
     call: Request
     body: Any = None
@@ -21,19 +21,19 @@ class Call(Asked):
 
 
 class Expect(Asked):
-    """The same request, asked until its answer is as it must be, or `within` seconds are over."""
+    """The same request, repeated until the answer passes, for at most `within` seconds."""
 
     expect: Request
     within: float = Field(default=WITHIN, gt=0, le=300)
 
 
 class Publish(Step):
-    """A device says something: `measures` now (or `dated` off), each minute `over` so long until
-    then, what a camera or its like has `seen`, `frames` of a fire panel in one payload, a `raw`
-    payload, so many `bytes` of nothing, or one that was kept before (`replay`).
+    """A device publishes: `measures` now (or `dated` otherwise), each minute for a period (`over`),
+    what a camera or the like has `seen`, `frames` of a fire panel in one payload, a `raw` payload,
+    so many meaningless `bytes`, or a message stored before (`replay`).
 
-    `boot` and `seq` are counted by the player unless given; `keep` remembers the payload under a
-    name. `anonymous`: without a certificate, which the broker must refuse.
+    `boot` and `seq` are counted by the player unless given; `keep` stores the payload under a name.
+    `anonymous`: without a certificate, which the broker must refuse.
     """
 
     publish: str
@@ -54,7 +54,7 @@ class Publish(Step):
 
 
 class Behave(Step):
-    """From now on the device behaves so, as operate.fleet.behaviour says, until told otherwise."""
+    """Changes the device's behaviour from now on; see operate.fleet.behaviour."""
 
     behave: str
     silent: bool | None = None
@@ -66,36 +66,36 @@ class Behave(Step):
 
 
 class Advance(Step):
-    """The clock of the community, or of the whole city, goes on by so much; nobody waits."""
+    """Moves the clock of the community, or of the whole city, forward."""
 
     advance: Span
     where: Literal["community", "city"] = "community"
 
 
 class Restart(Step):
-    """The engine is stopped in good order and started again; such a story is played alone."""
+    """Stops the engine in good order and starts it again; such a story is played alone."""
 
     restart: Literal["engine"]
 
 
 class Sweep(Step):
-    """The feature's sweeper looks now, and not only when its time comes."""
+    """Runs the feature's sweeper now rather than at its usual time."""
 
     sweep: str
 
 
 class Heard(Answered):
-    """A person's phone got a notice by MQTT that holds `answer`."""
+    """The person's phone got a notice by MQTT that passes `answer`."""
 
     heard: str
     within: float = Field(default=WITHIN, gt=0, le=300)
 
 
 class Photo(Step):
-    """A photo, made on the spot with a place and a comment in it, is sent to a captured offer.
+    """Uploads a generated photo that contains a location and a comment, to a captured offer.
 
-    `table` sends such a table instead, `bytes` makes the file exactly so large; `status` is the
-    store's answer.
+    `table` uploads a generated table instead, `bytes` makes the file exactly so large; `status` is
+    the store's answer.
     """
 
     upload: str
@@ -105,7 +105,7 @@ class Photo(Step):
 
 
 class Quarantine(Step):
-    """So many messages of this story's devices wait in quarantine, and for these reasons."""
+    """The number of this story's messages in quarantine, and their reasons."""
 
     quarantine: int
     reasons: list[str] = []
@@ -113,7 +113,7 @@ class Quarantine(Step):
 
 
 class Counts(Step):
-    """All messages of the device are accounted for: sent = taken + known already + quarantined."""
+    """All messages of the device are accounted for: sent = stored + duplicates + in quarantine."""
 
     counts: str
     taken: int | None = None
@@ -122,7 +122,7 @@ class Counts(Step):
 
 
 class Together(Step):
-    """These steps are begun at the same instant."""
+    """These steps begin at the same instant."""
 
     together: list["AnyStep"] = Field(min_length=2, max_length=8)
 
@@ -153,7 +153,7 @@ KINDS: dict[str, type[Step]] = {
 
 
 def kind_of(step: Any) -> str | None:
-    """A step is known by the first word it begins with, wherever it stands."""
+    """The kind of a step: the first of KINDS that is one of its keys, wherever it is."""
     if isinstance(step, Step):
         return next(name for name, model in KINDS.items() if isinstance(step, model))
     return next((name for name in KINDS if name in step), None) if isinstance(step, dict) else None

@@ -1,4 +1,4 @@
-"""A story: one YAML file, who and what is in it, and what happens."""
+"""A story: one YAML file with its people, things and steps."""
 
 import json
 from functools import cached_property
@@ -26,8 +26,8 @@ class Part(BaseModel):
 
 
 class Person(Part):
-    """`place` is the membership's: the story's community unless it says otherwise. His telephone,
-    at which gateways reach him, is `${phone.<name>}`. `role: null` is nobody yet.
+    """`place` is that of the membership, by default the story's community. The phone number that
+    gateways reach is `${phone.<name>}`. `role: null` is a person without a role.
     """
 
     role: str | None
@@ -36,8 +36,8 @@ class Person(Part):
 
 
 class Asset(Part):
-    """An asset that is registered before the story begins, with a device of its own. Of `count`
-    alike each is `<name>_1` and so on; by the name alone all of them publish at once.
+    """An asset that is registered before the story begins, with a device of its own. With `count`
+    there are `<name>_1` and so on, and publishing by the plain name is done by all at once.
     """
 
     kind: Kind
@@ -45,10 +45,10 @@ class Asset(Part):
     grid: str | None = None
     building: str | None = None
     zone: str | None = None
-    parent: Name | None = None  # the panel or circuit it is a part of
+    parent: Name | None = None  # its panel or circuit
     part: str | None = None  # its address on that panel
     links: list[Name] = []
-    certified: bool | list[str] | None = None  # true: for what its kind is told first
+    certified: bool | list[str] | None = None  # commands; true is the first one of its kind
     registered: bool = True
 
 
@@ -64,8 +64,8 @@ class Station(Part):
 
 
 class Sensor(Part):
-    """A camera, radar or wearable, with its own device. One that watches over somebody the story
-    registers itself, after him (`registered: false`); `north`: so many metres from the others.
+    """A camera, radar or wearable, with its own device. The story registers a personal one itself,
+    after its person (`registered: false`). `north`: metres away from the others.
     """
 
     kind: SensorKind
@@ -76,21 +76,23 @@ class Sensor(Part):
 
 
 class Mounted(Part):
-    """A device of the register, registered before the story begins, with a certificate. Its kind
-    is of the catalogue, or one of the story's own.
+    """A device of the register, registered before the story begins, with a certificate. Its kind is
+    from the catalogue or the story's own.
     """
 
     kind: Name
     grid: str | None = None
     building: str | None = None
     zone: str | None = None
-    gateway: Name | None = None  # another of the story's
-    serial: str | None = None  # whose unit claims a certificate; the device is given none else
+    gateway: Name | None = None  # another device of the story
+    serial: str | None = None  # then the certificate is claimed by the unit of this serial
     registered: bool = True
 
 
 class Breaks(Part):
-    """The change that the story must notice: the body of `symbol` in `file` becomes `instead`."""
+    """The change to the code that the story must detect: the body of `symbol` in `file` becomes
+    `instead`.
+    """
 
     file: str
     symbol: str
@@ -98,14 +100,16 @@ class Breaks(Part):
 
 
 class Story(Part):
-    """`rosters` (post → people who are always on duty), `chain` and `grid` are put by API first."""
+    """`rosters` (post → people who are always on duty), `chain` and `grid` are created through the
+    API first.
+    """
 
     title: Title
     people: dict[Name, str | Person] = {}
     assets: dict[Name, Asset] = {}
     stations: dict[Name, Station] = {}
     sensors: dict[Name, Sensor] = {}
-    kinds: list[Name] = []  # of devices, by their files in kinds/ beside the story
+    kinds: list[Name] = []  # names of files in kinds/ beside the story
     devices: dict[Name, Mounted] = {}
     rosters: dict[str, dict[str, list[str | dict[str, Any]]]] = {}
     chain: dict[str, Any] | None = None
@@ -128,7 +132,7 @@ class Story(Part):
 
     @cached_property
     def flat(self) -> list[AnyStep]:
-        """Every step, those that happen together too."""
+        """Every step, including those within `together`."""
         return [
             inner
             for step in self.steps
@@ -137,7 +141,7 @@ class Story(Part):
 
     @cached_property
     def groups(self) -> dict[str, list[str]]:
-        """The names of single assets by the name that the story gives them."""
+        """For a name with `count`, the names of its single assets."""
         return {
             name: [f"{name}_{number}" for number in range(1, asset.count + 1)]
             if asset.count
@@ -147,17 +151,19 @@ class Story(Part):
 
     @cached_property
     def things(self) -> dict[str, Asset]:
-        """Each single asset."""
+        """All single assets."""
         return {one: self.assets[name] for name, names in self.groups.items() for one in names}
 
     @property
     def name(self) -> str:
-        """`<feature>/<file>` of the house's own stories; of another file its folder and name."""
+        """`<feature>/<file>` for the repository's own stories, otherwise folder and name of the
+        file.
+        """
         return f"{self.file.parent.name}/{self.file.stem}"
 
     @property
     def alone(self) -> bool:
-        """What happens to the whole city happens to the stories beside it too."""
+        """Whether it affects the whole city, and so other stories too."""
         return any(
             isinstance(step, Restart | Gateway)
             or (isinstance(step, Advance) and step.where == "city")
@@ -170,7 +176,7 @@ class Story(Part):
 
 
 class Unreadable(Exception):
-    """A file is no story; says where and why."""
+    """A file is not a story; says where and why."""
 
 
 def read(file: Path) -> Story:
@@ -188,12 +194,12 @@ def read(file: Path) -> Story:
 
 
 def own() -> list[Path]:
-    """The house's own stories, in the order of their names."""
+    """The repository's own stories, by name."""
     return sorted(HOME.glob("*/*.yaml"))
 
 
 def find(names: list[str]) -> list[Story]:
-    """The stories of these names or files; of no names all the house's own."""
+    """The stories of these names or files; without any, all of the repository's own."""
     if not names:
         return [read(file) for file in own()]
     return [read(_file(name)) for name in names]
@@ -207,7 +213,7 @@ def _file(name: str) -> Path:
 
 
 def schema() -> str:
-    """The format as a JSON Schema, for editors; generated from these classes."""
+    """The format as a JSON Schema for editors, generated from these classes."""
     made = Story.model_json_schema(by_alias=True) | {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A scenario of Linli",

@@ -1,4 +1,4 @@
-"""A table as an office exports it, made on the spot: of many rows that differ by their number."""
+"""A generated table like an office's export: many rows that differ by their number."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ Cells = dict[str, str]
 
 
 class Wrong(BaseModel):
-    """So many of the rows, evenly among the others, have these cells instead."""
+    """So many rows, evenly distributed, have these cells instead."""
 
     model_config = ConfigDict(extra="forbid")
     rows: int = Field(ge=1, le=20_000)
@@ -18,7 +18,7 @@ class Wrong(BaseModel):
 
 
 class Table(BaseModel):
-    """Column → cell, in which `{n}` is the number of the row, from 1."""
+    """Cells by column; `{n}` is the number of the row, from 1."""
 
     model_config = ConfigDict(extra="forbid")
     rows: int = Field(ge=1, le=20_000)
@@ -29,7 +29,7 @@ class Table(BaseModel):
 
 
 def written(table: Table, filled: dict[str, Any]) -> bytes:
-    """`filled` are the cells as the story's variables make them; see Scene.fill."""
+    """`filled` are the cells with the story's variables filled in; see Scene.fill."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(table.cells), delimiter=table.delimiter)
     writer.writeheader()

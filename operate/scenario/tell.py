@@ -1,4 +1,4 @@
-"""Tells stories in the terminal while they are played, several at once if need be."""
+"""Prints the progress of stories in the terminal, of several at once if necessary."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ LONGEST = 2000  # characters of an answer that are shown
 
 
 class Teller:
-    """One line for each step taken; where stories run side by side, each line says whose it is."""
+    """One line per step; if stories run in parallel, each line names its story."""
 
     def __init__(self, console: Console, *, several: bool) -> None:
         self.console, self.several = console, several
@@ -35,7 +35,7 @@ class Teller:
         self.explains(story, failure, LONGEST)
 
     def explains(self, story: Story, failure: dict[str, Any], longest: int | None = None) -> None:
-        """Why it failed: answers whole, or so many characters of each."""
+        """Explains a failure, with answers whole or shortened to so many characters."""
         self._say(story, escape(f"{failure['reason']} (after {failure['waited']} s)"), mark=" ")
         for part in ("wanted", "last"):
             if failure[part] is not None:
@@ -57,7 +57,7 @@ class Teller:
 
 
 def describe(step: Step) -> str:
-    """The step's own title, or what its YAML says in one line."""
+    """The step's own title, or its YAML in one line."""
     if step.title:
         return f"{step.title.zh} · {step.title.en}"
     kind = str(kind_of(step))

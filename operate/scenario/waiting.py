@@ -1,6 +1,6 @@
-"""What features' tables say of a story's devices: taken, known already, or in quarantine.
+"""What the tables contain of a story's devices: stored messages, duplicates, quarantine.
 
-Read with the operator's own rights: no route shows what a device sent that nobody could read.
+Read with the deployer's permissions, as no route shows messages that could not be accepted.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any
 from linli import names
 from operate.scenario.world import World
 
-HEARING = ("facilities", "environment", "devices")  # features that take what devices say
+HEARING = ("facilities", "environment", "devices")  # features that store device messages
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,16 @@ class Kept:
 
 
 def messages(world: World, devices: set[str]) -> list[Kept]:
-    """Every message of these devices in quarantine, of each feature the longest first."""
+    """All messages of these devices in quarantine, for each feature the longest first."""
     rows = (row for feature in HEARING for row in _listed(world, "quarantine", feature))
     found = [Kept(_device(row["text"]), row["why"]) for row in rows]
     return [kept for kept in found if kept.device in devices]
 
 
 def progress(world: World, device: str) -> dict[str, int]:
-    """How many messages of the device were taken and how many were known, over all channels."""
+    """How many of the device's messages were accepted, and how many were duplicates, over all
+    channels.
+    """
     sums = {"taken": 0, "duplicates": 0}
     for row in _partition(world, f"device#{device}"):
         sums = {name: known + row.get(name, 0) for name, known in sums.items()}
@@ -35,7 +37,7 @@ def progress(world: World, device: str) -> dict[str, int]:
 
 
 def stored(world: World, feature: str, thing: str, boot: int, seq: int) -> bool:
-    """Whether that message is kept, of a station or of a device of the register."""
+    """Whether that message of a station, or of a device of the register, is stored."""
     number = f"#{boot:014x}#{seq:014x}#"
     keys = (f"{kind}#{thing}" for kind in ("pack", "wide"))
     rows = (row for key in keys for row in _rows(world, key, feature=feature))
@@ -43,7 +45,7 @@ def stored(world: World, feature: str, thing: str, boot: int, seq: int) -> bool:
 
 
 def _device(text: str) -> str:
-    """Whose a message was, if its envelope can be read."""
+    """The sender of a message, if its envelope can be read."""
     try:
         return str(json.loads(text).get("device", ""))
     except (ValueError, AttributeError):

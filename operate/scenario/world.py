@@ -1,4 +1,4 @@
-"""The city that a story is played in: its API, its people's sign-in, its fleet and its clock."""
+"""The city in which a story is played: its API, its people's sign-in, its fleet and its clock."""
 
 import json
 import uuid
@@ -20,31 +20,31 @@ PROPOSED, ENOUGH = 202, 15.0
 
 
 class NoCity(Exception):
-    """There is none to play in."""
+    """No city is running."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered; a body that is no JSON is its text."""
+    """An HTTP answer; a body that is not JSON is its text."""
 
     status: int
     body: Any
 
 
 class World:
-    """One city, as far as anybody outside can reach it."""
+    """One city, as far as it can be reached from outside."""
 
     def __init__(self, home: Home, city: Settings, api: str) -> None:
         self.home, self.city, self.api = home, city.name, api.rstrip("/")
         self.code, self.operators = city.code, city.operators
-        self.patience = 1.0  # by which every `within` is multiplied
-        self.hopeless: str | None = None  # the step that must fail, for which nobody waits long
-        self.enough = ENOUGH  # seconds of that
-        self.out = home.path("out", self.city)  # the assembly that it was deployed from
+        self.patience = 1.0  # factor of every `within`
+        self.hopeless: str | None = None  # the id of the step that must fail
+        self.enough = ENOUGH  # seconds to wait for that step at most
+        self.out = home.path("out", self.city)  # the assembly it was deployed from
 
     @classmethod
     def current(cls, home: Home) -> "World":
-        """The city that `up` brought up."""
+        """The city that `up` started."""
         city = home.city()
         if not city or not engine_process.ready(home):
             raise NoCity("no city is up: ./linli up")
@@ -52,7 +52,7 @@ class World:
 
     @classmethod
     def of(cls, home: Home, city: str, file: Path) -> "World":
-        """A city that is deployed there, by its file."""
+        """The city in a file, as it is deployed."""
         api = after_deploy.endpoints(home, city)["api"]
         return cls(home, settings.load(str(file)).model_copy(update={"name": city}), api)
 
@@ -84,7 +84,7 @@ class World:
         body: Any = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """One request, signed in as that person; None is nobody."""
+        """One request, signed in as that person; None is anonymous."""
         sent = dict(headers or {})
         if by:
             sent["Authorization"] = f"Bearer {sign_in.token(self.home, self.city, by)}"
@@ -99,12 +99,14 @@ class World:
         return Answer(said.status_code, answer)
 
     def introduce(self, sub: str, name: str, phone: str | None = None) -> None:
-        """Somebody the city knows from now on, though he is nothing in it yet."""
+        """Creates a person, who has no role yet."""
         known = {"name": name} | ({"phone": phone} if phone else {})
         sign_in.invite(self.home, self.city, sub, **known)
 
     def grant(self, sub: str, membership: dict[str, Any]) -> Answer:
-        """By one operator; the other approves where a role needs two. Refused: the refusal."""
+        """Requested by one operator, and approved by the other if the role needs two; the last
+        answer, which may be a refusal.
+        """
         path, key = f"/v1/accounts/actors/{sub}/memberships", uuid.uuid4().hex
         said = self.ask("POST", path, self.operator, membership, {"Idempotency-Key": key})
         if said.status != PROPOSED:
@@ -113,32 +115,32 @@ class World:
         return self.ask("POST", path, self.operators[1], {}, {"Idempotency-Key": key})
 
     def fleet(self, method: str, path: str, body: Any = None) -> Any:
-        """The fleet's control: it tells its devices to publish, and what they heard."""
+        """Calls the fleet's control API."""
         base = f"http://127.0.0.1:{self.home.port('fleet')}"
         said = self._http.request(method, base + path, json=body)
         said.raise_for_status()
         return said.json() if said.content else None
 
     def messages(self, number: str) -> list[dict[str, Any]]:
-        """What gateways carried to a telephone, the oldest first."""
+        """What gateways delivered to a phone, oldest first."""
         said = self._http.get(f"{self.home.url('gateway')}/messages", params={"to": number})
         found: list[dict[str, Any]] = said.raise_for_status().json()["messages"]
         return found
 
     def behave(self, gateway: str, how: dict[str, Any]) -> None:
-        """The local server that stands for this gateway behaves so; as by itself, if empty."""
+        """Sets the behaviour of a gateway on the local server; the default one if empty."""
         address = f"{self.home.url('gateway')}/gateways/{self.city}/{gateway}/behaviour"
         self._http.delete(address).raise_for_status()
         if how:
             self._http.post(address, json=how).raise_for_status()
 
     def press(self, gateway: str, number: str, key: str) -> None:
-        """Whoever this gateway called last at the number presses a key."""
+        """Presses a key in this gateway's latest call to the number."""
         address = f"{self.home.url('gateway')}/gateways/{self.city}/{gateway}/presses"
         self._http.post(address, json={"to": number, "key": key}).raise_for_status()
 
     def send(self, url: str, fields: dict[str, str], file: bytes) -> Answer:
-        """A form with a file, to an address that needs no sign-in."""
+        """Posts a form with a file to an address that needs no sign-in."""
         said = self._http.post(url, data=fields, files={"file": ("photo.jpg", file)})
         return Answer(said.status_code, said.text)
 
@@ -146,7 +148,9 @@ class World:
         clock.advance(self.home, community, span)
 
     def be_ready(self) -> None:
-        """Make now what is made at first use, so that steps taken together begin together."""
+        """Creates in advance what is otherwise created at first use, so that steps within
+        `together` begin together.
+        """
         _ = self._http, self.functions
 
     def sweep(self, feature: str) -> None:
@@ -154,7 +158,7 @@ class World:
         self.functions.invoke(FunctionName=sweeper, Payload=b"{}")
 
     def restart(self) -> None:
-        """The engine ends in good order and starts again; what follows each start follows."""
+        """Stops the engine in good order and starts it, with everything that follows a start."""
         engine_process.stop(self.home)
         engine_process.start(self.home, self.home.region())
         after_deploy.settle(self.home, self.city, self.out)

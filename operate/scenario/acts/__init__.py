@@ -1,1 +1,1 @@
-"""What each kind of step does, in a file for each thing it touches."""
+"""What each kind of step does, in one file per subject."""

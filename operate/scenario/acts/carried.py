@@ -1,4 +1,4 @@
-"""What gateways carried to telephones, as the local one shows it, and how it behaves."""
+"""Steps about messages that gateways delivered to phones, and about the gateways' behaviour."""
 
 import re
 from functools import partial
@@ -9,7 +9,7 @@ from operate.scenario.carried import Gateway, Press, Sms
 from operate.scenario.scene import Failed, Scene
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-TO_COME = 20.0  # seconds
+TO_COME = 20.0  # seconds to wait for a message
 
 
 def sms(scene: Scene, step: Sms) -> None:
@@ -42,7 +42,7 @@ def _kept(scene: Scene, name: str, message: dict[str, Any]) -> bool:
 
 
 def code_of(scene: Scene, number: str, before: int) -> str:
-    """In the message after those that had come `before`."""
+    """The code in the first message after the `before` earlier ones."""
 
     def look() -> tuple[str | None, object]:
         came = len(scene.world.messages(number)) > before

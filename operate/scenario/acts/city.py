@@ -1,4 +1,4 @@
-"""What happens to the whole city: its clock goes on, its engine is restarted, messages wait."""
+"""Steps about the whole city: its clock, a restart of the engine, messages in quarantine."""
 
 from contextlib import suppress
 from functools import partial
@@ -12,8 +12,8 @@ PATIENCE, PAUSE = 15.0, 0.2  # seconds
 
 
 def advance(scene: Scene, step: Advance) -> None:
-    """What a station says is dated by the clock as it comes: so it comes before that goes on, or
-    the steps that ask for it tell.
+    """Waits first until the stations' messages are stored, as they are dated by the clock at
+    arrival. If they are not, later steps about them will tell.
     """
     with suppress(Failed):
         until(partial(_coming, scene), PATIENCE * scene.world.patience, pause=PAUSE, longest=PAUSE)
@@ -51,7 +51,9 @@ def quarantine(scene: Scene, step: Quarantine) -> None:
 
 
 def counts(scene: Scene, step: Counts) -> None:
-    """Beside what the step names: what was sent is taken, known already or in quarantine."""
+    """Always checks that the messages sent are stored, duplicates or in quarantine, besides what
+    the step names.
+    """
     device = scene.device(step.counts)
     wanted = {"taken": step.taken, "duplicates": step.duplicates, "sent": scene.sent[device]}
 

@@ -1,4 +1,4 @@
-"""Makers, their manifests, and units that claim: the maker's part is played here."""
+"""Manufacturers, their manifests, and units that claim; the manufacturer is played here."""
 
 import uuid
 from base64 import b64encode
@@ -74,7 +74,7 @@ def _told(scene: Scene, path: str, body: Any) -> Any:
 
 
 def _request(home: Home, batch: str) -> str:
-    """On a key that stays with the units of the batch."""
+    """A certificate signing request with a key that stays with the batch's units."""
     key = generate_private_key(SECP256R1())
     file = home.folder("claims", batch) / "private.pem"
     file.touch(mode=0o600)

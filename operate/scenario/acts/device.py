@@ -1,4 +1,6 @@
-"""Devices, through the fleet's control: what they publish, how they behave, what phones heard."""
+"""Steps about devices, through the fleet's control API: what they publish, how they behave, what
+phones received.
+"""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +13,7 @@ from operate.scenario.acts.polling import until
 from operate.scenario.scene import Failed, Scene
 from operate.scenario.step import Behave, Heard, Publish
 
-TOGETHER = 8  # devices whose messages are on their way at one moment
+TOGETHER = 8  # devices that publish at the same time
 
 
 def publish(scene: Scene, step: Publish) -> None:
@@ -40,7 +42,7 @@ def _publish(scene: Scene, step: Publish, device: str) -> None:
 
 
 def _report(scene: Scene, step: Publish, device: str) -> None:
-    """Each frame is a message, though they go out together."""
+    """Each frame counts as a message, although they are sent together."""
     at = datetime.now(UTC) + span.ahead(step.dated) if step.dated else None
     frames = [frame if frame.at else frame.model_copy(update={"at": at}) for frame in step.frames]
     said: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""People and the API: one call, and an expectation that is asked until it holds."""
+"""People and the API: a single call, and an expectation that is polled until it holds."""
 
 import uuid
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from operate.scenario.scene import Failed, Scene, status_amiss
 from operate.scenario.step import Call, Expect
 from operate.scenario.world import Answer
 
-FIRST, LONGEST = 0.05, 0.5  # seconds between two questions
+FIRST, LONGEST = 0.05, 0.5  # seconds between two requests
 
 
 def call(scene: Scene, step: Call) -> None:
@@ -27,7 +27,7 @@ def expect(scene: Scene, step: Expect) -> None:
     def look() -> tuple[str | None, Any]:
         try:
             answer = _ask(scene, step, step.expect)
-        except httpx.TransportError as error:  # an engine that is being started answers soon
+        except httpx.TransportError as error:  # an engine that is starting will answer soon
             return f"no answer: {error}", None
         return status_amiss(step.status, answer) or scene.amiss(step, answer.body), _told(answer)
 
@@ -48,7 +48,7 @@ def _ask(
 
 
 def _headers(scene: Scene, step: Call) -> dict[str, str]:
-    """A POST has an Idempotency-Key of its own unless the story gives one, or says null."""
+    """A POST has an Idempotency-Key of its own unless the story gives one, or null."""
     own = {"Idempotency-Key": uuid.uuid4().hex} if step.call.startswith("POST") else {}
     given = own | scene.fill(step.headers)
     return {name: str(value) for name, value in given.items() if value is not None}

@@ -1,4 +1,6 @@
-"""A photo as a phone takes it, with a place and a comment in it that nobody may keep; a table."""
+"""Uploads: a photo as from a phone, with a location and a comment that must not be kept; or a
+table.
+"""
 
 import io
 
@@ -10,7 +12,7 @@ from operate.scenario.step import Photo
 
 
 def upload(scene: Scene, step: Photo) -> None:
-    """Sends it as the offer says: its form's fields first, the file last."""
+    """As the offer requires: first its form fields, then the file."""
     offer = scene.fill(step.upload)
     offer = offer.get("upload", offer)
     file = table.written(step.table, scene.fill(step.table.model_dump())) if step.table else _jpeg()

@@ -1,4 +1,4 @@
-"""What must come true within a time is looked for until it has."""
+"""Polls for what must come true within a time."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 from operate.scenario.scene import Failed
 
-Look = Callable[[], tuple[str | None, Any]]  # what is still amiss, and what was seen
+Look = Callable[[], tuple[str | None, Any]]  # what is still wrong, and what was found
 
 
 def until(
@@ -17,7 +17,7 @@ def until(
     pause: float = 0.1,
     longest: float = 0.1,
 ) -> None:
-    """The pause between two looks grows up to the `longest`."""
+    """Polls with pauses that grow up to `longest`."""
     began = time.monotonic()
     while True:
         reason, last = look()

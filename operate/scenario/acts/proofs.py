@@ -1,4 +1,4 @@
-"""How people prove who they are, as browsers and the programs of a city do it."""
+"""How people sign in, in the way that browsers and a city's programs do it."""
 
 import base64
 import json
@@ -49,7 +49,7 @@ def passkey(scene: Scene, step: Passkey) -> None:
 
 
 def app(scene: Scene, step: App) -> None:
-    """The person signs in for the app, and allows what he allows, unless he did so before."""
+    """The person signs in for the app and consents to the `allows`, unless that was done before."""
     world, sub = scene.world, scene.cast.sub(step.by)
     asked = " ".join(["openid", *step.scopes])
     key = f"{step.app}-{scene.cast.lot.number:05}"
@@ -71,7 +71,7 @@ def app(scene: Scene, step: App) -> None:
 
 
 def _as_it_must(scene: Scene, step: Proved, prove: Callable[[], None]) -> None:
-    """Let in, or refused as the step says."""
+    """Fails unless signing in succeeded, or was refused in the way that the step says."""
     try:
         prove()
     except Refused as refusal:
