@@ -1,7 +1,7 @@
-"""Lets things speak to a city: a thing, a certificate of its own, and the policy of its place.
+"""Provisions things for a city: a thing, its own certificate, and the policy of its place.
 
-Whatever stands already is left alone, so everything may be provisioned again. What a thing needs
-to connect is kept in LINLI_HOME/devices/<thing>/, where the fleet finds it.
+Existing ones are left as they are, so provisioning is idempotent. The files a thing needs to
+connect are in LINLI_HOME/devices/<thing>/, where the fleet finds them.
 """
 
 import shutil
@@ -30,11 +30,11 @@ def provision(
     pace: Pace | None = None,
     accounts: bool = False,
 ) -> Card:
-    """A device of that feature in that community; if it stood elsewhere, it has moved.
+    """A device of that feature in that community; if it was in another one, it has moved.
 
-    `steady` is what it measures each minute unless it is told otherwise, and has measured for so
-    many hours `before`; with a `pace` it says so by that. One that is in the register of devices
-    `accounts` for what it sends.
+    `steady` are the values that it sends each minute until others are set, and that it has measured
+    for `before` hours; with a `pace` it sends by that instead. A device of the register reports
+    what it sends (`accounts`).
     """
     card = Card(
         thing=thing,
@@ -62,7 +62,9 @@ def _topics(
 
 
 def provision_phone(home: Home, city: str, community: str, person: str) -> Card:
-    """A person's phone: it hears his notices, of each community in which he was given it."""
+    """A person's phone, which gets the person's notices of each community it was
+    provisioned for.
+    """
     before = registrar.known(home, person)
     communities = tuple(sorted({community, *(before.communities if before else ())}))
     card = Card(
@@ -81,7 +83,7 @@ def provision_phone(home: Home, city: str, community: str, person: str) -> Card:
 
 
 def retire(home: Home, thing: str) -> None:
-    """Its certificate is worth nothing from now on, and its connection ends."""
+    """Invalidates its certificate and ends its connection."""
     registrar.tell(home, "DELETE", f"/devices/{thing}")
     iot = registrar.client(home, home.url("engine"))
     for arn in registrar.certificates(iot, thing):

@@ -1,6 +1,6 @@
-"""Loads what a city's file says a new city starts with, by the city's own API.
+"""Creates the initial data in a city's file, through the city's own API.
 
-What stands already is left as people have made it since, so a second run changes nothing.
+Existing data are left as people have changed them since, so a second run changes nothing.
 """
 
 from pathlib import Path
@@ -41,11 +41,11 @@ NORMAL: dict[str, Measured] = {
 STATIONS = Path(__file__).with_name("stations.yaml")
 KINDS = {row["id"] for row in read("devices", "rules/kinds")}
 DEVICE = ("id", "community", "kind", "name", "point", "address", "grid", "building", "zone")
-BEFORE = 48  # hours that a new station has measured, so that its history can be seen at once
+BEFORE = 48  # hours of measurements of a new station, so that it has a history at once
 
 
 def seed(home: Home, city: str) -> int:
-    """How many things were missing and have been made."""
+    """Returns how many things were missing and have been created."""
     known = settings.load(str(home.city_file()) if home.city() == city else city)
     api = Api(home, known)
     people(home, known)
@@ -58,7 +58,7 @@ def seed(home: Home, city: str) -> int:
 
 
 def people(home: Home, city: Settings) -> None:
-    """Whoever is known already stays as he is."""
+    """Existing people are not changed."""
     for person in city.people:
         known = {"name": person.name} | ({"phone": person.phone} if person.phone else {})
         sign_in.invite(home, city.name, person.id, **known)
@@ -73,7 +73,7 @@ def communities(api: Api) -> int:
 
 
 def memberships(api: Api) -> int:
-    """By the operators, who are so by the city's file and need no grant."""
+    """Granted by the operators, who are operators by the city's file."""
     made = 0
     for person in api.city.people:
         held = (api.get("/v1/accounts/me", by=person.id) or {}).get("memberships", [])
@@ -102,7 +102,7 @@ def duties(api: Api) -> int:
 
 
 def assets(api: Api) -> int:
-    """In the file's order: what others are linked with comes before them."""
+    """In the order of the file: an asset comes after those it is linked with."""
     ids = {row["id"] for row in api.city.seed.assets}
     missing = {asset for asset in ids if api.get(f"/v1/facilities/assets/{asset}") is None}
     for row in api.city.seed.assets:
@@ -112,7 +112,7 @@ def assets(api: Api) -> int:
 
 
 def stations(api: Api) -> int:
-    """Of the environment."""
+    """Stations of the environment."""
     rows = api.city.seed.stations
     missing = [one for one in rows if api.get(f"/v1/environment/stations/{one['id']}") is None]
     for row in missing:
@@ -121,7 +121,7 @@ def stations(api: Api) -> int:
 
 
 def registered(api: Api) -> int:
-    """What has something to say is a device, if the catalogue has its kind."""
+    """Registers a device for what sends messages, if its kind is in the catalogue."""
     rows = [row for row in _speaking(api.city) if row["kind"] in KINDS]
     missing = [row for row in rows if api.get(f"/v1/devices/{row['id']}") is None]
     for row in missing:
@@ -135,7 +135,7 @@ def _speaking(city: Settings) -> list[dict[str, Any]]:
 
 
 def equip(home: Home, city: Settings) -> None:
-    """A certificate for all that has something to say, and for each phone of duty."""
+    """Provisions everything that sends messages, and the phones of people on duty."""
     for row in city.seed.assets:
         steady: Measured | None = NORMAL.get(row["kind"])
         known = home, city.name, "facilities", row["community"], row["id"]
@@ -150,7 +150,7 @@ def equip(home: Home, city: Settings) -> None:
 
 
 def _told(city: Settings) -> set[tuple[str, str]]:
-    """Community and person of whoever a notice may go to."""
+    """Community and person of everybody who may get notices."""
     on_duty = {
         (row["place"][:12], shift["person"]) for row in city.seed.rosters for shift in row["shifts"]
     }

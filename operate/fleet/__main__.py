@@ -1,4 +1,4 @@
-"""python -m operate.fleet: serves until it is ended. LINLI_HOME says where cards and ports are."""
+"""python -m operate.fleet: serves until it is stopped. Cards and ports are in LINLI_HOME."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from operate.fleet.backoff import ON_A_LAPTOP, Backoff
 from operate.fleet.broker import Broker
 from operate.fleet.fleet import Fleet
 
-TO_REST = 5.0  # seconds; after ten it is killed
+TO_REST = 5.0  # seconds to finish; after ten the process is killed
 HERE = Path(__file__).parents[2] / ".linli/home"
 
 

@@ -1,9 +1,9 @@
-"""What a device does when it is told to: once for each command, and not when it is too late."""
+"""How a device executes commands: each one once, and none after its expiry."""
 
 import json
 from datetime import datetime
 
-ACTIONS = {  # and how it stands then
+ACTIONS = {  # and the state after it
     "close": "closed",
     "open": "open",
     "lock": "locked",
@@ -27,8 +27,8 @@ REMEMBERED = 1000
 
 
 class Actuator:
-    """`position` is how it stands, `moved` how often it did, and `drill` whether it was told so in
-    a drill; commands come as {command or id, action, expires, drill}.
+    """`position` is its state, `moved` how often it has moved, and `drill` whether by a command in
+    a drill. Commands are {command or id, action, expires, drill}.
     """
 
     def __init__(self) -> None:
@@ -36,9 +36,9 @@ class Actuator:
         self._answered: dict[str, str] = {}
 
     def obey(self, payload: bytes, now: datetime) -> tuple[str, str] | None:
-        """The command's id and what became of it; None if it cannot be read.
+        """The command's id and its outcome; None if the command is unreadable.
 
-        A command that is heard again gets the same answer and moves nothing.
+        A repeated command gets the same answer and moves nothing.
         """
         try:
             told = json.loads(payload)

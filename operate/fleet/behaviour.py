@@ -1,4 +1,4 @@
-"""How a device misbehaves when it is told to. Decisions only: nothing here sends or waits."""
+"""How a device misbehaves on request. Decisions only: nothing here sends or waits."""
 
 import json
 from datetime import datetime, timedelta
@@ -12,12 +12,13 @@ MINUTE = 60.0
 
 
 class Behaviour(BaseModel, frozen=True, extra="forbid"):
-    """`repeat`: each message so many times more. `reorder`: so many are held, then sent backwards.
+    """`repeat`: how many times more each message is sent. `reorder`: how many are held back, then
+    sent in reverse order.
 
-    `lie`: true says that all measures are 0, a table says what they are, a word is the outcome
-    that is claimed for commands. `clock_skew` seconds are added to every time the device states.
-    `network` is by what it speaks, as it tells: bearer, signal_dbm, latency_ms. `steady` is what it
-    measures `every` so many seconds, until it measures something else.
+    `lie`: true sends 0 for all measures, a table sends these values, a word is the claimed outcome
+    of commands. `clock_skew` seconds are added to all times in messages. `network` is what the
+    device reports of its network: bearer, signal_dbm, latency_ms. `steady` are the values sent
+    `every` so many seconds, until others are set.
     """
 
     silent: bool = False
@@ -30,7 +31,7 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
     network: dict[str, Any] | None = None
 
     def told(self, changes: dict[str, Any]) -> Self:
-        """The same device with these habits changed; `true` means one more, or two at a time."""
+        """The same device with these changes; `true` means one more, or two at a time."""
         plain = {
             name: least if changes[name] is True else int(changes[name] or 0)
             for name, least in (("repeat", 1), ("reorder", 2))
@@ -50,7 +51,7 @@ class Behaviour(BaseModel, frozen=True, extra="forbid"):
         return self.lie if isinstance(self.lie, str) else truth
 
     def falsified(self, payload: bytes) -> bytes:
-        """A message as it would be with the lie in it; untouched if it has no measures."""
+        """The message with the lie in it; unchanged if it has no measures."""
         if not self.lie or isinstance(self.lie, str):
             return payload
         try:
@@ -68,7 +69,7 @@ Outgoing = tuple[str, bytes]  # topic, payload
 def outgoing(
     habits: Behaviour, held: list[Outgoing], new: list[Outgoing]
 ) -> tuple[list[Outgoing], list[Outgoing]]:
-    """What goes out now, in this order, and what is held back."""
+    """The messages to send now, in this order, and those to hold back."""
     if habits.silent:
         return [], held
     waiting = [*held, *new]

@@ -1,4 +1,4 @@
-"""The broker: where it is, and the ways in which it may not take a message."""
+"""The broker: its address, and the ways in which it can fail to accept a message."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from operate.fleet.backoff import ON_A_LAPTOP, Backoff
 
 
 class Broker(NamedTuple):
-    """Where it is, whom it is trusted for, and how those come back that lost it."""
+    """Address, authority of its certificate, and the backoff of things that lost it."""
 
     port: int
     authority: Path
@@ -15,8 +15,8 @@ class Broker(NamedTuple):
 
 
 class Unacknowledged(Exception):
-    """The broker did not take it in time; the text says what was seen last."""
+    """The broker did not acknowledge in time; the text has the last thing observed."""
 
 
 class Refused(Exception):
-    """The broker said no, and would say so again."""
+    """The broker refused, and would refuse again."""

@@ -1,4 +1,4 @@
-"""What a thing was given when it was provisioned: a folder with its certificate and this card."""
+"""What a thing got when it was provisioned: a folder with its certificate and this card."""
 
 from pathlib import Path
 from typing import Literal, Self
@@ -10,7 +10,7 @@ from operate.fleet.pace import Pace
 
 
 class Card(BaseModel, frozen=True):
-    """`publishes`: channel to topic. `listens`: the topics it subscribes to when it connects."""
+    """`publishes`: from channel to topic. `listens`: the topics it subscribes to on connecting."""
 
     thing: str
     kind: Literal["device", "phone"]
@@ -18,10 +18,10 @@ class Card(BaseModel, frozen=True):
     publishes: dict[str, str] = {}
     listens: tuple[str, ...] = ()
     certificate: str = ""  # its id at the broker
-    steady: Measured | None = None  # what it measures while nobody says otherwise
-    pace: Pace | None = None  # by which it says so; none: each minute
+    steady: Measured | None = None  # its values until others are set
+    pace: Pace | None = None  # by which it sends; None: each minute
     serial: str | None = None  # of a unit that claimed its certificate
-    first_boot: int = 0  # from which it counts its starts, as it was told when it claimed
+    first_boot: int = 0  # from which it counts its boots, by the answer to its claim
     before: int = 0  # hours for which it measured before it was first connected
 
     @classmethod

@@ -1,6 +1,6 @@
-"""How a unit comes by a certificate of its own: it asks with that of its batch, or with its own.
+"""How a unit gets its own certificate: it asks with that of its batch, or with its present one.
 
-The broker answers on the connection that asked, and on topics that are heard by their whole name.
+The broker answers on the same connection, on topics that must be subscribed to by their full name.
 """
 
 import json
@@ -17,7 +17,7 @@ CHANNELS = ("alarm", "reading", "state")
 
 
 class Own(NamedTuple):
-    """What a unit was given, and told of where it is."""
+    """The certificate, and the thing that the unit has become."""
 
     certificate: str
     pem: str
@@ -28,7 +28,7 @@ class Own(NamedTuple):
 def ask(
     client: str, folder: Path, broker: Broker, template: str, serial: str, within: float
 ) -> Own:
-    """With the certificate in `folder`; Refused as the broker says why."""
+    """With the certificate in `folder`; raises Refused with the broker's reason."""
     provision = f"$aws/provisioning-templates/{template}/provision/json"
     answers: queue.Queue[tuple[str, Any]] = queue.Queue()
     topics = [f"{one}/{said}" for one in (CREATE, provision) for said in ("accepted", "rejected")]
@@ -51,7 +51,7 @@ def ask(
 
 
 def keep(own: Own, things: Path, serial: str, before: Card | None = None) -> Card:
-    """In a folder like those of other things; `before` is the card of the same unit."""
+    """Stores it in a folder like those of other things; `before` is the unit's previous card."""
     told = own.told
     thing, topic = told["ThingName"], told["Topic"]
     new = {

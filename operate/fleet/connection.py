@@ -1,4 +1,4 @@
-"""One thing's own connection to the broker: mutual TLS, MQTT 5, and back again when it breaks."""
+"""One thing's own connection to the broker: mutual TLS, MQTT 5, reconnecting when it breaks."""
 
 import threading
 import time
@@ -14,14 +14,14 @@ from awsiot import mqtt5_client_builder as builder
 
 from operate.fleet.broker import Broker, Refused, Unacknowledged
 
-ACK = 10  # seconds in which the broker should acknowledge; then the same bytes go out again
-TOO_LARGE = "AWS_ERROR_MQTT5_PACKET_VALIDATION"  # for what the broker said it takes
+ACK = 10  # seconds to wait for an acknowledgement before sending the same bytes again
+TOO_LARGE = "AWS_ERROR_MQTT5_PACKET_VALIDATION"  # larger than the broker's stated maximum
 REFUSED = 128  # reason codes from here on are refusals
 Hear = Callable[[str, bytes], None]
 
 
 class Connection:
-    """Connects when it is first needed. `hear` is called for whatever comes in."""
+    """Connects on first use. `hear` is called for each message that arrives."""
 
     def __init__(
         self, thing: str, folder: Path, broker: Broker, topics: Iterable[str], hear: Hear
@@ -62,7 +62,7 @@ class Connection:
         return self._ready.is_set()
 
     def connect(self, within: float) -> None:
-        """Until it is connected and hears what it should."""
+        """Waits until it is connected and subscribed."""
         with self._lock:
             if not self._started:
                 self._client.start()
@@ -71,18 +71,18 @@ class Connection:
             raise Unacknowledged(self._seen)
 
     def publish(self, topic: str, payload: bytes, within: float) -> None:
-        """Until the broker acknowledges; after a break the same bytes go out again."""
+        """Waits until the broker acknowledges; after a break the same bytes are sent again."""
         limit = time.monotonic() + within
         packet = mqtt5.PublishPacket(topic=topic, qos=mqtt5.QoS.AT_LEAST_ONCE, payload=payload)
         while (left := limit - time.monotonic()) > 0:
             self.connect(left)
             if self._taken(lambda: self._client.publish(packet), left):
                 return
-            time.sleep(0.05)  # the broker has just hung up: give it a moment to say so
+            time.sleep(0.05)  # the broker has just disconnected: wait for its reason to arrive
         raise Unacknowledged(self._seen)
 
     def subscribe(self, topics: Iterable[str], within: float) -> None:
-        """Hears these too from now on, also after a break."""
+        """Subscribes to these topics from now on, also after a break."""
         self.connect(within)
         wanted = _subscription(topics)
         if not self._taken(lambda: self._client.subscribe(wanted), within):
@@ -94,7 +94,7 @@ class Connection:
             self._client.stop()
 
     def _taken(self, send: Callable[[], "Future[Any]"], within: float) -> bool:
-        """Whether the broker said yes; what happened instead is kept."""
+        """Whether the broker acknowledged; otherwise what happened is stored."""
         try:
             said = send().result(min(within, ACK + 1))
         except (AwsCrtError, NotYet) as error:
@@ -107,7 +107,7 @@ class Connection:
         return True
 
     def _on_connected(self, _: Any) -> None:
-        """Runs on the library's own thread, so it may not wait: the answer sets `ready`."""
+        """Runs on the library's own thread, so it must not wait: the answer sets `ready`."""
         if not self.topics:
             self._is_back()
             return
@@ -137,7 +137,7 @@ class Connection:
 
 
 def _reasons(said: Any) -> list[Any]:
-    """Of a publish's answer, or of a subscription's."""
+    """The reason codes of a publish's or a subscription's answer."""
     if hasattr(said, "puback"):
         return [said.puback.reason_code]
     return list(said.reason_codes)

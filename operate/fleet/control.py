@@ -1,4 +1,4 @@
-"""The fleet's control, on loopback: JSON over HTTP, for tests, scenarios and the curious."""
+"""The fleet's control API, on loopback: JSON over HTTP, for tests, scenarios and people."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ class Publish(BaseModel, extra="forbid"):
     """
 
     channel: str | None = None
-    topic: str | None = None  # another than its own: the broker should refuse it
+    topic: str | None = None  # of another device, which the broker should refuse
     measures: dict[str, float] | None = None
     samples: list[Sampled] = []
     frames: list[Frame] = []
@@ -35,7 +35,7 @@ class Publish(BaseModel, extra="forbid"):
 
 
 class Claim(BaseModel, extra="forbid"):
-    """By which provisioning template."""
+    """`template` is the provisioning template."""
 
     template: str
     wait: float = Field(default=PATIENCE, gt=0, le=600)
@@ -47,7 +47,7 @@ class Subscribe(BaseModel, extra="forbid"):
 
 
 def publish(fleet: Fleet, name: str, body: Any) -> Any:
-    """Answers after the broker acknowledged, with what went out, byte for byte."""
+    """Answers once the broker has acknowledged, with the exact bytes that were sent."""
     thing, asked = fleet.thing(name), Publish.model_validate(body)
     topic = asked.topic or thing.speaker.topic(asked.channel or "reading")
     if asked.raw is not None or asked.base64 is not None:
@@ -62,7 +62,7 @@ def publish(fleet: Fleet, name: str, body: Any) -> Any:
 
 
 def account(fleet: Fleet, name: str, _: Any) -> Any:
-    """It says now what it sent, as it does each hour."""
+    """Makes the device report now what it sent, as it does each hour."""
     return _went(fleet.thing(name).account(PATIENCE))
 
 
@@ -97,7 +97,9 @@ def retire(fleet: Fleet, name: str, _: Any) -> Any:
 
 
 def claim(fleet: Fleet, batch: str, serial: str, body: Any) -> Any:
-    """By the claim certificate in LINLI_HOME/claims/<batch>/; answers which thing it became."""
+    """With the claim certificate in LINLI_HOME/claims/<batch>/; answers with the thing
+    it became.
+    """
     asked = Claim.model_validate(body)
     return fleet.claim(batch, serial, asked.template, asked.wait).about()
 
@@ -121,7 +123,7 @@ ACTS: dict[tuple[str, str], Callable[[Fleet, str, Any], Any]] = {
 
 
 def answer(fleet: Fleet, method: str, path: str, body: bytes) -> tuple[int, Any]:
-    """Status and body of one request."""
+    """Status and body for one request."""
     parts = path.strip("/").split("/")
     if (method, parts) == ("GET", ["devices"]):
         return 200, {"devices": fleet.about()}

@@ -1,5 +1,5 @@
-"""What something measures over the day and from day to day: not the same each minute, but the same
-again whenever it is asked for.
+"""Measures that vary over the day and from day to day, deterministically: the same for the same
+time.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from pydantic import BaseModel, Field
 from operate.fleet.message import stated
 from operate.fleet.shapes import CHINA, DAY, HOUR, Burst, Cycle, Hours, Share, Use, chance, near
 
-MOST = 48  # samples of a message, which 45 minutes of an hour must have
+MOST = 48  # samples of a message; an hour needs those of 45 minutes
 
 
 class Curve(BaseModel, frozen=True, extra="forbid"):
-    """`base`, and up to `swing` more about each of the hours `peaks`, some `width` hours to both
-    sides. Things differ by so large a share of that (`spread`), days too (`days`), and each sample
-    by up to `noise`. `least` is what it is at least.
+    """`base`, plus up to `swing` around each of the hours in `peaks`, within `width` hours on both
+    sides. Things differ by the share `spread`, days by `days`, samples by up to `noise`. `least` is
+    the minimum.
     """
 
     base: float
@@ -31,7 +31,7 @@ class Curve(BaseModel, frozen=True, extra="forbid"):
     digits: int = 1
 
     def at(self, name: str, when: datetime) -> float:
-        """Of the thing and measure of that name."""
+        """The value for the thing and measure of that name."""
         wall = when.astimezone(CHINA)
         hour = wall.hour + wall.minute / 60
         highest = max((near(hour, at, self.width) for at in self.peaks), default=0)
@@ -45,7 +45,7 @@ Measured = dict[str, float | Curve | Use | Cycle | Burst | Hours]
 
 
 def values(measured: Measured, thing: str, when: datetime) -> dict[str, float]:
-    """What is no curve is the same at all times."""
+    """Values that are not curves are constant."""
     return {
         name: one if isinstance(one, int | float) else one.at(f"{thing} {name}", when)
         for name, one in measured.items()
@@ -55,7 +55,7 @@ def values(measured: Measured, thing: str, when: datetime) -> dict[str, float]:
 def earlier(
     measured: Measured, thing: str, hours: int, until: datetime
 ) -> Iterator[list[dict[str, Any]]]:
-    """Samples of each of the last so many hours, as many as a message takes."""
+    """Samples of each of the last `hours` hours, as many per message as are allowed."""
     for hour in range(hours if measured else 0):
         since = until.replace(microsecond=0) - timedelta(hours=hours - hour)
         times = [since + n * HOUR / MOST for n in range(MOST)]
@@ -63,7 +63,7 @@ def earlier(
 
 
 def _weather(name: str, wall: datetime) -> float:
-    """From -1 to 1 for each day; between two noons it goes from the one to the other."""
+    """From -1 to 1 for each day, interpolated between two noons."""
     since = wall - timedelta(hours=12)
     passed = (since.hour + since.minute / 60) / DAY
     one, other = (chance(f"{name} {since.date() + timedelta(days=n)}") for n in (0, 1))

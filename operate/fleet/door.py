@@ -1,4 +1,4 @@
-"""Brings requests from loopback to the control, and its answers back."""
+"""The HTTP server of the control API, on loopback."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ LARGEST = 4_000_000
 
 
 class Door(BaseHTTPRequestHandler):
-    """One request; `fleet` is set on the class that a server is given."""
+    """One request; `fleet` is set on the class that the server gets."""
 
     fleet: Fleet
     protocol_version = "HTTP/1.1"
@@ -42,7 +42,7 @@ class Door(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-        """Requests are many and dull."""
+        """Logs nothing, as requests are frequent and uninteresting."""
 
 
 def serving(fleet: Fleet, port: int) -> ThreadingHTTPServer:

@@ -1,4 +1,4 @@
-"""All things for which there is a card, each made when it is first needed."""
+"""All things that have a card, each created on first use."""
 
 import logging
 import random
@@ -20,11 +20,11 @@ HOUR = 3600.0
 
 
 class Unknown(Exception):
-    """Nothing was provisioned under this name."""
+    """No thing of this name was provisioned."""
 
 
 class Fleet:
-    """`cards` is the folder of the provisioned things, `counts` where their boots are kept."""
+    """`cards` is the folder of the provisioned things, `counts` the one of their boots."""
 
     def __init__(self, cards: Path, counts: Path, broker: Broker) -> None:
         self.cards, self.counts, self.broker = cards, counts, broker
@@ -46,8 +46,8 @@ class Fleet:
             return self._things[name]
 
     def claim(self, batch: str, serial: str, template: str, within: float) -> Thing:
-        """A unit of that batch asks for a certificate, and is the thing that it is told to be.
-        A new one remembers nothing.
+        """A unit of that batch requests a certificate, and becomes the thing in the answer. A new
+        unit has no memory.
         """
         asking = self.cards.parent / "claims" / batch
         own = claims.ask(f"claim-{serial}", asking, self.broker, template, serial, within)
@@ -55,7 +55,7 @@ class Fleet:
         return self._hold(own, serial, within)
 
     def renew(self, name: str, template: str, within: float) -> Thing:
-        """It asks for its next certificate by its present one."""
+        """The thing requests its next certificate with its present one."""
         thing = self.thing(name)
         thing.close()
         serial = thing.card.serial or ""
@@ -78,7 +78,7 @@ class Fleet:
             thing.close()
 
     def rest(self, within: float) -> None:
-        """Before it ends: nobody begins to send any more."""
+        """Called before the end: no thing begins to send any more."""
         limit = time.monotonic() + within
         with self._lock:
             things = list(self._things.values())
@@ -90,7 +90,9 @@ class Fleet:
         return [self.thing(name).about() for name in self.names()]
 
     def unconnected(self) -> tuple[list[str], list[str]]:
-        """The names of those; apart those of the simulated city, which keep a pace."""
+        """The names of those without a connection, separately for the simulated city, whose devices
+        have a pace.
+        """
         with self._lock:
             connected = {name for name, one in self._things.items() if one.connection.connected}
         out = [name for name in self.names() if name not in connected]
@@ -98,15 +100,17 @@ class Fleet:
         return [name for name in out if name not in paced], sorted(paced)
 
     def connect_all(self) -> None:
-        """So that commands and notices are heard from the start; not all in the same instant, and
-        the many of the simulated city last.
+        """So that commands and notices arrive from the start. Spread over time, and the many
+        devices of the simulated city last.
         """
         for name in sorted(self.names(), key=self._keeps_a_pace):
             self._workers.submit(self._connect, name)
             time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads load
 
     def keep_measuring(self, pause: float = 0.5) -> None:
-        """Runs for ever: sends readings of the steady devices, and each hour what each sent."""
+        """Runs for ever: sends the readings of steady devices, and each hour every
+        device's report.
+        """
         while True:
             with self._lock:
                 things = list(self._things.values())
@@ -120,7 +124,7 @@ class Fleet:
             time.sleep(pause)
 
     def _each(self, every: float, thing: Thing, act: Callable[[Thing, float], object]) -> None:
-        """At a moment of its own within that time, and then whenever it has passed."""
+        """Calls at a random moment within that time, and then whenever it has passed."""
         now, name = time.monotonic(), f"{thing.card.thing} {act.__name__}"
         due = self._next.setdefault(name, now + random.uniform(0, every))  # noqa: S311
         if due <= now:

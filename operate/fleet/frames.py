@@ -1,6 +1,6 @@
-"""What a fire panel's transmission device sends: frames of GB/T 26875.3-2011.
+"""Frames of GB/T 26875.3-2011, as a fire panel's transmission device sends them.
 
-Written for the fleet alone, so that a mistake of the city's own reader is not made here as well.
+Written for the fleet alone, so that a mistake of the city's own reader is not repeated here.
 """
 
 import struct
@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-CHINA = timezone(timedelta(hours=8))  # a panel's clock hangs on the wall
+CHINA = timezone(timedelta(hours=8))  # panels use local time
 SEND, SYSTEM, PART, DEVICE = 2, 1, 2, 21
 BITS: dict[str, int] = {
     "normal": 0,
@@ -58,8 +58,9 @@ ADDRESS = r"^\d{1,3}-\d{1,3}(-[0-9a-f]{8})?$"
 
 
 class Frame(BaseModel, extra="forbid"):
-    """What is said of one address: <system>-<its address>, and of a part -<its address> in eight
-    hexadecimal digits; of none, of the device itself. Without `normal` it says that it is tested.
+    """The state of one address: <system>-<its address>, for a part -<its address> in eight
+    hexadecimal digits; without one, of the transmission device itself. Without `normal` it is under
+    test.
 
     `kind` is the number of the kind of part (42 a smoke detector, 23 a manual call point);
     `damaged`: its checksum is wrong.
@@ -75,7 +76,7 @@ class Frame(BaseModel, extra="forbid"):
 
 
 def encoded(frame: Frame, serial: int, now: datetime) -> bytes:
-    """`serial` and `now`, unless the frame says otherwise."""
+    """`serial` and `now` apply unless the frame has its own."""
     at = _moment(frame.at or now)
     data = _object(frame) + at
     number = serial if frame.serial is None else frame.serial

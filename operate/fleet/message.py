@@ -1,4 +1,4 @@
-"""The messages a device makes: numbered within its boot, and its boots grow for ever."""
+"""The messages of a device: numbered within its boot; boots always increase."""
 
 import json
 import threading
@@ -8,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-SPANS = 8  # that a report says again
+SPANS = 8  # earlier spans that a report repeats
 
 
 class Counter:
-    """The boot is kept in a file, so that the device knows after a restart that it restarted, and
-    what it sent before, so that it can still say so.
+    """The boot is stored in a file, so that the device knows after a restart that it restarted, and
+    what it sent before, so that it can still report it.
 
-    Samples are numbered by themselves, and so can be accounted for; answers and reports are, too.
+    Messages with samples have numbers of their own, so that they can be accounted for; so do
+    answers and reports.
     """
 
     def __init__(self, file: Path, first: int = 0) -> None:
@@ -29,21 +30,21 @@ class Counter:
         self._keep()
 
     def next(self) -> dict[str, int]:
-        """The head of one more message."""
+        """The head of the next message with samples."""
         with self._lock:
             self._seq += 1
             return {"v": 1, "boot": self.boot, "seq": self._seq}
 
     def aside(self) -> dict[str, int]:
-        """The head of a message that is no sample."""
+        """The head of a message without samples."""
         with self._lock:
             self._aside += 1
             return {"v": 1, "boot": self.boot, "seq": self._aside}
 
     def report(self, ahead: timedelta) -> bytes:
-        """What it says of itself: which numbers it gave since it last said so, and before.
+        """The device's report: the numbers used since the last report, and before.
 
-        `ahead` is how far its clock is.
+        `ahead` is by how much its clock is ahead.
         """
         head, now = self.aside(), datetime.now(UTC)
         with self._lock:
@@ -51,7 +52,9 @@ class Counter:
             return json.dumps({**head, "at": stated(now + ahead), "spans": [*self._spans]}).encode()
 
     def rest(self, ahead: timedelta) -> None:
-        """It ends: what it sent since its last report it says in the first one of its next boot."""
+        """Called at the end: what was sent since the last report is in the first report of the next
+        boot.
+        """
         with self._lock:
             self._until(datetime.now(UTC), ahead)
 
@@ -70,13 +73,13 @@ class Counter:
 
 
 def readings(head: dict[str, int], samples: Iterable[dict[str, Any]], now: datetime) -> bytes:
-    """A message of samples; one that states no time was taken now."""
+    """A message with samples; those without a time were taken now."""
     dated = [{"at": stated(now), **sample} for sample in samples]
     return json.dumps({**head, "samples": dated}).encode()
 
 
 def answer(head: dict[str, int], command: str, outcome: str, now: datetime) -> bytes:
-    """What became of a command."""
+    """The answer to a command."""
     said = {**head, "at": stated(now), "command": command, "outcome": outcome}
     return json.dumps(said).encode()
 
@@ -88,7 +91,7 @@ def status(
     network: dict[str, Any] | None,
     now: datetime,
 ) -> bytes:
-    """What a device says of itself."""
+    """The device's report of its own state."""
     told = {"reported": settings, "wished": wished, **({"network": network} if network else {})}
     return json.dumps({**head, "at": stated(now), "status": told}).encode()
 

@@ -40,7 +40,7 @@ class Pace(BaseModel, frozen=True, extra="forbid"):
 
 
 class Reporter:
-    """What one device has kept since it last spoke."""
+    """What one device has kept since its last message."""
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
@@ -51,7 +51,7 @@ class Reporter:
         self._spoke = False
 
     def see(self, measures: dict[str, float], now: datetime) -> list[dict[str, Any]]:
-        """The samples that go out now, if any do."""
+        """The samples to send now, empty if none."""
         if measures and self._tells(measures, now):
             self._kept.append({"at": stated(now), "measures": measures})
             self._said, self._at = measures, now

@@ -1,4 +1,4 @@
-"""How what is measured goes, where a curve of the day (operate/fleet/curve.py) does not say it."""
+"""The course of measures for which a daily curve (operate/fleet/curve.py) does not fit."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 CHINA = timezone(timedelta(hours=8))
 DAY, HOUR, MINUTE = 24, timedelta(hours=1), timedelta(minutes=1)
-SINCE = datetime(2026, 1, 1, tzinfo=CHINA)  # counters began to count
+SINCE = datetime(2026, 1, 1, tzinfo=CHINA)  # when meters began to count
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 OfDay = Annotated[float, Field(ge=0, lt=DAY)]
@@ -23,9 +23,9 @@ class Shape(BaseModel, frozen=True, extra="forbid"):
 
 
 class Use(Shape):
-    """What is used up: `per_day`, most of it about the `peaks`, and at other hours the share `rest`
-    of that. Things differ by so large a share (`spread`). It says how much it was so far, or, if it
-    is of `now`, how much it is in an hour; `factor` turns it into its unit.
+    """Consumption: `per_day`, mostly around the `peaks`, with the share `rest` at other hours.
+    Things differ by the share `spread`. The value is the total so far or, with `now`, the present
+    rate per hour; `factor` converts it to the unit.
     """
 
     per_day: Positive
@@ -33,12 +33,12 @@ class Use(Shape):
     width: Positive = 2
     rest: Share = 0.1
     spread: Share = 0
-    before: Annotated[float, Field(ge=0)] = 0  # up to so much was used before SINCE
+    before: Annotated[float, Field(ge=0)] = 0  # consumption before SINCE, at most
     now: bool = False
     factor: float = 1
 
     def at(self, name: str, when: datetime) -> float:
-        """Of the thing of that name: what is of now and what is so far agree."""
+        """For the thing of that name; the rate and the total are consistent."""
         wall, thing = when.astimezone(CHINA), name.partition(" ")[0]
         shares = _shares(self.peaks, self.width, self.rest)
         daily = self.per_day * (1 + self.spread * chance(thing))
@@ -53,7 +53,7 @@ class Use(Shape):
 
 
 class Cycle(Shape):
-    """It falls from `most` to `least` in so many `hours`, and is filled or charged then."""
+    """Falls from `most` to `least` in so many `hours`, and is then refilled or charged."""
 
     most: float
     least: float
@@ -65,7 +65,7 @@ class Cycle(Shape):
 
 
 class Burst(Shape):
-    """`usually` the same; `times` a day, for some minutes (`lasts`), something between `least` and
+    """Usually constant (`usually`); `times` a day, for some minutes (`lasts`), between `least` and
     `most`.
     """
 
@@ -85,7 +85,7 @@ class Burst(Shape):
 
 
 class Hours(Shape):
-    """`value`, more or less by a share (`spread`), between two times of day; else `otherwise`."""
+    """`value`, with a `spread`, between two times of day; otherwise `otherwise`."""
 
     begins: OfDay
     ends: OfDay
@@ -106,19 +106,19 @@ class Hours(Shape):
 
 
 def chance(name: str) -> float:
-    """From -1 to 1, and the same again for the same name."""
+    """From -1 to 1, the same for the same name."""
     return Random(name).uniform(-1, 1)  # noqa: S311 - nothing hangs on it
 
 
 def near(hour: float, peak: float, width: float) -> float:
-    """1 at the peak, and less the farther it is, by the clock."""
+    """1 at the peak, decreasing with the distance by the clock."""
     apart = abs(hour - peak) % DAY
     return exp(-((min(apart, DAY - apart) / width) ** 2))
 
 
 @cache
 def _shares(peaks: tuple[float, ...], width: float, rest: float) -> tuple[float, ...]:
-    """What part of a day's use there was when each hour began; 1 at its end."""
+    """The share of a day's consumption before each hour; 1 at the end."""
     hours = [rest + (1 - rest) * _most(near(h + 0.5, p, width) for p in peaks) for h in range(DAY)]
     whole = sum(hours) or 1.0
     return tuple(part / whole for part in accumulate(hours, initial=0.0))

@@ -1,4 +1,4 @@
-"""How one thing speaks: numbered, as its habits have it, and in the order in which it was made."""
+"""How one thing sends: with its numbers, its misbehaviour, and in the order of creation."""
 
 import json
 import threading
@@ -15,13 +15,13 @@ from operate.fleet.frames import Frame, encoded
 from operate.fleet.message import Counter, answer, readings, status
 from operate.fleet.wishes import Wishes
 
-SERIALS = 65_536  # then a panel counts anew
+SERIALS = 65_536  # after which a panel's serial numbers restart
 See = Callable[[], list[dict[str, Any]]]  # the samples that go out now
-UNSENT = 1000  # messages that one keeps which the broker does not take
+UNSENT = 1000  # messages that a device stores at most while it cannot send
 
 
 class Speaker:
-    """`card` says by which topics; it and the connection are others once the thing has moved."""
+    """`card` has its topics; card and connection change when the thing moves."""
 
     def __init__(self, card: Card, count: Counter, connection: Connection) -> None:
         self.card, self.count, self.connection = card, count, connection
@@ -46,12 +46,12 @@ class Speaker:
         return self.card.publishes[channel]
 
     def say(self, topic: str, payload: bytes, within: float) -> list[Outgoing]:
-        """These bytes, whatever they are; a lie alters the measures in them."""
+        """Sends these bytes, whatever they are; a lie alters measures in them."""
         with self._speaking:
             return self._send([(topic, self.habits.falsified(payload))], within)
 
     def tell(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
-        """What it measured, or would have it that it did."""
+        """Sends what it measured, or what it claims to have measured."""
         now = self.now
         seen = [{**s, "measures": self.habits.measured(s["measures"])} for s in samples]
         with self._speaking:
@@ -59,8 +59,8 @@ class Speaker:
             return self._send([(self.topic(channel), payload)], within)
 
     def keep(self, see: See, now: datetime, within: float) -> None:
-        """What it sees, if anything, after all that it kept. While it is not connected it keeps its
-        messages, and what the broker did not take goes out first, under the number that it had.
+        """Sends new samples, if any, after all stored messages. Messages are stored while there is
+        no connection; one that the broker did not accept keeps its number and goes first.
         """
         with self._speaking:
             if samples := see():
@@ -70,14 +70,14 @@ class Speaker:
                 self._send_oldest(within)
 
     def report(self, channel: str, frames: list[Frame], within: float) -> list[Outgoing]:
-        """What a fire panel reports, in one payload; its clock may be wrong, too."""
+        """Sends a fire panel's frames in one payload; the panel's clock may be wrong, too."""
         now = self.now
         with self._speaking:
             payload = b"".join(encoded(f, self.count.next()["seq"] % SERIALS, now) for f in frames)
             return self._send([(self.topic(channel), payload)], within)
 
     def describe(self, wishes: Wishes, within: float) -> list[Outgoing]:
-        """What it says of itself: how it is set, and by what it speaks."""
+        """Sends its own state: its settings and its network."""
         now = self.now
         with self._speaking:
             head, network = self.count.aside(), self.habits.network
@@ -85,13 +85,13 @@ class Speaker:
             return self._send([(self.topic("state"), said)], within)
 
     def answer(self, command: str, outcome: str, now: datetime, within: float) -> list[Outgoing]:
-        """What became of a command, or what it would have become of it."""
+        """Sends the outcome of a command, or a false one."""
         with self._speaking:
             said = answer(self.count.aside(), command, self.habits.outcome(outcome), now)
             return self._send([(self.topic("state"), said)], within)
 
     def account(self, within: float) -> list[Outgoing]:
-        """What it says of what it sent; nothing, if it sent nothing yet."""
+        """Sends its report of the messages sent; nothing if there were none."""
         ahead = timedelta(seconds=self.habits.clock_skew)
         with self._speaking:
             payload = self.count.report(ahead)
@@ -100,19 +100,21 @@ class Speaker:
             return self._send([(self.topic("report"), payload)], within)
 
     def release(self, within: float) -> None:
-        """What was held back goes out, if by its habits it now does."""
+        """Sends the messages held back, if its behaviour permits it now."""
         with self._speaking:
             self._send([], within)
 
     def rest(self, within: float) -> bool:
-        """It says no more, and keeps what it sent; False if it is still sending something."""
+        """Sends nothing more, and stores its counts; False if it is still sending."""
         if not self._speaking.acquire(timeout=max(0.0, within)):
             return False
         self.count.rest(timedelta(seconds=self.habits.clock_skew))
         return True
 
     def _send_oldest(self, within: float) -> None:
-        """It stays, if the broker is not there; what it refuses, it would refuse again."""
+        """The message is kept if the broker cannot be reached; if the broker refuses it, it is
+        dropped, as it would be refused again.
+        """
         try:
             self._send([self._unsent[0]], within)
         except Refused:

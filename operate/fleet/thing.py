@@ -1,4 +1,4 @@
-"""A thing of the fleet: its card, what it measures, and what it does when it is told to."""
+"""A thing of the fleet: its card, its measures, and its reaction to commands."""
 
 import logging
 from collections import deque
@@ -19,15 +19,15 @@ from operate.fleet.pace import Reporter
 from operate.fleet.speaker import Speaker
 from operate.fleet.wishes import Wishes
 
-HEARD = 500  # messages kept for whoever asks
-PATIENCE = 30.0  # seconds
+HEARD = 500  # received messages kept for the control API
+PATIENCE = 30.0  # seconds to wait for the broker
 
 
 log = logging.getLogger("fleet")
 
 
 class Thing:
-    """A device or a phone. Its messages go out in the order in which they were made."""
+    """A device or a phone. Its messages are sent in the order of creation."""
 
     def __init__(
         self, folder: Path, broker: Broker, counts: Path, workers: ThreadPoolExecutor
@@ -58,7 +58,7 @@ class Thing:
         return "report" in self.card.publishes
 
     def connect(self, within: float = PATIENCE) -> None:
-        """By its card as it is now: it may have moved, or been given another certificate."""
+        """By its present card, as it may have moved or have another certificate."""
         card, known = Card.read(self.folder), self.card
         self.card = self.speaker.card = card
         if card.steady != known.steady:
@@ -77,20 +77,20 @@ class Thing:
         self.connection.close()
 
     def behave(self, changes: dict[str, Any]) -> None:
-        """What was held back for reordering goes out when it no longer reorders."""
+        """Messages held back are sent when it no longer reorders."""
         self.habits = self.habits.told(changes)
         self.speaker.release(PATIENCE)
         if "network" in changes:
             self.describe()
 
     def read(self, within: float) -> None:
-        """What a steady device measures by itself."""
+        """Sends a steady device's values."""
         if self.habits.steady is not None:
             measures = values(self.habits.steady, self.card.thing, datetime.now(UTC))
             self.speaker.tell("reading", [{"measures": measures}], within)
 
     def look(self, within: float) -> None:
-        """What one that keeps a pace measures; it says so if there is something to say."""
+        """Measures, for a device with a pace, and sends if there is something to report."""
         if self._reporter is None or self.habits.steady is None:
             return
         now = self.speaker.now
@@ -99,7 +99,7 @@ class Thing:
         self.speaker.keep(see, now, within)
 
     def measure(self, channel: str, samples: list[dict[str, Any]], within: float) -> list[Outgoing]:
-        """What it measures now; a steady device goes on measuring that."""
+        """Sends these values now; a steady device keeps them."""
         if self.habits.steady is not None and samples:
             lasting = {"steady": self.habits.steady | samples[-1]["measures"]}
             self.habits = self.habits.model_copy(update=lasting)
@@ -134,7 +134,7 @@ class Thing:
         return Connection(card.thing, self.folder, self.broker, card.listens, self._on_message)
 
     def _catch_up(self, within: float) -> None:
-        """What it had measured before it was first connected, once."""
+        """Sends, once, what it had measured before it was first connected."""
         hours, self._before = self._before, 0
         for samples in earlier(self.habits.steady or {}, self.card.thing, hours, datetime.now(UTC)):
             self.speaker.tell("reading", samples, within)

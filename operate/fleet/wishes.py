@@ -1,18 +1,18 @@
-"""How a device is set, and which of the wishes how it should be it heard last."""
+"""A device's settings, and the number of the latest desired settings that it received."""
 
 import json
 from typing import Any
 
 
 class Wishes:
-    """`wished` is the count of the last wish that it heard."""
+    """`wished` is the number of the latest desired settings received."""
 
     def __init__(self) -> None:
         self.settings: dict[str, Any] = {}
         self.wished = 0
 
     def adopt(self, payload: bytes) -> bool:
-        """Whether it was a wish how it is to be set: then it is set so."""
+        """Applies the message if it has desired settings; False otherwise."""
         try:
             wish = json.loads(payload)
             settings, wished = dict(wish["settings"]), int(wish["wished"])

@@ -1,4 +1,4 @@
-"""python -m operate.gateway: serves until it is ended."""
+"""python -m operate.gateway: serves until it is stopped."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Calls a city back with reports, again and again until it has heard them."""
+"""Calls a city back with reports, repeatedly until it has accepted them."""
 
 import json
 import logging
@@ -13,13 +13,13 @@ from operate.gateway.timeline import Timeline
 from operate.gateway.town import Town
 
 AT_ONCE, TRIES = 8, 12
-OLD = 301  # seconds, for a time nobody believes any more
-FIRST, LONGEST = 0.5, 30.0  # seconds between tries
+OLD = 301  # seconds: an age at which a signature is refused
+FIRST, LONGEST = 0.5, 30.0  # seconds between attempts
 log = logging.getLogger("gateway")
 
 
 class Callback:
-    """A call that the city refuses (4xx) is not made again."""
+    """A call that the city refuses with 4xx is not repeated."""
 
     def __init__(self, town: Town, timeline: Timeline) -> None:
         self.town, self.timeline = town, timeline
@@ -27,7 +27,7 @@ class Callback:
         self._workers = ThreadPoolExecutor(AT_ONCE, "callback")
 
     def tell(self, supplier: Supplier, calls: list[Reports], tries: int = 0) -> None:
-        """These calls one after the other."""
+        """Makes these calls one after the other."""
         self._workers.submit(self._try, supplier, calls, tries)
 
     def _try(self, supplier: Supplier, calls: list[Reports], tries: int) -> None:

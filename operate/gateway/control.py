@@ -1,4 +1,4 @@
-"""What is asked of the server by cities, by stories and tests, by people who look. No sockets."""
+"""Answers requests of cities, of stories and tests, and of people. No sockets here."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from operate.gateway.supplier import Supplier
 
 CITY = re.compile(r"/([a-z0-9]{1,12})/([a-z][a-z0-9-]{0,15})/messages")
 OURS = re.compile(r"/gateways/([a-z0-9]{1,12})/([a-z][a-z0-9-]{0,15})/(behaviour|presses)")
-SHOWN = 200  # messages of a page
+SHOWN = 200  # messages per page
 
 
 class Ask(NamedTuple):
@@ -30,7 +30,7 @@ class Ask(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """`content` is JSON, or a page as text; None hangs up without a word."""
+    """`content` is JSON, or a page as text; None closes the connection without an answer."""
 
     status: int
     content: Any
@@ -50,7 +50,7 @@ class Control:
         return self._shown(ask)
 
     def _take(self, supplier: Supplier | None, ask: Ask) -> Reply:
-        """As the contract has it; see docs/gateways.md."""
+        """By the contract; see docs/gateways.md."""
         if supplier is None:
             return Reply(404, {"error": "unknown-gateway"})
         if not self._is_genuine(supplier, ask):
@@ -117,6 +117,6 @@ class Control:
 
 
 def _query(ask: Ask) -> dict[str, str]:
-    """A + is a plus here, as it begins every number."""
+    """A + is literal here, as phone numbers begin with it."""
     parsed = parse_qs(ask.query.replace("+", "%2B"))
     return {name: unquote(values[-1]) for name, values in parsed.items()}

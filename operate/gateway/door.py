@@ -1,4 +1,4 @@
-"""Brings requests from loopback to the control, and its answers back."""
+"""The HTTP server of the gateways, on loopback."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ LARGEST = 1_000_000
 
 
 class Door(BaseHTTPRequestHandler):
-    """One request; `control` is set on the class that a server is given."""
+    """One request; `control` is set on the class that the server gets."""
 
     control: Control
     protocol_version = "HTTP/1.1"
@@ -57,7 +57,7 @@ class Door(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-        """Not the request line, in which a number may stand."""
+        """Logs nothing, as a request line may contain a phone number."""
 
 
 class Server(ThreadingHTTPServer):

@@ -1,4 +1,4 @@
-"""How a gateway behaves, well or badly, as it is told to. Decisions only: nothing is sent here."""
+"""How a gateway behaves or misbehaves, on request. Decisions only: nothing is sent here."""
 
 import random
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 
 class Habits(BaseModel, frozen=True, extra="forbid"):
-    """`delay` seconds after it took a message it ends; the share `fail` of them fails. `silent`
-    reports nothing.
+    """`delay` is the seconds from accepting a message to its outcome; the share `fail` of them
+    fails. `silent` reports nothing.
 
-    Of what the city sends: `slow` seconds pass before the answer, `refuse` is the status of the
-    answer, `hang_up` takes it and says nothing. Of reports: each goes out so many times more
-    (`duplicate`), so many are held and then told backwards, one by one (`reorder`), `forge` signs
-    by a wrong secret or a wrong time. `presses` is the key that everybody presses who is called.
+    For the city's requests: `slow` seconds pass before the answer, `refuse` is the status of the
+    answer, `hang_up` accepts without answering. For reports: each is repeated `duplicate` times,
+    `reorder` are held back and then sent in reverse order, one by one, `forge` signs with a wrong
+    secret or time. `presses` is the key that everybody presses when called.
     """
 
     delay: NonNegativeFloat = 0.2
@@ -35,14 +35,14 @@ class Habits(BaseModel, frozen=True, extra="forbid"):
         return self.model_validate(self.model_dump() | changes)
 
     def end(self, message: str, index: int, expires_at: datetime, now: datetime) -> str:
-        """The state in which a message ends: for one message always the same."""
+        """The final state of a message; always the same for the same message."""
         if expires_at <= now:
             return "expired"
         dice = random.Random(f"{message} {index}")  # noqa: S311 - no secret
         return "failed" if dice.random() < self.fail else "delivered"
 
     def batches(self, held: Sequence[T], most: int) -> tuple[list[list[T]], list[T]]:
-        """The calls in which reports go out now, and what is held back."""
+        """The calls with reports to make now, and the reports to hold back."""
         if len(held) < self.reorder:
             return [], list(held)
         told = [one for one in held for _ in range(1 + self.duplicate)]

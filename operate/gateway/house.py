@@ -1,4 +1,4 @@
-"""All gateways under one roof, and the last messages of them all."""
+"""All gateways of the server, and their latest messages."""
 
 import itertools
 import threading
@@ -16,7 +16,7 @@ LAST = 10_000
 
 
 class House:
-    """A gateway is there once a city's file names it, and somebody asks for it."""
+    """A gateway is created when it is first used, if it is in a city's file."""
 
     def __init__(self, town: Town) -> None:
         self.town, self.timeline = town, Timeline()
@@ -37,7 +37,7 @@ class House:
             return self._known[city, name]
 
     def suppliers(self) -> list[Supplier]:
-        """Those of the home's own city, and whoever else was asked for."""
+        """Those of the home's own city, and all others used so far."""
         own = [self.supplier(self.town.city(), name) for name in self.town.contracts()]
         others = [one for one in self._known.values() if one not in own]
         return [one for one in [*own, *others] if one]
@@ -59,7 +59,7 @@ class House:
         return kept
 
     def listed(self, after: int = 0, **wanted: str) -> Iterator[Kept]:
-        """In the order in which they came; `wanted` fields have these values."""
+        """In order of arrival; the fields in `wanted` must have these values."""
         for one in list(self.messages):
             if one.number > after and all(
                 getattr(one, field) == value for field, value in wanted.items() if value

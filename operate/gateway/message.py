@@ -1,10 +1,10 @@
-"""What a city sends to a gateway, and what the gateway keeps of it for each recipient."""
+"""A city's message to a gateway, and the record of it for each recipient."""
 
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-MOST = 100  # recipients of a sending, reports of a call
+MOST = 100  # recipients per request, reports per call
 
 
 class Voice(BaseModel):
@@ -26,8 +26,8 @@ class Sending(BaseModel):
 
 
 class Kept(BaseModel):
-    """One recipient's message. `number` counts all of the server's; `seen` is how often the city
-    sent it.
+    """One recipient's message. `number` counts all messages of the server; `seen` is how often the
+    city sent it.
     """
 
     number: int

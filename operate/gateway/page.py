@@ -1,4 +1,6 @@
-"""The phones of the laptop: what arrived at each, the latest first. Plain HTML, no script."""
+"""A page of the laptop's phones with the messages that arrived, latest first. Plain HTML, no
+script.
+"""
 
 import hashlib
 from base64 import b64encode
@@ -10,7 +12,7 @@ from types import MappingProxyType
 from operate.gateway.message import Kept
 
 MOST = 200  # messages on the page
-EVERY = 5  # seconds
+EVERY = 5  # seconds between two refreshes
 STYLE = """
 body{margin:0;background:#f4f6f5;color:#12201b;font:1.0625rem/1.6 system-ui,sans-serif}
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem}
@@ -100,5 +102,5 @@ def _message(one: Kept, say: Mapping[str, str]) -> str:
 
 
 def _language(asked: str, accepted: str) -> str:
-    """Chinese, unless English is asked for or preferred."""
+    """Chinese, unless English is requested or preferred."""
     return "en" if (asked or accepted).strip().lower().startswith("en") else "zh"

@@ -1,4 +1,4 @@
-"""How both sides sign what they send: docs/gateways.md."""
+"""The signature of requests in both directions; see docs/gateways.md."""
 
 import hashlib
 import hmac
@@ -16,7 +16,7 @@ def headers(gateway: str, secret: bytes, body: bytes, now: float) -> dict[str, s
 
 
 def is_genuine(secret: bytes, at: str, signature: str, body: bytes, now: float) -> bool:
-    """Made by this secret of this body, a few minutes ago at most."""
+    """Whether it was made with this secret for this body, within the last minutes."""
     if not (at.isascii() and at.isdigit() and abs(now - int(at)) <= FRESH):
         return False
     return hmac.compare_digest(f"v1={_mac(secret, at, body)}".encode(), signature.encode())

@@ -1,4 +1,4 @@
-"""One gateway: takes messages as its contract says, ends each after a while, and reports."""
+"""One gateway: accepts messages by its contract, ends each after a while, and reports."""
 
 import re
 import threading
@@ -13,7 +13,7 @@ from operate.gateway.message import MOST, Kept, Sending
 from operate.gateway.timeline import Timeline
 
 REMEMBERED = 10_000
-TOGETHER = 0.05  # seconds in which reports gather for one call
+TOGETHER = 0.05  # seconds for which reports are collected into one call
 PHONE = re.compile(r"\+[1-9]\d{6,14}")
 Answer = tuple[int, dict[str, Any]]
 Reports = list[dict[str, Any]]
@@ -21,7 +21,7 @@ Keep = Callable[["Supplier", Sending, int], Kept]
 
 
 class Supplier:
-    """`keep` files a message for whoever looks, `tell` calls the city back."""
+    """`keep` stores a message for display, `tell` calls the city back."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Supplier:
         self.in_flight = 0
 
     def take(self, sending: Sending) -> Answer:
-        """The same id again gets the same answer, and nothing is delivered twice."""
+        """A repeated id gets the same answer, and nothing is delivered twice."""
         with self._lock:
             if known := self._taken.get(sending.id):
                 for one in known[1]:
@@ -60,7 +60,7 @@ class Supplier:
         return answer
 
     def press(self, to: str, key: str) -> bool:
-        """Whoever was called last at this number presses a key; false if nobody was."""
+        """Presses a key in the latest call to this number; false if there was none."""
         with self._lock:
             calls = [one for _, kept in self._taken.values() for one in kept if one.to == to]
             if not calls:
@@ -70,7 +70,7 @@ class Supplier:
         return True
 
     def behave(self, habits: Habits) -> None:
-        """What was held back goes out as it behaves from now on."""
+        """Reports held back are sent if the new behaviour permits it."""
         self.habits = habits
         self._gather()
 
@@ -85,7 +85,7 @@ class Supplier:
         }
 
     def _has_room(self, messages: int) -> bool:
-        """While there is any room a sending goes in whole; the next one waits the longer."""
+        """A request is accepted whole while there is any room; the next one then waits longer."""
         now = time.monotonic()
         filled = self._room + (now - self._filled) * self.per_second
         self._room, self._filled = min(float(self.per_second), filled), now

@@ -1,4 +1,4 @@
-"""What is to be done later: in order of time, one thing after the other."""
+"""A queue of delayed calls: in order of time, one after the other."""
 
 import heapq
 import itertools
@@ -11,7 +11,7 @@ log = logging.getLogger("gateway")
 
 
 class Timeline:
-    """A thread of its own, which ends with the process."""
+    """Has a thread of its own, which ends with the process."""
 
     def __init__(self) -> None:
         self._due: list[tuple[float, int, Callable[[], None]]] = []

@@ -1,4 +1,6 @@
-"""What the server knows of the cities of its home: their gateways, secrets, and ways back."""
+"""What the server knows of the cities of its home: their gateways, secrets, and
+callback addresses.
+"""
 
 import time
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from linli import names
 from operate import after_deploy
 from operate.home import Home
 
-FRESH = 60.0  # seconds
+FRESH = 60.0  # seconds for which the city's data are cached
 
 
 class Contract(NamedTuple):
@@ -18,14 +20,14 @@ class Contract(NamedTuple):
 
 
 class Town:
-    """Guards' cities are copies of the home's own: the same gateways, other secrets."""
+    """Cities for guards are copies of the home's own: the same gateways with other secrets."""
 
     def __init__(self, home: Home) -> None:
         self.home = home
         self._known: dict[tuple[str, ...], tuple[Any, float]] = {}
 
     def contracts(self) -> dict[str, Contract]:
-        """By the name of the gateway."""
+        """By name of the gateway."""
         known = settings.load(str(self.home.city_file())).gateways
         return {
             gateway.name: Contract(kind, gateway.per_second)
@@ -63,7 +65,7 @@ class Town:
             return None
 
     def _fresh(self, key: tuple[str, ...], look: Callable[[], Any]) -> Any:
-        """What is not there yet is looked for each time."""
+        """Cached, except what does not exist yet, which is looked up each time."""
         found, until = self._known.get(key, (None, 0.0))
         if found is None or until < time.monotonic():
             found = look()

@@ -1,1 +1,1 @@
-"""The simulated city: many devices of many kinds, the same again for the same seed."""
+"""The simulated city: many devices of many kinds, the same for the same seed."""

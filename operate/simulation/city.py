@@ -1,7 +1,7 @@
-"""The devices of a simulated city: which, where, and by what they speak. Pure.
+"""The devices of a simulated city: kinds, locations, gateways. Pure.
 
-The n-th device of a kind is the same for the same seed, however many there are: a larger city is
-the smaller one and more.
+The n-th device of a kind is the same for the same seed whatever the total: a larger city extends a
+smaller one.
 """
 
 import re
@@ -14,16 +14,16 @@ from infra.settings import Settings
 from operate.failure import Failure
 from operate.simulation.kinds import Kind
 
-BUILDINGS, BLOCK = 12, 3  # of a community; of them that one supply block feeds
+BUILDINGS, BLOCK = 12, 3  # per community; per supply block
 STREETS = ("路", "东街", "北街", "西巷")
-FAR = 0.004  # degrees between a community's middle and its farthest device
-LONGEST = 24  # letters of a community's name that an id bears
-WHERE = ("building", "zone", "point", "grid")  # of a card
+FAR = 0.004  # degrees from a community's centre to its farthest device
+LONGEST = 24  # letters of a community's name in an id
+WHERE = ("building", "zone", "point", "grid")  # fields of the location in a card
 GATEWAY, BEHIND = "gateway", "through_gateway"
 
 
 class Place(NamedTuple):
-    """A community: `stem` is what its streets are called after."""
+    """A community; its street names begin with `stem`."""
 
     code: str
     stem: str
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 class Made(NamedTuple):
-    """`card` is what the register of devices is told."""
+    """One device; `card` is its input to the register."""
 
     kind: Kind
     card: dict[str, Any]
@@ -49,7 +49,7 @@ class Made(NamedTuple):
 
 
 def places(city: Settings) -> list[Place]:
-    """Of the communities of a city's file; Failure if it does not say where they lie."""
+    """The communities in a city's file; Failure if it does not say where they are."""
     known = [*city.seed.assets, *city.seed.stations]
     found = []
     for one in city.communities:
@@ -65,7 +65,7 @@ def places(city: Settings) -> list[Place]:
 
 
 def devices(seed: int, count: int, where: Sequence[Place], kinds: Sequence[Kind]) -> list[Made]:
-    """So many, of all kinds by their shares."""
+    """So many devices, of all kinds by their shares."""
     numbers: dict[str, int] = defaultdict(int)
     gateways: dict[str, list[dict[str, Any]]] = defaultdict(list)
     made = []
@@ -81,7 +81,7 @@ def devices(seed: int, count: int, where: Sequence[Place], kinds: Sequence[Kind]
 
 
 def behind(city: Sequence[Made]) -> dict[str, int]:
-    """How many speak through each gateway."""
+    """How many devices use each gateway."""
     found = {one.id: 0 for one in city if one.kind.id == GATEWAY}
     for one in city:
         if "gateway" in one.card:
@@ -90,7 +90,7 @@ def behind(city: Sequence[Made]) -> dict[str, int]:
 
 
 def _in_turn(count: int, kinds: Sequence[Kind]) -> Iterator[Kind]:
-    """Each kind as often as its share, well mixed; gateways begin, as others stand behind them."""
+    """Each kind as often as its share, evenly mixed; gateways come first, as others need them."""
     whole = sum(kind.share for kind in kinds)
     credit = {kind.id: whole if kind.id == GATEWAY else 0 for kind in kinds}
     for _ in range(count):
@@ -128,7 +128,7 @@ def _device(
 
 
 def _behind(kind: Kind, gateway: dict[str, Any], chance: Random) -> dict[str, Any]:
-    """It stands where the gateway does through which it speaks."""
+    """At the location of its gateway."""
     where: dict[str, Any] = {name: gateway[name] for name in WHERE if name in gateway}
     address = _address(kind, gateway["building"], chance)
     return {**where, "bearer": BEHIND, "gateway": gateway["id"], "address": address}

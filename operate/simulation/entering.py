@@ -1,6 +1,7 @@
-"""Enters what is missing of a simulated city by the city's own API.
+"""Registers what is missing of a simulated city through the city's own API.
 
-Each part asks first what stands, so a second run, or one after a break, makes nothing twice.
+Each part first reads what exists, so a second run, or one after an interruption, creates nothing
+twice.
 """
 
 import csv
@@ -16,8 +17,8 @@ from operate.failure import Failure
 from operate.progress import counted
 from operate.simulation.city import Made
 
-AT_ONCE = 4  # requests; each takes a process of the engine
-TO_IMPORT = 300.0  # seconds in which something must have moved
+AT_ONCE = 4  # requests; each occupies a process of the engine
+TO_IMPORT = 300.0  # seconds within which an import must make progress
 BETWEEN = 0.5
 COLUMNS = (
     *("id", "kind", "name", "lat", "lon", "address", "grid", "building", "zone"),
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 
 def register(api: Api, city: Sequence[Made]) -> int:
-    """From tables, a community at a time."""
+    """From tables, one community at a time."""
     standing = set(_standing(api, "/v1/devices", {one.community for one in city}))
     groups: dict[str, list[Made]] = defaultdict(list)
     for one in city:
@@ -77,7 +78,7 @@ def _table(some: Iterable[Made]) -> str:
 
 
 def assets(api: Api, city: Sequence[Made]) -> int:
-    """What facilities takes the messages of is an asset, too."""
+    """Devices whose messages facilities stores are also registered as assets."""
     own = [one for one in city if one.kind.owner == "facilities"]
     standing = set(_standing(api, "/v1/facilities/assets", {one.community for one in own}))
     missing = [one for one in own if one.id not in standing]
@@ -102,12 +103,12 @@ def stations(api: Api, city: Sequence[Made]) -> int:
 
 
 def each(what: str, some: Sequence[T], work: Callable[[T], None]) -> int:
-    """The first that fails ends it; what was done stays."""
+    """Stops at the first failure; completed work remains."""
     if not some:
         return 0
     first, *others = some
     with counted(what, len(some)) as done, ThreadPoolExecutor(AT_ONCE) as pool:
-        work(first)  # alone, as it makes what the others share
+        work(first)  # alone, as it creates what the others share
         done(1)
         for _ in pool.map(work, others):
             done(1)

@@ -1,6 +1,6 @@
-"""What a simulated city has of each kind: a file of kinds/ says it, and the catalogue the rest.
+"""The kinds of a simulated city: a file in kinds/ each, completed from the catalogue.
 
-What is of a person is not among them: it is nobody's who did not agree to it.
+Personal kinds are not among them, as a person would have to agree.
 """
 
 from functools import cache
@@ -18,8 +18,8 @@ KINDS, STATIONS = Path(__file__).with_name("kinds"), Path(__file__).parents[1] /
 
 
 class Rhythm(BaseModel, frozen=True, extra="forbid"):
-    """As a Pace, but `moves` counts the least differences that the kind can tell (`precision`), of
-    all measures, or of each.
+    """Like a Pace, but `moves` is a multiple of the kind's `precision`, for all measures or for
+    each.
     """
 
     looks: float
@@ -30,9 +30,9 @@ class Rhythm(BaseModel, frozen=True, extra="forbid"):
 
 
 class Written(BaseModel, frozen=True, extra="forbid"):
-    """A file of kinds/. Of a city's devices so many as its `share` of all shares are of this kind.
-    `measures` may be the name of those in operate/stations.yaml; `more` is what the feature that
-    takes its messages wants to know of it.
+    """A file in kinds/. The number of devices is the share (`share`) of the sum of all shares.
+    `measures` may be a name in operate/stations.yaml; `more` is what the feature that stores its
+    messages needs in addition.
     """
 
     share: Annotated[int, Field(ge=1)]
@@ -59,7 +59,7 @@ class Kind(BaseModel, frozen=True):
 
 @cache
 def all_kinds() -> tuple[Kind, ...]:
-    """Of the files of kinds/, by their names."""
+    """By name of the file in kinds/."""
     catalogue = {row["id"]: row for row in read("devices", "rules/kinds")}
     stations = yaml.safe_load(STATIONS.read_text("utf-8"))
     files = sorted(KINDS.glob("*.yaml"))

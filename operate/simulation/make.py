@@ -1,4 +1,4 @@
-"""Makes what is missing of a simulated city: in the city's books, at the broker, in the fleet."""
+"""Creates what is missing of a simulated city: in the register, at the broker, in the fleet."""
 
 import time
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from operate.simulation.city import GATEWAY, Made, behind, places
 from operate.simulation.city import devices as generated
 from operate.simulation.kinds import all_kinds
 
-TO_CONNECT = 300.0  # seconds
+TO_CONNECT = 300.0  # seconds within which all must be connected
 BETWEEN = 0.5
 RECORD = "simulation.json"
 
 
 def plan(home: Home, count: int, seed: int | None) -> tuple[int, list[Made]]:
-    """The seed, and the city of it; Failure where this home or this machine cannot have it."""
+    """The seed and the city it gives; Failure if this home or this machine cannot have it."""
     city, before = settings.load(str(home.city_file())), home.read(RECORD)
     seed = int(before.get("seed", 1)) if seed is None else seed
     if before and seed != before["seed"]:
@@ -37,7 +37,7 @@ def plan(home: Home, count: int, seed: int | None) -> tuple[int, list[Made]]:
 
 
 def make(home: Home, city: list[Made], seed: int) -> int:
-    """How many things were missing."""
+    """Returns how many things were missing."""
     known = settings.load(str(home.city_file()))
     home.write(RECORD, {"seed": seed})
     api = Api(home, known)
@@ -49,7 +49,7 @@ def make(home: Home, city: list[Made], seed: int) -> int:
 
 
 def provision(home: Home, city: str, made: Sequence[Made]) -> int:
-    """A certificate for each; the fleet connects it at once, if it runs."""
+    """A certificate for each; a running fleet connects it at once."""
     held, through = _held(home), behind(made)
 
     def steady(one: Made) -> Any:
@@ -86,13 +86,15 @@ def connect(home: Home, ids: set[str]) -> None:
 
 
 def _behind(home: Home, gateway: str) -> float:
-    """How many stand behind it already: more, if a larger city was made before."""
+    """How many devices are behind the gateway already; more than planned if the city was larger
+    before.
+    """
     card = registrar.known(home, gateway)
     known = (card.steady or {}).get("devices") if card else None
     return known if isinstance(known, float) else 0.0
 
 
 def _held(home: Home) -> set[str]:
-    """The things that the broker knows: cards may have outlived them."""
+    """The things that the broker knows, as cards may exist without them."""
     things = home.client("iot").get_paginator("list_things").paginate()
     return {thing["thingName"] for page in things for thing in page["things"]}

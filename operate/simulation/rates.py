@@ -1,4 +1,6 @@
-"""What a simulated city sends, and whether this machine's engine bears it. Pure."""
+"""How many messages a simulated city sends, and whether this machine's engine can process them.
+Pure.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,13 +9,13 @@ from operate.failure import Failure
 from operate.simulation.city import Made
 from operate.simulation.kinds import Kind
 
-# What the engine takes without falling behind, on two cores; short bursts may be three times that.
-MESSAGES = 100.0  # in a second
-REPORT = 1 / 3600  # of each device, which says each hour what it sent
+# What the engine can process permanently on two cores; short bursts may be three times that.
+MESSAGES = 100.0  # per second
+REPORT = 1 / 3600  # messages per second and device: one report each hour
 
 
 class Row(NamedTuple):
-    """Messages in a second: if nothing moves, and at most."""
+    """Messages per second: if nothing changes, and at most."""
 
     kind: Kind
     devices: int
@@ -22,7 +24,7 @@ class Row(NamedTuple):
 
 
 def planned(city: Sequence[Made]) -> list[Row]:
-    """The kinds of which there are most come first."""
+    """The most frequent kinds first."""
     kinds = {one.kind.id: one.kind for one in city}
     count = {name: sum(one.kind.id == name for one in city) for name in kinds}
     rows = [
@@ -33,7 +35,7 @@ def planned(city: Sequence[Made]) -> list[Row]:
 
 
 def bearable(rows: Sequence[Row], limit: float = MESSAGES) -> None:
-    """Failure if it is more than the engine takes."""
+    """Failure if there are more than the engine can process."""
     most, devices = sum(row.most for row in rows), sum(row.devices for row in rows)
     if most > limit:
         raise Failure(
