@@ -23,7 +23,7 @@ Client = Annotated[ClientId, Path()]
     "/v1/accounts/apps",
     action="register_app",
     status_code=201,
-    summary="Register an app: where its answers go, what it may ask for, and how often",
+    summary="Register an app: its addresses, scopes and rate limit",
 )
 def register_app(wanted: Registration, key: IdempotencyKey, caller: CallerNow) -> App:
     caller.must(city().code)
@@ -47,7 +47,7 @@ def show_app(client: Client, caller: CallerNow) -> App:
 @api.put(
     "/v1/accounts/apps/<client>",
     action="revise_app",
-    summary="Change what an app is called, may ask for, and how often",
+    summary="Change an app's name, scopes and rate limit",
 )
 def revise_app(client: Client, terms: Terms, version: IfMatch, caller: CallerNow) -> App:
     caller.must(city().code)
@@ -58,7 +58,7 @@ def revise_app(client: Client, terms: Terms, version: IfMatch, caller: CallerNow
     "/v1/accounts/apps/<client>/revocations",
     action="revoke_app",
     status_code=201,
-    summary="Let an app do nothing for anybody any more",
+    summary="Revoke an app for everybody",
 )
 def revoke_app(client: Client, caller: CallerNow) -> App:
     caller.must(city().code)

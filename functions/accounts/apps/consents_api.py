@@ -22,7 +22,7 @@ Client = Annotated[ClientId, Path()]
 
 
 @api.get(
-    "/v1/accounts/consents", own=True, scope="consents", summary="What the caller lets apps do"
+    "/v1/accounts/consents", own=True, scope="consents", summary="The caller's consents to apps"
 )
 def list_consents(caller: CallerNow) -> Consents:
     return Consents(items=[_shown(one) for one in store_members.actor(caller.id).consents])
@@ -33,7 +33,7 @@ def list_consents(caller: CallerNow) -> Consents:
     own=True,
     scope="consents",
     status_code=201,
-    summary="Let an app do just this; what else it was let do ends",
+    summary="Consent to exactly these scopes of an app; others end",
 )
 def give_consent(wish: Consenting, caller: CallerNow) -> Consented:
     if caller.client not in FIRST_PARTY:
@@ -57,7 +57,7 @@ def give_consent(wish: Consenting, caller: CallerNow) -> Consented:
     own=True,
     scope="consents",
     status_code=201,
-    summary="Let an app do nothing any more, at once",
+    summary="Withdraw the consent to an app, at once",
 )
 def withdraw_consent(client: Client, caller: CallerNow) -> Consents:
     def settle() -> Consents:

@@ -24,7 +24,7 @@ DAY, MOST = timedelta(days=1), 20  # per person, as each writes to another perso
     "/v1/accounts/mandates",
     own=True,
     status_code=201,
-    summary="Let somebody act for the caller; whose telephone is nobody's yet is a new person",
+    summary="Give a mandate to act for the caller; an unknown phone number creates a person",
 )
 def give_mandate(wish: Helping, key: IdempotencyKey, caller: CallerNow) -> Kept:
     if caller.by_card:  # otherwise its finder could act for its owner long after it is void
@@ -48,7 +48,7 @@ def give_mandate(wish: Helping, key: IdempotencyKey, caller: CallerNow) -> Kept:
     "/v1/accounts/people/<sub>/guardianships",
     action="grant_guardianship",
     status_code=201,
-    summary="Write down who answers for a person, by which document",
+    summary="Record a person's guardian, with the document",
 )
 def grant_guardianship(
     sub: Whom, wish: Guardianship, key: IdempotencyKey, caller: CallerNow
@@ -71,9 +71,7 @@ def grant_guardianship(
     return _give(wanted, caller.digest(wish, sub))
 
 
-@api.get(
-    "/v1/accounts/mandates", own=True, summary="Who acts for the caller, and for whom he may act"
-)
+@api.get("/v1/accounts/mandates", own=True, summary="The caller's mandates, given and received")
 def list_mandates(caller: CallerNow) -> Mandates:
     given, held = rules.in_force(store_members.actor(caller.id), clock.now(city().code))
     names = {one.principal: store_people.person(one.principal).name for one in held}

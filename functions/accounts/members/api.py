@@ -28,9 +28,7 @@ class Proposals(BaseModel):
     next: str | None
 
 
-@api.get(
-    "/v1/accounts/roles", own=True, summary="The roles there are, what for, and who gives them"
-)
+@api.get("/v1/accounts/roles", own=True, summary="All roles, their purpose, and who may grant them")
 def list_roles(caller: CallerNow) -> Roles:
     return Roles(items=list(store.duties().values()))
 
@@ -43,7 +41,7 @@ def list_roles(caller: CallerNow) -> Roles:
         201: {"description": "It is his", "content": {JSON: {"model": Membership}}},
         202: {"description": "Proposed", "content": {JSON: {"model": Proposal}}},
     },
-    summary="Give somebody a role in a place; 202 for a strong one, which another must approve",
+    summary="Grant a role in a place; 202 for a strong one, which another person must approve",
 )
 def grant_membership(
     sub: Whom, grant: Grant, key: IdempotencyKey, caller: CallerNow
@@ -82,7 +80,7 @@ def end_membership(sub: Whom, post: Post, caller: CallerNow) -> Membership:
 @api.get(
     "/v1/accounts/proposals",
     action="list_proposals",
-    summary="Strong roles that wait for another's approval, by place",
+    summary="Proposed strong roles that wait for approval, by place",
 )
 def list_proposals(caller: CallerNow, place: Of, after: After = "") -> Proposals:
     caller.must(place)
@@ -94,7 +92,7 @@ def list_proposals(caller: CallerNow, place: Of, after: After = "") -> Proposals
     "/v1/accounts/proposals/<proposal_id>/approvals",
     action="approve_proposal",
     status_code=201,
-    summary="Give the proposed role: another than who proposed it, and than who gets it",
+    summary="Approve a proposed role: neither by the proposer nor by the person who gets it",
 )
 def approve_proposal(proposal_id: Id, caller: CallerNow) -> Proposal:
     def settle() -> Proposal:
@@ -118,7 +116,7 @@ def approve_proposal(proposal_id: Id, caller: CallerNow) -> Proposal:
     "/v1/accounts/proposals/<proposal_id>/refusals",
     action="refuse_proposal",
     status_code=201,
-    summary="Refuse a proposed role, or take one's own proposal back",
+    summary="Refuse a proposed role, or withdraw one's own proposal",
 )
 def refuse_proposal(proposal_id: Id, caller: CallerNow) -> Proposal:
     def settle() -> Proposal:

@@ -39,7 +39,7 @@ AT_ONCE = 20  # people per list, as each is a logged access
     "/v1/accounts/people",
     action="enrol_person",
     status_code=201,
-    summary="Write a person down; whose telephone is known already is that one",
+    summary="Create a person; a known phone number returns its person",
 )
 def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -> Enrolled:
     caller.must(enrolment.place)
@@ -65,7 +65,7 @@ def enrol_person(enrolment: Enrolment, key: IdempotencyKey, caller: CallerNow) -
     "/v1/accounts/people",
     action="list_people",
     purpose=True,
-    summary="Who is something in a place; each of them sees that the caller looked",
+    summary="The people with a role in a place; each can see that the caller looked",
 )
 def list_people(caller: CallerNow, place: Of, after: After = "") -> People:
     caller.must(place)
@@ -79,7 +79,7 @@ def list_people(caller: CallerNow, place: Of, after: After = "") -> People:
     "/v1/accounts/people/<sub>",
     action="show_person",
     purpose=True,
-    summary="Who somebody of a place is; he sees that the caller looked",
+    summary="A person of a place; the person can see that the caller looked",
 )
 def show_person(sub: Whom, place: Of, caller: CallerNow) -> Shown:
     caller.must(place, kind="Person", subject_person=sub)
@@ -97,7 +97,9 @@ def show_person(sub: Whom, place: Of, caller: CallerNow) -> Shown:
 
 
 @api.get(
-    "/v1/accounts/lookups", own=True, summary="Who looked at the caller's record, and for what"
+    "/v1/accounts/lookups",
+    own=True,
+    summary="Who looked at the caller's record, and for which purpose",
 )
 def list_lookups(caller: CallerNow, after: After = "") -> Looks:
     page = store.looks(caller.id, after)
@@ -106,7 +108,9 @@ def list_lookups(caller: CallerNow, after: After = "") -> Looks:
     return Looks(items=seen, next=page.next)
 
 
-@api.get("/v1/accounts/me", own=True, scope="profile", summary="What the caller is, and where")
+@api.get(
+    "/v1/accounts/me", own=True, scope="profile", summary="The caller's roles and their places"
+)
 def show_me(caller: CallerNow) -> Me:
     members.forget()
     return _me(caller, store.person(caller.id))
@@ -115,7 +119,7 @@ def show_me(caller: CallerNow) -> Me:
 @api.put(
     "/v1/accounts/me",
     own=True,
-    summary="Say which language the caller reads and his e-mail; If-Match: 0 the first time",
+    summary="Set the caller's language and e-mail; If-Match: 0 the first time",
 )
 def edit_me(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Me:
     try:

@@ -30,7 +30,7 @@ from .model import Recovery, Secret, There
     action="issue_card",
     purpose=True,
     status_code=201,
-    summary="A card for a kiosk, for one who has no telephone: its code is shown once",
+    summary="A card for a kiosk, for people without a phone; its code is shown once",
 )
 def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -> Secret:
     known = _let_in(caller, sub, body.place)
@@ -55,7 +55,7 @@ def issue_card(sub: Whom, body: There, key: IdempotencyKey, caller: CallerNow) -
     action="recover_person",
     purpose=True,
     status_code=201,
-    summary="End all that lets a person in, a lost telephone too; give him a code to begin anew",
+    summary="End all sign-in methods of a person, also a lost phone; returns a code to start anew",
 )
 def recover_person(sub: Whom, body: Recovery, key: IdempotencyKey, caller: CallerNow) -> Secret:
     code, request = codes.code("invitation", caller.derive(key)), caller.digest(body, sub)

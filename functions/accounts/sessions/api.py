@@ -17,7 +17,7 @@ Sid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Credential = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,1400}$")]
 
 
-@api.get("/v1/accounts/sessions", own=True, summary="Where the caller is signed in")
+@api.get("/v1/accounts/sessions", own=True, summary="The caller's sessions")
 def list_sessions(caller: CallerNow) -> Sessions:
     since = store_members.actor(caller.id).tokens_since
     live = rules.live(store.sessions(caller.id), since)
@@ -40,7 +40,7 @@ def end_session(sid: Sid, caller: CallerNow) -> SessionShown:
     return _session(until_settled(settle), caller.sid)
 
 
-@api.get("/v1/accounts/passkeys", own=True, summary="The passkeys that let the caller in")
+@api.get("/v1/accounts/passkeys", own=True, summary="The caller's passkeys")
 def list_passkeys(caller: CallerNow) -> Passkeys:
     since = store_members.actor(caller.id).tokens_since
     live = rules.live(store.passkeys(caller.id), since)
@@ -51,7 +51,7 @@ def list_passkeys(caller: CallerNow) -> Passkeys:
     "/v1/accounts/passkeys/<credential>/removals",
     own=True,
     status_code=201,
-    summary="Let nobody in by this passkey any more",
+    summary="Remove a passkey",
 )
 def remove_passkey(credential: Credential, caller: CallerNow) -> PasskeyShown:
     def settle() -> Passkey:

@@ -28,7 +28,7 @@ ChallengeId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
     "/v1/accounts/telephones",
     own=True,
     status_code=201,
-    summary="Send a code to the telephone that is to be the caller's",
+    summary="Send a code to the caller's new phone number",
 )
 def want_telephone(wanted: Wanted, caller: CallerNow) -> Sent:
     _may(caller)
@@ -41,7 +41,7 @@ def want_telephone(wanted: Wanted, caller: CallerNow) -> Sent:
     "/v1/accounts/telephones/<challenge>/confirmations",
     own=True,
     status_code=201,
-    summary="Take the telephone by the code that it got; the one before lets nobody in any more",
+    summary="Confirm the new phone number by its code; the former one no longer signs one in",
 )
 def take_telephone(challenge: ChallengeId, said: Code, caller: CallerNow) -> Wanted:
     _may(caller)

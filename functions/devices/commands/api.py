@@ -33,7 +33,7 @@ class Commands(Fact):
     "/v1/devices/<device_id>/commands",
     action="command_device",
     status_code=201,
-    summary="Tell a device to do something, by when; its kind may want a lease",
+    summary="Send a command to a device, with an expiry; its kind may require a lease",
 )
 def command_device(
     device_id: Id, order: Order, key: IdempotencyKey, caller: CallerNow
@@ -45,7 +45,7 @@ def command_device(
 @api.get(
     "/v1/devices/<device_id>/commands",
     action="list_commands",
-    summary="What a device was told, the last first, and what came of it",
+    summary="The commands of a device with their outcomes, latest first",
 )
 def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Commands:
     device, _ = seen(device_id, caller)
@@ -58,7 +58,7 @@ def list_commands(device_id: Id, caller: CallerNow, after: After = "") -> Comman
 @api.get(
     "/v1/devices/<device_id>/commands/<command_id>",
     action="show_command",
-    summary="One command and what came of it",
+    summary="One command with its outcome",
 )
 def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
     seen(device_id, caller)
@@ -69,7 +69,7 @@ def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Com
     "/v1/devices/<device_id>/commands/<command_id>/cancellations",
     action="cancel_command",
     status_code=201,
-    summary="Send a command no more; what the device has done by then is told",
+    summary="Cancel a command; the answer shows what the device has done by then",
 )
 def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
     seen(device_id, caller)
@@ -80,7 +80,7 @@ def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> C
     "/v1/devices/<device_id>/leases",
     action="lease_device",
     status_code=201,
-    summary="Be the only one to drive a device for some minutes, or for some more",
+    summary="Get or extend the lease of a device: only its holder may command it",
 )
 def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
     device, _ = seen(device_id, caller)
@@ -90,7 +90,7 @@ def lease_device(device_id: Id, wish: Wish, caller: CallerNow) -> Lease:
 @api.get(
     "/v1/devices/<device_id>/leases",
     action="show_lease",
-    summary="Who alone may drive a device just now",
+    summary="The present lease of a device",
 )
 def show_lease(device_id: Id, caller: CallerNow) -> LeaseShown:
     device, _ = seen(device_id, caller)

@@ -73,7 +73,7 @@ def list_imports(community: Of, caller: CallerNow, after: After = "") -> Imports
 @api.get(
     "/v1/devices/imports/<table_id>",
     action="show_import",
-    summary="An import: how far it is, and what is wrong by row and column",
+    summary="An import: progress, and errors by row and column",
 )
 def show_import(table_id: TableId, caller: CallerNow) -> OneImport:
     job = store.job(table_id)

@@ -33,7 +33,7 @@ def show_keys(device_id: Id, caller: CallerNow) -> Keys:
     "/v1/devices/<device_id>/rotations",
     action="rotate_keys",
     status_code=201,
-    summary="Let a device ask for its next certificate by its present one, for a while",
+    summary="Permit a device, for a while, to request its next certificate with its present one",
 )
 def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
     device, _ = seen(device_id, caller)
@@ -44,7 +44,7 @@ def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
     "/v1/devices/<device_id>/revocations",
     action="revoke_device",
     status_code=201,
-    summary="Refuse all that a device says from now on, though it be connected",
+    summary="Revoke a device: its messages are refused from now on",
 )
 def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) -> Device:
     seen(device_id, caller)
@@ -55,7 +55,7 @@ def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) 
     "/v1/devices/<device_id>/replacements",
     action="replace_device",
     status_code=201,
-    summary="Mount another unit at a device's place: its history goes on, the former unit is out",
+    summary="Replace a device's unit: the history continues, the former unit is revoked",
 )
 def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
     seen(device_id, caller)

@@ -31,7 +31,7 @@ class Kinds(Fact):
 @api.get(
     "/v1/devices/kinds",
     action="list_kinds",
-    summary="The kinds of devices that the city knows: of the catalogue, then its own",
+    summary="The kinds of devices: of the catalogue, then the city's own",
 )
 def list_kinds(community: Of, caller: CallerNow, after: After = "") -> Kinds:
     caller.must(community)
@@ -43,7 +43,7 @@ def list_kinds(community: Of, caller: CallerNow, after: After = "") -> Kinds:
     "/v1/devices/kinds",
     action="add_kind",
     status_code=201,
-    summary="Let the city know a kind of device that the catalogue has not",
+    summary="Create a kind of device that is not in the catalogue",
 )
 def add_kind(card: Card, caller: CallerNow) -> Kind:
     caller.must(city().code)
@@ -71,7 +71,7 @@ def revise_kind(
 @api.get(
     "/v1/devices/kinds/<kind_id>/revisions",
     action="list_kind_revisions",
-    summary="What a kind was before each time that the city revised it, the first first",
+    summary="The former versions of a kind, in order",
 )
 def list_kind_revisions(
     kind_id: WhichKind,
@@ -90,7 +90,7 @@ def list_kind_revisions(
     "/v1/devices/kinds/<kind_id>/reversals",
     action="reverse_kind",
     status_code=201,
-    summary="Make a kind what it was in an earlier version",
+    summary="Restore a former version of a kind",
 )
 def reverse_kind(
     kind_id: WhichKind, reversal: Reversal, version: IfMatch, caller: CallerNow

@@ -43,9 +43,7 @@ class Upload(Fact):
     hourly: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
-@api.get(
-    "/v1/devices/makers", action="list_makers", summary="The makers whose units the city knows"
-)
+@api.get("/v1/devices/makers", action="list_makers", summary="The registered makers")
 def list_makers(caller: CallerNow, after: After = "") -> Makers:
     caller.must(city().code)
     page = store.makers(after)
@@ -56,7 +54,7 @@ def list_makers(caller: CallerNow, after: After = "") -> Makers:
     "/v1/devices/makers",
     action="keep_maker",
     status_code=201,
-    summary="Believe what a maker signs with these keys",
+    summary="Register a maker and the keys that sign its manifests",
 )
 def add_maker(card: MakerCard, caller: CallerNow) -> Maker:
     caller.must(city().code)
@@ -81,9 +79,7 @@ def revise_maker(
     return until_settled(revise)
 
 
-@api.get(
-    "/v1/devices/batches", action="list_batches", summary="The batches whose manifest is known"
-)
+@api.get("/v1/devices/batches", action="list_batches", summary="The batches with a manifest")
 def list_batches(caller: CallerNow, after: After = "") -> Batches:
     caller.must(city().code)
     page = store.batches(after)
@@ -94,7 +90,7 @@ def list_batches(caller: CallerNow, after: After = "") -> Batches:
     "/v1/devices/batches",
     action="add_batch",
     status_code=201,
-    summary="Take a maker's signed manifest: its serials may claim where they are waited for",
+    summary="Import a maker's signed manifest: its serials may claim where they are expected",
 )
 def add_batch(upload: Upload, caller: CallerNow) -> Batch:
     caller.must(city().code)

@@ -73,7 +73,7 @@ def list_claims(batch_id: WhichBatch, caller: CallerNow, after: After = "") -> C
     "/v1/devices/batches/<batch_id>/claims",
     action="give_claim",
     status_code=201,
-    summary="Give the units of a batch a certificate that can do nothing but ask for their own",
+    summary="Issue a batch's claim certificate, which can only request the units' own certificates",
 )
 def give_claim(
     batch_id: WhichBatch, asking: Asking, key: IdempotencyKey, caller: CallerNow
@@ -90,7 +90,7 @@ def give_claim(
     "/v1/devices/claims/<certificate>/revocations",
     action="revoke_claim",
     status_code=201,
-    summary="Let nobody claim by this certificate any more; what was claimed by it stays",
+    summary="Revoke a claim certificate; certificates claimed with it remain valid",
 )
 def revoke_claim(certificate: WhichClaim, caller: CallerNow) -> Claim:
     caller.must(city().code)
@@ -110,7 +110,7 @@ def revoke_claim(certificate: WhichClaim, caller: CallerNow) -> Claim:
 @api.get(
     "/v1/devices/refusals",
     action="list_refusals",
-    summary="Serials that asked for a certificate and were refused, the latest first",
+    summary="Serials whose claims were refused, latest first",
 )
 def list_refusals(caller: CallerNow, after: After = "") -> Refusals:
     caller.must(city().code)

@@ -23,7 +23,7 @@ Seen = Annotated[str, Query(pattern=r"^[0-9A-Z]{26}$|^$")]
     "/v1/devices/<device_id>/readings",
     action="list_readings",
     responses=SHOWN,
-    summary="What a measure of a device came to, sample by sample or step by step; as CSV too",
+    summary="The readings of a measure of a device, as samples or by step; also as CSV",
 )
 def list_readings(
     device_id: Id,
@@ -44,7 +44,7 @@ def list_readings(
     action="list_personal_readings",
     purpose=True,
     responses=SHOWN,
-    summary="The same of a device that a person wears or has at home; the look leaves a trace",
+    summary="The readings of a personal device; the access is recorded",
 )
 def list_personal_readings(
     home_device_id: Id,
@@ -63,7 +63,7 @@ def list_personal_readings(
 @api.get(
     "/v1/devices/<device_id>/latest",
     action="show_latest",
-    summary="What a device measured last, by event time",
+    summary="The latest readings of a device, by event time",
 )
 def show_latest(device_id: Id, caller: CallerNow) -> Latest:
     device, _ = seen(device_id, caller)
@@ -74,7 +74,7 @@ def show_latest(device_id: Id, caller: CallerNow) -> Latest:
 @api.get(
     "/v1/devices/<device_id>/looks",
     action="list_device_looks",
-    summary="Who looked at what is personal of a device, and for what, the last first",
+    summary="Who looked at a device's personal data and for which purpose, latest first",
 )
 def list_device_looks(device_id: Id, caller: CallerNow, after: Seen = "") -> Looks:
     device, _ = seen(device_id, caller)

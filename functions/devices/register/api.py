@@ -90,7 +90,7 @@ def show_device(device_id: Id, caller: CallerNow) -> Device:
 @api.put(
     "/v1/devices/<device_id>",
     action="revise_device",
-    summary="Correct what is known of a device",
+    summary="Correct a device's registration",
 )
 def revise_device(
     device_id: Id, revision: Particulars, version: IfMatch, caller: CallerNow
@@ -109,7 +109,7 @@ def revise_device(
 @api.get(
     "/v1/devices/<device_id>/history",
     action="show_device_history",
-    summary="What befell a device, in the order in which it was known",
+    summary="The history of a device, in the order in which it was stored",
 )
 def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") -> History:
     device, _ = acts.seen(device_id, caller)
@@ -122,7 +122,7 @@ def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") 
     "/v1/devices/<device_id>/retirements",
     action="retire_device",
     status_code=201,
-    summary="Take a device out of the city for good; its past is still shown",
+    summary="Retire a device for good; its past remains visible",
 )
 def retire_device(
     device_id: Id, retirement: Retirement, version: IfMatch, caller: CallerNow

@@ -26,7 +26,7 @@ class Shown(Twin):
 @api.get(
     "/v1/devices/<device_id>/twin",
     action="show_twin",
-    summary="How a device is to be set, how it says it is, and what its network lets it do",
+    summary="A device's desired and reported settings, and its adjustment to the network",
 )
 def show_twin(device_id: Id, caller: CallerNow) -> Shown:
     device, _ = seen(device_id, caller)
@@ -36,7 +36,7 @@ def show_twin(device_id: Id, caller: CallerNow) -> Shown:
 @api.put(
     "/v1/devices/<device_id>/twin",
     action="set_device",
-    summary="Wish how a device is to be set",
+    summary="Set the desired settings of a device",
 )
 def set_device(device_id: Id, wished: Wished, version: IfMatch, caller: CallerNow) -> Shown:
     device, _ = seen(device_id, caller)

@@ -27,7 +27,7 @@ WindowId = Annotated[str, Path(pattern="^[0-9a-f]{26}$")]
 @api.get(
     "/v1/devices/<device_id>/alarms",
     action="list_alarms",
-    summary="The alarms of a device, the last first, as they were last told",
+    summary="The alarms of a device as last published, latest first",
 )
 def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
     seen(device_id, caller)
@@ -38,7 +38,7 @@ def list_alarms(device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
     "/v1/devices/<home_device_id>/personal-alarms",
     action="list_personal_alarms",
     purpose=True,
-    summary="The same of a device that a person wears or has at home; the look leaves a trace",
+    summary="The alarms of a personal device; the access is recorded",
 )
 def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "") -> Alarms:
     readings.looked(home_device_id, caller, "alarms")
@@ -48,7 +48,7 @@ def list_personal_alarms(home_device_id: Id, caller: CallerNow, after: After = "
 @api.get(
     "/v1/devices/<device_id>/windows",
     action="list_device_windows",
-    summary="In which a device is worked on or tested",
+    summary="The windows of maintenance and tests of a device",
 )
 def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
     device, _ = seen(device_id, caller)
@@ -61,7 +61,7 @@ def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
     "/v1/devices/<device_id>/windows",
     action="open_device_window",
     status_code=201,
-    summary="Say that a device is worked on (nothing new is raised) or tested (it is a drill)",
+    summary="Register a window of maintenance (no new alarms) or of tests (drills) of a device",
 )
 def open_device_window(
     device_id: Id, wanted: Wanted, key: IdempotencyKey, caller: CallerNow
@@ -93,7 +93,7 @@ def end_device_window(device_id: Id, device_window_id: WindowId, caller: CallerN
 @api.post(
     "/v1/devices/<device_id>/trials",
     action="try_rule",
-    summary="How often a rule would have fired on what a device measured; nothing comes of it",
+    summary="Try a rule on what a device has measured: how often it would have fired; no effects",
 )
 def try_rule(device_id: Id, asked: Trying, caller: CallerNow) -> Tried:
     device, kind = seen(device_id, caller)

@@ -28,7 +28,7 @@ class CaseList(BaseModel):
 @api.get(
     "/v1/environment/cases",
     action="list_cases",
-    summary="What is exceeded in a community, the longest open first; or what is over",
+    summary="The open cases of a community, longest open first; or the ended ones",
 )
 def list_cases(
     community: Annotated[Community, Query()],
@@ -52,7 +52,7 @@ def show_case(case_id: CaseId, caller: CallerNow) -> CaseShown:
     "/v1/environment/cases/<case_id>/dissuasions",
     action="dissuade_case",
     status_code=201,
-    summary="Record that somebody dissuaded who is loud",
+    summary="Record that somebody asked for quiet",
 )
 def dissuade_case(
     case_id: CaseId, body: Dissuading, key: IdempotencyKey, caller: CallerNow
@@ -68,7 +68,7 @@ def dissuade_case(
     "/v1/environment/cases/<case_id>/reports",
     action="report_case",
     status_code=201,
-    summary="Report a case to a department; noise only after it was dissuaded",
+    summary="Report a case to a department; noise only after asking for quiet",
 )
 def report_case(
     case_id: CaseId, body: CaseReporting, key: IdempotencyKey, caller: CallerNow

@@ -22,7 +22,7 @@ SightingId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 @api.get(
     "/v1/environment/sightings",
     action="list_sightings",
-    summary="Falls or thrown objects that were seen in a community, the latest first",
+    summary="Falls or thrown objects detected in a community, latest first",
 )
 def list_sightings(
     community: Annotated[Community, Query()],
@@ -46,7 +46,7 @@ def show_sighting(sighting_id: SightingId, caller: CallerNow) -> SightingShown:
     "/v1/environment/sightings/<sighting_id>/clips",
     action="list_clips",
     purpose=True,
-    summary="Where what was filmed of a sighting is kept, and until when; the look is kept",
+    summary="The location and retention of a sighting's clip; the access is recorded",
 )
 def list_clips(sighting_id: SightingId, caller: CallerNow) -> Clips:
     sighting = store.sighting(sighting_id)
@@ -59,7 +59,7 @@ def list_clips(sighting_id: SightingId, caller: CallerNow) -> Clips:
     "/v1/environment/sightings/<sighting_id>/person",
     action="show_fallen",
     purpose=True,
-    summary="Who fell and where he lives, for who goes there; he sees that the caller looked",
+    summary="Who fell, and the address, for those who go there; the person can see the access",
 )
 def show_fallen(sighting_id: SightingId, caller: CallerNow) -> Fallen:
     sighting = store.sighting(sighting_id)
@@ -73,7 +73,7 @@ def show_fallen(sighting_id: SightingId, caller: CallerNow) -> Fallen:
 @api.get(
     "/v1/environment/sightings/<sighting_id>/looks",
     action="list_looks",
-    summary="Who looked at the clips of a sighting, or at who fell, and for what (L-VID#16)",
+    summary="Who looked at a sighting's clips or person, and for which purpose (L-VID#16)",
 )
 def list_looks(sighting_id: SightingId, caller: CallerNow, after: After = "") -> Looks:
     caller.must(store.sighting(sighting_id))
@@ -85,7 +85,7 @@ def list_looks(sighting_id: SightingId, caller: CallerNow, after: After = "") ->
     "/v1/environment/sightings/<sighting_id>/findings",
     action="judge_sighting",
     status_code=201,
-    summary="Say whether it was one, of who went there; once",
+    summary="Record what was found on site; once",
 )
 def judge_sighting(
     sighting_id: SightingId, body: Finds, key: IdempotencyKey, caller: CallerNow

@@ -23,7 +23,7 @@ from .wards.model import WardShown
     own=True,
     scope="notices",
     status_code=201,
-    summary="Say that all is well, or that help is needed: who fell, or who answers for him",
+    summary="Answer after a fall: all is well, or help is needed; also by representatives",
 )
 def answer_sighting(
     sighting_id: SightingId, body: Answering, key: IdempotencyKey, caller: CallerNow
@@ -38,7 +38,7 @@ def answer_sighting(
     "/v1/environment/me",
     own=True,
     guardian=True,
-    summary="By what the caller is watched over, and the falls that were seen lately",
+    summary="The sensors that monitor the caller, and the latest falls",
 )
 def show_me(caller: CallerNow) -> Me:
     ward, group = wards.shown(caller.id), store.group("fall", caller.id)
@@ -53,7 +53,7 @@ def show_me(caller: CallerNow) -> Me:
     own=True,
     guardian=True,
     status_code=201,
-    summary="Be watched over no more; again it is the same",
+    summary="End the monitoring of the caller; idempotent",
 )
 def withdraw_consent(caller: CallerNow) -> WardShown:
     if wards.shown(caller.id) is None:
@@ -64,7 +64,7 @@ def withdraw_consent(caller: CallerNow) -> WardShown:
 @api.get(
     "/v1/environment/lookups",
     own=True,
-    summary="Who looked at what is kept here of the caller, and for what",
+    summary="Who looked at the caller's data here, and for which purpose",
 )
 def list_lookups(caller: CallerNow, after: After = "") -> LooksAtMe:
     page = store.looks_at(caller.id, after)

@@ -26,7 +26,7 @@ SHOWN = {JSON: {"model": ValueHistory}, CSV: {"schema": {"type": "string"}}}
     "/v1/environment/stations/<station_id>/history",
     public=True,
     responses={200: {"description": "In order, a hundred at a time", "content": SHOWN}},
-    summary="What the hours, days or nights of a station came to; as CSV too",
+    summary="The hourly, daily or nightly values of a station; also as CSV",
 )
 def show_history(
     station_id: Id,

@@ -16,7 +16,7 @@ class Warnings(BaseModel):
 @api.get(
     "/v1/environment/warnings",
     public=True,
-    summary="Data for warnings of the air in a place, while its AQI is past 200; no warnings",
+    summary="Data for air warnings in a place, while its AQI exceeds 200; these are no warnings",
 )
 def list_warnings(place: Where, after: After = "") -> Warnings:
     page = store.warnings(place, after)

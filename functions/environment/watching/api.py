@@ -41,7 +41,7 @@ def register_station(card: StationCard, caller: CallerNow) -> Station:
 @api.put(
     "/v1/environment/stations/<station_id>",
     action="revise_station",
-    summary="Correct what is known of a station, or retire it",
+    summary="Correct a station's registration, or retire it",
 )
 def revise_station(
     station_id: Id, revision: StationRevision, version: IfMatch, caller: CallerNow
@@ -57,7 +57,7 @@ def revise_station(
 @api.get(
     "/v1/environment/stations",
     public=True,
-    summary="The stations of a place, a community or anything wider, each with its latest hour",
+    summary="The stations of a community or a wider place, each with its latest hour",
 )
 def list_stations(
     place: Where, kind: Annotated[StationKind | None, Query()] = None, after: After = ""
@@ -71,7 +71,7 @@ def list_stations(
 @api.get(
     "/v1/environment/stations/<station_id>",
     public=True,
-    summary="A station with its latest hour, what it measures, and what that may come to there",
+    summary="A station with its latest hour, its measures and their limits there",
 )
 def show_station(station_id: Id) -> StationNow:
     return views.now(store.station(station_id), watches.watch(station_id))
@@ -80,7 +80,7 @@ def show_station(station_id: Id) -> StationNow:
 @api.get(
     "/v1/environment/indexes",
     public=True,
-    summary="The index of the air in a place: the latest hour of each station, with advice",
+    summary="The air quality index in a place: the latest hour of each station, with advice",
 )
 def list_indexes(place: Where, after: After = "") -> Indexes:
     page = watches.air(place, after)
@@ -97,7 +97,7 @@ def list_indexes(place: Where, after: After = "") -> Indexes:
     "/v1/environment/cases/<case_id>/results",
     action="enter_result",
     status_code=201,
-    summary="Enter what a laboratory found in a sample of the water",
+    summary="Record a laboratory's result for a sample of water",
 )
 def enter_result(
     case_id: CaseId, body: Judging, key: IdempotencyKey, caller: CallerNow

@@ -26,7 +26,7 @@ Text = Annotated[str, Query(max_length=50)]
     "/v1/facilities/assets",
     action="register_asset",
     status_code=201,
-    summary="Put an asset into the ledger",
+    summary="Register an asset",
 )
 def register_asset(card: Card, caller: CallerNow) -> Asset:
     caller.must(card.community)
@@ -56,7 +56,7 @@ def list_assets(
 @api.put(
     "/v1/facilities/assets/<asset_id>",
     action="revise_asset",
-    summary="Correct what is known of an asset",
+    summary="Correct an asset's registration",
 )
 def revise_asset(asset_id: Id, revision: Revision, version: IfMatch, caller: CallerNow) -> Asset:
     caller.must(store.asset(asset_id))
@@ -73,7 +73,7 @@ def revise_asset(asset_id: Id, revision: Revision, version: IfMatch, caller: Cal
     "/v1/facilities/assets/<asset_id>/states",
     action="stand_asset",
     status_code=201,
-    summary="Take an asset out of service, back into use, or out of the ledger for good",
+    summary="Take an asset out of service, return it to use, or retire it for good",
 )
 def stand_asset(asset_id: Id, standing: Standing, version: IfMatch, caller: CallerNow) -> Asset:
     caller.must(store.asset(asset_id))
@@ -90,7 +90,7 @@ def stand_asset(asset_id: Id, standing: Standing, version: IfMatch, caller: Call
 @api.get(
     "/v1/facilities/assets/<asset_id>/history",
     action="show_history",
-    summary="What has befallen an asset, in the order in which it was known",
+    summary="The history of an asset, in the order in which it was stored",
 )
 def show_history(asset_id: Id, caller: CallerNow, after: FactLine = "") -> History:
     caller.must(store.asset(asset_id))

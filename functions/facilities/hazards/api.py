@@ -36,7 +36,7 @@ def show_asset(asset_id: Id, caller: CallerNow) -> AssetNow:
     "/v1/facilities/assets/<asset_id>/readings",
     action="enter_reading",
     status_code=201,
-    summary="Enter what an inspector measured",
+    summary="Record an inspector's reading",
 )
 def enter_reading(
     asset_id: Id, sample: Sample, key: IdempotencyKey, caller: CallerNow
@@ -68,7 +68,7 @@ def enter_reading(
 @api.get(
     "/v1/facilities/hazards",
     action="list_hazards",
-    summary="The assets of a community with open hazards, the longest open first",
+    summary="The assets of a community with open hazards, longest open first",
 )
 def list_hazards(
     community: Annotated[Community, Query()], caller: CallerNow, after: After = ""
@@ -82,7 +82,7 @@ def list_hazards(
 @api.get(
     "/v1/facilities/limits",
     action="list_limits",
-    summary="What assets are held to: numbers, sources and dates",
+    summary="The limits of assets: numbers, sources and dates",
 )
 def list_limits(community: Annotated[Community, Query()], caller: CallerNow) -> Rules:
     caller.must(community)

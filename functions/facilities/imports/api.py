@@ -29,7 +29,7 @@ Number = Annotated[int, Query(ge=0, le=100_000)]  # of a page
     "/v1/facilities/uploads",
     action="offer_import",
     status_code=201,
-    summary="Where to send a file of assets; it is kept for a day",
+    summary="Get the address to upload a file of assets to; it is kept for a day",
 )
 def offer_import(body: Upload, key: IdempotencyKey, caller: CallerNow) -> Offered:
     caller.must(body.community)
@@ -41,7 +41,7 @@ def offer_import(body: Upload, key: IdempotencyKey, caller: CallerNow) -> Offere
     "/v1/facilities/imports",
     action="start_import",
     status_code=201,
-    summary="Have a file read and checked; nothing is changed before it is applied",
+    summary="Check a file; nothing is changed before it is applied",
 )
 def start_import(body: Start, key: IdempotencyKey, caller: CallerNow) -> Detail:
     caller.must(body.community)
@@ -68,7 +68,7 @@ def list_imports(
 @api.get(
     "/v1/facilities/imports/<import_id>",
     action="show_import",
-    summary="An import: how far it is, what was found, what became of it",
+    summary="An import: progress, findings, outcome",
 )
 def show_import(import_id: ImportId, caller: CallerNow) -> Detail:
     job = store.job(import_id)
@@ -79,7 +79,7 @@ def show_import(import_id: ImportId, caller: CallerNow) -> Detail:
 @api.get(
     "/v1/facilities/imports/<import_id>/rows",
     action="show_import",
-    summary="The rows of an import, or those of one sort: what is wrong, what would change",
+    summary="The rows of an import, or those of one sort: errors and changes",
 )
 def list_rows(
     import_id: ImportId,
@@ -104,7 +104,7 @@ def list_rows(
     "/v1/facilities/imports/<import_id>/results",
     action="show_import",
     responses={200: {"description": "To keep", "content": {CSV: {"schema": {"type": "string"}}}}},
-    summary="All rows as a table (CSV, UTF-8): what became of each, and why not",
+    summary="All rows as a table (CSV, UTF-8), with the outcome of each",
 )
 def show_results(import_id: ImportId, caller: CallerNow) -> Response[str]:
     caller.must(store.job(import_id))
@@ -118,7 +118,7 @@ def show_results(import_id: ImportId, caller: CallerNow) -> Response[str]:
     "/v1/facilities/imports/<import_id>/applications",
     action="apply_import",
     status_code=201,
-    summary="Apply what was checked; with errors in it only if these rows are to be skipped",
+    summary="Apply a checked import; with errors only if their rows are to be skipped",
 )
 def apply_import(import_id: ImportId, body: Application, caller: CallerNow) -> Detail:
     caller.must(store.job(import_id))
@@ -136,7 +136,7 @@ def apply_import(import_id: ImportId, body: Application, caller: CallerNow) -> D
     "/v1/facilities/imports/<import_id>/cancellations",
     action="cancel_import",
     status_code=201,
-    summary="Apply nothing more; what is applied stays",
+    summary="Stop an import; rows already applied remain",
 )
 def cancel_import(import_id: ImportId, caller: CallerNow) -> Detail:
     caller.must(store.job(import_id))

@@ -19,7 +19,7 @@ from .views import Behind, Figures, Shown, shown
 @api.get(
     "/v1/facilities/figures",
     action="list_figures",
-    summary="What the hazards closed in a month say of kinds, makers or assets, the most first",
+    summary="The hazards closed in a month by kind, maker or asset, most frequent first",
 )
 def list_figures(
     community: Annotated[Community, Query()],

@@ -19,7 +19,7 @@ class Break(Fact):
     "/v1/facilities/assets/<asset_id>/leases",
     action="lease_asset",
     status_code=201,
-    summary="Be the only one to order a lift or a valve about by hand, for some minutes",
+    summary="Get or extend the lease of a lift or a valve: only its holder may command it by hand",
 )
 def lease_asset(asset_id: Id, wish: Wish, caller: CallerNow) -> Lease:
     asset = assets.asset(asset_id)
@@ -30,7 +30,7 @@ def lease_asset(asset_id: Id, wish: Wish, caller: CallerNow) -> Lease:
 @api.get(
     "/v1/facilities/assets/<asset_id>/leases",
     action="show_asset_lease",
-    summary="Who alone may order an asset about by hand just now",
+    summary="The present lease of an asset",
 )
 def show_asset_lease(asset_id: Id, caller: CallerNow) -> Lease:
     asset = assets.asset(asset_id)

@@ -45,7 +45,7 @@ BASE = "/v1/facilities/hazards/<hazard_id>"
 @api.get(
     "/v1/facilities/ledger",
     action="list_ledger",
-    summary="The hazards of a community, by the time they are due; or those closed, the last first",
+    summary="The hazards of a community by deadline; or the closed ones, latest first",
 )
 def list_ledger(
     caller: CallerNow, community: Of, state: Literal["open", "closed"] = "open", after: After = ""
@@ -58,14 +58,14 @@ def list_ledger(
 @api.get(
     "/v1/facilities/feed",
     action="show_ledger_feed",
-    summary="What happened to the hazards of a community, in order",
+    summary="The feed of a community's hazards, in order",
 )
 def show_ledger_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> LedgerFeed:
     caller.must(community)
     return showing.feed(community, after)
 
 
-@api.get(BASE, action="show_hazard", summary="A hazard, who found it, and what may be the same")
+@api.get(BASE, action="show_hazard", summary="A hazard, who found it, and possible duplicates")
 def show_hazard(hazard_id: Id, caller: CallerNow) -> Detail:
     entry = store.entry(hazard_id)
     _may(caller, entry)
@@ -76,7 +76,7 @@ def show_hazard(hazard_id: Id, caller: CallerNow) -> Detail:
     f"{BASE}/assignments",
     action="assign_hazard",
     status_code=201,
-    summary="Send somebody to repair it",
+    summary="Assign the repair to a person",
 )
 def assign_hazard(
     hazard_id: Id, body: Assignment, key: IdempotencyKey, caller: CallerNow
@@ -93,7 +93,7 @@ def assign_hazard(
     f"{BASE}/repairs",
     action="repair_hazard",
     status_code=201,
-    summary="Say what was done, with a photograph and what it cost",
+    summary="Record a repair, with a photograph and its cost",
 )
 def repair_hazard(
     hazard_id: Id, body: Repair, key: IdempotencyKey, caller: CallerNow
@@ -113,7 +113,7 @@ def repair_hazard(
     f"{BASE}/verifications",
     action="verify_hazard",
     status_code=201,
-    summary="Say whether it is gone; nobody verifies his own repair",
+    summary="State whether a hazard is gone; nobody verifies their own repair",
 )
 def verify_hazard(
     hazard_id: Id, body: Verification, key: IdempotencyKey, caller: CallerNow
@@ -128,7 +128,12 @@ def verify_hazard(
     return _once(caller, hazard_id, key, body, decide)
 
 
-@api.post(f"{BASE}/closures", action="close_hazard", status_code=201, summary="Close what is gone")
+@api.post(
+    f"{BASE}/closures",
+    action="close_hazard",
+    status_code=201,
+    summary="Close a hazard that is gone",
+)
 def close_hazard(
     hazard_id: Id, body: Closing, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
@@ -145,7 +150,7 @@ def close_hazard(
     f"{BASE}/rejections",
     action="reject_hazard",
     status_code=201,
-    summary="Say that it is none, and why; its reporters are told",
+    summary="Reject a hazard with a reason; its reporters are notified",
 )
 def reject_hazard(
     hazard_id: Id, body: Rejection, key: IdempotencyKey, caller: CallerNow
@@ -163,7 +168,7 @@ def reject_hazard(
     f"{BASE}/inspections",
     action="inspect_hazard",
     status_code=201,
-    summary="Of what people found and an incident leads: whether it is gone",
+    summary="State whether a hazard found by people and led by an incident is gone",
 )
 def inspect_hazard(
     hazard_id: Id, body: Inspected, key: IdempotencyKey, caller: CallerNow
@@ -181,7 +186,7 @@ def inspect_hazard(
     f"{BASE}/joins",
     action="join_hazard",
     status_code=201,
-    summary="Say that another one is the same",
+    summary="Join a duplicate hazard",
 )
 def join_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerNow) -> LedgerFact:
     request = caller.request(key, body, hazard_id)
@@ -192,7 +197,7 @@ def join_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerN
     f"{BASE}/partings",
     action="part_hazard",
     status_code=201,
-    summary="Say that one that was joined is another after all",
+    summary="Part a joined hazard",
 )
 def part_hazard(hazard_id: Id, body: Other, key: IdempotencyKey, caller: CallerNow) -> LedgerFact:
     request = caller.request(key, body, hazard_id)

@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 @api.get(
     "/v1/facilities/categories",
     action="list_categories",
-    summary="What people may report, in words",
+    summary="The categories of reports, in words",
 )
 def list_categories(community: Annotated[Community, Query()], caller: CallerNow) -> Sorts:
     caller.must(community)
@@ -47,7 +47,7 @@ def list_categories(community: Annotated[Community, Query()], caller: CallerNow)
 @api.get(
     "/v1/facilities/hazards/similar",
     action="list_similar",
-    summary="Open hazards near there that may be the same, before one reports",
+    summary="Open hazards nearby that may be the same, before reporting",
 )
 def list_similar(
     community: Annotated[Community, Query()],
@@ -65,7 +65,7 @@ def list_similar(
     "/v1/facilities/reports",
     action="report_hazard",
     status_code=201,
-    summary="Report what is wrong; the answer has a number and by when it will be seen to",
+    summary="Report a hazard; the answer has a number and the promised time",
 )
 def report_hazard(body: NewReport, key: IdempotencyKey, caller: CallerNow) -> MyReport:
     caller.must(body.community)
@@ -101,7 +101,7 @@ def report_hazard(body: NewReport, key: IdempotencyKey, caller: CallerNow) -> My
     return showing.mine(until_settled(settle))
 
 
-@api.get("/v1/facilities/reports", own=True, summary="What one has reported, the last first")
+@api.get("/v1/facilities/reports", own=True, summary="The caller's own reports, latest first")
 def list_reports(caller: CallerNow, after: After = "") -> MyReports:
     page = store.reports_of(caller.id, after)
     return MyReports(items=showing.cards(page.items), next=page.next)
@@ -110,7 +110,7 @@ def list_reports(caller: CallerNow, after: After = "") -> MyReports:
 @api.get(
     "/v1/facilities/reports/<report_id>",
     own=True,
-    summary="One's own report, and what became of it until it was closed",
+    summary="The caller's own report, and its progress until it was closed",
 )
 def show_report(report_id: Annotated[HazardId, Path()], caller: CallerNow) -> MyReport:
     report = store.report(report_id)

@@ -23,7 +23,7 @@ NO_REASON = Because()
 @api.get(
     "/v1/facilities/actions",
     action="list_actions",
-    summary="What linked assets and people were told in a community, what is still open first",
+    summary="The linked actions of a community, open ones first",
 )
 def list_actions(
     community: Annotated[Community, Query()],
@@ -40,7 +40,7 @@ def list_actions(
     "/v1/facilities/actions",
     action="order_action",
     status_code=201,
-    summary="Tell an asset by hand what a row allows",
+    summary="Send a command to an asset by hand, as permitted by a row",
 )
 def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
     asset = assets.asset(body.asset)
@@ -60,7 +60,7 @@ def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
 @api.get(
     "/v1/facilities/actions/<action_id>",
     action="show_action",
-    summary="A command to a linked asset, and what came of it",
+    summary="A command to a linked asset, and its outcome",
 )
 def show_action(action_id: ActionId, caller: CallerNow) -> Order:
     action = store.action(action_id)
@@ -72,7 +72,7 @@ def show_action(action_id: ActionId, caller: CallerNow) -> Order:
     "/v1/facilities/actions/<action_id>/confirmations",
     action="confirm_action",
     status_code=201,
-    summary="Have done what is proposed",
+    summary="Confirm a proposed action",
 )
 def confirm_action(
     action_id: ActionId, caller: CallerNow, body: Annotated[Because, Body()] = NO_REASON
@@ -86,7 +86,7 @@ def confirm_action(
     "/v1/facilities/actions/<action_id>/refusals",
     action="refuse_action",
     status_code=201,
-    summary="Let be what is proposed",
+    summary="Refuse a proposed action",
 )
 def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     action = store.action(action_id)
@@ -98,7 +98,7 @@ def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     "/v1/facilities/actions/<action_id>/reversals",
     action="reverse_action",
     status_code=201,
-    summary="Undo what was done; the answer is the order that does so",
+    summary="Undo a command; the answer is the command that does so",
 )
 def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     action = store.action(action_id)

@@ -28,7 +28,7 @@ RecordId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
 @api.get(
     "/v1/facilities/upkeep",
     action="list_upkeep",
-    summary="What must be done to the assets of a community, by the day it is due",
+    summary="The duties of a community's assets, by due date",
 )
 def list_upkeep(
     community: Annotated[Community, Query()],
@@ -54,7 +54,7 @@ def list_upkeep(
 @api.get(
     f"{BASE}/upkeep",
     action="show_upkeep",
-    summary="What must be done to an asset, and how each stands",
+    summary="The duties of an asset, each with its state",
 )
 def show_upkeep(asset_id: Id, caller: CallerNow) -> DutiesOfOne:
     asset = assets.asset(asset_id)
@@ -66,7 +66,7 @@ def show_upkeep(asset_id: Id, caller: CallerNow) -> DutiesOfOne:
 @api.get(
     f"{BASE}/maintenances",
     action="list_maintenances",
-    summary="What was done to an asset, the last first",
+    summary="The work done on an asset, latest first",
 )
 def list_maintenances(asset_id: Id, caller: CallerNow, after: After = "") -> Maintenances:
     caller.must(assets.asset(asset_id))
@@ -79,7 +79,7 @@ def list_maintenances(asset_id: Id, caller: CallerNow, after: After = "") -> Mai
     f"{BASE}/maintenances",
     action="enter_maintenance",
     status_code=201,
-    summary="Enter that an asset was maintained, inspected or tested, when and by which firm",
+    summary="Record that an asset was maintained, inspected or tested, when and by which firm",
 )
 def enter_maintenance(
     asset_id: Id, body: Maintenance, key: IdempotencyKey, caller: CallerNow
@@ -94,7 +94,7 @@ def enter_maintenance(
     f"{BASE}/maintenances/<record_id>/confirmations",
     action="confirm_maintenance",
     status_code=201,
-    summary="Confirm what another has entered: an inspection, or what ends what was overdue",
+    summary="Confirm another person's record: an inspection, or one that ends an overdue duty",
 )
 def confirm_maintenance(
     asset_id: Id, record_id: RecordId, body: Confirmation, caller: CallerNow
@@ -109,7 +109,7 @@ def confirm_maintenance(
     "/v1/facilities/upkeep/reckonings",
     action="reckon_upkeep",
     status_code=201,
-    summary="Reckon the duties of a community's assets anew, some at a time: after rows changed",
+    summary="Recompute the duties of a community's assets after rows have changed, some at a time",
 )
 def reckon_upkeep(body: Reckoning, caller: CallerNow) -> Reckoned:
     caller.must(body.community)

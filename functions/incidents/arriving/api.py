@@ -16,7 +16,7 @@ from .views import Arriving
     "/v1/incidents/<incident_id>/arrivals",
     action="arrive_incident",
     status_code=201,
-    summary="Say when one came to where the incident is; again it is the same",
+    summary="Record the time of one's arrival at the incident; idempotent",
 )
 def arrive_incident(incident_id: IncidentId, body: Arriving, caller: CallerNow) -> Shown:
     def arrived(incident: Incident) -> Incident | None:

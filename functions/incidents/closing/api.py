@@ -22,7 +22,7 @@ from .views import Closure
     "/v1/incidents/<incident_id>/closures",
     action="close_incident",
     status_code=201,
-    summary="Close a verified incident with its lesson; why, if what the law asks was not reported",
+    summary="Close a verified incident with its lesson, and a reason if a report was not made",
 )
 def close_incident(
     incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow

@@ -35,7 +35,7 @@ Id = Annotated[IncidentId, Path()]
 @api.get(
     "/v1/incidents/<incident_id>/hazards",
     action="list_incident_hazards",
-    summary="All that an incident is about, each with its sensor",
+    summary="All hazards of an incident, each with its sensor",
 )
 def list_incident_hazards(incident_id: Id, caller: CallerNow, after: After = "") -> Hazards:
     incident = store.incident(incident_id)
@@ -47,7 +47,7 @@ def list_incident_hazards(incident_id: Id, caller: CallerNow, after: After = "")
     "/v1/incidents/<incident_id>/partings",
     action="part_incident",
     status_code=201,
-    summary="Say that a hazard does not belong here: it becomes an incident of its own",
+    summary="Part a hazard from an incident: it becomes an incident of its own",
 )
 def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: CallerNow) -> Entry:
     request = caller.request(key, body, incident_id)
@@ -63,7 +63,7 @@ def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: C
     "/v1/incidents/<incident_id>/joins",
     action="join_incidents",
     status_code=201,
-    summary="Say that another incident is about the same: this one goes on for both",
+    summary="Join another incident about the same: this one continues for both",
 )
 def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: CallerNow) -> Entry:
     def joined(into: Incident, now: datetime) -> acts.Change:
@@ -81,7 +81,7 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
 @api.post(
     "/v1/incidents/acknowledgements",
     action="acknowledge_incidents",
-    summary="Take many incidents one was told of at once; each has an outcome of its own",
+    summary="Acknowledge several incidents at once; each has its own outcome",
 )
 def acknowledge_incidents(
     body: Acknowledgements, key: IdempotencyKey, caller: CallerNow

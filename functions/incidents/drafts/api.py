@@ -35,7 +35,7 @@ Which = Annotated[str, Query(pattern=r"^([A-Z][A-Za-z0-9-]{1,40}(@[0-9]{6})?)?$"
 @api.get(
     "/v1/incidents/<incident_id>/reports/draft",
     action="draft_report",
-    summary="The text of a report, for a person to mend and send; of the most urgent duty",
+    summary="The draft of a report for the most urgent duty, for a person to correct and send",
 )
 def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -> Draft:
     incident = incidents.incident(incident_id)
@@ -51,7 +51,7 @@ def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -
     "/v1/incidents/<incident_id>/handover-sheet",
     action="show_handover_sheet",
     purpose=True,
-    summary="What is known just now, for the fire service or an ambulance, and whom they may call",
+    summary="The present situation for the fire service or an ambulance, with contacts",
 )
 def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "119") -> Sheet:
     incident = incidents.incident(incident_id)
@@ -67,7 +67,7 @@ def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "11
     "/v1/incidents/<incident_id>/handover-sheet",
     action="record_handover",
     status_code=201,
-    summary="Say that the fire service or an ambulance was told what is known, by whom and when",
+    summary="Record that the situation was handed over to the fire service or an ambulance",
 )
 def record_handover(
     incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow

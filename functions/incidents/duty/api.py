@@ -29,7 +29,7 @@ def show_roster(place: Where, post: PostName, caller: CallerNow) -> Roster:
 @api.put(
     "/v1/incidents/rosters/<place>/<post>",
     action="edit_roster",
-    summary="Say who holds a post when; If-Match: 0 for a new roster",
+    summary="Set who holds a post when; If-Match: 0 for a new roster",
 )
 def edit_roster(
     place: Where, post: PostName, edit: RosterEdit, version: IfMatch, caller: CallerNow
@@ -41,7 +41,7 @@ def edit_roster(
 @api.get(
     "/v1/incidents/chains/<community>",
     action="show_chain",
-    summary="Whom incidents of a community are dispatched to",
+    summary="The escalation chain of a community's incidents",
 )
 def show_chain(community: Community, caller: CallerNow) -> Chain:
     caller.must(community)
@@ -51,14 +51,14 @@ def show_chain(community: Community, caller: CallerNow) -> Chain:
 @api.put(
     "/v1/incidents/chains/<community>",
     action="edit_chain",
-    summary="Say whom incidents of a community are dispatched to; If-Match: 0 for a new chain",
+    summary="Set the escalation chain of a community's incidents; If-Match: 0 for a new chain",
 )
 def edit_chain(community: Community, edit: ChainEdit, version: IfMatch, caller: CallerNow) -> Chain:
     caller.must(community)
     return store.put(Chain(community=community, **edit.model_dump()), version)
 
 
-@api.get("/v1/incidents/grids/<grid>", action="show_grid", summary="A part of a community")
+@api.get("/v1/incidents/grids/<grid>", action="show_grid", summary="A grid of a community")
 def show_grid(grid: GridCode, caller: CallerNow) -> Grid:
     caller.must(grid)
     return store.grid(grid)
@@ -67,7 +67,7 @@ def show_grid(grid: GridCode, caller: CallerNow) -> Grid:
 @api.put(
     "/v1/incidents/grids/<grid>",
     action="edit_grid",
-    summary="Describe a part of a community; If-Match: 0 for a new one",
+    summary="Create or change a grid of a community; If-Match: 0 for a new one",
 )
 def edit_grid(grid: GridCode, edit: GridEdit, version: IfMatch, caller: CallerNow) -> Grid:
     caller.must(grid)

@@ -34,7 +34,7 @@ Of = Annotated[Community, Query()]
 @api.get(
     "/v1/incidents/categories",
     action="list_categories",
-    summary="The kinds of events, and by which table each is graded",
+    summary="The kinds of events, and the table by which each is graded",
 )
 def list_categories(caller: CallerNow, community: Of) -> Categories:
     caller.must(community)
@@ -45,7 +45,7 @@ def list_categories(caller: CallerNow, community: Of) -> Categories:
 @api.get(
     "/v1/incidents/grades",
     action="list_grades",
-    summary="What the law grades events by: numbers, sources and dates",
+    summary="The numbers by which the law grades events, with sources and dates",
 )
 def list_grades(caller: CallerNow, community: Of) -> Grades:
     caller.must(community)
@@ -56,7 +56,7 @@ def list_grades(caller: CallerNow, community: Of) -> Grades:
 @api.get(
     "/v1/incidents/<incident_id>/facts",
     action="list_facts",
-    summary="What is known that the law grades by, and each statement of it",
+    summary="The figures by which the law grades, with all statements",
 )
 def list_facts(incident_id: IncidentId, caller: CallerNow) -> Facts:
     incident = incidents.incident(incident_id)
@@ -69,7 +69,7 @@ def list_facts(incident_id: IncidentId, caller: CallerNow) -> Facts:
     "/v1/incidents/<incident_id>/facts",
     action="state_facts",
     status_code=201,
-    summary="Say what is known anew, and why; the grade follows by the rules",
+    summary="State new figures with a reason; the grade follows by the rules",
 )
 def state_facts(
     incident_id: IncidentId, body: Stating, key: IdempotencyKey, caller: CallerNow
@@ -88,7 +88,7 @@ def state_facts(
     "/v1/incidents/<incident_id>/grades",
     action="grade_incident",
     status_code=201,
-    summary="Grade an incident oneself, with the reason; what the rules say stays beside it",
+    summary="Grade an incident by hand, with a reason; the grade by the rules remains beside it",
 )
 def grade_incident(
     incident_id: IncidentId, body: Grading, key: IdempotencyKey, caller: CallerNow

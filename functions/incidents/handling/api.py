@@ -50,7 +50,11 @@ def list_incidents(
     return Incidents(items=items, next=page.next, names=staff.names(community, people))
 
 
-@api.get("/v1/incidents/feed", action="show_feed", summary="What happened in a community, in order")
+@api.get(
+    "/v1/incidents/feed",
+    action="show_feed",
+    summary="The feed of a community's incidents, in order",
+)
 def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
     caller.must(community)
     found = feed.read(community, after)
@@ -58,7 +62,9 @@ def show_feed(caller: CallerNow, community: Of, after: AfterUlid = "") -> Feed:
     return found.model_copy(update={"names": names})
 
 
-@api.get("/v1/incidents/<incident_id>", action="show_incident", summary="An incident, its timeline")
+@api.get(
+    "/v1/incidents/<incident_id>", action="show_incident", summary="An incident with its timeline"
+)
 def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     incident = store.incident(incident_id)
     may(caller, incident)
@@ -78,7 +84,7 @@ def show_incident(incident_id: IncidentId, caller: CallerNow) -> Detail:
     "/v1/incidents/<incident_id>/acknowledgements",
     action="acknowledge_incident",
     status_code=201,
-    summary="Take the incident one was told of, at the level one was told",
+    summary="Acknowledge an incident at the level of one's notice",
 )
 def acknowledge_incident(
     incident_id: IncidentId, body: Acknowledgement, key: IdempotencyKey, caller: CallerNow
@@ -96,7 +102,7 @@ def acknowledge_incident(
     "/v1/incidents/<incident_id>/evidence",
     action="offer_evidence",
     status_code=201,
-    summary="Where to send a photograph; it counts once it is confirmed",
+    summary="Get the address to upload a photograph to; it counts once it is confirmed",
 )
 def offer_evidence(
     incident_id: IncidentId, body: Offer, key: IdempotencyKey, caller: CallerNow
@@ -121,7 +127,7 @@ def offer_evidence(
     "/v1/incidents/<incident_id>/evidence/<evidence_id>/confirmations",
     action="confirm_evidence",
     status_code=201,
-    summary="Keep the photograph that was sent, without place and comments",
+    summary="Confirm the uploaded photograph; it is kept without location and comments",
 )
 def confirm_evidence(
     incident_id: IncidentId, evidence_id: Annotated[PhotoId, Path()], caller: CallerNow
@@ -135,7 +141,7 @@ def confirm_evidence(
     "/v1/incidents/<incident_id>/handlings",
     action="handle_incident",
     status_code=201,
-    summary="Say what was done, with evidence",
+    summary="Record the handling of an incident, with evidence",
 )
 def handle_incident(
     incident_id: IncidentId, body: Handling, key: IdempotencyKey, caller: CallerNow
@@ -152,7 +158,7 @@ def handle_incident(
     "/v1/incidents/<incident_id>/verifications",
     action="verify_incident",
     status_code=201,
-    summary="Confirm that the hazard is gone: another person, and the sensor",
+    summary="Verify that the hazard is gone: by another person, and the sensor must agree",
 )
 def verify_incident(
     incident_id: IncidentId, body: Verification, key: IdempotencyKey, caller: CallerNow
@@ -170,7 +176,7 @@ def verify_incident(
     "/v1/incidents/<incident_id>/reopenings",
     action="reopen_incident",
     status_code=201,
-    summary="Send back what was not repaired, or whose assignee cannot go on",
+    summary="Send a hazard back that was not repaired, or whose assignee cannot continue",
 )
 def reopen_incident(
     incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow

@@ -23,7 +23,7 @@ PAGE = 200
 @api.get(
     "/v1/incidents/<incident_id>/replay",
     action="replay_incident",
-    summary="The incident as it stood after each fact, and how long each step took",
+    summary="The state of an incident after each fact, and the duration of each step",
 )
 def replay_incident(incident_id: IncidentId, caller: CallerNow, after: Seq = 0) -> Replay:
     incident = incidents.incident(incident_id)
@@ -40,7 +40,7 @@ def replay_incident(incident_id: IncidentId, caller: CallerNow, after: Seq = 0) 
 @api.get(
     "/v1/incidents/figures",
     action="show_figures",
-    summary="A month of a community, this one unless named: counts, medians, what came again",
+    summary="The figures of a month, by default the present one: counts, medians, recurrences",
 )
 def show_figures(caller: CallerNow, community: Of, month: In = "") -> MonthFigures:
     caller.must(community)

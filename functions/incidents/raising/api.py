@@ -17,7 +17,7 @@ from .views import Raising
     "/v1/incidents",
     action="raise_incident",
     status_code=201,
-    summary="Raise an incident that no sensor finds",
+    summary="Raise an incident by hand",
 )
 def raise_incident(body: Raising, key: IdempotencyKey, caller: CallerNow) -> Shown:
     caller.must(body.grid or body.community)

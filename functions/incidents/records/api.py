@@ -31,7 +31,7 @@ PAGE = 50
     action="record_person",
     purpose=True,
     status_code=201,
-    summary="Write down whom the emergency concerns and what he needs; destroyed at its end",
+    summary="Record a person affected by an emergency and their needs; destroyed at its end",
 )
 def record_person(
     incident_id: IncidentId, body: Person, key: IdempotencyKey, caller: CallerNow
@@ -46,7 +46,7 @@ def record_person(
     "/v1/incidents/<incident_id>/records",
     action="list_records",
     purpose=True,
-    summary="Whom the emergency concerns and what they need; the look is kept",
+    summary="The people affected by an emergency and their needs; the access is recorded",
 )
 def list_records(incident_id: IncidentId, caller: CallerNow, after: After = "") -> Records:
     incident = incidents.incident(incident_id)
@@ -67,7 +67,7 @@ def list_records(incident_id: IncidentId, caller: CallerNow, after: After = "") 
     "/v1/incidents/<incident_id>/records/reviews",
     action="review_records",
     status_code=201,
-    summary="Say why personal data are needed after the emergency: once, and not for long",
+    summary="Extend the retention of an emergency's personal data, with a reason, once and briefly",
 )
 def review_records(
     incident_id: IncidentId, body: Reviewing, key: IdempotencyKey, caller: CallerNow
@@ -83,7 +83,7 @@ def review_records(
 @api.get(
     "/v1/incidents/<incident_id>/records/looks",
     action="list_looks",
-    summary="Who looked at an incident's personal data, and when those go or went",
+    summary="Who looked at an incident's personal data, and when those are or were deleted",
 )
 def list_looks(incident_id: IncidentId, caller: CallerNow, after: After = "") -> Looks:
     incident = incidents.incident(incident_id)

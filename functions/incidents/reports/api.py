@@ -25,7 +25,7 @@ Of = Annotated[Community, Query()]
 @api.get(
     "/v1/incidents/deadlines",
     action="list_deadlines",
-    summary="Who must be told by when: minutes, sources and dates",
+    summary="Who must be informed within how many minutes, with sources and dates",
 )
 def list_deadlines(caller: CallerNow, community: Of) -> Deadlines:
     caller.must(community)
@@ -37,7 +37,7 @@ def list_deadlines(caller: CallerNow, community: Of) -> Deadlines:
 @api.get(
     "/v1/incidents/<incident_id>/reports",
     action="list_reports",
-    summary="Who must be told of an incident by when, and what was told",
+    summary="Who must be informed of an incident by when, and the reports made",
 )
 def list_reports(incident_id: IncidentId, caller: CallerNow) -> Reports:
     incident = incidents.incident(incident_id)
@@ -52,7 +52,7 @@ def list_reports(incident_id: IncidentId, caller: CallerNow) -> Reports:
     "/v1/incidents/<incident_id>/reports",
     action="record_report",
     status_code=201,
-    summary="Write down that somebody was told, or told more; it is never changed",
+    summary="Record that somebody was informed, or informed further; immutable",
 )
 def record_report(
     incident_id: IncidentId, body: Reporting, key: IdempotencyKey, caller: CallerNow

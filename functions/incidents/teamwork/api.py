@@ -29,7 +29,7 @@ Of = Annotated[Community, Query()]
     "/v1/incidents/<incident_id>/reassignments",
     action="reassign_incident",
     status_code=201,
-    summary="Give an incident to another person, who must acknowledge it",
+    summary="Reassign an incident to another person, who must acknowledge it",
 )
 def reassign_incident(
     incident_id: IncidentId, body: Reassignment, key: IdempotencyKey, caller: CallerNow
@@ -49,7 +49,7 @@ def reassign_incident(
     "/v1/incidents/<incident_id>/helps",
     action="ask_help",
     status_code=201,
-    summary="Ask somebody, or the operator, to help with an incident",
+    summary="Ask a person, or the operator, for help with an incident",
 )
 def ask_help(incident_id: IncidentId, body: Help, key: IdempotencyKey, caller: CallerNow) -> Entry:
     must_name_nobody(reason=body.reason)
@@ -66,7 +66,7 @@ def ask_help(incident_id: IncidentId, body: Help, key: IdempotencyKey, caller: C
     "/v1/incidents/<incident_id>/comments",
     action="comment_incident",
     status_code=201,
-    summary="Say something about an incident, for its timeline",
+    summary="Add a comment to an incident's timeline",
 )
 def comment_incident(
     incident_id: IncidentId, body: Comment, key: IdempotencyKey, caller: CallerNow
@@ -85,7 +85,7 @@ def comment_incident(
     "/v1/incidents/reliefs",
     action="offer_relief",
     status_code=201,
-    summary="Offer the open incidents of a shift to who comes next",
+    summary="Offer the open incidents of a shift to the next person",
 )
 def offer_relief(body: Offering, key: IdempotencyKey, caller: CallerNow) -> Relief:
     caller.must(body.community)
@@ -108,7 +108,7 @@ def offer_relief(body: Offering, key: IdempotencyKey, caller: CallerNow) -> Reli
 @api.get(
     "/v1/incidents/reliefs",
     action="list_reliefs",
-    summary="Shifts that were handed over, or are offered, the last first",
+    summary="Shifts handed over or offered, latest first",
 )
 def list_reliefs(community: Of, caller: CallerNow, after: After = "") -> Reliefs:
     caller.must(community)
@@ -120,7 +120,7 @@ def list_reliefs(community: Of, caller: CallerNow, after: After = "") -> Reliefs
 @api.get(
     "/v1/incidents/shift",
     action="show_shift",
-    summary="What the caller begins a shift with: the note left for him, and what is his",
+    summary="The start of a shift: the note of the person before, and the caller's incidents",
 )
 def show_shift(community: Of, caller: CallerNow) -> Shift:
     caller.must(community)
@@ -133,9 +133,7 @@ def show_shift(community: Of, caller: CallerNow) -> Shift:
     )
 
 
-@api.get(
-    "/v1/incidents/reliefs/<relief_id>", action="show_relief", summary="A shift that is offered"
-)
+@api.get("/v1/incidents/reliefs/<relief_id>", action="show_relief", summary="An offered shift")
 def show_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
     relief = store.relief(relief_id)
     caller.must(relief)
@@ -146,7 +144,7 @@ def show_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
     "/v1/incidents/reliefs/<relief_id>/acceptances",
     action="accept_relief",
     status_code=201,
-    summary="Take the incidents of a shift that one was offered",
+    summary="Accept the incidents of an offered shift",
 )
 def accept_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
     caller.must(store.relief(relief_id))
@@ -157,7 +155,7 @@ def accept_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
     "/v1/incidents/reliefs/<relief_id>/withdrawals",
     action="withdraw_relief",
     status_code=201,
-    summary="Keep the incidents of a shift that nobody accepted yet",
+    summary="Withdraw the offer of a shift that nobody has accepted yet",
 )
 def withdraw_relief(relief_id: ReliefId, caller: CallerNow) -> Relief:
     caller.must(store.relief(relief_id))

@@ -32,7 +32,7 @@ COUNTED_IN = 8.0  # seconds, after which the count is "at least"
     "/v1/notify/bulks",
     action="start_bulk",
     status_code=201,
-    summary="Draft a message to many, and see how many it would reach; a resumption starts it",
+    summary="Draft a message to many, and count its recipients; a resumption starts it",
 )
 def draft_bulk(body: BulkAsked, key: IdempotencyKey, caller: CallerNow) -> Shown:
     caller.must(body.place)
@@ -42,7 +42,7 @@ def draft_bulk(body: BulkAsked, key: IdempotencyKey, caller: CallerNow) -> Shown
     return store.draft(drafted, caller.digest(body)).shown()
 
 
-@api.get("/v1/notify/bulks", action="list_bulks", summary="Messages to many of a place, the latest")
+@api.get("/v1/notify/bulks", action="list_bulks", summary="The latest messages to many in a place")
 def list_bulks(caller: CallerNow, place: Of, after: After = "") -> Bulks:
     caller.must(place)
     page = store.bulks(place, after)
@@ -52,7 +52,7 @@ def list_bulks(caller: CallerNow, place: Of, after: After = "") -> Bulks:
 @api.get(
     "/v1/notify/bulks/<bulk_id>",
     action="show_bulk",
-    summary="A message to many: how far it is, how fast, and what became of it",
+    summary="A message to many: progress, speed and outcomes",
 )
 def show_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     bulk = store.bulk(bulk_id)
@@ -64,7 +64,7 @@ def show_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     "/v1/notify/bulks/<bulk_id>/pauses",
     action="pause_bulk",
     status_code=201,
-    summary="Send nothing more until it is resumed",
+    summary="Pause a message to many",
 )
 def pause_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     return _act(bulk_id, caller, rules.pause)
@@ -74,7 +74,7 @@ def pause_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     "/v1/notify/bulks/<bulk_id>/resumptions",
     action="resume_bulk",
     status_code=201,
-    summary="Start a draft, or go on where it was paused",
+    summary="Start a draft, or resume a paused message",
 )
 def resume_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     return _act(bulk_id, caller, rules.resume)
@@ -84,7 +84,7 @@ def resume_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     "/v1/notify/bulks/<bulk_id>/cancellations",
     action="cancel_bulk",
     status_code=201,
-    summary="Send nothing more, ever; of what is in flight reports are still heard",
+    summary="Cancel a message to many; reports of messages in flight are still accepted",
 )
 def cancel_bulk(bulk_id: BulkId, caller: CallerNow) -> Detail:
     return _act(bulk_id, caller, rules.cancel)

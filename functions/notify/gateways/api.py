@@ -36,7 +36,7 @@ def signed() -> None:
     "/v1/notify/callbacks/<gateway>",
     public=True,
     first=signed,
-    summary="What became of sendings, by the gateway that took them and signs it",
+    summary="Report the outcomes of messages, signed by the gateway that accepted them",
 )
 def hear_gateway(
     gateway: GatewayName,
@@ -56,7 +56,7 @@ def hear_gateway(
 @api.get(
     "/v1/notify/suppliers",
     action="show_suppliers",
-    summary="How much each supplier of a channel carries, and how he does",
+    summary="The share and the state of each supplier of a channel",
 )
 def show_suppliers(caller: CallerNow) -> Suppliers:
     caller.must(city().code)

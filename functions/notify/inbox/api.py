@@ -26,7 +26,7 @@ After = Annotated[str, Query(max_length=200)]
     "/v1/notify/notices",
     own=True,
     scope="notices",
-    summary="What the caller was told, the latest first; a page of the unread may be short",
+    summary="The caller's notices, latest first; a page of unread ones may be short",
 )
 def list_notices(caller: CallerNow, unread: bool = False, after: After = "") -> Inbox:
     """Includes the bulk messages of the caller's places, whose reading is not tracked."""
@@ -40,7 +40,7 @@ def list_notices(caller: CallerNow, unread: bool = False, after: After = "") -> 
     own=True,
     scope="notices",
     status_code=201,
-    summary="Say that a notice was delivered, or read; the first time counts",
+    summary="Confirm that a notice was delivered or read; the first time counts",
 )
 def receive_notice(notice_id: NoticeId, receipt: Receipt, caller: CallerNow) -> Told:
     act = rules.read if receipt.kind == "read" else partial(rules.deliver, channel="inbox")
@@ -63,7 +63,7 @@ def answer_notice(notice_id: NoticeId, reply: Reply, caller: CallerNow) -> Told:
     "/v1/notify/preferences",
     own=True,
     scope="preferences",
-    summary="How the caller is told: language, quiet hours, channels, large type and slow voice",
+    summary="The caller's preferences: language, quiet hours, channels, large type and slow voice",
 )
 def show_preferences(caller: CallerNow) -> Preferences:
     return _wishes(caller)
@@ -73,7 +73,7 @@ def show_preferences(caller: CallerNow) -> Preferences:
     "/v1/notify/preferences",
     own=True,
     scope="preferences",
-    summary="Say how to be told; If-Match: 0 the first time",
+    summary="Set the caller's preferences; If-Match: 0 the first time",
 )
 def edit_preferences(wishes: Wishes, version: IfMatch, caller: CallerNow) -> Preferences:
     return notices_store.prefer(Preferences(person=caller.id, **dict(wishes)), version)

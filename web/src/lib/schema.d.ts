@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give somebody a role in a place; 202 for a strong one, which another must approve */
+        /** Grant a role in a place; 202 for a strong one, which another person must approve */
         post: operations["grant_membership_v1_accounts_actors__sub__memberships_post"];
         delete?: never;
         options?: never;
@@ -48,7 +48,7 @@ export interface paths {
         /** Registered apps, by id */
         get: operations["list_apps_v1_accounts_apps_get"];
         put?: never;
-        /** Register an app: where its answers go, what it may ask for, and how often */
+        /** Register an app: its addresses, scopes and rate limit */
         post: operations["register_app_v1_accounts_apps_post"];
         delete?: never;
         options?: never;
@@ -65,7 +65,7 @@ export interface paths {
         };
         /** A registered app */
         get: operations["show_app_v1_accounts_apps__client__get"];
-        /** Change what an app is called, may ask for, and how often */
+        /** Change an app's name, scopes and rate limit */
         put: operations["revise_app_v1_accounts_apps__client__put"];
         post?: never;
         delete?: never;
@@ -83,7 +83,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let an app do nothing for anybody any more */
+        /** Revoke an app for everybody */
         post: operations["revoke_app_v1_accounts_apps__client__revocations_post"];
         delete?: never;
         options?: never;
@@ -133,10 +133,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller lets apps do */
+        /** The caller's consents to apps */
         get: operations["list_consents_v1_accounts_consents_get"];
         put?: never;
-        /** Let an app do just this; what else it was let do ends */
+        /** Consent to exactly these scopes of an app; others end */
         post: operations["give_consent_v1_accounts_consents_post"];
         delete?: never;
         options?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let an app do nothing any more, at once */
+        /** Withdraw the consent to an app, at once */
         post: operations["withdraw_consent_v1_accounts_consents__client__withdrawals_post"];
         delete?: never;
         options?: never;
@@ -168,7 +168,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at the caller's record, and for what */
+        /** Who looked at the caller's record, and for which purpose */
         get: operations["list_lookups_v1_accounts_lookups_get"];
         put?: never;
         post?: never;
@@ -185,10 +185,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who acts for the caller, and for whom he may act */
+        /** The caller's mandates, given and received */
         get: operations["list_mandates_v1_accounts_mandates_get"];
         put?: never;
-        /** Let somebody act for the caller; whose telephone is nobody's yet is a new person */
+        /** Give a mandate to act for the caller; an unknown phone number creates a person */
         post: operations["give_mandate_v1_accounts_mandates_post"];
         delete?: never;
         options?: never;
@@ -220,9 +220,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller is, and where */
+        /** The caller's roles and their places */
         get: operations["show_me_v1_accounts_me_get"];
-        /** Say which language the caller reads and his e-mail; If-Match: 0 the first time */
+        /** Set the caller's language and e-mail; If-Match: 0 the first time */
         put: operations["edit_me_v1_accounts_me_put"];
         post?: never;
         delete?: never;
@@ -238,7 +238,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The passkeys that let the caller in */
+        /** The caller's passkeys */
         get: operations["list_passkeys_v1_accounts_passkeys_get"];
         put?: never;
         post?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let nobody in by this passkey any more */
+        /** Remove a passkey */
         post: operations["remove_passkey_v1_accounts_passkeys__credential__removals_post"];
         delete?: never;
         options?: never;
@@ -272,10 +272,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is something in a place; each of them sees that the caller looked */
+        /** The people with a role in a place; each can see that the caller looked */
         get: operations["list_people_v1_accounts_people_get"];
         put?: never;
-        /** Write a person down; whose telephone is known already is that one */
+        /** Create a person; a known phone number returns its person */
         post: operations["enrol_person_v1_accounts_people_post"];
         delete?: never;
         options?: never;
@@ -290,7 +290,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who somebody of a place is; he sees that the caller looked */
+        /** A person of a place; the person can see that the caller looked */
         get: operations["show_person_v1_accounts_people__sub__get"];
         put?: never;
         post?: never;
@@ -309,7 +309,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A card for a kiosk, for one who has no telephone: its code is shown once */
+        /** A card for a kiosk, for people without a phone; its code is shown once */
         post: operations["issue_card_v1_accounts_people__sub__cards_post"];
         delete?: never;
         options?: never;
@@ -326,7 +326,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write down who answers for a person, by which document */
+        /** Record a person's guardian, with the document */
         post: operations["grant_guardianship_v1_accounts_people__sub__guardianships_post"];
         delete?: never;
         options?: never;
@@ -343,7 +343,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End all that lets a person in, a lost telephone too; give him a code to begin anew */
+        /** End all sign-in methods of a person, also a lost phone; returns a code to start anew */
         post: operations["recover_person_v1_accounts_people__sub__recoveries_post"];
         delete?: never;
         options?: never;
@@ -358,7 +358,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Strong roles that wait for another's approval, by place */
+        /** Proposed strong roles that wait for approval, by place */
         get: operations["list_proposals_v1_accounts_proposals_get"];
         put?: never;
         post?: never;
@@ -377,7 +377,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the proposed role: another than who proposed it, and than who gets it */
+        /** Approve a proposed role: neither by the proposer nor by the person who gets it */
         post: operations["approve_proposal_v1_accounts_proposals__proposal_id__approvals_post"];
         delete?: never;
         options?: never;
@@ -394,7 +394,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuse a proposed role, or take one's own proposal back */
+        /** Refuse a proposed role, or withdraw one's own proposal */
         post: operations["refuse_proposal_v1_accounts_proposals__proposal_id__refusals_post"];
         delete?: never;
         options?: never;
@@ -409,7 +409,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roles there are, what for, and who gives them */
+        /** All roles, their purpose, and who may grant them */
         get: operations["list_roles_v1_accounts_roles_get"];
         put?: never;
         post?: never;
@@ -426,7 +426,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the caller is signed in */
+        /** The caller's sessions */
         get: operations["list_sessions_v1_accounts_sessions_get"];
         put?: never;
         post?: never;
@@ -462,7 +462,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a code to the telephone that is to be the caller's */
+        /** Send a code to the caller's new phone number */
         post: operations["want_telephone_v1_accounts_telephones_post"];
         delete?: never;
         options?: never;
@@ -479,7 +479,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the telephone by the code that it got; the one before lets nobody in any more */
+        /** Confirm the new phone number by its code; the former one no longer signs one in */
         post: operations["take_telephone_v1_accounts_telephones__challenge__confirmations_post"];
         delete?: never;
         options?: never;
@@ -512,7 +512,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What devices sent in an hour by their own report, and what of it is stored */
+        /** The messages that devices report to have sent in an hour, and those that are stored */
         get: operations["list_balances_v1_devices_balances_get"];
         put?: never;
         post?: never;
@@ -529,10 +529,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The batches whose manifest is known */
+        /** The batches with a manifest */
         get: operations["list_batches_v1_devices_batches_get"];
         put?: never;
-        /** Take a maker's signed manifest: its serials may claim where they are waited for */
+        /** Import a maker's signed manifest: its serials may claim where they are expected */
         post: operations["add_batch_v1_devices_batches_post"];
         delete?: never;
         options?: never;
@@ -567,7 +567,7 @@ export interface paths {
         /** The claim certificates of a batch */
         get: operations["list_claims_v1_devices_batches__batch_id__claims_get"];
         put?: never;
-        /** Give the units of a batch a certificate that can do nothing but ask for their own */
+        /** Issue a batch's claim certificate, which can only request the units' own certificates */
         post: operations["give_claim_v1_devices_batches__batch_id__claims_post"];
         delete?: never;
         options?: never;
@@ -584,7 +584,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let nobody claim by this certificate any more; what was claimed by it stays */
+        /** Revoke a claim certificate; certificates claimed with it remain valid */
         post: operations["revoke_claim_v1_devices_claims__certificate__revocations_post"];
         delete?: never;
         options?: never;
@@ -617,7 +617,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An import: how far it is, and what is wrong by row and column */
+        /** An import: progress, and errors by row and column */
         get: operations["show_import_v1_devices_imports__table_id__get"];
         put?: never;
         post?: never;
@@ -634,10 +634,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The kinds of devices that the city knows: of the catalogue, then its own */
+        /** The kinds of devices: of the catalogue, then the city's own */
         get: operations["list_kinds_v1_devices_kinds_get"];
         put?: never;
-        /** Let the city know a kind of device that the catalogue has not */
+        /** Create a kind of device that is not in the catalogue */
         post: operations["add_kind_v1_devices_kinds_post"];
         delete?: never;
         options?: never;
@@ -672,7 +672,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a kind what it was in an earlier version */
+        /** Restore a former version of a kind */
         post: operations["reverse_kind_v1_devices_kinds__kind_id__reversals_post"];
         delete?: never;
         options?: never;
@@ -687,7 +687,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a kind was before each time that the city revised it, the first first */
+        /** The former versions of a kind, in order */
         get: operations["list_kind_revisions_v1_devices_kinds__kind_id__revisions_get"];
         put?: never;
         post?: never;
@@ -704,7 +704,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hours of which messages are missing, the last first; or those that are over */
+        /** Hours with missing messages, latest first; with `over`, the closed ones */
         get: operations["list_losses_v1_devices_losses_get"];
         put?: never;
         post?: never;
@@ -721,10 +721,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The makers whose units the city knows */
+        /** The registered makers */
         get: operations["list_makers_v1_devices_makers_get"];
         put?: never;
-        /** Believe what a maker signs with these keys */
+        /** Register a maker and the keys that sign its manifests */
         post: operations["add_maker_v1_devices_makers_post"];
         delete?: never;
         options?: never;
@@ -756,7 +756,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller wears or has at home: by what right, until when, what is kept of it */
+        /** The caller's devices, worn or at home: legal basis, end, and how long data are kept */
         get: operations["list_my_devices_v1_devices_me_get"];
         put?: never;
         post?: never;
@@ -773,7 +773,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The alarms of that device of the caller, the last first; for himself alone */
+        /** The alarms of the caller's device, latest first; not for delegates or guardians */
         get: operations["list_my_alarms_v1_devices_me__home_device_id__alarms_get"];
         put?: never;
         post?: never;
@@ -790,7 +790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at its readings or alarms, and for what, the last first */
+        /** Who looked at its readings or alarms and for which purpose, latest first */
         get: operations["list_looks_at_mine_v1_devices_me__home_device_id__looks_get"];
         put?: never;
         post?: never;
@@ -807,7 +807,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What that device of the caller measured; for himself alone, and not through apps */
+        /** What the caller's device measured; not for delegates, guardians or third-party apps */
         get: operations["list_my_readings_v1_devices_me__home_device_id__readings_get"];
         put?: never;
         post?: never;
@@ -826,7 +826,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree to a device no more: it is heard no more at once; again it is the same */
+        /** Withdraw consent to a device: its messages are refused at once; idempotent */
         post: operations["withdraw_device_v1_devices_me__home_device_id__withdrawals_post"];
         delete?: never;
         options?: never;
@@ -860,7 +860,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_devices_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -875,10 +875,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_devices_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_devices_redrives_post"];
         delete?: never;
         options?: never;
@@ -893,7 +893,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Serials that asked for a certificate and were refused, the latest first */
+        /** Serials whose claims were refused, latest first */
         get: operations["list_refusals_v1_devices_refusals_get"];
         put?: never;
         post?: never;
@@ -929,7 +929,7 @@ export interface paths {
         };
         /** A device */
         get: operations["show_device_v1_devices__device_id__get"];
-        /** Correct what is known of a device */
+        /** Correct a device's registration */
         put: operations["revise_device_v1_devices__device_id__put"];
         post?: never;
         delete?: never;
@@ -945,7 +945,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The alarms of a device, the last first, as they were last told */
+        /** The alarms of a device as last published, latest first */
         get: operations["list_alarms_v1_devices__device_id__alarms_get"];
         put?: never;
         post?: never;
@@ -979,10 +979,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a device was told, the last first, and what came of it */
+        /** The commands of a device with their outcomes, latest first */
         get: operations["list_commands_v1_devices__device_id__commands_get"];
         put?: never;
-        /** Tell a device to do something, by when; its kind may want a lease */
+        /** Send a command to a device, with an expiry; its kind may require a lease */
         post: operations["command_device_v1_devices__device_id__commands_post"];
         delete?: never;
         options?: never;
@@ -997,7 +997,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One command and what came of it */
+        /** One command with its outcome */
         get: operations["show_command_v1_devices__device_id__commands__command_id__get"];
         put?: never;
         post?: never;
@@ -1016,7 +1016,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a command no more; what the device has done by then is told */
+        /** Cancel a command; the answer shows what the device has done by then */
         post: operations["cancel_command_v1_devices__device_id__commands__command_id__cancellations_post"];
         delete?: never;
         options?: never;
@@ -1031,7 +1031,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What befell a device, in the order in which it was known */
+        /** The history of a device, in the order in which it was stored */
         get: operations["show_device_history_v1_devices__device_id__history_get"];
         put?: never;
         post?: never;
@@ -1065,7 +1065,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a device measured last, by event time */
+        /** The latest readings of a device, by event time */
         get: operations["show_latest_v1_devices__device_id__latest_get"];
         put?: never;
         post?: never;
@@ -1082,10 +1082,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who alone may drive a device just now */
+        /** The present lease of a device */
         get: operations["show_lease_v1_devices__device_id__leases_get"];
         put?: never;
-        /** Be the only one to drive a device for some minutes, or for some more */
+        /** Get or extend the lease of a device: only its holder may command it */
         post: operations["lease_device_v1_devices__device_id__leases_post"];
         delete?: never;
         options?: never;
@@ -1100,7 +1100,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what is personal of a device, and for what, the last first */
+        /** Who looked at a device's personal data and for which purpose, latest first */
         get: operations["list_device_looks_v1_devices__device_id__looks_get"];
         put?: never;
         post?: never;
@@ -1134,7 +1134,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a measure of a device came to, sample by sample or step by step; as CSV too */
+        /** The readings of a measure of a device, as samples or by step; also as CSV */
         get: operations["list_readings_v1_devices__device_id__readings_get"];
         put?: never;
         post?: never;
@@ -1170,7 +1170,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mount another unit at a device's place: its history goes on, the former unit is out */
+        /** Replace a device's unit: the history continues, the former unit is revoked */
         post: operations["replace_device_v1_devices__device_id__replacements_post"];
         delete?: never;
         options?: never;
@@ -1187,7 +1187,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a device out of the city for good; its past is still shown */
+        /** Retire a device for good; its past remains visible */
         post: operations["retire_device_v1_devices__device_id__retirements_post"];
         delete?: never;
         options?: never;
@@ -1204,7 +1204,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuse all that a device says from now on, though it be connected */
+        /** Revoke a device: its messages are refused from now on */
         post: operations["revoke_device_v1_devices__device_id__revocations_post"];
         delete?: never;
         options?: never;
@@ -1221,7 +1221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a device ask for its next certificate by its present one, for a while */
+        /** Permit a device, for a while, to request its next certificate with its present one */
         post: operations["rotate_keys_v1_devices__device_id__rotations_post"];
         delete?: never;
         options?: never;
@@ -1238,7 +1238,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** How often a rule would have fired on what a device measured; nothing comes of it */
+        /** Try a rule on what a device has measured: how often it would have fired; no effects */
         post: operations["try_rule_v1_devices__device_id__trials_post"];
         delete?: never;
         options?: never;
@@ -1253,9 +1253,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a device is to be set, how it says it is, and what its network lets it do */
+        /** A device's desired and reported settings, and its adjustment to the network */
         get: operations["show_twin_v1_devices__device_id__twin_get"];
-        /** Wish how a device is to be set */
+        /** Set the desired settings of a device */
         put: operations["set_device_v1_devices__device_id__twin_put"];
         post?: never;
         delete?: never;
@@ -1271,10 +1271,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** In which a device is worked on or tested */
+        /** The windows of maintenance and tests of a device */
         get: operations["list_device_windows_v1_devices__device_id__windows_get"];
         put?: never;
-        /** Say that a device is worked on (nothing new is raised) or tested (it is a drill) */
+        /** Register a window of maintenance (no new alarms) or of tests (drills) of a device */
         post: operations["open_device_window_v1_devices__device_id__windows_post"];
         delete?: never;
         options?: never;
@@ -1306,7 +1306,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        /** The alarms of a personal device; the access is recorded */
         get: operations["list_personal_alarms_v1_devices__home_device_id__personal_alarms_get"];
         put?: never;
         post?: never;
@@ -1323,7 +1323,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same of a device that a person wears or has at home; the look leaves a trace */
+        /** The readings of a personal device; the access is recorded */
         get: operations["list_personal_readings_v1_devices__home_device_id__personal_readings_get"];
         put?: never;
         post?: never;
@@ -1340,7 +1340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is exceeded in a community, the longest open first; or what is over */
+        /** The open cases of a community, longest open first; or the ended ones */
         get: operations["list_cases_v1_environment_cases_get"];
         put?: never;
         post?: never;
@@ -1376,7 +1376,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record that somebody dissuaded who is loud */
+        /** Record that somebody asked for quiet */
         post: operations["dissuade_case_v1_environment_cases__case_id__dissuasions_post"];
         delete?: never;
         options?: never;
@@ -1393,7 +1393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report a case to a department; noise only after it was dissuaded */
+        /** Report a case to a department; noise only after asking for quiet */
         post: operations["report_case_v1_environment_cases__case_id__reports_post"];
         delete?: never;
         options?: never;
@@ -1410,7 +1410,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Enter what a laboratory found in a sample of the water */
+        /** Record a laboratory's result for a sample of water */
         post: operations["enter_result_v1_environment_cases__case_id__results_post"];
         delete?: never;
         options?: never;
@@ -1425,7 +1425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The index of the air in a place: the latest hour of each station, with advice */
+        /** The air quality index in a place: the latest hour of each station, with advice */
         get: operations["list_indexes_v1_environment_indexes_get"];
         put?: never;
         post?: never;
@@ -1442,7 +1442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at what is kept here of the caller, and for what */
+        /** Who looked at the caller's data here, and for which purpose */
         get: operations["list_lookups_v1_environment_lookups_get"];
         put?: never;
         post?: never;
@@ -1459,7 +1459,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** By what the caller is watched over, and the falls that were seen lately */
+        /** The sensors that monitor the caller, and the latest falls */
         get: operations["show_me_v1_environment_me_get"];
         put?: never;
         post?: never;
@@ -1478,7 +1478,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Be watched over no more; again it is the same */
+        /** End the monitoring of the caller; idempotent */
         post: operations["withdraw_consent_v1_environment_me_withdrawals_post"];
         delete?: never;
         options?: never;
@@ -1512,7 +1512,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_environment_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -1527,10 +1527,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_environment_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_environment_redrives_post"];
         delete?: never;
         options?: never;
@@ -1545,10 +1545,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The sensors of a community, and how often each was wrong */
+        /** The sensors of a community, with the share of false alarms of each */
         get: operations["list_sensors_v1_environment_sensors_get"];
         put?: never;
-        /** Register a camera, a radar or a wearable that sees falls or thrown objects */
+        /** Register a camera, radar or wearable that detects falls or thrown objects */
         post: operations["register_sensor_v1_environment_sensors_post"];
         delete?: never;
         options?: never;
@@ -1564,7 +1564,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Correct where a sensor is, or retire it */
+        /** Correct a sensor's location, or retire it */
         put: operations["revise_sensor_v1_environment_sensors__sensor_id__put"];
         post?: never;
         delete?: never;
@@ -1580,7 +1580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Falls or thrown objects that were seen in a community, the latest first */
+        /** Falls or thrown objects detected in a community, latest first */
         get: operations["list_sightings_v1_environment_sightings_get"];
         put?: never;
         post?: never;
@@ -1616,7 +1616,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that all is well, or that help is needed: who fell, or who answers for him */
+        /** Answer after a fall: all is well, or help is needed; also by representatives */
         post: operations["answer_sighting_v1_environment_sightings__sighting_id__answers_post"];
         delete?: never;
         options?: never;
@@ -1631,7 +1631,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where what was filmed of a sighting is kept, and until when; the look is kept */
+        /** The location and retention of a sighting's clip; the access is recorded */
         get: operations["list_clips_v1_environment_sightings__sighting_id__clips_get"];
         put?: never;
         post?: never;
@@ -1650,7 +1650,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say whether it was one, of who went there; once */
+        /** Record what was found on site; once */
         post: operations["judge_sighting_v1_environment_sightings__sighting_id__findings_post"];
         delete?: never;
         options?: never;
@@ -1665,7 +1665,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at the clips of a sighting, or at who fell, and for what (L-VID#16) */
+        /** Who looked at a sighting's clips or person, and for which purpose (L-VID#16) */
         get: operations["list_looks_v1_environment_sightings__sighting_id__looks_get"];
         put?: never;
         post?: never;
@@ -1682,7 +1682,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who fell and where he lives, for who goes there; he sees that the caller looked */
+        /** Who fell, and the address, for those who go there; the person can see the access */
         get: operations["show_fallen_v1_environment_sightings__sighting_id__person_get"];
         put?: never;
         post?: never;
@@ -1699,7 +1699,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The stations of a place, a community or anything wider, each with its latest hour */
+        /** The stations of a community or a wider place, each with its latest hour */
         get: operations["list_stations_v1_environment_stations_get"];
         put?: never;
         /** Register a station of air, noise or water */
@@ -1717,9 +1717,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A station with its latest hour, what it measures, and what that may come to there */
+        /** A station with its latest hour, its measures and their limits there */
         get: operations["show_station_v1_environment_stations__station_id__get"];
-        /** Correct what is known of a station, or retire it */
+        /** Correct a station's registration, or retire it */
         put: operations["revise_station_v1_environment_stations__station_id__put"];
         post?: never;
         delete?: never;
@@ -1735,7 +1735,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the hours, days or nights of a station came to; as CSV too */
+        /** The hourly, daily or nightly values of a station; also as CSV */
         get: operations["show_history_v1_environment_stations__station_id__history_get"];
         put?: never;
         post?: never;
@@ -1754,7 +1754,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register whom to watch over for falls, by a lawful basis and for a time */
+        /** Register a person to be monitored for falls, with a legal basis and an end */
         post: operations["register_ward_v1_environment_wards_post"];
         delete?: never;
         options?: never;
@@ -1769,7 +1769,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ward and where he lives; he sees that the caller looked */
+        /** A ward with the address; the person can see that the caller looked */
         get: operations["show_ward_v1_environment_wards__person__get"];
         put?: never;
         post?: never;
@@ -1788,7 +1788,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Watch over somebody no more; again it is the same */
+        /** End the monitoring of a person; idempotent */
         post: operations["end_ward_v1_environment_wards__person__endings_post"];
         delete?: never;
         options?: never;
@@ -1803,7 +1803,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Data for warnings of the air in a place, while its AQI is past 200; no warnings */
+        /** Data for air warnings in a place, while its AQI exceeds 200; these are no warnings */
         get: operations["list_warnings_v1_environment_warnings_get"];
         put?: never;
         post?: never;
@@ -1820,10 +1820,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What linked assets and people were told in a community, what is still open first */
+        /** The linked actions of a community, open ones first */
         get: operations["list_actions_v1_facilities_actions_get"];
         put?: never;
-        /** Tell an asset by hand what a row allows */
+        /** Send a command to an asset by hand, as permitted by a row */
         post: operations["order_action_v1_facilities_actions_post"];
         delete?: never;
         options?: never;
@@ -1838,7 +1838,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A command to a linked asset, and what came of it */
+        /** A command to a linked asset, and its outcome */
         get: operations["show_action_v1_facilities_actions__action_id__get"];
         put?: never;
         post?: never;
@@ -1857,7 +1857,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have done what is proposed */
+        /** Confirm a proposed action */
         post: operations["confirm_action_v1_facilities_actions__action_id__confirmations_post"];
         delete?: never;
         options?: never;
@@ -1874,7 +1874,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let be what is proposed */
+        /** Refuse a proposed action */
         post: operations["refuse_action_v1_facilities_actions__action_id__refusals_post"];
         delete?: never;
         options?: never;
@@ -1891,7 +1891,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo what was done; the answer is the order that does so */
+        /** Undo a command; the answer is the command that does so */
         post: operations["reverse_action_v1_facilities_actions__action_id__reversals_post"];
         delete?: never;
         options?: never;
@@ -1909,7 +1909,7 @@ export interface paths {
         /** The assets of a community: of a kind, of a building, whose id or name begins so */
         get: operations["list_assets_v1_facilities_assets_get"];
         put?: never;
-        /** Put an asset into the ledger */
+        /** Register an asset */
         post: operations["register_asset_v1_facilities_assets_post"];
         delete?: never;
         options?: never;
@@ -1926,7 +1926,7 @@ export interface paths {
         };
         /** One asset with its open hazards and latest readings */
         get: operations["show_asset_v1_facilities_assets__asset_id__get"];
-        /** Correct what is known of an asset */
+        /** Correct an asset's registration */
         put: operations["revise_asset_v1_facilities_assets__asset_id__put"];
         post?: never;
         delete?: never;
@@ -1959,7 +1959,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What has befallen an asset, in the order in which it was known */
+        /** The history of an asset, in the order in which it was stored */
         get: operations["show_history_v1_facilities_assets__asset_id__history_get"];
         put?: never;
         post?: never;
@@ -1993,10 +1993,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who alone may order an asset about by hand just now */
+        /** The present lease of an asset */
         get: operations["show_asset_lease_v1_facilities_assets__asset_id__leases_get"];
         put?: never;
-        /** Be the only one to order a lift or a valve about by hand, for some minutes */
+        /** Get or extend the lease of a lift or a valve: only its holder may command it by hand */
         post: operations["lease_asset_v1_facilities_assets__asset_id__leases_post"];
         delete?: never;
         options?: never;
@@ -2011,10 +2011,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to an asset, the last first */
+        /** The work done on an asset, latest first */
         get: operations["list_maintenances_v1_facilities_assets__asset_id__maintenances_get"];
         put?: never;
-        /** Enter that an asset was maintained, inspected or tested, when and by which firm */
+        /** Record that an asset was maintained, inspected or tested, when and by which firm */
         post: operations["enter_maintenance_v1_facilities_assets__asset_id__maintenances_post"];
         delete?: never;
         options?: never;
@@ -2031,7 +2031,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm what another has entered: an inspection, or what ends what was overdue */
+        /** Confirm another person's record: an inspection, or one that ends an overdue duty */
         post: operations["confirm_maintenance_v1_facilities_assets__asset_id__maintenances__record_id__confirmations_post"];
         delete?: never;
         options?: never;
@@ -2046,10 +2046,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a measure of an asset came to, sample by sample or step by step; as CSV too */
+        /** The readings of a measure of an asset, as samples or by step; also as CSV */
         get: operations["list_readings_v1_facilities_assets__asset_id__readings_get"];
         put?: never;
-        /** Enter what an inspector measured */
+        /** Record an inspector's reading */
         post: operations["enter_reading_v1_facilities_assets__asset_id__readings_post"];
         delete?: never;
         options?: never;
@@ -2083,7 +2083,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take an asset out of service, back into use, or out of the ledger for good */
+        /** Take an asset out of service, return it to use, or retire it for good */
         post: operations["stand_asset_v1_facilities_assets__asset_id__states_post"];
         delete?: never;
         options?: never;
@@ -2115,7 +2115,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What must be done to an asset, and how each stands */
+        /** The duties of an asset, each with its state */
         get: operations["show_upkeep_v1_facilities_assets__asset_id__upkeep_get"];
         put?: never;
         post?: never;
@@ -2132,7 +2132,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What people may report, in words */
+        /** The categories of reports, in words */
         get: operations["list_categories_v1_facilities_categories_get"];
         put?: never;
         post?: never;
@@ -2149,7 +2149,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to the hazards of a community, in order */
+        /** The feed of a community's hazards, in order */
         get: operations["show_ledger_feed_v1_facilities_feed_get"];
         put?: never;
         post?: never;
@@ -2166,7 +2166,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the hazards closed in a month say of kinds, makers or assets, the most first */
+        /** The hazards closed in a month by kind, maker or asset, most frequent first */
         get: operations["list_figures_v1_facilities_figures_get"];
         put?: never;
         post?: never;
@@ -2200,7 +2200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The assets of a community with open hazards, the longest open first */
+        /** The assets of a community with open hazards, longest open first */
         get: operations["list_hazards_v1_facilities_hazards_get"];
         put?: never;
         post?: never;
@@ -2217,7 +2217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open hazards near there that may be the same, before one reports */
+        /** Open hazards nearby that may be the same, before reporting */
         get: operations["list_similar_v1_facilities_hazards_similar_get"];
         put?: never;
         post?: never;
@@ -2234,7 +2234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A hazard, who found it, and what may be the same */
+        /** A hazard, who found it, and possible duplicates */
         get: operations["show_hazard_v1_facilities_hazards__hazard_id__get"];
         put?: never;
         post?: never;
@@ -2253,7 +2253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send somebody to repair it */
+        /** Assign the repair to a person */
         post: operations["assign_hazard_v1_facilities_hazards__hazard_id__assignments_post"];
         delete?: never;
         options?: never;
@@ -2270,7 +2270,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close what is gone */
+        /** Close a hazard that is gone */
         post: operations["close_hazard_v1_facilities_hazards__hazard_id__closures_post"];
         delete?: never;
         options?: never;
@@ -2287,7 +2287,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Of what people found and an incident leads: whether it is gone */
+        /** State whether a hazard found by people and led by an incident is gone */
         post: operations["inspect_hazard_v1_facilities_hazards__hazard_id__inspections_post"];
         delete?: never;
         options?: never;
@@ -2304,7 +2304,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that another one is the same */
+        /** Join a duplicate hazard */
         post: operations["join_hazard_v1_facilities_hazards__hazard_id__joins_post"];
         delete?: never;
         options?: never;
@@ -2321,7 +2321,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that one that was joined is another after all */
+        /** Part a joined hazard */
         post: operations["part_hazard_v1_facilities_hazards__hazard_id__partings_post"];
         delete?: never;
         options?: never;
@@ -2338,7 +2338,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that it is none, and why; its reporters are told */
+        /** Reject a hazard with a reason; its reporters are notified */
         post: operations["reject_hazard_v1_facilities_hazards__hazard_id__rejections_post"];
         delete?: never;
         options?: never;
@@ -2355,7 +2355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what was done, with a photograph and what it cost */
+        /** Record a repair, with a photograph and its cost */
         post: operations["repair_hazard_v1_facilities_hazards__hazard_id__repairs_post"];
         delete?: never;
         options?: never;
@@ -2372,7 +2372,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say whether it is gone; nobody verifies his own repair */
+        /** State whether a hazard is gone; nobody verifies their own repair */
         post: operations["verify_hazard_v1_facilities_hazards__hazard_id__verifications_post"];
         delete?: never;
         options?: never;
@@ -2390,7 +2390,7 @@ export interface paths {
         /** A community's imports, the latest */
         get: operations["list_imports_v1_facilities_imports_get"];
         put?: never;
-        /** Have a file read and checked; nothing is changed before it is applied */
+        /** Check a file; nothing is changed before it is applied */
         post: operations["start_import_v1_facilities_imports_post"];
         delete?: never;
         options?: never;
@@ -2405,7 +2405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An import: how far it is, what was found, what became of it */
+        /** An import: progress, findings, outcome */
         get: operations["show_import_v1_facilities_imports__import_id__get"];
         put?: never;
         post?: never;
@@ -2424,7 +2424,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Apply what was checked; with errors in it only if these rows are to be skipped */
+        /** Apply a checked import; with errors only if their rows are to be skipped */
         post: operations["apply_import_v1_facilities_imports__import_id__applications_post"];
         delete?: never;
         options?: never;
@@ -2441,7 +2441,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Apply nothing more; what is applied stays */
+        /** Stop an import; rows already applied remain */
         post: operations["cancel_import_v1_facilities_imports__import_id__cancellations_post"];
         delete?: never;
         options?: never;
@@ -2456,7 +2456,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All rows as a table (CSV, UTF-8): what became of each, and why not */
+        /** All rows as a table (CSV, UTF-8), with the outcome of each */
         get: operations["show_results_v1_facilities_imports__import_id__results_get"];
         put?: never;
         post?: never;
@@ -2473,7 +2473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows of an import, or those of one sort: what is wrong, what would change */
+        /** The rows of an import, or those of one sort: errors and changes */
         get: operations["list_rows_v1_facilities_imports__import_id__rows_get"];
         put?: never;
         post?: never;
@@ -2507,7 +2507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The hazards of a community, by the time they are due; or those closed, the last first */
+        /** The hazards of a community by deadline; or the closed ones, latest first */
         get: operations["list_ledger_v1_facilities_ledger_get"];
         put?: never;
         post?: never;
@@ -2524,7 +2524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What assets are held to: numbers, sources and dates */
+        /** The limits of assets: numbers, sources and dates */
         get: operations["list_limits_v1_facilities_limits_get"];
         put?: never;
         post?: never;
@@ -2541,7 +2541,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many lamps of each lighting circuit of a community burn, and of all of them */
+        /** How many lamps of each lighting circuit of a community are lit, and how many it has */
         get: operations["list_lit_rates_v1_facilities_lit_rates_get"];
         put?: never;
         post?: never;
@@ -2558,10 +2558,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The patrols of a community, the last first; `mine`: one's own, and what is due today */
+        /** The patrols of a community, latest first; `mine`: one's own, and what is due today */
         get: operations["list_patrols_v1_facilities_patrols_get"];
         put?: never;
-        /** Begin to walk a plan's route */
+        /** Begin a patrol of a plan's route */
         post: operations["begin_patrol_v1_facilities_patrols_post"];
         delete?: never;
         options?: never;
@@ -2595,7 +2595,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What was seen at an asset; what is not in order goes into the ledger of hazards */
+        /** Record the check of an asset; what is not in order becomes a hazard in the ledger */
         post: operations["check_asset_v1_facilities_patrols__patrol_id__checks_post"];
         delete?: never;
         options?: never;
@@ -2612,7 +2612,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End it; checks that come later are kept, and marked late */
+        /** End a patrol; checks that arrive later are kept, and marked late */
         post: operations["end_patrol_v1_facilities_patrols__patrol_id__endings_post"];
         delete?: never;
         options?: never;
@@ -2627,10 +2627,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where somebody was on a patrol: one's own, or for an incident or an audit */
+        /** The positions of a patrol: one's own, or for an incident or an audit */
         get: operations["show_positions_v1_facilities_patrols__patrol_id__positions_get"];
         put?: never;
-        /** Where one is, only while one patrols; it is deleted after some days */
+        /** Record one's positions, only during the patrol; they are deleted after some days */
         post: operations["send_positions_v1_facilities_patrols__patrol_id__positions_post"];
         delete?: never;
         options?: never;
@@ -2647,7 +2647,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Where to send a photograph; it counts once it is confirmed */
+        /** Get the address to upload a photograph to; it counts once it is confirmed */
         post: operations["offer_photo_v1_facilities_photos_post"];
         delete?: never;
         options?: never;
@@ -2664,7 +2664,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep the photograph that one has sent, without place and comments */
+        /** Confirm one's uploaded photograph; it is kept without location and comments */
         post: operations["confirm_photo_v1_facilities_photos__photo_id__confirmations_post"];
         delete?: never;
         options?: never;
@@ -2679,10 +2679,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The plans of a community, what is late first */
+        /** The plans of a community, overdue ones first */
         get: operations["list_plans_v1_facilities_plans_get"];
         put?: never;
-        /** Have a route walked as often as its row says, for the first time within that */
+        /** Make a plan: the route is due as often as its row says, first after one period */
         post: operations["make_plan_v1_facilities_plans_post"];
         delete?: never;
         options?: never;
@@ -2733,7 +2733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_facilities_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -2748,10 +2748,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_facilities_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_facilities_redrives_post"];
         delete?: never;
         options?: never;
@@ -2766,10 +2766,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one has reported, the last first */
+        /** The caller's own reports, latest first */
         get: operations["list_reports_v1_facilities_reports_get"];
         put?: never;
-        /** Report what is wrong; the answer has a number and by when it will be seen to */
+        /** Report a hazard; the answer has a number and the promised time */
         post: operations["report_hazard_v1_facilities_reports_post"];
         delete?: never;
         options?: never;
@@ -2784,7 +2784,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own report, and what became of it until it was closed */
+        /** The caller's own report, and its progress until it was closed */
         get: operations["show_report_v1_facilities_reports__report_id__get"];
         put?: never;
         post?: never;
@@ -2801,7 +2801,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How often assets of each kind are walked past, and what is looked at */
+        /** How often assets of each kind are checked, and for what */
         get: operations["list_rounds_v1_facilities_rounds_get"];
         put?: never;
         post?: never;
@@ -2818,7 +2818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The city's own rules of its assets, beside the limits: by kind, with their versions */
+        /** The city's own rules for assets, beside the limits: by kind, with their versions */
         get: operations["list_rulings_v1_facilities_rulings_get"];
         put?: never;
         post?: never;
@@ -2836,7 +2836,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put rules of a kind of asset in force in the whole city: all that are to hold */
+        /** Put rules for a kind of asset in force in the whole city; they replace all others */
         put: operations["revise_ruling_v1_facilities_rulings__asset_kind__put"];
         post?: never;
         delete?: never;
@@ -2854,7 +2854,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make the rules of a kind what they were in an earlier version; 0: there were none */
+        /** Restore a former version of a kind's rules; 0 is the state without rules */
         post: operations["reverse_ruling_v1_facilities_rulings__asset_kind__reversals_post"];
         delete?: never;
         options?: never;
@@ -2869,7 +2869,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the rules of a kind were before each time that they were revised, in order */
+        /** The former versions of a kind's rules, in order */
         get: operations["list_ruling_revisions_v1_facilities_rulings__asset_kind__revisions_get"];
         put?: never;
         post?: never;
@@ -2886,7 +2886,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What must be done to the assets of a community, by the day it is due */
+        /** The duties of a community's assets, by due date */
         get: operations["list_upkeep_v1_facilities_upkeep_get"];
         put?: never;
         post?: never;
@@ -2905,7 +2905,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reckon the duties of a community's assets anew, some at a time: after rows changed */
+        /** Recompute the duties of a community's assets after rows have changed, some at a time */
         post: operations["reckon_upkeep_v1_facilities_upkeep_reckonings_post"];
         delete?: never;
         options?: never;
@@ -2922,7 +2922,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Where to send a file of assets; it is kept for a day */
+        /** Get the address to upload a file of assets to; it is kept for a day */
         post: operations["offer_import_v1_facilities_uploads_post"];
         delete?: never;
         options?: never;
@@ -2937,10 +2937,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tests of a community, the last first */
+        /** The tests of a community, latest first */
         get: operations["list_windows_v1_facilities_windows_get"];
         put?: never;
-        /** Ask for a test of fire installations, which another must approve */
+        /** Propose a test of fire installations, which another person must approve */
         post: operations["propose_window_v1_facilities_windows_post"];
         delete?: never;
         options?: never;
@@ -2957,7 +2957,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a test: another than who asked for it */
+        /** Approve a test that another person proposed */
         post: operations["approve_window_v1_facilities_windows__window_id__approvals_post"];
         delete?: never;
         options?: never;
@@ -2974,7 +2974,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a test early, or take it back: from now on every alarm is a real one */
+        /** End a test early, or cancel it: from now on every alarm is a real one */
         post: operations["end_window_v1_facilities_windows__window_id__endings_post"];
         delete?: never;
         options?: never;
@@ -2989,7 +2989,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The steps by which its machines drive things, and which stages stand in each */
+        /** The steps of the state machines, and the stages of each */
         get: operations["list_workflows_v1_facilities_workflows_get"];
         put?: never;
         post?: never;
@@ -3009,7 +3009,7 @@ export interface paths {
         /** Open incidents by deadline, or closed */
         get: operations["list_incidents_v1_incidents_get"];
         put?: never;
-        /** Raise an incident that no sensor finds */
+        /** Raise an incident by hand */
         post: operations["raise_incident_v1_incidents_post"];
         delete?: never;
         options?: never;
@@ -3026,7 +3026,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take many incidents one was told of at once; each has an outcome of its own */
+        /** Acknowledge several incidents at once; each has its own outcome */
         post: operations["acknowledge_incidents_v1_incidents_acknowledgements_post"];
         delete?: never;
         options?: never;
@@ -3041,7 +3041,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The kinds of events, and by which table each is graded */
+        /** The kinds of events, and the table by which each is graded */
         get: operations["list_categories_v1_incidents_categories_get"];
         put?: never;
         post?: never;
@@ -3058,9 +3058,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom incidents of a community are dispatched to */
+        /** The escalation chain of a community's incidents */
         get: operations["show_chain_v1_incidents_chains__community__get"];
-        /** Say whom incidents of a community are dispatched to; If-Match: 0 for a new chain */
+        /** Set the escalation chain of a community's incidents; If-Match: 0 for a new chain */
         put: operations["edit_chain_v1_incidents_chains__community__put"];
         post?: never;
         delete?: never;
@@ -3076,7 +3076,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who must be told by when: minutes, sources and dates */
+        /** Who must be informed within how many minutes, with sources and dates */
         get: operations["list_deadlines_v1_incidents_deadlines_get"];
         put?: never;
         post?: never;
@@ -3093,7 +3093,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened in a community, in order */
+        /** The feed of a community's incidents, in order */
         get: operations["show_feed_v1_incidents_feed_get"];
         put?: never;
         post?: never;
@@ -3110,7 +3110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A month of a community, this one unless named: counts, medians, what came again */
+        /** The figures of a month, by default the present one: counts, medians, recurrences */
         get: operations["show_figures_v1_incidents_figures_get"];
         put?: never;
         post?: never;
@@ -3144,7 +3144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the law grades events by: numbers, sources and dates */
+        /** The numbers by which the law grades events, with sources and dates */
         get: operations["list_grades_v1_incidents_grades_get"];
         put?: never;
         post?: never;
@@ -3161,9 +3161,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A part of a community */
+        /** A grid of a community */
         get: operations["show_grid_v1_incidents_grids__grid__get"];
-        /** Describe a part of a community; If-Match: 0 for a new one */
+        /** Create or change a grid of a community; If-Match: 0 for a new one */
         put: operations["edit_grid_v1_incidents_grids__grid__put"];
         post?: never;
         delete?: never;
@@ -3198,7 +3198,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_incidents_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -3213,10 +3213,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_incidents_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_incidents_redrives_post"];
         delete?: never;
         options?: never;
@@ -3231,10 +3231,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shifts that were handed over, or are offered, the last first */
+        /** Shifts handed over or offered, latest first */
         get: operations["list_reliefs_v1_incidents_reliefs_get"];
         put?: never;
-        /** Offer the open incidents of a shift to who comes next */
+        /** Offer the open incidents of a shift to the next person */
         post: operations["offer_relief_v1_incidents_reliefs_post"];
         delete?: never;
         options?: never;
@@ -3249,7 +3249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A shift that is offered */
+        /** An offered shift */
         get: operations["show_relief_v1_incidents_reliefs__relief_id__get"];
         put?: never;
         post?: never;
@@ -3268,7 +3268,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the incidents of a shift that one was offered */
+        /** Accept the incidents of an offered shift */
         post: operations["accept_relief_v1_incidents_reliefs__relief_id__acceptances_post"];
         delete?: never;
         options?: never;
@@ -3285,7 +3285,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep the incidents of a shift that nobody accepted yet */
+        /** Withdraw the offer of a shift that nobody has accepted yet */
         post: operations["withdraw_relief_v1_incidents_reliefs__relief_id__withdrawals_post"];
         delete?: never;
         options?: never;
@@ -3302,7 +3302,7 @@ export interface paths {
         };
         /** Who holds a post when */
         get: operations["show_roster_v1_incidents_rosters__place___post__get"];
-        /** Say who holds a post when; If-Match: 0 for a new roster */
+        /** Set who holds a post when; If-Match: 0 for a new roster */
         put: operations["edit_roster_v1_incidents_rosters__place___post__put"];
         post?: never;
         delete?: never;
@@ -3318,7 +3318,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller begins a shift with: the note left for him, and what is his */
+        /** The start of a shift: the note of the person before, and the caller's incidents */
         get: operations["show_shift_v1_incidents_shift_get"];
         put?: never;
         post?: never;
@@ -3335,7 +3335,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The steps by which its machines drive things, and which stages stand in each */
+        /** The steps of the state machines, and the stages of each */
         get: operations["list_workflows_v1_incidents_workflows_get"];
         put?: never;
         post?: never;
@@ -3352,7 +3352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An incident, its timeline */
+        /** An incident with its timeline */
         get: operations["show_incident_v1_incidents__incident_id__get"];
         put?: never;
         post?: never;
@@ -3371,7 +3371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the incident one was told of, at the level one was told */
+        /** Acknowledge an incident at the level of one's notice */
         post: operations["acknowledge_incident_v1_incidents__incident_id__acknowledgements_post"];
         delete?: never;
         options?: never;
@@ -3388,7 +3388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say when one came to where the incident is; again it is the same */
+        /** Record the time of one's arrival at the incident; idempotent */
         post: operations["arrive_incident_v1_incidents__incident_id__arrivals_post"];
         delete?: never;
         options?: never;
@@ -3405,7 +3405,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close a verified incident with its lesson; why, if what the law asks was not reported */
+        /** Close a verified incident with its lesson, and a reason if a report was not made */
         post: operations["close_incident_v1_incidents__incident_id__closures_post"];
         delete?: never;
         options?: never;
@@ -3422,7 +3422,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say something about an incident, for its timeline */
+        /** Add a comment to an incident's timeline */
         post: operations["comment_incident_v1_incidents__incident_id__comments_post"];
         delete?: never;
         options?: never;
@@ -3439,7 +3439,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Where to send a photograph; it counts once it is confirmed */
+        /** Get the address to upload a photograph to; it counts once it is confirmed */
         post: operations["offer_evidence_v1_incidents__incident_id__evidence_post"];
         delete?: never;
         options?: never;
@@ -3456,7 +3456,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep the photograph that was sent, without place and comments */
+        /** Confirm the uploaded photograph; it is kept without location and comments */
         post: operations["confirm_evidence_v1_incidents__incident_id__evidence__evidence_id__confirmations_post"];
         delete?: never;
         options?: never;
@@ -3471,10 +3471,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known that the law grades by, and each statement of it */
+        /** The figures by which the law grades, with all statements */
         get: operations["list_facts_v1_incidents__incident_id__facts_get"];
         put?: never;
-        /** Say what is known anew, and why; the grade follows by the rules */
+        /** State new figures with a reason; the grade follows by the rules */
         post: operations["state_facts_v1_incidents__incident_id__facts_post"];
         delete?: never;
         options?: never;
@@ -3491,7 +3491,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Grade an incident oneself, with the reason; what the rules say stays beside it */
+        /** Grade an incident by hand, with a reason; the grade by the rules remains beside it */
         post: operations["grade_incident_v1_incidents__incident_id__grades_post"];
         delete?: never;
         options?: never;
@@ -3508,7 +3508,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what was done, with evidence */
+        /** Record the handling of an incident, with evidence */
         post: operations["handle_incident_v1_incidents__incident_id__handlings_post"];
         delete?: never;
         options?: never;
@@ -3523,10 +3523,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known just now, for the fire service or an ambulance, and whom they may call */
+        /** The present situation for the fire service or an ambulance, with contacts */
         get: operations["show_handover_sheet_v1_incidents__incident_id__handover_sheet_get"];
         put?: never;
-        /** Say that the fire service or an ambulance was told what is known, by whom and when */
+        /** Record that the situation was handed over to the fire service or an ambulance */
         post: operations["record_handover_v1_incidents__incident_id__handover_sheet_post"];
         delete?: never;
         options?: never;
@@ -3541,7 +3541,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All that an incident is about, each with its sensor */
+        /** All hazards of an incident, each with its sensor */
         get: operations["list_incident_hazards_v1_incidents__incident_id__hazards_get"];
         put?: never;
         post?: never;
@@ -3560,7 +3560,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask somebody, or the operator, to help with an incident */
+        /** Ask a person, or the operator, for help with an incident */
         post: operations["ask_help_v1_incidents__incident_id__helps_post"];
         delete?: never;
         options?: never;
@@ -3577,7 +3577,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that another incident is about the same: this one goes on for both */
+        /** Join another incident about the same: this one continues for both */
         post: operations["join_incidents_v1_incidents__incident_id__joins_post"];
         delete?: never;
         options?: never;
@@ -3594,7 +3594,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a hazard does not belong here: it becomes an incident of its own */
+        /** Part a hazard from an incident: it becomes an incident of its own */
         post: operations["part_incident_v1_incidents__incident_id__partings_post"];
         delete?: never;
         options?: never;
@@ -3611,7 +3611,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give an incident to another person, who must acknowledge it */
+        /** Reassign an incident to another person, who must acknowledge it */
         post: operations["reassign_incident_v1_incidents__incident_id__reassignments_post"];
         delete?: never;
         options?: never;
@@ -3626,10 +3626,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom the emergency concerns and what they need; the look is kept */
+        /** The people affected by an emergency and their needs; the access is recorded */
         get: operations["list_records_v1_incidents__incident_id__records_get"];
         put?: never;
-        /** Write down whom the emergency concerns and what he needs; destroyed at its end */
+        /** Record a person affected by an emergency and their needs; destroyed at its end */
         post: operations["record_person_v1_incidents__incident_id__records_post"];
         delete?: never;
         options?: never;
@@ -3644,7 +3644,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at an incident's personal data, and when those go or went */
+        /** Who looked at an incident's personal data, and when those are or were deleted */
         get: operations["list_looks_v1_incidents__incident_id__records_looks_get"];
         put?: never;
         post?: never;
@@ -3663,7 +3663,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say why personal data are needed after the emergency: once, and not for long */
+        /** Extend the retention of an emergency's personal data, with a reason, once and briefly */
         post: operations["review_records_v1_incidents__incident_id__records_reviews_post"];
         delete?: never;
         options?: never;
@@ -3680,7 +3680,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send back what was not repaired, or whose assignee cannot go on */
+        /** Send a hazard back that was not repaired, or whose assignee cannot continue */
         post: operations["reopen_incident_v1_incidents__incident_id__reopenings_post"];
         delete?: never;
         options?: never;
@@ -3695,7 +3695,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The incident as it stood after each fact, and how long each step took */
+        /** The state of an incident after each fact, and the duration of each step */
         get: operations["replay_incident_v1_incidents__incident_id__replay_get"];
         put?: never;
         post?: never;
@@ -3712,10 +3712,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who must be told of an incident by when, and what was told */
+        /** Who must be informed of an incident by when, and the reports made */
         get: operations["list_reports_v1_incidents__incident_id__reports_get"];
         put?: never;
-        /** Write down that somebody was told, or told more; it is never changed */
+        /** Record that somebody was informed, or informed further; immutable */
         post: operations["record_report_v1_incidents__incident_id__reports_post"];
         delete?: never;
         options?: never;
@@ -3730,7 +3730,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text of a report, for a person to mend and send; of the most urgent duty */
+        /** The draft of a report for the most urgent duty, for a person to correct and send */
         get: operations["draft_report_v1_incidents__incident_id__reports_draft_get"];
         put?: never;
         post?: never;
@@ -3749,7 +3749,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm that the hazard is gone: another person, and the sensor */
+        /** Verify that the hazard is gone: by another person, and the sensor must agree */
         post: operations["verify_incident_v1_incidents__incident_id__verifications_post"];
         delete?: never;
         options?: never;
@@ -3764,10 +3764,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages to many of a place, the latest */
+        /** The latest messages to many in a place */
         get: operations["list_bulks_v1_notify_bulks_get"];
         put?: never;
-        /** Draft a message to many, and see how many it would reach; a resumption starts it */
+        /** Draft a message to many, and count its recipients; a resumption starts it */
         post: operations["draft_bulk_v1_notify_bulks_post"];
         delete?: never;
         options?: never;
@@ -3782,7 +3782,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A message to many: how far it is, how fast, and what became of it */
+        /** A message to many: progress, speed and outcomes */
         get: operations["show_bulk_v1_notify_bulks__bulk_id__get"];
         put?: never;
         post?: never;
@@ -3801,7 +3801,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send nothing more, ever; of what is in flight reports are still heard */
+        /** Cancel a message to many; reports of messages in flight are still accepted */
         post: operations["cancel_bulk_v1_notify_bulks__bulk_id__cancellations_post"];
         delete?: never;
         options?: never;
@@ -3818,7 +3818,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send nothing more until it is resumed */
+        /** Pause a message to many */
         post: operations["pause_bulk_v1_notify_bulks__bulk_id__pauses_post"];
         delete?: never;
         options?: never;
@@ -3835,7 +3835,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start a draft, or go on where it was paused */
+        /** Start a draft, or resume a paused message */
         post: operations["resume_bulk_v1_notify_bulks__bulk_id__resumptions_post"];
         delete?: never;
         options?: never;
@@ -3852,7 +3852,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What became of sendings, by the gateway that took them and signs it */
+        /** Report the outcomes of messages, signed by the gateway that accepted them */
         post: operations["hear_gateway_v1_notify_callbacks__gateway__post"];
         delete?: never;
         options?: never;
@@ -3867,7 +3867,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller was told, the latest first; a page of the unread may be short */
+        /** The caller's notices, latest first; a page of unread ones may be short */
         get: operations["list_notices_v1_notify_notices_get"];
         put?: never;
         post?: never;
@@ -3903,7 +3903,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a notice was delivered, or read; the first time counts */
+        /** Confirm that a notice was delivered or read; the first time counts */
         post: operations["receive_notice_v1_notify_notices__notice_id__receipts_post"];
         delete?: never;
         options?: never;
@@ -3918,9 +3918,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the caller is told: language, quiet hours, channels, large type and slow voice */
+        /** The caller's preferences: language, quiet hours, channels, large type and slow voice */
         get: operations["show_preferences_v1_notify_preferences_get"];
-        /** Say how to be told; If-Match: 0 the first time */
+        /** Set the caller's preferences; If-Match: 0 the first time */
         put: operations["edit_preferences_v1_notify_preferences_put"];
         post?: never;
         delete?: never;
@@ -3955,7 +3955,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_notify_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -3970,10 +3970,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_notify_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_notify_redrives_post"];
         delete?: never;
         options?: never;
@@ -3988,7 +3988,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How much each supplier of a channel carries, and how he does */
+        /** The share and the state of each supplier of a channel */
         get: operations["show_suppliers_v1_notify_suppliers_get"];
         put?: never;
         post?: never;
@@ -4024,7 +4024,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a message that could not be taken to its queue again, once */
+        /** Replay a quarantined message once */
         post: operations["replay_message_v1_web_quarantine__message_id__replays_post"];
         delete?: never;
         options?: never;
@@ -4039,10 +4039,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many messages lie dead, and who had the dead tried again, the latest first */
+        /** The number of dead letters, and who retried them, latest first */
         get: operations["list_redrives_v1_web_redrives_get"];
         put?: never;
-        /** Have up to a hundred of the dead messages tried again */
+        /** Retry up to a hundred dead letters */
         post: operations["redrive_messages_v1_web_redrives_post"];
         delete?: never;
         options?: never;
@@ -4059,7 +4059,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket that opens the socket on which hints come of a community */
+        /** A ticket that opens a socket for hints about a community */
         post: operations["issue_ticket_v1_web_tickets_post"];
         delete?: never;
         options?: never;
@@ -4083,9 +4083,9 @@ export interface components {
         };
         /**
          * Absence
-         * @description Nothing was measured for so long; of a thing that never measured anything, nothing is said.
+         * @description Holds if nothing was measured for `within_seconds`; never for a thing without any sample.
          *
-         *     How late samples may come is not counted here but in the step's `after_seconds`.
+         *     How late samples may arrive is no part of it; the step's `after_seconds` allows for that.
          */
         Absence: {
             /**
@@ -4626,8 +4626,8 @@ export interface components {
         };
         /**
          * Balance
-         * @description sent = stored + refused + missing, of one device and span. `skew_seconds` is how far its
-         *     clock was behind the broker's, or ahead if negative, when it reported.
+         * @description sent = stored + refused + missing, for one device and span. `skew_seconds` is how far the
+         *     device's clock was behind the broker's when it reported, negative if ahead.
          */
         Balance: {
             /** Version */
@@ -4733,7 +4733,7 @@ export interface components {
         };
         /**
          * Begin
-         * @description `captured_at` is when it was begun, where that was without a signal.
+         * @description `captured_at` is when the patrol was begun, if the phone was offline.
          */
         Begin: {
             /** Plan Id */
@@ -5113,7 +5113,8 @@ export interface components {
         };
         /**
          * Change
-         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
+         * @description Holds if the latest value differs by `value` or more from one measured less than
+         *     `within_seconds` before it.
          */
         Change: {
             /**
@@ -5137,7 +5138,8 @@ export interface components {
         };
         /**
          * Change
-         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
+         * @description Holds if the latest value differs by `value` or more from one measured less than
+         *     `within_seconds` before it.
          */
         "Change-Input": {
             /**
@@ -5161,8 +5163,8 @@ export interface components {
         };
         /**
          * Check
-         * @description What was seen at one asset: `captured_at` there, `received_at` here. `late` came after the
-         *     patrol had ended: it counts all the same, and says so.
+         * @description What was seen at one asset. `captured_at` is the time there, `received_at` of arrival here.
+         *     `late`: it arrived after the patrol's end; it counts nonetheless.
          */
         Check: {
             /** Version */
@@ -5837,7 +5839,7 @@ export interface components {
         };
         /**
          * Kept
-         * @description For how many days, and by which row; a `mark` of U or K is not verified.
+         * @description For how many days data are kept, and the article; a `mark` of U or K is not verified.
          */
         DevicesKept: {
             /**
@@ -6427,7 +6429,7 @@ export interface components {
         };
         /**
          * Reversal
-         * @description Which version is to be again; 0 is that there were none.
+         * @description The version to restore; 0 is the state without rules.
          */
         FacilitiesReversal: {
             /** To */
@@ -6442,7 +6444,7 @@ export interface components {
         };
         /**
          * Several
-         * @description Of several measures, each as it was last measured.
+         * @description All or any of several conditions, each evaluated on the latest value of its measure.
          */
         "FacilitiesSeveral-Input": {
             /**
@@ -6455,7 +6457,7 @@ export interface components {
         };
         /**
          * Several
-         * @description Of several measures, each as it was last measured.
+         * @description All or any of several conditions, each evaluated on the latest value of its measure.
          */
         "FacilitiesSeveral-Output": {
             /**
@@ -6468,8 +6470,9 @@ export interface components {
         };
         /**
          * Step
-         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
-         *     `off_seconds`. What does not clear by itself stays until people end it.
+         * @description One severity of a rule. It becomes active once `when` has held for `after_seconds`, and
+         *     inactive once it has not held for `off_seconds`. Without `clears`, the alarm stays open until a
+         *     person ends it.
          */
         "FacilitiesStep-Input": {
             /** Level */
@@ -6505,8 +6508,9 @@ export interface components {
         };
         /**
          * Step
-         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
-         *     `off_seconds`. What does not clear by itself stays until people end it.
+         * @description One severity of a rule. It becomes active once `when` has held for `after_seconds`, and
+         *     inactive once it has not held for `off_seconds`. Without `clears`, the alarm stays open until a
+         *     person ends it.
          */
         "FacilitiesStep-Output": {
             /** Level */
@@ -6684,7 +6688,8 @@ export interface components {
         };
         /**
          * Flaps
-         * @description The so-manieth alarm within that time stays, until it has been calm for so long.
+         * @description The alarm that is number `times` within `within_seconds` counts as flapping: it stays open
+         *     until there was nothing wrong for `calm_seconds`.
          */
         Flaps: {
             /** Times */
@@ -7145,8 +7150,8 @@ export interface components {
         };
         /**
          * Hours
-         * @description From `begins` to before `ends`, over midnight if that is the earlier hour, all day if it is
-         *     the same; on the days of the week (Monday is 0) on which they begin.
+         * @description From `begins` to just before `ends`: over midnight if that is earlier, all day if it is the
+         *     same. `days` are the weekdays on which they begin; Monday is 0.
          */
         Hours: {
             /** Begins */
@@ -7843,7 +7848,8 @@ export interface components {
         };
         /**
          * Issued
-         * @description `ticket` is the socket's `?ticket=`, once, until `until`; the socket ends at `ends_at`.
+         * @description `ticket` is the socket's `?ticket=`, valid once and until `until`; the socket ends at
+         *     `ends_at`.
          */
         Issued: {
             /** Ticket */
@@ -8284,7 +8290,7 @@ export interface components {
         };
         /**
          * LitRate
-         * @description Of one circuit; lamps that were never heard of count as lit.
+         * @description The lamps of one circuit; those never heard from count as lit.
          */
         LitRate: {
             /** Asset Id */
@@ -8331,7 +8337,7 @@ export interface components {
         };
         /**
          * Looked
-         * @description What was seen at an asset; each item of the list of its kind has an answer.
+         * @description A check of an asset, with an answer for each item of its kind's row.
          */
         Looked: {
             /** Asset Id */
@@ -8393,7 +8399,8 @@ export interface components {
         };
         /**
          * LossShown
-         * @description What is missing of a community's hour. Looked for again until all is found, or given up.
+         * @description What is missing of a community's hour. The search is repeated until all is found, or given
+         *     up.
          */
         LossShown: {
             /** Version */
@@ -8450,7 +8457,7 @@ export interface components {
         };
         /**
          * Lost
-         * @description Of one device and span: what was missing at first, and is now.
+         * @description One device and span with messages missing: `missing` is the number now.
          */
         Lost: {
             /** Thing */
@@ -8680,8 +8687,8 @@ export interface components {
         };
         /**
          * Mine
-         * @description `by` registered it; `guardian` agreed for him, and `withdrawn_by` is one. `over`: nothing of
-         *     it is taken or shown any more.
+         * @description `by` registered it; `guardian` agreed on the person's behalf, `withdrawn_by` is the guardian
+         *     who withdrew. `over`: its messages are refused and its data no longer shown.
          */
         Mine: {
             /** Id */
@@ -9598,7 +9605,7 @@ export interface components {
         };
         /**
          * PatrolDetail
-         * @description With what was seen; where he was on the way is asked for apart.
+         * @description With all checks; positions have a route of their own.
          */
         PatrolDetail: {
             /** Version */
@@ -9654,7 +9661,7 @@ export interface components {
         };
         /**
          * Patrols
-         * @description `today`: the plans that are due today and one's own to walk, where one asked for these.
+         * @description `today`: with `mine`, the plans that are due today and that the caller may patrol.
          */
         Patrols: {
             /** Next */
@@ -9703,7 +9710,7 @@ export interface components {
         };
         /**
          * Picture
-         * @description A confirmed photograph; `address` is good for some minutes.
+         * @description A confirmed photograph; `address` is a URL valid for minutes.
          */
         Picture: {
             /** Id */
@@ -9878,7 +9885,7 @@ export interface components {
         };
         /**
          * Proof
-         * @description A photograph that was confirmed: its bytes cannot change under this digest.
+         * @description A confirmed photograph; the digest guarantees that its bytes have not changed.
          */
         Proof: {
             /** Id */
@@ -10179,8 +10186,9 @@ export interface components {
         };
         /**
          * Registering
-         * @description Whom to watch over, where he lives, and by which document he, or his `guardian`, agreed; of a
-         *     child under fourteen his guardian must (L-PIP#31). Who is asked beside him his mandates say.
+         * @description The person, the address (`where`), and the document by which the person or the `guardian`
+         *     agreed; for a child under fourteen only a guardian can (L-PIP#31). Who else is asked after a
+         *     fall follows from mandates.
          */
         Registering: {
             /** Person */
@@ -10572,7 +10580,7 @@ export interface components {
         };
         /**
          * Revision
-         * @description A ruling as it was until somebody revised it.
+         * @description A former version of a ruling.
          */
         "Revision-Output": {
             /** Version */
@@ -10623,7 +10631,8 @@ export interface components {
         };
         /**
          * Round
-         * @description A row in words: how often, and what is looked at; one not verified is marked so.
+         * @description A row in words: how often, and what is checked; without `verified`, its source is not
+         *     checked.
          */
         Round: {
             /** Id */
@@ -10647,8 +10656,10 @@ export interface components {
         };
         /**
          * Rule
-         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
-         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         * @description The rule for one alarm of a kind of thing; its steps rise in level.
+         *
+         *     A sample is valid for `holds_seconds`, or until the next one if that is None. After that the
+         *     value is unknown, which neither begins nor ends anything.
          */
         "Rule-Input": {
             /**
@@ -10675,8 +10686,10 @@ export interface components {
         };
         /**
          * Rule
-         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
-         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         * @description The rule for one alarm of a kind of thing; its steps rise in level.
+         *
+         *     A sample is valid for `holds_seconds`, or until the next one if that is None. After that the
+         *     value is unknown, which neither begins nor ends anything.
          */
         "Rule-Output": {
             /**
@@ -10708,7 +10721,7 @@ export interface components {
         };
         /**
          * Ruling
-         * @description Of one kind. What sensors measure is held to them; an inspector's reading is not.
+         * @description The rules of one kind. They apply to what sensors measure, not to inspectors' readings.
          */
         Ruling: {
             /** Version */
@@ -10988,7 +11001,7 @@ export interface components {
         };
         /**
          * Several
-         * @description Of several measures, each as it was last measured.
+         * @description All or any of several conditions, each evaluated on the latest value of its measure.
          */
         "Several-Input": {
             /**
@@ -11001,7 +11014,7 @@ export interface components {
         };
         /**
          * Several
-         * @description Of several measures, each as it was last measured.
+         * @description All or any of several conditions, each evaluated on the latest value of its measure.
          */
         "Several-Output": {
             /**
@@ -11807,8 +11820,9 @@ export interface components {
         };
         /**
          * Step
-         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
-         *     `off_seconds`. What does not clear by itself stays until people end it.
+         * @description One severity of a rule. It becomes active once `when` has held for `after_seconds`, and
+         *     inactive once it has not held for `off_seconds`. Without `clears`, the alarm stays open until a
+         *     person ends it.
          */
         "Step-Input": {
             /** Level */
@@ -11844,8 +11858,9 @@ export interface components {
         };
         /**
          * Step
-         * @description A severity. It begins once `when` has held for `after_seconds`, and ends once it has not for
-         *     `off_seconds`. What does not clear by itself stays until people end it.
+         * @description One severity of a rule. It becomes active once `when` has held for `after_seconds`, and
+         *     inactive once it has not held for `off_seconds`. Without `clears`, the alarm stays open until a
+         *     person ends it.
          */
         "Step-Output": {
             /** Level */
@@ -11959,7 +11974,8 @@ export interface components {
         };
         /**
          * Threshold
-         * @description Begins when the value passes; ends when it does not, or only behind `clear` if it has one.
+         * @description Holds while the value compares so with `value`. With `clear` (hysteresis) it goes on holding
+         *     until the value has reached `clear` as well.
          */
         Threshold: {
             /**
@@ -12381,7 +12397,7 @@ export interface components {
         };
         /**
          * WardShown
-         * @description `sensors` watch over him, until he is a ward no more: then they are retired.
+         * @description `sensors` are the ward's own; they are retired when it ends.
          */
         WardShown: {
             /** Version */
@@ -12511,7 +12527,7 @@ export interface components {
         };
         /**
          * Window
-         * @description It counts from its approval, and not any more once somebody has ended it early.
+         * @description Effective from its approval until its end, or until a person ends it early.
          */
         Window: {
             /** Version */
@@ -13387,7 +13403,7 @@ export interface components {
         };
         /**
          * Wanted
-         * @description All of them: whoever leaves one out ends it.
+         * @description All rules that are to hold; a rule left out ends.
          */
         functions__facilities__rulings__model__Wanted: {
             /** Rules */
@@ -13395,7 +13411,7 @@ export interface components {
         };
         /**
          * Wanted
-         * @description What a person asks for: from when, until when, and what for.
+         * @description The proposal of a person.
          */
         functions__facilities__windows__model__Wanted: {
             /** Asset Id */
@@ -13490,7 +13506,8 @@ export interface components {
         };
         /**
          * Change
-         * @description Two samples less than `within_seconds` apart differ by so much, the later being the last.
+         * @description Holds if the latest value differs by `value` or more from one measured less than
+         *     `within_seconds` before it.
          */
         linli__alarms__model__Change: {
             /**
@@ -13514,8 +13531,10 @@ export interface components {
         };
         /**
          * Rule
-         * @description One alarm of one kind of thing. `holds_seconds` is for how long a sample speaks for what
-         *     follows: behind it nothing is known, so nothing begins and nothing ends; None: until the next.
+         * @description The rule for one alarm of a kind of thing; its steps rise in level.
+         *
+         *     A sample is valid for `holds_seconds`, or until the next one if that is None. After that the
+         *     value is unknown, which neither begins nor ends anything.
          */
         "linli__alarms__model__Rule-Output": {
             /**

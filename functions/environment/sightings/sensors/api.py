@@ -22,7 +22,7 @@ from .model import Sensor, SensorCard, SensorRevision
     "/v1/environment/sensors",
     action="register_sensor",
     status_code=201,
-    summary="Register a camera, a radar or a wearable that sees falls or thrown objects",
+    summary="Register a camera, radar or wearable that detects falls or thrown objects",
 )
 def register_sensor(card: SensorCard, caller: CallerNow) -> SensorShown:
     caller.must(card.grid or card.community)
@@ -33,7 +33,7 @@ def register_sensor(card: SensorCard, caller: CallerNow) -> SensorShown:
 @api.put(
     "/v1/environment/sensors/<sensor_id>",
     action="revise_sensor",
-    summary="Correct where a sensor is, or retire it",
+    summary="Correct a sensor's location, or retire it",
 )
 def revise_sensor(
     sensor_id: Id, revision: SensorRevision, version: IfMatch, caller: CallerNow
@@ -52,7 +52,7 @@ def revise_sensor(
 @api.get(
     "/v1/environment/sensors",
     action="list_sensors",
-    summary="The sensors of a community, and how often each was wrong",
+    summary="The sensors of a community, with the share of false alarms of each",
 )
 def list_sensors(
     community: Annotated[Community, Query()], caller: CallerNow, after: After = ""

@@ -61,7 +61,7 @@ def drawn(api: Api, *machines: str) -> None:
     api.get(
         f"/v1/{api.feature}/workflows",
         action="list_workflows",
-        summary="The steps by which its machines drive things, and which stages stand in each",
+        summary="The steps of the state machines, and the stages of each",
     )(list_workflows)
 
 

@@ -59,18 +59,18 @@ def routes(api: Api, looking: str = ACTIONS[0]) -> None:
         f"{of}/quarantine/<message_id>/replays",
         action=replay,
         status_code=201,
-        summary="Send a message that could not be taken to its queue again, once",
+        summary="Replay a quarantined message once",
     )(replay_message)
     api.get(
         f"{of}/redrives",
         action=past,
-        summary="How many messages lie dead, and who had the dead tried again, the latest first",
+        summary="The number of dead letters, and who retried them, latest first",
     )(list_redrives)
     api.post(
         f"{of}/redrives",
         action=redrive,
         status_code=201,
-        summary="Have up to a hundred of the dead messages tried again",
+        summary="Retry up to a hundred dead letters",
     )(redrive_messages)
 
 
