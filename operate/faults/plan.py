@@ -29,7 +29,7 @@ class Fault(StrEnum):
 STOPS = (Fault.STOP_BEFORE, Fault.STOP_AFTER)
 AFTER = (Fault.LOST_ANSWER, Fault.KILL_AFTER, Fault.STOP_AFTER)
 KILLS = (Fault.KILL_BEFORE, Fault.KILL_AFTER)
-SERIAL = "-outbox"  # run on the thread of the engine that polls all queues: one blocks all
+SERIAL = "-outbox"  # a stream delivers one batch after another: a killed one holds up the rest
 QUICK = tuple(f for f in Fault if f not in (*STOPS, Fault.SILENCE))  # without a wait
 MIX = (*QUICK, Fault.LOST_ANSWER, Fault.LOST_ANSWER)  # twice more, as kills are two of QUICK
 

@@ -1,8 +1,9 @@
 """Shortens the visibility timeout of all queues for the duration of a drill.
 
 The template sets it to six times the function's timeout, as AWS recommends; a drill that kills a
-thousand workers would spend most of its time waiting. One and a half times the timeout is still longer
-than an invocation can run, so a message is never delivered again while its function works on it.
+thousand workers would spend most of its time waiting. One and a half times the timeout is still
+longer than an invocation can run, so a message is never delivered again while its function works
+on it.
 """
 
 import math

@@ -49,8 +49,8 @@ LONG = Load(
 
 def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
     """Kills first, then each milder fault at each hop in rotation, then any except at reports,
-    as many as the load says: reports come last, and an idle city would wait for each that was killed.
-    `seen` are the calls of the sample.
+    as many as the load says: reports come last, and an idle city would wait for each that is
+    killed. `seen` are the calls of the sample.
     """
     dice = random.Random(seed)  # noqa: S311 - a drill, not a secret
     hops = {hop: _calls(hop, seen[hop], load) for hop in sorted(seen) if hop.caller in THEIRS}
