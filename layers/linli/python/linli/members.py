@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from linli import clock, names
+from linli import aws, clock, names
 from linli.city import city
 from linli.roles import Actor, App, Membership
 
@@ -26,6 +26,7 @@ class Accounts(Model):
     class Meta:
         table_name = names.resource(city().name, "accounts")
         region = city().region
+        max_retry_attempts = aws.ATTEMPTS - 1
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -13,6 +13,7 @@ from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
+from linli import aws
 from linli.model import Noun
 
 N = TypeVar("N", bound=Noun)
@@ -55,6 +56,7 @@ class Row(Model):
     class Meta:
         table_name = os.environ["TABLE"]
         region = os.environ["AWS_REGION"]
+        max_retry_attempts = aws.ATTEMPTS - 1
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

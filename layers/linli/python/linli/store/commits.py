@@ -11,6 +11,7 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
+from linli import aws
 from linli.errors import Conflict, Invalid, Stale
 from linli.model import Noun
 from linli.store.reads import load
@@ -21,7 +22,7 @@ N = TypeVar("N", bound=Noun)
 T = TypeVar("T")
 LONGEST_PAUSE = 0.3  # seconds
 
-connection = Connection(region=Row.Meta.region)
+connection = Connection(region=Row.Meta.region, max_retry_attempts=aws.ATTEMPTS - 1)
 
 
 def commit(*writes: Write) -> None:
