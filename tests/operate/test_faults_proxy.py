@@ -199,5 +199,5 @@ def test_a_wrong_plan_is_refused():
     with pytest.raises(ValueError, match="two faults"):
         Plan([one, one.model_copy(update={"fault": Fault.ERROR})])
     stop = Plan([one.model_copy(update={"fault": Fault.STOP_AFTER})])
-    with pytest.raises(ValueError, match="starts it again"):
+    with pytest.raises(ValueError, match="needs `restart`"):
         Proxy(1, "linli-drill-", stop)
