@@ -106,6 +106,7 @@ function Building({ of, view, size, large }: { of: Feature; view: View; size: Si
   const legible = name && middle && (wide ?? 0) > name.length * 12 * large
   return (
     <g class="building">
+      {name && <title>{name}</title>}
       <path d={outline(of.geometry, view, size)} />
       {legible && <text transform={`${by(middle)} scale(${large})`} y={5}>{name}</text>}
     </g>
