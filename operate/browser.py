@@ -1,6 +1,6 @@
-"""The browser that tries the screens: the system's Chromium, installed where that is allowed.
+"""The browser that tests the screens: the system's Chromium, installed if that is permitted.
 
-Better the one without windows: the whole browser takes more than twice as long to open a page.
+Preferably the headless shell, as the full browser takes more than twice as long to open a page.
 """
 
 import os
@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from operate.failure import Failure
 
-BROWSER, FONTS = "chromium-headless-shell", "fonts-noto-cjk"  # as Debian calls them
+BROWSER, FONTS = "chromium-headless-shell", "fonts-noto-cjk"  # Debian packages
 NAMES = (BROWSER, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATION = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-AS_ROOT = ("--no-sandbox",)  # Chromium has no other for root
+AS_ROOT = ("--no-sandbox",)  # Chromium's sandbox does not work for root
 PATIENCE = 600  # seconds for a download of a hundred megabytes
 
 
 class Machine(NamedTuple):
-    """What it has, and what one may do to it."""
+    """What is installed on this machine, and whether more may be."""
 
     browser: str | None
     writes_chinese: bool
@@ -27,7 +27,7 @@ class Machine(NamedTuple):
 
 
 def lacking(machine: Machine) -> list[str]:
-    """Debian's packages that a machine needs beyond what it has."""
+    """The Debian packages that are missing on this machine."""
     return [
         *([] if machine.browser else [BROWSER]),
         *([] if machine.writes_chinese else [FONTS]),
@@ -38,7 +38,9 @@ def find(
     look: Callable[[], Machine] | None = None,
     install: Callable[[Sequence[str]], str] | None = None,
 ) -> str:
-    """Its path. Where there is none, and none may be put there, it says what to install."""
+    """The path of the browser. Fails with the packages to install if there is none and none may be
+    installed.
+    """
     look, said = look or seen, ""
     machine = look()
     if lacking(machine) and machine.may_install:
@@ -73,7 +75,9 @@ def seen() -> Machine:
 
 
 def _writes_chinese() -> bool:
-    """Where fontconfig is not, the system has its own way and its own fonts."""
+    """Whether there is a Chinese font; assumed without fontconfig, on systems with
+    their own fonts.
+    """
     if not (tool := shutil.which("fc-list")):
         return True
     done = subprocess.run([tool, ":lang=zh", "family"], capture_output=True, check=False)
@@ -81,7 +85,7 @@ def _writes_chinese() -> bool:
 
 
 def installed(packages: Sequence[str]) -> str:
-    """What apt-get said last, if it was not content."""
+    """Installs the packages; returns apt-get's last output if it failed."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     words = (["update"], ["install", "-y", "--no-install-recommends", *packages])
     for command in words:

@@ -1,4 +1,4 @@
-"""The API of the city that runs here, for the command: refusals become a sentence."""
+"""The API of the running city, for the command: a refusal becomes a sentence."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,19 +19,19 @@ NO_HEADERS: Headers = MappingProxyType({})
 
 
 class Api:
-    """The city's API, as the first of its operators unless somebody else is named."""
+    """The city's API, called as its first operator unless another person is named."""
 
     def __init__(self, home: Home, city: Settings) -> None:
         self.home, self.city = home, city
         self.http = httpx.Client(base_url=home.endpoints()["api"], timeout=60, trust_env=False)
 
     def get(self, path: str, by: str = "") -> Any:
-        """None where there is nothing."""
+        """None for 404."""
         answer = self._send("GET", path, by or self.city.operators[0])
         return None if answer.status_code == httpx.codes.NOT_FOUND else self._said(answer)
 
     def all(self, path: str) -> Iterator[Any]:
-        """The items of a list, page by page."""
+        """All items of a list, page by page."""
         after = ""
         more = "&" if "?" in path else "?"
         while page := self.get(f"{path}{more}after={after}" if after else path):
@@ -45,14 +45,14 @@ class Api:
         return self._said(self._send("POST", path, by or self.city.operators[0], body, headers))
 
     def grant(self, person: str, membership: dict[str, Any]) -> None:
-        """By one operator; a strong role is approved by another of them."""
+        """By one operator; for a strong role also approved by another one."""
         one, *others = (who for who in self.city.operators if who != person)
         said = self.post(f"/v1/accounts/actors/{person}/memberships", membership, by=one)
         if "proposer" in said:
             self.post(f"/v1/accounts/proposals/{said['id']}/approvals", {}, by=others[0])
 
     def put_new(self, path: str, body: dict[str, Any]) -> Any:
-        """Written only where nothing stands."""
+        """Writes only if there is nothing yet."""
         answer = self._send("PUT", path, self.city.operators[0], body, {"If-Match": "0"})
         return self._said(answer)
 

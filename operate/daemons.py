@@ -1,4 +1,4 @@
-"""What runs beside the engine: what stands for the gateways, and the things of the broker."""
+"""The processes beside the engine: the local gateways and the simulated fleet."""
 
 import socket
 import time
@@ -21,13 +21,13 @@ def start_gateway(home: Home) -> None:
 
 
 def begin_fleet(home: Home) -> None:
-    """The things that stood before come back meanwhile."""
-    home.port("fleet")  # so that the fleet finds it
+    """Starts the fleet without waiting; existing things reconnect in the background."""
+    home.port("fleet")  # chooses the port before the fleet reads it
     processes.start_module(home, "fleet")
 
 
 def start_fleet(home: Home) -> list[str]:
-    """The things that were still not connected after a minute."""
+    """Starts the fleet and returns the things that are still not connected after a minute."""
     begin_fleet(home)
     _answers(home, "fleet", lambda: _listens(home.port("fleet")))
     try:
@@ -47,7 +47,7 @@ def unconnected(fleet: httpx.Client, within: float) -> list[str]:
 
 
 def simulated(fleet: httpx.Client) -> list[str]:
-    """Those of the simulated city that are not connected, which nobody waits for at an `up`."""
+    """Things of the simulated city that are not connected; `up` does not wait for these."""
     return list(fleet.get("/unconnected").raise_for_status().json()["simulated"])
 
 

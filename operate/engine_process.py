@@ -1,4 +1,6 @@
-"""Starts, awaits and stops the engine of a home, in order: what it keeps, it keeps on stopping."""
+"""Starts, awaits and stops a home's engine. The engine saves its state when it is stopped in good
+order.
+"""
 
 import hashlib
 import json
@@ -23,11 +25,13 @@ MADE_OF = (LAUNCHER, ROOT / "operate/lifeline.py", ROOT / "requirements/engine.t
 
 
 class Killed(Failure):
-    """It did not write down what it held."""
+    """The engine ended without saving its state."""
 
 
 def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
-    """False if it ran already. `environment` reaches its functions too: a fault run uses that."""
+    """False if it was running already. `environment` is passed on to its functions too; the fault
+    drill uses that.
+    """
     if _runs(home):
         return False
     for port in ("engine", "mqtt"):
@@ -41,7 +45,7 @@ def start(home: Home, region: str, environment: Mapping[str, str] = {}) -> bool:
 
 
 def _wait_free(home: Home, port: str) -> None:
-    """An engine that was killed a moment ago may still be letting go of it."""
+    """A port may still be in use for a moment after an engine was killed."""
     deadline = time.monotonic() + TO_FORGET
     while not home.is_free(port):
         if time.monotonic() > deadline:
@@ -52,7 +56,9 @@ def _wait_free(home: Home, port: str) -> None:
 
 
 def _runs(home: Home) -> bool:
-    """With the text that it has now; one of another text is stopped in order."""
+    """Whether it runs with the present source; an engine with another source is stopped in good
+    order.
+    """
     if not processes.running(home, "engine"):
         return False
     if home.read("pids/engine.json").get("mark") != text():
@@ -64,12 +70,12 @@ def _runs(home: Home) -> bool:
     except processes.Died:
         if processes.running(home, "engine"):
             raise
-        return False  # it was just ending
+        return False  # it was already ending
     return True
 
 
 def stop(home: Home) -> Stopped:
-    """Ends it by TERM, at which it writes down what it holds; Killed if it did not end by that."""
+    """By SIGTERM, on which it saves its state; raises Killed if it had to be killed."""
     outcome = processes.stop(home, "engine", within=TO_STOP)
     if outcome is Stopped.KILLED:
         raise Killed(
@@ -80,12 +86,12 @@ def stop(home: Home) -> Stopped:
 
 
 def forget(home: Home) -> Stopped:
-    """Ends it when nobody needs what it holds."""
+    """Stops it within a short time, by a kill if necessary, as its state is not needed any more."""
     return processes.stop(home, "engine", within=TO_FORGET)
 
 
 def keep(home: Home, within: float = TO_KEEP) -> None:
-    """Has it write down what it holds now: all that a kill would leave."""
+    """Makes it save its state now, so that a later kill loses nothing up to now."""
     mark = home.path("state", "kept")
     before = mark.stat().st_mtime_ns if mark.exists() else 0
     pid, limit = processes.running(home, "engine"), time.monotonic() + within
@@ -98,7 +104,7 @@ def keep(home: Home, within: float = TO_KEEP) -> None:
 
 
 def wait(home: Home) -> None:
-    """Until it answers. An engine that ended instead says why."""
+    """Waits until it answers. If it has ended instead, the error says why."""
     limit = time.monotonic() + TO_START
     while not ready(home):
         if not processes.running(home, "engine") or time.monotonic() > limit:
@@ -107,7 +113,7 @@ def wait(home: Home) -> None:
 
 
 def ready(home: Home) -> bool:
-    """Whether it answers: our own, and not somebody else's on its port."""
+    """Whether this home's engine answers, rather than another process on its port."""
     if not processes.running(home, "engine"):
         return False
     with (
@@ -121,7 +127,7 @@ def ready(home: Home) -> bool:
 
 
 def configure(home: Home, **settings: Any) -> None:
-    """Sets what the engine lets be changed while it runs, such as the pace of its waits."""
+    """Changes settings of the running engine, such as the interval at which it polls."""
     request = urllib.request.Request(  # noqa: S310
         f"{home.url('engine')}/_ministack/config",
         data=json.dumps(settings).encode(),
@@ -151,11 +157,11 @@ def _settings(home: Home, region: str) -> dict[str, str]:
         "S3_DATA_DIR": str(home.folder("s3")),
         "TMPDIR": str(home.folder("tmp")),
         "PYTHONUNBUFFERED": "1",
-        "LAMBDA_WARM_TTL_SECONDS": "60",  # of workers that a burst left; the first of each stays
+        "LAMBDA_WARM_TTL_SECONDS": "60",  # for additional workers; the first of each function stays
     }
 
 
 def _sweep_workers(home: Home) -> None:
-    """What the workers of an engine that was killed left behind."""
+    """Ends the workers that a killed engine left behind."""
     for left in home.folder("tmp").glob("ministack-lambda-*"):
         shutil.rmtree(left, ignore_errors=True)

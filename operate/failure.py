@@ -1,13 +1,15 @@
-"""What the command says in one sentence instead of a trace: whoever called can do something."""
+"""Errors that the command reports in one sentence without a traceback, as the caller can act on
+them.
+"""
 
 
 class Failure(Exception):
-    """The work was not done, for a reason that its text tells."""
+    """The command failed; the text says why."""
 
-    code = 1  # with which the command ends
+    code = 1  # exit code of the command
 
 
 class NotUnderstood(Failure):
-    """What was asked for does not exist."""
+    """An argument names something that does not exist."""
 
     code = 2

@@ -1,9 +1,10 @@
-"""What no queue of a feature could take, and each thing's way back from the city's own queue.
+"""Messages that could not reach a feature's queue, and how they get from the city's own queue to
+where they belong.
 
-Two kinds come there. A message of a device that a rule could not hand over goes to the queue that
-it was meant for, in the envelope that the rule would have made; without a certificate to name in
-it, it is kept whole in the feature's quarantine. What a table's stream could not tell still stands
-in its rows, so the feature's sweeper tells it.
+There are two kinds. A device's message that an IoT rule could not forward is sent to the queue it
+was meant for, in the envelope that the rule would have made; if its certificate is unknown, it is
+stored in the feature's quarantine. A record of a table's stream is dropped after the feature's
+sweeper has run, as the events are still in the rows.
 """
 
 import json
@@ -21,7 +22,7 @@ SENT, KEPT, TOLD, LEFT = "sent again", "in quarantine", "told by its sweeper", "
 
 
 def redrive(city: City) -> Counter[str]:
-    """How many went which way. What is not understood stays in the queue."""
+    """The number of messages by outcome. Messages that are not understood remain in the queue."""
     went: Counter[str] = Counter()
     for queue in queues.of(city, NAME):
         sqs = city.home.client("sqs")
@@ -58,7 +59,7 @@ def _tell(city: City, stream: str) -> str:
 
 
 def _hand_over(city: City, message: dict[str, Any], said: dict[str, Any]) -> str:
-    """Basic Ingest puts the rule before the topic."""
+    """With Basic Ingest, the topic begins with the rule."""
     _, of, feature, community, device, channel = said["topic"].split("/")[-6:]
     if of != city.name or feature not in city.features():
         return LEFT
@@ -81,6 +82,8 @@ def _hand_over(city: City, message: dict[str, Any], said: dict[str, Any]) -> str
 
 
 def _certificate(city: City, device: str) -> str | None:
-    """The only one by which a client of that name may speak, if there is just one."""
+    """The only certificate with which a client of that name can publish; None if there is not
+    exactly one.
+    """
     held = registrar.certificates(city.home.client("iot"), device)
     return registrar.id_of(held[0]) if len(held) == 1 else None

@@ -1,8 +1,9 @@
-"""Proves that stories notice: each is played in a city in which one symbol does something else.
+"""Proves that stories detect faults: each is played in a city in which one function has another
+body.
 
-A story's `breaks` names the symbol and what its body becomes. One copy of all that runs holds every
-break behind a switch, and some cities run that copy. Each plays one story after another, with that
-story's break on and no other; the story must fail at its `fails_at`, and nowhere before.
+A story's `breaks` names the function and its other body. One copy of the code contains every break
+behind a switch, and several cities run that copy. In each, one story after another is played with
+only its own break switched on; the story must fail at its `fails_at`, and not before.
 """
 
 import shutil
@@ -25,21 +26,23 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import ENOUGH, World
 
 RUNS = ("functions", "events", "layers")
-AT_ONCE = 3  # cities; each brings some sixty workers of 65 MB
-PATIENCE = 2.0  # some workers are cold
-SOUND = "sound.json"  # how many seconds each step took where nothing was broken
-TIMES, LEAST = 4.0, 6.0  # of that is enough to wait for what is broken, and no fewer seconds
+AT_ONCE = 3  # cities; each has some sixty workers of 65 MB
+PATIENCE = 2.0  # factor of all waits, as some workers are cold
+SOUND = "sound.json"  # seconds that each step took without a break
+TIMES, LEAST = 4.0, 6.0  # how long to wait for a failure: a multiple of that, and seconds
 
 
 class Tried(NamedTuple):
-    """What is wrong with a guard, if anything is; `again`: it took a second playing to see."""
+    """What is wrong with a guard, None if nothing; `again`: only a second attempt showed that it
+    works.
+    """
 
     wrong: str | None
     again: bool = False
 
 
 class Cities:
-    """Cities that run the same broken copy; who plays has one for himself."""
+    """Cities that run the same copy of the code; each story gets one for itself."""
 
     def __init__(self, home: Home, stories: Sequence[Story], console: Console) -> None:
         self.home, self.console, self.switches = home, console, home.folder("guards", "on")
@@ -79,9 +82,7 @@ class Cities:
         return out
 
     def _let_go(self) -> None:
-        """Of the workers of the city that stands here: what is asked of it meanwhile brings them
-        back, and memory is what a run of all tests has least of.
-        """
+        """Ends workers of the home's own city to free memory; they start again when needed."""
         if engine := processes.running(self.home, "engine"):
             for worker in workers.of_city("", engine):
                 worker.kill()
@@ -96,7 +97,7 @@ class Cities:
 
 
 def run(home: Home, stories: Sequence[Story], console: Console) -> list[Tried]:
-    """For each guarded story what is wrong with its guard."""
+    """Tries the guard of each story that has one."""
     guarded = sorted((story for story in stories if story.breaks), key=lambda story: story.alone)
     if not guarded:
         return []
@@ -112,13 +113,15 @@ def run(home: Home, stories: Sequence[Story], console: Console) -> list[Tried]:
 
 
 def remember(home: Home, outcomes: Iterable[Outcome]) -> None:
-    """For guards that are tried in this home later."""
+    """Stores how long each step took without a break, for guards tried in this home later."""
     passed = (outcome for outcome in outcomes if outcome.passed)
     home.write(SOUND, {one.name: {s["id"]: s["seconds"] for s in one.steps} for one in passed})
 
 
 def enough(story: Story, sound: dict[str, Any]) -> float:
-    """Seconds, at most, for the step that must fail; it passes sooner where nothing is broken."""
+    """The most seconds to wait for the step that must fail, from how long it takes
+    without a break.
+    """
     took = sound.get(story.name, {}).get(story.fails_at)
     return ENOUGH if took is None else min(ENOUGH, max(LEAST, TIMES * took))
 
@@ -135,7 +138,7 @@ def verdict(story: Story, outcome: Outcome) -> str | None:
 
 
 def _try(cities: Cities, story: Story, console: Console) -> Tried | None:
-    """None if it failed elsewhere than it must: what else happened may be to blame, once."""
+    """None if the story failed at another step: something else may have disturbed it once."""
     outcome = cities.play(story)
     wrong = verdict(story, outcome)
     if wrong is None or outcome.failure is None:
@@ -163,7 +166,7 @@ def _tell(
 
 
 def _broken(home: Home, stories: Sequence[Story], switches: Path) -> Path:
-    """A copy of all that runs, in which every break can be switched on."""
+    """A copy of the code in which every break can be switched on."""
     source = home.path("guards", "source")
     shutil.rmtree(source, ignore_errors=True)
     for folder in RUNS:

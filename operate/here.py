@@ -1,4 +1,4 @@
-"""The city that runs on this machine, for the words of the command that look at it."""
+"""The city that runs on this machine, for commands that inspect it."""
 
 from typing import NamedTuple
 
@@ -13,14 +13,14 @@ class City(NamedTuple):
     name: str
 
     def features(self) -> list[str]:
-        """By the tables: every feature has one, named after it."""
+        """Derived from the tables, as every feature has one of its name."""
         before = names.resource(self.name, "")
         return [
             table.removeprefix(before) for table in after_deploy.tables_of(self.home, self.name)
         ]
 
     def chosen(self, feature: str | None) -> list[str]:
-        """The one that was named, or all."""
+        """The named feature, or all."""
         known = self.features()
         if feature is not None and feature not in known:
             raise NotUnderstood(f"no such feature: {feature}; there are: {', '.join(known)}")

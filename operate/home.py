@@ -1,6 +1,6 @@
-"""Where a running city keeps everything: LINLI_HOME decides every port and folder.
+"""The files and ports of a running city: LINLI_HOME decides all of them.
 
-No two homes share a folder, so tests run beside a city, and a city beside another.
+No two homes share a folder, so tests can run beside a city, and a city beside another.
 """
 
 import fcntl
@@ -23,11 +23,11 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / ".linli"
 LOOPBACK = "127.0.0.1"
 ACCOUNT = "000000000000"
-BELOW_EPHEMERAL = range(20_000, 32_000)  # what the system hands out for calls starts above
+BELOW_EPHEMERAL = range(20_000, 32_000)  # the system's own outgoing ports start above
 
 
 class Busy(Failure):
-    """Another call works on this home."""
+    """Another call is working on this home."""
 
 
 class Home:
@@ -39,7 +39,7 @@ class Home:
         return cls(Path(os.environ.get("LINLI_HOME") or ENVIRONMENTS / "home"))
 
     def path(self, *parts: str) -> Path:
-        """A file of this home; the folder it stands in is made."""
+        """A file of this home; its folder is created."""
         path = self.root.joinpath(*parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -50,7 +50,7 @@ class Home:
         return path
 
     def port(self, name: str) -> int:
-        """A free port, chosen when it is first asked for and kept from then on."""
+        """A free port, chosen at the first request and the same from then on."""
         ports: dict[str, int] = self.read("ports.json")
         if name not in ports:
             with self.lock("ports"):
@@ -61,7 +61,7 @@ class Home:
         return ports[name]
 
     def is_free(self, name: str) -> bool:
-        """Whether nobody listens there; what a connection of before left behind does not count."""
+        """Whether no process listens on it; closed connections in TIME_WAIT do not count."""
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             return not _refused(probe, self.port(name))
@@ -70,7 +70,7 @@ class Home:
         return f"http://{LOOPBACK}:{self.port(name)}"
 
     def read(self, name: str) -> dict[str, Any]:
-        """A JSON file of this home; empty where there is none."""
+        """A JSON file of this home; {} if there is none."""
         try:
             content: dict[str, Any] = json.loads(self.root.joinpath(name).read_text())
         except FileNotFoundError:
@@ -78,25 +78,25 @@ class Home:
         return content
 
     def write(self, name: str, content: dict[str, Any]) -> None:
-        """Whole or not at all, since other processes read while this one writes."""
+        """Atomic, since other processes read while this one writes."""
         path = self.path(name)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         part.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
         part.replace(path)
 
     def city(self) -> str | None:
-        """The city that `up` brought up last."""
+        """The city that `up` started last."""
         return self.read("city.json").get("city")
 
     def city_file(self) -> Path:
-        """What the municipality wrote about the city that runs here."""
+        """The city file of the running city."""
         return Path(self.read("city.json").get("file") or ROOT / f"cities/{self.city()}.yaml")
 
     def region(self) -> str:
         return str(self.read("city.json").get("region") or "cn-north-1")
 
     def endpoints(self) -> dict[str, Any]:
-        """Where the city is reached; see operate.after_deploy."""
+        """The addresses of the city; see operate.after_deploy."""
         return self.read("endpoints.json")
 
     def aws(self) -> dict[str, str]:
@@ -130,7 +130,7 @@ _one_at_a_time = threading.Lock()  # a session makes one client at a time; clien
 
 @cache
 def _session(region: str) -> boto3.session.Session:
-    """Kept, since the descriptions of services that it reads cost more than a client."""
+    """Cached, since loading service descriptions takes longer than creating a client."""
     return boto3.session.Session(
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106 - the local engine's, not a secret

@@ -1,6 +1,7 @@
-"""Ends a background process whose home was deleted: whoever should have stopped it was killed.
+"""Ends a background process whose home was deleted, as the process that should have stopped it was
+killed.
 
-The engine's launcher reads this file too, in an environment that has nothing of ours.
+The engine's launcher reads this file too, in an environment without our packages.
 """
 
 import os
@@ -13,7 +14,7 @@ EVERY = 5.0
 
 
 def hold(home: Path, every: float = EVERY) -> None:
-    """From now on this process and its children live only as long as the home does."""
+    """From now on this process and its children live only as long as the home."""
     threading.Thread(target=_watch, args=(home / "ports.json", every), daemon=True).start()
 
 

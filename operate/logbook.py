@@ -1,4 +1,4 @@
-"""What a feature's functions write down, one JSON line for each thing they say."""
+"""The logs of a feature's functions, one JSON line per entry."""
 
 import json
 from collections import Counter
@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 from linli import names
 from operate.here import City
 
-HEARD = ("folded", "reacted")  # what a queue's function says after a batch
-LATE = timedelta(seconds=30)  # in which a line may come after younger ones of other functions
+HEARD = ("folded", "reacted")  # messages that a queue's function logs after a batch
+LATE = timedelta(seconds=30)  # by which a line may arrive after younger ones of other functions
 WITHOUT_QUEUE = ("api", "outbox", "steps", "sweeper")
-STREAMS = 8  # of a function's log, the newest
+STREAMS = 8  # newest streams read of a function's log
 
 
 class Line(NamedTuple):
-    """`id` tells two lines apart that say the same."""
+    """`id` distinguishes lines with the same content."""
 
     at: datetime
     function: str
@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 
 class Follower:
-    """Each line once, however often one looks; one that comes late is not missed."""
+    """Returns each line once, including lines that arrive late."""
 
     def __init__(self, since: datetime) -> None:
         self.since = since
@@ -41,7 +41,7 @@ class Follower:
 
 
 def groups(city: City, feature: str) -> dict[str, str]:
-    """The log group of each function of the feature, by the function's last name."""
+    """The log group of each function of the feature, by the last part of the function's name."""
     before = names.resource(city.name, feature, "")
     pages = city.home.client("lambda").get_paginator("list_functions").paginate()
     return {
@@ -53,7 +53,7 @@ def groups(city: City, feature: str) -> dict[str, str]:
 
 
 def lines(city: City, feature: str, since: datetime) -> list[Line]:
-    """All that was said since then, in order."""
+    """All lines since then, in order."""
     found = [
         Line(_at(event), function, said, f"{_id(event)}|{part}")
         for function, event in _events(city, feature, since)
@@ -63,7 +63,7 @@ def lines(city: City, feature: str, since: datetime) -> list[Line]:
 
 
 def counted(city: City, feature: str, since: datetime) -> Counter[str]:
-    """How often what was counted since then: metrics are lines of the log, too."""
+    """The sums of metrics since then, as metrics are log lines too."""
     found: Counter[str] = Counter()
     for _, event in _events(city, feature, since):
         for said in _read(event["message"]):
@@ -72,14 +72,14 @@ def counted(city: City, feature: str, since: datetime) -> Counter[str]:
 
 
 def metrics_of(said: dict[str, Any]) -> dict[str, int]:
-    """What a line of CloudWatch's embedded metric format counts."""
+    """The metrics in a line of CloudWatch's embedded metric format."""
     groups = said.get("_aws", {}).get("CloudWatchMetrics", ())
     told = (metric["Name"] for group in groups for metric in group["Metrics"])
     return {name: int(sum(said[name])) for name in told}
 
 
 def last_message(city: City, feature: str) -> datetime | None:
-    """When a queue of the feature was last read; None if not of late."""
+    """When a queue of the feature was last processed; None if not recently."""
     logs = city.home.client("logs")
     found = []
     for function, group in groups(city, feature).items():
@@ -90,7 +90,7 @@ def last_message(city: City, feature: str) -> datetime | None:
 
 
 def _events(city: City, feature: str, since: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each with its function; one that never ran has no log."""
+    """With the function of each; a function that has never run has no log."""
     logs = city.home.client("logs")
     for function, group in groups(city, feature).items():
         asked = {"logGroupName": group, "startTime": int(since.timestamp() * 1000)}
@@ -100,7 +100,7 @@ def _events(city: City, feature: str, since: datetime) -> Iterator[tuple[str, di
 
 
 def _last(logs: Any, group: str) -> datetime | None:
-    """From the newest streams: one is a worker's on AWS, and an invocation's on the engine."""
+    """From the newest streams: on AWS a worker has one, on the engine each invocation."""
     newest = {"orderBy": "LastEventTime", "descending": True, "limit": STREAMS}
     for stream in logs.describe_log_streams(logGroupName=group, **newest)["logStreams"]:
         name = stream["logStreamName"]
@@ -126,7 +126,7 @@ def _read(message: str) -> Iterator[dict[str, Any]]:
 
 
 def _id(event: dict[str, Any]) -> str:
-    """The engine gives none to what its functions say, and each call of one a stream."""
+    """The engine gives lines of functions no id, but each invocation a stream."""
     return str(event.get("eventId") or f"{event['logStreamName']} {event['message']}")
 
 

@@ -1,4 +1,6 @@
-"""What need not be done again, by marks that the engine keeps: they are lost with what was done."""
+"""Steps that need not be repeated, by marks stored in the engine: a mark is lost together with the
+step's result.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -7,7 +9,7 @@ from operate.home import Home
 
 
 def once(home: Home, what: str, inputs: bytes, work: Callable[[], object]) -> bool:
-    """Works unless it was done with these inputs already; False then."""
+    """Does the work unless it was done with the same inputs; returns whether it was done now."""
     marks, name = home.client("ssm"), f"/linli/done/{what}"
     digest = hashlib.sha256(inputs).hexdigest()
     try:

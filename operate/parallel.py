@@ -1,6 +1,6 @@
 """Parts of the tests in processes of their own, beside those that play against a city's clock.
 
-What they say is kept until they end, so that lines of two parts do not mix.
+Their output is kept until they end, so that lines of two parts do not mix.
 """
 
 import os
@@ -17,7 +17,7 @@ import typer
 from operate.home import ROOT
 
 COUNT = re.compile(r"^(\d+) passed, (\d+) failed$")
-LAST_IN_TURN = 19  # niceness: gets what others leave
+LAST_IN_TURN = 19  # niceness: the lowest priority
 
 
 class Part(NamedTuple):
@@ -27,9 +27,9 @@ class Part(NamedTuple):
 
 @contextmanager
 def running(parts: Sequence[str], patient: Sequence[str]) -> Iterator[list[Part]]:
-    """`./linli test PART` of each; the patient ones wait for whoever else wants a core.
+    """`./linli test PART` for each; `patient` ones get the lowest priority.
 
-    Leaving waits for all of them, since each takes its own city down.
+    Leaving waits for all of them, since each stops its own city.
     """
     started = [_start(part, part in patient) for part in parts]
     try:
@@ -40,7 +40,9 @@ def running(parts: Sequence[str], patient: Sequence[str]) -> Iterator[list[Part]
 
 
 def told(part: Part) -> tuple[int, int]:
-    """Passed and failed, when it ended, after all that it said; no count at all is one failure."""
+    """Waits, prints the part's output, and returns passed and failed; without a count it is one
+    failure.
+    """
     code = part.process.wait()
     part.said.seek(0)
     *lines, last = part.said.read().rstrip().splitlines() or [""]

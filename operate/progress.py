@@ -1,4 +1,4 @@
-"""Tells what is being done, on the error stream, so that answers stay clean for programs."""
+"""Prints progress on standard error, so that standard output contains only results for programs."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ answers = Console(highlight=False, soft_wrap=True)
 
 @contextmanager
 def step(what: str) -> Iterator[None]:
-    """A line that moves while the work is done and stays with its duration when it is."""
+    """A line that is updated while the work is done, and remains with its duration."""
     began = time.monotonic()
     with told.status(f"{what} …"):
         try:
@@ -25,7 +25,7 @@ def step(what: str) -> Iterator[None]:
 
 @contextmanager
 def counted(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """As a step, with how many of `total` are done; it is told of each few that are."""
+    """A step with the number of items done out of `total`; updated every few items."""
     began, done = time.monotonic(), 0
     with told.status(f"{what} …") as line:
 

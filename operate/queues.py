@@ -1,4 +1,4 @@
-"""The queues of a city as one looks at them and moves what died: depth, age, redrive."""
+"""The queues of a city: depth, age, redrive of dead letters."""
 
 import json
 import time
@@ -13,7 +13,7 @@ from operate.here import City
 
 
 class Queue(NamedTuple):
-    """`age` in seconds of the message that waits longest; None where nothing waits."""
+    """`age`: seconds for which the oldest message has waited; None if there is none."""
 
     name: str
     url: str
@@ -50,7 +50,9 @@ def of(city: City, feature: str) -> list[Queue]:
 
 
 def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) -> int:
-    """What is in a feature's dead queue now goes back to where it died, so many a second."""
+    """Sends the present dead letters of a queue back to where they came from, at a limited rate per
+    second.
+    """
     done = 0
     for some in dead_letters.redrive(city.home.client("sqs"), dead.url, dead.waiting):
         done += some
@@ -60,7 +62,9 @@ def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) 
 
 
 def _ages(city: City) -> dict[str, float]:
-    """By queue. The engine lets one look without receiving, which would count as a try."""
+    """By queue. The engine can show messages without receiving them, which would count as an
+    attempt.
+    """
     address = f"{city.home.url('engine')}/_ministack/sqs/messages"
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own engine
         accounts = json.load(answer)["messages"]

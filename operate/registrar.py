@@ -1,4 +1,4 @@
-"""Makes the broker's registry agree with a thing's card, and the folder of the thing with both."""
+"""Synchronizes the broker's registry with a thing's card, and the thing's folder with both."""
 
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,12 @@ from operate.failure import Failure
 from operate.fleet.card import Card
 from operate.home import Home
 
-LONGEST = 60  # seconds; the fleet itself waits 30 for the broker
+LONGEST = 60  # seconds; the fleet itself waits up to 30 for the broker
 CERTIFICATE, KEY = "cert.pem", "private.pem"
 
 
 class Registrar:
-    """Makes the broker's registry agree with a card."""
+    """Synchronizes the broker's registry with one card."""
 
     def __init__(self, home: Home, card: Card) -> None:
         self.home, self.card, self.iot = home, card, client(home, home.url("engine"))
@@ -46,7 +46,7 @@ class Registrar:
         return card
 
     def _thing(self) -> str:
-        """Creating it again as it is answers what is there."""
+        """Creating an identical thing again returns the existing one."""
         return str(self.iot.create_thing(thingName=self.card.thing)["thingArn"])
 
     def _certificate(self) -> str:
@@ -70,7 +70,7 @@ class Registrar:
 
 
 def signing_request(thing: str) -> tuple[str, str]:
-    """A key of its own, which goes nowhere, and the request for a certificate of it."""
+    """A new private key, which stays here, and the request for its certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, thing)])
     request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, SHA256())
@@ -91,7 +91,7 @@ def certificates(iot: Any, thing: str) -> list[str]:
 
 
 def discard(iot: Any, thing: str, certificate: str) -> list[str]:
-    """Worth nothing from now on; returns the policies that it held."""
+    """Invalidates the certificate; returns the policies that were attached to it."""
     held = policies_of(iot, certificate)
     for policy in held:
         iot.detach_policy(policyName=policy, target=certificate)
@@ -117,7 +117,7 @@ def _write(path: Path, text: str) -> None:
 
 @cache
 def client(home: Home, engine: str) -> Any:
-    """One client for each engine: to make one takes longer than to use it."""
+    """Cached per engine, as creating a client takes longer than using it."""
     return home.client("iot")
 
 
@@ -127,7 +127,7 @@ def _http() -> httpx.Client:
 
 
 def tell(home: Home, method: str, path: str) -> None:
-    """To the fleet, if it runs; one that starts later reads the cards itself."""
+    """Informs the fleet if it runs; one that starts later reads the cards itself."""
     try:
         answer = _http().request(method, home.url("fleet") + path)
     except httpx.ConnectError:

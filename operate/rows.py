@@ -1,4 +1,6 @@
-"""A feature's table as an operator looks at it: what is untold, in quarantine, open and late."""
+"""A feature's table as an operator sees it: unpublished events, quarantine, open and
+overdue nouns.
+"""
 
 import json
 from collections.abc import Iterator
@@ -12,8 +14,8 @@ from linli.numbers import WAITING
 from operate.here import City
 
 SHARDS = 8
-AT_ONCE = 100  # rows a call can fetch
-LATE = timedelta(seconds=60)  # the sweeper looks each minute
+AT_ONCE = 100  # rows per call
+LATE = timedelta(seconds=60)  # the interval of the sweeper
 
 
 class Kept(NamedTuple):
@@ -33,7 +35,7 @@ class Part(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Nouns that a machine drives, by how they stand."""
+    """Open nouns with a state machine, by their state."""
 
     open: int
     overdue: int
@@ -53,18 +55,18 @@ class Table:
         return sum(page["Count"] for page in pages)
 
     def quarantine(self) -> Iterator[Kept]:
-        """The longest first."""
+        """The messages in quarantine, longest first."""
         for row in self._query("listed", "#list = :name", {":name": {"S": "quarantine"}}):
             body = json.loads(row["body"]["S"])
             yield Kept(row["pk"]["S"], int(row["version"]["N"]), body)
 
     def archived(self) -> Iterator[dict[str, Any]]:
-        """Days, in order; see linli.archive."""
+        """The archived days, in order; see linli.archive."""
         for row in self._query("listed", "#list = :name", {":name": {"S": "archived"}}):
             yield json.loads(row["body"]["S"])
 
     def keep(self, message_id: str, queue: str, text: str, why: str) -> None:
-        """Into quarantine, as linli.quarantine would; once, whoever else does it too."""
+        """Stores a message in quarantine as linli.quarantine would; idempotent."""
         now = datetime.now(UTC)
         at = now.isoformat(timespec="microseconds")
         body = {"id": message_id, "queue": queue, "text": text, "why": why, "kept_at": at}
@@ -86,7 +88,9 @@ class Table:
             )
 
     def replayed(self, kept: Kept) -> None:
-        """On the list of those sent again, unless somebody replayed it meanwhile."""
+        """Moves a message to the list of replayed ones; a ClientError if another replay has changed
+        it meanwhile.
+        """
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         body = kept.body | {"replays": kept.body.get("replays", 0) + 1, "replayed_at": at}
         self.client.update_item(
@@ -116,7 +120,7 @@ class Table:
         return Open(len(nouns), len(overdue), sum(bool(noun.get("stuck")) for noun in nouns))
 
     def nouns(self, kind: str = "") -> Iterator[dict[str, Any]]:
-        """Those that are not at rest; of a `kind`, those whose key begins so."""
+        """Open nouns; with `kind` those whose key begins so."""
         keys = [
             {"pk": row["pk"], "sk": row["sk"]}
             for shard in range(SHARDS)

@@ -1,4 +1,4 @@
-"""Looks at web/: what is generated, its words, types and tests, and the weight of its build."""
+"""Checks web/: generated files, words, types and tests, and the size of the build."""
 
 import gzip
 import json
@@ -15,16 +15,16 @@ from operate.home import ROOT
 WEB = ROOT / "web"
 SCHEMA = WEB / "src/lib/schema.d.ts"
 DOCUMENT = ROOT / "docs/reference/openapi.json"
-COMPLETE = "--default-non-nullable=false"  # what a request may leave out stays optional
-LONGEST = 120.0  # seconds of any tool
-FIRST = {"resident": 30, "kiosk": 35}  # kB that a shell's first page may weigh, compressed
-MORE = dict.fromkeys(("ops", "wall", "work"), ("things.",))  # words beside a shell's own
-FIRST_OTHERWISE, LATER = 60, 25  # of other shells, and of a part that is fetched when it is needed
+COMPLETE = "--default-non-nullable=false"  # optional fields of requests remain optional
+LONGEST = 120.0  # seconds that a tool may take
+FIRST = {"resident": 30, "kiosk": 35}  # budget in kB of a shell's first page, compressed
+MORE = dict.fromkeys(("ops", "wall", "work"), ("things.",))  # words besides a shell's own
+FIRST_OTHERWISE, LATER = 60, 25  # of other shells; of a part that is fetched later
 KB = 1000
 
 
 def wrong() -> list[str]:
-    """What is not as it should be, if anything."""
+    """A description of each problem."""
     found = [*_stale(), *_words()]
     found += _node("typescript/bin/tsc", "--noEmit", "--pretty", "false")
     found += _node("--test", "--test-reporter=dot", *map(str, sorted(WEB.glob("test/*.test.ts"))))
@@ -35,7 +35,7 @@ def wrong() -> list[str]:
 
 
 def write() -> list[str]:
-    """The types of the API, by its document as it is written down."""
+    """Generates the API's types from the OpenAPI document."""
     made = schema()
     if SCHEMA.exists() and SCHEMA.read_text("utf-8") == made:
         return []
@@ -51,7 +51,7 @@ def schema() -> str:
 
 
 def over(built: Path) -> list[str]:
-    """Budgets that a build exceeds."""
+    """The budgets that a build exceeds."""
     parts: dict[str, Any] = json.loads((built / "manifest.json").read_text("utf-8"))
     entry = _with(parts, "index.html")
     found = []
@@ -74,14 +74,14 @@ def over(built: Path) -> list[str]:
 
 
 def _shell_of(parts: dict[str, Any], name: str) -> set[str]:
-    """What is there already when a part of a shell is fetched, as its shell is."""
+    """The files already loaded when a part of a shell is fetched: those of the shell."""
     shell = "/".join(name.split("/")[:3]) + ".tsx"
     inside = name.startswith("src/shell/") and shell in parts
     return _with(parts, shell) if inside else set()
 
 
 def _fetching(parts: dict[str, Any], name: str) -> set[str]:
-    """What each part that fetches this one brought with it."""
+    """For each part, the files already loaded when it is fetched."""
     theirs = [
         _with(parts, one) for one, part in parts.items() if name in part.get("dynamicImports", ())
     ]
@@ -89,7 +89,7 @@ def _fetching(parts: dict[str, Any], name: str) -> set[str]:
 
 
 def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:
-    """What each language takes: the words of all screens, of codes, and the shell's own."""
+    """The size of each language: the words of all screens, of codes, and of the shell itself."""
     return [
         {
             part["file"]
@@ -101,7 +101,7 @@ def _languages(parts: dict[str, Any], shell: str) -> list[set[str]]:
 
 
 def _with(parts: dict[str, Any], name: str) -> set[str]:
-    """The files that must be there before that part can run."""
+    """The files that must be loaded before that part can run."""
     part = parts[name]
     found = {part["file"], *part.get("css", ())}
     return found.union(*(_with(parts, one) for one in part.get("imports", ())))
@@ -118,7 +118,7 @@ def _stale() -> list[str]:
 
 
 def _words() -> Iterator[str]:
-    """Keys that one of the languages lacks."""
+    """Keys that are missing in one of the languages."""
     every_kind = {path.name.removesuffix("zh.json") for path in (WEB / "texts").glob("*zh.json")}
     for kind in sorted(every_kind):
         texts = {tongue: _texts(f"{kind}{tongue}.json") for tongue in screens.LANGUAGES}
@@ -134,7 +134,7 @@ def _texts(name: str) -> dict[str, str]:
 
 
 def _node(*words: str) -> list[str]:
-    """What a tool of web/node_modules, or Node itself, says if it is not content."""
+    """The output of a tool in web/node_modules, or of Node itself, if it failed."""
     first = words[0] if words[0].startswith("-") else str(screens.TOOLS / words[0])
     command = [str(screens.NODE), first, *words[1:]]
     done = subprocess.run(

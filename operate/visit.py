@@ -1,4 +1,4 @@
-"""One visit to a city's sign-in: a browser's cookies, and the question that a program asks."""
+"""One sign-in at a city's issuer: the cookies of a browser, and the request of a program."""
 
 import html
 import json
@@ -26,7 +26,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 class Refused(Exception):
-    """The issuer did not let the person in; the text is its own, `status` its answer's."""
+    """The issuer refused the sign-in, with this text and `status`."""
 
     def __init__(self, why: str, status: int = 0) -> None:
         super().__init__(why)
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 class Device(Protocol):
-    """What makes passkeys and signs by them, in the words of a browser's script."""
+    """Creates passkeys and signs with them, in the format of a browser's script."""
 
     def make(self, options: dict[str, Any], origin: str) -> dict[str, Any]: ...
 
@@ -42,7 +42,9 @@ class Device(Protocol):
 
 
 class Visit:
-    """Authorization code with PKCE, by hand: what a program's library does, and its browser."""
+    """Authorization code with PKCE, implemented by hand: the parts of a program's library and of
+    the browser.
+    """
 
     def __init__(
         self, issuer: str, client: str = CLIENT, back: str = "", scope: str = "openid"
@@ -70,14 +72,16 @@ class Visit:
         self.http.close()
 
     def prove(self, method: str, **fields: Any) -> httpx.Response:
-        """The answer to the page's form of that method: a page, or the way back to the program."""
+        """Submits the page's form for that method; returns the next page, or the redirect to the
+        program.
+        """
         form = self._form(method) | fields
         self.page = self.http.post(f"{self.issuer}/authorize", params=self.asked, data=form)
         return self.page
 
     def _form(self, method: str) -> dict[str, Any]:
-        """The hidden fields of the form, which a browser sends back as they are. Where the page
-        has no form of that method, one is filled in all the same, as whoever tries his luck would.
+        """The hidden fields of the form, to be returned unchanged. If the page has no form for that
+        method, it is filled in nonetheless, as an attacker would.
         """
         found = [dict(HIDDEN.findall(form)) for form in FORM.findall(self.page.text)]
         if not any("csrf" in fields for fields in found):
@@ -87,13 +91,13 @@ class Visit:
         return {name: html.unescape(value) for name, value in sent.items()} | {"method": method}
 
     def passkey(self, device: Device) -> httpx.Response:
-        """Proof by a passkey of that device."""
+        """Signs in with a passkey of that device."""
         offer, _ = self._offered("sign")
         answer = json.dumps(device.sign(offer["options"], self.origin))
         return self.prove("passkey", challenge=offer["challenge"], answer=answer)
 
     def add_passkey(self, device: Device) -> None:
-        """To the account of whoever signed in here."""
+        """Adds one to the account that is signed in."""
         self.page = self.http.get(f"{self.issuer}/account")
         offer, csrf = self._offered("new")
         made = device.make(offer["options"], self.origin)
@@ -101,7 +105,7 @@ class Visit:
         self._said(self.http.post(f"{self.issuer}/passkeys", json=body))
 
     def _offered(self, kind: str) -> tuple[dict[str, Any], str]:
-        """What the page's script is given, and the page's proof."""
+        """The options for the page's script, and the page's form."""
         csrf = self._found(rf'data-passkey="{kind}"[^>]*data-csrf="([^"]+)"')
         asked = {"csrf": csrf, "for": kind}
         return self._said(self.http.post(f"{self.issuer}/passkeys/offers", json=asked)), csrf
@@ -112,7 +116,7 @@ class Visit:
         return f"{at.scheme}://{at.netloc}"
 
     def _found(self, pattern: str) -> str:
-        """What is said once on the page that is shown."""
+        """The only match on the present page."""
         found = re.search(pattern, self.page.text)
         if self.page.status_code != httpx.codes.OK or not found:
             raise Refused(_plain(self.page), self.page.status_code)
@@ -126,7 +130,7 @@ class Visit:
         return said
 
     def token(self, answer: httpx.Response) -> dict[str, Any]:
-        """What the issuer gives for the code that is in the way back."""
+        """Exchanges the code in the redirect for tokens."""
         form = {
             "grant_type": "authorization_code",
             "client_id": self.client,
@@ -147,7 +151,7 @@ class Visit:
         return said["code"][0]
 
     def _check(self, id_token: str) -> None:
-        """That the answer is this issuer's, to us, and to this very question."""
+        """Verifies that the answer is this issuer's, for this client and this request."""
         known = self._said(self.http.get(f"{self.issuer}/jwks"))
         keys = KeySet.import_key_set({"keys": known["keys"]})
         said = jwt.decode(id_token, keys, algorithms=["RS256"])

@@ -1,7 +1,7 @@
-"""Looks every two seconds whether a city's sweepers have work, and calls only those that have.
+"""Checks every two seconds whether a city's sweepers have work, and calls those that have.
 
-An account's sweepers are called each minute; on a laptop, whose clocks are stepped, a story would
-wait too long. It looks at indexes only, and reads a row once, to learn whose clock it follows.
+In an account, sweepers run each minute; on a laptop, whose clocks are adjustable, a story would
+wait too long. Reads only indexes, and each row once, to learn whose clock it follows.
 """
 
 import json
@@ -21,7 +21,7 @@ from operate import lifeline
 from operate.home import Home
 
 EVERY = 2.0
-UNTOLD = timedelta(seconds=60)  # in which a table's stream should have told
+UNTOLD = timedelta(seconds=60)  # within which a table's stream should have published
 PATIENT = Config(read_timeout=90, retries={"max_attempts": 1})
 log = logging.getLogger("watch")
 
@@ -34,7 +34,7 @@ class Watch:
         self.communities: dict[tuple[str, str, str], str] = {}
 
     def look(self) -> list[str]:
-        """The sweepers that were called."""
+        """Returns the sweepers that were called."""
         offsets: dict[str, float] = self.home.read("clock.json")
         called = []
         for table in self._tables():
@@ -62,7 +62,7 @@ class Watch:
         return any(True for _ in self._scan(table, "untold", "untold", _text(_before(UNTOLD))))
 
     def _scan(self, table: str, index: str, field: str, until: str) -> Iterator[dict[str, Any]]:
-        """Both indexes are sparse: they hold what is open, not what ever was."""
+        """Both indexes are sparse: they contain only open rows."""
         pages = self.database.get_paginator("scan").paginate(
             TableName=table,
             IndexName=index,
@@ -105,7 +105,7 @@ def main() -> None:
 
 
 def _text(at: datetime) -> str:
-    """As rows hold times: see linli.table.utc."""
+    """In the format of times in rows; see linli.table.utc."""
     return at.isoformat(timespec="microseconds")
 
 

@@ -1,6 +1,6 @@
-"""Whose process stands behind a connection: found by its port, so that it can be killed by pid.
+"""The worker process behind a connection, found by its port, so that it can be killed by its pid.
 
-Reads Linux's /proc, and nothing but worker processes of one city's functions is ever touched.
+Reads Linux's /proc, and only ever finds worker processes of one city's functions.
 """
 
 import os
@@ -27,7 +27,7 @@ class Worker(NamedTuple):
 
     @property
     def memory(self) -> int:
-        """Bytes resident; 0 once it is gone."""
+        """Resident bytes; 0 once the process has ended."""
         with suppress(OSError, ValueError):
             pages = (PROC / str(self.pid) / "statm").read_text().split()[1]
             return int(pages) * os.sysconf("SC_PAGE_SIZE")
@@ -35,7 +35,7 @@ class Worker(NamedTuple):
 
 
 def of_city(prefix: str, engine: int | None = None) -> Iterator[Worker]:
-    """Every worker whose function's name begins so; of one engine only, if its pid is given."""
+    """All workers of functions whose name begins so; with a pid, those of that engine."""
     for home in PROC.glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):
             environment = (home / "environ").read_bytes().split(b"\0")
@@ -46,7 +46,7 @@ def of_city(prefix: str, engine: int | None = None) -> Iterator[Worker]:
 
 
 def behind(port: int, prefix: str) -> Worker | None:
-    """The worker that holds this local port of the loopback; None: somebody else does."""
+    """The worker with this local port on loopback; None if it belongs to another process."""
     wanted = f"socket:[{_inode(port)}]"
     for worker in of_city(prefix):
         with suppress(OSError):

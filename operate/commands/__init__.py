@@ -1,1 +1,1 @@
-"""One file per word of the command; each has `register(app: typer.Typer) -> None`."""
+"""One file per subcommand; each has `register(app: typer.Typer) -> None`."""

@@ -1,4 +1,4 @@
-"""`linli archive`: what is archived of what devices said; a day made, compared, or brought back."""
+"""`linli archive`: the archive of device messages: make, compare and restore a day."""
 
 import json
 from datetime import date, datetime
@@ -14,11 +14,11 @@ from operate.here import City
 from operate.progress import answers
 from operate.rows import Table
 
-archives = typer.Typer(no_args_is_help=True, help="What devices said, beyond their tables.")
-Day = Annotated[str, typer.Argument(help="Such as 2026-06-01, by the wall.", metavar="DAY")]
-Feature = Annotated[str, typer.Option(help="Whose devices.")]
-Thing = Annotated[str | None, typer.Option(help="Only what this one said.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For a program to read.")]
+archives = typer.Typer(no_args_is_help=True, help="The archive of device messages.")
+Day = Annotated[str, typer.Argument(help="Such as 2026-06-01, in local time.", metavar="DAY")]
+Feature = Annotated[str, typer.Option(help="The feature that stores the messages.")]
+Thing = Annotated[str | None, typer.Option(help="Only this device.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def list_days(
     feature: Annotated[str | None, typer.Option(help="Only this feature's.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Days that are archived, and which of them are as their rows are."""
+    """List the archived days, and whether each equals its rows."""
     city = here.current()
     found = [
         {"feature": name, **day}
@@ -48,13 +48,13 @@ def list_days(
 
 @archives.command("make")
 def make(day: Day, feature: Feature = "facilities", as_json: AsJson = False) -> None:
-    """Archives a day now; one of which something can still come is archived again later."""
+    """Archive a day now. If more of its messages can still arrive, it is archived again later."""
     _tell(_ask(feature, "archive", day), as_json=as_json)
 
 
 @archives.command("compare")
 def compare(day: Day, feature: Feature = "facilities", as_json: AsJson = False) -> None:
-    """Compares what is archived of a day with what was written, and with its rows."""
+    """Compare a day's archive with its manifest and with the rows."""
     found = _ask(feature, "compare", day)
     _tell(found, as_json=as_json)
     raise typer.Exit(1 if found is None or found["wrong"] else 0)
@@ -64,12 +64,12 @@ def compare(day: Day, feature: Feature = "facilities", as_json: AsJson = False) 
 def restore(
     day: Day, feature: Feature = "facilities", thing: Thing = None, as_json: AsJson = False
 ) -> None:
-    """Writes what is archived of a day into its table again, for thirty days at least."""
+    """Write a day's archive into its table again, for at least thirty days."""
     _tell(_ask(feature, "restore", day, thing), as_json=as_json)
 
 
 def _ask(feature: str, do: str, day: str, thing: str | None = None) -> dict[str, Any] | None:
-    """Again and again, until it is done."""
+    """Repeats the call until the day is done."""
     try:
         date.fromisoformat(day)
     except ValueError:
@@ -92,7 +92,7 @@ def _ask(feature: str, do: str, day: str, thing: str | None = None) -> dict[str,
 
 
 def _walked(city: City, feature: str | None) -> list[str]:
-    """Features of whose devices there is a history."""
+    """The features that have a history of devices."""
     have = after_deploy.functions_of(city.home, city.name)
     chosen = city.chosen(feature)
     known = [one for one in chosen if names.resource(city.name, one, "history") in have]

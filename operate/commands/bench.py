@@ -1,4 +1,4 @@
-"""`linli bench`: how fast the house is, beside the textbook's way and the floor."""
+"""`linli bench`: benchmarks of Linli beside a textbook design and the lower bound."""
 
 import json
 from collections.abc import Callable
@@ -39,11 +39,14 @@ def register(app: typer.Typer) -> None:
 
 def run(
     name: Annotated[str | None, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read.")
+    ] = False,
 ) -> None:
-    """Measures, and prints ours, the textbook's, the floor, the goal and whether it is met.
+    """Measure, and print Linli's figure, the textbook's, the lower bound, and whether the goal is
+    met.
 
-    Ours and theirs run in turns, so a busy machine slows both. No figure makes this fail.
+    Both designs alternate, so a busy machine slows both. The exit code does not depend on figures.
     """
     if name and name not in BENCHES:
         told.print(f"no such bench: {name}; there are: {', '.join(BENCHES)}")

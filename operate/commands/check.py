@@ -1,4 +1,4 @@
-"""./linli check: what CI looks at before it runs a test."""
+"""./linli check: what CI checks before it runs the tests."""
 
 import subprocess
 import sys
@@ -32,10 +32,10 @@ def register(app: typer.Typer) -> None:
 
 def check(
     write: Annotated[
-        bool, typer.Option("--write", help="Write what is generated and formatted anew.")
+        bool, typer.Option("--write", help="Format the code and write generated files first.")
     ] = False,
 ) -> None:
-    """Look at format, style, types, imports, spelling, and whether generated files are stale."""
+    """Check format, style, types, imports, spelling, and whether generated files are stale."""
     console = Console(highlight=False)
     if write:
         _tool("ruff", "format", "-q")
@@ -55,7 +55,7 @@ def _timed(look: Callable[[], str]) -> tuple[str, float]:
 
 
 def _tell(console: Console, name: str, said: str, seconds: float) -> bool:
-    """Whether there is something wrong."""
+    """Prints the result; returns whether there is a problem."""
     mark = "[red]✗[/]" if said else "[green]✓[/]"
     console.print(f"{mark} {name} [dim]{seconds:.1f} s[/]")
     if said:
@@ -64,7 +64,7 @@ def _tell(console: Console, name: str, said: str, seconds: float) -> bool:
 
 
 def _tool(module: str, *arguments: str) -> str:
-    """What the tool says if it is not content."""
+    """The tool's output if it failed, otherwise ""."""
     words = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
@@ -85,7 +85,7 @@ def _spelling() -> str:
 
 
 def _ours() -> Sequence[str]:
-    """What is under version control, less what tools write."""
+    """The files under version control, except those written by tools."""
     done = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -103,12 +103,12 @@ def _stale() -> str:
 
 
 def _conventions() -> str:
-    """Those that need no template; the tests have the others."""
+    """Those that need no template; `./linli test` runs the others."""
     file = "tests/contracts/test_conventions.py"
     return _tool("pytest", "-q", "--no-header", file, "-k", "not stack")
 
 
-CHECKS: dict[str, Callable[[], str]] = {  # each says what is wrong, if anything
+CHECKS: dict[str, Callable[[], str]] = {  # each returns the problems found, or ""
     "conventions": _conventions,
     "format": lambda: _tool("ruff", "format", "--check", "-q"),
     "style": lambda: _tool("ruff", "check", "-q"),

@@ -1,4 +1,4 @@
-"""`linli deploy`: a city to its AWS account."""
+"""`linli deploy`: deploys a city to its AWS account."""
 
 from typing import Annotated
 
@@ -10,8 +10,8 @@ from operate.failure import Failure
 from operate.home import ENVIRONMENTS
 from operate.progress import step
 
-Plan = Annotated[bool, typer.Option("--plan", help="Check everything, off line; deploy nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
+Plan = Annotated[bool, typer.Option("--plan", help="Check everything offline; deploy nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""`linli down`: the city rests, or is no more."""
+"""`linli down`: stops the city, and deletes it with --wipe."""
 
 import json
 from typing import Annotated
@@ -9,9 +9,9 @@ from operate import life
 from operate.home import Home
 from operate.progress import answers
 
-Wipe = Annotated[bool, typer.Option("--wipe", help="Delete all that the city holds as well.")]
+Wipe = Annotated[bool, typer.Option("--wipe", help="Delete all data of the city as well.")]
 
-Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def down(wipe: Wipe = False, as_json: Json = False) -> None:
-    """Let what is under way come to its end, stop, and keep all data."""
+    """Wait until no messages are in transit, stop everything, and keep all data."""
     home = Home.current()
     ran = life.down(home, wipe=wipe)
     if as_json:

@@ -1,4 +1,4 @@
-"""`linli logs FEATURE`: what its functions say."""
+"""`linli logs FEATURE`: the logs of its functions."""
 
 import json
 import time
@@ -26,12 +26,16 @@ def register(app: typer.Typer) -> None:
 
 
 def logs(
-    feature: Annotated[str, typer.Argument(help="Whose.")],
+    feature: Annotated[str, typer.Argument(help="The feature.")],
     minutes: Annotated[float, typer.Option(min=0, help="How far to look back.")] = 10,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="And what comes.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The lines as they are.")] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Continue with new lines.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the JSON lines unchanged.")
+    ] = False,
 ) -> None:
-    """Shows the log of all functions of a feature, in order of time."""
+    """Show the logs of all functions of a feature, in order of time."""
     city = here.current()
     city.chosen(feature)
     follower = logbook.Follower(datetime.now(UTC) - timedelta(minutes=minutes))

@@ -1,4 +1,4 @@
-"""`linli redrive`: what died in a queue is tried again."""
+"""`linli redrive`: retries dead letters."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from operate.progress import answers, told
 
 
 class Went(NamedTuple):
-    """How many messages of a queue went which way."""
+    """The number of a queue's messages by outcome."""
 
     queue: str
     messages: int
@@ -30,10 +30,12 @@ def redrive(
         str | None,
         typer.Argument(help="Only this feature's queues; failures: only the city's own."),
     ] = None,
-    rate: Annotated[float, typer.Option(min=0.1, help="Messages a second, at most.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    rate: Annotated[float, typer.Option(min=0.1, help="Most messages per second.")] = 50,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read.")
+    ] = False,
 ) -> None:
-    """Sends what died back to where it was meant to go; each message keeps its key."""
+    """Send dead letters back to the queues they came from; each message keeps its key."""
     city = here.current()
     own = feature in (None, failures.NAME)
     wanted = [] if feature == failures.NAME else city.chosen(feature)

@@ -1,4 +1,4 @@
-"""`linli replay`: what waits in quarantine is tried again."""
+"""`linli replay`: retries messages in quarantine."""
 
 import json
 from typing import Annotated, Any
@@ -20,12 +20,16 @@ def register(app: typer.Typer) -> None:
 def replay(
     feature: Annotated[str | None, typer.Argument(help="Only this feature's quarantine.")] = None,
     only: Annotated[list[str] | None, typer.Option("--id", help="Only these messages.")] = None,
-    dry: Annotated[bool, typer.Option("--list", help="Show what waits, and leave it.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    dry: Annotated[
+        bool, typer.Option("--list", help="List the messages without sending them.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read.")
+    ] = False,
 ) -> None:
-    """Sends messages from quarantine to their queue again, in the envelope in which they came.
+    """Send messages in quarantine to their queue again, in their original envelope.
 
-    One that is refused again is kept again, under its new message id.
+    A message that is refused again is quarantined again, under its new message id.
     """
     city = here.current()
     tables = [Table(city, name) for name in city.chosen(feature)]
@@ -53,7 +57,9 @@ def _about(table: Table, kept: Kept, *, sent: bool) -> dict[str, Any]:
 
 
 def _send(city: City, table: Table, kept: Kept) -> None:
-    """Sent before it is taken off the list: a break may send it twice, never lose it."""
+    """Sent before it is removed from the list: an interruption may send it twice, but never lose
+    it.
+    """
     sqs = city.home.client("sqs")
     name = names.resource(city.name, table.feature, kept.body["queue"])
     url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
@@ -62,6 +68,6 @@ def _send(city: City, table: Table, kept: Kept) -> None:
 
 
 def _show(feature: str, kept: Kept) -> None:
-    """Never the message itself: it may hold what no screen should."""
+    """Never the message itself, as it may contain personal data."""
     body = kept.body
     answers.print(f"{body['kept_at'][:19]}  {feature}/{body['queue']}  {body['id']}  {body['why']}")

@@ -1,4 +1,4 @@
-"""./linli scenario: list the stories, play them."""
+"""./linli scenario: lists and plays stories."""
 
 import json
 from dataclasses import asdict
@@ -15,15 +15,15 @@ from operate.scenario.story import Unreadable, find
 from operate.scenario.tell import Teller
 from operate.scenario.world import NoCity, World
 
-stories = typer.Typer(no_args_is_help=True, help="Stories of a city: list them, play them.")
+stories = typer.Typer(no_args_is_help=True, help="List and play stories against the running city.")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Picture = Annotated[
-    Path | None, typer.Option(help="Save what the terminal tells as SVG.", metavar="FILE")
+    Path | None, typer.Option(help="Save the terminal's output as SVG.", metavar="FILE")
 ]
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Names (<feature>/<file>) or files from anywhere; none: all.", metavar="[NAME|FILE]..."
+        help="Names (<feature>/<file>) or files; by default all.", metavar="[NAME|FILE]..."
     ),
 ]
 
@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 @stories.command("list")
 def list_stories(as_json: AsJson = False) -> None:
-    """Name and title of every story of the house."""
+    """List the names and titles of the repository's stories."""
     found = find([])
     rows = [{"name": s.name, "title": s.title.model_dump(), "file": str(s.file)} for s in found]
     if as_json:

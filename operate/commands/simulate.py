@@ -1,4 +1,4 @@
-"""`linli simulate`: a city of many devices beside those of the city's file."""
+"""`linli simulate`: many simulated devices beside those of the city's file."""
 
 import json
 import time
@@ -16,9 +16,9 @@ from operate.simulation.rates import MESSAGES, Row, planned
 
 Count = Annotated[int, typer.Argument(min=1, help="How many devices.", metavar="DEVICES")]
 Seed = Annotated[
-    int | None, typer.Option(help="Another number is another city. [default: 1]", min=0)
+    int | None, typer.Option(help="A different number gives a different city. [default: 1]", min=0)
 ]
-Only = Annotated[bool, typer.Option("--plan", help="Say what it would send, and make nothing.")]
+Only = Annotated[bool, typer.Option("--plan", help="Print what they would send; create nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -29,9 +29,9 @@ def register(app: typer.Typer) -> None:
 def simulate(
     count: Count = 500, seed: Seed = None, only: Only = False, as_json: Json = False
 ) -> None:
-    """Let so many devices of many kinds live in the city that is up, from a seed.
+    """Add so many simulated devices of many kinds to the running city, from a seed.
 
-    Called again it goes on where it stopped; a larger number adds to what stands.
+    A repeated call continues where it stopped; a larger number adds more devices.
     """
     rows = populate(here.current().home, count, seed, only=only, shown=not as_json)
     if as_json:
@@ -41,7 +41,7 @@ def simulate(
 def populate(
     home: Home, count: int, seed: int | None = None, *, only: bool = False, shown: bool = True
 ) -> Sequence[Row]:
-    """Says what it will send, and makes it."""
+    """Prints what the devices will send, and creates them."""
     seed, city = make.plan(home, count, seed)
     rows = planned(city)
     if shown:

@@ -1,4 +1,4 @@
-"""`linli status`: how the city stands, feature by feature."""
+"""`linli status`: the state of the city, feature by feature."""
 
 import json
 from datetime import UTC, datetime
@@ -28,11 +28,13 @@ def register(app: typer.Typer) -> None:
 
 def show(
     balance: Annotated[
-        bool, typer.Option("--conservation", help="What devices sent, and what of it is there.")
+        bool, typer.Option("--conservation", help="What devices sent, and what is stored of it.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read.")
+    ] = False,
 ) -> None:
-    """Shows queues, quarantine, what is untold, running, overdue or stuck; and suppliers."""
+    """Show queues, quarantine, unpublished events, open, overdue and stuck nouns, and suppliers."""
     city = here.current()
     if balance:
         _show_balance(city, as_json=as_json)
@@ -125,7 +127,7 @@ def _table(found: status.Status) -> Table:
 
 
 def _of_notify(found: status.Status) -> list[Table]:
-    """Who carries how much, and what goes out to many just now."""
+    """The shares of suppliers, and the messages to many in progress."""
     carriers = _plain("supplier", "channel", "share", "at rest", *SENT)
     for one in found.suppliers:
         share = f"{one.share}" if one.share == one.resting else f"[yellow]{one.share}[/]"

@@ -1,4 +1,4 @@
-"""`linli sweep`: what is due or untold, now rather than within the minute."""
+"""`linli sweep`: runs the sweepers now rather than within the minute."""
 
 import json
 from typing import Annotated, Any
@@ -17,11 +17,13 @@ def register(app: typer.Typer) -> None:
 def sweep(
     feature: Annotated[str | None, typer.Argument(help="Only this feature.")] = None,
     untold_for: Annotated[
-        float, typer.Option(min=0, help="Tell what is untold for so many seconds.")
+        float, typer.Option(min=0, help="Publish events unpublished for so many seconds.")
     ] = 60,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read.")
+    ] = False,
 ) -> None:
-    """Drives what is due and tells what is untold."""
+    """Handle what is due, and publish events that are still unpublished."""
     city = here.current()
     client = city.home.client("lambda", config=after_deploy.PATIENT)
     found: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""`linli synth`: what would be deployed to a city's account."""
+"""`linli synth`: writes the templates for a city's account."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from operate import tools
 from operate.home import ENVIRONMENTS, ROOT
 from operate.progress import answers, step
 
-City = Annotated[str, typer.Argument(help="A name of cities/, or the path of such a file.")]
+City = Annotated[str, typer.Argument(help="A name in cities/, or the path of a city's file.")]
 Out = Annotated[Path, typer.Option(help="The folder to write to.")]
 
 

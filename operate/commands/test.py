@@ -1,4 +1,4 @@
-"""./linli test: what must hold before anything is given away."""
+"""./linli test: all tests, by part."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,8 +13,8 @@ from operate.home import Home
 from operate.testing import Score
 
 Part = Literal["unit", "city", "faults", "guards", "long", "web"]
-IN_TURN: tuple[Part, ...] = ("city", "guards")  # what waits in them is measured
-BESIDE: tuple[Part, ...] = ("unit", "faults")  # the one needs cores alone, the other waits mostly
+IN_TURN: tuple[Part, ...] = ("city", "guards")  # depend on how fast the city answers
+BESIDE: tuple[Part, ...] = ("unit", "faults")  # one needs only cores, the other mostly waits
 PATIENT = ("unit",)
 
 
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def run(
     part: Annotated[
         Part | None,
-        typer.Argument(help="One part; without it unit, city, faults and guards.", metavar="PART"),
+        typer.Argument(help="One part; by default unit, city, faults and guards.", metavar="PART"),
     ] = None,
     keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
 ) -> None:
@@ -44,10 +44,10 @@ def run(
 
 
 def _in_turn(parts: Sequence[Part], console: Console, keep: bool) -> Score:
-    """The unit tests here, all else against one city."""
+    """The unit tests here, everything else against one city."""
     score = Score()
     if "web" in parts:
-        browser.find()  # before a city is brought up for it
+        browser.find()  # fails early if there is none
     if "unit" in parts:
         score += _told(console, "unit", testing.unit)
     engine = [name for name in parts if name != "unit"]
@@ -73,7 +73,9 @@ def _part(name: Part, home: Home, console: Console) -> Score:
 
 
 def _told(console: Console, name: str, part: Callable[[], Score]) -> Score:
-    """A part that cannot go on is one failure, and the others have their turn."""
+    """Runs a part and prints its result. A part that cannot run is one failure, and the others
+    still run.
+    """
     begun = time.monotonic()
     try:
         score = part()

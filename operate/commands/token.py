@@ -1,4 +1,4 @@
-"""`linli token PERSON`: signs somebody in and prints the access token, for curl."""
+"""`linli token PERSON`: signs a person in and prints the access token, for curl."""
 
 from typing import Annotated
 
@@ -14,8 +14,8 @@ def register(app: typer.Typer) -> None:
     app.command()(token)
 
 
-def token(person: Annotated[str, typer.Argument(help="Whose: an id, known or new.")]) -> None:
-    """Signs PERSON in by an invitation and prints the access token.
+def token(person: Annotated[str, typer.Argument(help="The id of a known or new person.")]) -> None:
+    """Sign PERSON in by an invitation and print the access token.
 
     For example: curl -H "Authorization: Bearer $(./linli token zhang-min)" …/v1/accounts/me
     """

@@ -1,4 +1,4 @@
-"""`linli up`: a city on this machine."""
+"""`linli up`: starts a city on this machine."""
 
 import json
 from typing import Annotated, Any
@@ -12,11 +12,11 @@ from operate.commands import simulate
 from operate.home import Home
 from operate.progress import answers
 
-City = Annotated[str, typer.Option(help="A name of cities/, or the path of such a file.")]
+City = Annotated[str, typer.Option(help="A name in cities/, or the path of a city's file.")]
 Devices = Annotated[
-    int, typer.Option(min=0, help="Let so many simulated devices live there: ./linli simulate.")
+    int, typer.Option(min=0, help="Add so many simulated devices; see ./linli simulate.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print where everything is as JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Print all addresses as JSON.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,9 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def up(city: City = "", devices: Devices = 0, as_json: Json = False) -> None:
-    """Bring a city up, or bring the running one up to date.
+    """Start a city, or update the running one.
 
-    Without --city: the city that this home held last, or taiyuan.
+    Without --city: the latest city of this home, or taiyuan.
     """
     home = Home.current()
     name = city or (str(home.city_file()) if home.city() else "taiyuan")

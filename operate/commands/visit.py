@@ -1,4 +1,4 @@
-"""`linli visit PERSON`: an address by which a browser signs in as that person, once."""
+"""`linli visit PERSON`: an address with which a browser signs in as that person, once."""
 
 from typing import Annotated
 
@@ -15,10 +15,10 @@ def register(app: typer.Typer) -> None:
 
 
 def invite(
-    person: Annotated[str, typer.Argument(help="Who comes: an id, known or new.")],
-    name: Annotated[str, typer.Option(help="Of who is new.")] = "",
+    person: Annotated[str, typer.Argument(help="The id of a known or new person.")],
+    name: Annotated[str, typer.Option(help="The name of a new person.")] = "",
 ) -> None:
-    """Prints an address that lets a browser in as PERSON: once, within five minutes."""
+    """Print an address that signs a browser in as PERSON: once, within five minutes."""
     try:
         city = here.current()
         code = sign_in.invite(city.home, city.name, person, name=name)

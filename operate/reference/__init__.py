@@ -1,4 +1,6 @@
-"""What is generated from the code for people to read: a check fails when a file is stale."""
+"""Files that are generated from the code for people to read; `./linli check` fails if
+one is stale.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +11,7 @@ from operate.scenario import story
 
 
 def wanted() -> Mapping[Path, str]:
-    """Every generated file as it should be."""
+    """All generated files with their present content."""
     return {
         ROOT / "docs/reference/openapi.json": openapi.document(),
         ROOT / "docs/reference/roles.md": roles.table(),
@@ -23,7 +25,7 @@ def wanted() -> Mapping[Path, str]:
 
 
 def stale() -> list[str]:
-    """Files that are not as they should be, and schemas of events that are no more."""
+    """Files that differ, and schemas of events that no longer exist."""
     known = wanted()
     differ = [path for path, text in known.items() if _text(path) != text]
     return sorted(str(path.relative_to(ROOT)) for path in (*differ, *_orphans(known)))

@@ -1,4 +1,4 @@
-"""The events that features make known: a page, and a JSON Schema of each."""
+"""The events that features publish: a page, and a JSON Schema of each."""
 
 import importlib
 import inspect
@@ -19,7 +19,7 @@ OF_ALL = frozenset(Event.model_fields)
 
 
 def all_of(feature: str) -> list[type[Event]]:
-    """The events of a feature, as it wrote them down; a class that others are made from is none."""
+    """The events of a feature, in the order of its source; base classes are left out."""
     module = importlib.import_module(f"events.{feature}")
     found = [
         cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Event)
@@ -48,7 +48,7 @@ def table(feature: str) -> str:
 
 
 def hearers() -> dict[str, set[str]]:
-    """Which features hear of each event, by their reactions."""
+    """The features that handle each event, by their reactions."""
     heard: dict[str, set[str]] = defaultdict(set)
     for feature in features.names():
         for file in ("reactions", "outgoing"):

@@ -1,4 +1,6 @@
-"""What a feature's policies allow, found by asking them all that they could tell apart."""
+"""What a feature's policies permit, found by evaluating them for all cases that they can
+distinguish.
+"""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -17,29 +19,29 @@ ROLES: tuple[str, ...] = get_args(Role)
 PURPOSES: tuple[str, ...] = ("", *get_args(Purpose))
 HERE = "140105001001"
 PLACE = "place"
-PEOPLE = ("person", "proposer", "assignee", "handler")  # whom a thing may name
+PEOPLE = ("person", "proposer", "assignee", "handler")  # attributes that name a person
 
 
 class Case(NamedTuple):
-    """A kind of thing, the role that it names, and what it makes of the one who asks."""
+    """A kind of resource, the role that it names, and its relation to the caller."""
 
     kind: str
     given: str = ""
-    relation: str = ""  # an attribute that is he; none: they are all somebody else
+    relation: str = ""  # the attribute that is the caller; "": all are other people
 
 
-Answer = dict[str, frozenset[str]]  # for which purposes each role may; others may not at all
+Answer = dict[str, frozenset[str]]  # purposes by role; roles that may not at all are left out
 
 
 def answers(api: Any, action: str) -> dict[Case, Answer]:
-    """To all cases of the kinds with which anybody may."""
+    """For all cases of the kinds with which anybody may do it."""
     found = {case: _answer(api._policy, action, case) for case in _cases(api, action)}
     kinds = {case.kind for case, answer in found.items() if answer}
     return {case: answer for case, answer in found.items() if case.kind in kinds}
 
 
 def never(feature: str) -> list[str]:
-    """What stays forbidden whatever else is permitted, in the policies' own words."""
+    """What is forbidden whatever else is permitted, in the policies' own words."""
     return [one.annotations["id"] for one in _policies(feature) if one.effect == "forbid"]
 
 
@@ -60,7 +62,9 @@ def _thing(case: Case) -> policy.Thing:
 
 
 def _cases(api: Any, action: str) -> Iterator[Case]:
-    """What the policies for the action do not mention makes no difference to them."""
+    """Only with attributes that the policies for the action mention, as others make no
+    difference.
+    """
     words = {word for one in _policies(api.feature) if _about(one, action) for word in _words(one)}
     yield Case(PLACE)
     for kind in sorted(word.removeprefix("kind ") for word in words if word.startswith("kind ")):
@@ -84,7 +88,7 @@ def _about(one: pst.Template, action: str) -> bool:
 
 
 def _words(node: Any) -> Iterator[str]:
-    """The attributes that a thing is asked for, and the kinds that are named."""
+    """The attributes of resources that policies use, and the kinds that they name."""
     if isinstance(node, pst.GetAttr) and node.base != pst.Var(name="principal"):
         yield node.attr
     if isinstance(node, pst.BinaryOp) and getattr(node.left, "attr", "") == "kind":

@@ -1,4 +1,4 @@
-"""The features' own code, imported where no city is: for what it says, never to be called."""
+"""The features' own code, imported without a city in order to be read, not called."""
 
 import importlib
 import json
@@ -37,7 +37,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def entry(feature: str, name: str) -> ModuleType | None:
-    """A way into a feature, such as `api`; None if it has none."""
+    """An entry point of a feature, such as `api`; None if it has none."""
     if not (ROOT / f"functions/{feature}/{name}.py").exists():
         return None
     _stand_in()
@@ -52,7 +52,7 @@ def apis() -> dict[str, Any]:
 
 @cache
 def _stand_in() -> None:
-    """Modules that run look at their city and settings when they are imported."""
+    """Settings that the modules read when they are imported."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     if city.FILE.exists():

@@ -1,4 +1,4 @@
-"""One OpenAPI document of all features, as their routes describe themselves."""
+"""One OpenAPI document of all features, from the descriptions in their routes."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from linli.standing import Way
 
 ABOUT = {"title": "Linli", "version": "1"}
-BOUNDS = {"ge": "minimum", "le": "maximum"}  # of headers, which are not named as JSON Schema does
-THEIRS = ("HTTPValidationError", "ResponseValidationError", "ValidationError")  # no route's
+BOUNDS = {"ge": "minimum", "le": "maximum"}  # of headers, in JSON Schema's terms
+THEIRS = ("HTTPValidationError", "ResponseValidationError", "ValidationError")  # unused
 BEARER = {"type": "openIdConnect", "openIdConnectUrl": "/.well-known/openid-configuration"}
 
 
@@ -58,7 +58,9 @@ def _bounded(sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _renamed(feature: str, new: dict[str, Any], known: dict[str, Any]) -> dict[str, str]:
-    """Two features may each have an `Entry`: the later one is then the feature's."""
+    """If two features have different models of one name, such as `Entry`, the later one's gets the
+    feature's name as a prefix.
+    """
     return {
         name: f"{feature.title()}{name}"
         for name, schema in new.items()

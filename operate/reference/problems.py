@@ -1,4 +1,4 @@
-"""With what a route may refuse, by what it says of itself; see linli.api and linli.errors."""
+"""The refusals of a route, from what it states about itself; see linli.api and linli.errors."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from linli.errors import PROBLEM
 from linli.purposes import Purpose
 
-if TYPE_CHECKING:  # what runs looks at its city when it is imported
+if TYPE_CHECKING:  # importing it needs a city's settings
     from linli.standing import Way
 
 SCHEMAS: dict[str, Any] = {
@@ -60,7 +60,7 @@ def headers(way: "Way") -> list[dict[str, Any]]:
 
 
 def responses(way: "Way", method: str, route: dict[str, Any]) -> dict[str, Any]:
-    """Each status with what its body is."""
+    """The body by status."""
     statuses = sorted(_statuses(way, method, route))
     return {str(status.value): _response(status, way) for status in statuses}
 

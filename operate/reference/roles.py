@@ -1,4 +1,4 @@
-"""The page of who may do what, asked of the very policies that decide."""
+"""The page of who may do what, found by evaluating the policies themselves."""
 
 from collections import defaultdict
 from functools import cache
@@ -44,7 +44,7 @@ def table() -> str:
 
 
 def routes(feature: str) -> str:
-    """The table of one feature; roles that may do nothing there are left out."""
+    """The table of one feature, without roles that may do nothing there."""
     api = features.apis()[feature]
     lines = {at: _lines(api, at) for at in sorted(api.ways, key=lambda at: (at[1], at[0]))}
     used = [r for r in ROLES if any(r in answer for at in lines.values() for _, answer in at)]
@@ -58,14 +58,14 @@ def routes(feature: str) -> str:
 
 
 def mark(api: Any, role: str, action: str) -> str:
-    """● may in every case of what the action is about, ○ in some."""
+    """● may in all cases of the action's resource, ○ in some."""
     found = decided.answers(api, action).values()
     may = [len(answer.get(role, ())) for answer in found]
     return "" if not any(may) else "●" if min(may) == len(PURPOSES) else "○"
 
 
 def _lines(api: Any, at: tuple[str, str]) -> list[tuple[str, Answer]]:
-    """The cases of a route in which anybody may; those that are answered alike are one."""
+    """The cases of a route in which anybody may; those with the same answer are one line."""
     way = api.ways[at]
     if way.kind != "action":
         return [(_own(way), {})]
@@ -84,7 +84,7 @@ def _own(way: Any) -> str:
 
 
 def _of(cases: list[Case], known: list[Case]) -> str:
-    """What the cases have in common, as far as it tells them from others of their kind."""
+    """What the cases have in common, as far as it distinguishes them from others of their kind."""
     kind = cases[0].kind
     same = [case for case in known if case.kind == kind]
     said = ["地方 place" if kind == decided.PLACE else kind]

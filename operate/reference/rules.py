@@ -1,4 +1,4 @@
-"""The page of the numbers that hold: from when until when, and by which source."""
+"""The page of numbers in force, with dates and sources."""
 
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def _section(file: Path) -> str:
 
 
 def _title(file: Path) -> str:
-    """Its feature, or the room of the layer."""
+    """The feature, or the package of the layer."""
     return f"{file.parent.parent.name} · {file.stem}"
 
 
@@ -54,7 +54,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _numbers(row: dict[str, Any]) -> str:
-    """`value` with its unit, and whatever else is a number, by its name."""
+    """`value` with its unit, and all other numbers by name."""
     known = {name: one for name, one in row.items() if type(one) in (int, float)}
     value = known.pop("value", None)
     unit = row.get("unit", "")

@@ -1,7 +1,7 @@
-"""Words that the screens show for codes of the API, in the words of the features themselves.
+"""Words for codes of the API that screens show, from the features' own texts.
 
 `kind-manhole` of a feature's texts is `kind.manhole` of a screen; a role is `role.resident`, a kind
-of event `category.A6.1`. What is said of devices, only those who work with them fetch.
+of event `category.A6.1`. Words about devices are fetched only by those who work with them.
 """
 
 import json
@@ -12,12 +12,12 @@ from linli.codes import THINGS, of_events, of_roles, of_texts
 from operate.home import ROOT
 
 LANGUAGES = ("zh", "en")
-OF_CODES = ("stage", "category")  # what screens name
-FILLED = re.compile(r"\{(\w+):[^}]*\}")  # a screen knows no formats of Python
+OF_CODES = ("stage", "category")  # codes that screens show
+FILLED = re.compile(r"\{(\w+):[^}]*\}")  # screens do not support Python's format specifiers
 
 
 def texts() -> dict[str, str]:
-    """By name, files of web/texts: for all screens, and what is for a few alone."""
+    """By name of a file in web/texts: one for all screens, others for some."""
     features = ROOT / "functions"
     files = {
         "codes": {**of_roles(features), **of_texts(features, OF_CODES)},
