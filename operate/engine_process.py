@@ -3,7 +3,6 @@ order.
 """
 
 import hashlib
-import json
 import os
 import shutil
 import signal
@@ -11,7 +10,6 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from operate import processes
 from operate.failure import Failure
@@ -124,17 +122,6 @@ def ready(home: Home) -> bool:
     ):
         return bool(answer.status == 200)
     return False
-
-
-def configure(home: Home, **settings: Any) -> None:
-    """Changes settings of the running engine, such as the interval at which it polls."""
-    request = urllib.request.Request(  # noqa: S310
-        f"{home.url('engine')}/_ministack/config",
-        data=json.dumps(settings).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=5):  # noqa: S310
-        pass
 
 
 def text() -> str:
