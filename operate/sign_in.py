@@ -6,11 +6,17 @@ No phone is needed, as whoever may invoke the issuer's function may invite anybo
 import json
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+import httpx
+from botocore.exceptions import BotoCoreError, ClientError
+
 from linli import names
 from operate import after_deploy
+from operate.failure import Failure
 from operate.home import Home
 from operate.visit import Refused, Visit
 
@@ -46,6 +52,18 @@ def invite(home: Home, city: str, person: str, **known: str) -> str:
     if "FunctionError" in answer or "code" not in said:
         raise Refused(f"{person} cannot be invited: {said}")
     return str(said["code"])
+
+
+@contextmanager
+def explained(person: str) -> Iterator[None]:
+    """Turns a refusal, or an issuer that does not answer, into a sentence of the command."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Failure(f"{person}: {refusal}") from None
+    except (httpx.HTTPError, BotoCoreError, ClientError) as error:
+        why = f"the sign-in does not answer ({error}); is the city running? ./linli up"
+        raise Failure(why) from None
 
 
 @cache
