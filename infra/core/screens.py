@@ -32,7 +32,7 @@ Files = dict[str, bytes]
 
 
 class NotBuilt(Exception):
-    """Vite's output."""
+    """The build failed; the text is Vite's output, or what is missing."""
 
 
 def sources(checkout: Path) -> list[Path]:
@@ -83,7 +83,7 @@ def staged(checkout: Path, settings: Settings) -> Files:
 
 
 def _outline(code: str, content: bytes) -> str:
-    """Named by its content, as browsers keep it for ever."""
+    """Its name contains a hash of its content, as browsers cache it for ever."""
     return f"outlines/{code}-{digest([content])[:8]}.geojson"
 
 

@@ -1,4 +1,4 @@
-"""Notify: what any feature wants somebody told reaches him, by one channel or the next."""
+"""Notify: delivers the notices of all features to people, by one channel after another."""
 
 from events.notify import AttemptPlanned, NoticeAsked, NoticeSettled
 from infra.core.core import Core

@@ -1,4 +1,4 @@
-"""Web: the city's screens, for any browser, and what they are told at once."""
+"""Web: serves the city's screens to browsers, and pushes hints of changes to them."""
 
 from events import facilities as hazards
 from events import incidents as own

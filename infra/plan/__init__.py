@@ -1,4 +1,6 @@
-"""All of a deployment but its last call, off line: `python -m infra.plan taiyuan`."""
+"""Everything of a deployment except the deployment itself, offline: `python -m
+infra.plan taiyuan`.
+"""
 
 import json
 import sys
@@ -16,7 +18,7 @@ from infra.plan import built, lint, nag, regions, registered
 from infra.plan.finding import Finding
 from infra.settings import Settings, load
 
-UNRESERVED = 900  # of an account's 1000, AWS lets the rest be reserved only down to 100
+UNRESERVED = 900  # most reserved concurrency: of an account's 1000, 100 must remain
 
 
 class Plan(NamedTuple):
@@ -40,7 +42,7 @@ class Plan(NamedTuple):
 def synthesize(
     cities: Sequence[Settings], out: Path, layer: Build = layers.built
 ) -> dict[str, dict[str, Path]]:
-    """By city and stack, the templates for accounts; the report of cdk-nag lies beside them."""
+    """The templates for accounts, by city and stack; cdk-nag's report is beside them."""
     app = build(cities, out, layer=layer)
     nag.watch(app)
     with redirect_stderr(StringIO()):  # it would tell all that reviewed.yaml has a reason for
@@ -73,7 +75,7 @@ def judge(settings: Settings, templates: Mapping[str, Path], out: Path) -> Plan:
 
 
 def main(city: str, *, as_json: bool = False) -> list[Finding]:
-    """Plans a city told by name or file, and says so; see `./linli deploy --plan`."""
+    """Plans a city given by name or file, and prints the findings; see `./linli deploy --plan`."""
     settings = load(city)
     made = plan(settings, ROOT / f".linli/plan/{settings.name}")
     sys.stdout.write(made.as_json() if as_json else made.as_text())
@@ -81,7 +83,7 @@ def main(city: str, *, as_json: bool = False) -> list[Finding]:
 
 
 def templates(out: Path, city: str) -> dict[str, Path]:
-    """By stack, as the city's own manifest lists them."""
+    """By stack, as listed in the city's own manifest."""
     home = out / f"assembly-{city}"
     artifacts = json.loads((home / "manifest.json").read_text())["artifacts"].values()
     return {

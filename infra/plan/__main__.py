@@ -1,4 +1,4 @@
-"""Prints a plan; ends with 1 if anything must be put right. See `./linli deploy --plan`."""
+"""Prints a plan; the exit code is 1 if anything must be corrected. See `./linli deploy --plan`."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The layers an account would get: really built for it, and not too large."""
+"""Whether the layers are built for an account's architecture and are small enough."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +8,8 @@ from infra.core.vendor import LAYERS
 from infra.plan.finding import Finding
 
 AARCH64 = 0xB7  # e_machine of an ELF file
-LARGEST = 250_000_000  # of a function with all its layers, unpacked
-OWN = 5_000_000  # room for the function and the linli layer
+LARGEST = 250_000_000  # bytes of a function with all its layers, unpacked
+OWN = 5_000_000  # bytes left for the function and the linli layer
 
 
 def findings() -> Iterator[Finding]:

@@ -1,10 +1,10 @@
-"""What a check of a plan has to say."""
+"""A finding of a plan's checks."""
 
 from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """Something that must be put right before the city is deployed."""
+    """Something that must be corrected before the city is deployed."""
 
     check: str
     where: str

@@ -1,4 +1,4 @@
-"""cfn-lint over the templates of a plan, for both regions of China and the city's own."""
+"""cfn-lint on the templates of a plan, for both China regions and the city's own."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,11 +9,13 @@ from cfnlint.config import ManualArgs
 from infra.plan.finding import Finding
 
 CHINA = ("cn-north-1", "cn-northwest-1")
-DEPENDS_ON = "W3005"  # the CDK writes DependsOn where a reference would do
+DEPENDS_ON = "W3005"  # the CDK writes DependsOn although a reference would do
 
 
 def findings(templates: Mapping[str, Path], region: str) -> Iterator[Finding]:
-    """Over texts in which tasks are ARNs of `aws`: cfn-lint calls China's own an error (E3601)."""
+    """On texts in which ARNs of tasks begin with `aws`, as cfn-lint rejects those of
+    China (E3601).
+    """
     regions = sorted({*CHINA, region})
     asked = ManualArgs(regions=regions)
     for stack, template in templates.items():

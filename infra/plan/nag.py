@@ -1,4 +1,4 @@
-"""cdk-nag's report, read: findings that reviewed.yaml has no reason for."""
+"""Reads cdk-nag's report: findings for which reviewed.yaml has no reason."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ REVIEWED = Path(__file__).with_name("reviewed.yaml")
 
 
 class Reviewed(NamedTuple):
-    """`some` cities only have what it is about."""
+    """`some`: only some cities have the resource."""
 
     rule: str
     where: str
@@ -29,13 +29,13 @@ class Reviewed(NamedTuple):
 
 
 def watch(app: App) -> None:
-    """Has the app write a report, at a synthesis that then ends in an error."""
+    """Makes the app write a report; the synthesis then ends with an error."""
     checks = cdk_nag.AwsSolutionsChecks(app), cdk_nag.ServerlessChecks(app)
     Validations.of(app).add_plugins(*checks)
 
 
 def put_aside(out: Path) -> None:
-    """The report, so that whoever deploys what was planned does not take it for a refusal."""
+    """Moves the report away, so that a deployment of the plan does not read it as a failure."""
     (out / "validation-report.json").rename(out / REPORT)
 
 

@@ -1,4 +1,4 @@
-"""What the region of a city lacks, and what nobody has confirmed there: regions.yaml."""
+"""Services that a city's region lacks, or in which they are not confirmed: regions.yaml."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,9 @@
-"""Physical names, and what cannot be changed of what bears them: names.json, in the repository.
+"""Physical names, and the properties of named resources that cannot be changed: names.json, in the
+repository.
 
-Nobody off line knows the template that was deployed last. So all named resources of the cities in
-the repository are registered with the values that only their creation can set: a change of one is
-a replacement, which for a table is the loss of its rows.
+The template deployed last is unknown offline. So all named resources of the cities in the
+repository are registered with the values that only their creation can set: changing one replaces
+the resource, which for a table means the loss of its rows.
 """
 
 import json
@@ -43,11 +44,11 @@ LONGEST = {
     "AWS::StepFunctions::StateMachine": 80,
 }
 LONGEST_CITY = 12
-Named = dict[str, dict[str, Any]]  # by stack and logical id: type, name, what else is for ever
+Named = dict[str, dict[str, Any]]  # by stack and logical id: type, name, immutable properties
 
 
 def named(templates: Mapping[str, Path], region: str) -> Named:
-    """Vendor layers are not among them: their names change with their content, on purpose."""
+    """Without vendor layers, whose names change with their content on purpose."""
     return {
         f"{stack}/{logical}": {
             "type": resource["Type"],
@@ -61,7 +62,7 @@ def named(templates: Mapping[str, Path], region: str) -> Named:
 
 
 def changes(old: Named, new: Named) -> Iterator[Finding]:
-    """Additions are welcome; nothing else is."""
+    """Everything except additions."""
     taken = {(row["type"], row["name"]): place for place, row in new.items()}
     for place, row in old.items():
         if place in new:
@@ -83,7 +84,7 @@ def findings(city: str, new: Named) -> Iterator[Finding]:
 
 
 def too_long(city: str, new: Named) -> Iterator[Finding]:
-    """Not for this city only, but for the longest name a city may have."""
+    """For the longest name that a city may have, not only for this city's."""
     for place, row in new.items():
         length = len(str(row["name"])) - len(city) + LONGEST_CITY
         if length > LONGEST.get(row["type"], 255):
