@@ -67,7 +67,10 @@ def test_a_stranger_on_its_port_is_not_our_engine(
 
 
 def test_the_brokers_port_may_not_be_held_either(home: Home) -> None:
-    with socket.create_server((LOOPBACK, home.port("mqtt"))), pytest.raises(Failure, match="another process uses"):
+    with (
+        socket.create_server((LOOPBACK, home.port("mqtt"))),
+        pytest.raises(Failure, match="another process uses"),
+    ):
         engine_process.start(home, "cn-north-1")
 
 
