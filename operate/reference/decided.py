@@ -33,6 +33,7 @@ class Case(NamedTuple):
 Answer = dict[str, frozenset[str]]  # purposes by role; roles that may not at all are left out
 
 
+@cache
 def answers(api: Any, action: str) -> dict[Case, Answer]:
     """For all cases of the kinds with which anybody may do it."""
     found = {case: _answer(api._policy, action, case) for case in _cases(api, action)}
