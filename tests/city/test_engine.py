@@ -1,16 +1,24 @@
 """What the launcher promises of the engine, tried in a home of its own."""
 
+import io
 import json
 import os
 import signal
 import socket
 import ssl
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from operate import after_deploy, engine_process, processes
 from operate.home import Home
+
+CODE = """
+import pathlib
+def handler(event, context):
+    return [{}, __file__, str(pathlib.Path(__file__).resolve())]
+"""
 
 
 @pytest.fixture
@@ -88,6 +96,38 @@ def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
         aws_secret_access_key=held["SecretAccessKey"],
     )
     assert sealer.generate_data_key(KeyId="alias/ours", KeySpec="AES_256")["Plaintext"]
+
+
+def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> None:
+    """Each worker has a folder of its own, with links to it."""
+    functions, iam = engine.client("lambda"), engine.client("iam")
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole"}
+    trust |= {"Principal": {"Service": "lambda.amazonaws.com"}}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = iam.create_role(RoleName="runs", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+    for name, said in (("one", 1), ("same", 1), ("other", 2)):
+        functions.create_function(
+            FunctionName=name,
+            Runtime="python3.11",
+            Handler="index.handler",
+            Role=role,
+            Code={"ZipFile": _zipped(CODE.format(said))},
+        )
+    one, same, other = (
+        json.loads(functions.invoke(FunctionName=name)["Payload"].read())
+        for name in ("one", "same", "other")
+    )
+    assert (one[0], same[0], other[0]) == (1, 1, 2)
+    assert one[1] != same[1]
+    assert one[2] == same[2] != other[2]
+
+
+def _zipped(code: str) -> bytes:
+    """Of no date, so that the same code is the same file."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr(zipfile.ZipInfo("index.py"), code)
+    return file.getvalue()
 
 
 def _greeted(port: int, context: ssl.SSLContext) -> None:
