@@ -85,7 +85,7 @@ def provision_phone(home: Home, city: str, community: str, person: str) -> Card:
 def retire(home: Home, thing: str) -> None:
     """Invalidates its certificate and ends its connection."""
     registrar.tell(home, "DELETE", f"/devices/{thing}")
-    iot = registrar.client(home, home.url("engine"))
+    iot = home.client("iot")
     for arn in registrar.certificates(iot, thing):
         for policy in registrar.discard(iot, thing, arn):
             device_policy.drop_unused(iot, policy)

@@ -111,9 +111,9 @@ class Home:
         }
 
     def client(self, service: str, **options: Any) -> Any:
+        """One for the same service and options: to make one takes longer than to use it."""
         with _one_at_a_time:
-            session = _session(self.region())
-            return session.client(service, endpoint_url=self.url("engine"), **options)
+            return _client(service, self.region(), self.url("engine"), **options)
 
     @contextmanager
     def lock(self, name: str = "home", *, wait: bool = True) -> Iterator[None]:
@@ -126,6 +126,11 @@ class Home:
 
 
 _one_at_a_time = threading.Lock()  # a session makes one client at a time; clients may be shared
+
+
+@cache
+def _client(service: str, region: str, engine: str, **options: Any) -> Any:
+    return _session(region).client(service, endpoint_url=engine, **options)
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linli import names
 from linli import redrive as dead_letters
@@ -13,40 +13,39 @@ from operate.here import City
 
 
 class Queue(NamedTuple):
-    """`age`: seconds for which the oldest message has waited; None if there is none."""
+    """`age`: seconds for which the oldest message has waited; None if there is none, or if nobody
+    asked: see `ages`.
+    """
 
     name: str
     url: str
     waiting: int
     in_flight: int
-    age: float | None
+    age: float | None = None
 
     @property
     def is_dead(self) -> bool:
         return self.name.endswith(DEAD)
 
 
-def of(city: City, feature: str) -> list[Queue]:
-    """A feature's queues; "failures" is the city's own."""
+def of(city: City, feature: str, ends: str | tuple[str, ...] = "") -> list[Queue]:
+    """A feature's queues whose name ends so; "failures" is the city's own."""
     sqs = city.home.client("sqs")
-    ages = _ages(city)
-    found = []
     pages = sqs.get_paginator("list_queues").paginate(
         QueueNamePrefix=names.resource(city.name, feature)
     )
-    for url in (url for page in pages for url in page.get("QueueUrls", [])):
-        said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        name = url.rpartition("/")[2]
-        found.append(
-            Queue(
-                name,
-                url,
-                int(said["ApproximateNumberOfMessages"]),
-                int(said["ApproximateNumberOfMessagesNotVisible"]),
-                ages.get(name),
-            )
-        )
-    return sorted(found)
+    urls = (url for page in pages for url in page.get("QueueUrls", []))
+    return sorted(_read(sqs, url) for url in urls if url.endswith(ends))
+
+
+def _read(sqs: Any, url: str) -> Queue:
+    said = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    return Queue(
+        url.rpartition("/")[2],
+        url,
+        int(said["ApproximateNumberOfMessages"]),
+        int(said["ApproximateNumberOfMessagesNotVisible"]),
+    )
 
 
 def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) -> int:
@@ -61,9 +60,9 @@ def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) 
     return done
 
 
-def _ages(city: City) -> dict[str, float]:
-    """By queue. The engine can show messages without receiving them, which would count as an
-    attempt.
+def ages(city: City) -> dict[str, float]:
+    """By queue, of all queues: it reads every waiting message. The engine can show messages without
+    receiving them, which would count as an attempt.
     """
     address = f"{city.home.url('engine')}/_ministack/sqs/messages"
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own engine

@@ -24,7 +24,7 @@ class Registrar:
     """Synchronizes the broker's registry with one card."""
 
     def __init__(self, home: Home, card: Card) -> None:
-        self.home, self.card, self.iot = home, card, client(home, home.url("engine"))
+        self.home, self.card, self.iot = home, card, home.client("iot")
         self.folder = home.folder("devices", card.thing)
         self.arn = self._thing()
 
@@ -113,12 +113,6 @@ def id_of(certificate: str) -> str:
 def _write(path: Path, text: str) -> None:
     path.touch(mode=0o600)
     path.write_text(text)
-
-
-@cache
-def client(home: Home, engine: str) -> Any:
-    """Cached per engine, as creating a client takes longer than using it."""
-    return home.client("iot")
 
 
 @cache

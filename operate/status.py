@@ -65,21 +65,22 @@ class Status(NamedTuple):
 
 def of(city: City) -> Status:
     failures = sum(q.waiting for q in queues.of(city, FAILURES))
-    features = [_feature(city, name) for name in city.features()]
+    ages = queues.ages(city)
+    features = [_feature(city, name, ages) for name in city.features()]
     found = Status(city.name, datetime.now(UTC), features, failures)
     if not any(feature.name == suppliers.NOTIFY for feature in features):
         return found
     return found._replace(suppliers=suppliers.of(city), bulks=suppliers.bulks(city))
 
 
-def _feature(city: City, name: str) -> Feature:
+def _feature(city: City, name: str, ages: Mapping[str, float]) -> Feature:
     table = Table(city, name)
     engine = processes.running(city.home, "engine")
     running = list(workers.of_city(names.resource(city.name, name, ""), engine))
     return Feature(
         name=name,
         last_message=logbook.last_message(city, name),
-        queues=queues.of(city, f"{name}-"),
+        queues=[q._replace(age=ages.get(q.name)) for q in queues.of(city, f"{name}-")],
         quarantine=sum(1 for _ in table.quarantine()),
         untold=table.untold(),
         running=sum(_executions(city, name)),

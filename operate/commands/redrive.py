@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 from rich.progress import Progress
 
+from linli.redrive import DEAD
 from operate import failures, here, queues
 from operate.here import City
 from operate.progress import answers, told
@@ -51,7 +52,7 @@ def redrive(
 
 
 def _dead(city: City, features: list[str], rate: float) -> Iterator[Went]:
-    dead = [q for name in features for q in queues.of(city, f"{name}-") if q.is_dead and q.waiting]
+    dead = [q for name in features for q in queues.of(city, f"{name}-", DEAD) if q.waiting]
     with Progress(console=told) as progress:
         for queue in dead:
             task = progress.add_task(queue.name, total=queue.waiting)

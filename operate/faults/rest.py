@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from botocore.exceptions import BotoCoreError, ClientError
 
 from linli import names
+from linli.redrive import DEAD
 from operate import queues
 from operate.faults.crowd import Crowd, Stalled
 from operate.faults.tap import Tap
@@ -78,8 +79,8 @@ class Rest:
         )
 
     def _dead(self) -> list[queues.Queue]:
-        found = [queue for name in FEATURES for queue in queues.of(self.city, f"{name}-")]
-        return [queue for queue in found if queue.is_dead and queue.waiting]
+        found = (queue for name in FEATURES for queue in queues.of(self.city, f"{name}-", DEAD))
+        return [queue for queue in found if queue.waiting]
 
     def _at_rest(self) -> bool:
         untold = any(table.untold() for table in self.tables)

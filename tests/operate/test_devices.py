@@ -15,14 +15,12 @@ HERE, THERE = "140105001001", "140105001002"
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     monkeypatch.setattr(registrar, "tell", lambda *_: None)
-    registrar.client.cache_clear()
     with mock_aws():
         iot = boto3.client("iot", region_name="cn-north-1")
         monkeypatch.setattr(Home, "client", lambda _, __: iot)
         made = Home(tmp_path)
         made.iot = iot
         yield made
-    registrar.client.cache_clear()
 
 
 def device(home, community=HERE, thing="MH-1", **more):

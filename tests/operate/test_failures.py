@@ -11,7 +11,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from operate import failures, queues
+from operate import failures
 from operate.here import City
 from operate.home import Home
 from operate.rows import Table
@@ -44,7 +44,6 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sweepers: Sweepers) ->
         return sweepers if service == "lambda" else boto3.client(service)
 
     monkeypatch.setattr(Home, "client", client)
-    monkeypatch.setattr(queues, "_ages", lambda _: {})
     with mock_aws():
         for name in ("failures", "facilities-alarm"):
             boto3.client("sqs").create_queue(QueueName=f"linli-test-{name}")

@@ -8,15 +8,15 @@ from urllib.parse import quote
 from linli import names
 from linli.packs import model
 from linli.packs.model import Pack
+from operate import queues
 from operate.faults.crowd import Crowd
 from operate.faults.telemetry.judging import Found, Quarantined, envelope
 from operate.here import City
 from operate.queues import Queue
-from operate.queues import of as queues_of
 from operate.rows import Table
 
 FEATURE = "devices"
-TAKEN = ("alarm", "reading", "dead")
+TAKEN = ("-alarm", "-reading", "-dead")
 BY = "li"  # a person permitted to read these
 
 
@@ -31,8 +31,7 @@ def waiting(city: City) -> int:
 
 
 def _queues(city: City) -> list[Queue]:
-    wanted = {names.resource(city.name, FEATURE, part) for part in TAKEN}
-    return [one for one in queues_of(city, f"{FEATURE}-") if one.name in wanted]
+    return queues.of(city, f"{FEATURE}-", TAKEN)
 
 
 def found(crowd: Crowd, city: City, things: Iterable[str], since: datetime) -> Found:

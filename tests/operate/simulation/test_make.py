@@ -16,14 +16,12 @@ from operate.simulation import entering, make
 def home(tmp_path, monkeypatch):
     monkeypatch.setattr(registrar, "tell", lambda *_: None)
     monkeypatch.setattr(entering, "AT_ONCE", 1)  # moto is for one thread
-    registrar.client.cache_clear()
     with mock_aws():
         iot = boto3.client("iot", region_name="cn-north-1")
         monkeypatch.setattr(Home, "client", lambda _, __: iot)
         made = Home(tmp_path)
         made.write("city.json", {"city": "taiyuan", "region": "cn-north-1"})
         yield made
-    registrar.client.cache_clear()
 
 
 def provision(home, count):
