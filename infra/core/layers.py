@@ -1,5 +1,7 @@
 """Vendor layers, built from hash-pinned requirements and never committed: layers/vendor/*.txt."""
 
+import gzip
+import json
 import shutil
 import subprocess
 import sys
@@ -69,7 +71,7 @@ def _build(layer: str, home: Path, machine: Machine) -> None:
 
 
 def _trim(python: Path) -> None:
-    """Remove scripts, which contain local paths, and botocore's data of unused services."""
+    """Remove scripts, which contain local paths, and what botocore knows of unused services."""
     shutil.rmtree(python / "bin", ignore_errors=True)
     shutil.rmtree(python / "boto3/examples", ignore_errors=True)
     (python / ".lock").unlink(missing_ok=True)
@@ -77,6 +79,20 @@ def _trim(python: Path) -> None:
     for service in data.iterdir() if data.exists() else ():
         if service.is_dir() and service.name not in SERVICES:
             shutil.rmtree(service)
+    if data.exists():
+        _trim_endpoints(data)
+
+
+def _trim_endpoints(data: Path) -> None:
+    """Each function parses this file when it starts, for each session: 1.2 MB, of 300 services."""
+    models = (gzip.decompress(file.read_bytes()) for file in data.glob("*/*/service-2.json.gz"))
+    used = {json.loads(model)["metadata"]["endpointPrefix"] for model in models}
+    file = data / "endpoints.json"
+    known = json.loads(file.read_text("utf-8"))
+    for partition in known["partitions"]:
+        services = partition["services"].items()
+        partition["services"] = {name: said for name, said in services if name in used}
+    file.write_text(json.dumps(known, separators=(",", ":")), "utf-8")
 
 
 def _uv() -> str:

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
+from botocore.loaders import Loader
+from botocore.session import get_session
 
 from infra import ROOT
 from infra.core import assets, city, layers
@@ -94,6 +96,21 @@ def test_botocore_knows_every_service_that_a_function_calls():
     text = "\n".join(path.read_text() for path in files)
     called = set(re.findall(r'\.client(?:\(|, )"([a-z0-9-]+)"', text))
     assert called | {"dynamodb"} == set(layers.SERVICES)
+
+
+@pytest.mark.parametrize("region", ["cn-north-1", "cn-northwest-1", "us-east-1"])
+def test_what_is_left_of_botocore_finds_the_same_addresses(region):
+    left = layers.built("runtime", HERE) / "python/botocore/data"
+
+    def addresses(loader):
+        session = get_session()
+        session.register_component("data_loader", loader)
+        session.set_credentials("x", "x")
+        clients = (session.create_client(name, region) for name in layers.SERVICES)
+        return [(one.meta.endpoint_url, one.meta.partition) for one in clients]
+
+    trimmed = Loader([str(left)], include_default_search_paths=False)
+    assert addresses(trimmed) == addresses(Loader())
 
 
 def test_what_features_want_told_is_staged_for_the_one_that_words_it():
