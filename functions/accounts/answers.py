@@ -1,5 +1,6 @@
 """Answers to other features: contact data of people, and members of places."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from .members import store as store_members
 from .model import Name, Sub
 from .people import rules as rules_people
 from .people import store as store_people
-from .people.model import Language, Look, Person
+from .people.model import Language, Look, Person, What
 
 answers = Answers()
 Many = Annotated[int, Field(ge=1, le=100)]
@@ -89,7 +90,7 @@ def holders(place: Place, role: Role) -> list[str]:
     ]
 
 
-@answers.to("devices", "incidents")
+@answers.to("devices", "incidents", "environment")
 def staff(place: Place, people: Some) -> dict[str, str]:
     """Names of those who are, or were, on the staff responsible for a place; nothing about
     others.
@@ -97,6 +98,19 @@ def staff(place: Place, people: Some) -> dict[str, str]:
     actors = store_members.actors(people)
     found = [one for one in people if rules_people.serves(actors[one], place, None)]
     return {one.id: one.name for one in store_people.people(found) if one.name}
+
+
+@answers.to("environment")
+def called(place: Place, people: Some, by: Sub, purpose: Purpose) -> dict[str, str]:
+    """Names of people of a place; nothing about others. Each of them can see that `by` was told."""
+    actors, now = store_members.actors(people), clock.now(place)
+    there = [
+        one
+        for one in store_people.people(people)
+        if one.name and rules_people.belongs(one, actors[one.id], place, now)
+    ]
+    _trace("name", place, by, purpose, [one.id for one in there])
+    return {one.id: one.name for one in there}
 
 
 @answers.to("incidents")
@@ -111,19 +125,23 @@ def contacts(place: Place, people: Some, by: Sub, purpose: Purpose) -> list[Cont
     """Contact data of those currently on the staff. Each of them can see that `by` was told."""
     actors, now = store_members.actors(people), clock.now(place)
     serving = [one for one in people if rules_people.serves(actors[one], place, now)]
-    at = datetime.now(UTC)
-    about = {"by": by, "what": "contact", "purpose": purpose, "place": place, "at": at}
-    store_people.trace(
-        *(
-            Look.model_validate({"id": store_people.new_id(), "person": one, **about})
-            for one in serving
-            if one != by
-        )
-    )
+    _trace("contact", place, by, purpose, serving)
     return [
         Contact(person=one.id, name=one.name, phone=store_people.phone(one))
         for one in store_people.people(serving)
     ]
+
+
+def _trace(what: What, place: str, by: str, purpose: Purpose, people: Iterable[str]) -> None:
+    """Written before the answer; nothing of what `by` sees of himself."""
+    about = {"by": by, "what": what, "purpose": purpose, "place": place, "at": datetime.now(UTC)}
+    store_people.trace(
+        *(
+            Look.model_validate({"id": store_people.new_id(), "person": one, **about})
+            for one in people
+            if one != by
+        )
+    )
 
 
 def _reachable(known: Person) -> Reachable:

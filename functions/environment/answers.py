@@ -25,8 +25,8 @@ def home_of(sighting: SightingId, by: Sub, purpose: Purpose) -> str:
     found = store.known(sighting)
     if found is None or found.person is None:
         return ""
-    place = found.grid or found.community
-    looking.keep(found.id, found.person, "handover", place, by, purpose)
+    seen = looking.Seen(found.id, found.person, found.grid or found.community)
+    looking.keep([seen], "handover", by, purpose)
     return caring.where(found.person)
 
 

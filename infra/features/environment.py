@@ -11,7 +11,8 @@ from infra.core.feature import Feature
 
 def environment(core: Core) -> Feature:
     with Feature(core, "environment") as feature:
-        feature.api("identity").may_read_many().may_revive().may_seal()
+        api = feature.api("identity").may_read_many().may_revive().may_seal()
+        api.may_ask("accounts")
         feature.open("GET /v1/environment/indexes")
         feature.open("GET /v1/environment/stations")
         feature.open("GET /v1/environment/stations/{station_id}")

@@ -38,6 +38,7 @@ ASKING = {
         "facilities-sweeper",
         "incidents-api",
         "devices-api",
+        "environment-api",
     ),
     "environment": ("devices-report", "devices-sweeper", "incidents-api"),
     "facilities": ("devices-report", "devices-sweeper"),

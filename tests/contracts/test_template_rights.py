@@ -69,7 +69,7 @@ MAY = {
     | {"dynamodb:Query listed", "iot:Publish"},
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,
     "environment-answers": KEEPS | SEALS,
-    "environment-api": API | MANY | REVIVES | SEALS,
+    "environment-api": API | MANY | REVIVES | SEALS | ASKS["accounts"],
     "environment-history": KEEPS | PACKS | EVIDENCE,
     "environment-outbox": OUTBOX,
     "environment-reactions": KEEPS | QUEUED | DRIVES | PEOPLE | {"dynamodb:Query listed"},

@@ -508,7 +508,7 @@ def sightings() -> None:
     keep(store.keep(mine), wards.keep(ward))
     seen = {"id": "1", "about": mine.id, "person": mine.person, "by": "x", "what": "person"}
     look = Look.model_validate({**seen, "purpose": "incident", "place": HERE, "at": NOW})
-    store.trace(look, NOW + timedelta(days=30))
+    store.trace([look], NOW + timedelta(days=30))
 
 
 def imports() -> None:

@@ -20,13 +20,17 @@ const ALARMS: Record<string, object> = {
   '': { items: [alarm('5', '2026-11-05T02:00:00Z', 'heart_per_min', 191, { raises: 'incident' }), alarm('4', '2026-11-04T02:00:00Z', 'moves', 43200, { values: {}, cleared_at: '2026-11-04T03:00:00Z' })], next: '4' },
   4: { items: [alarm('3', '2026-11-03T02:00:00Z', 'silence', 5400, { values: {}, withdrawn: true }), alarm('2', '2026-11-02T02:00:00Z', 'moves', 12, { drill: true, ended_at: '2026-11-02T03:00:00Z' })], next: null },
 }
+const WATCHED = { person: 'mei', community: WORN.community, where: '3号楼', sensors: [], basis: 'CONSENT', document: '同意书 9', since: WORN.since, until: WORN.until, by: 'li', ended_at: null, ended_by: null, reason: '' }
+const FELL = { items: [look('E', '2026-11-05T02:00:00Z', 'wang', 'list', 'service'), look('D', '2026-11-04T02:00:00Z', 'wang', 'person', 'incident')], next: null, names: { wang: '王磊' } }
 const asked: (string | null)[] = []
 let over = false
 
 async function answer(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
+  if (pathname === '/v1/environment/me') return Response.json({ ward: WATCHED, falls: [], names: { li: '李强' } })
   if (pathname.endsWith('/me')) return Response.json({ items: [{ ...WORN, over }], next: null, kept: [] })
   asked.push(searchParams.get('after'))
+  if (pathname.endsWith('/lookups')) return Response.json(FELL)
   return Response.json((pathname.endsWith('/alarms') ? ALARMS : PAGES)[searchParams.get('after') ?? ''])
 }
 
@@ -35,6 +39,7 @@ Object.assign(globalThis, { location: new URL('https://city.test/me'), fetch: an
 const { h } = await import('preact')
 const { config } = await import('../src/lib/config.ts')
 const { learning, speak } = await import('../src/lib/i18n.ts')
+const { Watched } = await import('../src/shell/resident/watched.tsx')
 const { MyDevices } = await import('../src/shell/resident/mine.tsx')
 config.value = { zone: 'Asia/Shanghai', languages: ['zh'], communities: [{ code: WORN.community, name: { zh: '本社区', en: 'Here' } }] } as never
 await speak('zh')
@@ -49,9 +54,9 @@ const NOTHING = /^$/
 const part = (page: FakeNode, title: string) => page.tagged('details').find(one => one.textContent.startsWith(title)) as FakeNode
 const rows = (page: FakeNode, title: string, from = NOTHING) => part(page, title).tagged('li').map(one => from.exec(one.textContent)?.[0] ?? one.textContent)
 
-async function unfold(title: string): Promise<FakeNode> {
+async function unfold(title: string, of: typeof MyDevices | typeof Watched = MyDevices): Promise<FakeNode> {
   asked.length = 0
-  const page = await draw(h(MyDevices, {}))
+  const page = await draw(h(of, {}))
   await settled()
   assert.deepEqual(asked, [], 'nobody asked yet')
   const folded = part(page, title)
@@ -69,6 +74,13 @@ test('who looked is told from the last on, by name, with what and for what, as f
   await settled()
   assert.deepEqual(looks(), ['王磊: 看了报警, 处置事件', 'gone: 看了读数, 走访', '李强: 看了读数, 走访'])
   assert.deepEqual([asked, page.textContent.includes('更早的')], [['', 'B'], false])
+})
+
+test('who is watched over sees by whom, and who looked at that, with what and for what', async () => {
+  const page = await unfold('谁看过看护登记、跌倒和录像', Watched)
+  assert.ok(page.textContent.includes('2026年11月1日 · 李强'))
+  const looks = rows(page, '谁看过看护登记、跌倒和录像', /\S+: .*$/)
+  assert.deepEqual(looks, ['王磊: 在看护名单中看到, 服务', '王磊: 看了跌倒的人和住址, 处置事件'])
 })
 
 test('an alarm is told with what it was of, what became of it and who hears of it, the last first', async () => {

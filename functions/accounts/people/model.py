@@ -14,7 +14,7 @@ from linli.purposes import Purpose
 from linli.roles import Membership, Role
 
 Language = Literal["zh", "en"]
-What = Literal["list", "profile", "card", "recovery", "contact"]
+What = Literal["list", "profile", "card", "recovery", "contact", "name"]
 
 
 def dialled(text: object) -> object:
@@ -60,8 +60,8 @@ class Found(Noun):
 
 
 class Look(Noun):
-    """An access to a person's record, with its purpose, and whether in a list; or to contact data
-    of staff; or that the person was given a card or a recovery code.
+    """An access to a record, with its purpose, and whether in a list; to the name alone; to
+    contact data of staff; or that the person was given a card or a recovery code.
     """
 
     id: str

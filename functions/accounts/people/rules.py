@@ -59,10 +59,15 @@ def home(person: Person, actor: Actor) -> str:
 
 def of(person: Person, actor: Actor, place: str, now: datetime) -> tuple[Membership, ...]:
     """Memberships in a place; NotFound if there are none and the person was not enrolled there."""
-    there = tuple(one for one in held(actor, now) if within(one.place, place))
-    if not there and not (person.place and within(person.place, place)):
+    if not belongs(person, actor, place, now):
         raise NotFound
-    return there
+    return _in(actor, place, now)
+
+
+def belongs(person: Person, actor: Actor, place: str, now: datetime) -> bool:
+    """Whether the person has a membership in a place, or was enrolled there."""
+    enrolled_there = person.place is not None and within(person.place, place)
+    return enrolled_there or bool(_in(actor, place, now))
 
 
 def may_bring_back(actor: Actor, by: Actor, place: str, duties: Duties, now: datetime) -> None:
@@ -104,3 +109,7 @@ def counts(actor: Actor, member: Member, role: Role | None, place: str, now: dat
         if within(one.place, place) and one.covers(one.place, now) and role in (None, one.role)
     ]
     return bool(posts) and min(posts) == (ROLES.index(member.role), member.place)
+
+
+def _in(actor: Actor, place: str, now: datetime) -> tuple[Membership, ...]:
+    return tuple(one for one in held(actor, now) if within(one.place, place))

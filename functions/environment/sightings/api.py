@@ -6,6 +6,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.environment.routes import After, api
+from linli import staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
@@ -13,7 +14,7 @@ from linli.places import Community
 
 from . import acts, handling, looking, rows, store, views
 from .model import Changed, Found, Kind, Sighting
-from .views import Clips, Fallen, Finds, Looks, Sightings, SightingShown
+from .views import Clips, Fallen, Finds, Looks, OneSighting, Sightings, SightingShown
 from .wards import acts as caring
 
 SightingId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
@@ -36,10 +37,12 @@ def list_sightings(
 
 
 @api.get("/v1/environment/sightings/<sighting_id>", action="show_sighting", summary="One sighting")
-def show_sighting(sighting_id: SightingId, caller: CallerNow) -> SightingShown:
+def show_sighting(sighting_id: SightingId, caller: CallerNow) -> OneSighting:
     sighting = store.sighting(sighting_id)
     caller.must(sighting)
-    return views.shown(sighting)
+    found_by = sighting.found.by if sighting.found else None
+    names = staff.names(sighting.community, [found_by])
+    return OneSighting(**dict(views.shown(sighting)), names=names)
 
 
 @api.get(
@@ -67,7 +70,9 @@ def show_fallen(sighting_id: SightingId, caller: CallerNow) -> Fallen:
     if sighting.person is None:
         raise NotFound
     looking.trace_sighting(caller, sighting, "person")
-    return Fallen(person=sighting.person, where=caring.where(sighting.person))
+    person = sighting.person
+    names = looking.called(caller, sighting.community, [person])
+    return Fallen(person=person, where=caring.where(person), names=names)
 
 
 @api.get(
@@ -76,9 +81,12 @@ def show_fallen(sighting_id: SightingId, caller: CallerNow) -> Fallen:
     summary="Who looked at a sighting's clips or person, and for which purpose (L-VID#16)",
 )
 def list_looks(sighting_id: SightingId, caller: CallerNow, after: After = "") -> Looks:
-    caller.must(store.sighting(sighting_id))
+    sighting = store.sighting(sighting_id)
+    caller.must(sighting)
     page = store.looks(sighting_id, after)
-    return Looks(items=page, next=page[-1].id if len(page) == store.SHOWN else None)
+    names = staff.names(sighting.community, (look.by for look in page))
+    more = page[-1].id if len(page) == store.SHOWN else None
+    return Looks(items=page, next=more, names=names)
 
 
 @api.post(

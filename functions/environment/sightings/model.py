@@ -193,7 +193,7 @@ class Look(Noun):
     about: str
     person: str | None = None
     by: str
-    what: Literal["clips", "person", "ward", "handover"]
+    what: Literal["clips", "person", "ward", "list", "handover"]
     purpose: Purpose
     place: str
     at: AwareDatetime

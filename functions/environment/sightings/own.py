@@ -6,8 +6,10 @@ sees by what the ward is watched over, and may end it (L-PIP#31, L-CC#34).
 """
 
 from functions.environment.routes import After, api
+from linli import staff
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
+from linli.city import city
 from linli.errors import NotFound, Refused
 
 from . import acts, store, views
@@ -45,7 +47,8 @@ def show_me(caller: CallerNow) -> Me:
     found = [store.known(one.id) for one in group.recent]
     falls = [views.own_fall(one) for one in found if one]
     seen = views.ward_seen(ward, wards.where(ward)) if ward else None
-    return Me(ward=seen, falls=falls[::-1])
+    names = staff.names(ward.community, (ward.by, ward.ended_by)) if ward else {}
+    return Me(ward=seen, falls=falls[::-1], names=names)
 
 
 @api.post(
@@ -68,4 +71,5 @@ def withdraw_consent(caller: CallerNow) -> WardShown:
 )
 def list_lookups(caller: CallerNow, after: After = "") -> LooksAtMe:
     page = store.looks_at(caller.id, after)
-    return LooksAtMe(items=page.items, next=page.next)
+    names = staff.names(city().code, (look.by for look in page.items))
+    return LooksAtMe(items=page.items, next=page.next, names=names)

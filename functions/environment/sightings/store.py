@@ -8,7 +8,7 @@ clip#<sighting>          <id>       the location of a recording; due at its eras
 look#<about>             <ulid>     an access, with its purpose; listed by person, latest first
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -81,10 +81,10 @@ def keep_clip(clip: Clip) -> Write:
     return Write(_clip(clip.sighting), clip.id, clip, due=clip.due, expires=gone)
 
 
-def trace(look: Look, until: datetime) -> None:
+def trace(looks: Sequence[Look], until: datetime) -> None:
     """Written before the answer: no access without a log entry."""
-    listed = (_looks(look.person), look.id) if look.person else None
-    commit(Write(f"look#{look.about}", look.id, look, listed=listed, expires=until))
+    if looks:
+        commit(*(_tracing(look, until) for look in looks))
 
 
 def looks(about: str, after: str) -> list[Look]:
@@ -97,6 +97,11 @@ def looks_at(person: str, after: str) -> Page[Look]:
 
 def new_id() -> str:
     return str(ULID.from_datetime(datetime.now(UTC)))
+
+
+def _tracing(look: Look, until: datetime) -> Write:
+    listed = (_looks(look.person), look.id) if look.person else None
+    return Write(f"look#{look.about}", look.id, look, listed=listed, expires=until)
 
 
 def _known(pk: str, sk: str, model: type[N]) -> N | None:

@@ -53,6 +53,10 @@ class SightingShown(Fact):
     found: Found | None
 
 
+class OneSighting(SightingShown):
+    names: dict[str, str]  # of staff, by their ids
+
+
 class Sightings(Fact):
     items: list[SightingShown]
     next: str | None
@@ -76,6 +80,7 @@ class Clips(Fact):
 class Looks(Fact):
     items: list[Look]
     next: str | None
+    names: dict[str, str]  # of staff, by their ids
 
 
 class Finds(Finding):
@@ -94,6 +99,7 @@ class Fallen(Fact):
 
     person: str
     where: str
+    names: dict[str, str]  # of the person, by the id
 
 
 class WardSeen(WardShown):
@@ -115,6 +121,7 @@ class OwnFall(Fact):
 class Me(Fact):
     ward: WardSeen | None
     falls: list[OwnFall]
+    names: dict[str, str]  # of staff, by their ids
 
 
 class LooksAtMe(Looks):

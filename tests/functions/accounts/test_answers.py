@@ -60,6 +60,19 @@ def test_incidents_hears_what_a_community_is_called(tell, ask):
     assert tell("community", place=THERE)["refused"]["code"] == "forbidden"
 
 
+def test_environment_hears_what_people_of_a_place_are_called_and_they_see_that(tell, ask, enrol):
+    mei, dao = enrol(name="梅"), enrol(name="道", place=THERE)
+    ask("POST", f"actors/{mei}/memberships", {"role": "resident", "place": HERE})
+    given = {"place": HERE, "people": [mei, dao, "nobody"], "by": "li", "purpose": "service"}
+    assert tell("called", **given)["refused"]["code"] == "forbidden"
+    assert tell("called", asking="environment", **given) == {"answer": {mei: "梅"}}
+    [look] = ask("GET", "lookups", sub=mei)[1]["items"]
+    assert (look["by"], look["what"], look["purpose"]) == ("li", "name", "service")
+    assert look["place"] == HERE
+    for other in (dao, "nobody"):
+        assert ask("GET", "lookups", sub=other)[1]["items"] == []
+
+
 @pytest.mark.parametrize("odd", [{"place": "x"}, {"place": HERE, "limit": 101}, {}])
 def test_an_odd_question_is_refused(tell, odd):
     assert tell("people_of", **odd)["refused"]["code"] == "invalid"

@@ -1752,7 +1752,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The current wards of a community, optionally with or without a sensor; each person can see that the caller looked */
+        get: operations["list_wards_v1_environment_wards_get"];
         put?: never;
         /** Register a person to be monitored for falls, with a legal basis and an end */
         post: operations["register_ward_v1_environment_wards_post"];
@@ -6139,7 +6140,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "clips" | "person" | "ward" | "handover";
+            what: "clips" | "person" | "ward" | "list" | "handover";
             /**
              * Purpose
              * @enum {string}
@@ -6159,12 +6160,20 @@ export interface components {
             items: components["schemas"]["EnvironmentLook"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Me */
         EnvironmentMe: {
             ward: components["schemas"]["WardSeen"] | null;
             /** Falls */
             falls: components["schemas"]["OwnFall"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** Break */
         FacilitiesBreak: {
@@ -6621,6 +6630,10 @@ export interface components {
             person: string;
             /** Where */
             where: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Feed
@@ -8385,6 +8398,10 @@ export interface components {
             items: components["schemas"]["EnvironmentLook"][];
             /** Next */
             next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** LooksAtMine */
         LooksAtMine: {
@@ -9353,6 +9370,63 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** OneSighting */
+        OneSighting: {
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fall" | "thrown_object";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "noted" | "asking" | "well" | "raised" | "closed";
+            /** Grid */
+            grid: string | null;
+            /** Building */
+            building: string | null;
+            /** Zone */
+            zone: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Of Person */
+            of_person: boolean;
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Clips */
+            clips: number;
+            /** Asked */
+            asked: components["schemas"]["Step"][];
+            /** Answers */
+            answers: components["schemas"]["AnswerShown"][];
+            /** Why */
+            why: ("said" | "unanswered" | "found") | null;
+            /** Raised At */
+            raised_at: string | null;
+            /** Over At */
+            over_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Kept Until */
+            kept_until: string | null;
+            found: components["schemas"]["Found"] | null;
             /** Names */
             names: {
                 [key: string]: string;
@@ -10808,7 +10882,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "list" | "profile" | "card" | "recovery" | "contact";
+            what: "list" | "profile" | "card" | "recovery" | "contact" | "name";
             /**
              * Purpose
              * @enum {string}
@@ -12342,6 +12416,84 @@ export interface components {
             /** Phone */
             phone: string;
         };
+        /** WardCard */
+        WardCard: {
+            /** Version */
+            version?: number | null;
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "CONSENT" | "CONTRACT" | "STATUTORY_DUTY";
+            /** Document */
+            document: string;
+            /** Guardian */
+            guardian?: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** By */
+            by: string;
+            /**
+             * Sensors
+             * @default []
+             */
+            sensors?: string[];
+            /** Ended At */
+            ended_at?: string | null;
+            /** Ended By */
+            ended_by?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Where */
+            where: string;
+            /** Kept Until */
+            kept_until: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WardListed
+         * @description A ward in a list: neither the address nor the agreement, which only the card shows.
+         */
+        WardListed: {
+            /** Person */
+            person: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid: string | null;
+            /** Sensors */
+            sensors: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
         /**
          * WardSeen
          * @description `kept_until`: expiry of the record.
@@ -12443,6 +12595,17 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /** Wards */
+        Wards: {
+            /** Items */
+            items: components["schemas"]["WardListed"][];
+            /** Next */
+            next: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * Warning
@@ -23288,7 +23451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SightingShown"];
+                    "application/json": components["schemas"]["OneSighting"];
                 };
             };
             /** @description Unauthorized */
@@ -24176,6 +24339,89 @@ export interface operations {
             };
         };
     };
+    list_wards_v1_environment_wards_get: {
+        parameters: {
+            query: {
+                community: string;
+                equipped?: boolean | null;
+                after?: string;
+            };
+            header: {
+                /** @description What the data is asked for. */
+                "linli-purpose": "visit" | "incident" | "census" | "service" | "audit" | "recovery";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wards"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register_ward_v1_environment_wards_post: {
         parameters: {
             query?: never;
@@ -24285,7 +24531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WardSeen"];
+                    "application/json": components["schemas"]["WardCard"];
                 };
             };
             /** @description Unauthorized */

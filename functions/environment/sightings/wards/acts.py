@@ -12,7 +12,7 @@ from functions.environment.sightings.sensors import judging
 from functions.environment.sightings.sensors import rules as sensor_rules
 from functions.environment.sightings.sensors import store as sensors
 from functions.environment.sightings.sensors.model import Sensor
-from linli import clock
+from linli import clock, sifting
 from linli.errors import NotFound
 from linli.model import Noun
 from linli.store import Page, commit, stored, until_settled
@@ -35,6 +35,18 @@ def register(asked: Registering, sealed: str, request: str, by: str) -> Ward:
         return stored(ward)
 
     return until_settled(settle)
+
+
+def listed(community: str, equipped: bool | None, after: str) -> Page[Ward]:
+    """A page of those who are wards now."""
+    read, now = store.SHOWN if equipped is None else sifting.READ, clock.now(community)
+    return sifting.sifted(
+        lambda after: store.wards(community, after, read),
+        lambda ward: rules.fits(ward, equipped, now),
+        store.place,
+        after,
+        store.SHOWN,
+    )
 
 
 def add(sensor: Sensor, request: str) -> Sensor:

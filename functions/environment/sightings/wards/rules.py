@@ -11,6 +11,11 @@ def is_kept(ward: Ward | None, now: datetime) -> bool:
     return ward is not None and ward.ended_at is None and now < ward.until
 
 
+def fits(ward: Ward, equipped: bool | None, now: datetime) -> bool:
+    """Whether a list shows them: of those with a sensor, of those without, or of all."""
+    return is_kept(ward, now) and equipped in (None, bool(ward.sensors))
+
+
 def register(
     known: Ward | None,
     asked: Registering,

@@ -12,6 +12,7 @@ from linli.store import Page, Write, listing, load
 from .model import Ward
 
 LIST, AT_ONCE = "wards", 100
+SHOWN = 20  # per list, as each is an access that is logged
 
 
 def ward(person: str) -> Ward:
@@ -45,12 +46,17 @@ def keep(ward: Ward) -> Write:
     if until := rows.ward_until(ward):
         expires = until - clock.offset(ward.community)
         return Write(_ward(ward.person), "ward", ward, expires=expires)
-    listed = (LIST, f"{ward.community}#{ward.person}")
+    listed = (LIST, place(ward))
     return Write(_ward(ward.person), "ward", ward, due=ward.until, listed=listed)
 
 
-def wards(community: str, after: str) -> Page[Ward]:
-    return listing(LIST, Ward, starts=f"{community}#", after=after, limit=AT_ONCE)
+def wards(community: str, after: str, limit: int = AT_ONCE) -> Page[Ward]:
+    return listing(LIST, Ward, starts=f"{community}#", after=after, limit=limit)
+
+
+def place(ward: Ward) -> str:
+    """The sort key in the list."""
+    return f"{ward.community}#{ward.person}"
 
 
 def sealed(where: str, person: str) -> str:

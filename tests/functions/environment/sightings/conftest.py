@@ -10,6 +10,7 @@ from tests.conftest import CONTEXT
 from tests.functions.environment.conftest import HERE, SPOT
 
 METRE = 0.000009  # degrees of latitude
+WHERE = "3号楼2单元402"
 
 
 @pytest.fixture
@@ -111,3 +112,37 @@ def mandate(row):
         members.forget()
 
     return mandate
+
+
+@pytest.fixture
+def mei(people, member):
+    member("mei", "resident", HERE)
+
+
+@pytest.fixture
+def ward(mei, ask, now, key):
+    """ward(person="mei", days=30): registered by the community."""
+
+    def ward(sub="community_worker", person="mei", days=30, **more):
+        until = (now() + timedelta(days=days)).isoformat()
+        body = {"person": person, "community": HERE, "where": WHERE, "basis": "CONSENT"}
+        return ask("POST", "wards", {**body, "document": "同意书", "until": until, **more}, sub=sub)
+
+    return ward
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """Everybody by his id, in capitals -> what accounts was asked, in order."""
+    from linli import staff
+
+    asked = []
+
+    def answer(feature, question, **given):
+        asked.append((question, given))
+        return {one: one.upper() for one in given["people"]}
+
+    monkeypatch.setattr(staff, "ask", answer)
+    staff._known.clear()
+    yield asked
+    staff._known.clear()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.functions.environment.conftest import HERE, SPOT, THERE
+from tests.functions.environment.sightings.conftest import WHERE
 
-WHERE = "3号楼2单元402"
 BAND = {"id": "WB-1", "community": HERE, "kind": "wearable", "name": "手环", "point": SPOT}
 BAND |= {"person": "mei"}
 
@@ -16,21 +16,6 @@ BAND |= {"person": "mei"}
 @pytest.fixture(autouse=True)
 def sealing(key):
     """Where somebody lives is sealed by it."""
-
-
-@pytest.fixture
-def mei(people, member):
-    member("mei", "resident", HERE)
-
-
-@pytest.fixture
-def ward(mei, ask, now):
-    def ward(sub="community_worker", person="mei", days=30, **more):
-        until = (now() + timedelta(days=days)).isoformat()
-        body = {"person": person, "community": HERE, "where": WHERE, "basis": "CONSENT"}
-        return ask("POST", "wards", {**body, "document": "同意书", "until": until, **more}, sub=sub)
-
-    return ward
 
 
 @pytest.fixture
@@ -142,7 +127,7 @@ def test_who_goes_there_sees_who_fell_and_he_sees_that(fall, ask):
     assert ask("GET", path, sub="far_grid_worker", linli_purpose="incident")[0] == 404
     assert ask("GET", "lookups", sub="mei")[1]["items"] == []
     shown = ask("GET", path, sub="grid_worker", linli_purpose="incident")
-    assert shown == (200, {"person": "mei", "where": WHERE})
+    assert shown == (200, {"person": "mei", "where": WHERE, "names": {}})
     [look] = ask("GET", "lookups", sub="mei")[1]["items"]
     assert (look["by"], look["what"], look["purpose"]) == ("grid_worker", "person", "incident")
     assert ask("GET", "lookups", sub="grid_worker")[1]["items"] == []

@@ -1,4 +1,5 @@
-// What was of one of my devices: its alarms, and who looked. Asked for once one opens it.
+// What was of one of my devices: its alarms, and who looked; who looked at how I am watched over.
+// Asked for once one opens it.
 
 import type { ComponentChildren, VNode } from 'preact'
 import { useState } from 'preact/hooks'
@@ -19,6 +20,15 @@ export function Looks({ id }: { id: string }): VNode {
     <Folded title={t('mine.looks')} none={t('mine.nobody')}
       page={after => whole(got(api.GET('/v1/devices/me/{home_device_id}/looks', { params: { path, query: { after } } })))}
       row={one => <><When at={one.at} /> {nameOf(one.by) ?? one.by}: {t(`mine.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</>} />
+  )
+}
+
+/** At the registration, at falls and at clips of mine: whom the city told, and for what. */
+export function WatchLooks(): VNode {
+  return (
+    <Folded title={t('watched.looks')} none={t('mine.nobody')}
+      page={after => whole(got(api.GET('/v1/environment/lookups', { params: { query: { after } } })))}
+      row={one => <><When at={one.at} /> {nameOf(one.by) ?? one.by}: {t(`watched.looked.${one.what}`)}, {tOr(`mine.purpose.${one.purpose}`, one.purpose)}</>} />
   )
 }
 

@@ -8,8 +8,10 @@ import { date } from '../../lib/fmt.ts'
 import { how, language, t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { Confirm, Load, Tag, When } from '../../ui/base.tsx'
+import { nameOf } from '../ops/names.ts'
 import { type Gives, whole } from '../ops/types.ts'
 import { MyDevices, type Ward } from './mine.tsx'
+import { WatchLooks } from './past.tsx'
 
 type Watching = NonNullable<Gives<'/v1/environment/me'>['ward']>
 
@@ -27,6 +29,7 @@ export function Watched({ ward }: { ward?: Ward }): VNode {
       <Load of={found} quiet isEmpty={one => !one.ward} empty={<p>{t(ward ? 'watched.none-of-ward' : 'watched.none')}</p>}>
         {one => one.ward && <Card of={one.ward} end={end} />}
       </Load>
+      {!ward && <WatchLooks />}
     </section>
   )
 }
@@ -40,7 +43,7 @@ function Card({ of, end }: { of: Watching; end: () => Promise<void> }): VNode {
         {of.where && <><dt>{t('watched.where')}</dt><dd>{of.where}</dd></>}
         <dt>{t('watched.sensors')}</dt><dd>{of.sensors.join(t('mine.and')) || t('watched.no-sensor')}</dd>
         <dt>{t('mine.basis')}</dt><dd>{t(`watched.basis.${of.basis}`)}: {of.document}</dd>
-        <dt>{t('mine.since')}</dt><dd>{date(of.since, how())}</dd>
+        <dt>{t('mine.since')}</dt><dd>{date(of.since, how())} · {nameOf(of.by) ?? of.by}</dd>
         <dt>{t('mine.until')}</dt><dd>{date(of.until, how())}</dd>
         {of.ended_at && <><dt>{t('watched.ended')}</dt><dd><When at={of.ended_at} /> {t(byWhom(of))}{of.reason && `: ${of.reason}`}</dd></>}
       </dl>

@@ -2,11 +2,13 @@
 
 import type { Gives, Role } from '../types.ts'
 
-export type Sighting = Gives<'/v1/environment/sightings/{sighting_id}'>
+export type Sighting = Gives<'/v1/environment/sightings'>['items'][number]
 export type Sensor = Gives<'/v1/environment/sensors'>['items'][number]
 export type Station = Gives<'/v1/environment/stations'>['items'][number]
 export type Look = Gives<'/v1/environment/sightings/{sighting_id}/looks'>['items'][number]
 export type Clip = Gives<'/v1/environment/sightings/{sighting_id}/clips'>['items'][number]
+export const PURPOSES = ['incident', 'service'] as const // of looks at wards
+export type Purpose = (typeof PURPOSES)[number]
 export const KINDS = ['fall', 'thrown_object'] as const
 
 /** As functions/environment/policies.cedar has it; the server decides all the same. */
