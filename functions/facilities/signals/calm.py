@@ -29,9 +29,9 @@ _kinds: dict[tuple[str, str], tuple[float, Kind]] = {}
 def known(devices: Iterable[Device]) -> set[Device]:
     """Those whose asset is registered in their community and not retired."""
     devices, now = set(devices), time.monotonic()
-    strange = sorted({one.id for one in devices if not _is_known(one, now)})
-    if len(_kinds) > MOST:
+    if len(_kinds) > MOST:  # first, as what is forgotten of these devices is asked again
         _kinds.clear()
+    strange = sorted({one.id for one in devices if not _is_known(one, now)})
     for start in range(0, len(strange), TOGETHER):
         for asset in assets.known(strange[start : start + TOGETHER]).values():
             if asset.state != "retired":

@@ -12,7 +12,7 @@ from tests.gateway import event
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 TAKEN = {"batchItemFailures": []}
-PATH = "assets/HY-001/readings"
+PATH, HERE = "assets/HY-001/readings", "140105001001"
 
 
 def ago(minutes):
@@ -40,6 +40,19 @@ def test_what_is_calm_is_written_and_looked_at_once(register, send, read, calls,
     assert Counter(calls) == {"BatchWriteItem": 1, "BatchGetItem": 1}
     assert [one["mean"] for one in read()] == [0.3, 0.3, 0.25]
     assert told() == []
+
+
+def test_a_full_memory_forgets_no_device_of_the_batch(register, monkeypatch):
+    from functions.facilities.signals import calm
+    from linli.signals import Device
+
+    for asset_id in ("HY-001", "HY-002"):
+        register(asset_id, "hydrant")
+    first, other = (Device(name, HERE, "reading") for name in ("HY-001", "HY-002"))
+    calm.forget()
+    assert calm.known([first]) == {first}
+    monkeypatch.setattr(calm, "MOST", 0)
+    assert calm.known([first, other]) == {first, other}
 
 
 def test_peaks_said_on_the_channel_of_alarms_are_in_the_history(register, send, read):
