@@ -22,6 +22,7 @@ TIERS = (
     (4e9, 0.8),
     (math.inf, 0.7),
 )  # messages per month; share of the price
+IDLE = 10  # read units, at most, of a scheduled run with nothing to do
 POLLS = 15 * MINUTES  # of an empty queue: five pollers, twenty seconds each
 Prices = dict[str, float]
 
@@ -79,14 +80,17 @@ def per_million(devices: int, used: Used, path: Path, prices: Prices, months: fl
     return sum(month(devices, used, path, prices, months).values()) / devices / MINUTES * 1e6
 
 
-def fixed(counted: dict[str, int], prices: Prices) -> Prices:
-    """The monthly cost by part of a city without any message."""
+def fixed(counted: dict[str, int], schedules: dict[int, int], prices: Prices) -> Prices:
+    """The monthly cost by part of a city without any message; `schedules` by minutes."""
     polls = counted["queues"] * POLLS * prices["sqs"]
     run = prices["schedule"] + prices["run"] + 0.5 * 0.05 * prices["gbs"] + 1e-6 * prices["log"]
-    each_minute = counted["schedules"] * MINUTES * (run + 10 * prices["rru"])
+    run += IDLE * prices["rru"]
     return {
         f"{counted['queues']} queues polled": polls,
-        f"{counted['schedules']} schedules of each minute": each_minute,
+        **{
+            f"{many} functions run each {minutes} min": many * MINUTES / minutes * run
+            for minutes, many in schedules.items()
+        },
         **{
             f"{counted[name]} {name}": counted[name] * prices[price]
             for name, price in (

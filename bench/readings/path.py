@@ -3,6 +3,7 @@
 So a rule without Basic Ingest, or an index on packs, affects the price.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -17,8 +18,8 @@ COUNTED = {
     "AWS::CloudWatch::Alarm": "alarms",
     "AWS::KMS::Key": "keys",
     "AWS::SecretsManager::Secret": "secrets",
-    "AWS::Scheduler::Schedule": "schedules",
 }
+RATE = re.compile(r"rate\((\d+) minutes?\)")
 Resource = dict[str, Any]
 
 
@@ -69,6 +70,17 @@ def counted(stacks: Iterable[Stack]) -> dict[str, int]:
             found[name] += sum(1 for _ in stack.resources(type_))
         found["queues"] += sum("ScalingConfig" in mapping for mapping in _mappings(stack))
     return dict(found)
+
+
+def schedules(stacks: Iterable[Stack]) -> dict[int, int]:
+    """How many functions run each so many minutes, whatever happens."""
+    found = Counter[int]()
+    for stack in stacks:
+        for one in stack.resources("AWS::Scheduler::Schedule"):
+            if not (rate := RATE.fullmatch(one["ScheduleExpression"])):
+                raise ValueError(f"{one['Name']}: not in minutes")
+            found[int(rate[1])] += 1
+    return dict(sorted(found.items()))
 
 
 def _mappings(stack: Stack) -> list[Resource]:

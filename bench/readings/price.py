@@ -9,7 +9,7 @@ from typing import Any
 from bench.figures import Figure
 from bench.readings import bill
 from bench.readings.bill import Used
-from bench.readings.path import Path, counted
+from bench.readings.path import Path, counted, schedules
 from bench.textbook import naive
 from operate.assembly import Stack
 
@@ -29,7 +29,7 @@ def figures(found: dict[str, dict[str, Any]], path: Path, stacks: Sequence[Stack
         *_beside_naive(used, path, prices, money),
         *_parts(used[PACKED], path, prices, money),
         *_scales(used, path, prices, money),
-        *_fixed(counted(stacks), prices, money),
+        *_fixed(bill.fixed(counted(stacks), schedules(stacks), prices), money),
         *_elsewhere(),
     ]
 
@@ -89,8 +89,7 @@ def _scales(used: dict[str, Used], path: Path, prices: bill.Prices, money: str) 
     yield Figure("work × 10, cost ×", grows, None, None, "×", f"≤ {GROWS:g} ×", grows <= GROWS)
 
 
-def _fixed(found: dict[str, int], prices: bill.Prices, money: str) -> Iterator[Figure]:
-    parts = bill.fixed(found, prices)
+def _fixed(parts: bill.Prices, money: str) -> Iterator[Figure]:
     name = "a city that hears nothing, a month"
     yield Figure(name, sum(parts.values()), None, None, money, "", None)
     for part, price in parts.items():

@@ -79,6 +79,11 @@ def test_a_second_action_of_the_rule_shows_in_the_price(stacks, prices, tmp_path
 def test_what_a_city_costs_that_hears_nothing_is_told_line_by_line(stacks, prices):
     found = paths.counted(stacks)
     assert found["queues"] > 10
-    parts = bill.fixed(found, prices)
-    assert len(parts) == 6
+    runs = paths.schedules(stacks)
+    parts = bill.fixed(found, runs, prices)
+    assert len(parts) == 7
     assert sum(parts.values()) < 40
+    each = {
+        minutes: parts[f"{n} functions run each {minutes} min"] / n for minutes, n in runs.items()
+    }
+    assert each[1] == pytest.approx(5 * each[5])
