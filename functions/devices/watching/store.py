@@ -8,6 +8,7 @@ alarm#<id>          alarm    an alarm as last published; listed by device and on
 from collections.abc import Iterable
 from datetime import datetime
 
+from linli.packs import beside
 from linli.store import Page, Write, find, listing, load, load_many
 from linli.table import utc
 
@@ -25,7 +26,7 @@ def watch(device_id: str, community: str) -> Watch:
 
 def watches(device_ids: Iterable[str]) -> dict[str, Watch]:
     """The stored states of up to a hundred devices."""
-    found = load_many([(_watch(one), "watch") for one in device_ids], Watch)
+    found = beside.load_many([(_watch(one), "watch") for one in device_ids], Watch)
     return {one.device_id: one for one in found.values()}
 
 

@@ -36,7 +36,7 @@ _known: list[tuple[float, Standing]] = []
 
 def holding(*kinds: Kind) -> Holding:
     """The current rules for these kinds."""
-    return _beside(store.rulings(kinds).values())
+    return with_limits(store.rulings(kinds).values())
 
 
 def lately() -> Standing:
@@ -61,10 +61,11 @@ def _standing(rulings: Iterable[Ruling]) -> Standing:
         for rule in rules
         if any(isinstance(leaf, model.Absence) for step in rule.steps for leaf in leaves(step.when))
     }
-    held = _beside(one for one in rulings if one.rules)
+    held = with_limits(one for one in rulings if one.rules)
     return Standing(held, INSIDE | inside, frozenset(map(Kind, waited)))
 
 
-def _beside(rulings: Iterable[Ruling]) -> Holding:
+def with_limits(rulings: Iterable[Ruling]) -> Holding:
+    """These rules of the city beside the limits."""
     own = {one.kind: (*HELD.get(one.kind, ()), *map(life.of_city, one.rules)) for one in rulings}
     return {**HELD, **own}

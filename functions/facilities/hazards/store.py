@@ -6,13 +6,12 @@ asset#<id>    inspection#<id>       a measurement by hand
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from functions.facilities.assets.model import Asset, Entry
 from functions.facilities.assets.store import history_of
 from linli import clock
-from linli.errors import NotFound
-from linli.store import Page, Write, create, listing, load, load_many, partition
+from linli.packs import beside
+from linli.store import Page, Write, create, find, listing, partition
 from linli.table import utc
 
 from . import rules
@@ -24,10 +23,17 @@ AGAIN = NUMBERS["ruled-again"].span
 
 
 def condition(asset: Asset, point: str = "") -> Condition:
-    known = rules.condition(asset, point)
-    with suppress(NotFound):
-        known = load(_asset(asset.id), _place(point), Condition)
+    return placed(asset, find(*key(asset.id, point), Condition), point)
+
+
+def placed(asset: Asset, found: Condition | None, point: str = "") -> Condition:
+    """As `condition`, of what has been read."""
+    known = found or rules.condition(asset, point)
     return known.model_copy(update=rules.whereabouts(asset))
+
+
+def key(asset_id: str, point: str = "") -> tuple[str, str]:
+    return _asset(asset_id), _place(point)
 
 
 def conditions(asset: Asset) -> list[Condition]:
@@ -40,7 +46,7 @@ def conditions(asset: Asset) -> list[Condition]:
 
 def of_many(asset_ids: Iterable[str]) -> dict[str, Condition]:
     """The stored conditions of up to a hundred assets, by asset."""
-    found = load_many([(_asset(one), _place("")) for one in asset_ids], Condition)
+    found = beside.load_many(map(key, asset_ids), Condition)
     return {one.asset_id: one for one in found.values()}
 
 

@@ -17,13 +17,17 @@ SHOWN = 50
 
 def ruling(kind: Kind) -> Ruling:
     """A new, empty one for a kind without rules of the city."""
-    return find(_ruling(kind), "ruling", Ruling) or Ruling(kind=kind)
+    return find(*key(kind), Ruling) or Ruling(kind=kind)
 
 
 def rulings(kinds: Iterable[Kind]) -> dict[Kind, Ruling]:
     """Only of kinds with rules of the city, in one call."""
-    found = load_many([(_ruling(kind), "ruling") for kind in sorted(set(kinds))], Ruling)
+    found = load_many(map(key, sorted(set(kinds))), Ruling)
     return {one.kind: one for one in found.values()}
+
+
+def key(kind: Kind) -> tuple[str, str]:
+    return _ruling(kind), "ruling"
 
 
 def revise(before: Ruling, after: Ruling, by: str, at: datetime) -> Ruling:
@@ -33,7 +37,7 @@ def revise(before: Ruling, after: Ruling, by: str, at: datetime) -> Ruling:
 
 
 def writing(ruling: Ruling) -> Write:
-    return Write(_ruling(ruling.kind), "ruling", ruling)
+    return Write(*key(ruling.kind), ruling)
 
 
 def kept(before: Ruling, by: str, at: datetime) -> Write:

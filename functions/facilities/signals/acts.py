@@ -14,36 +14,38 @@ from functions.facilities.model import Kind
 from linli import clock
 from linli.errors import Refused
 from linli.points import Point
+from linli.signals import Device
 from linli.store import Write, commit
 
 from . import calm, lights, panels
 from .panels import Framed, Said
+from .speaker import speaker
 
 MOST = 90  # rows that one frame may change, of the hundred of a transaction
 
 
-def take_samples(asset: Asset, points: Iterable[Point]) -> list[Write]:
+def take_samples(device: Device, points: Iterable[Point]) -> list[Write]:
     """No writes if nothing changes."""
-    said = [calm.read(asset.kind, point) for point in points]
-    if asset.kind == Kind.STREET_LIGHT:
-        return lights.take_lamp(asset, said)
-    if asset.kind == Kind.LIGHT_CIRCUIT:
-        return lights.take_meter(asset, said)
-    known, now = store.condition(asset), clock.now(asset.community)
-    holding, past = held.holding(asset.kind), sensed.past(known, now, calm.read)
-    taken = rules.take(known, said, holding, now, past)
+    kind = calm.kind_of(device)
+    if kind in sensed.LIT:
+        asset = assets.asset_in(device.community, device.id)
+        take = lights.take_lamp if kind == Kind.STREET_LIGHT else lights.take_meter
+        return take(asset, [calm.read(kind, point) for point in points])
+    asset, known, holding = speaker(device, kind)
+    now, said = clock.now(asset.community), [calm.read(kind, point) for point in points]
+    taken = rules.take(known, said, holding, now, sensed.past(known, now, calm.read))
     return store.taken_of(asset, taken) if taken.after != known else []
 
 
-def settle(asset: Asset, since: datetime) -> list[Write]:
+def settle(device: Device, since: datetime) -> list[Write]:
     """Evaluates again what is open, from all samples kept since then; no writes if
     nothing changes.
     """
-    known, now = store.condition(asset), clock.now(asset.community)
-    if asset.kind in sensed.LIT:
+    if (kind := calm.kind_of(device)) in sensed.LIT:
         return []
-    holding, past = held.holding(asset.kind), sensed.past(known, now, calm.read)
-    taken = rules.again(known, since, holding, now, past)
+    asset, known, holding = speaker(device, kind)
+    now = clock.now(asset.community)
+    taken = rules.again(known, since, holding, now, sensed.past(known, now, calm.read))
     return store.taken_of(asset, taken) if taken.after != known else []
 
 

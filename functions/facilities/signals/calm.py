@@ -45,13 +45,18 @@ def forget() -> None:
     held.forget()
 
 
+def kind_of(device: Device) -> Kind:
+    """Of a known one."""
+    return _kinds[device.community, device.id][1]
+
+
 def is_calm(device: Device, messages: Iterable[Message]) -> bool:
     """Whether the messages cannot matter as long as no hazard is open."""
-    _, kind = _kinds[device.community, device.id]
-    if kind in LIT or device.channel == "alarm":
+    own = kind_of(device)
+    if own in LIT or device.channel == "alarm":
         return False
-    inside = held.lately().inside.get(kind)
-    samples = (derived(kind, sample) for message in messages for sample in message.samples)
+    inside = held.lately().inside.get(own)
+    samples = (derived(own, sample) for message in messages for sample in message.samples)
     return inside is None or inside(samples)
 
 
@@ -81,10 +86,10 @@ def derived(kind: Kind, sample: S) -> S:
 
 
 def _needs_fold(device: Device, known: Condition | None, told: list[Told]) -> bool:
-    standing, (_, kind) = held.lately(), _kinds[device.community, device.id]
-    if known is None and kind not in standing.waited:
+    standing, own = held.lately(), kind_of(device)
+    if known is None and own not in standing.waited:
         return False
-    return rules.needs_fold(known, kind, _points(told), standing.holding)
+    return rules.needs_fold(known, own, _points(told), standing.holding)
 
 
 def _points(told: list[Told]) -> list[Point]:

@@ -95,11 +95,10 @@ def known() -> Until:
     """All ended certificates, at most CACHED seconds old; after the first read only news is
     queried.
     """
-    now, real = time.monotonic(), datetime.now(UTC)
-    if not _read:
-        _read.append(Read(now - 2 * CACHED, {}, _since(real - KEPT)))
-    before = _read[0]
-    if before.at < now - CACHED:
+    now = time.monotonic()
+    if not _read or _read[0].at < now - CACHED:
+        real = datetime.now(UTC)
+        before = _read[0] if _read else Read(now, {}, _since(real - KEPT))
         ended = _with(before.certificates, _new(before.after))
         _read[:] = [Read(now, ended, _since(real - LATE))]
     return _read[0].certificates

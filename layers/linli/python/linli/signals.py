@@ -50,7 +50,7 @@ class Piece(NamedTuple):
 def channel_of(signal: Signal, ways: Ways) -> str:
     """The channel, with the payload's form appended if the channel distinguishes forms."""
     begun = FORMS.get(signal.payload[:2])
-    if not begun and any(f"{signal.channel}.{one}" in ways for one in SHAPES):
+    if not begun and [one for one in SHAPES if f"{signal.channel}.{one}" in ways]:
         begun = form(signal.payload)
     name = f"{signal.channel}.{begun}" if begun else signal.channel
     return name if name in ways else signal.channel

@@ -42,6 +42,27 @@ def test_what_is_calm_is_written_and_looked_at_once(register, send, read, calls,
     assert told() == []
 
 
+def test_what_crosses_reads_all_that_is_known_at_once(register, send, calls, told):
+    """Its progress; asset, condition and rules before it is folded, and again once it is kept."""
+    register("HY-001", "hydrant")
+    send("HY-001", "reading", (ago(20), {"pressure_mpa": 0.3}))
+    send("HY-001", "reading", (ago(11), {"pressure_mpa": 0.3}))
+    calls.clear()
+    assert send("HY-001", "reading", (ago(10), {"pressure_mpa": 0.05})) == TAKEN
+    read = Counter(calls)
+    assert (read["GetItem"], read["BatchGetItem"]) == (1, 2)
+    assert [name for name, _ in told()] == ["HazardFound"]
+
+
+def test_a_lamp_is_not_settled_by_what_it_measured(register, send, calls):
+    register("SL-001", "street_light")
+    send("SL-001", "reading", (ago(11), {"power_w": 90}))
+    calls.clear()
+    assert send("SL-001", "reading", (ago(10), {"power_w": 90})) == TAKEN
+    read = Counter(calls)  # its progress, the asset and its condition, once each
+    assert (read["GetItem"], read["BatchGetItem"]) == (3, 0)
+
+
 def test_a_full_memory_forgets_no_device_of_the_batch(register, monkeypatch):
     from functions.facilities.signals import calm
     from linli.signals import Device

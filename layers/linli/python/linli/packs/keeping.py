@@ -39,8 +39,13 @@ def put_rows(rows: Sequence[dict[str, Any]]) -> set[Key]:
 
 def delete_rows(keys: Sequence[Key]) -> set[Key]:
     """Delete; returns the keys that remain."""
-    named = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
-    return _ask([{"DeleteRequest": {"Key": key}} for key in named])
+    return _ask([{"DeleteRequest": {"Key": named(key)}} for key in keys])
+
+
+def named(key: Key) -> dict[str, Any]:
+    """The key in DynamoDB's JSON."""
+    pk, sk = key
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
 
 
 def _ask(requests: Sequence[dict[str, Any]]) -> set[Key]:
@@ -75,18 +80,19 @@ def _is_of_one(error: Exception) -> bool:
 
 @cache
 def client() -> Any:
-    """A client that sends rows without transforming them: they are already in DynamoDB's JSON, and
-    botocore's walk over every value would double the cost of a call.
+    """A client that sends rows and keys without transforming them: they are already in DynamoDB's
+    JSON, and botocore's walk over every value would double the cost of a call.
     """
     made = aws.client("dynamodb", config=CONFIG)
-    made.meta.events.register("before-parameter-build.dynamodb.BatchWriteItem", _set_aside)
-    made.meta.events.register("before-call.dynamodb.BatchWriteItem", _write_out)
+    for call in ("BatchWriteItem", "BatchGetItem"):
+        made.meta.events.register(f"before-parameter-build.dynamodb.{call}", _set_aside)
+        made.meta.events.register(f"before-call.dynamodb.{call}", _write_out)
     return made
 
 
 def _set_aside(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
     context["rows"] = params["RequestItems"]
-    params["RequestItems"] = dict.fromkeys(context["rows"], ())
+    params["RequestItems"] = {table: {} for table in context["rows"]}
 
 
 def _write_out(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:

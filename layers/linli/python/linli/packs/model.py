@@ -98,7 +98,7 @@ def _points(pack: Pack) -> list[Point]:
 
 
 def _body(message: Message) -> str:
-    names = sorted(set().union(*(sample.measures for sample in message.samples)))
+    names = sorted({name for sample in message.samples for name in sample.measures})
     samples, before = [], 0
     for sample in message.samples:
         now, values = _ticks(sample.at), map(sample.measures.get, names)

@@ -1,0 +1,30 @@
+"""Rows that a batch of messages asks for, by the client that writes its packs: what pynamodb and
+botocore do for each key takes longer than the call itself.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from linli.model import Noun
+from linli.table import Row
+
+from .keeping import Key, client, named
+
+N = TypeVar("N", bound=Noun)
+
+
+def load_many(keys: Iterable[Key], model: type[N]) -> dict[str, N]:
+    """As that of `linli.store`, of up to a hundred different keys."""
+    return {pk: row.noun(model) for (pk, _), row in rows(keys).items()}
+
+
+def rows(keys: Iterable[Key]) -> dict[Key, Row]:
+    """Those that exist of up to a hundred different keys, read consistently, in one call."""
+    table, found = os.environ["TABLE"], list[dict[str, Any]]()
+    wanted: Any = {"Keys": [named(key) for key in keys], "ConsistentRead": True}
+    while wanted:  # each answer has some of them, or is an error
+        answer = client().batch_get_item(RequestItems={table: wanted})
+        found += answer["Responses"].get(table, [])
+        wanted = answer["UnprocessedKeys"].get(table)
+    return {(row.pk, row.sk): row for row in map(Row.from_raw_data, found)}

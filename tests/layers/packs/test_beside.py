@@ -1,0 +1,67 @@
+"""What every batch asks for is asked as pynamodb would ask, and until all of it was answered."""
+
+import json
+from contextlib import suppress
+from types import SimpleNamespace
+
+import pytest
+from botocore.exceptions import ClientError
+
+KEYS = [("watch#井1", "watch"), ("watch#2", "watch"), ("watch#3", "watch")]
+
+
+@pytest.fixture
+def kept(row):
+    """Two of the three."""
+    from linli.alarms.watched import Watched
+    from linli.store import Write, commit
+
+    for pk, sk in KEYS[:2]:
+        commit(Write(pk, sk, Watched(community="140105001001")))
+    return {pk: Watched(community="140105001001", version=1) for pk, _ in KEYS[:2]}
+
+
+def test_what_is_there_is_found_as_the_store_finds_it(kept):
+    from linli import store
+    from linli.alarms.watched import Watched
+    from linli.packs import beside
+
+    assert beside.load_many(KEYS, Watched) == store.load_many(KEYS, Watched) == kept
+
+
+def test_keys_go_out_as_botocore_would_write_them(row):
+    from linli import aws
+    from linli.packs import keeping
+
+    said = []
+    wanted = {"Keys": [keeping.named(key) for key in KEYS], "ConsistentRead": True}
+    asked = {"RequestItems": {"t": wanted}}
+
+    def hear(params, **_):
+        said.append(json.loads(params["body"]))
+
+    for client in (keeping.client(), aws.client("dynamodb")):
+        events, name = client.meta.events, "before-call.dynamodb.BatchGetItem"
+        events.register(name, hear)
+        with suppress(ClientError):  # there is no such table
+            client.batch_get_item(**asked)
+        events.unregister(name, hear)
+    assert said == [asked, asked]
+
+
+def test_what_was_left_unread_is_asked_for_again(kept, monkeypatch):
+    from linli.alarms.watched import Watched
+    from linli.packs import beside, keeping
+
+    through, asked = keeping.client(), []
+
+    def one(RequestItems):  # noqa: N803 - as DynamoDB names it
+        [(table, wanted)] = RequestItems.items()
+        first, left = wanted["Keys"][:1], wanted["Keys"][1:]
+        asked.append(first[0]["pk"]["S"])
+        answer = through.batch_get_item(RequestItems={table: wanted | {"Keys": first}})
+        return answer | {"UnprocessedKeys": {table: wanted | {"Keys": left}} if left else {}}
+
+    monkeypatch.setattr(beside, "client", lambda: SimpleNamespace(batch_get_item=one))
+    assert beside.load_many(KEYS, Watched) == kept
+    assert asked == [pk for pk, _ in KEYS]
