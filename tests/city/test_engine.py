@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import ssl
+import time
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,21 @@ import pathlib
 def handler(event, context):
     return [{}, __file__, str(pathlib.Path(__file__).resolve())]
 """
+WAITS = """
+import pathlib, time
+def handler(event, context):
+    home = pathlib.Path("{home}")
+    (home / "begun").touch()
+    while not (home / "heard").exists():
+        time.sleep(0.05)
+    (home / "ended").touch()
+"""
+TOUCHES = """
+import pathlib
+def handler(event, context):
+    pathlib.Path("{home}", "heard").touch()
+"""
+WITHIN = 30  # seconds
 
 
 @pytest.fixture
@@ -100,26 +116,74 @@ def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
 
 def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> None:
     """Each worker has a folder of its own, with links to it."""
-    functions, iam = engine.client("lambda"), engine.client("iam")
-    trust = {"Effect": "Allow", "Action": "sts:AssumeRole"}
-    trust |= {"Principal": {"Service": "lambda.amazonaws.com"}}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-    role = iam.create_role(RoleName="runs", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
     for name, said in (("one", 1), ("same", 1), ("other", 2)):
-        functions.create_function(
-            FunctionName=name,
-            Runtime="python3.11",
-            Handler="index.handler",
-            Role=role,
-            Code={"ZipFile": _zipped(CODE.format(said))},
-        )
+        _deploy(engine, name, CODE.format(said))
     one, same, other = (
-        json.loads(functions.invoke(FunctionName=name)["Payload"].read())
+        json.loads(engine.client("lambda").invoke(FunctionName=name)["Payload"].read())
         for name in ("one", "same", "other")
     )
     assert (one[0], same[0], other[0]) == (1, 1, 2)
     assert one[1] != same[1]
     assert one[2] == same[2] != other[2]
+
+
+def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
+    engine: Home, tmp_path: Path
+) -> None:
+    """It waits here for the queue's, which would not run before it by the engine itself."""
+    home = str(tmp_path)
+    _deploy(engine, "outbox", WAITS.format(home=home))
+    _deploy(engine, "alarm", TOUCHES.format(home=home))
+    _feed(engine, "outbox", _stream(engine), StartingPosition="TRIM_HORIZON")
+    sqs = engine.client("sqs")
+    address = sqs.create_queue(QueueName="alarm")["QueueUrl"]
+    named = sqs.get_queue_attributes(QueueUrl=address, AttributeNames=["QueueArn"])
+    _feed(engine, "alarm", named["Attributes"]["QueueArn"])
+    engine.client("dynamodb").put_item(TableName="rows", Item={"pk": {"S": "a"}})
+    _until(tmp_path / "begun")
+    sqs.send_message(QueueUrl=address, MessageBody="a")
+    _until(tmp_path / "ended")
+
+
+def _deploy(engine: Home, name: str, code: str) -> None:
+    iam = engine.client("iam")
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole"}
+    trust |= {"Principal": {"Service": "lambda.amazonaws.com"}}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+    engine.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="python3.11",
+        Handler="index.handler",
+        Role=role,
+        Code={"ZipFile": _zipped(code)},
+        Timeout=5 * WITHIN,
+    )
+
+
+def _feed(engine: Home, function: str, source: str, **more: str) -> None:
+    engine.client("lambda").create_event_source_mapping(
+        FunctionName=function, EventSourceArn=source, **more
+    )
+
+
+def _stream(engine: Home) -> str:
+    """The stream of a new table `rows`."""
+    made = engine.client("dynamodb").create_table(
+        TableName="rows",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )
+    return str(made["TableDescription"]["LatestStreamArn"])
+
+
+def _until(file: Path) -> None:
+    limit = time.monotonic() + WITHIN
+    while not file.exists():
+        assert time.monotonic() < limit, f"no {file.name} in {WITHIN} s"
+        time.sleep(0.05)
 
 
 def _zipped(code: str) -> bytes:
