@@ -105,7 +105,7 @@ def test_an_hour_in_which_nothing_can_have_been_sent_is_no_loss(
     send(range(3))
     report(0, 2, begins=HOUR + away)
     assert (losses(), [name for name, _ in told() if name == "MessagesLost"]) == ([], [])
-    assert "hours of no time" in caplog.text
+    assert "hours at which they cannot have sent" in caplog.text
     report(0, 2)
     assert [one["stored"] for one in balance()] == [3]
 
@@ -119,7 +119,7 @@ def test_what_is_told_late_is_lost_as_well_for_as_long_as_counts_are_kept(
     lose(10)
     report(0, 29, at=HOUR + timedelta(days=days, hours=1))
     assert [one["missing"] for one in losses()] == lost
-    assert ("hours of no time" in caplog.text) == (not lost)
+    assert ("hours at which they cannot have sent" in caplog.text) == (not lost)
 
 
 def test_what_is_counted_is_not_held(send, report, balance, monkeypatch):
