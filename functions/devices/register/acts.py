@@ -1,15 +1,16 @@
 """Which devices a caller may see, and retirement of devices whose time or community has ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from events import Event
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
 from linli import clock, members, sifting
 from linli.auth import Caller
 from linli.store import Page
 
-from . import bases, rules, store, units
+from . import bases, news, rules, store, units
 from .model import Agreed, Device, Entry, Wanted
 
 
@@ -48,11 +49,15 @@ def with_serial(serial: str, community: str, wanted: Wanted, *, personal: bool) 
 
 
 def look(pk: str, sk: str) -> None:
-    """Retire a device whose consent has expired, unless it was extended meanwhile."""
+    """Retire a device whose consent has expired, unless it was extended meanwhile. If a guardian
+    gave it, he and the person are told.
+    """
     device = store.by_key(pk)
     now = clock.now(device.community)
     line = rules.line("retired", now, reason="nobody agrees to it any more")
-    _retire(device.id, line, lambda before: before.due is not None and before.due <= now)
+    _retire(
+        device.id, line, lambda before: before.due is not None and before.due <= now, news.lapsed
+    )
 
 
 def close(community: str, now: datetime) -> None:
@@ -67,10 +72,15 @@ def close(community: str, now: datetime) -> None:
         after = page.next
 
 
-def _retire(device_id: str, line: Entry, is_so: Callable[[Device], bool] = lambda _: True) -> None:
+def _retire(
+    device_id: str,
+    line: Entry,
+    is_so: Callable[[Device], bool] = lambda _: True,
+    tell: Callable[[Device], Iterable[Event]] = lambda _: (),
+) -> None:
     store.change(
         device_id,
         lambda before: rules.ended(before, before.version or 0) if is_so(before) else before,
         lambda before, after: line,
-        lambda after: [store.retired(after, line)],
+        lambda after: [store.retired(after, line), *tell(after)],
     )

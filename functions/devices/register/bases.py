@@ -12,8 +12,7 @@ from .model import Agreed
 
 def lawful(agreed: Agreed, kind: Kind, whose: Actor, now: datetime) -> None:
     """Refuse an agreement that is insufficient for the kind or for a child; see linli.bases."""
-    sensitive, at = kind.sensitive, "/body/agreed"
-    bases.lawful(agreed.basis, whose, agreed.guardian, now, sensitive=sensitive, at=at)
+    bases.lawful(agreed, whose, now, sensitive=kind.sensitive, at="/body/agreed")
 
 
 def heard(agreed: Agreed | None, kind: Kind, now: datetime) -> bool:

@@ -76,7 +76,7 @@ def child(people):
     who = {"id": "m1", "kind": "guardian", "person": "official", "principal": "resident"}
     given = (roles.Mandate.model_validate({**who, **times, "scopes": ()}),)
     before = load("actor#resident", "memberships", roles.Actor)
-    minor = {"minor_until": (BEGIN + timedelta(days=300)).date(), "given": given}
+    minor = {"minor_until": (BEGIN + timedelta(days=301)).date(), "given": given}
     commit(Write("actor#resident", "memberships", before.model_copy(update=minor)))
     members.forget()
 

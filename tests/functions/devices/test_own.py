@@ -1,6 +1,6 @@
 """What somebody sees of the devices that are registered about himself, and how he ends them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN, HERE, agreed
 
 HOME, WRIST = "HS-WC-001", "WR-WC-001"
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 HEART = {"measure": "heart_per_min", "from": (BEGIN - DAY).isoformat()}
 
 
@@ -226,8 +226,41 @@ def test_of_a_child_his_guardian_agrees_and_all_is_sensitive(
     [found] = mine()
     assert (found["guardian"], found["sensitive"]) == ("official", True)
     assert found["article"] == "L-PIP#13(1),#15,L-PIP#29,L-PIP#28,#31"
-    now(BEGIN + 300 * DAY)
+    now(BEGIN + 301 * DAY)
     assert mine()[0]["sensitive"] is False
+
+
+def test_a_guardians_consent_to_a_device_ends_when_the_child_is_fourteen(
+    ask, register, child, send, now, told
+):
+    from functions.devices.register import acts
+
+    fourteen = datetime(2027, 9, 19, 16, tzinfo=UTC)  # midnight of the twentieth in China
+
+    def by_guardian(until):
+        return agreed() | {"guardian": "official", "until": until.isoformat()}
+
+    status, said = register(WRIST, "wearable", agreed=by_guardian(fourteen + SECOND))
+    assert (status, said["errors"][0]["pointer"]) == (422, "/body/agreed/until")
+    assert said["code"] == "until-fourteen"
+    assert register(WRIST, "wearable", agreed=by_guardian(fourteen))[0] == 201
+    card = {"name": "一号", "point": {"lat": 37.79, "lon": 112.55}, "address": "x"}
+    anew = by_guardian(fourteen + SECOND) | {"document": "同意书 8"}
+    revised = {"sub": "community_worker", "if_match": 1}
+    said = ask("PUT", f"/{WRIST}", card | {"agreed": anew}, **revised)[1]
+    assert said["code"] == "until-fourteen"
+    now(fourteen - SECOND)
+    acts.look(f"device#{WRIST}", "device")
+    assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "registered"
+    now(fourteen)
+    for _ in range(2):
+        acts.look(f"device#{WRIST}", "device")
+    assert ask("GET", f"/{WRIST}", sub="community_worker")[1]["state"] == "retired"
+    notices = [one for name, one in told() if name == "NoticeAsked"]
+    assert {one["template"] for one in notices} == {"devices.guardian-consent-ended"}
+    assert [one["person"] for one in notices] == ["resident", "official"]
+    his_own = agreed() | {"document": "本人同意书"}
+    assert register("WR-WC-002", "wearable", agreed=his_own)[0] == 201
 
 
 def test_another_guardian_agrees_anew(ask, register, child, now):

@@ -61,16 +61,15 @@ def add(sensor: Sensor, request: str) -> Sensor:
 
 
 def end(person: str, by: str | None, reason: str) -> Ward:
-    """Retires the ward's sensors, so that monitoring stops at once. The person is notified unless
-    they ended it. Idempotent.
+    """Retires the ward's sensors, so that monitoring stops at once. The person and the guardian who
+    agreed are notified, except whoever ended it. Idempotent.
     """
 
     def settle() -> Ward:
         before = store.ward(person)
         after = rules.end(before, by, reason, clock.now(before.community))
         if after != before:
-            told = () if by == person else (news.ended(after),)
-            commit(store.keep(after)._replace(events=told))
+            commit(store.keep(after)._replace(events=tuple(news.ended(after))))
             after = stored(after)
         for sensor_id in after.sensors:
             until_settled(partial(retire, sensor_id))

@@ -31,7 +31,7 @@ def register_ward(body: Registering, caller: CallerNow) -> WardShown:
     if not members.covering(body.person, body.community):
         raise Refused("person-elsewhere")
     whose, now = members.actor(body.person), clock.now(body.community)
-    bases.lawful(body.basis, whose, body.guardian, now, sensitive=True, at="/body")  # of health
+    bases.lawful(body, whose, now, sensitive=True, at="/body")  # of health
     request = seal.index(caller.digest(body))
     sealed = store.sealed(body.where, body.person)
     return acts.register(body, sealed, request, caller.id).shown()

@@ -1,4 +1,6 @@
-"""The notice to a ward that fall detection ended. Pure."""
+"""The notices that fall detection of a ward ended. Pure."""
+
+from collections.abc import Iterator
 
 from events.notify import NoticeAsked
 from linli.notices import asked
@@ -6,13 +8,20 @@ from linli.notices import asked
 from .model import Ward
 
 
-def ended(ward: Ward) -> NoticeAsked:
-    """Published whoever ended it, and also when its time was over."""
+def ended(ward: Ward) -> Iterator[NoticeAsked]:
+    """To the ward, and to the guardian who agreed: both depend on it. Not to whoever ended it."""
+    if ward.ended_by != ward.person:
+        yield _told("watching-ended", ward.person, ward)
+    if ward.guardian and ward.ended_by != ward.guardian:
+        yield _told("watching-ended-of-ward", ward.guardian, ward)
+
+
+def _told(key: str, person: str, ward: Ward) -> NoticeAsked:
     at = ward.ended_at or ward.until
     about = f"ward#{ward.person}"
     return asked(
-        "environment.watching-ended",
-        ward.person,
+        f"environment.{key}",
+        person,
         ward.community,
         at,
         f"{about}#{at.isoformat()}",

@@ -1,7 +1,7 @@
 """The lawful bases for measuring or watching over a person, as rows. Pure."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from linli.dated import Dated, unbroken
 from linli.errors import Invalid
@@ -23,22 +23,35 @@ class Row(Dated):
     mark: Literal["C", "C0", "C0/K", "K", "U"]
 
 
+class Agreement(Protocol):
+    """On which basis, until when, and by which guardian, if not by the person himself."""
+
+    @property
+    def basis(self) -> Basis: ...
+    @property
+    def until(self) -> datetime: ...
+    @property
+    def guardian(self) -> str | None: ...
+
+
 ROWS = unbroken(shared("bases", Row))
 
 
-def lawful(
-    basis: Basis, whose: Actor, guardian: str | None, now: datetime, *, sensitive: bool, at: str
-) -> None:
+def lawful(agreed: Agreement, whose: Actor, now: datetime, *, sensitive: bool, at: str) -> None:
     """Refuse a basis that is insufficient for the data, and for a child under fourteen a consent
-    without a registered guardian. `at` is the JSON pointer of the agreement in the request.
+    without a registered guardian, or for longer than the guardian decides. `at` is the JSON pointer
+    of the agreement in the request.
     """
     child = whose.is_minor(now)
-    if not enough(basis, now, sensitive=sensitive, child=child):
+    if not enough(agreed.basis, now, sensitive=sensitive, child=child):
         raise Invalid("consent-needed", f"{at}/basis")
-    if guardian is None and child and ROWS[basis].at(now).guardian:
+    guarded = child and ROWS[agreed.basis].at(now).guardian
+    if guarded and agreed.guardian is None:
         raise Invalid("guardian-needed", f"{at}/guardian")
-    if guardian is not None and not whose.guarded_by(guardian, now):
+    if agreed.guardian is not None and not whose.guarded_by(agreed.guardian, now):
         raise Invalid("no-guardian", f"{at}/guardian")
+    if guarded and whose.grown_at and agreed.until > whose.grown_at:
+        raise Invalid("until-fourteen", f"{at}/until")
 
 
 def enough(basis: Basis, now: datetime, *, sensitive: bool, child: bool = False) -> bool:

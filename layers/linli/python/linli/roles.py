@@ -2,7 +2,7 @@
 accounts feature and read by linli.members.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -102,8 +102,14 @@ class Actor(Noun):
     tokens_since: AwareDatetime | None = None
     minor_until: date | None = None
 
+    @property
+    def grown_at(self) -> datetime | None:
+        """The moment from which the person is fourteen; None if never known as a child."""
+        until = self.minor_until
+        return datetime.combine(until, time.min, CHINA) if until else None
+
     def is_minor(self, now: datetime) -> bool:
-        return self.minor_until is not None and now.astimezone(CHINA).date() < self.minor_until
+        return self.grown_at is not None and now < self.grown_at
 
     def guarded_by(self, person: str, now: datetime) -> bool:
         return any(one.person == person and one.guards(now) for one in self.given)

@@ -35,6 +35,11 @@ COMMON = {
     "purpose-missing": ("请说明查询目的", "Say for which purpose you ask"),
     "session-ended": ("登录已结束,请重新登录", "This session has ended; please sign in again"),
     "stale": ("您依据的版本已过时", "The version you edited is not the current one"),
+    "until-fourteen": (
+        "监护人的同意最长到本人年满十四周岁(生日当天结束时),此后须由本人自己同意(个人信息保护法第31条)",
+        "A guardian's consent lasts at most until the person is fourteen (the end of the birthday);"
+        " from then on the person agrees himself (L-PIP#31)",
+    ),
     "too-large": ("内容过大", "Too large"),
     "too-many": ("操作过于频繁,请稍后再试", "Too many; please try again later"),
     "undecided": ("系统出错,已记录", "Something went wrong; it has been recorded"),

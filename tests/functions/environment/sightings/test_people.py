@@ -1,7 +1,7 @@
 """Who is watched over, who sees it, and what each look leaves."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from tests.functions.environment.sightings.conftest import WHERE
 
 BAND = {"id": "WB-1", "community": HERE, "kind": "wearable", "name": "手环", "point": SPOT}
 BAND |= {"person": "mei"}
+SERVICE = {"sub": "community_worker", "linli_purpose": "service"}
 
 
 @pytest.fixture(autouse=True)
@@ -54,19 +55,47 @@ def test_of_his_health_no_contract_is_enough(ward):
     assert ward(basis="STATUTORY_DUTY")[0] == 201
 
 
-def test_a_child_is_watched_over_by_his_guardians_consent(ward, mandate, now):
+@pytest.fixture
+def child(mei, mandate):
+    """Mei is under fourteen until the first of March in China, and Dao is her guardian."""
     from linli import members, roles
     from linli.store import Write, commit, load
 
-    mandate("dao", "guardian")
+    mandate("dao", "guardian", days=300)
     before = load("actor#mei", "memberships", roles.Actor)
-    minor = {"minor_until": (now() + timedelta(days=90)).date()}
+    minor = {"minor_until": date(2027, 3, 1)}
     commit(Write("actor#mei", "memberships", before.model_copy(update=minor)))
     members.forget()
+
+
+def test_a_child_is_watched_over_by_his_guardians_consent(child, ward):
     assert ward()[1]["code"] == "guardian-needed"
     assert ward(guardian="li")[1]["code"] == "no-guardian"
     status, said = ward(guardian="dao")
     assert (status, said["guardian"]) == (201, "dao")
+
+
+def test_a_guardians_consent_ends_when_the_child_is_fourteen_who_then_agrees_himself(
+    child, ward, ask, see, seen, sweep, now, told
+):
+    fourteen = datetime(2027, 2, 28, 16, tzinfo=UTC)  # midnight of the first of March there
+    longer = (fourteen + timedelta(seconds=1)).isoformat()
+    said = ward(guardian="dao", until=longer)[1]
+    assert said["errors"] == [{"pointer": "/body/until", "code": "until-fourteen"}]
+    assert ward(guardian="dao", until=fourteen.isoformat())[0] == 201
+    assert ask("POST", "sensors", BAND, sub="community_worker")[0] == 201
+    now(fourteen - timedelta(seconds=1))
+    see("WB-1", "fall")
+    assert len(seen("fall")) == 1
+    now(fourteen)  # and before any sweep
+    assert ask("GET", "wards", query={"community": HERE}, **SERVICE)[1]["items"] == []
+    sweep()
+    assert endings(told) == ["mei"]
+    assert endings(told, "watching-ended-of-ward") == ["dao"]
+    see("WB-1", "fall", ago=-60)
+    assert len(seen("fall")) == 1
+    assert ward(days=300, document="本人同意书")[0] == 201
+    assert ask("GET", "me", sub="mei")[1]["ward"]["guardian"] is None
 
 
 @pytest.mark.parametrize(
@@ -208,10 +237,24 @@ def test_his_guardian_ends_for_him_that_he_is_watched_over_and_he_sees_that(
     assert endings(told) == ["mei"]
 
 
-def endings(told):
-    """Who was told that somebody watches over him no more."""
+def endings(told, template="watching-ended"):
+    """Who was told that somebody watches over him, or whom he answers for, no more."""
     notices = [one for name, one in told() if name == "NoticeAsked"]
-    return [one["person"] for one in notices if one["template"] == "environment.watching-ended"]
+    return [one["person"] for one in notices if one["template"] == f"environment.{template}"]
+
+
+@pytest.mark.parametrize(("by", "others"), [("dao", []), ("mei", ["dao"]), ("li", ["dao"])])
+def test_the_guardian_who_agreed_is_told_that_it_ended_unless_he_said_so(
+    mandate, ward, told, by, others
+):
+    from functions.environment.sightings.wards import acts
+
+    mandate("dao", "guardian")
+    ward(guardian="dao")
+    for _ in range(2):
+        acts.end("mei", by, "")
+    assert endings(told, "watching-ended-of-ward") == others
+    assert endings(told) == ([] if by == "mei" else ["mei"])
 
 
 def test_he_is_told_that_it_ended_unless_he_said_so(ward, ask, told):
