@@ -7,7 +7,7 @@ import pytest
 
 from linli import bases
 from linli.errors import Invalid
-from linli.roles import Actor, Mandate
+from linli.roles import Actor, Consent, Mandate
 from linli.wall import CHINA
 
 NOW = datetime(2025, 11, 23, 10, tzinfo=CHINA)
@@ -70,3 +70,12 @@ def test_from_then_on_the_person_agrees_himself_and_for_longer(child):
 def test_what_a_law_obliges_to_does_not_end_with_a_birthday(child):
     later = midnight(child) + timedelta(days=365)
     assert wrong(Agreed(later, None, "STATUTORY_DUTY"), child) is None
+
+
+def test_what_a_guardian_let_an_app_do_ends_then_too(child):
+    end = midnight(child)
+    given = Consent(client="a", scopes=("profile",), since=NOW)
+    his_own = Consent(client="b", scopes=("profile",), since=end)
+    grown = child.model_copy(update={"consents": (given, his_own)})
+    assert grown.consents_at(end - TICK) == (given, his_own)
+    assert grown.consents_at(end) == (his_own,)

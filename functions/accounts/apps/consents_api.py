@@ -25,7 +25,8 @@ Client = Annotated[ClientId, Path()]
     "/v1/accounts/consents", own=True, scope="consents", summary="The caller's consents to apps"
 )
 def list_consents(caller: CallerNow) -> Consents:
-    return Consents(items=[_shown(one) for one in store_members.actor(caller.id).consents])
+    lasting = store_members.actor(caller.id).consents_at(clock.now(city().code))
+    return Consents(items=[_shown(one) for one in lasting])
 
 
 @api.post(
@@ -65,7 +66,7 @@ def withdraw_consent(client: Client, caller: CallerNow) -> Consents:
         said = rules.withdrawn(before, client, caller.by, city().code, now)
         past = store.past(before, said.actor)
         store_members.save(before, said.actor, said.news, *past)
-        return Consents(items=[_shown(one) for one in said.actor.consents])
+        return Consents(items=[_shown(one) for one in said.actor.consents_at(now)])
 
     return until_settled(settle)
 

@@ -53,7 +53,7 @@ def consented(
         raise Refused("app-revoked", status=403)
     if not set(scopes) <= set(app.scopes):
         raise Invalid("beyond-app", "/body/scopes")
-    known = next((one for one in actor.consents if one.client == app.id), None)
+    known = next((one for one in actor.consents_at(now) if one.client == app.id), None)
     if known and set(known.scopes) == set(scopes):
         return Said(actor)
     new = Consent(client=app.id, scopes=scopes, since=now)

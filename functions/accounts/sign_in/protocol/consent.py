@@ -1,5 +1,6 @@
 """Consent of people to the scopes of third-party apps."""
 
+from datetime import datetime
 from typing import cast
 
 from functions.accounts.apps import rules as rules_apps
@@ -23,7 +24,7 @@ def missing(client: Client, scope: str, person: str) -> bool:
     """Whether consent is missing; the city's own programs need none."""
     if client.app is None:
         return False
-    held = _held(store_members.actor(person), client.app)
+    held = _held(store_members.actor(person), client.app, clock.now(city().code))
     return held is None or not set(asked(scope)) <= set(held)
 
 
@@ -33,10 +34,10 @@ def give(app: App, scope: str, chosen: list[str], person: str) -> str:
     granted = [one for one in wanted if one in chosen]
 
     def settle() -> None:
-        before = store_members.actor(person)
-        others = [one for one in _held(before, app) or () if one not in wanted]
+        before, now = store_members.actor(person), clock.now(here)
+        others = [one for one in _held(before, app, now) or () if one not in wanted]
         kept = tuple(sorted([*others, *granted]))
-        said = rules_apps.consented(before, app, kept, person, here, clock.now(here))
+        said = rules_apps.consented(before, app, kept, person, here, now)
         past = store_apps.past(before, said.actor)
         store_members.save(before, said.actor, said.news, *past)
 
@@ -44,8 +45,8 @@ def give(app: App, scope: str, chosen: list[str], person: str) -> str:
     return " ".join(["openid", *granted])
 
 
-def _held(actor: Actor, app: App) -> tuple[Scope, ...] | None:
-    """None without consent, or after withdrawal."""
-    found = (one.scopes for one in actor.consents if one.client == app.id)
+def _held(actor: Actor, app: App, now: datetime) -> tuple[Scope, ...] | None:
+    """None without consent, or after its end."""
+    found = (one.scopes for one in actor.consents_at(now) if one.client == app.id)
     held = next(found, None)
     return None if held is None else tuple(one for one in held if one in app.scopes)

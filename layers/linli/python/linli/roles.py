@@ -111,6 +111,12 @@ class Actor(Noun):
     def is_minor(self, now: datetime) -> bool:
         return self.grown_at is not None and now < self.grown_at
 
+    def consents_at(self, now: datetime) -> tuple[Consent, ...]:
+        """Those in force: what a guardian granted for a child ends when the person is fourteen."""
+        if self.grown_at is None or now < self.grown_at:
+            return self.consents
+        return tuple(one for one in self.consents if one.since >= self.grown_at)
+
     def guarded_by(self, person: str, now: datetime) -> bool:
         return any(one.person == person and one.guards(now) for one in self.given)
 

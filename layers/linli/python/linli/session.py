@@ -61,13 +61,13 @@ def mandate(actor: Actor, principal: str, scope: str, now: datetime, *, guardian
     raise Refused("beyond-mandate", status=403)
 
 
-def consented(session: Session, app: App | None, scope: str, *people: Actor) -> App:
+def consented(session: Session, app: App | None, scope: str, now: datetime, *people: Actor) -> App:
     """The app, if it is registered for the scope, its token has it, and all people consented."""
     if app and app.revoked_at:
         raise Refused("app-revoked", status=403)
     if app and scope in app.scopes and scope in session.scopes:
-        agreed = [any(_covers(one, app, scope) for one in person.consents) for person in people]
-        if all(agreed):
+        lasting = [person.consents_at(now) for person in people]
+        if all(any(_covers(one, app, scope) for one in consents) for consents in lasting):
             return app
     raise Refused("beyond-consent", status=403)
 

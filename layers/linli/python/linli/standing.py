@@ -60,12 +60,12 @@ def _checked(bare: Standing, way: Way) -> Standing:
     actor = members.actor(session.sub)
     not_ended(session, actor)
     acts = app = None
+    now = clock.now(city().code)
     if person != session.sub:
-        now = clock.now(city().code)
         acts = mandate(actor, person, way.scope, now, guardian=way.guardian)
     if session.third_party:
         owners = {session.sub: actor, person: members.actor(person)}
-        app = consented(session, members.app(session.client), way.scope, *owners.values())
+        app = consented(session, members.app(session.client), way.scope, now, *owners.values())
         rates.take(f"app#{app.id}", app.per_minute, MINUTE, datetime.now(UTC))
     if way.purpose and not bare.purpose:
         raise Invalid("purpose-missing", "/header/linli-purpose")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from linli.wall import CHINA
 from tests.functions.accounts.conftest import CITY, HERE, soon
 
 TERMS = {
@@ -204,6 +205,27 @@ def test_of_a_child_his_guardian_says_it(ask, app, enrol, told):
     assert (fact["person"], fact["by"]) == (ward, "wu")
     withdrawn = ask("POST", "consents/care-watch/withdrawals", sub="wu", linli_for=ward)
     assert withdrawn == (201, {"items": []})
+
+
+def test_what_his_guardian_let_an_app_do_ends_when_the_child_is_fourteen(
+    ask, app, enrol, advance, row
+):
+    from functions.accounts.terms import years
+
+    today = datetime.now(CHINA).date()
+    ward = enrol("小明", born=(years(today, -14) + timedelta(days=3)).isoformat())
+    body = {"guardian": "wu", "scopes": ["consents"], "until": soon(days=9), "basis": "户口簿"}
+    assert ask("POST", f"people/{ward}/guardianships", body, sub="clerk")[0] == 201
+    assert consent(ask, "profile", sub="wu", linli_for=ward)[0] == 201
+    assert ask("GET", "me", sub=ward, claims=TOKEN)[0] == 200
+    advance(CITY, timedelta(days=6).total_seconds())
+    assert ask("GET", "me", sub=ward, claims=TOKEN)[1]["code"] == "beyond-consent"
+    assert ask("GET", "consents", sub=ward)[1]["items"] == []
+    assert consent(ask, "profile", sub=ward)[0] == 201
+    assert ask("GET", "me", sub=ward, claims=TOKEN)[0] == 200
+    assert [one["client"] for one in ask("GET", "consents", sub=ward)[1]["items"]] == ["care-watch"]
+    [kept] = [json.loads(one.body) for one in row.scan() if one.pk == f"consent#{ward}"]
+    assert kept["scopes"] == ["profile"]
 
 
 def test_what_an_app_is_called_is_all_that_is_shown_of_it(ask, app):
