@@ -7,7 +7,12 @@ import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from events.devices import DeviceAlarmCleared, DeviceAlarmWithdrawn, DeviceCleared
+from events.devices import (
+    ClaimsRefused,
+    DeviceAlarmCleared,
+    DeviceAlarmWithdrawn,
+    DeviceCleared,
+)
 from events.environment import ExceedanceCleared, FallCancelled, SightingEvent
 from events.facilities import (
     ActionAnswered,
@@ -35,6 +40,7 @@ CALM = (
     *(HazardCleared, ExceedanceCleared, FallCancelled),
     *(DeviceCleared, DeviceAlarmCleared, DeviceAlarmWithdrawn),
 )
+MOMENTARY = (SightingEvent, ClaimsRefused)  # no sensor ever reports that they are over
 
 
 def incident_of(hazard_id: str) -> str:
@@ -179,7 +185,7 @@ def sensor_of(hazard: HazardEvent) -> Sensor:
     over.
     """
     normal = isinstance(hazard, CALM)
-    absent = isinstance(hazard, SightingEvent)
+    absent = isinstance(hazard, MOMENTARY)
     return Sensor(normal=normal, at=hazard.at, version=hazard.version, absent=absent)
 
 
