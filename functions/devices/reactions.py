@@ -22,7 +22,7 @@ handler = reactions.handler
 
 @reactions.to(IncidentClosed, HazardReleased)
 def settle(closed: EndEvent) -> None:
-    acts.release(closed.hazard_id, closed.at)
+    acts.release(closed.hazard_id, closed.at, sensor_fault=closed.sensor_fault)
     with suppress(NotFound):
         conservation.end(closed.hazard_id)
 

@@ -32,8 +32,12 @@ def lead(incident: Incident) -> Member:
 
 
 def one(member: Member) -> Counts:
-    sensed = member.sensor
-    return Counts(Counter({member.priority: 1}), int(not (sensed.normal or sensed.absent)))
+    return Counts(Counter({member.priority: 1}), int(is_abnormal(member)))
+
+
+def is_abnormal(member: Member) -> bool:
+    """Whether it has a sensor, and that does not read normal."""
+    return not (member.sensor.normal or member.sensor.absent)
 
 
 def counts(incident: Incident) -> Counts:

@@ -11,6 +11,7 @@ const SAID: [string, string, string][] = [
   ['duties: D6-phone', '应报告:D6-phone', 'to be reported: D6-phone'],
   ['三人受伤; duties: D6-phone', '三人受伤；应报告:D6-phone', '三人受伤；to be reported: D6-phone'],
   ['查明; unreported D1-county: 已口头告知', '查明；未报告 D1-county:已口头告知', '查明；not reported (D1-county): 已口头告知'],
+  ['换新; unreported D1-county: 已口头告知; sensor fault: 电池没电', '换新；未报告 D1-county:已口头告知；传感器故障:电池没电', '换新；not reported (D1-county): 已口头告知；sensor out of order: 电池没电'],
   ['D6-phone: town', '乡镇(街道) (D6-phone)', 'the town or street office (D6-phone)'],
   ['FD-001: 3 abnormal', 'FD-001：3 处异常', 'FD-001：3 abnormal'],
   ['【演练】119 phone: 三楼起火', '【演练】119 电话：三楼起火', '【演练】119 telephone：三楼起火'],

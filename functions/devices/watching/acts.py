@@ -15,7 +15,7 @@ from linli.points import Point
 from linli.store import Write, commit, until_settled
 
 from . import forgetting, news, rules, store
-from .model import Watch
+from .model import Alarm, Watch
 from .news import Changed
 
 
@@ -63,17 +63,22 @@ def look(pk: str, sk: str) -> None:
     until_settled(wake)
 
 
-def release(alarm_id: str, at: datetime) -> None:
+def release(alarm_id: str, at: datetime, *, sensor_fault: bool = False) -> None:
     """Its incident was closed; hazards of other features are unknown here."""
 
     def end() -> None:
         try:
-            device = register.device(store.alarm(alarm_id).device_id)
+            alarm = store.alarm(alarm_id)
+            device = register.device(alarm.device_id)
         except NotFound:
             return
         watch, now = _now(device)
-        thing = rules.thing(watch, kind_of(device))
-        if todo := writes(device, watching.end(watch, thing, alarm_id, min(at, now), now), now):
+        if sensor_fault:
+            todo = _overruled(watch, alarm, min(at, now), now)
+        else:
+            thing = rules.thing(watch, kind_of(device))
+            todo = writes(device, watching.end(watch, thing, alarm_id, min(at, now), now), now)
+        if todo:
             commit(*todo)
 
     until_settled(end)
@@ -115,6 +120,14 @@ def ended(watch: Watch, now: datetime) -> list[Write]:
     after = watch.model_copy(update={"following": {}, "due": None})
     over = (news.over(alarm, now) for alarm in known.values())
     return [store.keep(after), *map(_kept, over)]
+
+
+def _overruled(watch: Watch, alarm: Alarm, until: datetime, now: datetime) -> list[Write]:
+    """People ended the alarm although its sensor does not read normal."""
+    if alarm.ended_at or alarm.withdrawn:
+        return []
+    after = watching.over(watch, alarm.id, until)
+    return [store.keep(after), _kept(news.over(alarm, now, sensor_fault=True))]
 
 
 def writes(device: Device, changed: watching.Changed[Watch] | None, now: datetime) -> list[Write]:

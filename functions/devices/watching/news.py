@@ -61,12 +61,15 @@ def gone(alarm: Alarm, into: str | None, now: datetime) -> Changed:
     return Changed(after, (event(DeviceAlarmWithdrawn, after, at, into=into),))
 
 
-def over(alarm: Alarm, now: datetime) -> Changed:
-    """Its device has ended."""
+def over(alarm: Alarm, now: datetime, *, sensor_fault: bool = False) -> Changed:
+    """Its device has ended; or, with a `sensor_fault`, people ended it although nothing has read
+    normal, which is not published therefore.
+    """
     at = max(now, alarm.said)
     cleared = alarm.cleared_at or at
     after = alarm.model_copy(update={"cleared_at": cleared, "ended_at": at, "said": at})
-    facts = [] if alarm.cleared_at else [event(DeviceAlarmCleared, after, at)]
+    silent = alarm.cleared_at or sensor_fault
+    facts = [] if silent else [event(DeviceAlarmCleared, after, at)]
     return Changed(after, (*facts, event(DeviceAlarmSettled, after, at)))
 
 

@@ -137,13 +137,11 @@ def verify_hazard(
 def close_hazard(
     hazard_id: Id, body: Closing, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
-    return _once(
-        caller,
-        hazard_id,
-        key,
-        body,
-        lambda entry, around, now: rules.close(entry, caller.id, body.note, now, around=around),
-    )
+    def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
+        fault = body.sensor_fault
+        return rules.close(entry, caller.id, body.note, now, around=around, sensor_fault=fault)
+
+    return _once(caller, hazard_id, key, body, decide)
 
 
 @api.post(

@@ -75,8 +75,8 @@ def said(event: type[L], entry: LedgerEntry, now: datetime, **more: Any) -> L:
     return event.model_validate({**about, **known, **more})
 
 
-def ended(entry: LedgerEntry, outcome: str, now: datetime) -> HazardClosed:
-    return said(HazardClosed, entry, now, outcome=outcome, late=entry.overdue)
+def ended(entry: LedgerEntry, outcome: str, now: datetime, **more: bool) -> HazardClosed:
+    return said(HazardClosed, entry, now, outcome=outcome, late=entry.overdue, **more)
 
 
 def sensed(event: type[H], entry: LedgerEntry, at: datetime) -> H:

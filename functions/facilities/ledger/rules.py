@@ -129,7 +129,7 @@ def verify(
     """Another person, and every sensor that found it, must confirm that it is gone."""
     _must_stand(entry, "repaired")
     _must_be_anothers(entry, by)
-    if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
+    if _abnormal(entry, around):
         raise Refused("sensor-abnormal")
     late = _late_by(now + close)
     told = said(HazardVerified, entry, now)
@@ -154,11 +154,26 @@ def give_back(
 
 
 def close(
-    entry: LedgerEntry, by: str, note: str, now: datetime, *, around: Around = NOBODY
+    entry: LedgerEntry,
+    by: str,
+    note: str,
+    now: datetime,
+    *,
+    around: Around = NOBODY,
+    sensor_fault: str | None = None,
 ) -> LedgerEntry:
-    _must_stand(entry, "verified")
+    """`sensor_fault` is the reason why an abnormal sensor is not believed: nobody can verify the
+    repair then. Refused unless all that is abnormal are sensors of assets.
+    """
+    if sensor_fault is None:
+        _must_stand(entry, "verified")
+    else:
+        _must_stand(entry, "repaired", "verified")
+        _must_be_sensed(_abnormal(entry, around))
+        note = f"{note}; sensor fault: {sensor_fault}"
     _must_be_anothers(entry, by)
-    return over(entry, now, by=by, note=note, around=around)
+    fault = sensor_fault is not None
+    return over(entry, now, by=by, note=note, around=around, sensor_fault=fault)
 
 
 def reject(
@@ -168,7 +183,7 @@ def reject(
     rejected.
     """
     _must_stand(entry, "open", "assigned")
-    if any(one.found_by in OVER_BY_ITSELF and not one.normal for one in (entry, *around.members)):
+    if _abnormal(entry, around):
         raise Refused("sensor-abnormal")
     events = [
         ended(entry, "rejected", now),
@@ -210,8 +225,10 @@ def over(
     by: str | None = None,
     note: str = "",
     around: Around = NOBODY,
+    sensor_fault: bool = False,
 ) -> LedgerEntry:
-    events = [ended(entry, "closed", now), *answer(entry, "closed", around, now)]
+    told = ended(entry, "closed", now, sensor_fault=sensor_fault)
+    events = [told, *answer(entry, "closed", around, now)]
     changes: dict[str, Any] = {
         "state": "closed",
         "closed_at": now,
@@ -252,6 +269,19 @@ def _must_stand(entry: LedgerEntry, *states: str) -> None:
         raise Refused("joined-to-another")
     if entry.state not in states:
         raise Refused("wrong-state")
+
+
+def _abnormal(entry: LedgerEntry, around: Around) -> list[LedgerEntry]:
+    every = (entry, *around.members)
+    return [one for one in every if one.found_by in OVER_BY_ITSELF and not one.normal]
+
+
+def _must_be_sensed(abnormal: list[LedgerEntry]) -> None:
+    """Overdue upkeep has no sensor; a sensor that another feature doubts is the hazard itself."""
+    if not abnormal:
+        raise Refused("sensor-normal")
+    if any(one.found_by != "sensor" or one.kind is None for one in abnormal):
+        raise Refused("sensor-abnormal")
 
 
 def _must_be_anothers(entry: LedgerEntry, by: str) -> None:

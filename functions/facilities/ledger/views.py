@@ -185,7 +185,12 @@ class Inspected(Fact):
 
 
 class Closing(Fact):
+    """`sensor_fault` says why the sensors that still read abnormal are themselves out of order; the
+    repair then needs no verification, and each of those sensors becomes a hazard of its own.
+    """
+
     note: Words
+    sensor_fault: Words | None = None
 
 
 class Rejection(Fact):

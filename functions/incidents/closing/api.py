@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from functions.incidents import store, tally
 from functions.incidents.correlation.finding import beneath
 from functions.incidents.handling import acts
 from functions.incidents.handling import rules as handling
@@ -22,18 +23,23 @@ from .views import Closure
     "/v1/incidents/<incident_id>/closures",
     action="close_incident",
     status_code=201,
-    summary="Close a verified incident with its lesson, and a reason if a report was not made",
+    summary="Close a verified incident with its lesson, or one whose sensor is out of order",
 )
 def close_incident(
     incident_id: IncidentId, body: Closure, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    must_name_nobody(lesson=body.lesson, unreported=body.unreported or "")
+    must_name_nobody(**body.model_dump(exclude_none=True))
 
     def closed(incident: Incident, now: datetime) -> acts.Change:
-        due = (duty for one in beneath(incident) for duty in reports.duties(one.id).values())
-        left = rules.undone(due)
-        note = rules.note(body.lesson, left, body.unreported)
-        after = handling.close(incident, caller.id, body.lesson, now, note=note)
+        every = list(beneath(incident))
+        left = rules.undone(duty for one in every for duty in reports.duties(one.id).values())
+        fault = body.sensor_fault
+        note = rules.note(body.lesson, left, body.unreported, fault)
+        after = handling.close(incident, caller.id, body.lesson, now, note=note, sensor_fault=fault)
+        if fault:
+            rules.must_be_sensed(
+                hazard for one in every for hazard in (tally.lead(one), *store.members(one.id))
+            )
         rules.must_be_reported(left, body.unreported)
         return acts.Change(after, lessons.counted(after))
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from functions.incidents import tally
+from functions.incidents.model import Member
 from functions.incidents.reports.model import Duty
 from linli.errors import Refused
 
+BY_PEOPLE = ("patrol", "report")  # measures of hazards that people found: an inspector ends them
 OURS = ("community", "unit_head", "clinic")  # higher levels answer for their own reports
 
 
@@ -21,5 +24,20 @@ def must_be_reported(left: list[str], why: str | None) -> None:
         raise Refused("not-reported")
 
 
-def note(lesson: str, left: list[str], why: str | None) -> str:
-    return f"{lesson}; unreported {', '.join(left)}: {why}" if left else lesson
+def must_be_sensed(hazards: Iterable[Member]) -> None:
+    """No sensor may be called out of order while none is abnormal, nor instead of an inspection."""
+    abnormal = [one for one in hazards if one.parted_to is None and tally.is_abnormal(one)]
+    if not abnormal:
+        raise Refused("sensor-normal")
+    if any(one.measure in BY_PEOPLE for one in abnormal):
+        raise Refused("inspect-first")
+
+
+def note(lesson: str, left: list[str], unreported: str | None, sensor_fault: str | None) -> str:
+    """The text on the timeline, whose codes the screens show in words."""
+    lines = [lesson]
+    if left:
+        lines.append(f"unreported {', '.join(left)}: {unreported}")
+    if sensor_fault:
+        lines.append(f"sensor fault: {sensor_fault}")
+    return "; ".join(lines)

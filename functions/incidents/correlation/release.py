@@ -78,5 +78,6 @@ def _release_lead(holder_id: str, closed: Incident) -> None:
 
 def _released(member: Member, closed: Incident, at: datetime) -> HazardReleased:
     whose = {"subject": member.subject, "hazard_id": member.hazard_id}
-    about = {"measure": member.measure, "hazard_at": member.hazard_at}
+    fault = closed.sensor_fault is not None and tally.is_abnormal(member)
+    about = {"measure": member.measure, "hazard_at": member.hazard_at, "sensor_fault": fault}
     return said(HazardReleased, closed.model_copy(update=whose), at, **about)

@@ -10,6 +10,7 @@ const READ: [RegExp, (...found: string[]) => string][] = [
   [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts })],
   [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
   [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
+  [/^(.*); sensor fault: (.*)$/s, (rest = '', why = '') => joined(noted(rest), said('sensor-fault', { why }))],
   [/^(.*); unreported ([^:]+): (.*)$/s, (lesson = '', duties = '', why = '') => joined(lesson, said('unreported', { duties, why }))],
   [/^([A-Z]\S+): ([a-z_]+)$/, (duty = '', to = '') => `${word('to', to)} (${duty})`],
   [/^(\S+): (\d+) abnormal$/, (asset = '', count = '') => `${asset}：${said('abnormal', { count })}`],

@@ -3406,7 +3406,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close a verified incident with its lesson, and a reason if a report was not made */
+        /** Close a verified incident with its lesson, or one whose sensor is out of order */
         post: operations["close_incident_v1_incidents__incident_id__closures_post"];
         delete?: never;
         options?: never;
@@ -5292,20 +5292,32 @@ export interface components {
             /** Items */
             items: components["schemas"]["ClipShown"][];
         };
-        /** Closing */
+        /**
+         * Closing
+         * @description `sensor_fault` says why the sensors that still read abnormal are themselves out of order; the
+         *     repair then needs no verification, and each of those sensors becomes a hazard of its own.
+         */
         Closing: {
             /** Note */
             note: string;
+            /** Sensor Fault */
+            sensor_fault?: string | null;
         };
         /**
          * Closure
          * @description `unreported` is the reason why a report that the law requires was not made, if so.
+         *
+         *     `sensor_fault` says why the sensors that still read abnormal are themselves out of order. Then
+         *     the incident is closed without verification, and each of those sensors becomes a hazard of its
+         *     own.
          */
         Closure: {
             /** Lesson */
             lesson: string;
             /** Unreported */
             unreported?: string | null;
+            /** Sensor Fault */
+            sensor_fault?: string | null;
         };
         /** Code */
         Code: {
@@ -5751,6 +5763,8 @@ export interface components {
             verifier?: string | null;
             /** Lesson */
             lesson?: string | null;
+            /** Sensor Fault */
+            sensor_fault?: string | null;
             /** Reopened At */
             reopened_at?: string | null;
             /** Closed At */
@@ -7755,6 +7769,8 @@ export interface components {
             verifier?: string | null;
             /** Lesson */
             lesson?: string | null;
+            /** Sensor Fault */
+            sensor_fault?: string | null;
             /** Reopened At */
             reopened_at?: string | null;
             /** Closed At */

@@ -84,6 +84,14 @@ def end(
     return _changed(row, following.end(row.following, thing, alarm, at, now, past))
 
 
+def over(row: W, alarm: str, until: datetime) -> W:
+    """The row without an alarm that people ended while it went on: what was measured until then is
+    done with, and the next violation is an alarm anew.
+    """
+    left = Change(following.over(row.following, alarm, until))
+    return row.model_copy(update={"following": dict(left.after), "due": left.due})
+
+
 def since(thing: Thing, now: datetime, read: Read = as_it_is) -> Past:
     """Reads the samples of the thing's packs, including those stamped up to `AHEAD` of now."""
 

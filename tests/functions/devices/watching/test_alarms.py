@@ -115,6 +115,28 @@ def test_people_end_what_does_not_clear_by_itself(register, send, facts, now, sw
     assert names(facts())[-1] == "DeviceAlarmSettled"
 
 
+def test_of_a_sensor_that_is_out_of_order_it_is_over_and_a_later_violation_is_another(
+    register, send, facts, ask, now, hear
+):
+    register(KIOSK, "kiosk")
+    now(AT)
+    send(KIOSK, (AT, {"paper_percent": 8}), seq=1)
+    now(AT + HOUR)
+    closed = {"community": HERE, "at": now().isoformat(), "incident_id": "i", "subject": KIOSK}
+    closed |= {"hazard_id": facts()[0][1]["hazard_id"], "measure": "x", "hazard_at": AT.isoformat()}
+    for fault in (False, True, True):
+        assert hear(("IncidentClosed", closed | {"sensor_fault": fault})) == []
+    assert names(facts()) == ["DeviceAlarmRaised", "DeviceAlarmSettled"]
+    [alarm] = ask("GET", f"/{KIOSK}/alarms", sub="grid_worker")[1]["items"]
+    assert alarm["ended_at"] is not None
+    now(AT + 2 * HOUR)
+    send(KIOSK, (AT + MINUTE, {"paper_percent": 7}), seq=2)
+    assert len(facts()) == 2
+    send(KIOSK, (now(), {"paper_percent": 8}), seq=3)
+    assert names(facts())[2:] == ["DeviceAlarmRaised"]
+    assert facts()[2][1]["hazard_id"] != closed["hazard_id"]
+
+
 def test_what_was_measured_of_a_person_goes_to_nobody_by_its_alarm(
     register, send, facts, ask, now, sweep, hear
 ):

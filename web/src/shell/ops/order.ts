@@ -72,6 +72,8 @@ export type Need = 'acknowledged' | 'photo' | 'handled' | 'sensor' | 'verified' 
 
 const REACHED: Record<string, number> = { acknowledged: 1, handled: 2, verified: 3, closed: 4 }
 
+export const isAbnormal = ({ sensor }: Pick<Standing, 'sensor'>): boolean => !sensor.normal && !sensor.absent
+
 /** What must be true before it is closed, and whether it is; the server judges all the same. */
 export function needs(one: Standing, me: string | undefined): [Need, boolean][] {
   const reached = REACHED[one.stage] ?? 0
@@ -79,7 +81,7 @@ export function needs(one: Standing, me: string | undefined): [Need, boolean][] 
     ['acknowledged', reached >= 1],
     ['photo', one.evidence.length > 0 || reached >= 2],
     ['handled', reached >= 2],
-    ['sensor', one.sensor.normal || Boolean(one.sensor.absent)],
+    ['sensor', !isAbnormal(one)],
     ['verified', reached >= 3],
     ['another', reached >= 2 ? one.handler !== me : true],
   ]

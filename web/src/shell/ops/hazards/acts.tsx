@@ -24,6 +24,7 @@ export function Acts({ of, again }: Props): VNode | null {
   if (state === 'assigned' && of.assignee === me) acts.push(<Repair key="repair" of={of} again={again} />)
   if (state === 'repaired' && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key="verify" of={of} again={again} />)
   if (state === 'verified' && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
+  if (state === 'repaired' && of.repairer !== me && mayBeAbnormal(of) && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
   if (state === 'open' && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
   if (!acts.length) return <p class="act">{t('ops.no-act')}</p>
   return <section class="act" aria-labelledby="act"><h2 id="act">{t('ops.your-act')}</h2>{acts}</section>
@@ -84,6 +85,25 @@ function Close({ of, again }: Props): VNode {
   return (
     <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
       got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(key) }, body: { note } }))} />
+  )
+}
+
+/** Over what its sensor, or that of an entry joined to it, reads: the server knows of each. */
+const mayBeAbnormal = (of: Hazard): boolean => (of.found_by === 'sensor' && !of.normal) || (of.members ?? []).length > 0
+
+function CloseOver({ of, again }: Props): VNode {
+  const [fault, state] = useState('')
+  const reason = useOnce(fault.trim())
+  return (
+    <details class="card">
+      <summary>{t('ops.sensor-fault-close')}</summary>
+      <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
+        got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(`${key}${reason}`) }, body: { note, sensor_fault: fault.trim() || null } }))}>
+        <Field id="sensor-fault" label={t('ops.sensor-fault')} hint={t('ops.sensor-fault-what')}>
+          {control => <input {...control} maxLength={1000} value={fault} onInput={event => state(event.currentTarget.value)} />}
+        </Field>
+      </Written>
+    </details>
   )
 }
 

@@ -5,6 +5,7 @@ import { api, got } from '../../../lib/api.ts'
 import { money } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { noted } from '../../../lib/noted.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Clock, Load, Notice, Page, Tag, Timeline, When } from '../../../ui/base.tsx'
 import { type Hazard, whole } from '../types.ts'
@@ -48,7 +49,7 @@ function Shown({ of, again }: { of: Hazard; again: () => unknown }): VNode {
             <h2 id="facts">{t('ops.facts')}</h2>
             <Timeline label={t('ops.facts')} of={of.timeline.map(one => ({
               id: one.id, at: one.at, what: said('ledger', one.kind), by: one.by ? who(one.by, me) : undefined,
-              more: <>{one.note}{one.assignee && ` → ${who(one.assignee, me)}`}<Pictures of={one.photos} /></>,
+              more: <>{noted(one.note)}{one.assignee && ` → ${who(one.assignee, me)}`}<Pictures of={one.photos} /></>,
             }))} />
           </section>
         </div>

@@ -7,7 +7,7 @@ import { t } from '../../../lib/i18n.ts'
 import { Confirm, Notice, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Take } from '../duty/row.tsx'
-import { type Act, needs, next } from '../order.ts'
+import { type Act, isAbnormal, needs, next } from '../order.ts'
 import type { Detail } from '../types.ts'
 import { useWatcher, type Watcher } from '../watcher.tsx'
 import { titled, who } from '../words.ts'
@@ -62,7 +62,7 @@ function Verify({ of, again }: Props): VNode {
   return (
     <Written label={t('ops.verify-note')} action={t('ops.verify')} again={again} send={(note, key) =>
       got(api.POST('/v1/incidents/{incident_id}/verifications', { params: { path, header: once(key) }, body: { note } }))}>
-      {!of.sensor.normal && !of.sensor.absent && <Notice kind="warning" title={t('ops.need.sensor')} />}
+      {isAbnormal(of) && <Notice kind="warning" title={t('ops.need.sensor')} />}
     </Written>
   )
 }
@@ -72,10 +72,12 @@ function Close({ of, again, me }: Props & { me: string | undefined }): VNode {
   const path = { incident_id: of.id }
   const lacking = needs(of, me)
   const [why, say] = useState('')
-  const reason = useOnce(why.trim())
+  const [fault, state] = useState('')
+  const reason = useOnce(`${why.trim()}/${fault.trim()}`)
+  const body = { unreported: why.trim() || null, sensor_fault: fault.trim() || null }
   return (
     <Written label={t('ops.lesson')} action={t('ops.close')} again={again} send={(lesson, key) =>
-      got(api.POST('/v1/incidents/{incident_id}/closures', { params: { path, header: once(`${key}${reason}`) }, body: { lesson, unreported: why.trim() || null } }))}>
+      got(api.POST('/v1/incidents/{incident_id}/closures', { params: { path, header: once(`${key}${reason}`) }, body: { lesson, ...body } }))}>
       <p>{t('ops.needs')}</p>
       <ul class="plain needs">
         {lacking.map(([need, met]) => <li key={need} class={met ? 'met' : 'unmet'}><span aria-hidden="true">{met ? '✓' : '✗'}</span> {t(`ops.need.${need}`)} <span class="meta">{t(met ? 'ops.is-met' : 'ops.is-lacking')}</span></li>)}
@@ -83,6 +85,11 @@ function Close({ of, again, me }: Props & { me: string | undefined }): VNode {
       <Field id="unreported" label={t('ops.unreported')}>
         {control => <input {...control} maxLength={1000} value={why} onInput={event => say(event.currentTarget.value)} />}
       </Field>
+      {isAbnormal(of) && (
+        <Field id="sensor-fault" label={t('ops.sensor-fault')} hint={t('ops.sensor-fault-what')}>
+          {control => <input {...control} maxLength={1000} value={fault} onInput={event => state(event.currentTarget.value)} />}
+        </Field>
+      )}
     </Written>
   )
 }

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
 import { useLast } from '../../../lib/last.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { noted } from '../../../lib/noted.ts'
 import { acts } from '../../../lib/own.ts'
 import { Clock, Load, Notice, Tag, Timeline } from '../../../ui/base.tsx'
 import { hazard } from '../ask.ts'
@@ -48,7 +49,7 @@ function Shown({ of, worker, heard }: { of: HazardNow; worker: Worker; heard: nu
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
       <details>
         <summary>{t('work.timeline', { count: of.timeline.length })}</summary>
-        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.seq, at: one.at, what: coded('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note || undefined }))} />
+        <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.seq, at: one.at, what: coded('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
       </details>
     </>
   )
