@@ -11,6 +11,7 @@ from functions.facilities.photos import store as photo_store
 from functions.facilities.photos.model import Photo, Proof
 from functions.facilities.routes import After, api
 from linli import feed, members
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.errors import Invalid
@@ -98,6 +99,7 @@ def assign_hazard(
 def repair_hazard(
     hazard_id: Id, body: Repair, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
+    must_name_nobody(note=body.note)
     photos = photo_store.photos(body.photos)
 
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
@@ -118,6 +120,8 @@ def repair_hazard(
 def verify_hazard(
     hazard_id: Id, body: Verification, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
+    must_name_nobody(note=body.note)
+
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
         if not body.gone:
             promised = rules.promise(NUMBERS, entry.severity, now)
@@ -137,6 +141,8 @@ def verify_hazard(
 def close_hazard(
     hazard_id: Id, body: Closing, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
+    must_name_nobody(**body.model_dump(exclude_none=True))
+
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
         fault = body.sensor_fault
         return rules.close(entry, caller.id, body.note, now, around=around, sensor_fault=fault)
@@ -153,6 +159,7 @@ def close_hazard(
 def reject_hazard(
     hazard_id: Id, body: Rejection, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
+    must_name_nobody(reason=body.reason)
     return _once(
         caller,
         hazard_id,
@@ -171,6 +178,7 @@ def reject_hazard(
 def inspect_hazard(
     hazard_id: Id, body: Inspected, key: IdempotencyKey, caller: CallerNow
 ) -> LedgerFact:
+    must_name_nobody(note=body.note)
     photos = photo_store.photos(body.photos)
 
     def decide(entry: LedgerEntry, _: Around, now: datetime) -> LedgerEntry:

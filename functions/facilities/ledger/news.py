@@ -8,7 +8,8 @@ from events import Event
 from events.facilities import HazardClosed, HazardEvent, LedgerEvent
 from events.notify import NoticeAsked
 from functions.facilities.photos.model import Proof
-from linli.notices import asked, names_a_person
+from linli.anonymous import names_a_person
+from linli.notices import asked
 
 from .model import FactKind, LedgerEntry, LedgerFact, News, Report, Where
 

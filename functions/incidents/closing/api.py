@@ -10,8 +10,8 @@ from functions.incidents.handling.api import IncidentId, once
 from functions.incidents.lessons import acts as lessons
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports import store as reports
-from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import api
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 

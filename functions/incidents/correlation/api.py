@@ -13,6 +13,7 @@ from functions.incidents.handling import acts
 from functions.incidents.handling import rules as handling
 from functions.incidents.model import Entry, Incident
 from functions.incidents.routes import After, api
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.errors import Forbidden, NotFound, Refusal
@@ -50,6 +51,7 @@ def list_incident_hazards(incident_id: Id, caller: CallerNow, after: After = "")
     summary="Part a hazard from an incident: it becomes an incident of its own",
 )
 def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    must_name_nobody(reason=body.reason)
     request = caller.request(key, body, incident_id)
     return acts.once(
         incident_id,
@@ -66,6 +68,8 @@ def part_incident(incident_id: Id, body: Parting, key: IdempotencyKey, caller: C
     summary="Join another incident about the same: this one continues for both",
 )
 def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: CallerNow) -> Entry:
+    must_name_nobody(reason=body.reason)
+
     def joined(into: Incident, now: datetime) -> acts.Change:
         other = store.incident(body.incident)
         caller.must(other)
@@ -87,6 +91,7 @@ def acknowledge_incidents(
     body: Acknowledgements, key: IdempotencyKey, caller: CallerNow
 ) -> Outcomes:
     """Refused as a whole if the caller may see none of them."""
+    must_name_nobody(reason=body.reason)
     found = [_acknowledge(caller, key, one, body.reason) for one in body.items]
     refusals = [refusal for _, refusal in found if isinstance(refusal, Forbidden | NotFound)]
     if len(refusals) == len(found):

@@ -19,6 +19,7 @@ from functions.incidents.reports import rules as reports_rules
 from functions.incidents.reports import store as reports
 from functions.incidents.routes import api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import Invalid, Refused
@@ -72,7 +73,7 @@ def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "11
 def record_handover(
     incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    reports_rules.must_name_nobody(note=body.note)
+    must_name_nobody(note=body.note)
 
     def decide(incident: Incident, now: datetime) -> Incident:
         said_at = body.said_at or now

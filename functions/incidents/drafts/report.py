@@ -4,7 +4,7 @@ from datetime import datetime
 
 from functions.incidents.model import Incident
 from functions.incidents.reports.model import Duty
-from linli.notices import names_a_person
+from linli.anonymous import names_a_person
 
 from . import wording
 from .sheet import Found

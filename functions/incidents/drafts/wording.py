@@ -10,8 +10,9 @@ from datetime import datetime
 from functions.incidents.grading.model import Statement
 from functions.incidents.model import Entry, Incident
 from functions.incidents.statutory import Figures
+from linli.anonymous import names_a_person
 from linli.codes import called
-from linli.notices import OF_A_DRILL, names_a_person
+from linli.notices import OF_A_DRILL
 from linli.wall import CHINA
 
 from .views import Known

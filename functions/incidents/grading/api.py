@@ -9,8 +9,8 @@ from functions.incidents import store as incidents
 from functions.incidents.handling import acts as handling
 from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
-from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import api
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import Invalid

@@ -13,6 +13,7 @@ from functions.incidents.duty import store as duties
 from functions.incidents.model import Entry, Evidence, Incident
 from functions.incidents.routes import After, api
 from linli import clock, staff
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.evidence import keeping
@@ -107,6 +108,7 @@ def acknowledge_incident(
 def offer_evidence(
     incident_id: IncidentId, body: Offer, key: IdempotencyKey, caller: CallerNow
 ) -> Offered:
+    must_name_nobody(note=body.note)
     incident = store.incident(incident_id)
     may(caller, incident)
     offered = store.offer(
@@ -146,6 +148,8 @@ def confirm_evidence(
 def handle_incident(
     incident_id: IncidentId, body: Handling, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
+    must_name_nobody(note=body.note)
+
     def handled(incident: Incident, now: datetime) -> Incident:
         photos, chain = store.evidence_of(incident_id), duties.chain_of(incident.community)
         tell = duty.verifier(incident, chain, duties.on_duty, now)
@@ -163,6 +167,7 @@ def handle_incident(
 def verify_incident(
     incident_id: IncidentId, body: Verification, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
+    must_name_nobody(note=body.note)
     return once(
         caller,
         incident_id,
@@ -181,6 +186,7 @@ def verify_incident(
 def reopen_incident(
     incident_id: IncidentId, body: Reopening, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
+    must_name_nobody(reason=body.reason)
     return once(
         caller,
         incident_id,

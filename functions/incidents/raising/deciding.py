@@ -7,7 +7,7 @@ from functions.incidents.grading.rules import Categories, category_of
 from functions.incidents.handling.rules import GRACE
 from functions.incidents.model import Incident, Sensor
 from functions.incidents.news import fact, said
-from functions.incidents.reports.rules import must_name_nobody
+from linli.anonymous import must_name_nobody
 from linli.errors import Invalid
 
 from .views import Raising

@@ -11,9 +11,9 @@ from functions.incidents.handling import acts as handling
 from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports import store as rows
-from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import After, api
 from linli import seal
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.purposes import Purpose

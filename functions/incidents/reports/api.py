@@ -12,6 +12,7 @@ from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
 from functions.incidents.routes import api
 from functions.incidents.statutory import VERIFIED
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.places import Community
@@ -57,7 +58,7 @@ def list_reports(incident_id: IncidentId, caller: CallerNow) -> Reports:
 def record_report(
     incident_id: IncidentId, body: Reporting, key: IdempotencyKey, caller: CallerNow
 ) -> Entry:
-    rules.must_name_nobody(text=body.text)
+    must_name_nobody(text=body.text)
 
     def decide(incident: Incident, now: datetime) -> handling.Change:
         return acts.report(caller.id, body, incident, now)

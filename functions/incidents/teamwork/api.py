@@ -9,9 +9,9 @@ from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.api import IncidentId, once
 from functions.incidents.model import Entry, Incident
-from functions.incidents.reports.rules import must_name_nobody
 from functions.incidents.routes import After, api
 from linli import clock, staff
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import Refused

@@ -69,15 +69,17 @@ def comment(incident: Incident, by: str, text: str, now: datetime) -> Incident:
 
 
 def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | None:
-    """Transfer to the successor if it is still the other's and not done; None otherwise."""
+    """Transfer to the successor if it is still the other's and not done; None otherwise. The fact
+    before it tells who the other was.
+    """
     if incident.assignee != relief.by or incident.stage not in ("dispatched", "acknowledged"):
         return None
     after = incident.model_copy(update={"assignee": relief.to, "arrived_at": None})
     waits = incident.stage == "dispatched"
     ask = notice(after, "dispatched", relief.to, now) if waits else None
     told_of = ask.notice_id if ask else incident.told_of
-    note = f"{relief.by}: {relief.note}"
-    return fact(after, "relieved", now, by=relief.to, note=note, notices=[ask], told_of=told_of)
+    by, note = relief.to, relief.note
+    return fact(after, "relieved", now, by=by, note=note, notices=[ask], told_of=told_of)
 
 
 def last(reliefs: Iterable[Relief], to: str) -> Relief | None:

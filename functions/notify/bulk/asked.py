@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from events.notify import Color, Urgency
+from linli.anonymous import names_a_person
 from linli.model import Fact
-from linli.notices import names_a_person
 from linli.places import Place
 from linli.roles import Role
 

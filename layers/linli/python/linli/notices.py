@@ -18,6 +18,7 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, TypeAdapter, model_validator
 
 from events.notify import Color, NoticeAsked, Urgency
+from linli.anonymous import OF_A_PERSON
 from linli.model import Fact
 from linli.rows import read
 
@@ -39,9 +40,7 @@ _FORMS: dict[str, str] = {
     "word": r"\w[\w .,()·、%°-]{0,39}",
 }
 _PERSONAL_FORM = r"[^\x00-\x1f\x7f]{1,200}"
-_OF_A_PERSON = r"((\+?86[ -]?)?1[3-9]\d([ -]?\d{4}){2}|\d{17}[\dXx])"  # mobile or 身份证号
-_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){_OF_A_PERSON}(?![A-Za-z0-9_])")  # not within an id
-_ANYWHERE = re.compile(rf"(?<!\d){_OF_A_PERSON}(?!\d)")
+_ALONE = re.compile(rf"(?<![A-Za-z0-9_]){OF_A_PERSON}(?![A-Za-z0-9_])")  # not within an id
 
 
 class Words(Fact):
@@ -166,11 +165,6 @@ def asked(
         to_person=to_person,
         rings=rings,
     )
-
-
-def names_a_person(text: str) -> bool:
-    """Whether free text contains what looks like a phone or identity number."""
-    return bool(_ANYWHERE.search(text))
 
 
 def derived(*parts: str) -> str:

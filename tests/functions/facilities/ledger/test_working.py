@@ -220,3 +220,20 @@ def test_the_feed_tells_all_of_a_community_in_order(report, work, person):
     assert [one["kind"] for one in feed["items"]] == ["found", "assigned", "repaired"]
     assert person("gao").get("feed", community=HERE)[0] == 403
     assert person("far").get("feed", community=HERE)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("sub", "act", "body"),
+    [
+        ("wang", "repairs", {"note": "电话17000000001", "photos": []}),
+        ("liu", "verifications", {"note": "电话17000000001"}),
+        ("li", "closures", {"note": "归档", "sensor_fault": "电话17000000001"}),
+        ("li", "rejections", {"reason": "电话17000000001"}),
+        ("liu", "inspections", {"note": "电话17000000001", "gone": True}),
+    ],
+)
+def test_what_is_noted_names_nobody(report, work, person, sub, act, body):
+    made = report()
+    work(made["id"], "assign")
+    status, problem = person(sub).post(f"hazards/{made['id']}/{act}", body)
+    assert (status, problem["code"]) == (422, "names-a-person")

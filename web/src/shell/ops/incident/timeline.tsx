@@ -14,6 +14,7 @@ const SORTS: Sort[] = ['all', 'people', 'devices', 'decisions']
 export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode {
   const by = (query.value.get('facts') ?? 'all') as Sort
   const facts = sorted(of.timeline, by)
+  const from = new Map(of.timeline.map((one, n, all) => [one.seq, all[n - 1]?.assignee]))
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{t('ops.facts')}</h2>
@@ -27,7 +28,7 @@ export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode
         ))}
       </fieldset>
       {!facts.length && <p class="meta">{t('ops.none-such')}</p>}
-      <Timeline label={t('ops.facts')} of={facts.map(one => ({ id: one.seq, at: one.at, what: word('ops.fact', one.kind), by: by_(one, me), more: more(one, me) }))} />
+      <Timeline label={t('ops.facts')} of={facts.map(one => ({ id: one.seq, at: one.at, what: word('ops.fact', one.kind), by: by_(one, me), more: more(one, me, from.get(one.seq)) }))} />
     </section>
   )
 }
@@ -35,11 +36,12 @@ export function Facts({ of, me }: { of: Detail; me: string | undefined }): VNode
 const GIVEN: Line['kind'][] = ['dispatched', 'reassigned', 'relieved']
 const by_ = (one: Line, me: string | undefined) => (one.by ? who(one.by, me) : undefined)
 
-function more(one: Line, me: string | undefined) {
+function more(one: Line, me: string | undefined, from: string | null | undefined) {
   const parts = []
   if (one.assignee && GIVEN.includes(one.kind)) parts.push(t('ops.to', { who: who(one.assignee, me) }))
   if (one.level !== null && one.level !== undefined && one.kind !== 'dispatched' && one.kind.startsWith('told')) parts.push(t('ops.level', { level: one.level }))
-  if (one.note) parts.push(inWords(one, me))
+  if (one.kind === 'relieved' && from) parts.push(t('ops.relieved-from', { who: who(from, me) }))
+  if (one.note) parts.push(inWords(one))
   if (one.evidence?.length) parts.push(t('ops.photos-count', { count: one.evidence.length }))
   const late = one.happened_at && Math.abs(Date.parse(one.happened_at) - Date.parse(one.at)) > 60_000
   if (!parts.length && !one.graded && !late) return undefined
@@ -52,10 +54,9 @@ function more(one: Line, me: string | undefined) {
   )
 }
 
-/** Of a relief the note names who went, of a notice its kind. */
-function inWords({ kind, note }: Line, me: string | undefined): string {
-  const [, from, words] = /^(\S+): (.*)$/s.exec(note ?? '') ?? []
-  if (kind === 'relieved' && from) return `${t('ops.relieved-from', { who: who(from, me) })}${words && ` · ${t('ops.relief-note')}：${words}`}`
+/** Of a relief the note is what was said to who came, of a notice its kind. */
+function inWords({ kind, note }: Line): string {
+  if (kind === 'relieved') return `${t('ops.relief-note')}：${note}`
   if (kind.startsWith('told')) return word('ops.notice', note ?? '')
   return noted(note ?? '')
 }
