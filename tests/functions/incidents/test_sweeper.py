@@ -122,33 +122,3 @@ def test_a_closed_incident_is_looked_after_until_its_execution_ends(
     assert machine(one, "closed", generation=2) == "closed"
     advance(PLACE, 9_999)
     assert sweep()["driven"] == 0
-
-
-def test_a_row_listed_as_before_gets_its_place_by_its_deadline(one, sweep, row, monkeypatch):
-    from functions.incidents import store, sweeper
-
-    monkeypatch.setattr(sweeper, "relisting", sweeper.Relisting())
-    known = row.get(f"incident#{one}", "incident")
-    place = known.listed
-    known.update(actions=[row.listed.set(f"P1#2026-11-25T08:00:00Z#{one}")])
-    sweep()
-    known.refresh(consistent_read=True)
-    assert known.listed == place
-    assert [each.id for each in store.incidents(PLACE, is_open=True, after="").items] == [one]
-    version = known.version
-    sweep()
-    known.refresh(consistent_read=True)
-    assert known.version == version
-
-
-def test_so_many_rows_are_listed_anew_at_each_pass(one, row, monkeypatch):
-    from functions.incidents import store, sweeper
-
-    seen = []
-    monkeypatch.setattr(sweeper, "AT_ONCE", 2)
-    monkeypatch.setattr(store, "driven", lambda: ["a", "b", "c"])
-    monkeypatch.setattr(store, "list_anew", seen.append)
-    again = sweeper.Relisting()
-    for _ in range(3):
-        again()
-    assert seen == ["a", "b", "c"]
