@@ -3,11 +3,19 @@
 import { tOr } from './i18n.ts'
 
 const word = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
+
+/** A post as its roster's words or a role are called; a city may have others, which stay as they are. */
+export const postName = (post: string): string => tOr(`post.${post}`, word('role', post))
+
+const vacant = (one: string): string => {
+  const [post = '', flaw] = one.split(' ')
+  return flaw ? `${postName(post)} (${said('unreadable', {})})` : postName(post)
+}
 const said = (note: string, values: Record<string, string>): string => tOr(`note.${note}`, note, values)
 const CODES = new Set(['abnormal-again', 'community-closed', 'unread', 'undelivered', 'person-left'])
 const READ: [RegExp, (...found: string[]) => string][] = [
   [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => `${word('command', command)} ${asset}：${word('outcome', outcome)}`],
-  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts })],
+  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: posts.split(', ').map(vacant).join(', ') })],
   [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
   [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
   [/^(.*); sensor fault: (.*)$/s, (rest = '', why = '') => joined(noted(rest), said('sensor-fault', { why }))],

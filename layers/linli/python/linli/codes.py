@@ -14,7 +14,7 @@ from typing import Any
 from linli.rows import from_yaml
 
 FILE = "codes.json"  # {"measure.fire": {"zh": …, "en": …}}
-THINGS = ("kind", "measure", "command", "outcome", "channel", "to", "note")
+THINGS = ("kind", "measure", "command", "outcome", "channel", "to", "note", "post")
 Words = dict[str, dict[str, Any]]
 
 

@@ -5,6 +5,7 @@ import { useContext, useState } from 'preact/hooks'
 import { api, got } from '../../lib/api.ts'
 import { t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
+import { postName } from '../../lib/noted.ts'
 import { Problem } from '../../lib/problem.ts'
 import { Field } from '../../ui/form.tsx'
 import { type Role, whole } from './types.ts'
@@ -47,7 +48,7 @@ export function PersonField(p: Props): VNode {
           {control => (
             <select {...control} value={chosen} onChange={({ currentTarget: { value } }) => { type(value === OTHER); p.say(value === OTHER ? '' : value) }}>
               <option value="">{t('form.pick')}</option>
-              {offered.map(one => <option key={one.id} value={one.id}>{[who(one.id, me), one.post].filter(Boolean).join(' · ')}</option>)}
+              {offered.map(one => <option key={one.id} value={one.id}>{[who(one.id, me), postName(one.post)].filter(Boolean).join(' · ')}</option>)}
               <option value={OTHER}>{t('ops.person-other')}</option>
             </select>
           )}

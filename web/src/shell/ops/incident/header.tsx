@@ -5,7 +5,7 @@ import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Clock, Grade, Notice, Tag, When, word } from '../../../ui/base.tsx'
-import { cited } from '../../../lib/noted.ts'
+import { cited, postName } from '../../../lib/noted.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { type Chain, type Detail, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -46,7 +46,7 @@ function Called({ of, me }: { of: Detail; me: string | undefined }): VNode {
   return (
     <p>
       {t(of.stage === 'dispatched' ? 'ops.called' : 'ops.with')} <strong>{who(of.assignee, me)}</strong>
-      {of.post && <> · {t('ops.post', { post: of.post, level: of.level })}</>}
+      {of.post && <> · {t('ops.post', { post: postName(of.post), level: of.level })}</>}
       {following && <> · {t('ops.then')} <strong>{following}</strong></>}
     </p>
   )
@@ -67,6 +67,6 @@ const begunAt = (of: Detail): number => of.timeline.filter(one => one.kind === '
 function nextOf(chain: Chain | null, tried: number): string | null {
   if (!chain) return null
   const step = chain.levels[tried]
-  if (step) return `${step.post} (${t(step.place === 'grid' ? 'ops.of-grid' : 'ops.of-community')})`
+  if (step) return `${postName(step.post)} (${t(step.place === 'grid' ? 'ops.of-grid' : 'ops.of-community')})`
   return `${t('ops.operator')} ${who(chain.operator, undefined)}`
 }

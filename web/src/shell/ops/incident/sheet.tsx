@@ -8,6 +8,7 @@ import { placeName } from '../../../lib/config.ts'
 import { number } from '../../../lib/fmt.ts'
 import { language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { postName } from '../../../lib/noted.ts'
 import { filter, type Params, query } from '../../../lib/router.ts'
 import { Button, Grade, Load, Notice, Page, When } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
@@ -43,7 +44,7 @@ function Shown({ of }: { of: Sheet }): VNode {
         {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
         <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
         {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
-        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: one.post })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
+        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: postName(one.post) })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
         <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
       </dl>
       <h2>{t('ops.known')}</h2>

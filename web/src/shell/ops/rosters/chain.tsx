@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { api, got, matching } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { postName } from '../../../lib/noted.ts'
 import { Button, Load } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { type Chain, whole } from '../types.ts'
@@ -40,7 +41,7 @@ function Edit({ chain, open, again }: { chain: Chain; open: Open; again: () => P
       <ol class="chain">
         {draft.levels.map((one, n) => (
           <li key={n}>
-            <Field id={`post-${n}`} label={t('ops.post-name')}>{control => <input {...control} value={one.post} onInput={event => step(n, { post: event.currentTarget.value })} />}</Field>
+            <Field id={`post-${n}`} label={t('ops.post-name')} hint={called(one.post)}>{control => <input {...control} value={one.post} onInput={event => step(n, { post: event.currentTarget.value })} />}</Field>
             <Field id={`place-${n}`} label={t('ops.whose')}>
               {control => (
                 <select {...control} value={one.place} onChange={event => step(n, { place: event.currentTarget.value as 'grid' | 'community' })}>
@@ -61,13 +62,16 @@ function Edit({ chain, open, again }: { chain: Chain; open: Open; again: () => P
   )
 }
 
+/** What the code that is being written will be shown as. */
+const called = (post: string): string | undefined => (postName(post) === post ? undefined : postName(post))
+
 function Told({ of, open, community }: { of: Draft; open?: Open; community?: string }): VNode {
   return (
     <>
       <ol>
         {of.levels.map((one, n) => (
           <li key={n}>
-            {one.post} ({t(one.place === 'grid' ? 'ops.of-grid' : 'ops.of-community')}){' '}
+            {postName(one.post)} ({t(one.place === 'grid' ? 'ops.of-grid' : 'ops.of-community')}){' '}
             {open && community && one.place === 'community' && <Button small onClick={() => open({ place: community, post: one.post })}>{t('ops.show-roster')}</Button>}
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { placeName } from '../../../lib/config.ts'
 import { language, t } from '../../../lib/i18n.ts'
+import { postName } from '../../../lib/noted.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
@@ -33,7 +34,7 @@ function Duties({ community }: { community: string }): VNode {
         <Which key={`${place}${post}`} community={community} place={place} post={post} open={open} />
         {POST.test(post) && (
           <>
-            <h3>{t('ops.roster-of', { place: placeName(place, language.value), post })}</h3>
+            <h3>{t('ops.roster-of', { place: placeName(place, language.value), post: postName(post) })}</h3>
             <RosterEdit key={`${place}/${post}`} place={place} post={post} />
           </>
         )}
