@@ -209,3 +209,16 @@ def test_those_named_first_come_first_however_much_else_is_due(row):
     assert swept.handler({}, CONTEXT)["failed"] == 12
     assert [pk.partition("#")[0] for pk in done] == ["call"] * 12 + ["letter"] * 12
     assert done[12:] == [f"letter#{number}" for number in range(12)]
+
+
+def test_a_run_ends_before_it_is_cut_off_and_the_next_one_goes_on(machine, monkeypatch):
+    from linli import sweeper
+
+    seconds = iter(range(0, 1_000, 8))
+    monkeypatch.setattr(sweeper, "monotonic", lambda: next(seconds))
+    machine.tokens.add("t")
+    for number in range(4):
+        noun(id=str(number))
+    assert sweep() == {"driven": 2, "told": 0, "failed": 0}
+    assert sweep() == {"driven": 2, "told": 0, "failed": 0}
+    assert {load(f"thing#{number}").stage for number in range(4)} == {"late"}
