@@ -105,6 +105,24 @@ def test_a_device_that_fails_comes_back_alone(listener, heard):
     assert heard == [("MH-1", [1])]
 
 
+def test_a_device_in_several_batches_at_once_waits_before_it_is_folded_again(row, monkeypatch):
+    from linli.errors import Conflict
+    from linli.messages import Message
+    from linli.store import commits
+    from linli.telemetry import Listener
+
+    lost, waits = iter(range(5)), []
+
+    def fold(device, messages):
+        if next(lost, None) is not None:
+            raise Conflict
+        return []
+
+    monkeypatch.setattr(commits.time, "sleep", waits.append)
+    assert run(Listener({"alarm": (Message, fold)}), record(1, payload(1))) == []
+    assert len(waits) == 5
+
+
 def test_what_changes_nothing_but_a_count_is_no_transaction(listener, row, monkeypatch):
     from linli.store import commits
 
