@@ -96,7 +96,7 @@ function CloseOver({ of, again }: Props): VNode {
   const reason = useOnce(fault.trim())
   return (
     <details class="card">
-      <summary>{t('ops.sensor-fault-close')}</summary>
+      <summary>{t('ops.close')}</summary>
       <Written label={t('ops.close-note')} action={t('ops.close')} again={again} send={(note, key) =>
         got(api.POST('/v1/facilities/hazards/{hazard_id}/closures', { params: { path: { hazard_id: of.id }, header: once(`${key}${reason}`) }, body: { note, sensor_fault: fault.trim() || null } }))}>
         <Field id="sensor-fault" label={t('ops.sensor-fault')} hint={t('ops.sensor-fault-what')}>

@@ -32,9 +32,9 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
                 <strong>{said('who', one.by || 'anybody')} → {one.to ? word('to', one.to) : said('who', 'anybody')}</strong>{' '}
                 {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.deadline} />}
                 {one.incident !== of.id && <div><a href={`/ops/e/${one.incident}`}>{t('ops.report-of-joined')}</a></div>}
-                <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {t(`ops.channel.${one.channel}`)}</div>
+                <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {word('channel', one.channel)}</div>
                 {reports.filter(report => report.incident === one.incident && report.duty === one.id).map(report => (
-                  <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {t(`ops.channel.${report.channel}`)}：{report.text}</p>
+                  <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {word('channel', report.channel)}：{report.text}</p>
                 ))}
                 {may && <details><summary>{t(one.reported || one.id.includes('@') ? 'ops.supplement' : 'ops.report')}</summary><Tell duty={one} of={of} again={again} /></details>}
               </li>
@@ -66,7 +66,7 @@ function Tell({ duty, of, again }: { duty: Duty; of: Detail; again: () => unknow
       {draft && <Notice title={t('ops.draft-is')}><p class="draft" lang="zh-CN">{draft}</p></Notice>}
       {!only && (
         <Field id={`channel-${duty.incident}-${duty.id}`} label={t('ops.channel')}>
-          {control => <Select control={control} of={CHANNELS} value={channel} word={one => t(`ops.channel.${one}`)} set={choose} />}
+          {control => <Select control={control} of={CHANNELS} value={channel} word={one => word('channel', one)} set={choose} />}
         </Field>
       )}
     </Written>

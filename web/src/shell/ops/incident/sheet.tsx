@@ -6,11 +6,11 @@ import { useState } from 'preact/hooks'
 import { api, forPurpose, got, once } from '../../../lib/api.ts'
 import { placeName } from '../../../lib/config.ts'
 import { number } from '../../../lib/fmt.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { language, t, tOr } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { postName } from '../../../lib/noted.ts'
 import { filter, type Params, query } from '../../../lib/router.ts'
-import { Button, Grade, Load, Notice, Page, When } from '../../../ui/base.tsx'
+import { Button, Grade, Load, Notice, Page, When, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { type Gives, whole } from '../types.ts'
@@ -44,7 +44,7 @@ function Shown({ of }: { of: Sheet }): VNode {
         {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
         <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
         {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
-        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: postName(one.post) })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
+        {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: tOr(`ops.who.${one.post}`, postName(one.post)) })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
         <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
       </dl>
       <h2>{t('ops.known')}</h2>
@@ -62,7 +62,7 @@ function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
       <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
         got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.version } }))}>
         <Field id="channel" label={t('ops.channel')}>
-          {control => <Select control={control} of={CHANNELS} value={channel} word={one => t(`ops.channel.${one}`)} set={choose} />}
+          {control => <Select control={control} of={CHANNELS} value={channel} word={one => word('channel', one)} set={choose} />}
         </Field>
       </Written>
     </section>
