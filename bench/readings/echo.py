@@ -20,7 +20,7 @@ from operate.faults.crowd import Crowd
 from operate.home import Home
 from operate.scenario.world import World
 
-ROUNDS, WARM = 100, 10
+ROUNDS, WARM = 500, 10  # of a hundred, the slowest alone would be the p99
 PAUSE = 0.01  # seconds between two polls
 LEVEL = 12.0  # percent, within limits
 
