@@ -41,6 +41,17 @@ def test_who_says_it_is_he_is_asked_no_more(invited):
     expect(page.locator(".doors")).to_be_visible()
 
 
+def test_an_invitation_is_taken_where_its_page_is_open_already(visit, home, world, cast, address):
+    from operate import sign_in
+
+    page = visit("/")
+    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    code = sign_in.invite(home, world.city, cast.people["resident"])
+    page.goto(f"{address}/#invitation={code}")
+    page.locator("input[name=invitation]").locator("xpath=ancestor::form").locator("button").click()
+    expect(page.get_by_role("button", name=MINE)).to_be_visible()
+
+
 def leaving(work, town, visit, what):
     """At the sign-out, with an acknowledgement that was not sent."""
     forgive(visit)  # it is tried again and again

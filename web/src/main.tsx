@@ -1,7 +1,7 @@
 import './app.css'
 import { render, type VNode } from 'preact'
 import { useErrorBoundary } from 'preact/hooks'
-import { atSignOut, saveAll, session, start } from './lib/auth.ts'
+import { atSignOut, isInvited, saveAll, session, start } from './lib/auth.ts'
 import { loadConfig } from './lib/config.ts'
 import { learning, speak, t } from './lib/i18n.ts'
 import { lazy } from './lib/lazy.ts'
@@ -50,6 +50,11 @@ addEventListener('vite:preloadError', event => {
   event.preventDefault()
   sessionStorage.setItem('linli.reloaded', String(Date.now()))
   void saveAll().then(() => location.reload())
+})
+
+// An invitation's address, entered where its page is open already: then the browser loads nothing.
+addEventListener('hashchange', () => {
+  if (isInvited()) start().catch(() => {}) // where nobody answers, what is open stays
 })
 
 atSignOut(async (sub, everything) => sub && (await import('./lib/own.ts')).forget(sub, everything))

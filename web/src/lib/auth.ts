@@ -51,6 +51,8 @@ export async function saveAll(): Promise<void> {
   await Promise.allSettled([...leaving].map(save => save()))
 }
 
+export const isInvited = (): boolean => INVITED.test(location.hash)
+
 /** At the start of a page: takes what the issuer sent, or asks it without a question. */
 export async function start(): Promise<void> {
   const invited = INVITED.exec(location.hash)?.[1]
