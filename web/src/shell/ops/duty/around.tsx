@@ -4,17 +4,19 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { placeName } from '../../../lib/config.ts'
 import { language, t } from '../../../lib/i18n.ts'
+import { lazy } from '../../../lib/lazy.ts'
 import { type Loaded, useLoad } from '../../../lib/load.ts'
 import { useOutline } from '../../../lib/outline.ts'
 import { go } from '../../../lib/router.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
-import { Map as Drawing, type Mark } from '../../../ui/map.tsx'
+import type { Mark } from '../../../ui/map.tsx'
 import type { Incident, Trouble } from '../types.ts'
 import { useWatcher, within } from '../watcher.tsx'
 import { coded, measured, titled } from '../words.ts'
 import { unread } from './ask.ts'
 
 const MOST = 300
+const Drawing = lazy(async () => ({ default: (await import('../../../ui/map.tsx')).Map })) // the list comes first
 
 /** Incidents by their grade, and assets that are wrong without being one. */
 export function Around({ community, incidents, troubles }: { community: string; incidents: Incident[]; troubles: Trouble[] }): VNode {
