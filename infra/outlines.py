@@ -5,16 +5,26 @@ properties only two are read, and only what is read reaches a browser: an export
 the public may see.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from infra.settings import Settings
 from linli.places import Community
 
 LARGEST = 200_000  # bytes of a community's outlines, which a phone fetches with a map
+
+
+def _drawable(ring: "Ring") -> "Ring":
+    if ring[0] != ring[-1]:
+        raise ValueError("a ring must end where it begins")
+    if any(not (-180 <= at[0] <= 180 and -90 <= at[1] <= 90) for at in ring):
+        raise ValueError("positions are [longitude, latitude] in degrees")
+    return ring
+
+
 Position = Annotated[tuple[float, ...], Field(min_length=2, max_length=3)]
-Ring = Annotated[tuple[Position, ...], Field(min_length=4)]
+Ring = Annotated[tuple[Position, ...], Field(min_length=4), AfterValidator(_drawable)]
 Rings = Annotated[tuple[Ring, ...], Field(min_length=1)]
 
 
@@ -30,29 +40,10 @@ class Polygon(Read):
     type: Literal["Polygon"]
     coordinates: Rings
 
-    @model_validator(mode="after")
-    def _drawn(self) -> Self:
-        _check(self.coordinates)
-        return self
-
 
 class MultiPolygon(Read):
     type: Literal["MultiPolygon"]
     coordinates: tuple[Rings, ...]
-
-    @model_validator(mode="after")
-    def _drawn(self) -> Self:
-        for rings in self.coordinates:
-            _check(rings)
-        return self
-
-
-def _check(rings: Rings) -> None:
-    for ring in rings:
-        if ring[0] != ring[-1]:
-            raise ValueError("a ring must end where it begins")
-        if any(not (-180 <= at[0] <= 180 and -90 <= at[1] <= 90) for at in ring):
-            raise ValueError("positions are [longitude, latitude] in degrees")
 
 
 class Properties(Read):

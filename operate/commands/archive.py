@@ -9,6 +9,7 @@ import typer
 from linli import names
 from linli.wall import CHINA
 from operate import after_deploy, here
+from operate.commands import AsJson
 from operate.failure import Failure, NotUnderstood
 from operate.here import City
 from operate.progress import answers
@@ -18,7 +19,6 @@ archives = typer.Typer(no_args_is_help=True, help="The archive of device message
 Day = Annotated[str, typer.Argument(help="Such as 2026-06-01, in local time.", metavar="DAY")]
 Feature = Annotated[str, typer.Option(help="The feature that stores the messages.")]
 Thing = Annotated[str | None, typer.Option(help="Only this device.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:

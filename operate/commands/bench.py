@@ -17,6 +17,7 @@ import bench.reconnect
 import bench.telemetry
 import bench.up
 from bench.figures import ORDER, Figure, Progress
+from operate.commands import AsJson
 from operate.home import Home
 from operate.progress import answers, told
 
@@ -39,9 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def run(
     name: Annotated[str | None, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON for a program to read.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Measure, and print Linli's figure, the textbook's, the lower bound, and whether the goal is
     met.

@@ -6,19 +6,18 @@ from typing import Annotated
 import typer
 
 from operate import life
+from operate.commands import AsJson
 from operate.home import Home
 from operate.progress import answers
 
 Wipe = Annotated[bool, typer.Option("--wipe", help="Delete all data of the city as well.")]
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:
     app.command()(down)
 
 
-def down(wipe: Wipe = False, as_json: Json = False) -> None:
+def down(wipe: Wipe = False, as_json: AsJson = False) -> None:
     """Wait until no messages are in transit, stop everything, and keep all data."""
     home = Home.current()
     ran = life.down(home, wipe=wipe)

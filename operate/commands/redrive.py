@@ -10,6 +10,7 @@ from rich.progress import Progress
 
 from linli.redrive import DEAD
 from operate import failures, here, queues
+from operate.commands import AsJson
 from operate.here import City
 from operate.progress import answers, told
 
@@ -32,9 +33,7 @@ def redrive(
         typer.Argument(help="Only this feature's queues; failures: only the city's own."),
     ] = None,
     rate: Annotated[float, typer.Option(min=0.1, help="Most messages per second.")] = 50,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON for a program to read.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Send dead letters back to the queues they came from; each message keeps its key."""
     city = here.current()

@@ -8,6 +8,7 @@ from rich.progress import track
 
 from linli import names
 from operate import here
+from operate.commands import AsJson
 from operate.here import City
 from operate.progress import answers, told
 from operate.rows import Kept, Table
@@ -23,9 +24,7 @@ def replay(
     dry: Annotated[
         bool, typer.Option("--list", help="List the messages without sending them.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON for a program to read.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Send messages in quarantine to their queue again, in their original envelope.
 

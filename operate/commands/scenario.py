@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from operate.commands import AsJson
 from operate.home import Home
 from operate.scenario import picture as pictures
 from operate.scenario import run as runs
@@ -16,7 +17,6 @@ from operate.scenario.tell import Teller
 from operate.scenario.world import NoCity, World
 
 stories = typer.Typer(no_args_is_help=True, help="List and play stories against the running city.")
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Picture = Annotated[
     Path | None, typer.Option(help="Save the terminal's output as SVG.", metavar="FILE")
 ]

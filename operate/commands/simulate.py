@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from operate import daemons, here
+from operate.commands import AsJson
 from operate.home import Home
 from operate.progress import answers, note
 from operate.simulation import make
@@ -19,7 +20,6 @@ Seed = Annotated[
     int | None, typer.Option(help="A different number gives a different city. [default: 1]", min=0)
 ]
 Only = Annotated[bool, typer.Option("--plan", help="Print what they would send; create nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def simulate(
-    count: Count = 500, seed: Seed = None, only: Only = False, as_json: Json = False
+    count: Count = 500, seed: Seed = None, only: Only = False, as_json: AsJson = False
 ) -> None:
     """Add so many simulated devices of many kinds to the running city, from a seed.
 

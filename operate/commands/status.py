@@ -10,6 +10,7 @@ from rich.table import Table
 from infra import settings
 from linli.counted import NEEDS
 from operate import conservation, here, status
+from operate.commands import AsJson
 from operate.progress import answers
 
 HEADS = (
@@ -30,9 +31,7 @@ def show(
     balance: Annotated[
         bool, typer.Option("--conservation", help="What devices sent, and what is stored of it.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON for a program to read.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show queues, quarantine, unpublished events, open, overdue and stuck nouns, and suppliers."""
     city = here.current()

@@ -7,6 +7,7 @@ import typer
 
 from linli import names
 from operate import after_deploy, here
+from operate.commands import AsJson
 from operate.progress import answers
 
 
@@ -19,9 +20,7 @@ def sweep(
     untold_for: Annotated[
         float, typer.Option(min=0, help="Publish events unpublished for so many seconds.")
     ] = 60,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON for a program to read.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Handle what is due, and publish events that are still unpublished."""
     city = here.current()

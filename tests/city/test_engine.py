@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import ssl
-import time
 import zipfile
 from pathlib import Path
 
@@ -128,7 +127,7 @@ def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> No
 
 
 def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
-    engine: Home, tmp_path: Path
+    engine: Home, tmp_path: Path, until
 ) -> None:
     """It waits here for the queue's, which would not run before it by the engine itself."""
     home = str(tmp_path)
@@ -140,9 +139,9 @@ def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
     named = sqs.get_queue_attributes(QueueUrl=address, AttributeNames=["QueueArn"])
     _feed(engine, "alarm", named["Attributes"]["QueueArn"])
     engine.client("dynamodb").put_item(TableName="rows", Item={"pk": {"S": "a"}})
-    _until(tmp_path / "begun")
+    until((tmp_path / "begun").exists, WITHIN)
     sqs.send_message(QueueUrl=address, MessageBody="a")
-    _until(tmp_path / "ended")
+    until((tmp_path / "ended").exists, WITHIN)
 
 
 def _deploy(engine: Home, name: str, code: str) -> None:
@@ -177,13 +176,6 @@ def _stream(engine: Home) -> str:
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
     )
     return str(made["TableDescription"]["LatestStreamArn"])
-
-
-def _until(file: Path) -> None:
-    limit = time.monotonic() + WITHIN
-    while not file.exists():
-        assert time.monotonic() < limit, f"no {file.name} in {WITHIN} s"
-        time.sleep(0.05)
 
 
 def _zipped(code: str) -> bytes:

@@ -1,11 +1,8 @@
 """What every batch asks for is asked as pynamodb would ask, and until all of it was answered."""
 
-import json
-from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
-from botocore.exceptions import ClientError
 
 KEYS = [("watch#井1", "watch"), ("watch#2", "watch"), ("watch#3", "watch")]
 
@@ -29,24 +26,12 @@ def test_what_is_there_is_found_as_the_store_finds_it(kept):
     assert beside.load_many(KEYS, Watched) == store.load_many(KEYS, Watched) == kept
 
 
-def test_keys_go_out_as_botocore_would_write_them(row):
-    from linli import aws
+def test_keys_go_out_as_botocore_would_write_them(sent):
     from linli.packs import keeping
 
-    said = []
     wanted = {"Keys": [keeping.named(key) for key in KEYS], "ConsistentRead": True}
     asked = {"RequestItems": {"t": wanted}}
-
-    def hear(params, **_):
-        said.append(json.loads(params["body"]))
-
-    for client in (keeping.client(), aws.client("dynamodb")):
-        events, name = client.meta.events, "before-call.dynamodb.BatchGetItem"
-        events.register(name, hear)
-        with suppress(ClientError):  # there is no such table
-            client.batch_get_item(**asked)
-        events.unregister(name, hear)
-    assert said == [asked, asked]
+    assert sent("BatchGetItem", asked) == [asked, asked]
 
 
 def test_what_was_left_unread_is_asked_for_again(kept, monkeypatch):

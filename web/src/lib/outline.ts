@@ -1,8 +1,8 @@
 // Where a community and its buildings lie, from the city's file: fetched when a map is first drawn.
 
-import { useEffect, useState } from 'preact/hooks'
 import { known } from './config.ts'
 import type { Feature, Geometry } from './geo.ts'
+import { useLoad } from './load.ts'
 
 export interface Outline {
   area: Feature[] // the community itself, if the city's file draws it
@@ -17,18 +17,7 @@ const NONE: Outline = { area: [], buildings: [] }
 const asked = new Map<string, Promise<Outline>>()
 
 /** Nothing, until it is there, and where the city's file draws nothing of the place. */
-export function useOutline(place: string): Outline {
-  const [outline, show] = useState(NONE)
-  useEffect(() => {
-    let current = true
-    show(NONE)
-    void outlineOf(place).then(found => current && show(found))
-    return () => {
-      current = false
-    }
-  }, [place])
-  return outline
-}
+export const useOutline = (place: string): Outline => useLoad(() => outlineOf(place), [place]).data ?? NONE
 
 /** Of a community or of one of its grids. A map does without, if it cannot be fetched. */
 export async function outlineOf(place: string): Promise<Outline> {
