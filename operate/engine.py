@@ -13,6 +13,7 @@ import runpy
 import shutil
 import signal
 import ssl
+import subprocess
 import sys
 import tempfile
 import threading
@@ -261,6 +262,26 @@ def share_what_is_unpacked() -> None:
     workers.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Zip})
 
 
+def fork_workers() -> None:
+    """Workers are forked from processes that have imported their code already (`prefork`)."""
+    spawn, starting = workers.Worker._spawn, threading.local()
+    if workers.subprocess is not subprocess or "[binary, worker_path]" not in inspect.getsource(
+        spawn
+    ):
+        raise OtherVersion("how workers start")
+    templates = runpy.run_path(str(HERE / "forked.py"))["Templates"]()
+
+    def spawned(worker: Any) -> None:
+        starting.config = worker.config
+        spawn(worker)
+
+    def forked(command: list[str], cwd: str, env: dict[str, str], **_: Any) -> Any:
+        return templates.start(starting.config, command[-1], cwd, env)
+
+    workers.Worker._spawn = spawned
+    workers.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": forked})
+
+
 def keep_when_told() -> None:
     """Save the state on a signal too, not only at an orderly end."""
 
@@ -289,6 +310,7 @@ if __name__ == "__main__":
         know_keys_by_alias,
         know_targets,
         share_what_is_unpacked,
+        fork_workers,
         keep_when_told,
         live_as_long_as_the_home,
     ):

@@ -19,7 +19,8 @@ from operate.progress import note
 
 TO_START, TO_KEEP, TO_STOP, TO_FORGET = 60, 60, 180, 10
 LAUNCHER = ROOT / "operate/engine.py"
-MADE_OF = (LAUNCHER, ROOT / "operate/lifeline.py", ROOT / "requirements/engine.txt")
+READ = [ROOT / "operate" / name for name in ("forked.py", "lifeline.py", "prefork.py")]
+MADE_OF = (LAUNCHER, *READ, ROOT / "requirements/engine.txt")
 
 
 class Killed(Failure):

@@ -4,6 +4,7 @@ Reads Linux's /proc, and only ever finds worker processes of one city's function
 """
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 PROC = Path("/proc")
 ESTABLISHED = "01"
-FUNCTION = b"AWS_LAMBDA_FUNCTION_NAME="
+FUNCTION = re.compile(r"/ministack-lambda-(.+)-.{8}/code$")  # the folder that a worker runs in
 
 
 class Worker(NamedTuple):
@@ -38,11 +39,10 @@ def of_city(prefix: str, engine: int | None = None) -> Iterator[Worker]:
     """All workers of functions whose name begins so; with a pid, those of that engine."""
     for home in PROC.glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):
-            environment = (home / "environ").read_bytes().split(b"\0")
-            names = [line.removeprefix(FUNCTION) for line in environment if FUNCTION in line]
-            parent = int((home / "stat").read_text().rpartition(")")[2].split()[1])
-            if names and names[0].decode().startswith(prefix) and engine in (None, parent):
-                yield Worker(int(home.name), names[0].decode())
+            found = FUNCTION.search(os.readlink(home / "cwd"))  # noqa: PTH115 - may be deleted
+            group = int((home / "stat").read_text().rpartition(")")[2].split()[2])
+            if found and found[1].startswith(prefix) and engine in (None, group):
+                yield Worker(int(home.name), found[1])
 
 
 def behind(port: int, prefix: str) -> Worker | None:

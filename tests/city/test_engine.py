@@ -8,10 +8,11 @@ import socket
 import ssl
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from operate import after_deploy, engine_process, processes
+from operate import after_deploy, engine_process, processes, workers
 from operate.home import Home
 
 CODE = """
@@ -32,6 +33,12 @@ TOUCHES = """
 import pathlib
 def handler(event, context):
     pathlib.Path("{home}", "heard").touch()
+"""
+IMPORTED = """
+import os
+BY = os.getpid()
+def handler(event, context):
+    return [BY, os.getpid()]
 """
 WITHIN = 30  # seconds
 
@@ -114,16 +121,24 @@ def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
 
 
 def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> None:
-    """Each worker has a folder of its own, with links to it."""
+    """It outlives the folder of each worker."""
     for name, said in (("one", 1), ("same", 1), ("other", 2)):
         _deploy(engine, name, CODE.format(said))
-    one, same, other = (
-        json.loads(engine.client("lambda").invoke(FunctionName=name)["Payload"].read())
-        for name in ("one", "same", "other")
-    )
+    one, same, other = (_invoked(engine, name) for name in ("one", "same", "other"))
     assert (one[0], same[0], other[0]) == (1, 1, 2)
-    assert one[1] != same[1]
-    assert one[2] == same[2] != other[2]
+    assert one[1:] == same[1:]
+    assert one[1] == one[2] != other[2]
+
+
+def test_a_worker_that_was_killed_starts_without_importing(engine: Home) -> None:
+    _deploy(engine, "counted", IMPORTED)
+    first = _invoked(engine, "counted")
+    (worker,) = workers.of_city("counted", processes.running(engine, "engine"))
+    assert first == [first[0], worker.pid]
+    worker.kill()
+    again = _invoked(engine, "counted")
+    assert again[0] == first[0]
+    assert again[1] not in first
 
 
 def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
@@ -158,6 +173,10 @@ def _deploy(engine: Home, name: str, code: str) -> None:
         Code={"ZipFile": _zipped(code)},
         Timeout=5 * WITHIN,
     )
+
+
+def _invoked(engine: Home, name: str) -> Any:
+    return json.loads(engine.client("lambda").invoke(FunctionName=name)["Payload"].read())
 
 
 def _feed(engine: Home, function: str, source: str, **more: str) -> None:
