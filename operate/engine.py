@@ -263,7 +263,11 @@ def share_what_is_unpacked() -> None:
 
 
 def fork_workers() -> None:
-    """Workers are forked from processes that have imported their code already (`prefork`)."""
+    """Workers are forked from processes that have imported their code already (`prefork`). On
+    systems other than Linux they start by themselves.
+    """
+    if sys.platform != "linux":
+        return
     spawn, starting = workers.Worker._spawn, threading.local()
     if workers.subprocess is not subprocess or "[binary, worker_path]" not in inspect.getsource(
         spawn

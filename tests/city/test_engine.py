@@ -130,12 +130,13 @@ def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> No
     assert one[1] == one[2] != other[2]
 
 
-def test_a_worker_that_was_killed_starts_without_importing(engine: Home) -> None:
+def test_a_worker_that_was_killed_starts_without_importing(engine: Home, until) -> None:
     _deploy(engine, "counted", IMPORTED)
     first = _invoked(engine, "counted")
     (worker,) = workers.of_city("counted", processes.running(engine, "engine"))
     assert first == [first[0], worker.pid]
     worker.kill()
+    until(lambda: not list(workers.of_city("counted")), WITHIN)
     again = _invoked(engine, "counted")
     assert again[0] == first[0]
     assert again[1] not in first

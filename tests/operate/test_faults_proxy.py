@@ -163,7 +163,7 @@ def test_a_stop_waits_for_the_engine_to_be_back(wire, service, fault, heard):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 @pytest.mark.parametrize(("fault", "heard"), [(Fault.KILL_BEFORE, []), (Fault.KILL_AFTER, [b"{}"])])
-def test_only_the_worker_that_called_is_killed(wire, service, fault, heard):
+def test_only_the_worker_that_called_is_killed(wire, service, fault, heard, tmp_path):
     proxy = wire((1, fault), hop=Hop("facilities-alarm", "dynamodb:PutItem"))
     worker = (
         "import http.client, sys\n"
@@ -171,8 +171,9 @@ def test_only_the_worker_that_called_is_killed(wire, service, fault, heard):
         f"connection.request('POST', '/', b'{{}}', {PUT!r})\n"
         "connection.getresponse()\n"
     )
-    named = {"AWS_LAMBDA_FUNCTION_NAME": "linli-drill-facilities-alarm"}
-    killed = subprocess.run([sys.executable, "-c", worker], env=named, timeout=10)
+    folder = tmp_path / "ministack-lambda-linli-drill-facilities-alarm-a1_b2-c3/code"
+    folder.mkdir(parents=True)
+    killed = subprocess.run([sys.executable, "-c", worker], cwd=folder, timeout=10)
     assert killed.returncode == -9
     assert service.heard == heard
 
