@@ -1,7 +1,9 @@
 """Checks every two seconds whether a city's sweepers have work, and calls those that have.
 
 In an account, sweepers run each minute; on a laptop, whose clocks are adjustable, a story would
-wait too long. Reads only indexes, and each row once, to learn whose clock it follows.
+wait too long. Reads only indexes, and each row once, to learn whose clock it follows. Looks at one
+table after another, spread over the two seconds: the engine answers one call at a time, and a
+device's message would wait behind all of them.
 """
 
 import json
@@ -27,22 +29,25 @@ log = logging.getLogger("watch")
 
 
 class Watch:
-    def __init__(self, home: Home) -> None:
-        self.home = home
+    def __init__(self, home: Home, every: float = EVERY) -> None:
+        self.home, self.every, self.ended = home, every, threading.Event()
         self.database = home.client("dynamodb", config=PATIENT)
         self.functions = home.client("lambda", config=PATIENT)
         self.communities: dict[tuple[str, str, str], str] = {}
 
-    def look(self) -> list[str]:
-        """Returns the sweepers that were called."""
-        offsets: dict[str, float] = self.home.read("clock.json")
-        called = []
-        for table in self._tables():
+    def look(self) -> Iterator[str]:
+        """The sweepers that were called, in one look at each table."""
+        tables = self._tables()
+        if not tables:
+            self.ended.wait(self.every)
+        for table in tables:
+            if self.ended.wait(self.every / len(tables)):
+                return
+            offsets: dict[str, float] = self.home.read("clock.json")
             if self._due(table, offsets) or self._untold(table):
                 sweeper = f"{table}-sweeper"
                 self.functions.invoke(FunctionName=sweeper, Payload=b"{}")
-                called.append(sweeper)
-        return called
+                yield sweeper
 
     def _tables(self) -> list[str]:
         """Every feature's table: linli-<city>-<feature>."""
@@ -85,22 +90,20 @@ class Watch:
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    ended = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    home = Home.current()
+    home, trouble = Home.current(), ""
     lifeline.hold(home.root)
-    watch, trouble = Watch(home), ""
-    while not ended.wait(EVERY):
+    watch = Watch(home)
+    signal.signal(signal.SIGTERM, lambda *_: watch.ended.set())
+    while not watch.ended.is_set():
         try:
-            called = watch.look()
+            for called in watch.look():
+                log.info("called %s", called)
             trouble = ""
         except (BotoCoreError, ClientError) as error:
             # the engine is stopping, starting or being deployed to: look again
             if trouble != (trouble := type(error).__name__):
                 log.info("cannot look: %s", error)
-        else:
-            for sweeper in called:
-                log.info("called %s", sweeper)
+            watch.ended.wait(EVERY)
     sys.exit(0)
 
 
