@@ -5,15 +5,17 @@ would: it stores all, skips what is quiet, wakes when something is due, and tell
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from linli.alarms.horizon import MOMENT, kept, start
 from linli.alarms.model import Rule
-from linli.alarms.quiet import quiet, widened
+from linli.alarms.quiet import quiet
 from linli.alarms.running import evaluate
-from linli.alarms.state import NOTHING, STATE
+from linli.alarms.state import NOTHING, State
 from linli.alarms.telling import final, tell
 from linli.points import Point
 
+STATE = TypeAdapter(State)  # as it is stored
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the clock on the wall
 MINUTE = timedelta(minutes=1)
 
@@ -95,15 +97,14 @@ class Thing:
         self.rule, self.around = rule, around
         self.stored, self.states, self.news = [], [], []
         self.past, self.known = [], ()
-        self.due, self.loads, self.bounds = None, 0, {}
+        self.due, self.loads = None, 0
 
     def hear(self, batch, now):
         """Whatever was due before that comes first; at one moment, what was measured does."""
         self.wake(now - MOMENT)
         head = self.states[-1] if self.states else None
-        self.bounds = widened(self.bounds, self.stored + batch)
         self.stored += batch
-        loud = [one for one in batch if not quiet(self.rule, one, head, self.bounds)]
+        loud = [one for one in batch if not quiet(self.rule, one, head)]
         if loud:
             self.evaluate(min(one.at for one in batch), now)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.alarms.quiet import quiet, widened
+from linli.alarms.quiet import quiet
 from linli.alarms.running import evaluate
 
 from .streams import RULES, SAMPLES, STREAMS, at, point, points
@@ -19,7 +19,7 @@ def test_evaluating_with_a_quiet_sample_comes_to_what_it_came_to_without(name, s
     rule = RULES[name]
     before = evaluate(rule, "tank-1", stream, at(LAST))
     for one in others:
-        if quiet(rule, one, before.state, widened({}, [*stream, one])):
+        if quiet(rule, one, before.state):
             after = evaluate(rule, "tank-1", [*stream, one], at(LAST))
             assert after.alarms == before.alarms
 
@@ -41,11 +41,12 @@ def test_what_crosses_or_follows_what_is_wrong_is_not_quiet():
     assert not quiet(RULES["delays"], point(1, x=5), waiting)
 
 
-def test_a_change_needs_to_know_what_is_near():
+def test_what_is_watched_for_change_is_never_quiet():
     rule = RULES["rise"]
-    assert not quiet(rule, point(1, x=12))
-    assert quiet(rule, point(1, x=12), None, {"x": (5, 12)})
-    assert not quiet(rule, point(1, x=20), None, {"x": (5, 20)})
+    calm = evaluate(rule, "t", points(0), at(1)).state
+    assert not quiet(rule, point(2, x=0))
+    assert not quiet(rule, point(2, x=0), calm)
+    assert quiet(rule, point(2, y=0), calm)
 
 
 def test_an_absence_needs_to_know_what_was_heard():

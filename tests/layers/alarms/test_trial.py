@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from linli.alarms.fitting import admit, fit
+from linli.alarms.fitting import fit
 from linli.alarms.trial import trial
 from linli.errors import Invalid
 
-from .streams import RULES, at, over, point, points, rule, step
+from .streams import RULES, at, over, points, rule, step
 
 
 def test_a_rule_says_how_often_it_would_have_fired():
@@ -35,12 +35,3 @@ def test_a_rule_of_another_unit_or_of_what_is_not_measured_is_refused():
     assert (refused.value.code, refused.value.pointer) == ("wrong-unit", "/steps/0/when")
     with pytest.raises(Invalid, match="unknown-measure"):
         fit(rule(step(over()), step(over(measure="z"), 2)), {"x": "m"})
-
-
-def test_a_sample_in_another_unit_is_refused_not_converted():
-    units = {"x": "m"}
-    assert admit(point(0, x=1), units, {"x": "m"}) == admit(point(0, x=1), units, {})
-    with pytest.raises(Invalid, match="wrong-unit"):
-        admit(point(0, x=1), units, {"x": "cm"})
-    with pytest.raises(Invalid, match="unknown-measure"):
-        admit(point(0, z=1), units, {})

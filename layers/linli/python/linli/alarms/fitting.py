@@ -1,9 +1,8 @@
-"""Whether rules and samples use measures of their kind, in the unit that the kind states."""
+"""Whether rules use measures of their kind, in the unit that the kind states."""
 
 from collections.abc import Iterator, Mapping
 
 from linli.errors import Invalid
-from linli.points import Point
 
 from .model import Absence, Rule
 from .model import leaves as leaves_of
@@ -21,16 +20,6 @@ def fit(rule: Rule, units: Units) -> Rule:
         if unit is not None and unit != units[measure]:
             raise Invalid("wrong-unit", path)
     return rule
-
-
-def admit(point: Point, units: Units, stated: Units) -> Point:
-    """The sample, if it fits; raises Invalid like `fit`. A `Point` holds finite numbers only."""
-    for measure in point.measures:
-        if measure not in units:
-            raise Invalid("unknown-measure", f"/measures/{measure}")
-        if stated.get(measure, units[measure]) != units[measure]:
-            raise Invalid("wrong-unit", f"/measures/{measure}")
-    return point
 
 
 def _spoken(rule: Rule) -> Iterator[tuple[str, str, str | None]]:

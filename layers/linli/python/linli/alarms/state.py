@@ -4,7 +4,7 @@ evaluation from there.
 
 from typing import Literal, NamedTuple
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import AwareDatetime
 
 from linli.model import Fact
 
@@ -73,9 +73,6 @@ class State(NamedTuple):
     @property
     def alarms(self) -> tuple[Alarm, ...]:
         return (*self.closed, self.alarm) if self.alarm else self.closed
-
-
-STATE: TypeAdapter[State] = TypeAdapter(State)  # the stored form
 
 
 class Window(NamedTuple):

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from pydantic import TypeAdapter
-
 from .state import Alarm
 
 What = Literal[
@@ -39,9 +37,6 @@ class News(NamedTuple):
 class Telling(NamedTuple):
     known: tuple[Told, ...]
     news: tuple[News, ...]
-
-
-TOLD: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])  # the stored form
 
 
 def tell(known: Sequence[Told], alarms: Sequence[Alarm], since: datetime | None = None) -> Telling:
