@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin, part, parts, touched, wider
+from linli.aggregates.folding import DAY, HOUR, MINUTE, QUARTER, begin, by, wider
 from linli.aggregates.model import Edge, Part
 from linli.aggregates.summing import summary
 from linli.points import Point, ordered
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)  # by the clock on the wall
-HOLDS = 90
+HOLDS = timedelta(seconds=90)
 VALUES = st.floats(-1e6, 1e6, allow_nan=False)
 SAMPLES = st.builds(
     lambda second, seq, x: Point(at=NOON + timedelta(seconds=second), seq=seq, measures={"x": x}),
@@ -33,12 +33,19 @@ def points(*values, every=60):
     ]
 
 
+def parts(stream, width=MINUTE, holds=HOLDS):
+    return by(stream, width, holds).get("x", [])
+
+
+def part(stream, holds=HOLDS):
+    """Of all samples: they are of one day."""
+    return next(iter(parts(stream, DAY, holds)), None)
+
+
 @given(stream=STREAMS, data=st.data())
 def test_in_any_order_and_however_often_the_parts_are_the_same(stream, data):
     again = data.draw(st.lists(st.sampled_from(stream), max_size=9)) if stream else []
-    assert parts("x", data.draw(st.permutations(stream + again)), HOLDS) == parts(
-        "x", stream, HOLDS
-    )
+    assert parts(data.draw(st.permutations(stream + again))) == parts(stream)
 
 
 @given(stream=st.lists(SAMPLES, min_size=3, max_size=25), data=st.data())
@@ -47,33 +54,25 @@ def test_merging_is_associative(stream, data):
     first = data.draw(st.integers(1, max(len(known) - 2, 1)))
     second = data.draw(st.integers(first, len(known)))
     cut = (known[:first], known[first:second], known[second:])
-    some = [one for one in (part("x", own, HOLDS) for own in cut) if one]
+    some = [one for one in (part(own) for own in cut) if one]
     if len(some) == 3:
         a, b, c = some
-        assert a.then(b).then(c) == a.then(b.then(c)) == part("x", stream, HOLDS)
+        assert a.then(b).then(c) == a.then(b.then(c)) == part(stream)
 
 
 @given(stream=STREAMS)
 def test_hours_of_quarters_of_minutes_are_those_of_the_samples(stream):
-    hours = wider(wider(parts("x", stream, HOLDS), QUARTER), HOUR)
-    for start, found in hours.items():
+    minutes = by(stream, MINUTE, HOLDS)
+    assert wider(wider(minutes, QUARTER), HOUR) == wider(minutes, HOUR) == by(stream, HOUR, HOLDS)
+
+
+@given(stream=STREAMS)
+def test_an_hour_is_computed_from_its_own_samples(stream):
+    """So that a late sample needs no other hour to be computed again."""
+    for start in {begin(one.at, HOUR) for one in stream}:
         own = [one for one in stream if begin(one.at, HOUR) == start]
-        assert found == part("x", own, HOLDS)
-    assert hours == wider(parts("x", stream, HOLDS), HOUR)
-
-
-@given(stream=STREAMS, late=STREAMS)
-def test_what_came_late_changes_the_stretches_it_touches_to_what_they_would_have_been(stream, late):
-    minutes = parts("x", stream, HOLDS)
-    every = stream + late
-    for start in touched(late, MINUTE):
-        own = [one for one in every if begin(one.at, MINUTE) == start]
-        minutes |= {start: found} if (found := part("x", own, HOLDS)) else {}
-    hours = wider(parts("x", stream, HOLDS), HOUR)
-    for start in touched(late, HOUR):
-        hours |= wider({at: one for at, one in minutes.items() if begin(at, HOUR) == start}, HOUR)
-    assert minutes == parts("x", every, HOLDS)
-    assert hours == wider(parts("x", every, HOLDS), HOUR)
+        known = [one for one in parts(stream) if begin(one.first.at, HOUR) == start]
+        assert parts(own) == known
 
 
 @given(
@@ -82,7 +81,7 @@ def test_what_came_late_changes_the_stretches_it_touches_to_what_they_would_have
 )
 def test_the_weighted_mean_is_that_of_each_second_that_was_spoken_for(stream, before):
     own = [one for one in stream if begin(one.at, HOUR) == NOON]
-    if not (found := part("x", own, HOLDS)):
+    if not (found := part(own)):
         return
     edge = Edge(NOON - timedelta(seconds=before[0]), before[1]) if before else None
     shown = summary(found, NOON, HOUR, edge)
@@ -90,7 +89,7 @@ def test_the_weighted_mean_is_that_of_each_second_that_was_spoken_for(stream, be
         (int((one.at - NOON).total_seconds()), one.measures["x"]) for one in ordered(own)
     ]
     seconds = [[v for s, v in told if s <= now][-1:] for now in range(3_600)]
-    near = [[s for s, _ in told if now - HOLDS < s <= now] for now in range(3_600)]
+    near = [[s for s, _ in told if now - HOLDS.total_seconds() < s <= now] for now in range(3_600)]
     spoken = [v[0] for v, s in zip(seconds, near, strict=True) if s]
     mean = float(sum(map(Fraction, spoken)) / len(spoken)) if spoken else None
     assert shown.weighted == mean
@@ -98,7 +97,7 @@ def test_the_weighted_mean_is_that_of_each_second_that_was_spoken_for(stream, be
 
 
 def test_a_gap_is_where_nothing_was_said_for_longer_than_a_sample_speaks_for():
-    found = part("x", points(10, 20, None, None, None, 30), HOLDS)
+    found = part(points(10, 20, None, None, None, 30))
     shown = summary(found, NOON, QUARTER)
     assert (shown.low, shown.high, shown.count, shown.mean) == (10, 30, 3, 20)
     assert (shown.gaps, shown.missing) == (2, 150 + 510)
@@ -106,7 +105,7 @@ def test_a_gap_is_where_nothing_was_said_for_longer_than_a_sample_speaks_for():
 
 
 def test_what_stands_at_the_beginning_was_said_before_it():
-    found = part("x", points(None, 20), HOLDS)
+    found = part(points(None, 20))
     known = summary(found, NOON, MINUTE * 2, Edge(NOON - MINUTE, 10.0))
     assert (known.weighted, known.missing, known.gaps) == ((10 * 30 + 20 * 60) / 90, 30, 1)
     unknown = summary(found, NOON, MINUTE * 2)
@@ -114,7 +113,7 @@ def test_what_stands_at_the_beginning_was_said_before_it():
 
 
 def test_a_stretch_that_is_not_over_lasts_until_now():
-    found = part("x", points(10), HOLDS)
+    found = part(points(10))
     shown = summary(found, NOON, HOUR, now=NOON + timedelta(seconds=60))
     assert (shown.weighted, shown.missing, shown.gaps) == (10, 0, 0)
 
@@ -126,14 +125,14 @@ def test_days_are_those_of_the_wall():
 
 
 def test_what_interleaves_is_not_merged():
-    one, other = part("x", points(1, None, 3), HOLDS), part("x", points(None, 2), HOLDS)
+    one, other = part(points(1, None, 3)), part(points(None, 2))
     with pytest.raises(ValueError, match="not-in-order"):
         one.then(other)
     with pytest.raises(ValueError, match="not-in-order"):
-        part("x", points(1), HOLDS).then(part("x", points(None, 2), 60))
+        part(points(1)).then(part(points(None, 2), timedelta(seconds=60)))
 
 
 def test_a_part_is_the_same_once_stored():
-    found = part("x", points(0.1, 0.2, 0.3), HOLDS)
+    found = part(points(0.1, 0.2, 0.3))
     assert Part.model_validate_json(found.model_dump_json()) == found
-    assert part("y", points(1), HOLDS) is None
+    assert part([]) is None

@@ -42,7 +42,7 @@ def costs():
 
 
 def cost(every, packed):
-    from linli.summaries import making
+    from linli.aggregates import folding
     from linli.summaries.model import DAYS, HOURS, Summary
 
     day = list(readings(every))
@@ -52,10 +52,10 @@ def cost(every, packed):
         for n in range(24):
             begins = MIDNIGHT + n * HOUR
             own = [p for p in day if begins <= p.at < begins + HOUR]
-            by = making.by(own, timedelta(minutes=1), HOLDS)
+            by = folding.by(own, timedelta(minutes=1), HOLDS)
             hours += units(Summary.of(HOURS, begins, by, len(own), HOLDS))
     if packs > DAYS.most:
-        by = making.by(day, HOUR, HOLDS)
+        by = folding.by(day, HOUR, HOLDS)
         days = units(Summary.of(DAYS, MIDNIGHT, by, len(day), HOLDS))
     notes = WORKERS * (1 + 24 * bool(hours)) * len('"MH-140105001001-0001",') / UNIT
     return {"readings": len(day), "packs": packs, "hours": hours, "days": days, "notes": notes}

@@ -1,5 +1,6 @@
-"""From samples to minutes, and from narrow steps of time to wider ones."""
+"""From samples to the parts of steps of time, and from narrow steps to wider ones."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -14,15 +15,28 @@ from .model import Edge, Part
 
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WIDTHS = (MINUTE, QUARTER, HOUR, DAY)
 TICK, TICKS = timedelta(microseconds=1), 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=CHINA)  # days begin at local midnight
+By = Mapping[str, list[Part]]  # the parts of each measure, in order
 
 
-def part(measure: str, points: Iterable[Point], holds: float) -> Part | None:
-    """Of all samples with this measure, whatever their order and repetition."""
-    known = ordered(points)
-    return of([(p.at, p.measures[measure]) for p in known if measure in p.measures], holds)
+def by(points: Iterable[Point], width: timedelta, holds: timedelta) -> By:
+    """The parts of each measure, whatever the order and repetition of samples. A step with partial
+    data gets the part of that data.
+    """
+    samples: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
+    for point in ordered(points):
+        for measure, value in point.measures.items():
+            samples[measure].append((point.at, value))
+    long = holds.total_seconds()
+    return {
+        measure: [
+            part
+            for _, some in groupby(own, lambda sample: begin(sample[0], width))
+            if (part := of(list(some), long))
+        ]
+        for measure, own in samples.items()
+    }
 
 
 def of(samples: Sequence[tuple[datetime, float]], holds: float) -> Part | None:
@@ -60,25 +74,27 @@ def merged(parts: Iterable[Part | None]) -> Part | None:
     return reduce(Part.then, some) if some else None
 
 
-def parts(measure: str, points: Iterable[Point], holds: float) -> dict[datetime, Part]:
-    """Parts by the beginning of their minute."""
-    made = groupby(ordered(points), lambda point: begin(point.at, MINUTE))
-    found = ((minute, part(measure, own, holds)) for minute, own in made)
-    return {minute: one for minute, one in found if one}
+def joined(some: Iterable[By]) -> By:
+    """Concatenated in order of time."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for one in some:
+        for measure, parts in one.items():
+            found[measure] += parts
+    return {name: sorted(parts, key=lambda part: part.first.at) for name, parts in found.items()}
 
 
-def wider(narrow: Mapping[datetime, Part], width: timedelta) -> dict[datetime, Part]:
-    """Wider parts, merged from narrower ones."""
-    groups = groupby(sorted(narrow), lambda at: begin(at, width))
-    found = ((start, merged(narrow[at] for at in own)) for start, own in groups)
-    return {start: one for start, one in found if one}
+def wider(narrow: By, width: timedelta) -> By:
+    return {measure: list(steps(parts, width).values()) for measure, parts in narrow.items()}
+
+
+def steps(narrow: Iterable[Part], width: timedelta) -> dict[datetime, Part]:
+    """Wider parts, merged from narrower ones, by the beginning of their step."""
+    groups: dict[datetime, list[Part]] = {}
+    for one in narrow:
+        groups.setdefault(begin(one.first.at, width), []).append(one)
+    return {at: part for at, own in groups.items() if (part := merged(own))}
 
 
 def begin(at: datetime, width: timedelta) -> datetime:
     """The beginning of the step of that width that contains it."""
     return at - (at - EPOCH) % width
-
-
-def touched(points: Iterable[Point], width: timedelta) -> set[datetime]:
-    """The steps to recompute once these samples arrived late."""
-    return {begin(point.at, width) for point in points}

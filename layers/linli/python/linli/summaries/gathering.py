@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from linli.aggregates.folding import HOUR, begin, merged
+from linli.aggregates.folding import HOUR, By, begin, by, joined, steps
 from linli.aggregates.model import Part
 from linli.packs import reading
 
 from . import store
-from .making import by, joined
-from .model import DAYS, HOURS, By, Sort, Span, gaps
+from .model import DAYS, HOURS, Sort, Span, gaps
 
 GAPS = 20  # stretches without a summary, per page, that are read from packs
 
@@ -54,7 +53,8 @@ def gather(thing: str, asked: Asked, span: Span, least: datetime, look: int) -> 
             ends = found.ends
             break
     ends = ends if ends == span[1] else begin(ends, asked.width)
-    return Gathered(dict(_steps(joined(known).get(asked.measure, []), asked.width, ends)), ends)
+    parts = joined(known).get(asked.measure, [])
+    return Gathered(steps((one for one in parts if one.first.at < ends), asked.width), ends)
 
 
 def _kept(sort: Sort, thing: str, asked: Asked, span: Span) -> Iterator[tuple[Span, By]]:
@@ -69,13 +69,3 @@ def _kept(sort: Sort, thing: str, asked: Asked, span: Span) -> Iterator[tuple[Sp
             parts = row.by(asked.width).get(asked.measure, [])
             known = [one for one in parts if begins <= one.first.at < ends]
             yield (begins, ends), {asked.measure: known}
-
-
-def _steps(parts: list[Part], width: timedelta, ends: datetime) -> Iterator[tuple[datetime, Part]]:
-    steps: dict[datetime, list[Part]] = {}
-    for one in parts:
-        if one.first.at < ends:
-            steps.setdefault(begin(one.first.at, width), []).append(one)
-    for at, own in steps.items():
-        if part := merged(own):
-            yield at, part

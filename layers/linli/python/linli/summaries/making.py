@@ -4,23 +4,21 @@ The result depends only on the packs, so it can be computed any number of times.
 before the packs are read: a worker that has read fewer packs than another gets a Conflict.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
-from linli.aggregates.folding import DAY, HOUR, MINUTE, begin, of
-from linli.aggregates.model import Part
+from linli.aggregates.folding import DAY, HOUR, MINUTE, By, begin, by, joined
 from linli.numbers import Length
 from linli.packs import reading
 from linli.packs.model import Pack
 from linli.packs.model import points as samples_of
-from linli.points import Point, ordered
+from linli.points import Point
 from linli.store import commit, until_settled
 
 from . import store
-from .model import DAYS, HOURS, By, Sort, Span, Summary, gaps
+from .model import DAYS, HOURS, Sort, Span, Summary, gaps
 
 LARGEST = 60_000  # bytes of a summary
 
@@ -64,32 +62,6 @@ def day(thing: str, begins: datetime, terms: Terms) -> bool:
         return _keep(DAYS, thing, before, Made(begins, made, many), terms)
 
     return until_settled(settle)
-
-
-def by(points: Iterable[Point], width: timedelta, holds: timedelta) -> By:
-    """The parts of each measure. A stretch with partial data gets the part of that data."""
-    samples: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
-    for point in ordered(points):
-        for measure, value in point.measures.items():
-            samples[measure].append((point.at, value))
-    long = holds.total_seconds()
-    return {
-        measure: [
-            part
-            for _, some in groupby(own, lambda sample: begin(sample[0], width))
-            if (part := of(list(some), long))
-        ]
-        for measure, own in samples.items()
-    }
-
-
-def joined(some: Iterable[By]) -> By:
-    """Concatenated in order of time."""
-    found: dict[str, list[Part]] = defaultdict(list)
-    for one in some:
-        for measure, parts in one.items():
-            found[measure] += parts
-    return {name: sorted(parts, key=lambda part: part.first.at) for name, parts in found.items()}
 
 
 class Made(NamedTuple):

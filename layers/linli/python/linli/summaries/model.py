@@ -4,18 +4,16 @@ A row is stored only where it replaces so many packs that its cost is small in c
 thing sent less, reading its packs is just as fast.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from pydantic import AwareDatetime
 
 from linli.aggregates import form
-from linli.aggregates.folding import DAY, HOUR, MINUTE, begin, merged
-from linli.aggregates.model import Part
+from linli.aggregates.folding import DAY, HOUR, MINUTE, By, wider
 from linli.model import Noun
 
-By = Mapping[str, list[Part]]  # the parts of each measure, in order
 NAMES = {MINUTE: "1min", HOUR: "1h", DAY: "1d"}
 
 
@@ -64,17 +62,6 @@ class Summary(Noun):
     def emptied(self) -> Self:
         """A tombstone, for when samples no longer hold so long."""
         return self.model_copy(update={"parts": {}, "holds": 0})
-
-
-def wider(narrow: By, width: timedelta) -> By:
-    return {measure: list(_wider(parts, width)) for measure, parts in narrow.items()}
-
-
-def _wider(parts: Iterable[Part], width: timedelta) -> Iterable[Part]:
-    groups: dict[datetime, list[Part]] = {}
-    for one in parts:
-        groups.setdefault(begin(one.first.at, width), []).append(one)
-    return (part for own in groups.values() if (part := merged(own)))
 
 
 Span = tuple[datetime, datetime]
