@@ -28,10 +28,6 @@ def statements(incident_id: str) -> list[Statement]:
     return partition(f"incident#{incident_id}", Statement, starts="statement#", limit=SHOWN)
 
 
-def statement(incident_id: str, seq: int) -> Statement:
-    return load(f"incident#{incident_id}", _seq(seq), Statement)
-
-
 def writing(statement: Statement) -> Write:
     return Write(f"incident#{statement.incident}", _seq(statement.seq), statement)
 

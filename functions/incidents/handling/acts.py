@@ -30,18 +30,6 @@ class Change(NamedTuple):
 Decided = Incident | Change
 
 
-def begin(raised: Incident | None) -> bool:
-    """Store a raised incident and start its state machine; False if it exists already."""
-    if raised is None:
-        return False
-    try:
-        saved = store.save(raised).incident
-    except Conflict:
-        return False
-    workflow.start(MACHINE, saved)
-    return True
-
-
 def change(incident_id: str, decide: Callable[[Incident], Decided | None]) -> Incident:
     """Apply a decision; returns the incident. None decided leaves it unchanged."""
 

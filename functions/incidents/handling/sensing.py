@@ -75,15 +75,6 @@ def about(hazard: HazardEvent) -> dict[str, Any]:
     return {**hazard.model_dump(include=ABOUT), "address": hazard.address or ""}
 
 
-def sense(
-    incident: Incident, hazard: HazardEvent, allowed: Allowed, now: datetime
-) -> Incident | None:
-    """An event of the leading hazard; `allowed` are the time limits for its new priority."""
-    before = tally.lead(incident)
-    after = heard(before, hazard)
-    return told(incident, before, after, allowed, now) if after else None
-
-
 def heard(member: Member, hazard: HazardEvent) -> Member | None:
     """The hazard with a newer reading; None if this one is not newer."""
     sensor = sensor_of(hazard)
@@ -100,8 +91,8 @@ def heard(member: Member, hazard: HazardEvent) -> Member | None:
 def told(
     incident: Incident, before: Member, after: Member, allowed: Allowed, now: datetime
 ) -> Incident | None:
-    """A new reading of one of its hazards. The assignee is notified only if the incident as a whole
-    gets worse, not for each of many hazards.
+    """A new reading of one of its hazards; `allowed` are the time limits for its new priority. The
+    assignee is notified only if the incident as a whole gets worse, not for each of many hazards.
     """
     if incident.stage == "withdrawn":
         return None
@@ -146,12 +137,6 @@ def sooner(
 class Noted(NamedTuple):
     incident: Incident
     actions: dict[str, str]  # known outcomes of this hazard's linked actions
-
-
-def act(incident: Incident, action: ActionEvent, now: datetime) -> Incident | None:
-    """For the leading hazard; see `acted`."""
-    noted = acted(incident, incident.actions, action, now)
-    return noted and noted.incident.model_copy(update={"actions": noted.actions})
 
 
 def acted(

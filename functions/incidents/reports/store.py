@@ -19,10 +19,6 @@ def deadlines() -> tuple[Deadline, ...]:
     return rows("incidents", "deadlines", Deadline)
 
 
-def duty(incident_id: str, duty_id: str) -> Duty:
-    return by_key(f"report#{incident_id}", duty_id)
-
-
 def by_key(pk: str, sk: str) -> Duty:
     return load(pk, sk, Duty)
 
@@ -40,10 +36,6 @@ def keeping(duty: Duty) -> Write:
 
 def reports(incident_id: str) -> list[Report]:
     return partition(f"incident#{incident_id}", Report, starts="report#", limit=SHOWN)
-
-
-def report(incident_id: str, seq: int) -> Report:
-    return load(f"incident#{incident_id}", _seq(seq), Report)
 
 
 def writing(report: Report) -> Write:

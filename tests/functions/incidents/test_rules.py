@@ -14,6 +14,7 @@ from events.facilities import (
     HazardFound,
     HazardWorsened,
 )
+from functions.incidents import tally
 from functions.incidents.duty.rules import Pick
 from functions.incidents.handling import driving, rules, sensing
 from functions.incidents.model import Evidence
@@ -67,8 +68,21 @@ def handled():
     return rules.handle(acknowledged(), "li", "done", [photo()], ["e1"], at(2))
 
 
+def sense(incident, event, now, allowed=ALLOWED):
+    """What an event of its leading hazard makes of the incident."""
+    before = tally.lead(incident)
+    after = sensing.heard(before, event)
+    return sensing.told(incident, before, after, allowed, now) if after else None
+
+
+def act(incident, event, now=NOON):
+    """What an event of a linked action of its leading hazard makes of the incident."""
+    noted = sensing.acted(incident, incident.actions, event, now)
+    return noted and noted.incident.model_copy(update={"actions": noted.actions})
+
+
 def normal(incident, minutes=3):
-    return sensing.sense(incident, hazard(HazardCleared, minutes, 9), ALLOWED, at(minutes))
+    return sense(incident, hazard(HazardCleared, minutes, 9), at(minutes))
 
 
 def verified():
@@ -194,7 +208,7 @@ def test_what_was_taken_and_cannot_be_done_is_sent_back():
 
 def test_a_sensor_that_is_abnormal_again_reopens_what_was_verified():
     worse = hazard(HazardWorsened, 20, 12, priority="P1")
-    again = sensing.sense(verified(), worse, ALLOWED, at(20))
+    again = sense(verified(), worse, at(20))
     assert (again.stage, again.priority, again.sensor.normal) == ("reopened", "P1", False)
 
 
@@ -233,16 +247,16 @@ def test_what_is_sent_back_untouched_gets_no_more_time_and_a_new_round_does():
 def test_what_becomes_urgent_is_to_be_secured_from_then_on():
     strict = ALLOWED | {"handle": 60, "secure": 30}
     slow = acknowledged().model_copy(update={"deadline": at(240), "due": at(240)})
-    worse = sensing.sense(slow, hazard(HazardWorsened, 100, 2, priority="P1"), strict, at(100))
+    worse = sense(slow, hazard(HazardWorsened, 100, 2, priority="P1"), at(100), strict)
     assert (worse.deadline, worse.due) == (at(130), at(130))
 
 
 def test_a_worse_hazard_leaves_less_time_never_more():
     incident = driving.wait(dispatched(), "token")
     strict = ALLOWED | {"acknowledge": 2}
-    worse = sensing.sense(incident, hazard(HazardWorsened, 1, 2, priority="P1"), strict, at(1))
+    worse = sense(incident, hazard(HazardWorsened, 1, 2, priority="P1"), at(1), strict)
     assert (worse.priority, worse.deadline, worse.due) == ("P1", at(3), at(3))
-    same = sensing.sense(incident, hazard(HazardWorsened, 1, 2, value=30.0), strict, at(1))
+    same = sense(incident, hazard(HazardWorsened, 1, 2, value=30.0), at(1), strict)
     assert (same.priority, same.value, same.deadline) == ("P2", 30.0, at(5))
 
 
@@ -262,7 +276,7 @@ def test_whatever_the_order_of_a_sensors_facts_the_newest_holds(heard):
         if incident is None:
             incident = sensing.raise_for(fact, NOON)
         else:
-            incident = sensing.sense(incident, fact, ALLOWED, NOON) or incident
+            incident = sense(incident, fact, NOON) or incident
     assert (incident.sensor.normal, incident.sensor.at) == (True, at(4))
     assert incident.id == sensing.incident_of("h1")
 
@@ -286,7 +300,7 @@ def test_a_mere_hazard_is_no_incident():
 def test_an_action_left_undone_is_handed_to_a_person_once(heard):
     incident, told = dispatched(), []
     for fact in heard:
-        if after := sensing.act(incident, fact, NOON):
+        if after := act(incident, fact):
             incident = after
             told += asks(after)
     assert [job.action_id for job in incident.by_hand] == ["a1"]
@@ -301,7 +315,7 @@ def is_order(fact):
 
 def test_who_is_dispatched_hears_what_must_be_done_by_hand():
     judged = driving.judge(raised(), "1", UNGRADED, NOON)
-    undone = sensing.act(judged, action(ActionTimedOut), NOON)
+    undone = act(judged, action(ActionTimedOut))
     pick = Pick(1, "walker", "li", stuck=False, vacant=("x",))
     told = driving.dispatch(undone, pick, "ops", ALLOWED, NOON)
     templates = [ask.template for ask in asks(told)]
@@ -323,9 +337,9 @@ MOVES = {
     "verify": lambda i, now: rules.verify(i, "wang", "x", now),
     "close": lambda i, now: rules.close(i, "zhao", "x", now),
     "reopen": lambda i, now: rules.reopen(i, "zhao", "x", now),
-    "clear": lambda i, now: sensing.sense(i, moved(HazardCleared, now), ALLOWED, now),
-    "worsen": lambda i, now: sensing.sense(i, moved(HazardWorsened, now), ALLOWED, now),
-    "undone": lambda i, now: sensing.act(i, action(ActionTimedOut), now),
+    "clear": lambda i, now: sense(i, moved(HazardCleared, now), now),
+    "worsen": lambda i, now: sense(i, moved(HazardWorsened, now), now),
+    "undone": lambda i, now: act(i, action(ActionTimedOut), now),
 }
 
 

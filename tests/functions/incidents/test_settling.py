@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from events.facilities import ActionTimedOut, HazardWorsened
 from functions.incidents.duty.rules import Pick
-from functions.incidents.handling import driving, hearing, rules, sensing
+from functions.incidents.handling import driving, hearing, rules
 from functions.incidents.news import REMEMBERED
 from linli.errors import Refused
 
-from .test_rules import ALLOWED, MOVES, action, at, dispatched, hazard, photo, raised
+from .test_rules import ALLOWED, MOVES, act, action, at, dispatched, hazard, photo, raised, sense
 
 PLACE = "140105001001"
 
@@ -28,11 +28,11 @@ def settled(incident):
 
 
 def worse(incident, minutes, **changes):
-    return sensing.sense(incident, hazard(HazardWorsened, minutes, 9, **changes), ALLOWED, NOW)
+    return sense(incident, hazard(HazardWorsened, minutes, 9, **changes), NOW)
 
 
 def undone(incident):
-    return sensing.act(incident, action(ActionTimedOut), NOW)
+    return act(incident, action(ActionTimedOut), NOW)
 
 
 def handled(incident):
@@ -78,7 +78,7 @@ def test_it_is_settled_once():
 
 def test_what_happens_within_a_stage_settles_nothing():
     told = dispatched()
-    normal = sensing.sense(told, hazard(HazardWorsened, 1, 9), ALLOWED, NOW)
+    normal = sense(told, hazard(HazardWorsened, 1, 9), NOW)
     assert (settled(normal), len(normal.telling)) == ([], 2)
     heard = rules.late(rules.acknowledge(told, "li", 1, NOW), at(90))
     assert settled(heard) == []
@@ -146,7 +146,7 @@ def test_an_incident_from_before_notices_were_kept_so_moves_on():
 
 MORE = MOVES | {
     "unheard": lambda i, now: rules.pass_on(i, now) if i.stage == "dispatched" else None,
-    "undone": lambda i, now: sensing.act(i, action(ActionTimedOut, f"a{i.entries}"), now),
+    "undone": lambda i, now: act(i, action(ActionTimedOut, f"a{i.entries}"), now),
     "withdraw": rules.withdraw,
 }
 
