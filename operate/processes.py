@@ -18,7 +18,6 @@ from operate.failure import Failure
 from operate.home import ROOT, Home
 
 ENOUGH_LOG = 20_000_000
-OURS = ("fleet", "gateway", "watch")
 
 
 class Died(Failure):

@@ -57,13 +57,6 @@ def routes(feature: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def mark(api: Any, role: str, action: str) -> str:
-    """● may in all cases of the action's resource, ○ in some."""
-    found = decided.answers(api, action).values()
-    may = [len(answer.get(role, ())) for answer in found]
-    return "" if not any(may) else "●" if min(may) == len(PURPOSES) else "○"
-
-
 def _lines(api: Any, at: tuple[str, str]) -> list[tuple[str, Answer]]:
     """The cases of a route in which anybody may; those with the same answer are one line."""
     way = api.ways[at]

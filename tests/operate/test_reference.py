@@ -42,16 +42,19 @@ def _references(value):
 
 
 @pytest.mark.parametrize(
-    ("feature", "role", "action", "said"),
+    ("feature", "role", "route", "said"),
     [
-        ("accounts", "city_operator", "open_community", "●"),
-        ("accounts", "resident", "open_community", ""),
-        ("incidents", "grid_worker", "handle_incident", "○"),
-        ("facilities", "auditor", "show_asset", ""),
+        ("accounts", "城市运维员", "POST /v1/accounts/communities", ["●"]),
+        ("accounts", "社区工作者", "POST /v1/accounts/communities", [""]),
+        ("incidents", "网格员", "POST /v1/incidents/{incident_id}/records", ["incident"]),
+        ("facilities", "网格员", "GET /v1/facilities/patrols/{patrol_id}/positions", ["", "●"]),
     ],
 )
-def test_the_table_says_what_the_policies_decide(feature, role, action, said):
-    assert roles.mark(features.apis()[feature], role, action) == said
+def test_the_table_says_what_the_policies_decide(feature, role, route, said):
+    lines = [line.split(" | ") for line in roles.routes(feature).splitlines()]
+    [column] = [n for n, title in enumerate(lines[0]) if title.startswith(role)]
+    told = [line[column].removesuffix(" |") for line in lines if line[0] == f"| `{route}`"]
+    assert told == said
 
 
 def test_the_catalogue_knows_who_hears_an_event():

@@ -11,7 +11,6 @@ from linli.model import Fact, Noun
 from linli.roles import App
 from linli.scopes import Scope
 
-LOOPBACK = ("127.0.0.1", "[::1]")
 ClientId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,39}$")]
 
 

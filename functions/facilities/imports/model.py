@@ -24,7 +24,6 @@ LETTERS: dict[str, Outcome] = {
     "k": "skipped",
     "f": "failed",
 }
-Text = Annotated[str, Field(max_length=CUT)]
 
 
 class Column(Fact, extra="ignore"):

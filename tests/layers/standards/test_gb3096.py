@@ -125,11 +125,10 @@ def test_a_night_is_heard_as_a_whole():
         gb3096.Sample(at(20) + n * quarter, 50 if n < 8 else 40, 80 if n == 20 else None)
         for n in range(8 + 32 + 4)
     ]
-    heard = gb3096.by_period(samples, NIGHTS)
-    assert list(heard) == [("day", TODAY), ("night", TODAY), ("day", date(2026, 11, 24))]
-    night = heard[gb3096.Period("night", TODAY)]
+    tonight = gb3096.Period("night", TODAY)
+    night = gb3096.summary([one for one in samples if gb3096.period(one.at, NIGHTS) == tonight])
     assert (night.leq, night.l10, night.lmax, night.samples) == (40, 40, 80, 32)
-    assert gb3096.by_period([gb3096.Sample(at(20), float("nan"))], NIGHTS) == {}
+    assert gb3096.summary([gb3096.Sample(at(20), float("nan"))]) is None
 
 
 levels = st.lists(st.decimals(20, 120, places=1), min_size=1, max_size=30)

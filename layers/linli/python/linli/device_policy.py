@@ -12,7 +12,6 @@ from linli import names
 THING = "${iot:Connection.Thing.ThingName}"
 CHANNELS = ("alarm", "reading", "state")
 KEEP_VERSIONS = 4  # AWS IoT allows five
-MOST = 2048  # characters in a policy document, a limit of AWS IoT
 
 
 def document(prefix: str, publish: list[str], hear: list[str]) -> dict[str, Any]:

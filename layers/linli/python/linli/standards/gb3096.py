@@ -4,7 +4,6 @@ Levels are in dB(A) at equal intervals and averaged by energy. Results are round
 Nothing measured is None, never 0.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -100,15 +99,6 @@ def summary(samples: Sequence[Sample]) -> Levels | None:
         return None
     loudest = max([*levels, *_known(sample.peak for sample in samples)])
     return Levels(mean, l10, l50, l90, rounded(loudest, 1), len(levels))
-
-
-def by_period(samples: Iterable[Sample], nights: Iterable[Night]) -> dict[Period, Levels]:
-    """Ld and Ln of each day; periods without measurements are left out."""
-    nights, heard = tuple(nights), defaultdict(list)
-    for sample in samples:
-        heard[period(sample.at, nights)].append(sample)
-    found = {when: summary(those) for when, those in heard.items()}
-    return {when: levels for when, levels in found.items() if levels is not None}
 
 
 def period(at: datetime, nights: Iterable[Night]) -> Period:
