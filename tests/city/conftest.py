@@ -3,9 +3,6 @@
 `./linli test city` brings the city up; where none runs, these tests are skipped.
 """
 
-import itertools
-import time
-
 import pytest
 
 from operate import engine_process
@@ -14,6 +11,7 @@ from operate.reference.decided import ROLES
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
+from tests.waiting import until
 
 TITLE = {"zh": "城市测试", "en": "Tests of the city"}
 
@@ -63,22 +61,6 @@ def cast(world, roles):
 
 
 @pytest.fixture(scope="session")
-def until():
-    """Asks until what is answered is true, and returns it."""
-
-    def ask(question, within=15.0):
-        limit = time.monotonic() + within
-        for pause in itertools.chain((0.05, 0.1, 0.2), itertools.repeat(0.4)):
-            if answer := question():
-                return answer
-            assert time.monotonic() < limit, f"not within {within} s: {answer}"
-            time.sleep(pause)
-        return None
-
-    return ask
-
-
-@pytest.fixture(scope="session")
 def tell(world, cast):
     """Lets a device publish measures: tell("cover", tilt_degrees=20)."""
 
@@ -90,7 +72,7 @@ def tell(world, cast):
 
 
 @pytest.fixture(scope="session")
-def incident(world, cast, tell, until):
+def incident(world, cast, tell):
     """An incident of the cover, dispatched."""
     tell("cover", tilt_degrees=33)
     path = f"/v1/incidents?community={cast.community}&stage=open"

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from infra.settings import LAPTOP
 from linli import names
 from linli.wall import CHINA
+from tests.waiting import until
 
 READER = "community_worker"
 AGO, MINUTE = timedelta(days=3), timedelta(minutes=1)
@@ -45,7 +46,7 @@ def ask(world):
 
 
 @pytest.fixture(scope="module")
-def spoken(world, cast, until):
+def spoken(world, cast):
     """A device that sends late what it measured some days ago, when nobody else spoke; the day by
     the wall.
     """

@@ -69,7 +69,7 @@ def test_a_client_without_a_certificate_is_turned_away(home, world, cast):
     assert not anonymous.accepted(home.port("mqtt"), str(home.path("ca.pem")), topic, message(x=1))
 
 
-def test_a_device_cannot_speak_for_another(world, cast, device, connected, until):
+def test_a_device_cannot_speak_for_another(world, cast, device, connected):
     topic = names.topic(world.city, "facilities", "alarm", cast.community, cast.assets["other"])
     device.publish(topic, message(tilt_degrees=80), qos=1)
     assert connected["down"].wait(WAIT)

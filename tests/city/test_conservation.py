@@ -9,6 +9,7 @@ from linli import names
 from operate import conservation, devices, here
 from operate.scenario import clock
 from tests.routes import SPOT
+from tests.waiting import until
 
 SENT = 120
 KEY = {"Idempotency-Key": "a-key-of-the-tests"}
@@ -57,7 +58,7 @@ def report(world, thing, sent):
 
 
 @pytest.mark.parametrize("gone", [0, 1, 10, 100])
-def test_what_is_deleted_is_missed_and_nothing_else(world, cast, until, meter, gone):
+def test_what_is_deleted_is_missed_and_nothing_else(world, cast, meter, gone):
     thing = meter(f"gone-{gone}")
     for n in range(SENT):
         body = {"channel": "reading", "measures": {"volume_m3": n}}
@@ -87,7 +88,7 @@ def test_what_is_deleted_is_missed_and_nothing_else(world, cast, until, meter, g
     assert lost() == gone
 
 
-def test_what_is_missing_is_an_incident(world, cast, until):
+def test_what_is_missing_is_an_incident(world, cast):
     """Of the hour of the test before, or of two, if one just ended."""
 
     def raised():

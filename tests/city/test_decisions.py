@@ -12,6 +12,7 @@ from operate.scenario.player import ACTS
 from operate.scenario.scene import Scene
 from operate.scenario.step import kind_of
 from operate.scenario.story import Story
+from tests.waiting import until
 
 NOTICES = "/v1/notify/notices"
 BUTLER = {
@@ -58,7 +59,7 @@ def scene(world):
 
 
 @pytest.fixture
-def decided(home, world, until):
+def decided(home, world):
     """The first decision of a feature's api that such a request left, since the test began."""
     began = datetime.now(UTC)
 
@@ -79,7 +80,7 @@ def by_app(world, scene, path):
 
 
 def test_an_app_and_its_person_are_named_and_what_is_beyond_its_quota_says_when(
-    world, scene, decided, until
+    world, scene, decided
 ):
     sun, app = scene.cast.people["sun"], f"butler-{scene.cast.people['shop']}"
     assert by_app(world, scene, NOTICES).status_code == 200

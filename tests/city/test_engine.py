@@ -14,6 +14,7 @@ import pytest
 
 from operate import after_deploy, engine_process, processes, workers
 from operate.home import Home
+from tests.waiting import until
 
 CODE = """
 import pathlib
@@ -130,7 +131,7 @@ def test_the_same_code_is_unpacked_once_and_other_code_apart(engine: Home) -> No
     assert one[1] == one[2] != other[2]
 
 
-def test_a_worker_that_was_killed_starts_without_importing(engine: Home, until) -> None:
+def test_a_worker_that_was_killed_starts_without_importing(engine: Home) -> None:
     _deploy(engine, "counted", IMPORTED)
     first = _invoked(engine, "counted")
     (worker,) = workers.of_city("counted", processes.running(engine, "engine"))
@@ -143,7 +144,7 @@ def test_a_worker_that_was_killed_starts_without_importing(engine: Home, until) 
 
 
 def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
-    engine: Home, tmp_path: Path, until
+    engine: Home, tmp_path: Path
 ) -> None:
     """It waits here for the queue's, which would not run before it by the engine itself."""
     home = str(tmp_path)

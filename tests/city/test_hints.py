@@ -12,6 +12,7 @@ from linli import names
 from operate import sign_in
 from tests.city.test_tokens import Forger
 from tests.city.wire import Refused, Wire
+from tests.waiting import until
 
 TICKETS = "/v1/web/tickets"
 
@@ -110,7 +111,7 @@ def test_who_may_not_look_into_the_feeds_buys_none(ticket, role):
     assert ticket(role).status in (403, 404)
 
 
-def test_whose_membership_ended_hears_nothing_more(ticket, dial, world, cast, until):
+def test_whose_membership_ended_hears_nothing_more(ticket, dial, world, cast):
     """At the latest when what is known of him is read anew."""
     sub = f"leaver-{uuid.uuid4().hex[:8]}"
     world.introduce(sub, "离任者")

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from operate.scenario import waiting
+from tests.waiting import until
 
 LIMIT = 128 * 1024  # of the broker
 
@@ -24,13 +25,13 @@ def raw(world, cast):
     return publish
 
 
-def test_a_message_of_no_bytes_waits_in_quarantine(raw, kept, until):
+def test_a_message_of_no_bytes_waits_in_quarantine(raw, kept):
     before = kept()
     raw(b"")
     assert until(lambda: kept() == before + 1)
 
 
-def test_a_message_of_129_kb_is_refused_or_waits_and_is_never_taken(raw, kept, world, cast, until):
+def test_a_message_of_129_kb_is_refused_or_waits_and_is_never_taken(raw, kept, world, cast):
     before, taken = kept(), waiting.progress(world, cast.assets["other"])["taken"]
     if not refused(raw, b"x" * (LIMIT + 1024)):  # as the broker of AWS would
         assert until(lambda: kept() == before + 1)
@@ -45,7 +46,7 @@ def refused(raw, payload):
     return False
 
 
-def test_neighbours_go_on(world, cast, tell, until, raw):
+def test_neighbours_go_on(world, cast, tell, raw):
     before = waiting.progress(world, cast.assets["other"])["taken"]
     raw(b"\xff\xfe not json")
     tell("other", tilt_degrees=1)

@@ -10,6 +10,7 @@ from linli.wall import CHINA
 from operate.scenario import clock, waiting
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
+from tests.waiting import until
 
 TITLE = {"zh": "监测数据包", "en": "Packets of monitors"}
 STATIONS, KEPT = "/v1/environment/stations", "/v1/environment/quarantine"
@@ -58,7 +59,7 @@ def stored(world, thing, at):
     return waiting.stored(world, "environment", thing, 0, int(at.timestamp()) * 10**6)
 
 
-def test_what_it_measures_is_seen_by_everybody(world, town, send, until):
+def test_what_it_measures_is_seen_by_everybody(world, town, send):
     tap, now = town.stations["tap"], datetime.now(CHINA).replace(microsecond=0)
     hour = clock.now(world.home, town.community).replace(minute=0, second=0, microsecond=0)
     before = now - timedelta(seconds=1)
@@ -80,7 +81,7 @@ def test_what_it_measures_is_seen_by_everybody(world, town, send, until):
     assert value["had"]["turbidity_ntu"] == 1
 
 
-def test_one_whose_checksum_is_wrong_waits_and_says_so(world, send, until):
+def test_one_whose_checksum_is_wrong_waits_and_says_so(world, send):
     before = unread(world)
     good = packet(datetime.now(CHINA).replace(microsecond=0), "w01003-Rtd=0.3")
     wrong = b"0000" if good[-6:-2] != b"0000" else b"0001"

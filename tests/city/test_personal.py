@@ -8,6 +8,7 @@ import pytest
 
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
+from tests.waiting import until
 
 DEVICES = "/v1/devices"
 PEOPLE = {"li": "community_worker", "wang": "resident", "zhao": "official", "sun": "grid_worker"}
@@ -37,7 +38,7 @@ def test_none_is_registered_without_a_basis(world, town):
     assert (answer.status, answer.body["code"]) == (422, "basis-needed")
 
 
-def test_it_is_seen_by_few_and_retires_by_itself(world, town, until):
+def test_it_is_seen_by_few_and_retires_by_itself(world, town):
     li = town.people["li"]
     made = world.ask("POST", DEVICES, li, card(town))
     assert made.status == 201, made.body

@@ -12,6 +12,7 @@ from operate.scenario.player import ACTS
 from operate.scenario.scene import Scene
 from operate.scenario.step import Claim, Manifest
 from operate.scenario.story import Story
+from tests.waiting import until
 
 TITLE = {"zh": "吊销测试", "en": "Tests of revocation"}
 HOUR = timedelta(hours=1)
@@ -48,7 +49,7 @@ def kept(world, scene, device):
     return len(world.ask("GET", query, scene.cast.people["li"]).body["items"])
 
 
-def test_what_is_revoked_while_connected_is_heard_no_more(world, scene, until):
+def test_what_is_revoked_while_connected_is_heard_no_more(world, scene):
     devices = list(scene.cast.mounted.values())
     assert mounting.owner(scene.story, "water_meter") == "devices"
     for device in devices:

@@ -11,6 +11,7 @@ from operate.simulation import entering, make
 from operate.simulation.city import Place, behind
 from operate.simulation.city import devices as generated
 from operate.simulation.kinds import all_kinds
+from tests.waiting import until
 
 COUNT = 20
 
@@ -32,7 +33,7 @@ def simulated(world, cast):
         devices.retire(world.home, one.id)
 
 
-def test_it_is_made_once_and_what_it_says_is_kept(world, api, simulated, until):
+def test_it_is_made_once_and_what_it_says_is_kept(world, api, simulated):
     def made():
         found = entering.register(api, simulated), entering.assets(api, simulated)
         found += (

@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from linli import names
+from tests.waiting import until
 
 QUARANTINE, REDRIVES = "/v1/facilities/quarantine", "/v1/facilities/redrives"
 
@@ -39,7 +40,7 @@ def waiting(ask):
 
 
 @pytest.fixture
-def kept(world, cast, waiting, until):
+def kept(world, cast, waiting):
     """A message that nobody can read, in quarantine."""
     before = waiting().keys()
     body = {"channel": "alarm", "base64": base64.b64encode(b"{").decode(), "wait": 5}
@@ -48,9 +49,7 @@ def kept(world, cast, waiting, until):
     return found
 
 
-def test_one_that_is_sent_again_and_refused_again_waits_anew(
-    world, cast, ask, kept, waiting, until
-):
+def test_one_that_is_sent_again_and_refused_again_waits_anew(world, cast, ask, kept, waiting):
     path, before = f"{QUARANTINE}/{kept}/replays", waiting().keys()
     assert ask("POST", path, cast.people["community_worker"]).status == 404
     key = uuid.uuid4().hex
@@ -65,7 +64,7 @@ def test_one_that_is_sent_again_and_refused_again_waits_anew(
     assert waiting(replayed=True)[kept]["replayed_by"] == world.operator
 
 
-def test_what_died_goes_back_to_where_it_was_meant_for(world, cast, home, ask, waiting, until):
+def test_what_died_goes_back_to_where_it_was_meant_for(world, cast, home, ask, waiting):
     before = waiting().keys()
     sqs = home.client("sqs")
     name = names.resource(home.city(), "facilities", "dead")

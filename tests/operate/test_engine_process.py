@@ -12,6 +12,7 @@ import pytest
 from operate import engine_process, processes
 from operate.failure import Failure
 from operate.home import LOOPBACK, Home
+from tests.waiting import until
 
 SLEEPER = "import signal, time; print('here', flush=True); time.sleep(60)"
 DEAF = SLEEPER.replace("print", "signal.signal(signal.SIGTERM, signal.SIG_IGN); print")
@@ -27,8 +28,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 def stands_in(home: Home, text: str = SLEEPER, mark: str = "") -> int:
     """A process that is not an engine, where one should be."""
     processes.start(home, "engine", [sys.executable, "-c", text], processes.inherited(), mark)
-    while not processes.tail(home, "engine"):
-        assert processes.running(home, "engine")
+    until(lambda: processes.tail(home, "engine"))
     return processes.running(home, "engine") or 0
 
 

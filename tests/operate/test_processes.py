@@ -8,6 +8,7 @@ import pytest
 from operate import processes
 from operate.home import Home
 from operate.processes import Stopped
+from tests.waiting import until
 
 SLEEPER = [sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"]
 DEAF = [
@@ -25,8 +26,7 @@ def home(tmp_path: Path) -> Home:
 
 def started(home: Home, command: list[str], mark: str = "") -> bool:
     new = processes.start(home, "sleeper", command, processes.inherited(), mark)
-    while not processes.tail(home, "sleeper"):
-        assert processes.running(home, "sleeper")
+    until(lambda: processes.tail(home, "sleeper"))
     return new
 
 

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until
 from tests.web.conftest import DESK
 
 CITY, WUCHENG = "140100000000", "140105001001"
@@ -17,10 +17,7 @@ WITHIN = 180  # seconds in which what stations measured before is told, and its 
 @pytest.fixture(scope="module")
 def measured(world):
     """The city's own stations have an hour each."""
-    limit = time.monotonic() + WITHIN
-    while not all(one["latest"] for one in _stations(world)):
-        assert time.monotonic() < limit, "no hour of a station was made"
-        time.sleep(1)
+    until(lambda: all(one["latest"] for one in _stations(world)), WITHIN)
 
 
 def _stations(world):

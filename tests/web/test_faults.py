@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.web.conftest import DESK
 from tests.web.cut import CutOnce
 from tests.web.reporting import choose, onward
-from tests.web.work import FULL, LONG, forgive, noisy_photo, take_photo
+from tests.web.work import FULL, LONG, forgive, noisy_photo, take_photo, until_on
 
 API = "**/v1/**"
 REPORTS = re.compile(r".*/v1/facilities/reports$")
@@ -119,7 +119,7 @@ def test_an_upload_that_dies_at_60_percent_is_repeated_by_the_next_page(work, to
     cut.lead(page.context)
     page.get_by_role("button", name="交验").click()
     expect(page.get_by_text("未发送 1 条")).to_be_visible()
-    until(page, lambda: cut.length and cut.passed >= int(cut.length * 0.6))
+    until_on(page, lambda: cut.length and cut.passed >= int(cut.length * 0.6))
     address, context = page.url, page.context
     page.close()  # before it can try again
     again = context.new_page()
@@ -234,11 +234,3 @@ def reported(town):
     path = "/v1/facilities/reports"
     found = town("resident", "GET", path)["items"]
     return [town("resident", "GET", f"{path}/{one['id']}")["words"] for one in found[:5]]
-
-
-def until(page, holds):
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not come to that")

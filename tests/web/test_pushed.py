@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.web import desk
 from tests.web.conftest import DESK
+from tests.web.work import until_on
 
 PUT_OFF = """
 const soon = setTimeout, three = ms => ms > 2600 && ms < 3400
@@ -58,8 +59,7 @@ def test_a_row_appears_without_a_poll(board, alarm, town):
         page.on("websocket", lambda one: one.on("framereceived", lambda text: said.append(text)))
 
     page = board(prepared)
-    while not said:
-        page.wait_for_timeout(100)
+    until_on(page, lambda: said, 60)
     page.wait_for_timeout(2000)  # what was missed before is asked for
     page.on("request", lambda one: asked.append(one.url) if "/feed" in one.url else None)
     page.wait_for_timeout(7000)  # two polls

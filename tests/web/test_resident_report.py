@@ -1,11 +1,11 @@
 """A resident's report: nothing typed is lost, what is known is shown first, its end is told."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until
 from tests.web.reporting import choose, onward, place, stand
 from tests.web.work import LONG, forgive, photo, take_photo
 
@@ -180,10 +180,7 @@ def _mine(town):
 
 
 def _arrives_once(town, words):
-    end = time.monotonic() + LONG / 1000
-    while words not in (found := _mine(town)):
-        assert time.monotonic() < end, found
-        time.sleep(0.5)
+    found = until(lambda: _mine(town), LONG / 1000, holds=lambda mine: words in mine)
     assert found.count(words) == 1
 
 

@@ -1,11 +1,9 @@
 """What the city does not take waits for its person, and nothing that he typed is lost."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.work import FULL, LONG, forgive, offline, take_photo
+from tests.web.work import FULL, LONG, forgive, offline, take_photo, until_on
 
 
 @pytest.fixture
@@ -86,9 +84,7 @@ def test_signed_out_the_telephone_knows_nothing(work, town):
     page.get_by_role("link", name="我的账号与退出").click()
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="登录")).to_be_visible()
-    end = time.monotonic() + LONG / 1000
-    while page.evaluate(COUNT) and time.monotonic() < end:
-        page.wait_for_timeout(200)
+    until_on(page, lambda: page.evaluate(COUNT) == 0, LONG / 1000)
     page.wait_for_timeout(1000)  # nothing comes after
     assert page.evaluate(COUNT) == 0
 

@@ -1,11 +1,12 @@
 """What the tests of a worker's telephone share: things to do, a photograph, no network."""
 
 import io
-import time
 import uuid
 from contextlib import contextmanager
 
 from PIL import Image
+
+from tests.waiting import until
 
 LONG = 40_000  # ms, for what a machine does by itself that does much else
 
@@ -53,11 +54,14 @@ class Town:
         return offered["id"]
 
     def until(self, path, name, wanted, who="community_worker"):
-        end = time.monotonic() + LONG / 1000
-        while (found := self(who, "GET", path))[name] != wanted:
-            assert time.monotonic() < end, (path, name, found[name], wanted)
-            time.sleep(0.3)
-        return found
+        return until(
+            lambda: self(who, "GET", path), LONG / 1000, holds=lambda found: found[name] == wanted
+        )
+
+
+def until_on(page, question, within=20.0):
+    """`until`, while the page's own events go on, which are handled only in its waiting."""
+    return until(question, within, sleep=lambda seconds: page.wait_for_timeout(seconds * 1000))
 
 
 def photo():

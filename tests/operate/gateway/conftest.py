@@ -15,6 +15,7 @@ from operate.gateway import door
 from operate.gateway.control import Control
 from operate.gateway.house import House
 from operate.gateway.town import Contract
+from tests.waiting import until
 
 SECRET = b"between us"
 PHONE = "+8617000000001"
@@ -48,15 +49,8 @@ class City:
 
     def heard(self, number):
         """Once so many reports came; what came until then."""
-        wait(lambda: len(self.reports) >= number)
+        until(lambda: len(self.reports) >= number, 60)
         return self.reports
-
-
-def wait(until, within=60):
-    limit = time.monotonic() + within
-    while not until():
-        assert time.monotonic() < limit, "it did not come to that"
-        time.sleep(0.01)
 
 
 class Town:

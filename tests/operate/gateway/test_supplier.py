@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from operate.gateway import supplier
-from tests.operate.gateway.conftest import PHONE, SECRET, wait
+from tests.operate.gateway.conftest import PHONE, SECRET
+from tests.waiting import until
 
 TWO = [PHONE, "+8617000000002"]
 
@@ -109,7 +110,7 @@ def test_a_share_fails_and_always_the_same_ones(gateway, city):
 def test_silent_it_accepts_and_says_no_more(gateway, city):
     gateway.behave(silent=True)
     assert gateway.send().status_code == 200
-    wait(lambda: gateway.messages()[0]["state"] == "delivered")
+    until(lambda: gateway.messages()[0]["state"] == "delivered", 60)
     time.sleep(0.15)
     assert city.calls == []
 
@@ -155,7 +156,7 @@ def test_it_tells_backwards(gateway, city):
 def test_what_it_held_back_goes_out_when_it_is_reset(gateway, city):
     gateway.behave(reorder=4)
     gateway.send()
-    wait(lambda: gateway.messages()[0]["state"] == "delivered")
+    until(lambda: gateway.messages()[0]["state"] == "delivered", 60)
     time.sleep(0.15)
     assert city.calls == []
     gateway.http.delete("/gateways")
@@ -179,7 +180,7 @@ def test_it_forges(gateway, city, how):
 def test_it_calls_again_until_it_is_heard(gateway, city):
     city.statuses = [503, 429, 200]
     gateway.send()
-    wait(lambda: len(city.calls) == 3)
+    until(lambda: len(city.calls) == 3, 60)
     assert len({raw for _, _, raw, _ in city.calls}) == 1
 
 

@@ -1,11 +1,11 @@
 """A device's twin and what it is told: a lease, a command, a wish that another made first."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until
 from tests.web.conftest import DESK, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -179,10 +179,7 @@ def test_a_device_that_speaks_meanwhile_is_in_nobodys_way(twin, behave, world, c
     li.get_by_label("值", exact=True).first.select_option(label="是")
     version = world.ask("GET", path, cast.people["li"]).body["version"]
     behave("robot", {"network": {"bearer": "4g", "signal_dbm": -100}})
-    limit = time.monotonic() + 30
-    while world.ask("GET", path, cast.people["li"]).body["version"] == version:
-        assert time.monotonic() < limit
-        time.sleep(0.3)
+    until(lambda: world.ask("GET", path, cast.people["li"]).body["version"] != version, 30)
     li.get_by_role("button", name="下发设定").click()
     expect(li.get_by_role("row", name=re.compile("quiet 是"))).to_be_visible(timeout=SLOW)
     expect(li.get_by_text("别人刚刚保存了另一个版本")).to_have_count(0)

@@ -1,13 +1,13 @@
 """Falls and thrown objects at the desk: what is left of the time, who saw it, who may know whom."""
 
 import json
-import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until
 from tests.web.conftest import DESK, NARROW, PHONE
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -53,11 +53,9 @@ def see(world, cast):
 
     def all_(kind, holds=bool):
         path = f"/v1/environment/sightings?community={cast.community}&kind={kind}"
-        limit = time.monotonic() + 60
-        while not holds(found := world.ask("GET", path, cast.people["li"]).body["items"]):
-            assert time.monotonic() < limit, found
-            time.sleep(0.3)
-        return found
+        return until(
+            lambda: world.ask("GET", path, cast.people["li"]).body["items"], 60, holds=holds
+        )
 
     see.all = all_
     return see

@@ -3,13 +3,13 @@
 import base64
 import json
 import re
-import time
 import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from linli import names
+from tests.waiting import until
 
 SLOW = 60_000  # ms, for what machines do by themselves
 FACILITIES = "设施"
@@ -32,11 +32,7 @@ def kept(world, cast):
     for payload in (b"{", b"["):
         body = {"channel": "alarm", "base64": base64.b64encode(payload).decode(), "wait": 5}
         world.fleet("POST", f"/devices/{cast.assets['lid']}/publish", body)
-    limit = time.monotonic() + 30
-    while len(new := ids() - before) < 2:
-        assert time.monotonic() < limit
-        time.sleep(0.3)
-    return sorted(new)
+    return sorted(until(lambda: ids() - before, 30, holds=lambda new: len(new) >= 2))
 
 
 def operator(desk, cast):
