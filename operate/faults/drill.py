@@ -15,8 +15,9 @@ from operate import after_deploy, drain, engine_process
 from operate.faults import aftermath, stops, visibility
 from operate.faults.aftermath import Aftermath
 from operate.faults.crowd import Crowd, Stalled
+from operate.faults.drawing import draw
 from operate.faults.notices import collect
-from operate.faults.plan import KILLS, Hop, Plan, draw
+from operate.faults.plan import KILLS, Hop, Plan
 from operate.faults.proxy import Proxy
 from operate.faults.rest import Rest
 from operate.faults.size import Size

@@ -10,7 +10,8 @@ from itertools import count
 
 import pytest
 
-from operate.faults.plan import AFTER, Fault, Hop, Plan, draw
+from operate.faults.drawing import draw
+from operate.faults.plan import AFTER, Fault, Hop, Plan
 from operate.faults.verdict import Verdict, judge
 
 MESSAGES = [f"message-{n}" for n in range(300)]

@@ -12,7 +12,8 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ConnectionClosedError
 
-from operate.faults.plan import KILLS, Fault, Hop, Plan, draw
+from operate.faults.drawing import draw
+from operate.faults.plan import KILLS, Fault, Hop, Plan
 from operate.faults.telemetry import judging, stream
 from operate.faults.telemetry.judging import Found, judged
 from tests import queues

@@ -3,7 +3,8 @@
 import pytest
 
 from operate.faults import stops
-from operate.faults.plan import STOPS, Hop, Plan, draw
+from operate.faults.drawing import draw
+from operate.faults.plan import STOPS, Hop, Plan
 
 HOPS = {
     Hop("facilities-alarm", "dynamodb:TransactWriteItems"): 60,

@@ -4,8 +4,9 @@ import random
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from operate.faults.drawing import fill, place
 from operate.faults.met import Met
-from operate.faults.plan import KILLS, Fault, Hop, Rule, fill, lasting
+from operate.faults.plan import KILLS, Fault, Hop, Rule
 
 REPORT = "devices-report"  # one message per device, however many others it sends
 THEIRS = ("devices-alarm", "devices-reading", REPORT, "devices-outbox")
@@ -61,15 +62,8 @@ def rules(seen: Mapping[Hop, int], load: Load, seed: int) -> list[Rule]:
         wanted += [(hop, MILD[(turn + at) % len(MILD)]) for at, hop in enumerate(free)]
     others = {hop: calls for hop, calls in free.items() if hop.caller != REPORT}
     wanted += fill(others, wanted, load.faults, MIX, dice)
-    found = [
-        Rule(hop=hop, call=free[hop].pop(), fault=fault)
-        for hop, fault in wanted
-        if free[hop] and (fault not in KILLS or hop in mortal)
-    ]
-    return [
-        lasting(rule, free, dice, LONGEST if rule.hop in mortal else 1)
-        for rule in found[: load.faults]
-    ]
+    possible = ((hop, fault) for hop, fault in wanted if fault not in KILLS or hop in mortal)
+    return place(possible, free, load.faults, dice, lambda hop: LONGEST if hop in mortal else 1)
 
 
 def _calls(hop: Hop, in_sample: int, load: Load) -> int:
