@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from linli import names
 from linli.city import city
 from linli.model import Fact
-from linli.observe import logger, metrics
+from linli.observe import entry
 
 from .keys import broker
 from .model import Serial
@@ -68,11 +68,4 @@ def _refused(denied: Denied, serial: str) -> dict[str, Any]:
     return {"allowProvisioning": False}
 
 
-def _run(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    if "warm" in event:
-        logger.info("warm")
-        return event
-    return _answer(event)
-
-
-handler = logger.inject_lambda_context(metrics.log_metrics(_run))
+handler = entry(lambda event, _: _answer(event))

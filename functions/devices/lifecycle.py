@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from linli import refusing
-from linli.observe import logger, metrics
+from linli.observe import entry, logger
 
 from .presence import acts
 
@@ -21,12 +21,8 @@ class Said(BaseModel):
     reason: Annotated[str | None, Field(alias="disconnectReason", max_length=100)] = None
 
 
-@logger.inject_lambda_context
-@metrics.log_metrics
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    if "warm" in event:
-        logger.info("warm")
-        return event
     failed = [record["messageId"] for record in event["Records"] if not _took(record)]
     logger.info("heard", sessions=len(event["Records"]), failed=len(failed))
     return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from linli import barred, clock, progress, refusals, refusing
-from linli.observe import logger, metrics
+from linli.observe import entry, logger
 from linli.progress import Told
 from linli.signals import Signal
 
@@ -31,12 +31,8 @@ class Said(NamedTuple):
     received: datetime
 
 
-@logger.inject_lambda_context
-@metrics.log_metrics
+@entry
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    if "warm" in event:
-        logger.info("warm")
-        return event
     heard, refused = _read(event["Records"])
     try:
         acts.settle(heard)

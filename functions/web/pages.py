@@ -3,9 +3,7 @@
 import base64
 from typing import Any, NamedTuple
 
-from aws_lambda_powertools.logging import correlation_paths
-
-from linli.observe import logger
+from linli.observe import HTTP, logger
 
 from . import files, headers
 
@@ -41,9 +39,7 @@ NOT_FOUND = Answer(404, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"
 NOT_ALLOWED = Answer(405, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"GET only")
 
 
-@logger.inject_lambda_context(
-    correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True
-)
+@logger.inject_lambda_context(**HTTP)
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if "warm" in event:
         files.assets(), files.page(), files.config()

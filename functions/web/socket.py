@@ -4,10 +4,11 @@ Neither tickets nor messages are ever logged.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from linli.errors import Refusal
-from linli.observe import logger, metrics
+from linli.observe import entry, logger
 
 from .hints import acts
 from .hints.model import Wish
@@ -15,12 +16,8 @@ from .hints.model import Wish
 Event = dict[str, Any]
 
 
-@logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
+@partial(entry, clear_state=True)
 def handler(event: Event, context: Any) -> Event:
-    if "warm" in event:
-        logger.info("warm")
-        return event
     about = event["requestContext"]
     try:
         WHAT[about["eventType"]](event, about["connectionId"])

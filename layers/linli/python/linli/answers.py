@@ -11,7 +11,7 @@ from pydantic import ValidationError, validate_call
 from pydantic_core import to_jsonable_python
 
 from linli.errors import Forbidden, Invalid, Refusal, TooMany
-from linli.observe import logger, metrics
+from linli.observe import entry, logger
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,7 +26,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.questions: dict[str, Question] = {}
-        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+        self.handler = entry(self._run)
 
     def to(self, *features: str) -> Callable[[F], F]:
         def register(answer: F) -> F:
@@ -36,9 +36,6 @@ class Answers:
         return register
 
     def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        if "warm" in event:
-            logger.info("warm")
-            return event
         asking, name = str(event.get("asking")), str(event.get("question"))
         question = self.questions.get(name)
         try:

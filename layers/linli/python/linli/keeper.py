@@ -17,7 +17,7 @@ from linli.city import city
 from linli.counted import Counted
 from linli.errors import Conflict
 from linli.numbers import Length
-from linli.observe import logger, metrics, remark
+from linli.observe import entry, logger, remark
 from linli.summaries import courses as summaries
 from linli.summaries.making import Terms
 from linli.walks import Course, Place, Time
@@ -45,12 +45,9 @@ class Keeper:
         self.kept = kept
         self.made = summaries.hours(terms), summaries.days(terms)
         self.archived = archives.archiving(kept, archived), archives.comparing(kept, archived)
-        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+        self.handler = entry(self._run)
 
     def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        if "warm" in event:
-            logger.info("warm")
-            return event
         if "day" in event:
             return self._asked(**event)
         now, time, done = clock.now(city().code), Time(RUN), {}

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from linli import clock, outbox, workflow
 from linli.errors import Conflict, NotFound
 from linli.model import Driven
-from linli.observe import logger, metrics
+from linli.observe import entry, logger
 from linli.table import SHARDS, Due, Row, utc
 
 GRACE = timedelta(seconds=20)  # in which the state machine should have moved its noun
@@ -47,12 +47,9 @@ class Sweeper:
 
     def __init__(self, drivers: dict[str, Driver | Act]) -> None:
         self.drivers = drivers
-        self.handler = logger.inject_lambda_context(metrics.log_metrics(self._run))
+        self.handler = entry(self._run)
 
     def _run(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        if "warm" in event:
-            logger.info("warm")
-            return event
         since = timedelta(seconds=event.get("untold_for", UNTOLD.total_seconds()))
         begun = monotonic()
         told = _each(_untold(since), _tell, begun + RUN / 2)
