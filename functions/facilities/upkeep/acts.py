@@ -18,7 +18,7 @@ from linli.rows import rows
 from linli.store import Write, commit, stored, until_settled
 from linli.texts import say
 
-from . import rules, store
+from . import recording, rules, store
 from .model import Maintenance, Record, Row, Upkeep
 
 ROWS = rows("facilities", "upkeep", Row)
@@ -84,7 +84,7 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
             raise Invalid("no-such-duty", "/body/row")
         asset = assets_rules.kept(before)
         duty = store.duty(asset_id, row.id) or rules.begun(row, asset, now)
-        rules.entered(row, duty, body, now)
+        recording.entered(row, duty, body, now)
         proofs = photo_rules.proofs_of(record_id, photos, body.photos, by)
         record = Record(
             id=record_id,
@@ -94,7 +94,7 @@ def done(asset_id: str, body: Maintenance, by: str, record_id: str, request: str
             photos=proofs,
             entered_by=by,
             entered_at=now,
-            waits=rules.waits(row, duty, body),
+            waits=recording.waits(row, duty, body),
             **body.model_dump(exclude={"photos"}),
         )
         writes = _waiting(duty, row, record) if record.waits else _counted(asset, duty, row, record)
@@ -111,7 +111,7 @@ def confirm(asset_id: str, record_id: str, by: str, note: str) -> Record:
         before = store.record_by(asset_id, record_id)
         asset = assets.asset(asset_id)
         now = clock.now(asset.community)
-        record = rules.confirmed(before, by, note, now)
+        record = recording.confirmed(before, by, note, now)
         if record == before:
             return before
         row = _row(assets_rules.kept(asset), record.row, now)
@@ -126,7 +126,7 @@ def confirm(asset_id: str, record_id: str, by: str, note: str) -> Record:
 
 def _waiting(duty: Upkeep, row: Row, record: Record) -> list[Write]:
     line = _line("upkeep-recorded", record)
-    return [store.duty_of(rules.waiting(duty, row, record)), *assets.history_of([line])]
+    return [store.duty_of(recording.waiting(duty, row, record)), *assets.history_of([line])]
 
 
 def _counted(before: Asset, duty: Upkeep, row: Row, record: Record) -> list[Write]:
@@ -134,12 +134,12 @@ def _counted(before: Asset, duty: Upkeep, row: Row, record: Record) -> list[Writ
     by = record.confirmed_by or record.entered_by
     now = record.confirmed_at or record.entered_at
     asset = before
-    if record.next_due and rules.is_newest(duty, record.done_at):
+    if record.next_due and recording.is_newest(duty, record.done_at):
         asset = before.model_copy(update={"inspection_due": record.next_due})
-    writes = _changed(duty, rules.counted(duty, row, asset, record, now), now, by)
-    for other in rules.counting_too(ROWS, row, record, now):
+    writes = _changed(duty, recording.counted(duty, row, asset, record, now), now, by)
+    for other in recording.counting_too(ROWS, row, record, now):
         also = store.duty(asset.id, other.id) or rules.begun(other, asset, now)
-        writes += _changed(also, rules.counted(also, other, asset, record, now), now, by)
+        writes += _changed(also, recording.counted(also, other, asset, record, now), now, by)
     return [*writes, *_told(before, asset, record)]
 
 

@@ -1,4 +1,4 @@
-"""When a duty is due or overdue, and what a record of work means. Pure."""
+"""When a duty is due or overdue, and who is told of it. Pure."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,13 +9,11 @@ from events.facilities import UpkeepOverdue
 from events.notify import NoticeAsked
 from functions.facilities.assets.model import Asset
 from functions.facilities.model import Kind
-from linli.errors import Invalid, Refused
 from linli.notices import asked
 from linli.wall import CHINA, months_later
 
-from .model import Maintenance, Record, Row, Span, Stage, Upkeep
+from .model import Row, Span, Stage, Upkeep
 
-SKEW = timedelta(minutes=1)  # of a clock, tolerated
 ONE = timedelta(days=1)
 
 
@@ -41,7 +39,7 @@ def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:
         kind=asset.kind,
         row=row.id,
         what=row.what,
-        begun=max(_day(now), asset.installed or date.min),
+        begun=max(day_of(now), asset.installed or date.min),
     )
 
 
@@ -55,21 +53,21 @@ def reckon(duty: Upkeep, row: Row | None, asset: Asset, now: datetime) -> Upkeep
     after = duty.model_copy(update=known)
     overdue = duty.overdue and is_late(after, now)
     hazard_id = duty.hazard_id if overdue else None
-    return _noted(after, row, overdue=overdue, hazard_id=hazard_id)
+    return noted(after, row, overdue=overdue, hazard_id=hazard_id)
 
 
 def is_late(duty: Upkeep, now: datetime) -> bool:
     """Whether the last day in time is over, in local time. An inspection that was late or failed
     remains so, whatever date was entered since.
     """
-    over = duty.due is not None and _day(now) > duty.due
+    over = duty.due is not None and day_of(now) > duty.due
     return not duty.idle and (duty.owed or over)
 
 
 def is_soon(duty: Upkeep, row: Row, now: datetime) -> bool:
     if duty.idle or duty.due is None:
         return False
-    return _day(now) >= earlier(duty.due, row.warn_before)
+    return day_of(now) >= earlier(duty.due, row.warn_before)
 
 
 def stage(duty: Upkeep, row: Row, now: datetime) -> Stage:
@@ -91,7 +89,7 @@ def late(
         **duty.model_dump(include={"community", "asset_id", "kind", "grid", "row", "what", "due"}),
     )
     changes = {"overdue": True, "raised": duty.raised + 1, "hazard_id": hazard_id}
-    after = _noted(duty, row, owed=duty.owed or row.every is None, **changes)
+    after = noted(duty, row, owed=duty.owed or row.every is None, **changes)
     return after, [told, *_tell("overdue", duty, managers, now)]
 
 
@@ -107,7 +105,7 @@ def to_remind(duty: Upkeep, row: Row, now: datetime) -> bool:
 def remind(
     duty: Upkeep, row: Row, managers: Iterable[str], now: datetime
 ) -> tuple[Upkeep, list[NoticeAsked]]:
-    return _noted(duty, row, reminded=True), _tell("soon", duty, managers, now)
+    return noted(duty, row, reminded=True), _tell("soon", duty, managers, now)
 
 
 def to_ask(duty: Upkeep) -> bool:
@@ -118,85 +116,23 @@ def to_ask(duty: Upkeep) -> bool:
 def ask(
     duty: Upkeep, row: Row, others: Iterable[str], now: datetime
 ) -> tuple[Upkeep, list[NoticeAsked]]:
-    return _noted(duty, row, asked=True), _tell("recorded", duty, others, now)
+    return noted(duty, row, asked=True), _tell("recorded", duty, others, now)
 
 
-def waits(row: Row, duty: Upkeep, body: Maintenance) -> bool:
-    """Four-eyes principle: whatever releases an asset for use, or ends a hazard, takes two
-    people.
-    """
-    return body.result != "unqualified" and (row.what == "inspect" or duty.overdue)
+def noted(duty: Upkeep, row: Row | None, **new: Any) -> Upkeep:
+    """Changed, with the next check of the sweeper recomputed."""
+    after = duty.model_copy(update=new)
+    return after.model_copy(update={"look_at": _look_at(after, row)})
 
 
-def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
-    """Refuse records from the future, inspections without result or next date, and records that
-    need confirmation but have no photograph.
-    """
-    if body.done_at > now + SKEW:
-        raise Invalid("not-done-yet", "/body/done_at")
-    inspected = row.what == "inspect"
-    if (body.result is None) is inspected:
-        raise Invalid("result-needed" if inspected else "no-result", "/body/result")
-    if (body.next_due is None) is (body.result == "qualified"):
-        needed = body.result == "qualified"
-        raise Invalid("next-due-needed" if needed else "no-next-due", "/body/next_due")
-    if (inspected or waits(row, duty, body)) and not (body.report or body.photos):
-        raise Invalid("report-needed", "/body/report")
-    if body.next_due and body.next_due <= _day(body.done_at):
-        raise Invalid("dates-out-of-order", "/body/next_due")
-
-
-def is_newest(duty: Upkeep, done_at: datetime) -> bool:
-    """By exact time: a test passed in the morning says nothing about the afternoon."""
-    if duty.last_at:
-        return done_at >= duty.last_at
-    return duty.last_done is None or _day(done_at) >= duty.last_done
-
-
-def waiting(duty: Upkeep, row: Row, record: Record) -> Upkeep:
-    """Recorded, but it does not count yet."""
-    new = {"waiting": record.id, "waiting_since": record.entered_at, "asked": False}
-    return _noted(duty, row, **new)
-
-
-def confirmed(record: Record, by: str, note: str, now: datetime) -> Record:
-    """Only by another person than the author; a repeat by the same person changes nothing."""
-    if by == record.entered_by:
-        raise Refused("own-record", status=403)
-    if not record.waits and record.confirmed_by != by:
-        raise Refused("nothing-to-confirm")
-    said = {"waits": False, "confirmed_by": by, "confirmed_at": now, "confirmed_note": note}
-    return record.model_copy(update=said) if record.waits else record
-
-
-def counting_too(rows: Iterable[Row], row: Row, record: Record, now: datetime) -> list[Row]:
-    """Other rules of the kind that the record counts for; a failed inspection counts for none."""
-    known = () if record.result == "unqualified" else of_kind(rows, row.kind, now)
-    return [one for one in known if one.or_by == row.id]
-
-
-def counted(duty: Upkeep, row: Row, asset: Asset, record: Record, now: datetime) -> Upkeep:
-    """A record older than the last one is kept without effect."""
-    if record.id == duty.waiting:
-        duty = duty.model_copy(update={"waiting": None, "waiting_since": None})
-    if not is_newest(duty, record.done_at):
-        return reckon(duty, row, asset, now)
-    failed = record.result == "unqualified"
-    new: dict[str, Any] = {"last_done": _day(record.done_at), "last_at": record.done_at}
-    new |= {"done_by": record.by, "failed": failed}
-    return reckon(duty.model_copy(update={**new, "owed": failed}), row, asset, now)
+def day_of(at: datetime) -> date:
+    return at.astimezone(CHINA).date()
 
 
 def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:
     if row.every is None:
         return asset.inspection_due
     return later(duty.last_done or duty.begun, row.every)
-
-
-def _noted(duty: Upkeep, row: Row | None, **new: Any) -> Upkeep:
-    """Changed, with the next check of the sweeper recomputed."""
-    after = duty.model_copy(update=new)
-    return after.model_copy(update={"look_at": _look_at(after, row)})
 
 
 def _look_at(duty: Upkeep, row: Row | None) -> datetime | None:
@@ -231,10 +167,6 @@ def _tell(kind: str, duty: Upkeep, people: Iterable[str], now: datetime) -> list
         )
         for person in people
     ]
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(CHINA).date()
 
 
 def _midnight(day: date) -> datetime:

@@ -12,7 +12,6 @@ from tests.functions.accounts.conftest import CITY, COUNTY, GRID, HERE, SUBDISTR
 WUCHENG = {"code": HERE, "name": {"zh": "坞城社区", "en": "Wucheng"}}
 WORKER = {"role": "grid_worker", "place": HERE}
 OPERATOR = {"role": "city_operator", "place": CITY}
-AUDITOR = {"role": "auditor", "place": CITY}
 
 
 def held(ask, sub):

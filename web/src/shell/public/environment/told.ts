@@ -4,7 +4,6 @@ import type { Line, Series } from '../../../lib/readings.ts'
 import type { Kind, Measure, Span, Value } from './types.ts'
 
 export type Picked = Pick<Measure, 'id' | 'unit' | 'digits' | 'limits'> & { title: string }
-export type Spanned = { span: Span; begins: string; ends: string }
 
 const HOUR = 3_600_000
 export const AQI = 'aqi'

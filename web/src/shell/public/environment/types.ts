@@ -10,7 +10,6 @@ export type Station = Gives<'/v1/environment/stations/{station_id}'>
 export type History = Gives<'/v1/environment/stations/{station_id}/history'>
 export type Value = History['items'][number]
 export type Measure = Station['measures'][number]
-export type Warning = Gives<'/v1/environment/warnings'>['items'][number]
 export type Kind = Shown['kind']
 export type Span = Value['span']
 
