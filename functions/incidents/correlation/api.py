@@ -18,7 +18,7 @@ from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.errors import Forbidden, NotFound, Refusal
 
-from . import joining, pages, parting
+from . import merging, pages, parting
 from .views import (
     Acknowledgements,
     Hazards,
@@ -75,7 +75,7 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
         caller.must(other)
         chain = duties.chain_of(into.community)
         allowed = duty.allowed(duties.times(), chain, other.priority, now)
-        after, ended = joining.merge(into, other, caller.id, body.reason, allowed, now)
+        after, ended = merging.merge(into, other, caller.id, body.reason, allowed, now)
         return acts.Change(after, (), ((other, ended),))
 
     request = caller.request(key, body, incident_id)

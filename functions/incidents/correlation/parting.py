@@ -10,7 +10,7 @@ from functions.incidents.model import Incident, Member
 from linli.errors import NotFound, Refused
 from linli.store import Write
 
-from . import joining, store
+from . import joining, merging, store
 from .finding import beneath, find
 from .model import Route
 
@@ -51,8 +51,8 @@ def _part_incident(path: Path, by: str, reason: str, now: datetime) -> Change:
     actions, name = set(_actions(child)), child.number or child.subject
     after = joining.part(above[-1], counts, actions, name, by, reason, now)
     left = [*inner, after]
-    left[0] = joining.without(left[0], child.id)
-    revived = joining.revive(child, above, actions, by, reason, now)
+    left[0] = merging.without(left[0], child.id)
+    revived = merging.revive(child, above, actions, by, reason, now)
     beside = tuple(zip(above[:-1], left[:-1], strict=True))
     return Change(left[-1], (), (*beside, (child, revived)))
 

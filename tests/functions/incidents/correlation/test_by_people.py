@@ -238,7 +238,7 @@ def test_people_who_are_shut_in_have_an_incident_of_their_own():
     """How long they are is counted by the law: nobody joins it to another, or another to it."""
     from datetime import UTC, datetime
 
-    from functions.incidents.correlation import joining
+    from functions.incidents.correlation import merging
     from functions.incidents.handling import sensing
     from linli.errors import Refused
 
@@ -248,7 +248,7 @@ def test_people_who_are_shut_in_have_an_incident_of_their_own():
     )
     for into, other in ((shut_in, power), (power, shut_in)):
         with pytest.raises(Refused, match="not-joinable"):
-            joining.merge(into, other, "zhao", "one cause", {}, now)
+            merging.merge(into, other, "zhao", "one cause", {}, now)
 
 
 def hazard(category, now):
