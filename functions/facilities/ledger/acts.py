@@ -10,7 +10,7 @@ from linli.errors import Invalid, NotFound, Refused
 from linli.request import Request, remember, repeated
 from linli.store import Write, commit, until_settled
 
-from . import joining, rules, store
+from . import entries, joining, store
 from .finding import NUMBERS
 from .model import LedgerEntry, LedgerFact
 from .news import Around
@@ -63,9 +63,9 @@ def look(pk: str, _sk: str) -> None:
     def settle() -> None:
         before = store.by_key(pk)
         now = clock.now(before.community)
-        if rules.is_late(before, now):
+        if entries.is_late(before, now):
             again = NUMBERS["repeat"].span(now)
-            if after := rules.late(before, managers(before.community), again, now):
+            if after := entries.late(before, managers(before.community), again, now):
                 store.save(after)
 
     until_settled(settle)

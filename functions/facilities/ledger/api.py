@@ -19,7 +19,7 @@ from linli.model import Fact
 from linli.places import Place
 from linli.store import Write
 
-from . import acts, rules, showing, store
+from . import acts, entries, rules, showing, store
 from .finding import NUMBERS
 from .model import HazardId, LedgerEntry, LedgerFact
 from .news import Around
@@ -124,7 +124,7 @@ def verify_hazard(
 
     def decide(entry: LedgerEntry, around: Around, now: datetime) -> LedgerEntry:
         if not body.gone:
-            promised = rules.promise(NUMBERS, entry.severity, now)
+            promised = entries.promise(NUMBERS, entry.severity, now)
             return rules.give_back(entry, caller.id, body.note, now, promised)
         close = NUMBERS["close"].span(now)
         return rules.verify(entry, caller.id, body.note, now, around=around, close=close)

@@ -19,7 +19,7 @@ from linli.errors import NotFound
 from linli.store import commit, until_settled
 from linli.texts import say
 
-from . import finding, rules, store
+from . import entries, finding, store
 from .finding import BY_ID, NUMBERS
 from .model import Source, Where
 
@@ -82,9 +82,9 @@ def _enter(closed: Fault) -> None:
         at=closed.at,
         words=say("facilities", "sensor-fault", "zh"),
     )
-    row = rules.category(BY_ID, CATEGORY, now)
+    row = entries.category(BY_ID, CATEGORY, now)
     about: dict[str, Any] = {"kind": asset and asset.kind, "grid": asset and asset.grid}
-    entry = rules.entry(source, number, row, NUMBERS, now, **about)
+    entry = entries.entry(source, number, row, NUMBERS, now, **about)
     commit(*finding.begin(entry, source, now).writes)
 
 

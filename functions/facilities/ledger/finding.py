@@ -14,13 +14,13 @@ from linli.numbers import held
 from linli.rows import rows
 from linli.store import Write
 
-from . import joining, listing, rules, store
+from . import entries, joining, listing, store
 from .model import Category, Last, LedgerEntry, Number, Source, Where
 
 NUMBERS = held(rows("facilities", "due", Number))
 CATEGORIES = rows("facilities", "categories", Category)
 OTHER = Unbroken(row for row in CATEGORIES if row.id == listing.OTHER)
-BY_ID: rules.Categories = {**by_id(CATEGORIES), listing.OTHER: OTHER}
+BY_ID: entries.Categories = {**by_id(CATEGORIES), listing.OTHER: OTHER}
 
 
 class Begun(NamedTuple):
@@ -66,7 +66,7 @@ def found(
     source: Source, now: datetime, *, to: str | None = None, severity: Severity | None = None
 ) -> Begun:
     """The entry of a finding by people, located by the asset's card as far as possible."""
-    row = rules.category(BY_ID, source.category, now)
+    row = entries.category(BY_ID, source.category, now)
     if source.found_by == "report" and not row.reported:
         raise Invalid("no-such-category", "/body/category")
     asset = _asset(source)
@@ -81,7 +81,7 @@ def found(
         "grid": asset and asset.grid,
         "severity": severity,
     }
-    return begin(rules.entry(source, number, row, NUMBERS, now, **about), source, now, to=to)
+    return begin(entries.entry(source, number, row, NUMBERS, now, **about), source, now, to=to)
 
 
 def address(asset: Asset) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from functions.facilities.model import Kind
 from functions.facilities.windows.model import Window
 from linli.geo import Spot
 
+from .entries import Categories, Numbers, promise
 from .model import Category, LedgerEntry, Source, Where
 from .news import fact, said
-from .rules import Categories, Numbers, promise
 
 OTHER = "other"
 SETTLED = (HazardSettled, SensorTrusted)

@@ -17,7 +17,7 @@ from linli.geo import Spot
 from linli.places import Community
 from linli.store import until_settled
 
-from . import finding, rules, showing, store
+from . import entries, finding, showing, store
 from .finding import CATEGORIES, NUMBERS
 from .model import CategoryId, HazardId, Report, Source, Where
 from .views import (
@@ -93,7 +93,7 @@ def report_hazard(body: NewReport, key: IdempotencyKey, caller: CallerNow) -> My
             person=caller.id,
             category=body.category,
             at=now,
-            promised_at=rules.promised(NUMBERS, begun.root),
+            promised_at=entries.promised(NUMBERS, begun.root),
         )
         used = photo_store.belong(photos, source.photos, report_id)
         return store.begin(store.report_of(report, request), [*begun.writes, *used])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.facilities.ledger import joining, rules
+from functions.facilities.ledger import entries, joining
 from functions.facilities.ledger.finding import BY_ID, NUMBERS
 from functions.facilities.ledger.model import Source, Where
 from linli.errors import Refused
@@ -19,7 +19,7 @@ KEPT |= {"stop_use"}
 
 
 def entry(number=0, category="hydrant", found_by="report"):
-    row = rules.category(BY_ID, category, NOW)
+    row = entries.category(BY_ID, category, NOW)
     source = Source(
         id=f"{number:026x}",
         community=HERE,
@@ -28,7 +28,7 @@ def entry(number=0, category="hydrant", found_by="report"):
         where=Where(point=Spot(lat=37.79, lon=112.55)),
         at=NOW,
     )
-    return rules.entry(source, f"YH-{number}", row, NUMBERS, NOW)
+    return entries.entry(source, f"YH-{number}", row, NUMBERS, NOW)
 
 
 def kept(one):
@@ -94,5 +94,5 @@ def test_by_when_it_is_repaired_is_said_by_the_row_in_force_when_it_was_found(su
     later = NOW + timedelta(days=1)
     succeed(NUMBERS["repair-general"], later.date(), value=48)
     for found, hours in ((NOW, 72), (later, 48)):
-        promised = rules.promise(NUMBERS, "general", found)
+        promised = entries.promise(NUMBERS, "general", found)
         assert promised["deadline"] == found + timedelta(hours=hours)
