@@ -3,7 +3,7 @@
 import base64
 from typing import Any, NamedTuple
 
-from linli.observe import HTTP, logger
+from linli.observe import HTTP, Handler, logger
 
 from . import files, headers
 
@@ -39,8 +39,7 @@ NOT_FOUND = Answer(404, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"
 NOT_ALLOWED = Answer(405, "text/plain; charset=utf-8", headers.REVALIDATE, text=b"GET only")
 
 
-@logger.inject_lambda_context(**HTTP)
-def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def _run(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if "warm" in event:
         files.assets(), files.page(), files.config()
         logger.info("warm")
@@ -82,3 +81,6 @@ def _earlier(name: str) -> files.File | None:
 
     kept = store.asset(name) if len(name) < 200 else None
     return files.File(kept.kind, base64.b64decode(kept.packed)) if kept else None
+
+
+handler: Handler = logger.inject_lambda_context(_run, **HTTP)
