@@ -11,7 +11,7 @@ from operate.gateway.house import House
 from operate.gateway.town import Contract
 from tests.functions.notify.conftest import CONTEXT, PLACE
 from tests.functions.notify.gateways.test_outgoing import Post, reach  # noqa: F401 - a fixture
-from tests.operate.gateway.conftest import wait
+from tests.waiting import until
 
 NAMES = {"sms": ("sms-a", "sms-b"), "voice": ("voice-a",)}
 
@@ -119,7 +119,7 @@ def state(attempt):
 def test_a_notice_goes_out_and_its_delivery_comes_back(ask, post, house, said):
     ask(urgency="P1")
     attempt = post()
-    wait(lambda: state(attempt) == "delivered")
+    until(lambda: state(attempt) == "delivered")
     [kept] = house.listed()
     assert (kept.gateway, kept.seen) == (attempt.gateway, 1)
     assert len(said("NoticeDelivered")) == 1
@@ -164,7 +164,7 @@ def test_badly_reported_it_is_known_once_all_the_same(ask, post, house, said, ad
     advance(PLACE, 61)
     sweep()
     attempt = post(channel="voice")
-    wait(lambda: len(house.city_of_test.statuses) >= 6)
+    until(lambda: len(house.city_of_test.statuses) >= 6)
     assert set(house.city_of_test.statuses) == {200}
     assert state(attempt) == "answered"
     assert len(said("NoticeAnswered")) == 1
@@ -175,7 +175,7 @@ def test_forged_reports_are_not_believed(ask, post, house):
     behave(house, "sms-a", "sms-b", forge="secret")
     ask(urgency="P1")
     attempt = post()
-    wait(lambda: house.city_of_test.statuses == [401])
+    until(lambda: house.city_of_test.statuses == [401])
     assert state(attempt) == "accepted"
 
 
