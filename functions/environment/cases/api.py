@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from functions.environment.known import NUMBERS
 from functions.environment.routes import After, api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.places import Community
@@ -57,6 +58,7 @@ def show_case(case_id: CaseId, caller: CallerNow) -> CaseShown:
 def dissuade_case(
     case_id: CaseId, body: Dissuading, key: IdempotencyKey, caller: CallerNow
 ) -> CaseShown:
+    must_name_nobody(note=body.note)
     case = store.case(case_id)
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)
@@ -73,6 +75,7 @@ def dissuade_case(
 def report_case(
     case_id: CaseId, body: CaseReporting, key: IdempotencyKey, caller: CallerNow
 ) -> CaseShown:
+    must_name_nobody(note=body.note)
     case = store.case(case_id)
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.environment.routes import After, api
 from linli import staff
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
@@ -98,6 +99,7 @@ def list_looks(sighting_id: SightingId, caller: CallerNow, after: After = "") ->
 def judge_sighting(
     sighting_id: SightingId, body: Finds, key: IdempotencyKey, caller: CallerNow
 ) -> SightingShown:
+    must_name_nobody(note=body.note)
     caller.must(store.sighting(sighting_id))
 
     def decide(sighting: Sighting, now: datetime) -> Changed:

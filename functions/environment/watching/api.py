@@ -14,6 +14,7 @@ from functions.environment.stations import rules, store
 from functions.environment.stations.model import Station, StationCard, StationRevision
 from functions.environment.values.views import Indexes, index
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey, IfMatch
 from linli.auth import CallerNow
 from linli.store import until_settled
@@ -102,6 +103,7 @@ def list_indexes(place: Where, after: After = "") -> Indexes:
 def enter_result(
     case_id: CaseId, body: Judging, key: IdempotencyKey, caller: CallerNow
 ) -> CaseShown:
+    must_name_nobody(note=body.note)
     case = cases.case(case_id)
     caller.must(case, kind="Case")
     request, now = caller.request(key, body, case_id), clock.now(case.community)

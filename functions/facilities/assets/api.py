@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from functions.facilities.model import Kind, Line
 from functions.facilities.routes import After, Id, api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.places import Community
@@ -59,6 +60,7 @@ def list_assets(
     summary="Correct an asset's registration",
 )
 def revise_asset(asset_id: Id, revision: Revision, version: IfMatch, caller: CallerNow) -> Asset:
+    must_name_nobody(reason=revision.reason)
     caller.must(store.asset(asset_id))
 
     def revise() -> Asset:
@@ -76,6 +78,7 @@ def revise_asset(asset_id: Id, revision: Revision, version: IfMatch, caller: Cal
     summary="Take an asset out of service, return it to use, or retire it for good",
 )
 def stand_asset(asset_id: Id, standing: Standing, version: IfMatch, caller: CallerNow) -> Asset:
+    must_name_nobody(reason=standing.reason)
     caller.must(store.asset(asset_id))
 
     def stand() -> Asset:

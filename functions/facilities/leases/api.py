@@ -3,6 +3,7 @@
 from functions.facilities.assets import store as assets
 from functions.facilities.model import Line
 from functions.facilities.routes import Id, api
+from linli.anonymous import must_name_nobody
 from linli.auth import CallerNow
 from linli.leases import Wish
 from linli.model import Fact
@@ -57,6 +58,7 @@ def release_asset(asset_id: Id, caller: CallerNow) -> Lease:
     summary="End another's lease of an asset, and say why",
 )
 def break_asset_lease(asset_id: Id, why: Break, caller: CallerNow) -> Lease:
+    must_name_nobody(reason=why.reason)
     asset = assets.asset(asset_id)
     caller.must(asset)
     return acts.give_back(asset, caller.id, why.reason, broken=True)

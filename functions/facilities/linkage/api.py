@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from functions.facilities.assets import store as assets
 from functions.facilities.routes import After, api
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.places import Community
@@ -43,6 +44,7 @@ def list_actions(
     summary="Send a command to an asset by hand, as permitted by a row",
 )
 def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
+    must_name_nobody(reason=body.reason)
     asset = assets.asset(body.asset)
     caller.must(asset, kind=deciding.kind_of(body.command))
     return shown(
@@ -77,6 +79,7 @@ def show_action(action_id: ActionId, caller: CallerNow) -> Order:
 def confirm_action(
     action_id: ActionId, caller: CallerNow, body: Annotated[Because, Body()] = NO_REASON
 ) -> Order:
+    must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action)
     return shown(people.confirm(action_id, caller.id, body.reason, _holds(caller, action)))
@@ -89,6 +92,7 @@ def confirm_action(
     summary="Refuse a proposed action",
 )
 def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+    must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action)
     return shown(people.refuse(action_id, caller.id, body.reason, _holds(caller, action)))
@@ -101,6 +105,7 @@ def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     summary="Undo a command; the answer is the command that does so",
 )
 def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+    must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action, kind=deciding.kind_of(deciding.undo_of(BY_ID, action)))
     return shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))

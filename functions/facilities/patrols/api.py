@@ -9,6 +9,7 @@ from functions.facilities.ledger.finding import NUMBERS
 from functions.facilities.photos.pictures import pictures
 from functions.facilities.routes import After, api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.places import Community
@@ -87,6 +88,7 @@ def show_patrol(patrol_id: Id, caller: CallerNow) -> PatrolDetail:
     summary="Record the check of an asset; what is not in order becomes a hazard in the ledger",
 )
 def check_asset(patrol_id: Id, body: Looked, key: IdempotencyKey, caller: CallerNow) -> Check:
+    must_name_nobody(note=body.note)
     _mine(patrol_id, caller)
     request = caller.digest(body, patrol_id)
     return acts.check(patrol_id, caller.derive(key), body, caller.id, request)

@@ -11,6 +11,7 @@ from functions.facilities.model import Kind
 from functions.facilities.photos.pictures import pictures
 from functions.facilities.routes import After, Id, api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.places import Community
@@ -84,6 +85,7 @@ def list_maintenances(asset_id: Id, caller: CallerNow, after: After = "") -> Mai
 def enter_maintenance(
     asset_id: Id, body: Maintenance, key: IdempotencyKey, caller: CallerNow
 ) -> Done:
+    must_name_nobody(note=body.note)
     caller.must(assets.asset(asset_id))
     request = caller.digest(body, asset_id)
     record = acts.done(asset_id, body, caller.id, caller.derive(key), request)
@@ -99,6 +101,7 @@ def enter_maintenance(
 def confirm_maintenance(
     asset_id: Id, record_id: RecordId, body: Confirmation, caller: CallerNow
 ) -> Done:
+    must_name_nobody(note=body.note)
     asset = assets.asset(asset_id)
     caller.must(asset)
     record = acts.confirm(asset_id, record_id, caller.id, body.note)

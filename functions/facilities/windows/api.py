@@ -12,6 +12,7 @@ from functions.facilities.assets.views import Page
 from functions.facilities.hazards.known import NUMBERS
 from functions.facilities.routes import After, api
 from linli import clock
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
 from linli.errors import NotFound
@@ -36,6 +37,7 @@ class Windows(Page):
     summary="Propose a test of fire installations, which another person must approve",
 )
 def propose_window(wanted: Wanted, key: IdempotencyKey, caller: CallerNow) -> Window:
+    must_name_nobody(reason=wanted.reason)
     caller.must(wanted.community)
     now = clock.now(wanted.community)
     window = rules.proposed(wanted, caller.id, caller.derive(key), LONGEST(now), now)

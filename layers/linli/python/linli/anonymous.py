@@ -13,8 +13,8 @@ def names_a_person(text: str) -> bool:
     return bool(_ANYWHERE.search(text))
 
 
-def must_name_nobody(**texts: str) -> None:
+def must_name_nobody(**texts: str | None) -> None:
     """Invalid, with the pointer of the first of these fields of the body that names a person."""
     for name, text in texts.items():
-        if names_a_person(text):
+        if text and names_a_person(text):
             raise Invalid("names-a-person", f"/body/{name}")
