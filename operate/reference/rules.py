@@ -47,7 +47,7 @@ def _line(row: dict[str, Any]) -> str:
         _numbers(row),
         row[DATED],
         row.get("effective_to") or "",
-        row["article"],
+        row.get("article") or row["zh"],  # a law is its own source
         row["mark"],
     )
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |\n"

@@ -5,6 +5,7 @@ from datetime import datetime
 from functions.incidents.model import Incident
 from functions.incidents.reports.model import Duty
 from linli.anonymous import names_a_person
+from linli.laws import cited
 
 from . import wording
 from .sheet import Found
@@ -22,7 +23,7 @@ def draft(incident: Incident, duty: Duty, to: str, found: Found, now: datetime) 
     lines = [
         f"{to}:",
         f"{'补报' if duty.reported or '@' in duty.id else '首报'}"
-        f"(工单{incident.number or incident.id[:8]},{duty.article})",
+        f"(工单{incident.number or incident.id[:8]},{cited(duty.article, 'zh')})",
         f"一、时间:{wording.moment(incident.hazard_at)}",
         f"二、地点:{wording.place(incident, found.area)}",
         f"三、类别与等级:{what}({incident.category}),{wording.grade(incident)}",

@@ -12,6 +12,7 @@ from functions.incidents.model import Entry, Incident
 from functions.incidents.statutory import Figures
 from linli.anonymous import names_a_person
 from linli.codes import called
+from linli.laws import cited
 from linli.notices import OF_A_DRILL
 from linli.wall import CHINA
 
@@ -76,7 +77,7 @@ def grade(incident: Incident) -> str:
     said = []
     if incident.grading and incident.grading.grade:
         found = incident.grading
-        source = found.article + ("" if found.verified else f",{UNKNOWN}")
+        source = cited(found.article, "zh") + ("" if found.verified else f",{UNKNOWN}")
         said.append(f"{GRADES[found.grade or 'IV']}({source})")
     if (person := incident.grading_by_person) and person.grade:
         said.append(f"人工定级{GRADES[person.grade]}")

@@ -6,7 +6,7 @@ import pytest
 
 from functions.environment.known import EXCEEDANCES
 from functions.environment.values.model import Over
-from linli.dated import Unbroken
+from linli.dated import unbroken
 from linli.wall import CHINA
 
 TWO = datetime(2026, 11, 23, 14, tzinfo=CHINA)
@@ -21,7 +21,7 @@ def own(changes):
     rows = [
         row.model_copy(update=changes.get(row.id, {})) for one in EXCEEDANCES for row in one.rows
     ]
-    return tuple(Unbroken([row]) for row in rows)
+    return tuple(unbroken(rows).values())
 
 
 def names(told):

@@ -130,7 +130,8 @@ def test_a_draft_says_what_is_known_and_what_is_not(fire, person):
     assert draft["to"] == "county_emergency"
     for words in (
         "县级应急管理部门",
-        "较大(III级)(EC-ACC#3,待核实)",
+        "较大(III级)(《生产安全事故报告和调查处理条例》第3条,待核实)",
+        ",《生产安全事故报告和调查处理条例》第9条)",
         "死亡3人",
         "重伤待核实",
         "切断燃气",
