@@ -23,17 +23,28 @@ def page() -> str:
     return HEAD + "".join(map(_section, _files()))
 
 
+def sources() -> set[str]:
+    """What rows name as their sources."""
+    every = (row for file in _files() for row in _rows(file))
+    return {row["article"] for row in every if "article" in row}
+
+
 def _files() -> list[Path]:
     return sorted(file for home in HOMES for file in ROOT.glob(f"{home}/*.yaml"))
 
 
 def _section(file: Path) -> str:
-    rows = [row for row in yaml.safe_load(file.read_text("utf-8")) if DATED in row]
+    rows = [row for row in _rows(file) if DATED in row]
     if not rows:
         return ""
     head = "| row | numbers | from | until | source | mark |\n|-|-|-|-|-|-|\n"
     name = file.relative_to(ROOT)
     return f"\n## {_title(file)}\n\n[{name}](../../{name})\n\n{head}" + "".join(map(_line, rows))
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
+    return found
 
 
 def _title(file: Path) -> str:

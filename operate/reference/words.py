@@ -1,7 +1,8 @@
 """Words for codes of the API that screens show, from the features' own texts.
 
 `kind-manhole` of a feature's texts is `kind.manhole` of a screen; a role is `role.resident`, a kind
-of event `category.A6.1`. Words about devices are fetched only by those who work with them.
+of event `category.A6.1`, a source that rows name `source.EC-ACC#9`. Words about devices are fetched
+only by those who work with them.
 """
 
 import json
@@ -9,7 +10,9 @@ import re
 from typing import Any
 
 from linli.codes import THINGS, of_events, of_roles, of_texts
+from linli.laws import cited
 from operate.home import ROOT
+from operate.reference import rules
 
 LANGUAGES = ("zh", "en")
 OF_CODES = ("stage", "category")  # codes that screens show
@@ -23,12 +26,19 @@ def texts() -> dict[str, str]:
         "codes": {**of_roles(features), **of_texts(features, OF_CODES)},
         "things": of_texts(features, THINGS),
         "events": of_events(features),
+        "laws": _sources(),
     }
     return {
         f"{name}.{language}.json": _file(said, language)
         for name, said in files.items()
         for language in LANGUAGES
     }
+
+
+def _sources() -> dict[str, Any]:
+    """Without those that people read as they are, such as a standard's number."""
+    said = {one: {lang: cited(one, lang) for lang in LANGUAGES} for one in sorted(rules.sources())}
+    return {f"source.{one}": words for one, words in said.items() if one not in words.values()}
 
 
 def _file(said: dict[str, Any], language: str) -> str:

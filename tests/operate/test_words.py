@@ -35,3 +35,20 @@ def test_what_devices_are_is_for_those_who_work_with_them(language):
     assert {key.partition(".")[0] for key in things} == set(THINGS)
     assert "role.resident" in codes
     assert "kind.manhole" in things
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "《生产安全事故报告和调查处理条例》第9条"),
+        (
+            "en",
+            "Regulations on the Reporting, Investigation and Handling of Work Safety Accidents,"
+            " art. 9",
+        ),
+    ],
+)
+def test_a_law_is_cited_by_its_title_and_a_standard_by_its_number(language, said):
+    laws = json.loads(words.texts()[f"laws.{language}.json"])
+    assert laws["source.EC-ACC#9"] == said
+    assert not [key for key in laws if key.startswith("source.GB 3096")]

@@ -23,9 +23,10 @@ const SAID: [string, string, string][] = [
 for (const [at, lang] of (['zh', 'en'] as const).entries()) {
   test(`what the machine noted is said in words: ${lang}`, async () => {
     language.value = lang
-    await learning('things', Promise.resolve())
+    await learning('things', learning('laws', Promise.resolve()))
     await speak(lang)
     for (const one of SAID) assert.equal(noted(one[0]), one[at + 1])
-    assert.equal(cited('L-FIRE#28; local'), at === 0 ? 'L-FIRE#28; 本地规则' : 'L-FIRE#28; local rule')
+    assert.equal(cited('L-FIRE#28; local'), at === 0 ? '《消防法》第28条、本地规则' : 'Fire Protection Law, art. 28, local rule')
+    assert.equal(cited('HJ 633-2026'), 'HJ 633-2026')
   })
 }

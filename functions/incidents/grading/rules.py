@@ -98,5 +98,5 @@ def _by(row: GradeRow, now: datetime) -> Graded:
 def _ungraded(category: Category | None, now: datetime) -> Graded:
     if category is None:
         return Graded(grade=None, reason="category-unknown", at=now)
-    article = "L-EM#3" if category.grading == "class-not-graded" else ""
+    article = category.article if category.grading == "class-not-graded" else ""
     return Graded(grade=None, reason=category.grading, article=article, at=now)

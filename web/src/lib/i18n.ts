@@ -51,6 +51,10 @@ const OWN = { // a shell's own words, which others need not fetch, and those of 
     zh: () => import('../../texts/forms.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/forms.en.json', { with: { type: 'json' } }),
   },
+  laws: { // what rules name as their sources
+    zh: () => import('../../texts/laws.zh.json', { with: { type: 'json' } }),
+    en: () => import('../../texts/laws.en.json', { with: { type: 'json' } }),
+  },
   mine: { // devices that are registered of who signed in
     zh: () => import('../../texts/mine.zh.json', { with: { type: 'json' } }),
     en: () => import('../../texts/mine.en.json', { with: { type: 'json' } }),

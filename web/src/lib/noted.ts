@@ -37,5 +37,5 @@ export function noted(note: string): string {
 
 const joined = (...parts: string[]): string => parts.filter(Boolean).join('；')
 
-/** The source of a rule; a city's own has no article of a law. */
-export const cited = (article: string): string => article.replace(/\blocal\b/, word('note', 'local'))
+/** The source of a rule, a law by its title; of what only a city's row names, as the city wrote it. */
+export const cited = (article: string): string => tOr(`source.${article}`, article.replace(/\blocal\b/, word('note', 'local')))

@@ -40,7 +40,7 @@ def test_what_a_person_raises_is_handled_like_any_other(duty, person, machine, p
         None,
         "class-not-graded",
     )
-    assert shown["grading"]["article"] == "L-EM#3"
+    assert shown["grading"]["article"] == "L-EM#2–3"
 
 
 def test_the_same_request_again_raises_nothing_new(duty, person):

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { money, number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
+import { cited } from '../../../lib/noted.ts'
 import { Grade, type Level } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import type { Detail, Takes } from '../types.ts'
@@ -24,7 +25,7 @@ export function Grading({ of, again }: Props): VNode {
   return (
     <section aria-labelledby="grading">
       <h2 id="grading">{t('ops.grading')}</h2>
-      <p>{t('ops.by-rules')} <Grade of={of.grade ?? null} /> <span class="meta">{coded('ops.reason', of.grading?.reason ?? of.grade_reason ?? '')} {of.grading?.article}{of.grading && !of.grading.verified && ` (${t('ops.unverified')})`}</span></p>
+      <p>{t('ops.by-rules')} <Grade of={of.grade ?? null} /> <span class="meta">{coded('ops.reason', of.grading?.reason ?? of.grade_reason ?? '')} {cited(of.grading?.article ?? '')}{of.grading && !of.grading.verified && ` (${t('ops.unverified')})`}</span></p>
       {person && <p>{t('ops.by-person')} <Grade of={person.grade} /> <span class="meta">{person.reason}</span></p>}
       {known.length > 0 || of.figures.loss_fen != null ? (
         <dl class="facts">

@@ -6,6 +6,7 @@ import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { cited } from '../../../lib/noted.ts'
 import { Button, Clock, Load, Notice, Tag, When, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
@@ -32,7 +33,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
                 <strong>{said('who', one.by || 'anybody')} → {one.to ? word('to', one.to) : said('who', 'anybody')}</strong>{' '}
                 {one.reported ? <Tag kind={one.late ? 'warning' : 'ok'}>{t(one.late ? 'ops.reported-late' : 'ops.reported')}</Tag> : <Clock until={one.deadline} />}
                 {one.incident !== of.id && <div><a href={`/ops/e/${one.incident}`}>{t('ops.report-of-joined')}</a></div>}
-                <div class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`} · {word('channel', one.channel)}</div>
+                <div class="meta">{cited(one.article)}{!one.verified && ` (${t('ops.unverified')})`} · {word('channel', one.channel)}</div>
                 {reports.filter(report => report.incident === one.incident && report.duty === one.id).map(report => (
                   <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {word('channel', report.channel)}：{report.text}</p>
                 ))}

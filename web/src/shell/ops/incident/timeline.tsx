@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
-import { noted } from '../../../lib/noted.ts'
+import { cited, noted } from '../../../lib/noted.ts'
 import { filter, query } from '../../../lib/router.ts'
 import { Grade, Timeline, When, word } from '../../../ui/base.tsx'
 import { type Sort, sorted } from '../order.ts'
@@ -48,7 +48,7 @@ function more(one: Line, me: string | undefined, from: string | null | undefined
   return (
     <span class="meta">
       {parts.join(' · ')}
-      {one.graded && <> <Grade of={one.graded.grade} brief /> {one.graded.article}{one.graded.verified ? '' : ` (${t('ops.unverified')})`}</>}
+      {one.graded && <> <Grade of={one.graded.grade} brief /> {cited(one.graded.article)}{one.graded.verified ? '' : ` (${t('ops.unverified')})`}</>}
       {late && one.happened_at && <> · {t('ops.happened')} <When at={one.happened_at} /></>}
     </span>
   )

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact'
 import { date } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
+import { cited } from '../../../lib/noted.ts'
 import { type Column, Table, Tag } from '../../../ui/base.tsx'
 import type { Gives } from '../types.ts'
 import { within } from '../watcher.tsx'
@@ -20,7 +21,7 @@ export function DutiesOf({ rows, caption, named }: { rows: Duty[]; caption: stri
       { title: t('ops.to-do'), cell: one => <>{one[language.value]} <span class="meta">{often(one)}</span></> },
       ...(named ? [asset] : []),
       { title: t('ops.last-done'), cell: one => (one.last_done ? <>{date(one.last_done, how())} <span class="meta">{one.done_by}</span></> : t('ops.never-done')) },
-      { title: t('ops.article'), cell: one => <span class="meta">{one.article}{!one.verified && ` (${t('ops.unverified')})`}</span> },
+      { title: t('ops.article'), cell: one => <span class="meta">{cited(one.article)}{!one.verified && ` (${t('ops.unverified')})`}</span> },
     ]} />
   )
 }
