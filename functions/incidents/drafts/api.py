@@ -52,7 +52,7 @@ def draft_report(incident_id: IncidentId, caller: CallerNow, duty: Which = "") -
     "/v1/incidents/<incident_id>/handover-sheet",
     action="show_handover_sheet",
     purpose=True,
-    summary="The present situation for the fire service or an ambulance, with contacts",
+    summary="The present situation for the fire service, an ambulance or the police, with contacts",
 )
 def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "119") -> Sheet:
     incident = incidents.incident(incident_id)
@@ -68,7 +68,7 @@ def show_handover_sheet(incident_id: IncidentId, caller: CallerNow, to: To = "11
     "/v1/incidents/<incident_id>/handover-sheet",
     action="record_handover",
     status_code=201,
-    summary="Record that the situation was handed over to the fire service or an ambulance",
+    summary="Record a handover to the fire service, an ambulance or the police",
 )
 def record_handover(
     incident_id: IncidentId, body: HandingOver, key: IdempotencyKey, caller: CallerNow

@@ -1,4 +1,4 @@
-"""The sheet that is read or handed to the fire service or an ambulance. Pure."""
+"""The sheet that is read or handed to the fire service, an ambulance or the police. Pure."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

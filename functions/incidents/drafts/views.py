@@ -10,7 +10,7 @@ from functions.incidents.statutory import Figures, Grade, Graded
 from linli.model import Fact
 from linli.places import Place
 
-Service = Literal["119", "120"]
+Service = Literal["119", "120", "110"]
 
 
 class Draft(Fact):

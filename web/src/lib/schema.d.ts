@@ -3524,10 +3524,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The present situation for the fire service or an ambulance, with contacts */
+        /** The present situation for the fire service, an ambulance or the police, with contacts */
         get: operations["show_handover_sheet_v1_incidents__incident_id__handover_sheet_get"];
         put?: never;
-        /** Record that the situation was handed over to the fire service or an ambulance */
+        /** Record a handover to the fire service, an ambulance or the police */
         post: operations["record_handover_v1_incidents__incident_id__handover_sheet_post"];
         delete?: never;
         options?: never;
@@ -4453,7 +4453,7 @@ export interface components {
              * Command
              * @enum {string}
              */
-            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch";
             /** Reason */
             reason: string;
             /** Hazard */
@@ -4522,7 +4522,7 @@ export interface components {
              * Certified
              * @default []
              */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
@@ -4582,7 +4582,7 @@ export interface components {
              * Certified
              * @default []
              */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
@@ -4862,7 +4862,7 @@ export interface components {
              * Certified
              * @default []
              */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch")[];
             /** Id */
             id: string;
             /** Community */
@@ -6377,7 +6377,7 @@ export interface components {
              * Command
              * @enum {string}
              */
-            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch";
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch";
             /**
              * Link Id
              * @default
@@ -6953,7 +6953,7 @@ export interface components {
              * To
              * @enum {string}
              */
-            to: "119" | "120";
+            to: "119" | "120" | "110";
             /**
              * Channel
              * @enum {string}
@@ -7608,7 +7608,7 @@ export interface components {
              * To
              * @enum {string}
              */
-            to: "119" | "120";
+            to: "119" | "120" | "110";
             where: components["schemas"]["IncidentsWhere"];
             /** Category */
             category: string;
@@ -10664,7 +10664,7 @@ export interface components {
              * Certified
              * @default []
              */
-            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_volunteers" | "dispatch")[];
+            certified?: ("close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch")[];
             /** Reason */
             reason?: string | null;
         };
@@ -34984,7 +34984,7 @@ export interface operations {
     show_handover_sheet_v1_incidents__incident_id__handover_sheet_get: {
         parameters: {
             query?: {
-                to?: "119" | "120";
+                to?: "119" | "120" | "110";
             };
             header: {
                 /** @description What the data is asked for. */

@@ -14,7 +14,7 @@ from linli.texts import say
 LINKS = rows("facilities", "links", Link)
 BANS = rows("facilities", "forbidden", Ban)
 TRIGGERS = rows("facilities", "triggers", Trigger)
-BY_PEOPLE = {"draft_119", "call_119", "call_volunteers", "dispatch"}
+BY_PEOPLE = {"draft_119", "call_119", "call_110", "call_volunteers", "dispatch"}
 
 
 def test_each_row_has_an_id_of_its_own_and_a_source():
@@ -50,7 +50,13 @@ def test_people_are_asked_by_rows_without_a_kind_and_never_in_a_drill():
 
 def test_what_cuts_off_or_drives_out_waits_for_a_person_and_the_rest_does_not():
     waits = {(one.trigger, one.command) for one in LINKS if one.mode == "after-confirmation"}
-    assert waits >= {("FIRE", "stop"), ("FIRE", "close"), ("FIRE", "evacuate"), ("GAS", "unlock")}
+    assert waits >= {
+        ("FIRE", "stop"),
+        ("FIRE", "close"),
+        ("FIRE", "evacuate"),
+        ("GAS", "unlock"),
+        ("THROWN", "call_110"),
+    }
     at_once = {(one.trigger, one.kind, one.command) for one in LINKS if one.mode == "at-once"}
     assert at_once >= {
         ("FIRE", "siren", "sound"),

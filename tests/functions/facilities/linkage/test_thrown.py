@@ -24,8 +24,28 @@ def thrown(house, hear, world):
 def test_its_building_is_warned_once_and_no_other(thrown, actions, run, building):
     for _ in range(2):
         thrown(building=building)
-    assert set(actions()) == ({("BC-1", "broadcast")} if building == "B1" else set())
-    assert run("send") == ([("BC-1", "broadcast")] if building == "B1" else [])
+    warned = {("BC-1", "broadcast")} if building == "B1" else set()
+    assert set(actions("THROWN-broadcast")) == warned
+    assert run("send") == list(warned)
+
+
+def test_the_police_get_it_once_a_person_says_so(thrown, actions, people, ask, told):
+    for _ in range(2):
+        thrown()
+    [action] = actions("THROWN-police").values()
+    assert (action.stage, action.command) == ("proposed", "call_110")
+    path = f"actions/{action.id}/confirmations"
+    assert ask("POST", path, {}, sub="grid_worker")[0] == 403
+    status, order = ask("POST", path, {"reason": "录像清楚"}, sub="community_worker")
+    assert (status, order["stage"], order["by"]) == (201, "assigned", "community_worker")
+    assert [fact["command"] for name, fact in told() if name == "ActionAssigned"] == ["call_110"]
+
+
+def test_nobody_calls_the_police_for_what_is_over(thrown, actions):
+    thrown()
+    thrown("SightingSettled", version=9)
+    [action] = actions("THROWN-police").values()
+    assert (action.stage, action.by) == ("refused", None)
 
 
 def test_it_is_in_no_ledger(thrown, row):

@@ -33,6 +33,14 @@ def test_it_says_whom_to_call_and_how(fire, person, accounts):
     assert given["purpose"] == "incident"
 
 
+@pytest.mark.parametrize("to", ["119", "120", "110"])
+def test_it_is_for_the_service_that_it_names(fire, person, to):
+    shown = sheet(person, fire, to=to)[1]
+    assert (shown["to"], shown["zh"].partition(" ")[0]) == (to, to)
+    told = {"to": to, "channel": "in-person", "note": "已交出", "confirms": shown["version"]}
+    assert person("li").post(f"{fire}/handover-sheet", told)[0] == 201
+
+
 AT_HOME = {
     "address": "坞城东街12号",
     "building": "3号楼",

@@ -43,7 +43,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
           </ul>
         )}
       </Load>
-      <p><a href={`/ops/e/${of.id}/sheet?to=119`}>{t('ops.sheet-119')}</a> · <a href={`/ops/e/${of.id}/sheet?to=120`}>{t('ops.sheet-120')}</a></p>
+      <p><a href={`/ops/e/${of.id}/sheet?to=119`}>{t('ops.sheet-119')}</a> · <a href={`/ops/e/${of.id}/sheet?to=120`}>{t('ops.sheet-120')}</a> · <a href={`/ops/e/${of.id}/sheet?to=110`}>{t('ops.sheet-110')}</a></p>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-// The hand-over sheet for the fire or ambulance service: read out, printed or handed over; and that
+// The hand-over sheet for the fire service, an ambulance or the police: read out, printed or handed over; and that
 // it was, is written down.
 
 import type { VNode } from 'preact'
@@ -18,15 +18,16 @@ import { Written } from './written.tsx'
 
 type Sheet = Gives<'/v1/incidents/{incident_id}/handover-sheet'>
 type Channel = 'phone' | 'in-person' | 'written'
+const SERVICES = ['119', '120', '110'] as const
 const CHANNELS: Channel[] = ['phone', 'in-person', 'written']
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { incident_id: params.id ?? '' }
-  const to = query.value.get('to') === '120' ? '120' as const : '119' as const
+  const to = SERVICES.find(one => one === query.value.get('to')) ?? '119'
   const sheet = useLoad(() => whole(got(api.GET('/v1/incidents/{incident_id}/handover-sheet', { params: { path, query: { to }, header: forPurpose('incident') } }))), [params.id, to])
   return (
     <Page title={t(`ops.sheet-${to}`)} back={`/ops/e/${params.id}`}>
-      <p class="unprinted"><Button onClick={() => filter({ to: to === '119' ? '120' : '119' })}>{t(to === '119' ? 'ops.sheet-120' : 'ops.sheet-119')}</Button> <Button onClick={() => print()}>{t('form.print')}</Button></p>
+      <p class="unprinted">{SERVICES.filter(one => one !== to).map(one => <><Button key={one} onClick={() => filter({ to: one })}>{t(`ops.sheet-${one}`)}</Button>{' '}</>)}<Button onClick={() => print()}>{t('form.print')}</Button></p>
       <Load of={sheet}>{one => <><Shown of={one} /><Told of={one} again={sheet.reload} /></>}</Load>
     </Page>
   )
