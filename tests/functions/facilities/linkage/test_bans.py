@@ -83,6 +83,24 @@ def test_nothing_is_switched_where_there_may_be_gas(kind, place, is_forbidden):
     assert not banned("elevator", "voice", alarm(ALARM, place))
 
 
+SHUT_BY_FIRE = [("elevator", "release"), ("fire_door", "open"), ("power_meter", "start")]
+
+
+@pytest.mark.parametrize("limit", ["FD-fire", "FD-call", "FP-fire", "FP-manual-alarm", "fire"])
+@pytest.mark.parametrize(("kind", "command"), [*SHUT_BY_FIRE, ("gas_valve", "open")])
+def test_while_there_is_fire_by_whatever_word_what_it_shut_stays_shut(limit, kind, command):
+    assert banned(kind, command, alarm(FIRE | {"limit_id": limit}))
+    assert not banned(kind, command, alarm(FIRE | {"limit_id": limit}, "next building"))
+    assert not banned(kind, command, alarm(FAULT))
+
+
+def test_no_gas_valve_is_opened_while_somebody_smells_gas():
+    smell = alarm(GAS | {"measure": "report", "limit_id": "gas_smell"})
+    assert banned("gas_valve", "open", smell) == "NO-gas-open"
+    assert not banned("gas_valve", "close", smell)
+    assert not banned("elevator", "recall", smell)  # a word alone stops no lift in a fire
+
+
 def test_a_lift_with_somebody_shut_in_is_not_moved_and_no_car_ever():
     trapped = alarm(TRAPPED, asset_id="EL-1")
     assert banned("elevator", "move") == "NO-car-movement"
