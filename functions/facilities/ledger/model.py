@@ -192,7 +192,7 @@ class LedgerEntry(ShownEntry):
 class Source(Noun):
     """The finder's own statement; it stays unchanged wherever the entry is joined.
 
-    A resident's identity is in the report only.
+    A resident's identity is in the report only. Once the hazard is over, both have a `kept_until`.
     """
 
     id: HazardId
@@ -204,6 +204,7 @@ class Source(Noun):
     words: str = ""
     photos: tuple[Proof, ...] = ()
     by: str | None = None  # a worker or a device
+    kept_until: AwareDatetime | None = None
 
 
 class Report(Noun):
@@ -216,6 +217,7 @@ class Report(Noun):
     category: str
     at: AwareDatetime
     promised_at: AwareDatetime | None = None
+    kept_until: AwareDatetime | None = None
 
 
 class Last(Noun):

@@ -3,8 +3,9 @@
 hazard#<id>    hazard               the entry; due while it may become overdue; listed by community,
                                     open ones by deadline
 hazard#<id>    fact#<seq>           its history; listed in the feed of community and day
-source#<id>    source               the finder's statement; listed by category, for duplicates
-source#<id>    report               the reporter; listed by person
+source#<id>    source               the finder's statement; listed by category, for duplicates; a
+                                    reporter's expires a while after the hazard is over
+source#<id>    report               the reporter; listed by person; expires with it
 asset#<id>     ledger#<category>    the latest entry of that category of the asset
 counter#<community>#<day>  …        the last number of the day
 """
@@ -12,7 +13,7 @@ counter#<community>#<day>  …        the last number of the day
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from linli import feed
+from linli import clock, feed
 from linli.errors import NotFound
 from linli.store import (
     Page,
@@ -68,8 +69,12 @@ def members(of: LedgerEntry) -> list[LedgerEntry]:
 
 
 def reports(of: Iterable[LedgerEntry]) -> list[Report]:
-    keys = [(_source(one.id), "report") for one in of if one.found_by == "report"]
-    return list(load_many(keys, Report).values()) if keys else []
+    return reports_by_id(one.id for one in of if one.found_by == "report")
+
+
+def reports_by_id(ids: Iterable[str]) -> list[Report]:
+    keys = [(_source(one), "report") for one in ids]
+    return [*filter(_in_time, load_many(keys, Report).values())] if keys else []
 
 
 def around(of: LedgerEntry) -> Around:
@@ -81,7 +86,7 @@ def around(of: LedgerEntry) -> Around:
 def sources(hazard_ids: Iterable[str]) -> dict[str, Source]:
     """Statements by id of the entry."""
     found = load_many([(_source(one), "source") for one in hazard_ids], Source)
-    return {one.id: one for one in found.values()}
+    return {one.id: one for one in found.values() if _in_time(one)}
 
 
 def save(*entries: LedgerEntry) -> list[LedgerEntry]:
@@ -100,23 +105,35 @@ def writes(one: LedgerEntry, *, request: str | None = None) -> list[Write]:
 
 def source_of(source: Source) -> Write:
     near = f"near#{source.community}#{source.category}"
+    listed = near, f"{utc(source.at)}#{source.id}"
+    return Write(_source(source.id), "source", source, listed=listed, expires=_expires(source))
+
+
+def report_of(report: Report, request: str | None = None) -> Write:
+    listed = f"reports#{report.person}", f"{utc(report.at)}#{report.id}"
+    expires = _expires(report)
     return Write(
-        _source(source.id), "source", source, listed=(near, f"{utc(source.at)}#{source.id}")
+        _source(report.id), "report", report, listed=listed, request=request, expires=expires
     )
 
 
-def report_of(report: Report, request: str) -> Write:
-    listed = f"reports#{report.person}", f"{utc(report.at)}#{report.id}"
-    return Write(_source(report.id), "report", report, listed=listed, request=request)
-
-
 def report(report_id: str) -> Report:
-    return load(_source(report_id), "report", Report)
+    """NotFound also after its expiry, as DynamoDB may delete it later."""
+    found = load(_source(report_id), "report", Report)
+    if not _in_time(found):
+        raise NotFound
+    return found
 
 
 def reports_of(person: str, after: str) -> Page[Report]:
     """Reports of a person, newest first."""
-    return listing(f"reports#{person}", Report, after=after, newest=True)
+    page = listing(f"reports#{person}", Report, after=after, newest=True)
+    return Page([one for one in page.items if _in_time(one)], page.next)
+
+
+def expires(community: str, until: datetime) -> datetime:
+    """In real time, as the table's TTL is."""
+    return until - clock.offset(community)
 
 
 def begin(report: Write, others: Iterable[Write]) -> Report:
@@ -179,6 +196,14 @@ def _listed(one: LedgerEntry) -> tuple[str, str] | None:
     if one.closed_at:
         return f"{name}#closed", f"{utc(one.closed_at)}#{one.id}"
     return f"{name}#open", f"{utc(one.deadline or one.found_at)}#{one.id}"
+
+
+def _expires(one: Source | Report) -> datetime | None:
+    return expires(one.community, one.kept_until) if one.kept_until else None
+
+
+def _in_time(one: Source | Report) -> bool:
+    return one.kept_until is None or clock.now(one.community) < one.kept_until
 
 
 def _hazard(hazard_id: str) -> str:

@@ -53,6 +53,7 @@ class ReportCard(Fact):
     category: str
     at: AwareDatetime
     promised_at: AwareDatetime | None
+    kept_until: AwareDatetime | None  # then it is deleted; None while the hazard is open
     state: State
     joined: bool  # to an earlier finding by others
 

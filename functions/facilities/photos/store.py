@@ -39,5 +39,11 @@ def belong(photos: dict[str, Photo], proofs: Iterable[Proof], to: str) -> list[W
     return [Write(_photo(one.id), "photo", one) for one in used]
 
 
+def expire(proofs: Iterable[Proof], at: datetime) -> list[Write]:
+    """The writes by which it is forgotten whose these photographs are."""
+    found = photos(one.id for one in proofs)
+    return [Write(_photo(one.id), "photo", one, expires=at) for one in found.values()]
+
+
 def _photo(photo_id: str) -> str:
     return f"photo#{photo_id}"

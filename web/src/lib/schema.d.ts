@@ -8842,6 +8842,8 @@ export interface components {
             at: string;
             /** Promised At */
             promised_at: string | null;
+            /** Kept Until */
+            kept_until: string | null;
             /**
              * State
              * @enum {string}
@@ -10476,6 +10478,8 @@ export interface components {
             at: string;
             /** Promised At */
             promised_at: string | null;
+            /** Kept Until */
+            kept_until: string | null;
             /**
              * State
              * @enum {string}

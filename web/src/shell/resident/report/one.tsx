@@ -42,6 +42,7 @@ function Told({ of }: { of: Report }): VNode {
         <dt>{t('report.at')}</dt><dd><When at={of.at} /></dd>
         <dt>{t('report.where')}</dt><dd>{inWords(of.where)}</dd>
         <dt>{t('report.words')}</dt><dd>{of.words}</dd>
+        {of.kept_until && <><dt>{t('report.kept-until')}</dt><dd><When at={of.kept_until} /></dd></>}
       </dl>
       {of.photos.length > 0 && <p class="pictures">{of.photos.map((one, n) => <img key={one.id} src={one.address} alt={t('photo.number', { no: n + 1 })} width={160} height={120} />)}</p>}
       <p class="meta">{t('report.otherwise')}</p>
