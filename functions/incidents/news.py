@@ -29,7 +29,6 @@ def fact(
     note: str = "",
     happened_at: datetime | None = None,
     evidence: tuple[Proof, ...] = (),
-    position: tuple[float, float] | None = None,
     graded: Graded | None = None,
     events: Iterable[Event] = (),
     notices: Iterable[NoticeAsked | None] = (),
@@ -61,7 +60,6 @@ def fact(
         assignee=after.assignee,
         note=note,
         evidence=evidence,
-        position=position,
         graded=graded,
     )
     events = (*events, *settling.said(incident, over, now), *asks)

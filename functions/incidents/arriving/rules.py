@@ -23,6 +23,4 @@ def arrive(incident: Incident, by: str, said: Arriving, now: datetime) -> Incide
     if not since - SKEW <= said.at <= now + SKEW:
         raise Invalid("not-then", "/body/at")
     at = min(max(said.at, since), now)
-    return fact(
-        incident, "arrived", now, by=by, happened_at=at, position=said.position, arrived_at=at
-    )
+    return fact(incident, "arrived", now, by=by, happened_at=at, arrived_at=at)

@@ -4422,8 +4422,8 @@ export interface components {
         };
         /**
          * Arriving
-         * @description `at` is the time of arrival, which an offline phone sends later; `position`, optional, is the
-         *     place in GeoJSON order (longitude, latitude).
+         * @description `at` is the time of arrival, which an offline phone sends later. Where a person is, is
+         *     recorded during patrols only.
          */
         Arriving: {
             /**
@@ -4431,11 +4431,6 @@ export interface components {
              * Format: date-time
              */
             at: string;
-            /** Position */
-            position?: [
-                number,
-                number
-            ] | null;
         };
         /** Asked */
         Asked: {
@@ -7390,11 +7385,6 @@ export interface components {
              * @default []
              */
             evidence?: components["schemas"]["IncidentsProof"][];
-            /** Position */
-            position?: [
-                number,
-                number
-            ] | null;
             graded?: components["schemas"]["Graded"] | null;
         };
         /**

@@ -1,4 +1,4 @@
-// 到场: said once one is there, also where there is no signal. Where one is is told only if one wishes.
+// 到场: said once one is there, also where there is no signal. Where that is, is not asked.
 
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
@@ -6,9 +6,7 @@ import type { Act } from '../../../lib/acts.ts'
 import { newKey } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { Button, When } from '../../../ui/base.tsx'
-import { Choice } from '../../../ui/form.tsx'
 import { NotKept, useKeeping } from '../keeping.tsx'
-import { locate } from '../report/spot.ts'
 import { aboutOf } from '../tasks.ts'
 import type { IncidentNow } from '../types.ts'
 import { titleOfIncident } from '../words.ts'
@@ -18,23 +16,20 @@ export const isArrival = (act: Pick<Act, 'path'>): boolean => act.path.endsWith(
 export function Arrive({ of, waits }: { of: IncidentNow; waits: Act[] }): VNode | null {
   const { keep, unkept } = useKeeping()
   const [id] = useState(newKey)
-  const [tells, tell] = useState(false)
   if (of.arrived_at) return <p>{t('work.arrived-at')} <When at={of.arrived_at} /></p>
   if (waits.some(isArrival)) return null // it stands among what waits
 
   async function press(): Promise<void> {
-    const at = new Date().toISOString() // not when the place was found, nor when it is sent
-    const here = tells ? await locate() : null
+    const at = new Date().toISOString() // not when it is sent
     await keep({
       id, what: `${t('work.arrive')} · ${titleOfIncident(of)}`, about: aboutOf('incident', of.id),
-      path: `/v1/incidents/${of.id}/arrivals`, body: { at, position: here && [here.lon, here.lat] },
+      path: `/v1/incidents/${of.id}/arrivals`, body: { at },
     })
   }
   return (
     <section class="act arrive" aria-labelledby="arrive">
       <h2 id="arrive">{t('work.are-you-there')}</h2>
       <NotKept code={unkept} />
-      <Choice type="checkbox" name="tells" label={t('work.with-position')} on={tells} set={() => tell(!tells)} />
       <Button onClick={press}>{t('work.arrive')}</Button>
     </section>
   )
