@@ -8,7 +8,7 @@ from linli.alarms.running import evaluate, run
 from linli.alarms.state import NOTHING, Around, State, Window
 from linli.points import Point, ordered
 
-from .streams import MEASURES, RULES, STREAMS, Thing, at, bare
+from .streams import MEASURES, RULES, STREAMS, Thing, at, bare, point, points
 
 each_rule = pytest.mark.parametrize("name", RULES)
 LAST = 90  # minutes: all that is measured is measured before
@@ -37,6 +37,24 @@ def test_told_in_two_parts_it_comes_to_the_same(name, stream, cut):
     half = run(rule, State(), [one for one in known if one.at <= at(cut / 4)], at(cut / 4))
     whole = run(rule, State(), known, at(LAST))
     assert run(rule, half, known, at(LAST)) == whole
+
+
+@pytest.mark.parametrize(
+    ("values", "ended"), [((25, 5, 30), None), ((25, 5, 30, 5), at(1)), ((25, 5, 30, 5, 25), None)]
+)
+def test_what_goes_up_and_down_within_one_moment_is_one_alarm(values, ended):
+    """Else two alarms of one onset would have one id, and one of them be overwritten."""
+    same = [Point(at=at(1), seq=seq, measures={"x": value}) for seq, value in enumerate(values)]
+    (alarm,) = alarms(RULES["threshold"], same)
+    assert (alarm.onset, alarm.values, alarm.cleared_at, alarm.ended_at) == (
+        at(1), {"x": 25}, ended, ended,
+    )  # fmt: skip
+
+
+def test_an_alarm_that_begins_when_another_ends_is_another():
+    one, other = alarms(RULES["threshold"], [*points(25), point(1, 1, x=5), point(1, 2, x=25)])
+    assert (one.ended_at, other.onset, other.ended_at) == (at(1), at(1), None)
+    assert one.id != other.id
 
 
 QUARTERS = st.integers(-40, 60) | st.integers(-40, 40_000)  # of a minute: late by up to 7 days

@@ -20,8 +20,13 @@ def settle(rule: Rule, state: State, now: datetime, around: Around) -> State:
     if alarm and alarm.drill and why != "test":
         return settle(rule, _end(state, alarm, now), now, around)
     if alarm is None:
-        may = worst and why != "maintenance"
-        return _raise(rule, state, worst, now, drill=why == "test") if worst and may else state
+        if worst is None or why == "maintenance":
+            return state
+        drill = why == "test"
+        if same := _of_this_moment(state, now, drill=drill):
+            opened = state._replace(alarm=same, closed=state.closed[:-1])
+            return _worsen(_again(rule, opened, same, now), worst, now)
+        return _raise(rule, state, worst, now, drill=drill)
     if worst is None:
         return _calm(rule, state, alarm, now, around)
     if why and not alarm.drill:
@@ -48,6 +53,16 @@ def _worst(rule: Rule, state: State) -> Raised | None:
             values = {leaf.measure: heard.value for leaf, heard in pairs if heard.held}
             return step, {str(name): v for name, v in values.items() if v is not None}
     return None
+
+
+def _of_this_moment(state: State, now: datetime, *, drill: bool) -> Alarm | None:
+    """The last alarm, open again, if it began at this very moment and ended with another sample of
+    the same stamp: what goes up, down and up at once is one alarm, as its id is that of its onset.
+    """
+    last = state.closed[-1] if state.closed else None
+    if last is None or (last.onset, last.drill) != (now, drill):
+        return None
+    return last.model_copy(update={"ended_at": None})
 
 
 def _raise(rule: Rule, state: State, worst: Raised, now: datetime, *, drill: bool) -> State:
