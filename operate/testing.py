@@ -136,14 +136,14 @@ def guard(home: Home, console: Console) -> Score:
     return Score(len(tried) - failed, failed, sum(one.again for one in tried))
 
 
-def document() -> Score:
+def requests() -> Score:
     """Sends many more random requests, valid and invalid by the API's document, than each day."""
     return pytest([DOCUMENT], more=OFTEN)
 
 
 def faults(home: Home, *, long: bool) -> Score:
-    """Faults of the network and of processes over the thread; `long` takes about an hour and
-    a half, and continues where it was interrupted.
+    """Faults of the network and of processes over the thread; `long` takes more than an
+    hour, and continues where it was interrupted.
     """
     return Score(*drill.run(home, long=long))
 

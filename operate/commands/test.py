@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 from rich.console import Console
@@ -12,10 +12,25 @@ from operate import browser, parallel, testing
 from operate.home import Home
 from operate.testing import Score
 
-Part = Literal["unit", "city", "faults", "guards", "long", "web"]
-IN_TURN: tuple[Part, ...] = ("city", "guards")  # depend on how fast the city answers
-BESIDE: tuple[Part, ...] = ("unit", "faults")  # one needs only cores, the other mostly waits
-PATIENT = ("unit",)
+Part = Literal["unit", "city", "faults", "guards", "long", "requests", "web"]
+
+
+class Together(NamedTuple):
+    """What runs at the same time: parts in turn, as they depend on how fast the city answers, and
+    others beside them, of which `patient` ones get the lowest priority.
+    """
+
+    in_turn: Sequence[Part]
+    beside: Sequence[Part] = ()
+    patient: Sequence[Part] = ()
+
+
+TOGETHER: dict[Part | None, Together] = {
+    # unit tests need only cores, the fault drill mostly waits
+    None: Together(("city", "guards"), ("unit", "faults"), ("unit",)),
+    "long": Together(("long",), ("requests",), ("requests",)),
+}
+ALONE: tuple[Part, ...] = ("unit", "requests")  # without a city
 
 
 def register(app: typer.Typer) -> None:
@@ -29,14 +44,14 @@ def run(
     ] = None,
     keep: Annotated[bool, typer.Option(help="Leave the city of the test running.")] = False,
 ) -> None:
-    """Run the tests: unit, city, faults, guards; long and web run only when they are named."""
+    """Run the tests: unit, city, faults, guards; others run only when they are named. long repeats
+    the faults, beside requests, which sends many more than the unit tests do.
+    """
     console = Console(highlight=False)
-    if part:
-        score = _in_turn([part], console, keep)
-    else:
-        with parallel.running(BESIDE, PATIENT) as others:
-            score = _in_turn(IN_TURN, console, keep)
-        score += sum((Score(*parallel.told(other)) for other in others), Score())
+    together = TOGETHER.get(part) or Together([part] if part else [])
+    with parallel.running(together.beside, together.patient) as others:
+        score = _in_turn(together.in_turn, console, keep)
+    score += sum((Score(*parallel.told(other)) for other in others), Score())
     if score.remark:
         console.print(f"[yellow]{score.remark}[/]")
     typer.echo(str(score))
@@ -44,13 +59,15 @@ def run(
 
 
 def _in_turn(parts: Sequence[Part], console: Console, keep: bool) -> Score:
-    """The unit tests here, everything else against one city."""
+    """Those without a city first, the others against one city."""
     score = Score()
     if "web" in parts:
         browser.find()  # fails early if there is none
     if "unit" in parts:
         score += _told(console, "unit", testing.unit)
-    engine = [name for name in parts if name != "unit"]
+    if "requests" in parts:
+        score += _told(console, "requests", testing.requests)
+    engine = [name for name in parts if name not in ALONE]
     if engine:
         with testing.running(keep, engine[0]) as home:
             for name in engine:
@@ -67,9 +84,7 @@ def _part(name: Part, home: Home, console: Console) -> Score:
         return testing.guard(home, console)
     if name == "web":
         return testing.web(home)
-    if name == "faults":
-        return testing.faults(home, long=False)
-    return testing.faults(home, long=True) + testing.document()
+    return testing.faults(home, long=name == "long")
 
 
 def _told(console: Console, name: str, part: Callable[[], Score]) -> Score:

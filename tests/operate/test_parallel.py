@@ -48,5 +48,7 @@ def test_the_patient_part_is_the_last_to_get_a_core_and_all_are_waited_for(monke
 
 
 def test_each_part_has_its_turn_once():
-    assert sorted((*command.IN_TURN, *command.BESIDE)) == ["city", "faults", "guards", "unit"]
-    assert set(command.PATIENT) <= set(command.BESIDE)
+    daily, long = command.TOGETHER[None], command.TOGETHER["long"]
+    assert sorted((*daily.in_turn, *daily.beside)) == ["city", "faults", "guards", "unit"]
+    assert (*long.in_turn, *long.beside) == ("long", "requests")
+    assert all(set(one.patient) <= set(one.beside) for one in (daily, long))
