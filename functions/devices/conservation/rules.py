@@ -1,9 +1,9 @@
 """Which spans are old enough to be counted, and how a loss develops. Pure."""
 
-import hashlib
 from collections.abc import Collection, Container, Iterable
 from datetime import UTC, datetime, timedelta
 
+from linli.ids import derived
 from linli.messages import AHEAD
 from linli.packs.stretch import Count, Stretch
 
@@ -130,8 +130,7 @@ def closed(loss: Loss) -> Loss:
 
 
 def id_of(community: str, hour: datetime) -> str:
-    said = f"loss|{community}|{hour.astimezone(UTC).isoformat()}"
-    return hashlib.sha256(said.encode()).hexdigest()[:26]
+    return derived(f"loss|{community}|{hour.astimezone(UTC).isoformat()}")
 
 
 def _lost(balance: Balance, *, personal: bool) -> LostSpan:

@@ -1,6 +1,5 @@
 """Records refused claims; many in an hour raise an incident."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from events.devices import ClaimsRefused
@@ -8,6 +7,7 @@ from functions.devices.known import NUMBERS
 from linli import clock
 from linli.city import city
 from linli.counted import Counted
+from linli.ids import derived
 from linli.observe import logger, remark
 from linli.store import until_settled
 from linli.table import utc
@@ -59,12 +59,11 @@ def counted(
 def hazard(batch: str, community: str, times: int, now: datetime) -> ClaimsRefused:
     """A new hazard each hour, so that each is explained by somebody."""
     row = REFUSED.at(now)
-    cause = f"claims-refused|{batch}|{now:%Y-%m-%dT%H}"
     return ClaimsRefused(
         community=community,
         at=now,
         asset_id=batch,
-        hazard_id=hashlib.sha256(cause.encode()).hexdigest()[:26],
+        hazard_id=derived(f"claims-refused|{batch}|{now:%Y-%m-%dT%H}"),
         kind="claim",
         measure="claims_refused",
         value=times,

@@ -1,6 +1,5 @@
 """Who is silent, with which block, and who is back. Pure."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from functions.devices.kinds.model import Kind
 from functions.devices.register.model import Device
+from linli.ids import derived
 
 from .model import Block, Connection, Silence
 
@@ -159,8 +159,7 @@ def heard(known: Connection | None, said: Connection) -> Connection | None:
 
 
 def id_of(what: str, whose: str, since: datetime) -> str:
-    said = f"{what}|{whose}|{since.astimezone(UTC).isoformat()}"
-    return hashlib.sha256(said.encode()).hexdigest()[:26]
+    return derived(f"{what}|{whose}|{since.astimezone(UTC).isoformat()}")
 
 
 def _is_block(are_silent: list[bool], together: Together) -> bool:

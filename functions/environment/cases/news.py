@@ -1,6 +1,5 @@
 """Events about cases. Pure."""
 
-import hashlib
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ from events.environment import (
     NoiseExceeded,
     WaterSuspected,
 )
+from linli.ids import derived
 
 from .model import Case
 
@@ -35,5 +35,4 @@ def event(fact: type[E], case: Case, at: datetime, **own: Any) -> E:
 
 
 def id_of(station_id: str, key: str, since: datetime) -> str:
-    told = f"case|{station_id}|{key}|{since.astimezone(UTC).isoformat()}"
-    return hashlib.sha256(told.encode()).hexdigest()[:26]
+    return derived(f"case|{station_id}|{key}|{since.astimezone(UTC).isoformat()}")

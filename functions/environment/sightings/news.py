@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from events.environment import SightingEvent
 from events.notify import NoticeAsked, NoticeSettled
-from linli.notices import asked, derived
+from linli.ids import derived
+from linli.notices import asked
 
 from .model import Rule, Sighting
 

@@ -1,6 +1,5 @@
 """When data for a warning begin and end. Pure."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from events.environment import AirWarningDrafted, AirWarningEvent, AirWarningLifted
 from functions.environment.model import Exceedance
 from functions.environment.values.model import Air, Value
+from linli.ids import derived
 from linli.standards.hj633 import Advice
 
 from .model import Warning as AirWarning
@@ -80,5 +80,4 @@ def _fact(fact: type[E], of: AirWarning, at: datetime) -> E:
 
 def id_of(hour: Value) -> str:
     """The id of data that begin with this hour."""
-    told = f"warning|{hour.station_id}|{hour.begins.astimezone(UTC).isoformat()}"
-    return hashlib.sha256(told.encode()).hexdigest()[:26]
+    return derived(f"warning|{hour.station_id}|{hour.begins.astimezone(UTC).isoformat()}")

@@ -1,11 +1,11 @@
 """How a closed hazard is counted. Pure; the sums do not depend on the order of closing."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from functions.facilities.assets.model import Asset
 from functions.facilities.ledger.model import FactKind, LedgerEntry, LedgerFact
+from linli.ids import derived
 from linli.wall import CHINA
 
 from .model import By, Figure, Outcome, Spent, Step, Stretch
@@ -69,7 +69,7 @@ def empty(one: Outcome, by: By, value: str) -> Figure:
 
 
 def identity(community: str, month: str, by: By, value: str) -> str:
-    return hashlib.sha256(f"{community}|{month}|{by}|{value}".encode()).hexdigest()[:26]
+    return derived(f"{community}|{month}|{by}|{value}")
 
 
 def add(figure: Figure, one: Outcome, between: Spent) -> Figure:

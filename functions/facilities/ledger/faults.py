@@ -1,6 +1,5 @@
 """A sensor that people call out of order becomes a hazard of its own."""
 
-import hashlib
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -16,6 +15,7 @@ from functions.facilities.hazards import store as hazards
 from functions.facilities.model import AssetId
 from linli import clock
 from linli.errors import NotFound
+from linli.ids import derived
 from linli.store import commit, until_settled
 from linli.texts import say
 
@@ -67,7 +67,7 @@ def _overrule(fault: Fault) -> None:
 
 
 def _enter(closed: Fault) -> None:
-    fault_id = hashlib.sha256(f"sensor-fault|{closed.hazard_id}".encode()).hexdigest()[:26]
+    fault_id = derived(f"sensor-fault|{closed.hazard_id}")
     with suppress(NotFound):
         store.entry(fault_id)
         return

@@ -3,13 +3,13 @@
 Events may be repeated and arrive in any order; the result is the same.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
 from events.facilities import HazardEvent
+from linli.ids import derived
 
 from .model import Alarm, Ban, Sign, Trigger
 
@@ -148,5 +148,4 @@ def _order(alarm: Alarm) -> tuple[datetime, str]:
 
 
 def _id(alarm: Alarm, trigger: Trigger) -> str:
-    told = f"{trigger.id}|{alarm.hazard_id}|{alarm.episode}"
-    return hashlib.sha256(told.encode()).hexdigest()[:26]
+    return derived(f"{trigger.id}|{alarm.hazard_id}|{alarm.episode}")

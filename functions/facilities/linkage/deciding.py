@@ -1,6 +1,5 @@
 """Decisions of people: confirm or refuse a proposal, undo an action, command by hand. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from functions.facilities.assets.model import Asset
 from functions.facilities.model import Command
 from linli.dated import Succession
 from linli.errors import Invalid, Refused
+from linli.ids import derived
 
 from . import bans, rules
 from .model import Action, Alarm, Ban, Link
@@ -114,10 +114,9 @@ def undo(
         raise Refused("nothing-to-undo")
     if last is not None and (last.stage == "ordered" or last.outcome == "done"):
         raise Refused("undone-already")
-    told = f"{action.id}|undo|{last.id if last else ''}"
     undoing = Action(
         **action.model_dump(include=SAME),
-        id=hashlib.sha256(told.encode()).hexdigest()[:26],
+        id=derived(f"{action.id}|undo|{last.id if last else ''}"),
         command=link.undo,
         ordered_at=now,
         send_until=now + timedelta(seconds=link.send_within),

@@ -1,9 +1,10 @@
 """Actions that are sent together, from sending to the last answer. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
+
+from linli.ids import derived
 
 from . import rules
 from .model import Action, Alarm, Ban, Sending
@@ -81,7 +82,7 @@ def sort(
 
 def _sent_as_one(share: Sequence[Action]) -> list[Action]:
     told = "|".join(sorted(action.id for action in share if action.stage == "ordered"))
-    sending_id = hashlib.sha256(f"sending|{told}".encode()).hexdigest()[:26]
+    sending_id = derived(f"sending|{told}")
     return [
         action.model_copy(update={"sending_id": sending_id})
         if action.stage == "ordered"

@@ -1,12 +1,12 @@
 """The actions of a case, and the effect of answers and time-outs. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from functions.facilities.assets.model import Asset, Entry
 from functions.facilities.model import TAKES, Command
+from linli.ids import derived
 from linli.messages import Answer
 
 from .alarms import Case
@@ -188,4 +188,4 @@ def _anew(action: Action, alarm: Alarm) -> Action:
 
 
 def _id(*parts: str) -> str:
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:26]
+    return derived("|".join(parts))

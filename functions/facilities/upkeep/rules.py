@@ -1,6 +1,5 @@
 """When a duty is due or overdue, and who is told of it. Pure."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from events.facilities import UpkeepOverdue
 from events.notify import NoticeAsked
 from functions.facilities.assets.model import Asset
 from functions.facilities.model import Kind
+from linli.ids import derived
 from linli.notices import asked
 from linli.wall import CHINA, months_later
 
@@ -33,7 +33,7 @@ def of_kind(rows: Iterable[Row], kind: Kind, now: datetime) -> list[Row]:
 def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:
     """Without history, the first period starts now, or at the installation."""
     return Upkeep(
-        id=_digest(f"{asset.id}|{row.id}"),
+        id=derived(f"{asset.id}|{row.id}"),
         asset_id=asset.id,
         community=asset.community,
         kind=asset.kind,
@@ -95,7 +95,7 @@ def late(
 
 def hazard_id(duty: Upkeep) -> str:
     """The id of the present hazard, a new one each time."""
-    return _digest(f"upkeep|{duty.id}|{duty.raised + 1}")
+    return derived(f"upkeep|{duty.id}|{duty.raised + 1}")
 
 
 def to_remind(duty: Upkeep, row: Row, now: datetime) -> bool:
@@ -176,7 +176,3 @@ def _midnight(day: date) -> datetime:
 
 def _days(span: Span) -> timedelta:
     return timedelta(days=span.days or 0)
-
-
-def _digest(cause: str) -> str:
-    return hashlib.sha256(cause.encode()).hexdigest()[:26]

@@ -1,6 +1,5 @@
 """How a hazard joins an incident, and is parted from it. Pure."""
 
-import hashlib
 from collections.abc import Container
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from functions.incidents.handling.sensing import Allowed, sooner
 from functions.incidents.model import Incident, Member, NoticeKind
 from functions.incidents.news import fact, notice, said
 from linli.errors import Refused
+from linli.ids import derived
 
 TOLD_OF_MORE = ("dispatched", "acknowledged", "handled")
 
@@ -73,7 +73,7 @@ def name(incident: Incident) -> str:
 
 
 def parted_id(hazard_id: str, incident_id: str) -> str:
-    return hashlib.sha256(f"parted|{hazard_id}|{incident_id}".encode()).hexdigest()[:26]
+    return derived(f"parted|{hazard_id}|{incident_id}")
 
 
 def less(incident: Incident, counts: tally.Counts) -> Incident:

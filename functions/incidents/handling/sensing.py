@@ -3,7 +3,6 @@
 Events may be repeated and arrive in any order: the newest reading determines the sensor's state.
 """
 
-import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,6 +26,7 @@ from events.incidents import IncidentRaised
 from functions.incidents import tally
 from functions.incidents.model import Act, ByHand, Incident, Member, Sensor
 from functions.incidents.news import fact, notice, said
+from linli.ids import derived
 
 from .rules import ENDED, GRACE, deadline, reopen
 
@@ -45,7 +45,7 @@ MOMENTARY = (SightingEvent, ClaimsRefused)  # no sensor ever reports that they a
 
 def incident_of(hazard_id: str) -> str:
     """The incident's id, derived from the hazard's, so that repeated events raise only one."""
-    return hashlib.sha256(f"incident|{hazard_id}".encode()).hexdigest()[:26]
+    return derived(f"incident|{hazard_id}")
 
 
 def raise_for(hazard: HazardEvent, now: datetime) -> Incident | None:

@@ -7,7 +7,8 @@ from events.notify import NoticeAsked
 from functions.notify import limits
 from functions.notify.hours import is_quiet, morning
 from functions.notify.model import Rules, Wishes
-from linli.notices import Template, derived
+from linli.ids import derived
+from linli.notices import Template
 from linli.wall import CHINA
 
 from . import news, planning

@@ -12,7 +12,7 @@ from functions.environment.sightings import news
 from functions.environment.sightings.model import MOST, Changed, Group, Near, Report, Rule, Sighting
 from functions.environment.sightings.sensors.model import Record, Sensor
 from linli.geo import metres
-from linli.notices import derived
+from linli.ids import derived
 
 from .messages import Seen
 

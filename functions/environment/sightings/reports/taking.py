@@ -10,7 +10,7 @@ from functions.environment.sightings.sensors import judging
 from functions.environment.sightings.sensors import store as sensors
 from linli import clock
 from linli.errors import Refused
-from linli.notices import derived
+from linli.ids import derived
 from linli.signals import Device
 from linli.store import Write
 

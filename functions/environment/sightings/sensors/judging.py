@@ -1,11 +1,11 @@
 """How often a sensor is wrong, and when that makes it a hazard. Pure."""
 
-import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from events import Event
 from events.environment import SensorDoubted, SensorTrusted
+from linli.ids import derived
 from linli.model import Fact
 
 from .model import Judged, Outcome, Record, Sensor
@@ -81,4 +81,4 @@ def _where(sensor: Sensor) -> dict[str, Any]:
 
 
 def _id(record: Record, sighting: str) -> str:
-    return hashlib.sha256(f"doubt|{record.sensor_id}|{sighting}".encode()).hexdigest()[:26]
+    return derived(f"doubt|{record.sensor_id}|{sighting}")

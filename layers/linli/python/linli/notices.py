@@ -7,7 +7,6 @@ ones may appear on every channel, personal ones only in the recipient's inbox. A
 personal variables.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,6 +18,7 @@ from pydantic import StringConstraints, TypeAdapter, model_validator
 
 from events.notify import Color, NoticeAsked, Urgency
 from linli.anonymous import OF_A_PERSON
+from linli.ids import derived
 from linli.model import Fact
 from linli.rows import read
 
@@ -165,11 +165,6 @@ def asked(
         to_person=to_person,
         rings=rings,
     )
-
-
-def derived(*parts: str) -> str:
-    """A deterministic id derived from these parts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:26]
 
 
 def _wire(value: object) -> str:

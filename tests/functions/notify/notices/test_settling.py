@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linli.notices import derived
+from linli.ids import derived
 from tests.functions.notify.conftest import CONTEXT, PLACE, quiet, wish
 
 ASKED = ("incidents", "1", "li", "incidents.dispatched")
