@@ -12,7 +12,7 @@ from functions.accounts.terms import Terms, years
 from linli.errors import Invalid, NotFound, Refused
 from linli.places import within
 from linli.roles import Actor, Membership, Role
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from .model import Enrolment, Person
 
@@ -25,7 +25,7 @@ OLDEST = 130  # years; more is a typing error
 
 def minor_until(born: date, terms: Terms, now: datetime) -> date | None:
     """The fourteenth birthday; None if that has passed."""
-    today = now.astimezone(CHINA).date()
+    today = local_day(now)
     if not years(today, -OLDEST) <= born <= today:
         raise Invalid("no-birthday", "/body/born")
     term = terms["minor"].on(today)

@@ -11,7 +11,7 @@ from linli.points import Point, ordered
 from linli.standards import gb3095, hj633
 from linli.standards.data import exact, in_force, measured
 from linli.standards.hj633 import HELD, POLLUTANTS, Pollutant
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from .model import Air, Over
 
@@ -37,7 +37,7 @@ def hour(
     *,
     controlled: bool,
 ) -> Made:
-    day, points = begins.astimezone(CHINA).date(), ordered(points)
+    day, points = local_day(begins), ordered(points)
     means = {one: gb3095.hour(minutes(one, begins, points), rows, day) for one in POLLUTANTS}
     index = hj633.hourly(_values(means), tables, day, controlled=controlled)
     return _made(means, index, tables, day)

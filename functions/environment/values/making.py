@@ -16,7 +16,7 @@ from functions.environment.model import StationKind
 from functions.environment.stations.model import Station
 from linli.aggregates.folding import HOUR
 from linli.points import Point
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from . import air, noise, water
 from .model import Value
@@ -33,13 +33,13 @@ def of_points(station: Station, of: Stretch, points: Iterable[Point]) -> Value:
         return _value(
             station, of, noise.made(of.begins, points, station.zone, NOISE, NIGHTS, least)
         )
-    day = of.begins.astimezone(CHINA).date()
+    day = local_day(of.begins)
     return _value(station, of, water.made(points, kept(station), day))
 
 
 def of_hours(station: Station, of: Stretch, hours: Mapping[datetime, Value]) -> Value:
     """A day of air."""
-    day = of.begins.astimezone(CHINA).date()
+    day = local_day(of.begins)
     means: Sequence[Mapping[str, float | None]] = [
         hours[at].means if at in hours else {}
         for at in (of.begins + n * HOUR for n in range(air.HOURS))

@@ -1,7 +1,6 @@
 """Responses of the routes of values."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from pydantic import AwareDatetime, BaseModel
 
@@ -11,7 +10,7 @@ from linli import spreadsheet
 from linli.standards.data import in_force
 from linli.standards.gb3838 import CLASSES
 from linli.standards.hj633 import REFERENCE
-from linli.wall import CHINA
+from linli.wall import CHINA, local_day
 
 from .measures import measures
 from .model import Value
@@ -77,13 +76,13 @@ def index(station: Station, hour: Value) -> Index:
 
 
 def level(hour: Value) -> AirLevel | None:
-    number, day = hour.air and hour.air.level, _day(hour.begins)
+    number, day = hour.air and hour.air.level, local_day(hour.begins)
     row = next((row for row in in_force(AIR.levels, day) if row.level == number), None)
     return AirLevel(**row.model_dump(), verified=row.verified) if row else None
 
 
 def advice(hour: Value) -> AirAdvice | None:
-    number, day = hour.air and hour.air.level, _day(hour.begins)
+    number, day = hour.air and hour.air.level, local_day(hour.begins)
     row = next((row for row in in_force(AIR.advice, day) if row.level == number), None)
     return AirAdvice(**row.model_dump(), verified=row.verified) if row else None
 
@@ -107,7 +106,7 @@ def table(station: Station, values: Iterable[Value]) -> str:
 
 def _line(station: Station, one: Value, measure: str, value: float | None) -> list[object]:
     when = [at.astimezone(CHINA).isoformat() for at in (one.begins, one.ends)]
-    units = {known.id: known.unit for known in measures(station, _day(one.begins))}
+    units = {known.id: known.unit for known in measures(station, local_day(one.begins))}
     said = [measure, _blank(value), one.had.get(measure, ""), units.get(measure, "")]
     air = [_blank(one.air.aqi), _blank(one.air.level), " ".join(one.air.primary)] if one.air else []
     return [*when, *said, *(air or [""] * 3), int(one.reference)]
@@ -115,7 +114,3 @@ def _line(station: Station, one: Value, measure: str, value: float | None) -> li
 
 def _blank(value: float | None) -> object:
     return "" if value is None else round(value, DIGITS)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(CHINA).date()

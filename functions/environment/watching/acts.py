@@ -20,7 +20,7 @@ from linli.messages import AHEAD, Sample
 from linli.packs import reading
 from linli.points import TooMany
 from linli.store import Write, commit, stored, until_settled
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from . import deciding, ending, hours, store, suspecting
 from .making import GRACE, Making, opened
@@ -104,7 +104,7 @@ def wrong(station: Station, sample: Sample) -> Over | None:
     """The first limit that a sample of water violates."""
     if station.kind != StationKind.WATER:
         return None
-    day = sample.at.astimezone(CHINA).date()
+    day = local_day(sample.at)
     return next(iter(water.judged(sample.measures, making.kept(station), day).over), None)
 
 

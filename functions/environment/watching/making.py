@@ -23,7 +23,7 @@ from linli.packs import reading
 from linli.points import Point
 from linli.standards.data import in_force
 from linli.store import Write
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from . import deciding, hours, store
 from .model import Watch
@@ -107,7 +107,7 @@ class Making:
         mark = self.watch.warning or (row and warning_rules.id_of(hour)) or ""
         known = self.warnings.get(mark)
         before = known.after if known else warnings.known(mark)
-        advice = in_force(AIR.advice, hour.begins.astimezone(CHINA).date())
+        advice = in_force(AIR.advice, local_day(hour.begins))
         if changed := warning_rules.heard(before, hour, row, advice):
             after = changed.after
             told = (*(known.news if known else ()), *changed.news)

@@ -7,7 +7,7 @@ from functions.environment.values import views
 from functions.environment.values.measures import Measure, measures
 from functions.environment.values.model import Value
 from functions.environment.values.views import AirAdvice, AirLevel, Words
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from .model import Status, Watch
 
@@ -52,7 +52,7 @@ def shown(station: Station, watch: Watch | None) -> StationShown:
 
 def now(station: Station, watch: Watch) -> StationNow:
     hour = watch.latest
-    day = (hour.begins if hour else watch.made).astimezone(CHINA).date()
+    day = local_day(hour.begins if hour else watch.made)
     said = shown(station, watch).model_dump()
     advice = views.advice(hour) if hour else None
     return StationNow(**said, advice=advice, measures=measures(station, day))

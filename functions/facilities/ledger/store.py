@@ -29,7 +29,7 @@ from linli.store import (
     stored,
 )
 from linli.table import utc
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from .model import Last, LedgerEntry, LedgerFact, Report, Source
 from .news import Around
@@ -176,7 +176,7 @@ def of_day(community: str, day: date, after: str, limit: int) -> Page[LedgerFact
 
 def next_number(kind: str, community: str, now: datetime) -> str:
     """YH20261125-0007 for hazards, BG… for reports: numbered anew each day in local time."""
-    day = now.astimezone(CHINA).date()
+    day = local_day(now)
     return f"{kind}{day:%Y%m%d}-{counter(f'counter#{community}#{day}', kind):04}"
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from functions.facilities.assets.model import Asset
 from linli.errors import Invalid, Refused
+from linli.wall import local_day
 
 from .model import Maintenance, Record, Row, Upkeep
-from .rules import day_of, noted, of_kind, reckon
+from .rules import noted, of_kind, reckon
 
 SKEW = timedelta(minutes=1)  # of a clock, tolerated
 
@@ -34,7 +35,7 @@ def entered(row: Row, duty: Upkeep, body: Maintenance, now: datetime) -> None:
         raise Invalid("next-due-needed" if needed else "no-next-due", "/body/next_due")
     if (inspected or waits(row, duty, body)) and not (body.report or body.photos):
         raise Invalid("report-needed", "/body/report")
-    if body.next_due and body.next_due <= day_of(body.done_at):
+    if body.next_due and body.next_due <= local_day(body.done_at):
         raise Invalid("dates-out-of-order", "/body/next_due")
 
 
@@ -42,7 +43,7 @@ def is_newest(duty: Upkeep, done_at: datetime) -> bool:
     """By exact time: a test passed in the morning says nothing about the afternoon."""
     if duty.last_at:
         return done_at >= duty.last_at
-    return duty.last_done is None or day_of(done_at) >= duty.last_done
+    return duty.last_done is None or local_day(done_at) >= duty.last_done
 
 
 def waiting(duty: Upkeep, row: Row, record: Record) -> Upkeep:
@@ -74,6 +75,6 @@ def counted(duty: Upkeep, row: Row, asset: Asset, record: Record, now: datetime)
     if not is_newest(duty, record.done_at):
         return reckon(duty, row, asset, now)
     failed = record.result == "unqualified"
-    new: dict[str, Any] = {"last_done": day_of(record.done_at), "last_at": record.done_at}
+    new: dict[str, Any] = {"last_done": local_day(record.done_at), "last_at": record.done_at}
     new |= {"done_by": record.by, "failed": failed}
     return reckon(duty.model_copy(update={**new, "owed": failed}), row, asset, now)

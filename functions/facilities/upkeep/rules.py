@@ -10,7 +10,7 @@ from functions.facilities.assets.model import Asset
 from functions.facilities.model import Kind
 from linli.ids import derived
 from linli.notices import asked
-from linli.wall import CHINA, months_later
+from linli.wall import CHINA, local_day, months_later
 
 from .model import Row, Span, Stage, Upkeep
 
@@ -39,7 +39,7 @@ def begun(row: Row, asset: Asset, now: datetime) -> Upkeep:
         kind=asset.kind,
         row=row.id,
         what=row.what,
-        begun=max(day_of(now), asset.installed or date.min),
+        begun=max(local_day(now), asset.installed or date.min),
     )
 
 
@@ -60,14 +60,14 @@ def is_late(duty: Upkeep, now: datetime) -> bool:
     """Whether the last day in time is over, in local time. An inspection that was late or failed
     remains so, whatever date was entered since.
     """
-    over = duty.due is not None and day_of(now) > duty.due
+    over = duty.due is not None and local_day(now) > duty.due
     return not duty.idle and (duty.owed or over)
 
 
 def is_soon(duty: Upkeep, row: Row, now: datetime) -> bool:
     if duty.idle or duty.due is None:
         return False
-    return day_of(now) >= earlier(duty.due, row.warn_before)
+    return local_day(now) >= earlier(duty.due, row.warn_before)
 
 
 def stage(duty: Upkeep, row: Row, now: datetime) -> Stage:
@@ -123,10 +123,6 @@ def noted(duty: Upkeep, row: Row | None, **new: Any) -> Upkeep:
     """Changed, with the next check of the sweeper recomputed."""
     after = duty.model_copy(update=new)
     return after.model_copy(update={"look_at": _look_at(after, row)})
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(CHINA).date()
 
 
 def _due(duty: Upkeep, row: Row, asset: Asset) -> date | None:

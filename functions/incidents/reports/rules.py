@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functions.incidents.model import Incident
 from functions.incidents.statutory import VERIFIED, Grade
 from linli.errors import Refused
-from linli.wall import CHINA
+from linli.wall import CHINA, local_day
 
 from .model import Deadline, Duty, Told, What
 
@@ -43,7 +43,7 @@ def window(rows: Iterable[Deadline], incident: Incident) -> datetime:
     """
     row = of(rows, "window", incident.category, incident.hazard_at)[-1]
     days = timedelta(minutes=row.value) // DAY
-    last = incident.hazard_at.astimezone(CHINA).date() + days * DAY
+    last = local_day(incident.hazard_at) + days * DAY
     return datetime.combine(last + DAY, time.min, CHINA)
 
 

@@ -1,6 +1,6 @@
 """Notices held during quiet hours, sent as one message at their end. Pure."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import reduce
 
 from events.notify import NoticeAsked
@@ -9,7 +9,7 @@ from functions.notify.hours import is_quiet, morning
 from functions.notify.model import Rules, Wishes
 from linli.ids import derived
 from linli.notices import Template
-from linli.wall import CHINA
+from linli.wall import local_day
 
 from . import news, planning
 from .model import Digest, Notice
@@ -26,7 +26,7 @@ def take_note(digest: Digest, notice: Notice, wishes: Wishes, now: datetime) -> 
     if notice.news.hold:
         digest = _hold(digest, notice.id, morning(wishes.quiet, now))
     if notice.news.attempts:
-        today = _today(now)
+        today = local_day(now)
         sent = digest.sent if digest.day == today else {}
         more = sent | {notice.template: sent.get(notice.template, 0) + 1}
         digest = digest.model_copy(update={"day": today, "sent": more})
@@ -36,7 +36,7 @@ def take_note(digest: Digest, notice: Notice, wishes: Wishes, now: datetime) -> 
 def is_beyond(digest: Digest, notice: Notice, rules: Rules, now: datetime) -> bool:
     """Whether the daily limit of this template is reached."""
     most = limits.number(rules, "rate", notice.urgency, now)
-    sent = digest.sent.get(notice.template, 0) if digest.day == _today(now) else 0
+    sent = digest.sent.get(notice.template, 0) if digest.day == local_day(now) else 0
     return most is not None and sent >= most
 
 
@@ -85,7 +85,3 @@ def _hold(digest: Digest, notice_id: str, ends: datetime) -> Digest:
     held = digest.held if full else (*digest.held, notice_id)
     due = min(digest.due or ends, ends)
     return digest.model_copy(update={"held": held, "more": digest.more + full, "due": due})
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(CHINA).date()

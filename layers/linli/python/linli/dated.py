@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from linli.model import Fact
-from linli.wall import CHINA
+from linli.wall import local_day
 
 DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ class Dated(Fact):
         return self.effective_from <= day <= (self.effective_to or day)
 
     def in_force(self, at: datetime) -> bool:
-        return self.holds(at.astimezone(CHINA).date())
+        return self.holds(local_day(at))
 
 
 class Row(Protocol):
@@ -60,14 +60,14 @@ class Succession(Generic[R]):
 
     def at(self, when: datetime) -> R | None:
         """The row in force then; None before the first, after the last and in a gap."""
-        return self.on(when.astimezone(CHINA).date())
+        return self.on(local_day(when))
 
     def on(self, day: date) -> R | None:
         return next((row for row in self.rows if row.holds(day)), None)
 
     def begun(self, when: datetime) -> R | None:
         """The latest row that had begun by then, whether or not it has ended."""
-        day = when.astimezone(CHINA).date()
+        day = local_day(when)
         return next((row for row in reversed(self.rows) if row.effective_from <= day), None)
 
 

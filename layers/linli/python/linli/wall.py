@@ -1,7 +1,7 @@
-"""Local time of day, which is the same everywhere in China (UTC+8). Pure."""
+"""Local days and times of day, which are the same everywhere in China (UTC+8). Pure."""
 
 from calendar import monthrange
-from datetime import date, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -20,6 +20,10 @@ def _of_the_wall(at: time) -> time:
 Hour = Annotated[
     time, AfterValidator(_of_the_wall), WithJsonSchema({"type": "string", "pattern": PATTERN})
 ]
+
+
+def local_day(at: datetime) -> date:
+    return at.astimezone(CHINA).date()
 
 
 def months_later(day: date, months: int) -> date:

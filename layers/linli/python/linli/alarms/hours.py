@@ -7,7 +7,7 @@ from pydantic import Field
 
 from linli.dated import Dated
 from linli.model import Fact
-from linli.wall import CHINA, Hour
+from linli.wall import CHINA, Hour, local_day
 
 DAY = timedelta(days=1)
 Weekday = Annotated[int, Field(ge=0, le=6)]
@@ -31,7 +31,7 @@ class Hours(Fact):
         return min(turns)
 
     def _near(self, at: datetime, ahead: int = 0) -> list[tuple[datetime, datetime]]:
-        today = at.astimezone(CHINA).date()
+        today = local_day(at)
         days = (today + n * DAY for n in range(-1, ahead + 1))
         return [self._of(day) for day in days if day.weekday() in self.days]
 

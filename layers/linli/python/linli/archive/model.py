@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import AwareDatetime
 
 from linli.model import Fact, Noun
-from linli.wall import CHINA
+from linli.wall import local_day
 
 Row = dict[str, Any]  # in DynamoDB's JSON
 Which = Callable[[str], bool]  # whether a thing is archived
@@ -85,7 +85,7 @@ def digest(lines: Iterable[bytes]) -> str:
 
 def dated(day: datetime) -> str:
     """The day as keys have it, in local time: 2026-06-01."""
-    return day.astimezone(CHINA).date().isoformat()
+    return local_day(day).isoformat()
 
 
 def manifest(feature: str, day: datetime, shards: Iterable[Shard]) -> bytes:
