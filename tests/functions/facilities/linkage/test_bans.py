@@ -46,7 +46,7 @@ def banned(kind, command, *alarms, **more):
     return found and found.id
 
 
-@pytest.mark.parametrize(
+wherever = pytest.mark.parametrize(
     ("place", "is_forbidden"),
     [
         ("there", True),
@@ -56,6 +56,9 @@ def banned(kind, command, *alarms, **more):
         ("nothing known", True),
     ],
 )
+
+
+@wherever
 def test_no_exit_is_locked_where_there_may_be_fire(place, is_forbidden):
     assert bool(banned("exit_door", "lock", alarm(FIRE, place))) is is_forbidden
     assert not banned("exit_door", "unlock", alarm(FIRE, place))
@@ -63,16 +66,7 @@ def test_no_exit_is_locked_where_there_may_be_fire(place, is_forbidden):
     assert not banned("exit_door", "lock", alarm(FAULT, place))
 
 
-@pytest.mark.parametrize(
-    ("place", "is_forbidden"),
-    [
-        ("there", True),
-        ("next zone", True),
-        ("next building", False),
-        ("zone not known", True),
-        ("nothing known", True),
-    ],
-)
+@wherever
 @pytest.mark.parametrize("kind", ["street_light", "light_circuit", "power_meter"])
 def test_nothing_is_switched_where_there_may_be_gas(kind, place, is_forbidden):
     for command in ("start", "stop"):
