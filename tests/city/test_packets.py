@@ -10,10 +10,11 @@ from linli.wall import CHINA
 from operate.scenario import clock, waiting
 from operate.scenario.cast import Cast
 from operate.scenario.story import Story
+from tests import quarantine
 from tests.waiting import until
 
 TITLE = {"zh": "监测数据包", "en": "Packets of monitors"}
-STATIONS, KEPT = "/v1/environment/stations", "/v1/environment/quarantine"
+STATIONS = "/v1/environment/stations"
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +42,6 @@ def packet(at, *items):
     said = tuple(tuple(tuple(one.split("=")) for one in item.split(",")) for item in items)
     time = (("DataTime", f"{at:%Y%m%d%H%M%S}"),)
     return hj212.encode(hj212.Data("21", "2011", "123456", "A1", 4, at, (time, *said)))
-
-
-def unread(world):
-    """Why each message in the quarantine of environment does, by its id."""
-    found, after = {}, ""
-    while after is not None:
-        answer = world.ask("GET", f"{KEPT}?{urlencode({'after': after})}", world.operator)
-        assert answer.status == 200, answer
-        found |= {one["id"]: one["why"] for one in answer.body["items"]}
-        after = answer.body["next"]
-    return found
 
 
 def stored(world, thing, at):
@@ -82,12 +72,13 @@ def test_what_it_measures_is_seen_by_everybody(world, town, send):
 
 
 def test_one_whose_checksum_is_wrong_waits_and_says_so(world, send):
-    before = unread(world)
+    before = quarantine.kept(world, "environment")
     good = packet(datetime.now(CHINA).replace(microsecond=0), "w01003-Rtd=0.3")
     wrong = b"0000" if good[-6:-2] != b"0000" else b"0001"
     send(good[:-6] + wrong + good[-2:])
 
     def new():
-        return {one: why for one, why in unread(world).items() if one not in before}
+        found = quarantine.kept(world, "environment")
+        return [one["why"] for name, one in found.items() if name not in before]
 
-    assert list(until(new).values()) == ["wrong-checksum"]
+    assert until(new) == ["wrong-checksum"]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from linli import names
+from tests import quarantine
 from tests.waiting import until
 
 SLOW = 60_000  # ms, for what machines do by themselves
@@ -19,20 +20,17 @@ QUARANTINE = "/v1/facilities/quarantine"
 @pytest.fixture
 def kept(world, cast):
     """Two messages that nobody can read, in quarantine."""
-
-    def ids():
-        found, after = set(), ""
-        while after is not None:
-            page = world.ask("GET", f"{QUARANTINE}?after={after}", world.operator).body
-            found |= {one["id"] for one in page["items"]}
-            after = page["next"]
-        return found
-
-    before = ids()
+    before = quarantine.kept(world, "facilities").keys()
     for payload in (b"{", b"["):
         body = {"channel": "alarm", "base64": base64.b64encode(payload).decode(), "wait": 5}
         world.fleet("POST", f"/devices/{cast.assets['lid']}/publish", body)
-    return sorted(until(lambda: ids() - before, 30, holds=lambda new: len(new) >= 2))
+    return sorted(
+        until(
+            lambda: quarantine.kept(world, "facilities").keys() - before,
+            30,
+            holds=lambda new: len(new) >= 2,
+        )
+    )
 
 
 def operator(desk, cast):

@@ -1,0 +1,15 @@
+"""What a running city could not take, as its operator sees it."""
+
+from urllib.parse import urlencode
+
+
+def kept(world, feature):
+    """The messages in the feature's quarantine that were not sent again, by id."""
+    found, after = {}, ""
+    while after is not None:
+        path = f"/v1/{feature}/quarantine?{urlencode({'after': after})}"
+        answer = world.ask("GET", path, world.operator)
+        assert answer.status == 200, answer
+        found |= {one["id"]: one for one in answer.body["items"]}
+        after = answer.body["next"]
+    return found
