@@ -4,6 +4,7 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from linli import names
@@ -29,7 +30,7 @@ class Queue(NamedTuple):
 
 
 def of(city: City, feature: str, ends: str | tuple[str, ...] = "") -> list[Queue]:
-    """A feature's queues whose name ends so; "failures" is the city's own."""
+    """A feature's queues whose name ends so."""
     sqs = city.home.client("sqs")
     pages = sqs.get_paginator("list_queues").paginate(
         QueueNamePrefix=names.resource(city.name, feature)
@@ -49,11 +50,11 @@ def _read(sqs: Any, url: str) -> Queue:
 
 
 def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) -> int:
-    """Sends the present dead letters of a queue back to where they came from, at a limited rate per
-    second.
+    """Sends the present dead letters of a queue to where they were meant to go, at a limited rate
+    per second.
     """
-    done = 0
-    for some in dead_letters.redrive(city.home.client("sqs"), dead.url, dead.waiting):
+    done, client = 0, city.home.client
+    for some in dead_letters.redrive(client("sqs"), partial(client, "iot"), dead.url, dead.waiting):
         done += some
         moved(some)
         time.sleep(some / rate)

@@ -15,7 +15,6 @@ from operate.suppliers import Bulk, Supplier
 COMPARED_SOON = 2  # latest days of the archive, which may not be compared yet
 HOUR = timedelta(hours=1)
 SEEN = {Counted.QUARANTINED, Counted.ARCHIVE_WRONG}  # shown as a state, not as a count
-FAILURES = "failures"  # the city's own queue, for messages that reached no feature's queue
 
 
 class Feature(NamedTuple):
@@ -54,20 +53,18 @@ class Status(NamedTuple):
     city: str
     at: datetime
     features: list[Feature]
-    failures: int
     suppliers: Sequence[Supplier] = ()
     bulks: Sequence[Bulk] = ()
 
     @property
     def needs_a_person(self) -> bool:
-        return bool(self.failures) or any(feature.needs_a_person for feature in self.features)
+        return any(feature.needs_a_person for feature in self.features)
 
 
 def of(city: City) -> Status:
-    failures = sum(q.waiting for q in queues.of(city, FAILURES))
     ages = queues.ages(city)
     features = [_feature(city, name, ages) for name in city.features()]
-    found = Status(city.name, datetime.now(UTC), features, failures)
+    found = Status(city.name, datetime.now(UTC), features)
     if not any(feature.name == suppliers.NOTIFY for feature in features):
         return found
     return found._replace(suppliers=suppliers.of(city), bulks=suppliers.bulks(city))

@@ -56,8 +56,12 @@ class Alarm(cloudwatch.CfnAlarm):
 
 
 def lost(stack: CityStack, name: str, queue: str) -> None:
-    """There are messages in a queue of failures."""
-    said = "有消息多次处理失败，查明原因后重试。 What nobody could handle waits: ./linli redrive"
+    """There are messages in a dead-letter queue."""
+    said = (
+        "有消息多次处理失败或未能入队：查明原因，修复后在指挥台的未能处理的消息中重试。"
+        " Messages failed repeatedly or reached no queue: repair the cause, then retry them at the"
+        " desk (/ops/unread)."
+    )
     Alarm(stack, "Lost", name, Metric("AWS/SQS", DEPTH, ("QueueName", queue)), said)
 
 

@@ -107,6 +107,8 @@ class Rights:
             for name in self.feature.inboxes
         ]
         function.may("sqs:GetQueueUrl", "sqs:SendMessage", on=inboxes)
+        if self.feature.name in names.OWNERS:  # whose dead letters may be of devices
+            function.may("iot:ListThingPrincipals", on=[self._iot("thing", "*")])
 
     def resumes(self, function: "Function") -> None:
         """The action has no resource; the secret token, which is in no answer or log, is the

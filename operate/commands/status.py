@@ -54,10 +54,6 @@ def show(
         for what, times in feature.counted.items():
             often = f"[red]{feature.name}, {what} × {times} in the last hour:[/]"
             answers.print(often, NEEDS[what].en)
-    if found.failures:
-        answers.print(
-            f"[red]{found.failures} in the city's queue of failures: ./linli redrive failures[/]"
-        )
     answers.print(HINT if found.needs_a_person else CALM)
 
 
@@ -65,7 +61,6 @@ def plain(found: status.Status) -> dict[str, Any]:
     return {
         "city": found.city,
         "at": found.at.isoformat(),
-        "failures": found.failures,
         "needs_a_person": found.needs_a_person,
         "features": [
             {

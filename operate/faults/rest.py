@@ -74,7 +74,7 @@ class Rest:
             int(depth)
             for prefix in prefixes
             for url in sqs.list_queues(QueueNamePrefix=prefix).get("QueueUrls", [])
-            if not url.endswith(("-dead", "-failures"))
+            if not url.endswith(DEAD)
             for depth in _depths(sqs, url)
         )
 

@@ -75,14 +75,19 @@ def test_a_row_changed_meanwhile_tells_again_with_the_same_ids(row, told):
     assert (len(ids), len(set(ids))) == (3, 2)
 
 
-def test_what_the_bus_refuses_stays_on_the_row_and_is_told_by_the_sweeper(row, told):
+def test_what_the_bus_refuses_stays_on_the_row_and_is_told_by_the_sweeper(
+    row, told, capsys, monkeypatch
+):
     from linli import outbox, sweeper
 
+    monkeypatch.delenv("POWERTOOLS_METRICS_DISABLED")
     keep(EVENT)
     told.refuses = True
     outbox.handler({"Records": [record(row)]}, CONTEXT)
     [kept] = row.query("thing#1")
     assert len(kept.events) == 1
+    assert sweeper.handler({"untold_for": 0}, CONTEXT) == {"driven": 0, "told": 0, "failed": 1}
+    assert '"NotTold"' in capsys.readouterr().out  # which calls somebody
     told.refuses = False
     assert sweeper.handler({"untold_for": 0}, CONTEXT)["told"] == 1
     assert [entry["DetailType"] for entry in told.entries] == ["CommunityClosed"]

@@ -104,6 +104,14 @@ def test_a_channel_of_answers_may_take_samples_and_numbers_them_by_themselves(li
     assert sorted(heard) == [("state", [1]), ("state.samples", [1])]
 
 
+def test_what_its_rule_could_not_forward_is_quarantined_as_that(listener, row):
+    from linli import quarantine
+
+    body = {"ruleName": "linli_test_facilities_alarm", "base64OriginalPayload": "e30="}
+    assert run(listener, record(1, b"") | {"body": json.dumps(body)}) == []
+    assert [kept.why for kept in quarantine.waiting().items] == ["rule-error"]
+
+
 def test_what_is_too_large_is_not_taken_apart(listener, heard, row):
     from linli import quarantine
 

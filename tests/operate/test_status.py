@@ -22,11 +22,11 @@ def dead(waiting):
     return Queue("linli-x-facilities-dead", "u", waiting, 0, 9_999.0 if waiting else None)
 
 
-def shown(*features, failures=0):
+def shown(*features):
     from rich.console import Console
 
     console = Console(width=80, record=True)
-    console.print(command._table(Status("x", AT, list(features), failures)))
+    console.print(command._table(Status("x", AT, list(features))))
     return console.export_text()
 
 
@@ -58,19 +58,18 @@ def test_what_waits_is_told_apart_from_what_is_dead():
 
 
 def test_only_what_a_person_must_do_needs_a_person():
-    assert not Status("x", AT, [feature()], 0).needs_a_person
+    assert not Status("x", AT, [feature()]).needs_a_person
     for changed in (
         feature(dead=1),
         feature(quarantine=1),
         feature(driven=Open(5, 1, 0)),
         feature(driven=Open(5, 0, 1)),
     ):
-        assert Status("x", AT, [changed], 0).needs_a_person
-    assert Status("x", AT, [feature()], failures=1).needs_a_person
+        assert Status("x", AT, [changed]).needs_a_person
 
 
 def test_a_program_reads_the_same():
-    told = json.loads(json.dumps(command.plain(Status("x", AT, [feature(dead=1)], 0))))
+    told = json.loads(json.dumps(command.plain(Status("x", AT, [feature(dead=1)]))))
     assert told["needs_a_person"] is True
     assert told["features"][0]["queues"][1] == {
         "name": "linli-x-facilities-dead",
@@ -89,7 +88,7 @@ def test_days_of_the_archive_that_are_in_doubt_need_a_person():
     assert doubted([]) == doubted([good, new, new]) == 0
     assert doubted([new, good, good]) == 1
     assert doubted([good, {"wrong": ["a"], "compared_at": None}]) == 1
-    assert Status("x", AT, [feature(archive=1)], 0).needs_a_person
+    assert Status("x", AT, [feature(archive=1)]).needs_a_person
 
 
 def test_what_was_counted_and_somebody_has_to_act_on_needs_a_person():
@@ -97,9 +96,9 @@ def test_what_was_counted_and_somebody_has_to_act_on_needs_a_person():
 
     counted = {"TooDense": 3, "HintsNotSent": 2, "Quarantined": 1, "NotMade": 1}
     assert called(counted) == {Counted.TOO_DENSE: 3, Counted.NOT_MADE: 1}
-    assert Status("x", AT, [feature(counted={Counted.TOO_DENSE: 3})], 0).needs_a_person
+    assert Status("x", AT, [feature(counted={Counted.TOO_DENSE: 3})]).needs_a_person
     waits = feature(counted={Counted.NOT_MADE: 1})  # it is tried again by itself
-    assert not Status("x", AT, [waits], 0).needs_a_person
+    assert not Status("x", AT, [waits]).needs_a_person
 
 
 def test_the_operator_reads_what_he_is_to_do(monkeypatch, capsys):
@@ -107,7 +106,7 @@ def test_the_operator_reads_what_he_is_to_do(monkeypatch, capsys):
 
     dense = feature(counted={Counted.TOO_DENSE: 3})
     monkeypatch.setattr(here, "current", lambda: None)
-    monkeypatch.setattr(status, "of", lambda _: Status("x", AT, [dense], 0))
+    monkeypatch.setattr(status, "of", lambda _: Status("x", AT, [dense]))
     command.show()
     told = " ".join(capsys.readouterr().out.split())
     assert "facilities, TooDense × 3 in the last hour: A device measures so often" in told

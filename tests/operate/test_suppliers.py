@@ -110,7 +110,7 @@ def test_the_tables_fit_a_terminal_and_a_program_reads_the_same():
     one = suppliers.Supplier("sms", "sms-a", 10, 60, Health(10, 6, 0, 6))
     counts = {"unsent": 5, "in_flight": 4, "delivered": 3, "failed": 2, "expired": 1}
     many = suppliers.Bulk("0" * 26, "140105001001", "sending", counts)
-    found = Status("x", datetime.now(UTC), [], 0, [one], [many])
+    found = Status("x", datetime.now(UTC), [], [one], [many])
     console = Console(width=80, record=True)
     for table in command._of_notify(found):
         console.print(table)

@@ -19,6 +19,7 @@ class Counted(StrEnum):
     FLOODING = "Flooding"
     HINTS_NOT_SENT = "HintsNotSent"
     NOT_MADE = "NotMade"
+    NOT_TOLD = "NotTold"
     NOT_WALKED = "NotWalked"
     QUARANTINED = "Quarantined"
     STRANGE_SPANS = "StrangeSpans"
@@ -71,6 +72,12 @@ NEEDS = {
         "history",
         "归档与原表不一致，已重新归档：以 ./linli archive list 复核。",
         "An archive was not what its table has and is made anew: see ./linli archive list.",
+    ),
+    Counted.NOT_TOLD: Need(
+        "sweeper",
+        "事件在流与每分钟的补发中都未能发布：查看该功能 sweeper 的日志，修复后自动补发。",
+        "Events could be published neither by the stream nor by the sweeper: see the log of the"
+        " sweeper; once the cause is repaired it publishes them.",
     ),
     Counted.NOT_WALKED: Need(
         "history",

@@ -7,7 +7,7 @@ from linli import aws, names
 from linli.city import city
 from linli.redrive import DEAD, redrive
 
-sqs = partial(aws.client, "sqs")
+sqs, iot = partial(aws.client, "sqs"), partial(aws.client, "iot")
 
 
 def send(queue: str, text: str) -> None:
@@ -23,8 +23,8 @@ def dead() -> int:
 
 
 def revive(most: int) -> int:
-    """Redrive up to `most` dead letters to the queues they came from; returns how many."""
-    return sum(redrive(sqs(), _url(DEAD[1:]), most))
+    """Redrive up to `most` dead letters to the queues they were meant for; returns how many."""
+    return sum(redrive(sqs(), iot, _url(DEAD[1:]), most))
 
 
 def _url(queue: str) -> str:

@@ -1,28 +1,31 @@
-"""Redriving dead letters to the queues they came from, for the command line and the API.
+"""Redriving dead letters to the queues they were meant for, for the command line and the API.
 
 StartMessageMoveTask does not fit: it moves only messages that died in a queue, while this
-dead-letter queue also holds events that EventBridge itself failed to deliver.
+dead-letter queue also holds what never reached one: events that EventBridge failed to deliver, and
+device messages that an IoT rule failed to forward (linli.unforwarded).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from linli import unforwarded
 
 DEAD = "-dead"
 AT_ONCE = 10  # messages per SQS batch
 HELD = 60  # seconds of visibility timeout while moving
 
 
-def redrive(sqs: Any, dead: str, most: int) -> Iterator[int]:
+def redrive(sqs: Any, iot: Callable[[], Any], dead: str, most: int) -> Iterator[int]:
     """Move up to `most` messages from this dead-letter queue; yields the number moved per call.
 
     A message is deleted only after it was sent: a crash may send it twice but never lose it. It
-    keeps its key, so that a duplicate is harmless.
+    keeps its key, so that a duplicate is harmless. `iot` returns the client of the device registry.
     """
     for messages in batches(sqs, dead, most):
         for message in messages:
             sqs.send_message(
                 QueueUrl=origin(dead, message),
-                MessageBody=message["Body"],
+                MessageBody=unforwarded.enveloped(message, iot),
                 MessageAttributes=message.get("MessageAttributes", {}),
             )
             sqs.delete_message(QueueUrl=dead, ReceiptHandle=message["ReceiptHandle"])
@@ -30,12 +33,13 @@ def redrive(sqs: Any, dead: str, most: int) -> Iterator[int]:
 
 
 def origin(dead: str, message: dict[str, Any]) -> str:
-    """The queue it came from. A failed delivery of EventBridge names none: it was for
-    `reactions`.
+    """The queue that it died in, that EventBridge could not reach, or that its IoT rule is named
+    after.
     """
-    feature = dead.removesuffix(DEAD)
-    arn: str = message.get("Attributes", {}).get("DeadLetterQueueSourceArn", "-reactions")
-    return f"{feature}-{arn.rpartition('-')[2]}"
+    died_in = message.get("Attributes", {}).get("DeadLetterQueueSourceArn")
+    meant_for = message.get("MessageAttributes", {}).get("TARGET_ARN", {}).get("StringValue")
+    name: str = died_in or meant_for or unforwarded.rule(message["Body"]) or "-reactions"
+    return f"{dead.removesuffix(DEAD)}-{name.replace('_', '-').rpartition('-')[2]}"
 
 
 def batches(sqs: Any, queue: str, most: int) -> Iterator[list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
+from linli import unforwarded
 from linli.messages import FORMS, LARGEST, SHAPES, Sent, form
 from linli.model import Fact
 from linli.places import Place
@@ -60,7 +61,7 @@ def pieces_of(record: dict[str, Any], ways: Ways) -> list[Piece]:
     """The messages of a record's payload, each with a record of its own, so that a bad one can be
     quarantined alone. ValueError or KeyError if the envelope is malformed.
     """
-    signal = Signal.model_validate_json(record["body"])
+    signal = _signal(record["body"])
     channel = channel_of(signal, ways)
     model = ways[channel][0]
     parts = list(model.split(signal.payload)) if len(signal.payload) <= LARGEST else []
@@ -70,6 +71,15 @@ def pieces_of(record: dict[str, Any], ways: Ways) -> list[Piece]:
         Piece(_alone(record, number, part), signal.model_copy(update={"payload": part}), channel)
         for number, part in enumerate(parts)
     ]
+
+
+def _signal(body: str) -> Signal:
+    try:
+        return Signal.model_validate_json(body)
+    except ValueError:
+        if unforwarded.rule(body):
+            raise ValueError("rule-error") from None
+        raise
 
 
 def _alone(record: dict[str, Any], number: int, part: bytes) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from linli import clock, outbox, workflow
+from linli.counted import Counted
 from linli.errors import Conflict, NotFound
 from linli.model import Driven
-from linli.observe import entry, logger
+from linli.observe import entry, logger, remark
 from linli.table import SHARDS, Due, Row, utc
 
 GRACE = timedelta(seconds=20)  # in which the state machine should have moved its noun
@@ -54,6 +55,8 @@ class Sweeper:
         begun = monotonic()
         told = _each(_untold(since), _tell, begun + RUN / 2)
         driven = _each(self._due(), self._drive, begun + RUN)
+        if told.failed:
+            remark(Counted.NOT_TOLD, told.failed)
         failed, more = driven.failed + told.failed, driven.more or told.more
         logger.info("swept", driven=driven.done, told=told.done, failed=failed, more=more)
         return {"driven": driven.done, "told": told.done, "failed": failed}
@@ -114,7 +117,9 @@ def _untold(since: timedelta) -> Iterable[Row]:
 def _tell(row: Row) -> None:
     now = Row.get(row.pk, row.sk, consistent_read=True)
     if now.events:
-        outbox.tell(now.pk, now.sk, int(now.version), [str(telling) for telling in now.events])
+        tellings = [str(telling) for telling in now.events]
+        if not outbox.tell(now.pk, now.sk, int(now.version), tellings):
+            raise RuntimeError("refused by the bus")
 
 
 class Swept(NamedTuple):
