@@ -26,10 +26,11 @@ def must_be_reported(left: list[str], why: str | None) -> None:
 
 def must_be_sensed(hazards: Iterable[Member]) -> None:
     """No sensor may be called out of order while none is abnormal, nor instead of an inspection."""
-    abnormal = [one for one in hazards if one.parted_to is None and tally.is_abnormal(one)]
+    known = (one for one in hazards if one.parted_to is None)
+    abnormal = {one.measure for one in known if tally.is_abnormal(one)}
     if not abnormal:
         raise Refused("sensor-normal")
-    if any(one.measure in BY_PEOPLE for one in abnormal):
+    if not abnormal.isdisjoint(BY_PEOPLE):
         raise Refused("inspect-first")
 
 

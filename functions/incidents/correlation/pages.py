@@ -40,9 +40,7 @@ def _of(holder: Incident, after: str) -> Iterator[Member]:
     if not holder.joined:
         return
     since = "" if after == holder.hazard_id else after
-    while some := incidents.members(holder.id, since, PAGE):
-        yield from (one for one in some if one.parted_to is None)
-        since = some[-1].hazard_id
+    yield from (one for one in incidents.members(holder.id, since, PAGE) if one.parted_to is None)
 
 
 def _shown(holder: str, member: Member) -> HazardShown:

@@ -61,10 +61,8 @@ def _actions(incident: Incident) -> Iterator[str]:
     """The ids of the linked actions of all its hazards."""
     for one in beneath(incident):
         yield from one.actions
-        after = ""
-        while some := incidents.members(one.id, after):
-            yield from (mark for known in some if not known.parted_to for mark in known.actions)
-            after = some[-1].hazard_id
+        known = (member for member in incidents.members(one.id) if not member.parted_to)
+        yield from (mark for member in known for mark in member.actions)
 
 
 def _route(hazard_id: str, incident_id: str) -> Write:

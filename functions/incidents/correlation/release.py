@@ -47,7 +47,7 @@ def _release(holder_id: str, after: str, closed: Incident) -> str | None:
     """Release some in one write conditional on the closed incident, so that a reopening prevents
     it.
     """
-    root, some = _still(closed), incidents.members(holder_id, after, AT_ONCE)
+    root, some = _still(closed), incidents.some_members(holder_id, after, AT_ONCE)
     if root is None or not some:
         return None
     at = root.closed_at

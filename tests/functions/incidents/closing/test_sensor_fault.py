@@ -72,6 +72,23 @@ def test_it_is_no_way_around_the_work_or_an_inspection(duty, hear, machine, pers
     assert close(person, one.id) == (409, "inspect-first")
 
 
+def test_an_inspection_is_due_for_the_last_of_very_many_hazards(handled, person):
+    from functions.incidents import store, tally
+    from linli.store import commit
+
+    lead = tally.lead(store.incident(handled))
+    normal = lead.sensor.model_copy(update={"normal": True})
+    joined = [
+        lead.model_copy(update={"hazard_id": f"h{number:03}", "sensor": normal, "version": None})
+        for number in range(store.SHOWN)
+    ]
+    joined.append(joined[0].model_copy(update={"hazard_id": "last", "measure": "report"}))
+    joined[-1] = joined[-1].model_copy(update={"sensor": lead.sensor})
+    for begins in range(0, len(joined), 100):
+        commit(*(store.member_of(handled, one) for one in joined[begins : begins + 100]))
+    assert close(person, handled) == (409, "inspect-first")
+
+
 def test_reopened_it_is_stated_no_more(handled, person):
     assert close(person, handled)[0] == 201
     assert person("zhao").post(f"{handled}/reopenings", {"reason": "it does tilt"})[0] == 201
