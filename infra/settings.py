@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from infra import ROOT
 from linli.city import Channel, City, Gateway
@@ -16,6 +16,8 @@ from linli.places import Place, within
 LAPTOP = "000000000000"  # the account number on every laptop
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
 Topic = Annotated[str, Field(pattern=r"^arn:aws(-cn)?:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$")]
+Post = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]  # as rosters accept it
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Rows = list[dict[str, Any]]
 
 
@@ -24,8 +26,8 @@ class Written(BaseModel):
 
 
 class Name(Written):
-    zh: str
-    en: str
+    zh: Word
+    en: Word
 
 
 class Community(Written):
@@ -79,6 +81,7 @@ class Settings(Written):
     outlines: Path | None = None
     alarm_topic: Topic | None = None
     helpline: Annotated[str, Field(pattern=r"^\+?[0-9]{3,15}$")] | None = None
+    posts: dict[Post, Name] = {}
     scenario_block: Annotated[str, Field(pattern=r"^\d{9}$")] | None = None
     people: tuple[Person, ...] = ()
     seed: Seed = Seed()

@@ -98,5 +98,6 @@ def _told(settings: Settings, paths: Mapping[str, str]) -> bytes:
             one.model_dump() | {"outline": paths.get(one.code)} for one in settings.communities
         ],
         "helpline": settings.helpline,
+        "posts": {code: name.model_dump() for code, name in settings.posts.items()},
     }
     return json.dumps(told, ensure_ascii=False).encode()

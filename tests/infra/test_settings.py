@@ -1,9 +1,12 @@
+import json
 from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from functions.incidents.duty.model import Post
+from infra.core import screens
 from infra.settings import LAPTOP, load
 
 WRITTEN = {
@@ -57,6 +60,17 @@ def test_a_helpline_is_a_number_that_a_telephone_can_call(write):
     for wrong in ("12", "120;rm", "tel:120", "+86 351 1234567"):
         with pytest.raises(ValidationError):
             load(write(helpline=wrong))
+
+
+def test_a_post_has_a_name_in_both_languages_under_a_code_that_rosters_take(write):
+    named = {"night_watch": {"zh": "夜班员", "en": "Night watch"}}
+    told = json.loads(screens._told(load(write(posts=named)), {}))
+    assert (told["posts"], json.loads(screens._told(load(write()), {}))["posts"]) == (named, {})
+    TypeAdapter(Post).validate_python("night_watch")
+    wrong = ({"Night watch": named["night_watch"]}, {"x": named["night_watch"]})
+    for posts in (*wrong, {"night_watch": {"zh": "夜班员"}}, {"duty": {"zh": " ", "en": "Duty"}}):
+        with pytest.raises(ValidationError, match="posts"):
+            load(write(posts=posts))
 
 
 CARRIERS = {"sms": [{"name": "one", "url": "https://one.example"}]}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { config } from '../src/lib/config.ts'
 import { language, learning, speak } from '../src/lib/i18n.ts'
-import { cited, noted } from '../src/lib/noted.ts'
+import { cited, noted, postName } from '../src/lib/noted.ts'
 
 const SAID: [string, string, string][] = [
   ['close GV-1: done', '关闭 GV-1：已执行', 'close GV-1：done'],
@@ -30,3 +31,14 @@ for (const [at, lang] of (['zh', 'en'] as const).entries()) {
     assert.equal(cited('HJ 633-2026'), 'HJ 633-2026')
   })
 }
+
+test('a post is called as the city calls it, before any word for it', async () => {
+  language.value = 'en'
+  await speak('en')
+  const night = { zh: '夜班员', en: 'night watch' }
+  config.value = { posts: { night_watch: night, duty: { zh: '值班长', en: 'duty chief' } } } as never
+  assert.equal(noted('vacant: night_watch, duty, head, day_watch'), 'nobody on duty: night watch, duty chief, community head, day_watch')
+  language.value = 'zh'
+  await speak('zh')
+  assert.equal(postName('night_watch'), night.zh)
+})

@@ -15,6 +15,7 @@ export interface Config {
   communities: { code: string; name: Words; outline: string | null }[] // path of its GeoJSON
   socket: string | null
   helpline?: string | null
+  posts?: Record<string, Words> // as the city calls them
 }
 
 export const config = signal<Config | null>(null)

@@ -1,11 +1,13 @@
 // What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`.
 
-import { tOr } from './i18n.ts'
+import { config } from './config.ts'
+import { language, tOr } from './i18n.ts'
 
 const word = (sort: string, code: string): string => tOr(`${sort}.${code}`, code)
 
-/** A post as its roster's words or a role are called; a city may have others, which stay as they are. */
-export const postName = (post: string): string => tOr(`post.${post}`, word('role', post))
+/** A post as the city's file calls it, else as the roster's words or a role do; its code if none does. */
+export const postName = (post: string): string =>
+  config.value?.posts?.[post]?.[language.value] ?? tOr(`post.${post}`, word('role', post))
 
 const vacant = (one: string): string => {
   const [post = '', flaw] = one.split(' ')
