@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from functions.environment.known import NUMBERS
 from functions.environment.routes import After, api
-from linli import clock
+from linli import clock, staff
 from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
@@ -19,6 +19,10 @@ from .model import CaseReporting, CaseShown, Dissuading
 
 DISSUASIONS = NUMBERS["dissuasions"].count
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
+
+
+class OneCase(CaseShown):
+    names: dict[str, str]  # of those who acted, by their ids
 
 
 class CaseList(BaseModel):
@@ -43,10 +47,11 @@ def list_cases(
 
 
 @api.get("/v1/environment/cases/<case_id>", action="show_case", summary="One case")
-def show_case(case_id: CaseId, caller: CallerNow) -> CaseShown:
+def show_case(case_id: CaseId, caller: CallerNow) -> OneCase:
     case = store.case(case_id)
     caller.must(case)
-    return case.shown()
+    names = staff.names(case.community, case.actors)
+    return OneCase(**dict(case.shown()), names=names)
 
 
 @api.post(

@@ -94,6 +94,12 @@ class CaseShown(Noun):
     results: tuple[Result, ...] = ()
 
     @property
+    def actors(self) -> list[str]:
+        """Who asked for quiet, reported it, or entered a result."""
+        reports = (self.reported,) if self.reported else ()
+        return [act.by for act in (*self.dissuasions, *reports, *self.results)]
+
+    @property
     def unsafe(self) -> bool:
         return bool(self.results) and self.results[-1].outcome == "unsafe"
 

@@ -115,3 +115,20 @@ def hear(row):
         return reactions.handler(queues.facts(*facts), CONTEXT)["batchItemFailures"]
 
     return hear
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """Everybody by his id, in capitals -> what accounts was asked, in order."""
+    from linli import staff
+
+    asked = []
+
+    def answer(feature, question, **given):
+        asked.append((question, given))
+        return {one: one.upper() for one in given["people"]}
+
+    monkeypatch.setattr(staff, "ask", answer)
+    staff._known.clear()
+    yield asked
+    staff._known.clear()

@@ -9336,6 +9336,107 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** OneCase */
+        OneCase: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Station Id */
+            station_id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            kind: components["schemas"]["StationKind"];
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "aqi" | "leq" | "lmax" | "water";
+            /** Measure */
+            measure: string;
+            /** Value */
+            value: number;
+            /** Limit */
+            limit: number;
+            /** Limit Id */
+            limit_id: string;
+            /** Article */
+            article: string;
+            /** Verified */
+            verified: boolean;
+            /** Reference */
+            reference: boolean;
+            /** Period */
+            period?: ("day" | "night") | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * Primary
+             * @default []
+             */
+            primary?: string[];
+            /** Rule */
+            rule: string;
+            /**
+             * Raises
+             * @enum {string}
+             */
+            raises: "hazard" | "incident";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Category */
+            category: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Seen
+             * Format: date-time
+             */
+            seen: string;
+            /** Cleared At */
+            cleared_at?: string | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Episode
+             * @default 0
+             */
+            episode?: number;
+            /** Sample Since */
+            sample_since?: string | null;
+            /**
+             * Released
+             * @default false
+             */
+            released?: boolean;
+            /**
+             * Dissuasions
+             * @default []
+             */
+            dissuasions?: components["schemas"]["Dissuasion"][];
+            reported?: components["schemas"]["Reported"] | null;
+            /**
+             * Results
+             * @default []
+             */
+            results?: components["schemas"]["Result"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
         /** OneImport */
         OneImport: {
             /** Version */
@@ -22142,7 +22243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseShown"];
+                    "application/json": components["schemas"]["OneCase"];
                 };
             };
             /** @description Unauthorized */

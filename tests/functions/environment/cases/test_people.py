@@ -40,6 +40,14 @@ def test_nobody_reports_noise_before_it_was_dissuaded(case, ask, told):
     assert (status, said["code"]) == (409, "reported-already")
 
 
+def test_a_case_says_who_acted(case, ask, called):
+    act(ask, f"{case}/dissuasions", SPOKEN, "property_manager")
+    act(ask, f"{case}/reports", REPORT, "community_worker", "k-0000002")
+    known = {one: one.upper() for one in ("property_manager", "community_worker")}
+    assert ask("GET", case, sub="official")[1]["names"] == known
+    assert [given["place"] for _, given in called] == [HERE]
+
+
 def test_a_key_that_was_used_for_something_else_is_refused(case, ask):
     act(ask, f"{case}/dissuasions", SPOKEN, "grid_worker")
     status, said = act(ask, f"{case}/dissuasions", {**SPOKEN, "note": "再次劝阻"}, "grid_worker")

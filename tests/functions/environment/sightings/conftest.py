@@ -129,20 +129,3 @@ def ward(mei, ask, now, key):
         return ask("POST", "wards", {**body, "document": "同意书", "until": until, **more}, sub=sub)
 
     return ward
-
-
-@pytest.fixture
-def called(monkeypatch):
-    """Everybody by his id, in capitals -> what accounts was asked, in order."""
-    from linli import staff
-
-    asked = []
-
-    def answer(feature, question, **given):
-        asked.append((question, given))
-        return {one: one.upper() for one in given["people"]}
-
-    monkeypatch.setattr(staff, "ask", answer)
-    staff._known.clear()
-    yield asked
-    staff._known.clear()
