@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from linli import names
 from linli import redrive as dead_letters
-from linli.redrive import DEAD
+from linli.redrive import DEAD, Way
 from operate.here import City
+from operate.rows import Table
 
 
 class Queue(NamedTuple):
@@ -54,7 +55,9 @@ def redrive(city: City, dead: Queue, rate: float, moved: Callable[[int], None]) 
     per second.
     """
     done, client = 0, city.home.client
-    for some in dead_letters.redrive(client("sqs"), partial(client, "iot"), dead.url, dead.waiting):
+    feature = dead.name.removeprefix(names.resource(city.name, "")).removesuffix(DEAD)
+    way = Way(client("sqs"), partial(client, "iot"), Table(city, feature).keep)
+    for some in dead_letters.redrive(way, dead.url, dead.waiting):
         done += some
         moved(some)
         time.sleep(some / rate)

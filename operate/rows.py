@@ -65,7 +65,7 @@ class Table:
         for row in self._query("listed", "#list = :name", {":name": {"S": "archived"}}):
             yield json.loads(row["body"]["S"])
 
-    def keep(self, message_id: str, queue: str, text: str, why: str) -> None:
+    def keep(self, message_id: str, text: str, why: str, queue: str) -> None:
         """Stores a message in quarantine as linli.quarantine would; idempotent."""
         now = datetime.now(UTC)
         at = now.isoformat(timespec="microseconds")

@@ -95,7 +95,10 @@ QUERIES = {  # beside its place
     "GET /v1/facilities/assets/{asset_id}/readings": {"measure": "tilt_degrees", "from": NOW},
     "GET /v1/facilities/hazards/similar": {"category": "hydrant", "lat": "37.8", "lon": "112.5"},
 }
+QUEUED = ("devices", "environment", "facilities", "incidents", "notify", "web")
+DROPS = "POST /v1/{}/quarantine/{{message_id}}/drops"
 BODIES = {
+    **{DROPS.format(feature): {"reason": "xx"} for feature in QUEUED},
     "POST /v1/accounts/actors/{sub}/endings": {"role": "resident", "place": "${community}"},
     "POST /v1/accounts/actors/{sub}/memberships": {"role": "resident", "place": "${community}"},
     "POST /v1/accounts/apps": {"id": "${new_client}", **TERMS},
@@ -362,10 +365,11 @@ OF_THE_CITY = {  # asked of the city's own code, whatever the request names
     "POST /v1/facilities/rulings/{asset_kind}/reversals",
     *(
         f"{method} /v1/{feature}/{path}"
-        for feature in ("devices", "environment", "facilities", "incidents", "notify", "web")
+        for feature in QUEUED
         for method, path in (
             ("GET", "quarantine"),
             ("POST", "quarantine/{message_id}/replays"),
+            ("POST", "quarantine/{message_id}/drops"),
             ("GET", "redrives"),
             ("POST", "redrives"),
         )

@@ -55,6 +55,22 @@ def test_one_that_is_sent_again_and_refused_again_waits_anew(world, cast, ask, k
     assert [one["replayed_by"] for one in replayed if one["id"] == kept] == [world.operator]
 
 
+def test_one_that_is_dropped_waits_no_more(world, cast, ask, kept, waiting):
+    path = f"{QUARANTINE}/{kept}/drops"
+    assert waiting()[kept]["device"] == cast.assets["other"]
+
+    def drop(sub):
+        key = {"Idempotency-Key": uuid.uuid4().hex}
+        return world.ask("POST", path, sub, {"reason": "a test"}, key)
+
+    assert drop(cast.people["community_worker"]).status == 404
+    said = drop(world.operator)
+    assert (said.status, said.body["dropped"]["by"]) == (201, world.operator)
+    assert kept not in waiting()
+    assert waiting(replayed=True)[kept]["dropped"]["reason"] == "a test"
+    assert drop(world.operator).body["code"] == "already-dropped"
+
+
 def test_what_died_goes_back_to_where_it_was_meant_for(world, cast, home, ask, waiting):
     before = waiting().keys()
     sqs = home.client("sqs")

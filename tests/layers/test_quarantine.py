@@ -32,14 +32,14 @@ def test_a_reason_names_no_field_that_is_not_ours(row, sample, why):
 
 
 def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatch, stopped):
-    from linli import quarantine, queues
+    from linli import decisions, quarantine, queues
     from linli.request import Request
 
     now = stopped(datetime(2026, 11, 23, tzinfo=UTC))
     monkeypatch.setattr(queues, "send", lambda queue, text: None)
     for name in ("m1", "m2"):
         quarantine.keep(name, "{}", "unknown-device")
-    again = quarantine.replay("m2", "anna", Request("k", "d"))
+    again = decisions.replay("m2", "anna", Request("k", "d"))
     rows = [row.get(f"quarantine#{name}", "kept") for name in ("m1", "m2")]
     kept = quarantine.KEPT(now())
     assert {one.expires for one in rows} == {int((now() + kept).timestamp())}
@@ -50,7 +50,7 @@ def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatc
     now(now() + timedelta(seconds=1))
     assert quarantine.unread().items == quarantine.unread(again=True).items == []
     with pytest.raises(NotFound):
-        quarantine.replay("m1", "anna", Request("l", "d"))
+        decisions.replay("m1", "anna", Request("l", "d"))
 
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)

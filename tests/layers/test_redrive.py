@@ -7,7 +7,7 @@ from functools import partial
 import boto3
 import pytest
 
-from linli.redrive import redrive
+from linli.redrive import MOST, RETRIES, Way, redrive
 from linli.signals import Signal
 
 HERE, COVER = "140105001001", "MH-1"
@@ -35,9 +35,14 @@ def revive(queue):
     def revive(body, **attributes):
         sqs, said = boto3.client("sqs"), body if isinstance(body, str) else json.dumps(body)
         known = {n: {"DataType": "String", "StringValue": v} for n, v in attributes.items()}
-        sqs.send_message(QueueUrl=queue("dead"), MessageBody=said, MessageAttributes=known)
-        return sum(redrive(sqs, partial(boto3.client, "iot"), queue("dead"), 1))
 
+        def keep(message_id, text, why, queue):
+            revive.kept.append((text, why, queue))
+
+        sqs.send_message(QueueUrl=queue("dead"), MessageBody=said, MessageAttributes=known)
+        return sum(redrive(Way(sqs, partial(boto3.client, "iot"), keep), queue("dead"), 1))
+
+    revive.kept = []
     return revive
 
 
@@ -106,6 +111,21 @@ def test_an_event_goes_to_the_queue_that_the_bus_could_not_reach(queue, revive):
     outgoing, reactions = queue("outgoing"), queue("reactions")
     revive("{}", TARGET_ARN=TARGET)
     assert (texts(outgoing), texts(reactions)) == (["{}"], [])
+
+
+def test_one_that_died_after_every_retry_is_quarantined(queue, revive):
+    outgoing = queue("outgoing")
+    for retries in range(MOST):
+        revive("{}", TARGET_ARN=TARGET, **{RETRIES: str(retries)})
+    sqs = boto3.client("sqs")
+    sent = sqs.receive_message(
+        QueueUrl=outgoing, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+    )["Messages"]
+    counted = sorted(int(one["MessageAttributes"][RETRIES]["StringValue"]) for one in sent)
+    assert counted == [number + 1 for number in range(MOST)]
+    assert revive("{}", TARGET_ARN=TARGET, **{RETRIES: str(MOST)}) == 1
+    assert revive.kept == [("{}", "failed-again", "outgoing")]
+    assert (texts(outgoing), texts(queue("dead"))) == ([], [])
 
 
 @pytest.mark.parametrize("body", ["{", "[1]", '{"ruleName": "x"}'])

@@ -1,6 +1,7 @@
 """What could not be taken and what died is sent again by a person, once; by whom is kept."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
@@ -78,6 +79,30 @@ def test_the_same_request_sends_it_once_and_another_is_refused(ask, queue, kept)
     assert len(texts(queue("alarm"))) == 1
 
 
+def test_what_a_rule_could_not_forward_is_sent_in_its_envelope(ask, queue):
+    from linli import quarantine
+    from linli.signals import Signal
+
+    topic = "linli/test/facilities/140105001001/MH-1/alarm"
+    told = {"ruleName": "linli_test_facilities_alarm", "topic": topic, "clientId": "MH-1"}
+    queue("alarm")
+    quarantine.keep(
+        "m-2", json.dumps({**told, "base64OriginalPayload": "e30="}), "rule-error", "alarm"
+    )
+    iot = boto3.client("iot")
+    iot.create_thing(thingName="MH-1")
+    made = iot.create_keys_and_certificate(setAsActive=True)
+    iot.attach_thing_principal(thingName="MH-1", principal=made["certificateArn"])
+    assert ask("POST", "quarantine/m-2/replays", **KEY)[0] == 201
+    signal = Signal.model_validate_json(texts(queue("alarm"))[0])
+    assert (signal.device, signal.principal, signal.payload) == (
+        "MH-1",
+        made["certificateId"],
+        b"{}",
+    )
+    assert abs(signal.received_at - datetime.now(UTC)) < timedelta(hours=1)
+
+
 def test_nothing_is_taken_off_the_list_that_was_not_sent(ask, queue, kept):
     boto3.client("sqs").delete_queue(QueueUrl=queue("alarm"))
     assert ask("POST", kept, **KEY)[0] == 500
@@ -87,6 +112,60 @@ def test_nothing_is_taken_off_the_list_that_was_not_sent(ask, queue, kept):
 @pytest.mark.parametrize(("path", "status"), [("m-2", 404), ("a b", 422), ("x" * 101, 422)])
 def test_what_is_not_there_is_not_sent(ask, queue, path, status):
     assert ask("POST", f"quarantine/{path}/replays", **KEY)[0] == status
+
+
+@pytest.fixture
+def drop(ask, kept):
+    def drop(key="drop-it-now", reason="测试设备，已拆除", **more):
+        body = {"reason": reason}
+        return ask("POST", "quarantine/m-1/drops", body=body, Idempotency_Key=key, **more)
+
+    return drop
+
+
+def test_a_message_is_dropped_once_with_the_reason_and_is_not_sent(ask, queue, kept, drop):
+    status, said = drop()
+    assert (status, said["dropped"]["by"], said["replays"]) == (201, "founder", 0)
+    assert drop() == (status, said)
+    assert ask("GET", "quarantine")[1]["items"] == []
+    [before] = ask("GET", "quarantine", query={"replayed": "true"})[1]["items"]
+    assert before["dropped"]["reason"] == "测试设备，已拆除"
+    again = drop(key="another-key"), ask("POST", kept, **KEY)
+    assert [(status, said["code"]) for status, said in again] == [(409, "already-dropped")] * 2
+    assert texts(queue("alarm")) == []
+
+
+def test_what_was_sent_again_is_not_dropped(ask, kept, drop):
+    ask("POST", kept, **KEY)
+    status, said = drop()
+    assert (status, said["code"]) == (409, "already-replayed")
+
+
+def test_a_reason_is_needed_and_names_nobody(drop):
+    for reason, code in ((" ", "string_too_short"), ("call 13800000000", "names-a-person")):
+        status, said = drop(reason=reason)
+        assert (status, [one["code"] for one in said["errors"]]) == (422, [code])
+    assert drop()[0] == 201
+
+
+@pytest.mark.parametrize(
+    ("text", "device", "event"),
+    [
+        ('{"device": "MH-1", "payload": "e30="}', "MH-1", None),
+        ('{"ruleName": "x", "clientId": "MH-2", "base64OriginalPayload": ""}', "MH-2", None),
+        ('{"detail-type": "HazardFound", "detail": {}}', None, "HazardFound"),
+        ('{"device": "14010519500101001X", "detail-type": "13800000000"}', None, None),
+        ('{"device": {"a": 1}}', None, None),
+        ("[1]", None, None),
+        ("{", None, None),
+    ],
+)
+def test_the_list_says_whose_message_it_is_but_no_number_of_a_person(row, ask, text, device, event):
+    from linli import quarantine
+
+    quarantine.keep("m-9", text, ValueError("odd"))
+    [one] = ask("GET", "quarantine")[1]["items"]
+    assert (one["device"], one["event"]) == (device, event)
 
 
 def test_who_did_it_is_in_the_log_and_not_what_it_said(ask, kept, written):
@@ -125,7 +204,7 @@ def test_one_that_was_cut_short_is_gone_on_with(ask, queue, monkeypatch):
     [cut] = ask("GET", "redrives")[1]["items"]
     assert (cut["found"], cut["ended_at"]) == (2, None)
     queue("reactions")
-    monkeypatch.setattr(queues, "revive", lambda most: most)
+    monkeypatch.setattr(queues, "revive", lambda most, keep: most)
     done = ask("POST", "redrives", **KEY)[1]
     assert (done["id"], done["moved"]) == (cut["id"], 2)
 
@@ -136,8 +215,9 @@ def test_where_nothing_lies_dead_there_is_nothing_to_do(ask, queue):
     assert ask("GET", "redrives")[1]["items"] == []
 
 
-def test_who_does_not_mend_it_may_not(ask, queue, kept, member):
+def test_who_does_not_mend_it_may_not(ask, queue, kept, drop, member):
     member("official", "official", "140100000000")
     for path in (kept, "redrives"):
         assert ask("POST", path, sub="official", **KEY)[0] == 403
+    assert drop(sub="official")[0] == 403
     assert texts(queue("alarm")) == []

@@ -50,9 +50,31 @@ def test_a_message_is_sent_again_and_it_is_told_by_whom(desk, cast, kept, sound,
     asked.get_by_role("button", name="重发", exact=True).click()
     expect(devices.get_by_text("已重发 1 / 1")).to_be_visible(timeout=SLOW)
     expect(devices.get_by_role("row").filter(has_text=kept[0])).to_have_count(0)
-    devices.locator("summary", has_text="以前重发过的").click()
+    devices.locator("summary", has_text="以前重发或放弃的").click()
     expect(devices.get_by_role("listitem").filter(has_text=kept[0])).to_contain_text("您")
     shot(page, "unread-sent")
+    sound(page)
+
+
+def test_a_message_is_dropped_with_the_reason(desk, cast, kept, sound, shot):
+    page, devices = operator(desk, cast)
+    row = devices.get_by_role("row").filter(has_text=kept[0])
+    expect(row).to_contain_text(cast.assets["lid"])
+    row.get_by_role("button", name="放弃", exact=True).click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_role("button", name="放弃", exact=True).click()
+    expect(asked).to_contain_text("请写明原因")
+    asked.get_by_role("textbox").fill("测试用的设备")
+    shot(page, "drop-asked")
+    sound(page)
+    asked.get_by_role("button", name="放弃", exact=True).click()
+    expect(devices.get_by_text("已放弃", exact=True)).to_be_visible(timeout=SLOW)
+    expect(devices.get_by_role("row").filter(has_text=kept[0])).to_have_count(0)
+    devices.locator("summary", has_text="以前重发或放弃的").click()
+    before = devices.get_by_role("listitem").filter(has_text=kept[0])
+    expect(before).to_contain_text("已放弃：测试用的设备")
+    expect(before).to_contain_text("您")
+    shot(page, "dropped")
     sound(page)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from linli import aws, names
 from linli.city import city
-from linli.redrive import DEAD, redrive
+from linli.redrive import DEAD, Keep, Way, redrive
 
 sqs, iot = partial(aws.client, "sqs"), partial(aws.client, "iot")
 
@@ -22,9 +22,9 @@ def dead() -> int:
     return int(said["Attributes"][wanted[0]])
 
 
-def revive(most: int) -> int:
+def revive(most: int, keep: Keep) -> int:
     """Redrive up to `most` dead letters to the queues they were meant for; returns how many."""
-    return sum(redrive(sqs(), iot, _url(DEAD[1:]), most))
+    return sum(redrive(Way(sqs(), iot, keep), _url(DEAD[1:]), most))
 
 
 def _url(queue: str) -> str:

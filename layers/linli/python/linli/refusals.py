@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from linli import clock, flood
+from linli.anonymous import names_a_person
 from linli.errors import Conflict
 from linli.messages import parse
 from linli.model import Noun
@@ -103,6 +104,24 @@ def whose(text: str) -> tuple[str, str, str] | None:
         return thing, utc(clock.shift(had, community)), str(envelope.get("payload"))
     except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError):
         return None
+
+
+def sender(text: str) -> dict[str, str | None]:
+    """The `device` of a message (`clientId` in the broker's own), or the name of an `event`; None
+    if that is unknown, or looks like a person's number.
+    """
+    try:
+        said = json.loads(text)
+        names = {
+            "device": said.get("device") or said.get("clientId"),
+            "event": said.get("detail-type"),
+        }
+    except (ValueError, AttributeError, RecursionError):
+        names = dict.fromkeys(("device", "event"))
+    return {
+        what: name if isinstance(name, str) and not names_a_person(name) else None
+        for what, name in names.items()
+    }
 
 
 def digest(payload: bytes) -> str:

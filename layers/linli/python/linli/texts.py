@@ -5,6 +5,7 @@ from functools import cache
 from linli.rows import read
 
 COMMON = {
+    "already-dropped": ("该消息已放弃处理", "This message was dropped already"),
     "already-replayed": ("该消息已重发过", "This message was sent again already"),
     "app-revoked": ("该应用已被停用", "This app has been revoked"),
     "beyond-consent": ("您未授权该应用办理此事", "You have not consented to this app doing so"),

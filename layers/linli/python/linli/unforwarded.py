@@ -19,12 +19,13 @@ def rule(body: str) -> str | None:
     return str(said[RULE]) if said else None
 
 
-def enveloped(message: dict[str, Any], iot: Callable[[], Any]) -> str:
+def enveloped(body: str, received: int, iot: Callable[[], Any]) -> str:
     """The body that the rule would have sent; any other message's body is returned unchanged.
 
-    So is that of a client whose certificate is not certain: linli.signals refuses it.
+    So is that of a client whose certificate is not certain: linli.signals refuses it. `received`:
+    milliseconds since 1970, when the error action was taken; `iot` returns the client of the device
+    registry.
     """
-    body = str(message["Body"])
     said = _said(body)
     if said is None:
         return body
@@ -43,7 +44,7 @@ def enveloped(message: dict[str, Any], iot: Callable[[], Any]) -> str:
         "device": device,
         "channel": channel,
         "principal": certificate,
-        "received": int(message["Attributes"]["SentTimestamp"]),
+        "received": received,
     }
     return json.dumps(envelope)
 

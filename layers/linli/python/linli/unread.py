@@ -1,4 +1,4 @@
-"""Routes for operators: list and replay quarantined messages, list and redrive dead letters.
+"""Routes for operators: list, replay and drop quarantined messages, list and redrive dead letters.
 
 A feature with queues calls `routes(api)`. The routes are for the whole city, because an unreadable
 message belongs to no place; who replayed it is recorded.
@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import StringConstraints
 
-from linli import clock, quarantine, queues
+from linli import clock, decisions, quarantine, queues
+from linli.anonymous import must_name_nobody
 from linli.api import Api, IdempotencyKey
 from linli.auth import CallerNow
 from linli.city import city
@@ -42,6 +44,10 @@ class Redrive(Noun):
     ended_at: datetime | None = None
 
 
+class Dropping(Fact):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
+
+
 class Redrives(Fact):
     """`waiting` is the number of dead letters now."""
 
@@ -52,8 +58,8 @@ class Redrives(Fact):
 
 def routes(api: Api, looking: str = ACTIONS[0]) -> None:
     """`looking` is the action required to view the quarantine."""
-    of, (_, replay, past, redrive) = f"/v1/{api.feature}", ACTIONS
-    look = "Messages that could not be taken, the longest waiting first; or those sent again"
+    of, (_, replay, drop, past, redrive) = f"/v1/{api.feature}", ACTIONS
+    look = "Messages that could not be taken, the longest waiting first; or those settled"
     api.get(f"{of}/quarantine", action=looking, summary=look)(list_quarantine)
     api.post(
         f"{of}/quarantine/<message_id>/replays",
@@ -61,6 +67,12 @@ def routes(api: Api, looking: str = ACTIONS[0]) -> None:
         status_code=201,
         summary="Replay a quarantined message once",
     )(replay_message)
+    api.post(
+        f"{of}/quarantine/<message_id>/drops",
+        action=drop,
+        status_code=201,
+        summary="Drop a quarantined message with the reason, once",
+    )(drop_message)
     api.get(
         f"{of}/redrives",
         action=past,
@@ -82,7 +94,16 @@ def list_quarantine(caller: CallerNow, replayed: bool = False, after: After = ""
 def replay_message(message_id: MessageId, key: IdempotencyKey, caller: CallerNow) -> Unread:
     caller.must(city().code)
     request = caller.request(key, Fact(), message_id)
-    return quarantine.shown(quarantine.replay(message_id, caller.id, request))
+    return quarantine.shown(decisions.replay(message_id, caller.id, request))
+
+
+def drop_message(
+    message_id: MessageId, body: Dropping, key: IdempotencyKey, caller: CallerNow
+) -> Unread:
+    caller.must(city().code)
+    must_name_nobody(reason=body.reason)
+    request = caller.request(key, body, message_id)
+    return quarantine.shown(decisions.drop(message_id, caller.id, body.reason, request))
 
 
 def list_redrives(caller: CallerNow, after: After = "") -> Redrives:
@@ -96,7 +117,7 @@ def redrive_messages(key: IdempotencyKey, caller: CallerNow) -> Redrive:
     begun = _begun(caller.request(key, Fact()), caller.id)
     if begun.ended_at:
         return begun
-    moved = queues.revive(min(MOST, begun.found))
+    moved = queues.revive(min(MOST, begun.found), quarantine.keep)
     logger.info("redriven", redrive=begun.id, moved=moved, by=caller.id)
     return until_settled(lambda: _ended(begun.id, moved))
 
