@@ -122,24 +122,12 @@ def tables_of(home: Home, city: str) -> list[str]:
 
 
 def endpoints(home: Home, city: str) -> dict[str, Any]:
-    """The URLs of a deployed city. The template has those of AWS; the engine's differ.
-
-    `browser` has a host name instead of an IP address, as passkeys require; only browsers resolve
-    it.
-    """
-    apis = home.client("apigatewayv2").get_apis()["Items"]
+    """The URLs of a deployed city."""
+    pages = home.client("apigatewayv2").get_paginator("get_apis").paginate()
     name = names.resource(city, "http")
-    api = next(api["ApiId"] for api in apis if api["Name"] == name)
-    reached = f"{home.url('engine')}/_aws/execute-api/{api}/$default"
-    return {
-        "city": city,
-        "api": reached,
-        "issuer": reached + SIGN_IN,
-        "browser": f"http://{api}.execute-api.localhost:{home.port('engine')}",
-        "gateway": home.url("gateway"),
-        "engine": home.url("engine"),
-        "mqtt_port": home.port("mqtt"),
-    }
+    apis = (api for page in pages for api in page["Items"])
+    found = home.reached(next(api for api in apis if api["Name"] == name))
+    return {"city": city, "issuer": found["api"] + SIGN_IN, **found}
 
 
 def _failure(answer: dict[str, Any]) -> str | None:

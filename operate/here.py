@@ -1,4 +1,4 @@
-"""The city that runs on this machine, for commands that inspect it."""
+"""The city that a command inspects or acts on: the one on this machine, or one on an account."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,13 @@ class City(NamedTuple):
         return known if feature is None else [feature]
 
 
-def current() -> City:
+def current(account: str | None = None) -> City:
+    """`account` is the name, or the path of the file, of a city on an AWS account."""
+    if account is not None:
+        from operate import account as accounts  # noqa: PLC0415 - few commands, and slow to import
+
+        there = accounts.of(account)
+        return City(there, there.settings.name)
     home = Home.current()
     name = home.city()
     if name is None or not engine_process.ready(home):

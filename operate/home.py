@@ -99,6 +99,22 @@ class Home:
         """The addresses of the city; see operate.after_deploy."""
         return self.read("endpoints.json")
 
+    def reached(self, api: dict[str, Any]) -> dict[str, Any]:
+        """The addresses by which a deployed HTTP API is reached. The template has those of AWS; the
+        engine's differ.
+
+        `browser` has a host name instead of an IP address, as passkeys require; only browsers
+        resolve it.
+        """
+        engine, name = self.url("engine"), api["ApiId"]
+        return {
+            "api": f"{engine}/_aws/execute-api/{name}/$default",
+            "browser": f"http://{name}.execute-api.localhost:{self.port('engine')}",
+            "gateway": self.url("gateway"),
+            "engine": engine,
+            "mqtt_port": self.port("mqtt"),
+        }
+
     def aws(self) -> dict[str, str]:
         """Settings by which any AWS client reaches this home's engine, as its root."""
         return {

@@ -9,7 +9,7 @@ import typer
 from linli import names
 from linli.wall import CHINA
 from operate import after_deploy, here
-from operate.commands import AsJson
+from operate.commands import AsJson, OfAccount
 from operate.failure import Failure, NotUnderstood
 from operate.here import City
 from operate.progress import answers
@@ -28,10 +28,11 @@ def register(app: typer.Typer) -> None:
 @archives.command("list")
 def list_days(
     feature: Annotated[str | None, typer.Option(help="Only this feature's.")] = None,
+    account: OfAccount = None,
     as_json: AsJson = False,
 ) -> None:
     """List the archived days, and whether each equals its rows."""
-    city = here.current()
+    city = here.current(account)
     found = [
         {"feature": name, **day}
         for name in _walked(city, feature)
@@ -47,34 +48,43 @@ def list_days(
 
 
 @archives.command("make")
-def make(day: Day, feature: Feature = "facilities", as_json: AsJson = False) -> None:
+def make(
+    day: Day, feature: Feature = "facilities", account: OfAccount = None, as_json: AsJson = False
+) -> None:
     """Archive a day now. If more of its messages can still arrive, it is archived again later."""
-    _tell(_ask(feature, "archive", day), as_json=as_json)
+    _tell(_ask(here.current(account), feature, "archive", day), as_json=as_json)
 
 
 @archives.command("compare")
-def compare(day: Day, feature: Feature = "facilities", as_json: AsJson = False) -> None:
+def compare(
+    day: Day, feature: Feature = "facilities", account: OfAccount = None, as_json: AsJson = False
+) -> None:
     """Compare a day's archive with its manifest and with the rows."""
-    found = _ask(feature, "compare", day)
+    found = _ask(here.current(account), feature, "compare", day)
     _tell(found, as_json=as_json)
     raise typer.Exit(1 if found is None or found["wrong"] else 0)
 
 
 @archives.command("restore")
 def restore(
-    day: Day, feature: Feature = "facilities", thing: Thing = None, as_json: AsJson = False
+    day: Day,
+    feature: Feature = "facilities",
+    thing: Thing = None,
+    account: OfAccount = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write a day's archive into its table again, for at least thirty days."""
-    _tell(_ask(feature, "restore", day, thing), as_json=as_json)
+    _tell(_ask(here.current(account), feature, "restore", day, thing), as_json=as_json)
 
 
-def _ask(feature: str, do: str, day: str, thing: str | None = None) -> dict[str, Any] | None:
+def _ask(
+    city: City, feature: str, do: str, day: str, thing: str | None = None
+) -> dict[str, Any] | None:
     """Repeats the call until the day is done."""
     try:
         date.fromisoformat(day)
     except ValueError:
         raise NotUnderstood(f"no day: {day}") from None
-    city = here.current()
     [name] = _walked(city, feature)
     client = city.home.client("lambda", config=after_deploy.PATIENT)
     asked: dict[str, Any] = {"do": do, "day": day, "thing": thing, "place": (0, "")}
