@@ -11,6 +11,9 @@ from operate.home import ENVIRONMENTS
 from operate.progress import step
 
 Plan = Annotated[bool, typer.Option("--plan", help="Check everything offline; deploy nothing.")]
+First = Annotated[
+    bool, typer.Option("--bootstrap", help="Prepare the account and region for the CDK, once.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
 
 
@@ -18,7 +21,9 @@ def register(app: typer.Typer) -> None:
     app.command()(deploy)
 
 
-def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
+def deploy(
+    city: City, plan_only: Plan = False, bootstrap: First = False, as_json: Json = False
+) -> None:
     """Check a city's templates as an account would, then deploy them with your AWS settings."""
     known = life.read(city)
     with step("templates, layers for arm64, and checks"):
@@ -30,5 +35,9 @@ def deploy(city: City, plan_only: Plan = False, as_json: Json = False) -> None:
         return
     if not known.account:
         raise Failure(f"the file of {known.name} names no account")
+    if bootstrap:
+        code = tools.cdk_of_an_account("bootstrap", f"aws://{known.account}/{known.region}")
+        if code:
+            raise typer.Exit(code)
     out = str(ENVIRONMENTS / "plan" / known.name)
     raise typer.Exit(tools.cdk_of_an_account("deploy", "--app", out, f"{known.name}/*"))
