@@ -185,7 +185,7 @@ def test_what_the_stream_never_told_is_told(row, monkeypatch):
     from linli.store import Write, commit
 
     told = []
-    monkeypatch.setattr(outbox, "tell", lambda *known: told.append(known))
+    monkeypatch.setattr(outbox, "tell", lambda *known: told.append(known) or True)
     event = CommunityClosed(community=HERE, at=datetime.now(UTC))
     commit(Write("thing#1", "thing", Driven(id="1", community=HERE, stage="new"), (event,)))
     assert sweep()["told"] == 0  # the stream may still do it

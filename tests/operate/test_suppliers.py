@@ -29,7 +29,12 @@ def city(row, tmp_path, monkeypatch):
     import boto3
 
     file = tmp_path / "test.yaml"
-    settings = {"name": "test", "title": {"zh": "", "en": ""}, "code": CODE, "region": "cn-north-1"}
+    settings = {
+        "name": "test",
+        "title": {"zh": "测", "en": "Test"},
+        "code": CODE,
+        "region": "cn-north-1",
+    }
     file.write_text(yaml.safe_dump(settings | {"gateways": GATEWAYS}))
     home = SimpleNamespace(
         client=lambda service: boto3.client(service, region_name="cn-north-1"),
