@@ -48,7 +48,12 @@ class Watch(Noun):
 
     @property
     def water(self) -> Status | None:
-        """The public status of water: only a laboratory makes it unsafe."""
-        if self.kind != StationKind.WATER:
-            return None
-        return "unsafe" if self.unsafe else "checking" if "water" in self.open else "normal"
+        """The public status of water: only a laboratory makes it unsafe, and it is normal only by
+        what was measured in the latest hour; None is unknown.
+        """
+        if self.unsafe:
+            return "unsafe"
+        if "water" in self.open:
+            return "checking"
+        measured = self.latest and any(one is not None for one in self.latest.means.values())
+        return "normal" if self.kind == StationKind.WATER and measured else None

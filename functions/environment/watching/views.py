@@ -15,7 +15,8 @@ from .model import Status, Watch
 class StationShown(Station):
     """A station with its latest hour in words: `level` of air, `quality` of surface water.
 
-    `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result.
+    `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result;
+    None if nothing was measured in the latest hour.
     `reference` marks a reference value (参考值).
     """
 

@@ -12039,7 +12039,8 @@ export interface components {
          * StationShown
          * @description A station with its latest hour in words: `level` of air, `quality` of surface water.
          *
-         *     `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result.
+         *     `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result;
+         *     None if nothing was measured in the latest hour.
          *     `reference` marks a reference value (参考值).
          */
         StationShown: {

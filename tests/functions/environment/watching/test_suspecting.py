@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 CHINA = timezone(timedelta(hours=8))
 TWO = datetime(2026, 11, 23, 14, 0, tzinfo=CHINA)
+HOUR = timedelta(hours=1)
 HERE = "140105001001"
 FINE, LOW = {"free_chlorine_mg_l": 0.12}, {"free_chlorine_mg_l": 0.04}
 
@@ -17,8 +18,11 @@ def at(minutes):
 
 
 @pytest.fixture
-def say(register, send, now):
+def say(register, send, now, passes):
+    """Of water that was well in the hour before."""
+    now(TWO - HOUR)
     register("WQ-1", "water")
+    passes("WQ-1", TWO - HOUR, FINE)
 
     def say(minutes, measures, later=0):
         now(max(now(), at(minutes + later)))
@@ -33,6 +37,19 @@ def status(ask):
 
 def facts(told):
     return [(name, fact["raises"]) for name, fact in told() if "raises" in fact]
+
+
+def test_water_of_which_nothing_was_measured_is_not_called_normal(
+    register, passes, now, ask, sweep
+):
+    now(TWO)
+    register("WQ-1", "water")
+    assert status(ask) is None
+    passes("WQ-1", TWO, FINE)
+    assert status(ask) == "normal"
+    now(TWO + 2 * HOUR + timedelta(minutes=6))
+    sweep()
+    assert status(ask) is None
 
 
 def the_case(ask, **query):
