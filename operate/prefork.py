@@ -45,6 +45,7 @@ def serve(asked: socket.socket) -> None:
 def learn(path: Sequence[str], modules: Sequence[str], environment: Mapping[str, str]) -> None:
     """Imports the modules. What fails here fails again in the worker, which says so."""
     _surround(environment)
+    sys.stdout = sys.stderr  # loggers keep the stream of their import; answers go to the other
     sys.path[:0] = path
     for module in modules:
         with suppress(Exception):
@@ -60,6 +61,7 @@ def work(streams: Sequence[int], script: str, folder: str, environment: Mapping[
         os.close(stream)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _surround(environment)
+    sys.stdout = sys.__stdout__
     os.chdir(folder)
     runpy.run_path(script, run_name="__main__")
 

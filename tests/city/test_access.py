@@ -81,6 +81,7 @@ NOTHING_THERE = (  # by these ids; a route that ends so may find none
     "/{import_id}/cancellations",
     "/{import_id}/results",
     "/{import_id}/rows",
+    "/{message_id}/drops",
     "/{message_id}/replays",
     "/{post}",
     "/apps/{client}",

@@ -3,6 +3,7 @@
 import base64
 import json
 import uuid
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,7 @@ def ask(world):
 
 @pytest.fixture
 def waiting(world):
-    return lambda: quarantine.kept(world, "facilities")
+    return partial(quarantine.kept, world, "facilities")
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_one_that_is_dropped_waits_no_more(world, cast, ask, kept, waiting):
     said = drop(world.operator)
     assert (said.status, said.body["dropped"]["by"]) == (201, world.operator)
     assert kept not in waiting()
-    assert waiting(replayed=True)[kept]["dropped"]["reason"] == "a test"
+    assert waiting(replayed="true")[kept]["dropped"]["reason"] == "a test"
     assert drop(world.operator).body["code"] == "already-dropped"
 
 

@@ -10,15 +10,15 @@ import pytest
 from operate.forked import Process, Templates
 
 CODE = """
-import os
-IMPORTED_BY, GIVEN = os.getpid(), os.environ["GIVEN"]
+import os, sys
+IMPORTED_BY, GIVEN, LOG = os.getpid(), os.environ["GIVEN"], sys.stdout
 """
 SCRIPT = """
 import os, sys
 for line in sys.stdin:
     import handler
     print(handler.IMPORTED_BY, os.getpid(), handler.GIVEN, os.environ["OWN"], line, end="")
-    print("a log line", file=sys.stderr, flush=True)
+    print("a log line", file=handler.LOG, flush=True)
     sys.stdout.flush()
 """
 
@@ -58,7 +58,8 @@ def test_code_is_imported_once_and_each_worker_has_its_own_environment(town: Tow
     assert first == second
     assert first not in (pid, beside)
     assert (told, heard) == (["one", "s1", "hello"], ["one", "s2", "hello"])
-    assert one.stderr.readline() == "a log line\n"
+    one.stdin.close()
+    assert (one.stdout.read(), one.stderr.read()) == ("", "a log line\n")
 
 
 def test_a_changed_environment_imports_anew(town: Town) -> None:

@@ -12,8 +12,8 @@ type Shown = { params: Params }
 const SCREENS: Screens = {
   '/status': Status,
   '/docs': lazy<Shown>(() => import('./public/docs.tsx')),
-  '/env': lazy<Shown>(() => learning('environment', learning('forms', import('./public/environment/list.tsx')))),
-  '/env/:id': lazy<Shown>(() => learning('environment', learning('forms', import('./public/environment/one.tsx')))),
+  '/env': lazy<Shown>(() => learning('environment', learning('forms', learning('laws', import('./public/environment/list.tsx'))))),
+  '/env/:id': lazy<Shown>(() => learning('environment', learning('forms', learning('laws', import('./public/environment/one.tsx'))))),
 }
 
 export default function Public(): VNode {

@@ -7,6 +7,7 @@ import { placeName } from '../../../lib/config.ts'
 import { measure as written, number } from '../../../lib/fmt.ts'
 import { type Key, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { cited } from '../../../lib/noted.ts'
 import type { Params } from '../../../lib/router.ts'
 import { type Column, Load, Page, Table, Tag } from '../../../ui/base.tsx'
 import { Past } from './past.tsx'
@@ -53,7 +54,7 @@ function Advice({ of, hour, known }: { of: NonNullable<Station['advice']>; hour:
       <p>{effect}</p>
       <p><strong>{said}</strong></p>
       {!!hour?.air?.primary.length && <p>{t('env.primary', { names: hour.air.primary.map(named).join(t('form.between')) })}</p>}
-      <p class="meta">{of.article}{!of.verified && ` (${t('env.unverified')})`}</p>
+      <p class="meta">{cited(of.article)}{!of.verified && ` (${t('env.unverified')})`}</p>
     </section>
   )
 }
@@ -81,7 +82,7 @@ function About({ of }: { of: Station }): VNode {
       {of.target && <><dt>{t('env.target')}</dt><dd>{number(of.target)}</dd></>}
       <dt>{t('env.controlled')}</dt><dd>{t(of.controlled ? 'env.by-state' : 'env.not-by-state')}</dd>
       <dt>{t('env.id')}</dt><dd>{of.id}</dd>
-      {articles.length > 0 && <><dt>{t('env.articles')}</dt><dd>{articles.join(t('form.between'))}</dd></>}
+      {articles.length > 0 && <><dt>{t('env.articles')}</dt><dd>{articles.map(cited).join(t('form.between'))}</dd></>}
     </dl>
   )
 }
