@@ -114,7 +114,8 @@ function wished(): Language {
 export async function speak(wanted: Language = language.value): Promise<void> {
   const parts = await Promise.all([LOAD[wanted](), Promise.all([...learnt].map(shell => OWN[shell][wanted]()))])
   const before = wanted === language.value ? words.value : {} // two that learn at once end in any order
-  words.value = Object.assign({}, before, ...parts.flat().map(part => part.default)) as Record<string, string>
+  // no part, and no error: it is gone, and the page is about to load anew
+  words.value = Object.assign({}, before, ...parts.flat().map(part => part?.default)) as Record<string, string>
   if (wanted !== language.value) keep('language', wanted)
   language.value = wanted
   if (globalThis.document) document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
