@@ -27,6 +27,10 @@ COMMON = {
     ),
     "idempotency-key-reused": ("该请求编号已用于另一请求", "This key was used for another request"),
     "invalid": ("请求内容有误", "Something in the request is wrong"),
+    "names-a-person": (
+        "此处不要写电话号码或身份证号",
+        "No telephone or identity number belongs here",
+    ),
     "no-guardian": (
         "同意的人没有登记为此人的监护人,或期限已过",
         "Who agreed is not written down as this person's guardian, or is no longer",
