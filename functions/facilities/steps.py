@@ -47,7 +47,7 @@ def _stage(sending: Sending, generation: int) -> str:
 
 def _message(sending: Sending, action: Action) -> tuple[str, dict[str, Any]]:
     """Times in the message are real time, as the device's clock is."""
-    expires = driving.answered_by(sending) - clock.offset(action.community)
+    expires = clock.real(driving.answered_by(sending), action.community)
     topic = names.command(city().name, "facilities", action.community, action.asset_id)
     said = {"command": action.id, "action": action.command, "expires": utc(expires)}
     return topic, said | ({"drill": True} if action.drill else {})

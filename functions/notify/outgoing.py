@@ -58,7 +58,7 @@ def _reached(
 
 def _send(attempt: Attempt, notice: Notice, address: str, wishes: Wishes) -> None:
     template = templates.fitting(notice.template, notice.variables)
-    expires_at = notice.expires_at - clock.offset(notice.community)  # gateways use real time
+    expires_at = clock.real(notice.expires_at, notice.community)
     sending, segments = letters.sending(notice, attempt, template, wishes, address, expires_at)
     try:
         carried = _carried(attempt, notice, sending)

@@ -126,7 +126,7 @@ def _line(command: Command, at: datetime, by: str | None = None) -> Entry:
 
 def _in_real_time(command: Command) -> dict[str, object]:
     """A device's clock is real time, without a laptop's offsets."""
-    real = command.expires_at - clock.offset(command.community)
+    real = clock.real(command.expires_at, command.community)
     return rules.payload(command) | {"expires": real.isoformat()}
 
 

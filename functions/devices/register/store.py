@@ -160,7 +160,7 @@ def forgotten_at(device: Device) -> datetime | None:
     if device.agreed is None:
         return None
     until = device.agreed.until
-    return until - clock.offset(device.community) + KEPT(until)
+    return clock.real(until, device.community) + KEPT(until)
 
 
 def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:

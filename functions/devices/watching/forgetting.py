@@ -20,7 +20,7 @@ KEPT = NUMBERS["personal-alarm-kept"].span
 def expires(alarm: Alarm) -> datetime | None:
     """Expiry in real time; None while it is open."""
     end = _end(alarm)
-    return end and end - clock.offset(alarm.community)
+    return end and clock.real(end, alarm.community)
 
 
 def remembered(page: Page[Alarm]) -> Page[Alarm]:

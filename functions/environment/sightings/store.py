@@ -54,7 +54,7 @@ def keep(sighting: Sighting, events: Iterable[Event] = ()) -> Write:
     listed = (_list(sighting.kind, sighting.community), f"{utc(sighting.begun_at)}#{sighting.id}")
     pk, told = _sighting(sighting.id), tuple(events)
     until = rows.sighting_until(sighting)
-    expires = until - clock.offset(sighting.community) if until else None
+    expires = clock.real(until, sighting.community) if until else None
     return Write(pk, "sighting", sighting, told, sighting.due, listed, expires)
 
 

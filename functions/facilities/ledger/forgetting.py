@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from functions.facilities.photos import store as photos
+from linli import clock
 from linli.store import commit, until_settled
 
 from . import store
@@ -31,5 +32,5 @@ def _expire(report_id: str, until: datetime) -> None:
             commit(
                 store.report_of(report.model_copy(update=gone)),
                 store.source_of(source.model_copy(update=gone)),
-                *photos.expire(source.photos, store.expires(report.community, until)),
+                *photos.expire(source.photos, clock.real(until, report.community)),
             )

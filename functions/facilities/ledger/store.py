@@ -131,11 +131,6 @@ def reports_of(person: str, after: str) -> Page[Report]:
     return Page([one for one in page.items if _in_time(one)], page.next)
 
 
-def expires(community: str, until: datetime) -> datetime:
-    """In real time, as the table's TTL is."""
-    return until - clock.offset(community)
-
-
 def begin(report: Write, others: Iterable[Write]) -> Report:
     return create(report, *others, model=Report)
 
@@ -199,7 +194,7 @@ def _listed(one: LedgerEntry) -> tuple[str, str] | None:
 
 
 def _expires(one: Source | Report) -> datetime | None:
-    return expires(one.community, one.kept_until) if one.kept_until else None
+    return clock.real(one.kept_until, one.community) if one.kept_until else None
 
 
 def _in_time(one: Source | Report) -> bool:

@@ -52,4 +52,4 @@ def carry(bulk_id: str, page: int, message: int, to: Sequence[str]) -> str | Non
 
 def _real(bulk: Bulk) -> datetime:
     """Gateways use real time, not city time."""
-    return (bulk.expires_at or bulk.created_at) - clock.offset(bulk.community)
+    return clock.real(bulk.expires_at or bulk.created_at, bulk.community)

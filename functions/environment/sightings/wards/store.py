@@ -44,7 +44,7 @@ def known(person: str) -> Ward | None:
 
 def keep(ward: Ward) -> Write:
     if until := rows.ward_until(ward):
-        expires = until - clock.offset(ward.community)
+        expires = clock.real(until, ward.community)
         return Write(_ward(ward.person), "ward", ward, expires=expires)
     listed = (LIST, place(ward))
     return Write(_ward(ward.person), "ward", ward, due=ward.until, listed=listed)

@@ -24,6 +24,11 @@ def shift(at: datetime, community: str) -> datetime:
     return at + offset(community)
 
 
+def real(at: datetime, community: str) -> datetime:
+    """Real time for city time, as the table's TTL and gateways need it."""
+    return at - offset(community)
+
+
 def offset(place: str) -> timedelta:
     """The offset of a place; the city's own offset applies to all its communities too."""
     offsets = _offsets()

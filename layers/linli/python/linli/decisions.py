@@ -29,7 +29,7 @@ def replay(message_id: str, by: str, request: Request) -> Kept:
 
 def _whole(kept: Kept) -> str:
     """In the envelope that its rule could not send, if the certificate is certain by now."""
-    kept_at = datetime.fromisoformat(kept.kept_at) - clock.offset("")
+    kept_at = clock.real(datetime.fromisoformat(kept.kept_at), "")
     return unforwarded.enveloped(kept.text, int(kept_at.timestamp() * 1000), queues.iot)
 
 
