@@ -3,13 +3,16 @@
 Existing data are left as people have changed them since, so a second run changes nothing.
 """
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from infra import settings
-from infra.settings import Settings
+from infra.settings import Person, Settings
 from linli.rows import read
 from operate import devices, sign_in
 from operate.city_api import Api
@@ -41,6 +44,9 @@ NORMAL: dict[str, Measured] = {
 STATIONS = Path(__file__).with_name("stations.yaml")
 KINDS = {row["id"] for row in read("devices", "rules/kinds")}
 DEVICE = ("id", "community", "kind", "name", "point", "address", "grid", "building", "zone")
+One = TypeVar("One")
+Made = TypeVar("Made")
+AT_ONCE = 4  # people or things, as each mostly waits for the city
 BEFORE = 48  # hours of measurements of a new station, so that it has a history at once
 
 
@@ -59,9 +65,12 @@ def seed(home: Home, city: str) -> int:
 
 def people(home: Home, city: Settings) -> None:
     """Existing people are not changed."""
-    for person in city.people:
+
+    def invited(person: Person) -> str:
         known = {"name": person.name} | ({"phone": person.phone} if person.phone else {})
-        sign_in.invite(home, city.name, person.id, **known)
+        return sign_in.invite(home, city.name, person.id, **known)
+
+    _each(invited, city.people)
 
 
 def communities(api: Api) -> int:
@@ -74,15 +83,16 @@ def communities(api: Api) -> int:
 
 def memberships(api: Api) -> int:
     """Granted by the operators, who are operators by the city's file."""
-    made = 0
-    for person in api.city.people:
+
+    def granted(person: Person) -> int:
         held = (api.get("/v1/accounts/me", by=person.id) or {}).get("memberships", [])
         known = {(one["role"], one["place"]) for one in held}
-        for one in person.memberships:
-            if (one.role, one.place) not in known:
-                api.grant(person.id, one.model_dump())
-                made += 1
-    return made
+        missing = [one for one in person.memberships if (one.role, one.place) not in known]
+        for one in missing:
+            api.grant(person.id, one.model_dump())
+        return len(missing)
+
+    return sum(_each(granted, api.city.people))
 
 
 def duties(api: Api) -> int:
@@ -124,9 +134,8 @@ def registered(api: Api) -> int:
     """Registers a device for what sends messages, if its kind is in the catalogue."""
     rows = [row for row in _speaking(api.city) if row["kind"] in KINDS]
     missing = [row for row in rows if api.get(f"/v1/devices/{row['id']}") is None]
-    for row in missing:
-        known = {name: row[name] for name in DEVICE if name in row}
-        api.post("/v1/devices", known)
+    cards = [{name: row[name] for name in DEVICE if name in row} for row in missing]
+    _each(partial(api.post, "/v1/devices"), cards)
     return len(missing)
 
 
@@ -136,17 +145,31 @@ def _speaking(city: Settings) -> list[dict[str, Any]]:
 
 def equip(home: Home, city: Settings) -> None:
     """Provisions everything that sends messages, and the phones of people on duty."""
-    for row in city.seed.assets:
+    curves = yaml.safe_load(STATIONS.read_text("utf-8"))
+
+    def asset(row: dict[str, Any]) -> None:
         steady: Measured | None = NORMAL.get(row["kind"])
         known = home, city.name, "facilities", row["community"], row["id"]
         devices.provision(*known, steady=steady, accounts=row["kind"] in KINDS)
-    curves = yaml.safe_load(STATIONS.read_text("utf-8"))
-    for row in city.seed.stations:
+
+    def station(row: dict[str, Any]) -> None:
         steady = curves[row.get("water") or row["kind"]]
         known = home, city.name, "environment", row["community"], row["id"]
         devices.provision(*known, steady=steady, before=BEFORE, accounts=True)
-    for place, person in sorted(_told(city)):
-        devices.provision_phone(home, city.name, place, person)
+
+    def phones(person: str) -> None:
+        for place in sorted(place for place, told in _told(city) if told == person):
+            devices.provision_phone(home, city.name, place, person)
+
+    _each(station, city.seed.stations)
+    _each(asset, city.seed.assets)
+    _each(phones, {person for _, person in _told(city)})
+
+
+def _each(act: Callable[[One], Made], of: Iterable[One]) -> list[Made]:
+    """Some at once. Raises the error of the first that failed, after all have ended."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(act, of))
 
 
 def _told(city: Settings) -> set[tuple[str, str]]:
