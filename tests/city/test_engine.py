@@ -1,8 +1,10 @@
 """What the launcher promises of the engine, tried in a home of its own."""
 
+import base64
 import io
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -40,6 +42,14 @@ import os
 BY = os.getpid()
 def handler(event, context):
     return [BY, os.getpid()]
+"""
+SPEAKS = """
+import sys
+def handler(event, context):
+    for line in range(event["lines"]):
+        print(event["call"], line, file=sys.stderr if event["to"] else sys.stdout)
+    if event["fails"]:
+        raise ValueError
 """
 WITHIN = 30  # seconds
 
@@ -161,6 +171,14 @@ def test_a_function_of_a_stream_does_not_hold_up_that_of_a_queue(
     until((tmp_path / "ended").exists, WITHIN)
 
 
+def test_what_a_call_logs_is_told_with_its_answer(engine: Home) -> None:
+    """All of it, and nothing of another call, also of one that failed."""
+    _deploy(engine, "speaks", SPEAKS)
+    for call, lines in enumerate((0, 300, 1, 0, 2)):
+        event = {"call": call, "lines": lines, "to": call % 2, "fails": call % 2}
+        assert _logged(engine, "speaks", event) == [f"{call} {line}" for line in range(lines)]
+
+
 def _deploy(engine: Home, name: str, code: str) -> None:
     iam = engine.client("iam")
     trust = {"Effect": "Allow", "Action": "sts:AssumeRole"}
@@ -179,6 +197,14 @@ def _deploy(engine: Home, name: str, code: str) -> None:
 
 def _invoked(engine: Home, name: str) -> Any:
     return json.loads(engine.client("lambda").invoke(FunctionName=name)["Payload"].read())
+
+
+def _logged(engine: Home, name: str, event: dict[str, int]) -> list[str]:
+    told = engine.client("lambda").invoke(
+        FunctionName=name, LogType="Tail", Payload=json.dumps(event)
+    )
+    lines = base64.b64decode(told.get("LogResult", "")).decode().splitlines()
+    return [line for line in lines if re.fullmatch(r"\d+ \d+", line)]
 
 
 def _feed(engine: Home, function: str, source: str, **more: str) -> None:
