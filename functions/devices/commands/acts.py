@@ -73,11 +73,12 @@ def cancel(command: Command, by: str) -> Command:
 
 
 def heard(device_id: str, answers: list[Answer]) -> list[Write]:
-    """Writes to commit with the device's progress; an answer to an unknown command is only
-    noted.
+    """Writes to commit with the device's progress; an answer to an unknown command is only noted.
+    A command that was sent again is answered again, and of these answers the first counts.
     """
     writes: list[Write] = []
-    for answer in answers:
+    first = {answer.command: answer for answer in reversed(answers)}
+    for answer in reversed(first.values()):
         try:
             before = store.command(answer.command)
         except NotFound:

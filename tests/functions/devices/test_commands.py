@@ -35,15 +35,20 @@ def order(ask):
     return order
 
 
+def answers(command, outcome="done", thing=ROBOT, seq=0, at=BEGIN):
+    """The message in which a device says what became of a command."""
+    said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat()}
+    said |= {"command": command, "outcome": outcome}
+    return queues.signal(thing, json.dumps(said).encode(), at, "state", name=f"m{seq}")
+
+
 @pytest.fixture
 def answer():
-    def answer(command, outcome="done", thing=ROBOT, seq=0, at=BEGIN):
+    def answer(command, **said):
         from functions.devices import telemetry
 
-        said = {"v": 1, "boot": 1, "seq": seq, "at": at.isoformat()}
-        said |= {"command": command, "outcome": outcome}
-        one = queues.signal(thing, json.dumps(said).encode(), at, "state", name=f"m{seq}")
-        assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
+        records = [answers(command, **said)]
+        assert telemetry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
 
     return answer
 
@@ -103,6 +108,21 @@ def test_it_is_sent_again_and_ends(ask, lease, order, heard, now):
     assert len(heard) == 4
     [one] = ask("GET", f"/{ROBOT}/commands", sub="official")[1]["items"]
     assert (one["stage"], one["tries"]) == ("expired", 4)
+
+
+def test_of_two_answers_that_come_together_the_first_counts(ask, lease, order):
+    """As after an outage, of a command that was sent again: one write of it in a transaction."""
+    from functions.devices import telemetry
+
+    lease()
+    name = order()[1]["id"]
+    records = [answers(name, "done", seq=0), answers(name, "failed", seq=1)]
+    assert telemetry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+    one = ask("GET", f"/{ROBOT}/commands/{name}", sub="official")[1]
+    assert (one["stage"], one["answer"]) == ("done", "done")
+    lines = ask("GET", f"/{ROBOT}/history", sub="official")[1]["items"]
+    told = sorted(line["what"] for line in lines if line["what"].startswith("command"))
+    assert told == ["command-done", "command-sent"]
 
 
 def test_what_comes_after_the_end_is_known_and_changes_nothing(ask, lease, order, answer, now):
