@@ -1,7 +1,7 @@
 """Checks for silent devices, kind by kind, a slice of a community at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from functions.devices.known import NUMBERS, TOLD
 from functions.devices.register import rules as register_rules
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
+from functions.devices.twin import rules as twin_rules
+from functions.devices.twin import store as twins
 from linli import clock
 from linli.errors import NotFound
 from linli.store import commit, until_settled
@@ -79,11 +81,11 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
     known = _known(spoke)
     open_ = {name for name, one in known.items() if one.over_at is None}
     late = [name for name in spoke if newest[name] < now - rules.patience(kind)]
-    sessions = _each(late, store.connections)
+    sessions, allowed = _each(late, store.connections), _allowed(kind, late)
     silent = {
         name
         for name in late
-        if rules.is_silent(newest[name], sessions.get(name), kind, now, PATIENCE(now))
+        if rules.is_silent(newest[name], sessions.get(name), allowed[name], now, PATIENCE(now))
     }
     signs = {
         name: rules.last_sign(newest[name], sessions.get(name)) for name in sorted(silent - open_)
@@ -133,6 +135,13 @@ def _settle_retired(community: str, kind: Kind, now: datetime) -> None:
         device = register.device(silence.device_id)
         if not register.heard(device, community) and silence.over_at is None:
             _end(kind, device, store.silences([device.id])[device.id], now)
+
+
+def _allowed(kind: Kind, late: Sequence[str]) -> dict[str, timedelta]:
+    """How long each may send nothing: longer if its network is so poor that it was told to."""
+    known, usual = _each(late, twins.twins), kind.every_seconds
+    every = {name: twin_rules.every(usual, twin) for name, twin in known.items()}
+    return {name: rules.patience(kind, every.get(name)) for name in late}
 
 
 def _known(devices: Iterable[str]) -> dict[str, Silence]:

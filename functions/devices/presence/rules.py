@@ -23,8 +23,9 @@ class Together(NamedTuple):
     share: float
 
 
-def patience(kind: Kind) -> timedelta:
-    return timedelta(seconds=kind.every_seconds * kind.silent_after)
+def patience(kind: Kind, every_seconds: int | None = None) -> timedelta:
+    """`every_seconds`: if the device was told another interval than is usual for its kind."""
+    return timedelta(seconds=(every_seconds or kind.every_seconds) * kind.silent_after)
 
 
 def pause(kind: Kind) -> timedelta:
@@ -42,12 +43,11 @@ def last_sign(newest: datetime, connection: Connection | None) -> datetime:
 def is_silent(
     newest: datetime,
     connection: Connection | None,
-    kind: Kind,
+    allowed: timedelta,
     now: datetime,
     connected_patience: float,
 ) -> bool:
     """A connected device is given longer: only then is it considered broken."""
-    allowed = patience(kind)
     if connection and connection.connected:
         allowed *= connected_patience
     return last_sign(newest, connection) < now - allowed

@@ -3,11 +3,11 @@
 twin#<device>    twin    desired and reported settings
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from events import Event
 from functions.devices.register.model import Device
-from linli.store import Write, commit, find, stored, until_settled
+from linli.store import Write, commit, find, load_many, stored, until_settled
 
 from .model import Twin
 
@@ -16,6 +16,12 @@ def twin(device: Device) -> Twin:
     """The twin; an empty one by default."""
     found = find(*place(device.id), Twin)
     return found or Twin(device_id=device.id, community=device.community)
+
+
+def twins(device_ids: Iterable[str]) -> dict[str, Twin]:
+    """The stored twins of up to a hundred devices."""
+    found = load_many([place(one) for one in device_ids], Twin)
+    return {one.device_id: one for one in found.values()}
 
 
 def change(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests import queues
 from tests.conftest import CONTEXT
 from tests.functions.devices.conftest import BEGIN, HERE
 from tests.functions.devices.test_conservation import record
@@ -305,3 +306,19 @@ def test_the_silence_of_what_is_personal_is_in_no_list_nor_where_a_page_ends(
         told.append(after := page["next"])
     assert seen == ["DR-1", "KI-1"]
     assert "HS-" not in str(told)
+
+
+def test_who_must_send_less_often_may_say_nothing_for_as_much_longer(meters, speak, look, silent):
+    """Over NB-IoT a device is told three times the usual interval: obeying is no silence."""
+    from functions.devices import telemetry
+
+    meters("WM-WC-001")
+    network = {"bearer": "nb_iot", "signal_dbm": -100}
+    said = {"v": 1, "boot": 1, "seq": 0, "at": BEGIN.isoformat(), "status": {"network": network}}
+    one = queues.signal("WM-WC-001", json.dumps(said).encode(), BEGIN, "state")
+    assert telemetry.handler({"Records": [one]}, CONTEXT) == {"batchItemFailures": []}
+    speak("WM-WC-001", BEGIN)
+    look(BEGIN + 3 * PATIENCE - timedelta(hours=1))
+    assert silent() == []
+    look(BEGIN + 3 * PATIENCE + timedelta(hours=1))
+    assert silent() == ["WM-WC-001"]
