@@ -1,6 +1,6 @@
 """Questions to the features that store devices' messages, `devices` itself among them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -38,6 +38,14 @@ def newest(owner: str, device_ids: Sequence[str]) -> dict[str, datetime]:
         else:
             said = ask(owner, "newest", things=list(some))
             found |= {thing: datetime.fromisoformat(at) for thing, at in said.items()}
+    return found
+
+
+def by_hundreds(ids: Sequence[str], load: Callable[[Sequence[str]], dict[str, T]]) -> dict[str, T]:
+    """What `load` finds of them, a hundred at a time."""
+    found: dict[str, T] = {}
+    for some in hundreds(ids):
+        found |= load(some)
     return found
 
 

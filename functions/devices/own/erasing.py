@@ -5,7 +5,7 @@ and who looked at it, are kept for their own periods.
 
 from contextlib import suppress
 
-from functions.devices.presence import acts as presence
+from functions.devices.presence import back
 from functions.devices.presence import store as sessions
 from functions.devices.readings import rules, store
 from functions.devices.register import store as register
@@ -39,6 +39,6 @@ def look(pk: str, sk: str) -> None:
     watching.retire(before.device_id, before.community)
     gone = erase(before.device_id, MOST) + forgetting.forget(before.device_id, ALARMS)
     gone += erase_rows([twins.place(before.device_id), sessions.place(before.device_id)])
-    presence.forget(before.device_id)
+    back.forget(before.device_id)
     with suppress(Conflict):
         store.save(rules.erased(before, gone, now))

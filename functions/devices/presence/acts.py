@@ -1,15 +1,13 @@
 """Checks for silent devices, kind by kind, a slice of a community at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from functions.devices import owners
 from functions.devices.kinds import store as kinds
 from functions.devices.kinds.model import Kind
-from functions.devices.known import NUMBERS, TOLD
-from functions.devices.register import rules as register_rules
+from functions.devices.known import NUMBERS
 from functions.devices.register import store as register
 from functions.devices.register.model import Device
 from functions.devices.twin import rules as twin_rules
@@ -18,7 +16,7 @@ from linli import clock
 from linli.errors import NotFound
 from linli.store import commit, until_settled
 
-from . import lost, news, rules, store
+from . import back, lost, rules, store
 from .lost import Look
 from .model import Connection, Round, Silence
 
@@ -43,7 +41,7 @@ def connected(device_id: str, at: datetime, reason: str | None, *, is_connected:
     except NotFound:
         return  # a phone, or a thing of another city
     at = clock.shift(at, device.community)
-    if _gone(device, at):
+    if back.gone(device, at):
         return
     said = Connection(
         device_id=device_id,
@@ -70,7 +68,7 @@ def look(pk: str, _: str) -> None:
     devices = [one for one in page.items if register.heard(one, round_.community)]
     _settle(kind, devices, now)
     if not page.next:
-        _settle_retired(round_.community, kind, now)
+        back.end_retired(round_.community, kind, now)
     due = now if page.next else now + rules.pause(kind)
     commit(store.writing(round_.model_copy(update={"after": page.next or "", "due": due})))
 
@@ -81,7 +79,7 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
     known = _known(spoke)
     open_ = {name for name, one in known.items() if one.over_at is None}
     late = [name for name in spoke if newest[name] < now - rules.patience(kind)]
-    sessions, allowed = _each(late, store.connections), _allowed(kind, late)
+    sessions, allowed = owners.by_hundreds(late, store.connections), _allowed(kind, late)
     silent = {
         name
         for name in late
@@ -93,63 +91,15 @@ def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
     still = {name: known[name] for name in sorted(open_ & silent)}
     lost.settle(Look(kind, now, spoke, known, signs, still))
     for name in sorted(open_ - silent):
-        _end(kind, spoke[name], known[name], now)
-
-
-def _end(kind: Kind, device: Device, silence: Silence, now: datetime) -> None:
-    """The block first: after a crash in between, the silence is still there to be ended."""
-    if silence.block and device.zone:
-        until_settled(partial(_shrink, device, silence.block, now))
-    is_alone = silence.told and not silence.block
-    told = (news.heard(device, kind, silence, now),) if is_alone else ()
-    over = store.keep(rules.over(silence, now), *told, expires=_gone(device, now))
-    commit(over, lost.noted("heard", device, silence, now))
-
-
-def forget(device_id: str) -> None:
-    """Its latest silence expires soon, or as soon as it is over."""
-    device = register.device(device_id)
-    silence = store.silences([device_id]).get(device_id)
-    if silence and silence.over_at:
-        commit(store.keep(silence, expires=_gone(device, clock.now(device.community))))
-
-
-def _gone(device: Device, now: datetime) -> datetime | None:
-    """The expiry (real time) for a device whose person has withdrawn."""
-    return datetime.now(UTC) + TOLD if register_rules.over(device, now) else None
-
-
-def _shrink(device: Device, block_id: str, now: datetime) -> None:
-    block = store.blocks(device.community, [device.zone or ""]).get(device.zone or "")
-    if block is None or block.id != block_id:
-        return
-    after = rules.shrunk(block, {device.id}, now)
-    if after != block:
-        told = (news.block_heard(after, device, now),) if after.over_at else ()
-        commit(store.keep_block(after, *told))
-
-
-def _settle_retired(community: str, kind: Kind, now: datetime) -> None:
-    """Retired and revoked devices are not expected to send anything."""
-    for silence in store.silent(community, kind.id).items:
-        device = register.device(silence.device_id)
-        if not register.heard(device, community) and silence.over_at is None:
-            _end(kind, device, store.silences([device.id])[device.id], now)
+        back.end(kind, spoke[name], known[name], now)
 
 
 def _allowed(kind: Kind, late: Sequence[str]) -> dict[str, timedelta]:
     """How long each may send nothing: longer if its network is so poor that it was told to."""
-    known, usual = _each(late, twins.twins), kind.every_seconds
+    known, usual = owners.by_hundreds(late, twins.twins), kind.every_seconds
     every = {name: twin_rules.every(usual, twin) for name, twin in known.items()}
     return {name: rules.patience(kind, every.get(name)) for name in late}
 
 
 def _known(devices: Iterable[str]) -> dict[str, Silence]:
-    return _each(list(devices), store.silences)
-
-
-def _each(ids: Sequence[str], load: Callable[[Sequence[str]], dict[str, T]]) -> dict[str, T]:
-    found: dict[str, T] = {}
-    for some in owners.hundreds(ids):
-        found |= load(some)
-    return found
+    return owners.by_hundreds(list(devices), store.silences)

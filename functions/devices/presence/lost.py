@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from functions.devices.kinds.model import Kind
@@ -16,6 +17,7 @@ from . import news, rules, store
 from .model import Block, Silence
 
 LEAST, SHARE = NUMBERS["block-least"].count, NUMBERS["block-share"].value
+TOGETHER = 40  # devices in one transaction with their block: two rows each, of a hundred
 
 
 class Look(NamedTuple):
@@ -58,9 +60,10 @@ def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:
         signs = [_since(look, one) for one in devices]
         too = _told_alone(look, zone, max(signs))
         since = min([*signs, *(_since(look, one) for one in too)])
-        block = until_settled(partial(_grow, zone, [*devices, *too], since, look.now))
-        for device in (*too, *devices):  # after a crash, the rest is still unreported
-            _join(look, device, block)
+        all_of_it = [*too, *devices]
+        for start in range(0, len(all_of_it), TOGETHER):
+            some = all_of_it[start : start + TOGETHER]
+            until_settled(partial(_join, look, zone, some, since, len(all_of_it)))
         settled |= {one.id for one in devices}
     return settled
 
@@ -73,43 +76,54 @@ def _told_alone(look: Look, zone: str, latest: datetime) -> list[Device]:
     ]
 
 
-def _grow(zone: str, devices: list[Device], since: datetime, now: datetime) -> Block:
-    known = store.blocks(devices[0].community, [zone]).get(zone)
-    block = rules.grown(known, zone, devices, since, now)
-    if block == known:
-        return block
-    is_new = known is None or known.id != block.id
-    told = (news.block_silent(block, devices[0], now),) if is_new else ()
-    commit(store.keep_block(block, *told))
-    return block
-
-
-def _join(look: Look, device: Device, block: Block) -> None:
-    """The report about the device alone ends; from now on it belongs to the block."""
-    before = look.still.get(device.id)
-    if before is None:
-        _begin(look, device, block)
+def _join(look: Look, zone: str, some: list[Device], since: datetime, most: int) -> None:
+    """Their reports as single devices end; from now on they belong to the block. What an earlier
+    attempt has joined is not counted again.
+    """
+    community = some[0].community
+    silences = store.silences([one.id for one in some])
+    known = store.blocks(community, [zone]).get(zone)
+    left = [one for one in some if not _is_in(silences.get(one.id), known)]
+    if not left:
         return
+    open_ = known if known and not known.over_at else None
+    new = rules.begun(community, zone, most, since, look.now, known)
+    block = rules.grown(open_ or new, len(left))
+    told = () if open_ else (news.block_silent(block, left[0], look.now),)
+    joining = (_joining(look, one, silences.get(one.id), block) for one in left)
+    commit(store.keep_block(block, *told), *chain.from_iterable(joining))
+
+
+def _is_in(silence: Silence | None, block: Block | None) -> bool:
+    if silence is None or silence.over_at or block is None or block.over_at:
+        return False
+    return silence.block == block.id
+
+
+def _joining(look: Look, device: Device, before: Silence | None, block: Block) -> list[Write]:
+    if before is None or before.over_at:
+        return _beginning(look, device, before, block)
     told = (news.heard(device, look.kind, before, look.now),) if before.told else ()
-    commit(store.keep(rules.joined(before, block), *told))
+    return [store.keep(rules.joined(before, block), *told)]
 
 
 def _settle_alone(look: Look, device: Device) -> None:
     before = look.still.get(device.id)
     if before is None:
-        _begin(look, device, None)
+        commit(*_beginning(look, device, look.known.get(device.id), None))
     elif rules.is_to_be_told(before, look.kind, look.now):
         told = news.silent(device, look.kind, before, look.now)
         commit(store.keep(before.model_copy(update={"told": True}), told))
 
 
-def _begin(look: Look, device: Device, block: Block | None) -> None:
-    before = look.known.get(device.id)
+def _beginning(
+    look: Look, device: Device, before: Silence | None, block: Block | None
+) -> list[Write]:
     version = before.version if before else None
     silence = rules.silence(device, look.signs[device.id], look.now, block, version)
     is_alone = silence.told and not silence.block
     told = (news.silent(device, look.kind, silence, look.now),) if is_alone else ()
-    commit(store.keep(silence, *told), noted("silent", device, silence, look.now))
+    return [store.keep(silence, *told), noted("silent", device, silence, look.now)]
 
 
 def _since(look: Look, device: Device) -> datetime:

@@ -1,6 +1,8 @@
 """Sessions of devices, and silence."""
 
-from pydantic import AwareDatetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BeforeValidator
 
 from functions.devices.model import KindId
 from linli.model import Noun
@@ -20,8 +22,9 @@ class Silence(Noun):
     """A device without a message for longer than its kind permits; `since` is its last sign of
     life.
 
-    `block` is the block it fell silent with, which is reported instead. A device of a zone is not
-    `told` before the next check, as its whole block may turn out to be silent.
+    `block` is the block it fell silent with, which is reported instead, and `block_zone` the zone
+    of that block, as the device's own may be corrected meanwhile. A device of a zone is not `told`
+    before the next check, as its whole block may turn out to be silent.
     """
 
     id: str
@@ -32,11 +35,19 @@ class Silence(Noun):
     found_at: AwareDatetime
     over_at: AwareDatetime | None = None
     block: str | None = None
+    block_zone: str | None = None
     told: bool = True  # reported, alone or with its block
 
 
+def _number(devices: Any) -> Any:
+    """Blocks used to list their devices."""
+    return len(devices) if isinstance(devices, list) else devices
+
+
 class Block(Noun):
-    """Devices of a supply block that fell silent together; `devices` are those still silent."""
+    """Devices of a supply block that fell silent together: a number only, as there may be thousands
+    in one row. Each is counted in the transaction that changes its own row, so exactly once.
+    """
 
     id: str
     community: Community
@@ -44,7 +55,7 @@ class Block(Noun):
     since: AwareDatetime
     found_at: AwareDatetime
     over_at: AwareDatetime | None = None
-    devices: frozenset[str] = frozenset()
+    devices: Annotated[int, BeforeValidator(_number)] = 0  # still silent
     most: int = 0  # the highest number
 
 

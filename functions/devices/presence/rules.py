@@ -67,6 +67,7 @@ def silence(
         since=since,
         found_at=now,
         block=block.id if block else None,
+        block_zone=block.zone if block else None,
         told=block is not None or not device.zone,
         version=version,
     )
@@ -87,7 +88,8 @@ def fell_too(silence: Silence, kind: Kind, latest: datetime) -> bool:
 
 
 def joined(silence: Silence, block: Block) -> Silence:
-    return silence.model_copy(update={"block": block.id, "told": True})
+    new = {"block": block.id, "block_zone": block.zone, "told": True}
+    return silence.model_copy(update=new)
 
 
 def blocks(
@@ -117,30 +119,29 @@ def blocks(
     }
 
 
-def grown(
-    known: Block | None, zone: str, devices: list[Device], since: datetime, now: datetime
+def begun(
+    community: str, zone: str, most: int, since: datetime, now: datetime, former: Block | None
 ) -> Block:
-    """The block with these devices; a new one if the last is over."""
-    ids = {device.id for device in devices}
-    if known and known.over_at is None:
-        all_ = known.devices | ids
-        return known.model_copy(update={"devices": all_, "most": max(known.most, len(all_))})
-    community = devices[0].community
+    """A block of which so many are silent, none of them counted yet; it replaces the `former`."""
     return Block(
         id=id_of("block", f"{community}|{zone}", since),
         community=community,
         zone=zone,
         since=since,
         found_at=now,
-        devices=frozenset(ids),
-        most=len(ids),
-        version=known.version if known else None,
+        most=most,
+        version=former.version if former else None,
     )
 
 
-def shrunk(block: Block, back: Collection[str], now: datetime) -> Block:
-    """Without those that are back; over when all are."""
-    left = block.devices - set(back)
+def grown(block: Block, more: int) -> Block:
+    devices = block.devices + more
+    return block.model_copy(update={"devices": devices, "most": max(block.most, devices)})
+
+
+def shrunk(block: Block, now: datetime) -> Block:
+    """Without one that is back; over when all are."""
+    left = max(0, block.devices - 1)
     over = {} if left or block.over_at else {"over_at": now}
     return block.model_copy(update={"devices": left, **over})
 

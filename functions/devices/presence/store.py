@@ -77,6 +77,15 @@ def blocks(community: str, zones: Iterable[str]) -> dict[str, Block]:
     return {one.zone: one for one in load_many(keys, Block).values()}
 
 
+def block_of(silence: Silence, zone: str | None) -> Block | None:
+    """The block that it belongs to, unless its zone has another by now; `zone` is the device's, for
+    silences that have not recorded it.
+    """
+    zone = silence.block_zone or zone or ""
+    found = blocks(silence.community, [zone]).get(zone) if silence.block else None
+    return found if found and found.id == silence.block else None
+
+
 def keep_block(block: Block, *events: Event) -> Write:
     return Write(_block(block.community, block.zone), "block", block, events)
 

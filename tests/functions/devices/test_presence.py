@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -322,3 +323,112 @@ def test_who_must_send_less_often_may_say_nothing_for_as_much_longer(meters, spe
     assert silent() == []
     look(BEGIN + 3 * PATIENCE + timedelta(hours=1))
     assert silent() == ["WM-WC-001"]
+
+
+def test_a_block_is_over_though_one_of_it_was_moved_to_another_zone_meanwhile(
+    meters, speak, look, silent, told, ask
+):
+    names = [f"WM-WC-{n:03}" for n in range(4)]
+    meters(*names, zone="block-3")
+    for name in names:
+        speak(name, BEGIN)
+    look(BEGIN + timedelta(hours=5))
+    card = ask("GET", f"/{names[0]}", sub="official")[1]
+    moved = {name: card[name] for name in ("name", "point", "address")} | {"zone": "block-4"}
+    asked = {"sub": "community_worker", "if_match": card["version"]}
+    assert ask("PUT", f"/{names[0]}", moved, **asked)[0] == 200
+    for name in names:
+        speak(name, BEGIN + timedelta(hours=5))
+    look(BEGIN + timedelta(hours=6))
+    assert silent() == []
+    assert said(told) == ["BlockSilent", "BlockHeard"]
+
+
+def test_what_a_check_did_before_it_died_is_counted_once(meters, speak, look, told, monkeypatch):
+    """Two devices in each transaction; the worker dies after the second, then after the third."""
+    from functions.devices.presence import back, lost
+
+    names = [f"WM-WC-{n:03}" for n in range(6)]
+    meters(*names, zone="block-3")
+    for name in names:
+        speak(name, BEGIN)
+    monkeypatch.setattr(lost, "TOGETHER", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(lost, "commit", dying(lost.commit, after=2))
+        with pytest.raises(KeyboardInterrupt):
+            look(BEGIN + timedelta(hours=5))
+    look(BEGIN + timedelta(hours=5))
+    for name in names:
+        speak(name, BEGIN + timedelta(hours=6))
+    with monkeypatch.context() as patch:
+        patch.setattr(back, "commit", dying(back.commit, after=3))
+        with pytest.raises(KeyboardInterrupt):
+            look(BEGIN + timedelta(hours=7))
+    assert said(told) == ["BlockSilent"]
+    look(BEGIN + timedelta(hours=7))
+    assert said(told) == ["BlockSilent", "BlockHeard"]
+    blocks = [detail["devices"] for name, detail in told() if name.startswith("Block")]
+    assert blocks == [6, 6]
+
+
+def dying(commit, after):
+    """As `commit`, but its worker dies at the next once it has committed so often."""
+    left = iter(range(after))
+
+    def until(*writes):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        commit(*writes)
+
+    return until
+
+
+def test_two_workers_at_once_count_each_device_once(meters, speak, look, told, monkeypatch, now):
+    from functions.devices.presence import acts, lost
+    from linli.errors import Conflict
+
+    names = [f"WM-WC-{n:03}" for n in range(4)]
+    meters(*names, zone="block-3")
+    for name in names:
+        speak(name, BEGIN)
+    commit, first = lost.commit, [True]
+
+    def beaten(*writes):
+        if first and first.pop():
+            look(now())  # by the other
+        commit(*writes)
+
+    now(BEGIN + timedelta(hours=5))
+    with monkeypatch.context() as patch:
+        patch.setattr(lost, "commit", beaten)
+        with pytest.raises(Conflict):
+            acts.look(f"round#{HERE}#water_meter", "round")
+    for name in names:
+        speak(name, BEGIN + timedelta(hours=6))
+    look(BEGIN + timedelta(hours=7))
+    assert said(told) == ["BlockSilent", "BlockHeard"]
+
+
+def test_a_block_that_listed_its_devices_counts_them():
+    from functions.devices.presence.model import Block
+
+    said = {"id": "b", "community": HERE, "zone": "block-3", "since": BEGIN, "found_at": BEGIN}
+    assert Block.model_validate({**said, "devices": ["WM-1", "WM-2"]}).devices == 2
+
+
+def test_of_what_is_retired_nobody_waits_however_many_others_are_silent(
+    meters, speak, look, silent, ask, monkeypatch
+):
+    from functions.devices.presence import store
+
+    names = [f"WM-WC-{n:03}" for n in range(3)]
+    meters(*names)
+    for name in names:
+        speak(name, BEGIN)
+    look(BEGIN + timedelta(hours=5))
+    end = {"reason": "拆除"}
+    assert ask("POST", f"/{names[2]}/retirements", end, sub="city", if_match=1)[0] == 201
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "silent", partial(store.silent, limit=1))
+        look(BEGIN + timedelta(hours=7))
+    assert silent() == names[:2]

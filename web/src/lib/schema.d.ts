@@ -11553,8 +11553,9 @@ export interface components {
          * @description A device without a message for longer than its kind permits; `since` is its last sign of
          *     life.
          *
-         *     `block` is the block it fell silent with, which is reported instead. A device of a zone is not
-         *     `told` before the next check, as its whole block may turn out to be silent.
+         *     `block` is the block it fell silent with, which is reported instead, and `block_zone` the zone
+         *     of that block, as the device's own may be corrected meanwhile. A device of a zone is not `told`
+         *     before the next check, as its whole block may turn out to be silent.
          */
         Silence: {
             /** Version */
@@ -11581,6 +11582,8 @@ export interface components {
             over_at?: string | null;
             /** Block */
             block?: string | null;
+            /** Block Zone */
+            block_zone?: string | null;
             /**
              * Told
              * @default true
@@ -11616,6 +11619,8 @@ export interface components {
             over_at?: string | null;
             /** Block */
             block?: string | null;
+            /** Block Zone */
+            block_zone?: string | null;
             /**
              * Told
              * @default true
