@@ -1,14 +1,16 @@
 """The path from a device to the table, read from the synthesized templates.
 
-So a rule without Basic Ingest, or an index on packs, affects the price.
+So an address by Basic Ingest that no device learns, or an index on packs, affects the price.
 """
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from linli import names
+from linli.device_policy import THING, topics_of_devices
 from operate.assembly import Stack
 
 FEATURE, CHANNEL = "facilities", "reading"
@@ -24,8 +26,9 @@ Resource = dict[str, Any]
 
 
 class Path(NamedTuple):
-    """`basic`: devices can publish by Basic Ingest, without the broker's charge; `indexes` is the
-    number that a pack is written to as well; `recovered`: the table has point-in-time recovery.
+    """`basic`: devices are permitted to publish by Basic Ingest, without the broker's charge, and
+    told its address when they claim their certificate; `indexes` is the number that a pack is
+    written to as well; `recovered`: the table has point-in-time recovery.
     """
 
     basic: bool
@@ -38,7 +41,7 @@ class Path(NamedTuple):
     recovered: bool
 
 
-def of(stacks: Iterable[Stack], city: str) -> Path:
+def of(stacks: Sequence[Stack], city: str) -> Path:
     name = names.resource(city, FEATURE)
     [stack] = [stack for stack in stacks if stack.name == name]
     own = names.resource(city, FEATURE, CHANNEL)
@@ -48,7 +51,7 @@ def of(stacks: Iterable[Stack], city: str) -> Path:
     [mapping] = [m for m in _mappings(stack) if "MaximumBatchingWindowInSeconds" in m]
     actions = rule["TopicRulePayload"]["Actions"]
     return Path(
-        basic=not rule["TopicRulePayload"].get("RuleDisabled", False),
+        basic=_is_basic(stacks, city),
         actions=len(actions),
         queued=any("Sqs" in action for action in actions),
         batch=mapping["BatchSize"],
@@ -60,6 +63,15 @@ def of(stacks: Iterable[Stack], city: str) -> Path:
         ),
         recovered=table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"],
     )
+
+
+def _is_basic(stacks: Sequence[Stack], city: str) -> bool:
+    """By the policy of devices, and by the template that answers a claim."""
+    topic = names.topic(city, FEATURE, CHANNEL, device=THING)
+    permitted = names.basic_ingest(city, topic) in topics_of_devices(city, FEATURE, "+")
+    made = (one for stack in stacks for one in stack.resources("AWS::IoT::ProvisioningTemplate"))
+    told = [json.loads(one["TemplateBody"])["DeviceConfiguration"] for one in made]
+    return permitted and any("Ingest" in one for one in told)
 
 
 def counted(stacks: Iterable[Stack]) -> dict[str, int]:

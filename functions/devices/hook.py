@@ -49,15 +49,18 @@ def _answer(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(allowed: Allowed) -> dict[str, str]:
-    """The answer to the unit: it publishes on <Topic>/<channel>, reports what it sent on <Report>,
-    subscribes to <Topic>/command, and counts its boots from <FirstBoot>.
+    """The answer to the unit: it publishes on <Topic>/<channel> or, at no charge for the message,
+    on <Ingest> with the channel in place of {channel}, reports what it sent on <Report>, subscribes
+    to <Topic>/command, and counts its boots from <FirstBoot>.
     """
     device, city_ = allowed.device, city().name
     topic = names.topic(city_, device.owner, "", device.community, device.id)
+    of_channel = names.topic(city_, device.owner, "{channel}", device.community, device.id)
     return {
         "ThingName": device.id,
         "Community": device.community,
         "Topic": topic.rstrip("/"),
+        "Ingest": names.basic_ingest(city_, of_channel),
         "Report": names.topic(city_, "devices", "report", device.community, device.id),
         "FirstBoot": str(allowed.first_boot),
     }

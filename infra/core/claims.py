@@ -17,7 +17,8 @@ from linli import names
 if TYPE_CHECKING:
     from infra.core.feature import Feature
 
-TOLD = ("ThingName", "Community", "Topic", "Report", "FirstBoot")  # returned to the device
+# returned to the device
+TOLD = ("ThingName", "Community", "Topic", "Ingest", "Report", "FirstBoot")
 PARAMETERS = ("SerialNumber", "Policy", *TOLD)
 CERTIFICATE = {"Ref": "AWS::IoT::Certificate::Id"}
 

@@ -65,6 +65,18 @@ def test_an_index_on_packs_shows_in_the_price(stacks, prices, tmp_path):
     assert written[1] == 2 * written[0]
 
 
+def test_basic_ingest_that_devices_may_not_use_or_do_not_learn_of_is_charged(
+    stacks, prices, monkeypatch
+):
+    path = paths.of(stacks, "taiyuan")
+    assert bill.month(CITY, TEN, path, prices)["messages"] == 0
+    untold = [one for one in stacks if one.id != "devices"]
+    assert not paths.of(untold, "taiyuan").basic
+    monkeypatch.setattr(paths, "topics_of_devices", lambda *_: [])
+    path = paths.of(stacks, "taiyuan")
+    assert bill.month(CITY, TEN, path, prices)["messages"] > 0
+
+
 def test_a_second_action_of_the_rule_shows_in_the_price(stacks, prices, tmp_path):
     def more(resources):
         for rule in resources:

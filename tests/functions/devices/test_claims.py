@@ -39,11 +39,13 @@ def test_a_unit_that_is_waited_for_claims_once(ask, register, claim):
 
 def test_the_policy_of_a_claimed_device_stands(register, claim, broker):
     register(serial="AC-000001")
-    policy = asks("AC-000001", claim)["parameterOverrides"]["Policy"]
-    assert (
-        "${iot:Connection.Thing.ThingName}"
-        in broker.get_policy(policyName=policy)["policyDocument"]
-    )
+    given = asks("AC-000001", claim)["parameterOverrides"]
+    policy = broker.get_policy(policyName=given["Policy"])["policyDocument"]
+    reading = f"{given['Topic']}/reading"
+    ingest = given["Ingest"].format(channel="reading")
+    assert ingest == f"$aws/rules/linli_test_devices_reading/{reading}"
+    for address in (reading, ingest, given["Report"]):
+        assert address.replace("WM-WC-001", "${iot:Connection.Thing.ThingName}") in policy
 
 
 def test_fifty_claims_of_one_serial_are_one(register, claim):

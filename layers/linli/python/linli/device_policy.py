@@ -48,9 +48,8 @@ def topics_of_devices(city: str, feature: str, community: str) -> list[str]:
     the topic filter in a rule's FROM clause does not apply.
     """
     ways = [*((feature, channel) for channel in CHANNELS), ("devices", "report")]
-    plain = {way: names.topic(city, *way, community, THING) for way in ways}
-    ingest = [f"$aws/rules/{names.rule(city, *way)}/{topic}" for way, topic in plain.items()]
-    return [*plain.values(), *ingest]
+    plain = [names.topic(city, *way, community, THING) for way in ways]
+    return [*plain, *(names.basic_ingest(city, topic) for topic in plain)]
 
 
 def written(document: dict[str, Any]) -> str:
