@@ -63,7 +63,7 @@ def read(text: str, community: str) -> Read:
             rows.append(Row(number=number, card=_card(head, cells, community)))
         except ValidationError as error:
             problems += [_of(number, one) for one in error.errors(include_input=False)]
-    return Read(rows, [*problems, *_twice(rows)], len(body))
+    return Read(rows, [*_beyond(head, body), *problems, *_twice(rows)], len(body))
 
 
 def people(read: Read) -> set[str]:
@@ -138,6 +138,15 @@ def _of(number: int, error: Any) -> Problem:
     column = str(error["loc"][-1]) if error["loc"] else None
     code = "value-missing" if error["type"] == "missing" else "value-invalid"
     return Problem(row=number, column=column if column in COLUMNS else None, code=code)
+
+
+def _beyond(head: list[str], body: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+    """Rows with more cells than the header, as after an unquoted comma: their values may be in the
+    wrong columns.
+    """
+    for number, cells in body:
+        if any(cell.strip() for cell in cells[len(head) :]):
+            yield Problem(row=number, code="too-many-cells")
 
 
 def _twice(rows: list[Row]) -> Iterator[Problem]:

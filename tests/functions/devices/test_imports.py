@@ -50,6 +50,7 @@ def test_what_is_right_is_registered_as_one_by_one(ask, send, sweep):
     [
         ("WM-X,water_meter,x,north,112.5,x,\n", "lat", "value-invalid"),
         ("WM-X,water_meter,,37.8,112.5,x,\n", "name", "value-missing"),
+        ("WM-X,water_meter,x,37.8,112.5,1 Road, Gate 2,AC-7\n", None, "too-many-cells"),
         ("WM-X,nothing,x,37.8,112.5,x,\n", "kind", "unknown-kind"),
         ("WM-X,door,x,37.8,112.5,x,\n", "id", "prefix-of-another-kind"),
         (ROW.format(1), "id", "twice-in-file"),
