@@ -74,7 +74,7 @@ def join_incidents(incident_id: Id, body: Joining, key: IdempotencyKey, caller: 
         other = store.incident(body.incident)
         caller.must(other)
         chain = duties.chain_of(into.community)
-        allowed = duty.allowed(duties.times(), chain, other.priority, now)
+        allowed = duty.allowed(duties.times(), chain, other.priority, other.category, now)
         after, ended = merging.merge(into, other, caller.id, body.reason, allowed, now)
         return acts.Change(after, (), ((other, ended),))
 

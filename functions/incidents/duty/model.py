@@ -91,11 +91,14 @@ class Grid(Noun):
 
 
 class Time(Dated):
-    """A row of rules/times.yaml: the time limit of an act on an incident of that priority."""
+    """A row of rules/times.yaml: the time limit of an act on an incident of that priority. With
+    `categories` it is statutory for these: the sooner of it and any other limit holds.
+    """
 
     id: str
     act: Act
     priority: Priority
+    categories: tuple[str, ...] = ()
     value: Minutes
     unit: Literal["min"]
     article: str

@@ -80,12 +80,19 @@ def verifier(
 
 
 def allowed(
-    times: Iterable[Time], chain: Chain, priority: Priority, at: datetime
+    times: Iterable[Time], chain: Chain, priority: Priority, category: str, at: datetime
 ) -> dict[Act, int]:
-    """Minutes per act, by the city's rules in force or by the chain's own."""
-    of_city = {row.act: row.value for row in times if row.priority == priority and row.in_force(at)}
+    """Minutes per act, by the city's rules in force or by the chain's own; neither extends what the
+    law allows.
+    """
+    known = [row for row in times if row.priority == priority and row.in_force(at)]
+    of_city = {row.act: row.value for row in known if not row.categories}
     of_chain = {act: by[priority] for act, by in chain.minutes.items() if priority in by}
-    return of_city | of_chain
+    found = of_city | of_chain
+    for row in known:
+        if category in row.categories:
+            found[row.act] = min(row.value, found.get(row.act, row.value))
+    return found
 
 
 def is_patient(chain: Chain, priority: Priority) -> bool:

@@ -39,7 +39,7 @@ def reassign_incident(
     def reassigned(incident: Incident, now: datetime) -> Incident:
         acts.must_serve(body.to, incident.grid or incident.community, "/body/to")
         chain = duties.chain_of(incident.community)
-        allowed = duty.allowed(duties.times(), chain, incident.priority, now)
+        allowed = duty.allowed(duties.times(), chain, incident.priority, incident.category, now)
         return rules.reassign(incident, caller.id, body.to, body.reason, allowed, now)
 
     return once(caller, incident_id, key, body, reassigned)

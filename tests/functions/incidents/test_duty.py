@@ -135,7 +135,19 @@ def test_a_chain_overrides_the_citys_minutes_that_are_in_force():
     chain = CHAIN.model_copy(update={"minutes": {"acknowledge": {"P1": 3, "P2": 9}}})
     now = beijing("2026-06-01T00:00")
     expected = {"handle": 30, "verify": 45, "acknowledge": 3}
-    assert duty.allowed(rows, chain, "P1", now) == expected
+    assert duty.allowed(rows, chain, "P1", "A4.5", now) == expected
+
+
+def test_a_chain_may_be_sooner_at_a_lift_than_the_law_wants_but_not_later(row):
+    """LF2: L-SE#45, TSG T5002."""
+    from functions.incidents.duty import store
+
+    now = beijing("2026-06-01T00:00")
+    for own, allowed in ((240, 30), (20, 20)):
+        chain = CHAIN.model_copy(update={"minutes": {"arrive": {"P1": own}}})
+        at_a_lift = duty.allowed(store.times(), chain, "P1", "A4.1", now)
+        elsewhere = duty.allowed(store.times(), chain, "P1", "A4.5", now)
+        assert (at_a_lift["arrive"], elsewhere["arrive"]) == (allowed, own)
 
 
 def test_the_citys_own_rows_answer_for_every_act_and_priority(row):
@@ -145,4 +157,4 @@ def test_the_citys_own_rows_answer_for_every_act_and_priority(row):
     for priority in ("P1", "P2", "P3", "P4"):
         acts = {"acknowledge", "arrive", "handle", "verify", "close", "repeat"}
         acts |= {"secure"} if priority == "P1" else set()
-        assert duty.allowed(store.times(), CHAIN, priority, now).keys() == acts
+        assert duty.allowed(store.times(), CHAIN, priority, "A4.5", now).keys() == acts
