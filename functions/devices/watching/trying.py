@@ -29,7 +29,7 @@ def tried(device: Device, kind: Kind, rule: Rule, begins: datetime, until: datet
         raise Refused("too-dense", 422)
     watch = store.watch(device.id, device.community)
     around = Around(rules.thing(watch, kind).windows)
-    return trial(rule, found.points, until, thing=device.id, around=around)
+    return trial(rule, found.points, until, begins=begins, thing=device.id, around=around)
 
 
 def _fit(kind: Kind, rule: Rule, begins: datetime, until: datetime, now: datetime) -> None:

@@ -44,6 +44,14 @@ def test_it_says_how_often_it_would_have_fired_and_when(tried, facts):
     assert facts() == []
 
 
+def test_what_it_fired_before_the_time_asked_for_is_not_counted(tried):
+    """Samples are valid for an hour, so those of the hour before are read as well."""
+    holding = rule() | {"holds_seconds": 3600}
+    said = tried(asked(holding, AT + 4 * MINUTE))[1]
+    assert (said["fired"], said["samples"], said["open_seconds"]) == (1, 2, 60)
+    assert [one["onset"] for one in said["alarms"]] == ["2026-11-23T06:03:00Z"]  # still open then
+
+
 def test_a_delay_makes_it_fire_less(tried):
     assert tried(asked(rule(after_seconds=90)))[1]["fired"] == 1
 

@@ -33,11 +33,12 @@ def trial(
     points: Iterable[Point],
     until: datetime | None = None,
     *,
+    begins: datetime | None = None,
     thing: str = "",
     around: Around = NOTHING,
 ) -> Trial:
     """Evaluates as if the rule had been in force since the first sample, until `until` or else the
-    last sample.
+    last sample. Samples before `begins`, on which the first alarms depend, count only for that.
     """
     known = ordered(points)
     if not known:
@@ -45,8 +46,10 @@ def trial(
     first, last = known[0].at, until or known[-1].at
     always = {"effective_from": (first - timedelta(days=2)).date(), "effective_to": None}
     tried = rule.model_copy(update=always)
-    alarms = evaluate(tried, thing, known, last, around=around).alarms
+    begins = begins or first
+    found = evaluate(tried, thing, known, last, around=around).alarms
+    alarms = tuple(a for a in found if a.onset >= begins or not a.ended_at or a.ended_at > begins)
     levels = {step.level: sum(a.level == step.level for a in alarms) for step in rule.steps}
-    lasted = ((alarm.ended_at or last) - alarm.onset for alarm in alarms)
-    taken = sum(point.at <= last for point in known)
+    lasted = ((alarm.ended_at or last) - max(alarm.onset, begins) for alarm in alarms)
+    taken = sum(begins <= point.at <= last for point in known)
     return Trial(alarms, taken, first, last, levels, sum(lasted, timedelta()))
