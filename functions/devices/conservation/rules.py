@@ -50,11 +50,17 @@ def missing_of(balances: Iterable[Balance]) -> dict[tuple[str, datetime], list[B
 def new_of(
     short: Iterable[Balance], known: Collection[LostSpan], personal: Container[str]
 ) -> list[LostSpan]:
-    """The spans that no earlier report has contained."""
-    names = {one.name for one in known}
+    """The spans that no earlier report has contained, and those that were shorter in it, with less
+    missing: they replace what is known of them.
+    """
+    before = {one.name: one for one in known}
     lost = (_lost(one, personal=one.thing in personal) for one in short)
     spans = {one.name: one for one in lost}
-    return [one for name, one in spans.items() if name not in names]
+    return [
+        one.model_copy(update={"version": was.version}) if was else one
+        for name, one in spans.items()
+        if (was := before.get(name)) is None or _is_more(one, was)
+    ]
 
 
 def grown(
@@ -77,9 +83,11 @@ def grown(
     )
     opened = {} if loss.stage == "open" else {"stage": "open", "looks": 0, "due": now + again}
     devices = {one.thing for one in new} - {one.thing for one in known}
+    names = {one.name for one in new}
+    replaced = sum(one.missing for one in known if one.name in names)
     sums = {
         "devices": loss.devices + len(devices),
-        "missing": loss.missing + sum(one.missing for one in new),
+        "missing": loss.missing + sum(one.missing for one in new) - replaced,
     }
     return named(loss, new).model_copy(update={**sums, **opened})
 
@@ -131,6 +139,10 @@ def closed(loss: Loss) -> Loss:
 
 def id_of(community: str, hour: datetime) -> str:
     return derived(f"loss|{community}|{hour.astimezone(UTC).isoformat()}")
+
+
+def _is_more(one: LostSpan, than: LostSpan) -> bool:
+    return one.sent > than.sent and one.missing > than.missing
 
 
 def _lost(balance: Balance, *, personal: bool) -> LostSpan:

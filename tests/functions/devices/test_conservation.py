@@ -242,6 +242,22 @@ def test_what_never_comes_is_given_up_and_stays_to_be_seen(send, report, losses,
     assert losses() == []
 
 
+def test_of_a_span_that_is_reported_longer_what_is_lost_since_is_counted_too(
+    send, report, losses, balance
+):
+    send(range(30))
+    lose(2)
+    report(0, 29)
+    assert [one["missing"] for one in losses()] == [2]
+    send(range(30, 60))
+    lose(3)
+    report(0, 59, at=OVER + timedelta(hours=1), times=2)
+    [loss] = losses()
+    assert (loss["missing"], loss["devices"]) == (5, 1)
+    assert [(one["sent"], one["missing"]) for one in loss["lost"].values()] == [(60, 5)]
+    assert [one["missing"] for one in balance()] == [5]
+
+
 def test_what_is_known_to_be_lost_opens_nothing_and_what_is_new_does(
     send, report, losses, told, now
 ):
