@@ -12,6 +12,7 @@ from linli.ids import derived
 from .model import Block, Connection, Silence
 
 SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)
+TAKEN_OVER = "DUPLICATE_CLIENTID"  # AWS IoT's disconnectReason
 
 
 class Together(NamedTuple):
@@ -151,7 +152,11 @@ def over(silence: Silence, now: datetime) -> Silence:
 
 
 def heard(known: Connection | None, said: Connection) -> Connection | None:
-    """None if a later event is known: lifecycle events arrive in any order."""
+    """None if a later event is known, as lifecycle events arrive in any order; and if its session
+    ended because the same client has begun another, which goes on.
+    """
+    if not said.connected and said.reason == TAKEN_OVER:
+        return None
     if known is None:
         return said
     if said.at < known.at or (said.at == known.at and said.connected == known.connected):

@@ -31,11 +31,11 @@ def speak(now):
 
 @pytest.fixture
 def session(now):
-    def session(thing, event, at):
+    def session(thing, event, at, **more):
         from functions.devices import lifecycle
 
         said = {"clientId": thing, "eventType": event, "timestamp": int(at.timestamp() * 1000)}
-        said |= {"sessionIdentifier": "x", "versionNumber": 0}
+        said |= {"sessionIdentifier": "x", "versionNumber": 0, **more}
         record = {"messageId": "m", "body": json.dumps(said)}
         assert lifecycle.handler({"Records": [record]}, CONTEXT) == {"batchItemFailures": []}
 
@@ -152,6 +152,20 @@ def test_what_the_broker_says_late_is_not_believed(meters, session, ask):
     presence = ask("GET", "/WM-WC-001/presence", sub="grid_worker")[1]
     assert presence["connection"]["connected"] is True
     session("somebodys-phone", "connected", BEGIN)
+
+
+def test_one_that_connects_again_before_its_old_session_ends_is_connected(meters, session, ask):
+    """The broker ends the old one when the new one is there: what it says of that is later."""
+    meters("WM-WC-001")
+    session("WM-WC-001", "connected", BEGIN)
+    session("WM-WC-001", "connected", BEGIN + timedelta(minutes=2))
+    end = {"at": BEGIN + timedelta(minutes=2, seconds=1), "disconnectReason": "DUPLICATE_CLIENTID"}
+    session("WM-WC-001", "disconnected", **end)
+    presence = ask("GET", "/WM-WC-001/presence", sub="grid_worker")[1]
+    assert presence["connection"]["connected"] is True
+    session("WM-WC-001", "disconnected", **end | {"disconnectReason": "CONNECTION_LOST"})
+    presence = ask("GET", "/WM-WC-001/presence", sub="grid_worker")[1]
+    assert presence["connection"]["connected"] is False
 
 
 def test_a_block_without_power_is_told_once_and_comes_back_once(meters, speak, look, silent, told):
