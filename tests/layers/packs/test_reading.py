@@ -50,6 +50,21 @@ def test_the_newest_is_the_newest_by_event_time(store, message):
     assert reading.latest("MH-1").measures == {"level": 6}
 
 
+@pytest.mark.parametrize("reaches", [0, 300], ids=["narrow", "wide"])
+def test_no_request_reads_more_packs_than_a_function_should_hold(
+    store, message, monkeypatch, reaches
+):
+    from linli.errors import Refused
+    from linli.packs import reading
+
+    monkeypatch.setattr(reading, "MOST", 5)
+    store("MH-1", *(message(n, (n - reaches, 1), (n, 2)) for n in range(1, 6)))
+    assert reading.some("MH-1", at(0), at(600), at(600)).packs == 5
+    store("MH-1", message(6, (6 - reaches, 1), (6, 2)))
+    with pytest.raises(Refused, match="too-dense"):
+        reading.some("MH-1", at(0), at(600), at(600))
+
+
 def test_the_newest_takes_one_pack_of_each_partition(store, message, calls):
     from linli.packs import reading
 

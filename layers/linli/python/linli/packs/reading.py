@@ -66,18 +66,16 @@ def some(
     thing: str, begins: datetime, ends: datetime, least: datetime, look: int = LOOK
 ) -> Stretch:
     """Samples of that time from its beginning, from about `look` packs but everything before
-    `least`.
+    `least`, and all wide ones. Refused if these are more than a function should hold.
     """
     found: list[Pack] = []
-    for pack in _packs(thing, begins, ends, wide=False):
+    for pack in _at_most(MOST, _packs(thing, begins, ends, wide=False)):
         found.append(pack)
-        if len(found) > MOST:
-            raise Refused("too-dense", 422)
         # a pack dated later begins at most SPAN before that
         if len(found) >= look and pack.at - SPAN > least:
             ends = min(ends, pack.at - SPAN)
             break
-    found += _packs(thing, begins, ends, wide=True)
+    found += _at_most(MOST - len(found), _packs(thing, begins, ends, wide=True))
     return Stretch(begins, ends, _within(found, begins, ends), len(found))
 
 
@@ -132,6 +130,13 @@ def _query(
         if newest or "LastEvaluatedKey" not in answer:
             return
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _at_most(most: int, packs: Iterator[Pack]) -> Iterator[Pack]:
+    for number, pack in enumerate(packs):
+        if number >= most:
+            raise Refused("too-dense", 422)
+        yield pack
 
 
 def _within(found: list[Pack], begins: datetime, ends: datetime) -> list[Point]:
