@@ -9,6 +9,10 @@ from events.facilities import HazardEvent, Priority, Raises
 
 __all__ = ["Priority", "Raises"]
 
+# Why a case is over: measured to be within limits, its incident was closed, a laboratory found
+# the water safe, the station was retired, or nothing was measured for so long that nobody knows.
+Ending = Literal["measured", "closed", "judged", "retired", "not_measured"]
+
 
 class ExceedanceEvent(HazardEvent):
     """The station `asset_id` violates the limit `limit_id`: a hazard like any other. `reference`:
@@ -47,9 +51,11 @@ class ExceedanceCleared(ExceedanceEvent):
 
 
 class ExceedanceSettled(ExceedanceEvent):
-    """The case is over: its incident was closed, or, without one, measurements are within
-    limits.
+    """The case is over: its incident was closed, or, without one, measurements are within limits,
+    or nothing was measured for too long (`why`).
     """
+
+    why: Ending = "measured"
 
 
 class WaterJudged(Event):
@@ -93,7 +99,11 @@ class AirWarningDrafted(AirWarningEvent):
 
 
 class AirWarningLifted(AirWarningEvent):
-    """The hourly AQI is 200 or less again."""
+    """The hourly AQI is 200 or less again, or `not_measured` for too long, or its station was
+    retired.
+    """
+
+    why: Literal["measured", "not_measured", "retired"] = "measured"
 
 
 class SightingEvent(HazardEvent):

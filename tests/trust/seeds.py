@@ -462,7 +462,7 @@ def environment() -> None:
     }
     hour = Value.model_validate({**about, "air": Air(aqi=251, level=5, primary=("pm2_5",))})
     heavy = next(row for one in EXCEEDANCES for row in one.rows if row.warns)
-    drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice)
+    drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice, making.STANDS[air.kind])
     assert drafted
     watch = watches.watch(air.id).model_copy(update={"latest": hour})
     keep(values.keep(hour), watches.keep(watch), warnings.keep(drafted))

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import BaseModel
 
 from functions.environment.known import NUMBERS
 from functions.environment.routes import After, api
@@ -14,20 +13,12 @@ from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.places import Community
 
-from . import rules, store
-from .model import CaseReporting, CaseShown, Dissuading
+from . import rules, store, views
+from .model import CaseReporting, Dissuading
+from .views import CaseList, CaseShown, OneCase
 
 DISSUASIONS = NUMBERS["dissuasions"].count
 CaseId = Annotated[str, Path(pattern=r"^[0-9a-f]{26}$")]
-
-
-class OneCase(CaseShown):
-    names: dict[str, str]  # of those who acted, by their ids
-
-
-class CaseList(BaseModel):
-    items: list[CaseShown]
-    next: str | None
 
 
 @api.get(
@@ -43,7 +34,7 @@ def list_cases(
 ) -> CaseList:
     caller.must(community)
     page = store.cases(community, is_open=not over, after=after)
-    return CaseList(items=[case.shown() for case in page.items], next=page.next)
+    return CaseList(items=[views.shown(case) for case in page.items], next=page.next)
 
 
 @api.get("/v1/environment/cases/<case_id>", action="show_case", summary="One case")
@@ -51,7 +42,7 @@ def show_case(case_id: CaseId, caller: CallerNow) -> OneCase:
     case = store.case(case_id)
     caller.must(case)
     names = staff.names(case.community, case.actors)
-    return OneCase(**dict(case.shown()), names=names)
+    return OneCase(**dict(views.shown(case)), names=names)
 
 
 @api.post(
@@ -68,7 +59,7 @@ def dissuade_case(
     caller.must(case)
     request, now = caller.request(key, body, case_id), clock.now(case.community)
     decide = partial(rules.dissuade, said=body, by=caller.id, request=request, now=now)
-    return store.change(case_id, decide).shown()
+    return views.shown(store.change(case_id, decide))
 
 
 @api.post(
@@ -87,4 +78,4 @@ def report_case(
     least = DISSUASIONS(case.since)
     how = partial(rules.report, said=body, by=caller.id, request=request)
     decide = partial(how, least=least, now=now)
-    return store.change(case_id, decide).shown()
+    return views.shown(store.change(case_id, decide))

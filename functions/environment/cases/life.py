@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from events import Event
-from events.environment import ExceedanceCleared, ExceedanceSettled
+from events.environment import Ending, ExceedanceCleared, ExceedanceSettled
 from functions.environment.model import Exceedance
 from functions.environment.stations.model import Station
 from functions.environment.values.model import Over
@@ -14,7 +14,7 @@ from linli.dated import Unbroken
 from . import news
 from .model import Case
 
-OPEN = {"cleared_at": None, "closed_at": None}
+OPEN = {"cleared_at": None, "closed_at": None, "ended": None}
 Rows = Iterable[Unbroken[Exceedance]]
 
 
@@ -61,10 +61,10 @@ def begin(
 def again(
     case: Case, over: Over, row: Exceedance, at: datetime, primary: tuple[str, ...] = ()
 ) -> Changed:
-    """Published again if it is worse than before, or had cleared."""
+    """Published again if it is worse than before, or had cleared or ended as not measured."""
     after = case.model_copy(update={"seen": max(at, case.seen), "primary": primary})
     worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
-    back = case.cleared_at is not None
+    back = case.cleared_at is not None or case.ended == "not_measured"
     if worse or back:
         by = _by(row, case, at) if worse else {}
         after = after.model_copy(update={**_of(over), **by, **OPEN, "episode": case.episode + back})
@@ -72,7 +72,13 @@ def again(
     return Changed(after)
 
 
-def clear(case: Case, at: datetime) -> Changed:
+def lasting(case: Case, at: datetime) -> Case:
+    """One that ended as not measured, of which it came to light late that it lasted until then."""
+    until = {"seen": max(at, case.seen), "closed_at": max(at, case.closed_at or at)}
+    return case.model_copy(update=until)
+
+
+def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:
     """Cleared; a case that is only a hazard ends, unless a laboratory has found the water
     unsafe.
     """
@@ -82,20 +88,21 @@ def clear(case: Case, at: datetime) -> Changed:
     told = news.event(ExceedanceCleared, after, at)
     if case.raises == "incident" or case.unsafe:
         return Changed(after, (told,))
-    return Changed(close(after, at).after, (told, *close(after, at).news))
+    over = close(after, at, why)
+    return Changed(over.after, (told, *over.news))
 
 
-def close(case: Case, at: datetime) -> Changed:
-    after = case.model_copy(update={"closed_at": at})
-    return Changed(after, (news.event(ExceedanceSettled, after, at),))
+def close(case: Case, at: datetime, why: Ending) -> Changed:
+    after = case.model_copy(update={"closed_at": at, "ended": why})
+    return Changed(after, (news.event(ExceedanceSettled, after, at, why=why),))
 
 
 def end(case: Case, at: datetime) -> Changed:
     """Its station has ended."""
-    cleared = clear(case, at)
+    cleared = clear(case, at, "retired")
     if cleared.after.closed_at:
         return cleared
-    over = close(cleared.after, at)
+    over = close(cleared.after, at, "retired")
     return Changed(over.after, (*cleared.news, *over.news))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from events.environment import Priority, Raises
+from events.environment import Ending, Priority, Raises
 from functions.environment.model import Key, Line, StationKind, Words
 from linli.model import Fact, Noun
 from linli.places import Community, Grid
@@ -53,12 +53,8 @@ class Result(Judging):
     entered_at: AwareDatetime
 
 
-class CaseShown(Noun):
-    """A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
-    `verified` are those of the latest published exceedance; `seen` is the last time it was
-    exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `sample_since`: a
-    laboratory must be asked.
-    """
+class CaseState(Noun):
+    """A hazard of the environment, under the same id; views.CaseShown explains the fields."""
 
     id: str
     station_id: str
@@ -86,6 +82,7 @@ class CaseShown(Noun):
     seen: AwareDatetime
     cleared_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
+    ended: Ending | None = None
     episode: int = 0
     sample_since: AwareDatetime | None = None
     released: bool = False  # its incident is closed
@@ -104,10 +101,7 @@ class CaseShown(Noun):
         return bool(self.results) and self.results[-1].outcome == "unsafe"
 
 
-class Case(CaseShown):
+class Case(CaseState):
     """`acts` are people's acts by the mark of their request."""
 
     acts: dict[str, Done] = {}
-
-    def shown(self) -> CaseShown:
-        return CaseShown.model_validate(self.model_dump())

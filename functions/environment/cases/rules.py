@@ -52,13 +52,14 @@ def report(
 def judge(
     case: Case, said: Judging, by: str, request: Request, worse: Exceedance, now: datetime
 ) -> Changed:
-    """Unsafe water becomes an incident at once, by the rule `worse`. Safe water within its limits
-    ends a case that is only a hazard.
+    """Unsafe water becomes an incident at once, by the rule `worse`, even if the case had ended
+    because nothing was measured any more. Safe water within its limits ends a case that is only a
+    hazard.
     """
     if repeated(case.acts, request) is not None:
         return Changed(case)
     _must_be(case, "water")
-    if case.closed_at:
+    if case.closed_at and case.ended != "not_measured":
         raise Refused("case-closed")
     _must_have_been(case, said.sampled_at, now, "/body/sampled_at")
     if len(case.results) >= MOST:
@@ -69,11 +70,11 @@ def judge(
     told = WaterJudged.model_validate({"community": case.community, "at": now, **about})
     if after.unsafe and after.raises == "hazard":
         said_worse = {"raises": worse.raises, "priority": worse.priority, "rule": worse.id}
-        after = after.model_copy(update=said_worse)
+        after = after.model_copy(update={**said_worse, **life.OPEN})
         return Changed(after, (told, news.exceeded(after, now)))
     is_over = after.released or (after.raises == "hazard" and after.cleared_at)
     if not after.unsafe and is_over:
-        over = life.close(after, now)
+        over = life.close(after, now, "judged")
         return Changed(over.after, (told, *over.news))
     return Changed(after, (told,))
 
@@ -81,7 +82,8 @@ def judge(
 def release(case: Case, now: datetime) -> Changed:
     """Its incident is closed; unsafe water remains a case until a laboratory finds it safe."""
     after = case.model_copy(update={"released": True})
-    return Changed(after) if case.unsafe or case.closed_at else life.close(after, now)
+    is_over = case.unsafe or case.closed_at
+    return Changed(after) if is_over else life.close(after, now, "closed")
 
 
 def _must_be_dissuaded(case: Case, least: int) -> None:

@@ -56,3 +56,10 @@ class Value(Noun):
     reference: bool = True
     verified: bool = False
     articles: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether as much was measured as its standard demands."""
+        if self.air:
+            return self.air.aqi is not None
+        return any(one is not None for one in self.means.values())

@@ -10,6 +10,7 @@ class Warning(Noun):  # noqa: A001 - the standard term, 预警
     """The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
 
     `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
+    `seen` is the end of the latest hour that it rests on.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Warning(Noun):  # noqa: A001 - the standard term, 预警
     level: int
     primary: tuple[str, ...] = ()
     begins: AwareDatetime
+    seen: AwareDatetime | None = None
     ends: AwareDatetime | None = None
     place: Community
     matter_zh: str

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from events.environment import AirWarningDrafted, AirWarningEvent, AirWarningLifted
 from functions.environment.model import Exceedance
 from functions.environment.values.model import Air, Value
 from linli.ids import derived
+from linli.numbers import Length
 from linli.standards.hj633 import Advice
 
 from .model import Warning as AirWarning
 
 E = TypeVar("E", bound=AirWarningEvent)
+Why = Literal["measured", "not_measured", "retired"]  # of AirWarningLifted
 TOLD = {"station_id", "aqi", "level", "primary", "begins", "article", "reference"}
 
 
@@ -22,29 +24,40 @@ class Changed(NamedTuple):
 
 
 def heard(
-    before: AirWarning | None, hour: Value, row: Exceedance | None, advice: Iterable[Advice]
+    before: AirWarning | None,
+    hour: Value,
+    row: Exceedance | None,
+    advice: Iterable[Advice],
+    stands: Length,
 ) -> Changed | None:
     """By the newest hour; `row` is the rule that applies, None if none. None if nothing changes, as
-    for an hour with an unknown index.
+    for an hour with an unknown index, until the data rest on hours too old.
     """
     air = hour.air
     if air is None or air.aqi is None or air.level is None:
-        return None
+        return _unmeasured(before, hour, stands)
     if row is None:
-        return lifted(before, hour.ends) if before and not before.ends else None
+        return lifted(before, hour.ends, "measured") if before and not before.ends else None
     said = next(one for one in advice if one.level == air.level)
     if before is None:
         new = _drafted(hour, air, row, said)
         return Changed(new, (_fact(AirWarningDrafted, new, hour.ends),))
     now = {"aqi": air.aqi, "level": air.level, "primary": air.primary, "ends": None}
-    after = before.model_copy(update={**now, **_words(said)})
+    after = before.model_copy(update={**now, "seen": hour.ends, **_words(said)})
     worse = air.level > before.level or before.ends is not None
     return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
 
 
-def lifted(before: AirWarning, at: datetime) -> Changed:
+def lifted(before: AirWarning, at: datetime, why: Why) -> Changed:
     after = before.model_copy(update={"ends": at})
-    return Changed(after, (_fact(AirWarningLifted, after, at),))
+    return Changed(after, (_fact(AirWarningLifted, after, at, why=why),))
+
+
+def _unmeasured(before: AirWarning | None, hour: Value, stands: Length) -> Changed | None:
+    if before is None or before.ends:
+        return None
+    seen = before.seen or before.begins
+    return lifted(before, hour.ends, "not_measured") if hour.ends - seen >= stands(seen) else None
 
 
 def _drafted(hour: Value, air: Air, row: Exceedance, said: Advice) -> AirWarning:
@@ -56,6 +69,7 @@ def _drafted(hour: Value, air: Air, row: Exceedance, said: Advice) -> AirWarning
         level=air.level or 0,
         primary=air.primary,
         begins=hour.begins,
+        seen=hour.ends,
         place=hour.community,
         article="、".join(dict.fromkeys((*hour.articles, said.article, row.article))),
         reference=hour.reference,
@@ -73,8 +87,8 @@ def _words(said: Advice) -> dict[str, Any]:
     }
 
 
-def _fact(fact: type[E], of: AirWarning, at: datetime) -> E:
-    told = of.model_dump(include=TOLD)
+def _fact(fact: type[E], of: AirWarning, at: datetime, **own: Why) -> E:
+    told = {**of.model_dump(include=TOLD), **own}
     return fact.model_validate({**told, "warning_id": of.id, "community": of.place, "at": at})
 
 

@@ -23,7 +23,7 @@ from linli.store import Write, commit, stored, until_settled
 from linli.wall import local_day
 
 from . import deciding, ending, hours, store, suspecting
-from .making import GRACE, Making, opened
+from .making import GRACE, Making
 from .model import Watch
 
 CALM = NUMBERS["water-calm"].span
@@ -152,13 +152,8 @@ def release(hazard_id: str, now: datetime) -> None:
 
 
 def _kept(watch: Watch, changed: Changed) -> Watch:
-    """With the case's new state; moments before its end no longer count."""
+    """With the case's new state."""
     case = changed.after
     if watch.open.get(case.key, case.id) != case.id:
         return watch  # another case of this kind has begun since
-    after = opened(watch, case.key, changed)
-    if case.key != "water":
-        return after
-    track = suspecting.ended(watch.track) if case.closed_at else watch.track
-    unsafe = case.unsafe and not case.closed_at
-    return after.model_copy(update={"track": track, "unsafe": unsafe})
+    return deciding.opened(watch, case.key, changed)

@@ -7,7 +7,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.environment.cases import rules as case_rules
 from functions.environment.cases import store as cases
-from functions.environment.cases.model import CaseShown, Judging
+from functions.environment.cases import views as case_views
+from functions.environment.cases.model import Judging
+from functions.environment.cases.views import CaseShown
 from functions.environment.model import StationKind
 from functions.environment.routes import After, Id, Where, api
 from functions.environment.stations import rules, store
@@ -109,4 +111,4 @@ def enter_result(
     request, now = caller.request(key, body, case_id), clock.now(case.community)
     how = partial(case_rules.judge, said=body, by=caller.id, request=request)
     decide = partial(how, worse=acts.worst(case.since), now=now)
-    return acts.judged(case_id, decide).shown()
+    return case_views.shown(acts.judged(case_id, decide))

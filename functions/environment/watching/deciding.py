@@ -1,5 +1,7 @@
 """What an hourly value, or samples of water, mean for a station's cases. Pure."""
 
+from typing import Any
+
 from functions.environment.cases import life
 from functions.environment.cases.life import Changed, Rows
 from functions.environment.cases.model import Case
@@ -8,12 +10,13 @@ from functions.environment.stations.model import Station
 from functions.environment.values.model import Over, Value
 from linli.numbers import Length
 
-from .model import Track
-from .suspecting import Suspicion, suspicion
+from .model import Track, Watch
+from .suspecting import Suspicion, ended, suspicion
 
+LEVELS: tuple[Key, ...] = ("leq", "lmax")
 KEYS: dict[StationKind, tuple[Key, ...]] = {
     StationKind.AIR: ("aqi",),
-    StationKind.NOISE: ("leq", "lmax"),
+    StationKind.NOISE: LEVELS,
     StationKind.WATER: (),  # judged by samples
 }
 
@@ -32,16 +35,44 @@ def current(
 
 
 def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows) -> Changed | None:
-    """By a recomputed past hour that was not published: begun and ended at once."""
+    """By a recomputed past hour that was not published: begun and ended at once, or of a case."""
     over = _over(hour, key)
-    if over is None or (case and case.since <= hour.begins):
-        return None
-    row = life.row_for(rows, over, over.value, hour.ends)
-    if row is None:
+    row = life.row_for(rows, over, over.value, hour.ends) if over else None
+    if case:
+        return _corrected(case, hour, key, exceeded=row is not None)
+    if over is None or row is None:
         return None
     begun = life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
-    over_with = life.close(begun.after.model_copy(update={"cleared_at": hour.ends}), hour.ends)
+    cleared = begun.after.model_copy(update={"cleared_at": hour.ends})
+    over_with = life.close(cleared, hour.ends, "measured")
     return Changed(over_with.after, (*begun.news, *over_with.news))
+
+
+def unmeasured(hour: Value, key: Key, case: Case, stands: Length) -> Changed | None:
+    """By the newest hour: a case is over that rests on older hours only. It has not cleared, since
+    no sensor returned to normal; an incident is ended by its people, who can say that the sensor is
+    out of order.
+    """
+    if case.raises == "incident" or _is_known(hour, key):
+        return None
+    late = hour.ends - case.seen >= stands(case.seen)
+    return life.close(case, hour.ends, "not_measured") if late else None
+
+
+def reaches(case: Case, hour: Value, stands: Length) -> bool:
+    """Whether the case had not ended as not measured, had this hour been known in time."""
+    lost = case.ended == "not_measured"
+    return lost and case.since <= hour.begins < case.seen + stands(case.seen)
+
+
+def _corrected(case: Case, hour: Value, key: Key, *, exceeded: bool) -> Changed | None:
+    """Only a case that ended as not measured: another was judged by what was known."""
+    if case.ended != "not_measured":
+        return None
+    if exceeded:
+        return Changed(life.lasting(case, hour.ends))
+    fine = _is_known(hour, key) and hour.begins >= case.seen
+    return life.clear(case, hour.ends) if fine else None
 
 
 def warned(hour: Value, rows: Rows) -> Exceedance | None:
@@ -81,14 +112,27 @@ def _suspected(station: Station, of: Suspicion, case: Case | None, rows: Rows) -
     return life.again(case, of.last.over, row, of.last.at)
 
 
+def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
+    """With the case added, or removed if it has ended; moments of water before its end no longer
+    count.
+    """
+    case = changed.after
+    rest = {name: case_id for name, case_id in watch.open.items() if name != key}
+    new: dict[str, Any] = {"open": rest if case.closed_at else rest | {key: case.id}}
+    if case.ended == "not_measured":
+        new["lost"] = watch.lost | {key: case.id}
+    if key == "water":
+        new["track"] = ended(watch.track) if case.closed_at else watch.track
+        new["unsafe"] = case.unsafe and not case.closed_at
+    return watch.model_copy(update=new)
+
+
 def _over(hour: Value, key: Key) -> Over | None:
     return next((one for one in hour.over if one.key == key), None)
 
 
 def _is_known(hour: Value, key: Key) -> bool:
-    if key == "aqi":
-        return hour.air is not None and hour.air.aqi is not None
-    return hour.means.get(key) is not None
+    return hour.known and (key not in LEVELS or hour.means.get(key) is not None)
 
 
 def _primary(hour: Value) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def ended(watch: Watch, now: datetime) -> list[Write]:
     """Its messages are refused from now on, so its open cases end."""
     open_ = [case for case in map(cases.known, watch.open.values()) if case]
     warning = warnings.known(watch.warning or "")
-    lifted = [warning_rules.lifted(warning, now)] if warning else []
+    lifted = [warning_rules.lifted(warning, now, "retired")] if warning else []
     new: dict[str, Any] = {"due": None, "open": {}, "warning": None, "unsafe": False}
     return [
         store.keep(watch.model_copy(update=new)),

@@ -29,6 +29,7 @@ from . import deciding, hours, store
 from .model import Watch
 
 GRACE = NUMBERS["hour-grace"].span
+STANDS = {kind: NUMBERS[f"unmeasured-{kind}"].span for kind in StationKind}
 
 
 class Making:
@@ -36,6 +37,7 @@ class Making:
 
     def __init__(self, station: Station, watch: Watch, now: datetime) -> None:
         self.station, self.before, self.now = station, watch, now
+        self.stands = STANDS[station.kind]
         self.todo = hours.to_make(watch, now, GRACE(now))
         self.watch = hours.after(watch, self.todo, now, GRACE(now))
         self.values: dict[Stretch, Value] = {}
@@ -62,9 +64,13 @@ class Making:
         newest = at >= self.before.made - HOUR  # computed now, or the latest recomputed
         for key in deciding.KEYS[self.station.kind]:
             self._decide(key, value, newest=newest)
+        ends = max(value.ends, self.watch.measured or value.ends)
+        if value.known:
+            self.watch = self.watch.model_copy(update={"measured": ends})
         if newest:
             self.watch = self.watch.model_copy(update={"latest": value})
             self._warn(value)
+            self._unmeasured(value)
 
     def _wider(self, of: Stretch) -> Value:
         if self.station.kind != StationKind.AIR:
@@ -86,21 +92,38 @@ class Making:
         changed = decide(self.station, hour, key, self._case(key, hour), EXCEEDANCES)
         if changed is None:
             return
+        self._take(changed)
+        if newest:
+            self.watch = deciding.opened(self.watch, key, changed)
+
+    def _unmeasured(self, hour: Value) -> None:
+        for key, name in self.watch.open.items():
+            case = self._known(name)
+            if case and (changed := deciding.unmeasured(hour, key, case, self.stands)):
+                self._take(changed)
+                self.watch = deciding.opened(self.watch, key, changed)
+
+    def _take(self, changed: Changed) -> None:
         known = self.cases.get(changed.after.id)
         told = (*(known.news if known else ()), *changed.news)
         self.cases[changed.after.id] = Changed(changed.after, told)
-        if newest:
-            self.watch = opened(self.watch, key, changed)
 
     def _case(self, key: Key, hour: Value) -> Case | None:
-        """The open case, or one that this hour began before it was recomputed."""
+        """The open case, or one that this hour began before it was recomputed, or one that had not
+        ended with this hour.
+        """
         over = key in {one.key for one in hour.over}
         own = news.id_of(self.station.id, key, hour.begins) if over else None
         for name in filter(None, (self.watch.open.get(key), own)):
-            known = self.cases.get(name)
-            if case := known.after if known else cases.known(name):
+            if (case := self._known(name)) and case.since <= hour.begins:
                 return case
-        return None
+        late = self.watch.lost.get(key) if hour.begins < self.before.made else None
+        lost = self._known(late) if late else None
+        return lost if lost and deciding.reaches(lost, hour, self.stands) else None
+
+    def _known(self, case_id: str) -> Case | None:
+        known = self.cases.get(case_id)
+        return known.after if known else cases.known(case_id)
 
     def _warn(self, hour: Value) -> None:
         row = deciding.warned(hour, EXCEEDANCES)
@@ -108,16 +131,9 @@ class Making:
         known = self.warnings.get(mark)
         before = known.after if known else warnings.known(mark)
         advice = in_force(AIR.advice, local_day(hour.begins))
-        if changed := warning_rules.heard(before, hour, row, advice):
+        if changed := warning_rules.heard(before, hour, row, advice, self.stands):
             after = changed.after
             told = (*(known.news if known else ()), *changed.news)
             self.warnings[after.id] = warning_rules.Changed(after, told)
             new = {"warning": None if after.ends else after.id}
             self.watch = self.watch.model_copy(update=new)
-
-
-def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
-    """With the case added, or removed if it has ended."""
-    rest = {name: case_id for name, case_id in watch.open.items() if name != key}
-    now = rest if changed.after.closed_at else rest | {key: changed.after.id}
-    return watch.model_copy(update={"open": now})

@@ -31,7 +31,9 @@ class Track(Fact, extra="ignore"):
 
 class Watch(Noun):
     """Hours up to `made` are computed; `late` ones must be recomputed. `open` are ids of cases,
-    `warning` that of data for a warning. `due` is when the next hour is computed.
+    `warning` that of data for a warning; `lost` those of the latest cases that ended as not
+    measured, which late data may correct. `due` is when the next hour is computed, `measured` the
+    end of the latest hour that is known.
     """
 
     station_id: str
@@ -41,7 +43,9 @@ class Watch(Noun):
     due: AwareDatetime | None
     late: tuple[AwareDatetime, ...] = ()
     latest: Value | None = None
+    measured: AwareDatetime | None = None
     open: dict[Key, str] = {}
+    lost: dict[Key, str] = {}
     warning: str | None = None
     track: Track = Track()
     unsafe: bool = False
@@ -55,5 +59,5 @@ class Watch(Noun):
             return "unsafe"
         if "water" in self.open:
             return "checking"
-        measured = self.latest and any(one is not None for one in self.latest.means.values())
-        return "normal" if self.kind == StationKind.WATER and measured else None
+        known = self.latest and self.latest.known
+        return "normal" if self.kind == StationKind.WATER and known else None

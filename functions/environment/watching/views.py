@@ -1,6 +1,6 @@
 """Responses of the routes of stations."""
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from functions.environment.stations.model import Station
 from functions.environment.values import views
@@ -17,9 +17,11 @@ class StationShown(Station):
 
     `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result;
     None if nothing was measured in the latest hour.
-    `reference` marks a reference value (参考值).
+    `measured` is the end of the latest hour of which enough was measured; if that is not `latest`,
+    nothing is known of the present. `reference` marks a reference value (参考值).
     """
 
+    measured: AwareDatetime | None
     latest: Value | None
     status: Status | None
     level: AirLevel | None
@@ -43,6 +45,7 @@ def shown(station: Station, watch: Watch | None) -> StationShown:
     hour = watch.latest if watch else None
     return StationShown(
         **station.model_dump(),
+        measured=watch.measured if watch else None,
         latest=hour,
         status=watch.water if watch else None,
         level=views.level(hour) if hour else None,

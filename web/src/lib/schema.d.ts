@@ -5022,8 +5022,8 @@ export interface components {
          * CaseShown
          * @description A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
          *     `verified` are those of the latest published exceedance; `seen` is the last time it was
-         *     exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `sample_since`: a
-         *     laboratory must be asked.
+         *     exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `ended` is why it
+         *     is over, `reason` the same in words. `sample_since`: a laboratory must be asked.
          */
         CaseShown: {
             /** Version */
@@ -5097,6 +5097,8 @@ export interface components {
             cleared_at?: string | null;
             /** Closed At */
             closed_at?: string | null;
+            /** Ended */
+            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured") | null;
             /**
              * Episode
              * @default 0
@@ -5120,6 +5122,7 @@ export interface components {
              * @default []
              */
             results?: components["schemas"]["Result"][];
+            reason: components["schemas"]["Words"] | null;
         };
         /**
          * Cases
@@ -9525,6 +9528,8 @@ export interface components {
             cleared_at?: string | null;
             /** Closed At */
             closed_at?: string | null;
+            /** Ended */
+            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured") | null;
             /**
              * Episode
              * @default 0
@@ -9548,6 +9553,7 @@ export interface components {
              * @default []
              */
             results?: components["schemas"]["Result"][];
+            reason: components["schemas"]["Words"] | null;
             /** Names */
             names: {
                 [key: string]: string;
@@ -11995,6 +12001,8 @@ export interface components {
              * @enum {string}
              */
             state?: "in_use" | "retired";
+            /** Measured */
+            measured: string | null;
             latest: components["schemas"]["Value"] | null;
             /** Status */
             status: ("normal" | "checking" | "unsafe") | null;
@@ -12046,7 +12054,8 @@ export interface components {
          *
          *     `status` is of water: `checking` during a suspicion, `unsafe` only by a laboratory's result;
          *     None if nothing was measured in the latest hour.
-         *     `reference` marks a reference value (参考值).
+         *     `measured` is the end of the latest hour of which enough was measured; if that is not `latest`,
+         *     nothing is known of the present. `reference` marks a reference value (参考值).
          */
         StationShown: {
             /** Version */
@@ -12085,6 +12094,8 @@ export interface components {
              * @enum {string}
              */
             state?: "in_use" | "retired";
+            /** Measured */
+            measured: string | null;
             latest: components["schemas"]["Value"] | null;
             /** Status */
             status: ("normal" | "checking" | "unsafe") | null;
@@ -12851,6 +12862,7 @@ export interface components {
          * @description The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
          *
          *     `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
+         *     `seen` is the end of the latest hour that it rests on.
          */
         Warning: {
             /** Version */
@@ -12875,6 +12887,8 @@ export interface components {
              * Format: date-time
              */
             begins: string;
+            /** Seen */
+            seen?: string | null;
             /** Ends */
             ends?: string | null;
             /** Place */

@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { clock, measure, moment, number } from '../../../lib/fmt.ts'
 import { how, type Key, language, t } from '../../../lib/i18n.ts'
 import { Tag } from '../../../ui/base.tsx'
+import { silentSince } from './told.ts'
 import type { Measure, Shown, Value } from './types.ts'
 
 /** `11月26日 10:00–11:00` */
@@ -12,7 +13,8 @@ export const spanned = (of: Value): string => `${moment(of.begins, Date.now(), h
 export function Now({ of }: { of: Shown }): VNode {
   const { latest } = of
   if (!latest) return <span class="meta">{t('env.no-hour')}</span>
-  return <>{({ air: Air, noise: Noise, water: Water })[of.kind]({ of, hour: latest })}</>
+  const since = silentSince(of)
+  return <>{({ air: Air, noise: Noise, water: Water })[of.kind]({ of, hour: latest })}{since && <> <span class="meta">{t('env.silent', { when: moment(since, Date.now(), how()) })}</span></>}</>
 }
 
 interface Said { of: Shown; hour: Value }

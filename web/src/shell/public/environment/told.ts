@@ -1,7 +1,7 @@
 // What is said of a value, and which curve it becomes. Pure.
 
 import type { Line, Series } from '../../../lib/readings.ts'
-import type { Kind, Measure, Span, Value } from './types.ts'
+import type { Kind, Measure, Shown, Span, Value } from './types.ts'
 
 export type Picked = Pick<Measure, 'id' | 'unit' | 'digits' | 'limits'> & { title: string }
 
@@ -34,6 +34,11 @@ export const curve = (values: readonly Value[], of: Picked): Series =>
 export function limits(of: Picked, span: Span, name: (limit: Picked['limits'][number]) => string): Line[] {
   const held = of.limits.filter(one => span === 'hour' || !one.period || one.period === span)
   return held.map(one => ({ title: name(one), value: one.value }))
+}
+
+/** Since when nothing is known of a station, if of its latest hour too little was measured. */
+export function silentSince({ latest, measured }: Pick<Shown, 'latest' | 'measured'>): string | null {
+  return latest && measured && Date.parse(measured) < Date.parse(latest.ends) ? measured : null
 }
 
 /** What holds at the time of the value. */

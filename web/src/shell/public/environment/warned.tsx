@@ -2,8 +2,8 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { number } from '../../../lib/fmt.ts'
-import { language, t } from '../../../lib/i18n.ts'
+import { moment, number } from '../../../lib/fmt.ts'
+import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Notice, When } from '../../../ui/base.tsx'
@@ -20,7 +20,7 @@ export function Warnings({ place, station }: { place: string; station?: string }
         <Notice key={one.id} kind="warning" title={t('env.heavy', { aqi: number(one.aqi) })}>
           <p>{language.value === 'zh' ? one.matter_zh : one.matter_en}</p>
           <p>{language.value === 'zh' ? one.measures_zh : one.measures_en}</p>
-          <p class="meta"><When at={one.begins} /> {t('env.no-warning')} {!station && <a href={`/env/${one.station_id}`}>{t('env.station')}</a>} {cited(one.article)}{!one.verified && ` (${t('env.unverified')})`}</p>
+          <p class="meta"><When at={one.begins} /> {t('env.no-warning')} {one.seen && t('env.heavy-by', { when: moment(one.seen, Date.now(), how()) })} {!station && <a href={`/env/${one.station_id}`}>{t('env.station')}</a>} {cited(one.article)}{!one.verified && ` (${t('env.unverified')})`}</p>
         </Notice>
       ))}
     </>
