@@ -1,8 +1,13 @@
 """Sources of rules, as people cite them."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from linli.laws import cited
+from linli import texts
+from linli.laws import LAWS, cited
 
 ACCIDENTS = "Regulations on the Reporting, Investigation and Handling of Work Safety Accidents"
 GAS = "Regulations on the Administration of Urban Gas"
@@ -39,3 +44,18 @@ GAS = "Regulations on the Administration of Urban Gas"
 )
 def test_a_source_is_cited_by_its_title(article, zh, en):
     assert (cited(article, "zh"), cited(article, "en")) == (zh, en)
+
+
+def test_no_text_for_people_names_a_law_by_its_id_alone():
+    spoken = [text for both in texts.COMMON.values() for text in both]
+    for feature in ("accounts", "devices", "environment", "facilities", "incidents", "notify"):
+        spoken += [one for text in texts.read(feature, "texts").values() for one in _words(text)]
+    ids = re.compile(rf"\b({'|'.join(map(re.escape, LAWS))})#\d")
+    assert len(spoken) > 1000
+    assert [one for one in spoken if ids.search(one)] == []
+
+
+def _words(text: dict[str, Any]) -> Iterator[str]:
+    """Of a text, or of a template in both languages."""
+    for value in text.values():
+        yield from _words(value) if isinstance(value, dict) else [str(value)]

@@ -17,13 +17,14 @@ COMMON = {
     "consent-needed": (
         "涉及敏感个人信息,须取得本人或监护人的单独同意(个人信息保护法第28、29、31条)",
         "What is known by it is sensitive: only a separate consent, of a child his guardian's, is"
-        " enough (L-PIP#28, #29, #31)",
+        " enough (Personal Information Protection Law, art. 28, 29, 31)",
     ),
     "failed": ("系统出错,已记录", "Something went wrong; it has been recorded"),
     "forbidden": ("您没有办理此事的权限", "You may not do this"),
     "guardian-needed": (
         "不满十四周岁的,须由监护人同意(个人信息保护法第31条)",
-        "Of who is under fourteen his guardian must agree (L-PIP#31)",
+        "Of who is under fourteen his guardian must agree"
+        " (Personal Information Protection Law, art. 31)",
     ),
     "idempotency-key-reused": ("该请求编号已用于另一请求", "This key was used for another request"),
     "invalid": ("请求内容有误", "Something in the request is wrong"),
@@ -43,7 +44,8 @@ COMMON = {
     "until-fourteen": (
         "监护人的同意最长到本人年满十四周岁(生日当天结束时),此后须由本人自己同意(个人信息保护法第31条)",
         "A guardian's consent lasts at most until the person is fourteen (the end of the birthday);"
-        " from then on the person agrees himself (L-PIP#31)",
+        " from then on the person agrees himself"
+        " (Personal Information Protection Law, art. 31)",
     ),
     "too-large": ("内容过大", "Too large"),
     "too-many": ("操作过于频繁,请稍后再试", "Too many; please try again later"),
