@@ -1,12 +1,15 @@
 """`linli replay`: retries messages in quarantine."""
 
 import json
+from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 from rich.progress import track
 
-from linli import names
+from linli import names, unforwarded
+from linli.clock import ahead
 from operate import here
 from operate.commands import AsJson
 from operate.here import City
@@ -26,7 +29,8 @@ def replay(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send messages in quarantine to their queue again, in their original envelope.
+    """Send messages in quarantine to their queue again, in their original envelope, or in that
+    which their IoT rule could not send.
 
     A message that is refused again is quarantined again, under its new message id.
     """
@@ -62,8 +66,16 @@ def _send(city: City, table: Table, kept: Kept) -> None:
     sqs = city.home.client("sqs")
     name = names.resource(city.name, table.feature, kept.body["queue"])
     url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-    sqs.send_message(QueueUrl=url, MessageBody=kept.body["text"])
+    sqs.send_message(QueueUrl=url, MessageBody=_whole(city, kept))
     table.replayed(kept)
+
+
+def _whole(city: City, kept: Kept) -> str:
+    """As the route of linli.decisions sends it."""
+    kept_at = datetime.fromisoformat(kept.body["kept_at"])
+    at = kept_at - ahead(city.home.read("clock.json"), "")
+    iot = partial(city.home.client, "iot")
+    return unforwarded.enveloped(kept.body["text"], int(at.timestamp() * 1000), iot)
 
 
 def _show(feature: str, kept: Kept) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import boto3
 import pytest
@@ -13,6 +12,7 @@ from operate import queues
 from operate.here import City
 from operate.home import Home
 from operate.rows import Table
+from tests.operate.tables import create_table
 
 
 @pytest.fixture
@@ -21,30 +21,8 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[City]:
     with mock_aws():
         for name in ("dead", "reactions"):
             boto3.client("sqs").create_queue(QueueName=f"linli-test-facilities-{name}")
-        _table()
+        create_table("linli-test-facilities")
         yield City(Home(tmp_path), "test")
-
-
-def _table() -> None:
-    names = ("pk", "sk", "list", "listed")
-    boto3.client("dynamodb").create_table(
-        TableName="linli-test-facilities",
-        KeySchema=_key("pk", "sk"),
-        AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n in names],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "listed",
-                "KeySchema": _key("list", "listed"),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-        BillingMode="PAY_PER_REQUEST",
-    )
-
-
-def _key(first: str, second: str) -> list[Any]:
-    kinds = ((first, "HASH"), (second, "RANGE"))
-    return [{"AttributeName": name, "KeyType": kind} for name, kind in kinds]
 
 
 def die(city: City, body: str, retries: int) -> None:
