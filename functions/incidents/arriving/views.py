@@ -1,6 +1,8 @@
 """The report of an arrival."""
 
-from pydantic import AwareDatetime
+from typing import Any
+
+from pydantic import AwareDatetime, model_validator
 
 from linli.model import Fact
 
@@ -11,3 +13,11 @@ class Arriving(Fact):
     """
 
     at: AwareDatetime
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_position(cls, said: Any) -> Any:
+        """A phone may have kept an arrival while its screens still sent one."""
+        if not isinstance(said, dict):
+            return said
+        return {name: value for name, value in said.items() if name != "position"}

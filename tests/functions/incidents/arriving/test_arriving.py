@@ -37,11 +37,19 @@ def take(person, one, who="li", level=1):
 
 def test_who_took_it_says_when_he_came_and_nobody_asks_where_he_is(one, person):
     take(person, one)
-    assert come(person, one, position=[112.55, 37.79])[0] == 422
     status, shown = come(person, one)
     assert (status, shown["id"], shown["stage"]) == (201, one, "acknowledged")
     [fact] = arrivals(person, one)
     assert (fact["by"], fact["happened_at"]) == ("li", shown["arrived_at"])
+
+
+def test_a_position_from_a_phone_with_old_screens_holds_up_nothing_and_is_kept_nowhere(one, person):
+    take(person, one)
+    status, shown = come(person, one, position=[112.5501, 37.7901])
+    assert (status, shown["arrived_at"] is None) == (201, False)
+    seen = person("zhao").get(f"/{one}")[1]
+    assert not [text for text in ("position", "112.5501") if text in str((shown, seen))]
+    assert code(come(person, one, stage="closed")) == (422, "invalid")
 
 
 def test_however_often_it_is_sent_it_is_one_fact(one, person):
