@@ -11,6 +11,7 @@ from typing import Any
 
 from linli.codes import THINGS, of_events, of_roles, of_texts
 from linli.laws import cited
+from linli.rows import read
 from operate.home import ROOT
 from operate.reference import rules
 
@@ -26,7 +27,7 @@ def texts() -> dict[str, str]:
         "codes": {**of_roles(features), **of_texts(features, OF_CODES)},
         "things": of_texts(features, THINGS),
         "events": of_events(features),
-        "laws": _sources(),
+        "laws": _sources() | _bans(),
     }
     return {
         f"{name}.{language}.json": _file(said, language)
@@ -39,6 +40,12 @@ def _sources() -> dict[str, Any]:
     """Without those that people read as they are, such as a standard's number."""
     said = {one: {lang: cited(one, lang) for lang in LANGUAGES} for one in sorted(rules.sources())}
     return {f"source.{one}": words for one, words in said.items() if one not in words.values()}
+
+
+def _bans() -> dict[str, Any]:
+    """What a rule forbids to send, by its id."""
+    words = read("facilities", "texts")
+    return {f"ban.{row['id']}": words[row["id"]] for row in read("facilities", "rules/forbidden")}
 
 
 def _file(said: dict[str, Any], language: str) -> str:

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t, tOr } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
@@ -11,7 +11,7 @@ import { type Detail, type Order, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { coded, said, who } from '../words.ts'
 
-const DECIDERS = ['grid_worker', 'community_worker', 'official', 'city_operator']
+const UNDOERS = ['grid_worker', 'community_worker', 'official', 'city_operator']
 const OFTEN = 5 // seconds
 
 export function Links({ of }: { of: Detail }): VNode {
@@ -44,7 +44,6 @@ function stateOf(one: Order): { kind: 'plain' | 'ok' | 'warning' | 'error'; word
 
 function One({ of, again }: { of: Order; again: () => unknown }): VNode {
   const { id: me, roles } = useWatcher()
-  const may = DECIDERS.some(role => roles.includes(role as never))
   const state = stateOf(of)
   const sent = of.stage === 'ordered' || of.stage === 'answered' || of.stage === 'timed_out'
   return (
@@ -56,13 +55,25 @@ function One({ of, again }: { of: Order; again: () => unknown }): VNode {
         {of.decided_at && <li>{t(of.stage === 'refused' ? 'ops.link-refused-by' : 'ops.link-decided-by', { who: who(of.by, me) })} <When at={of.decided_at} />{of.reason && ` · ${of.reason}`}</li>}
         {of.answered_at && <li>{t('ops.link-answered')} <When at={of.answered_at} /></li>}
         {of.late_at && <li>{t('ops.link-late', { outcome: word('outcome', of.late_outcome ?? '') })} <When at={of.late_at} /></li>}
-        {of.ban_id && <li>{t('ops.link-banned', { ban: of.ban_id })}</li>}
+        {of.ban_id && <li>{t('ops.link-banned', { ban: tOr(`ban.${of.ban_id}`, of.ban_id) })}</li>}
         {of.undone_at && <li>{t('ops.link-undone-by', { who: who(of.undone_by, me) })} <When at={of.undone_at} /></li>}
       </ol>
       {of.article && <p class="meta">{cited(of.article)} {of.link_id}</p>}
-      {may && of.stage === 'proposed' && <Decide of={of} again={again} />}
-      {may && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
+      {of.stage === 'proposed' && <Proposed of={of} again={again} />}
+      {UNDOERS.some(role => roles.includes(role as never)) && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
     </li>
+  )
+}
+
+/** Its row says whose it is to decide; all others see for whom it waits. */
+function Proposed({ of, again }: { of: Order; again: () => unknown }): VNode {
+  const { roles } = useWatcher()
+  const mine = of.deciders.some(role => roles.includes(role))
+  return (
+    <>
+      {of.expires_at && <p>{t('ops.link-expires')} <Clock until={of.expires_at} /></p>}
+      {mine ? <Decide of={of} again={again} /> : <p class="meta">{t('ops.link-waits-for', { roles: of.deciders.map(role => word('role', role)).join('、') })}</p>}
+    </>
   )
 }
 
@@ -79,7 +90,6 @@ function Decide({ of, again }: { of: Order; again: () => unknown }): VNode {
   }
   return (
     <>
-      {of.expires_at && <p>{t('ops.link-expires')} <Clock until={of.expires_at} /></p>}
       <Confirm title={t('ops.link-confirm-title', { what })} action={t('ops.link-confirm')} done={confirm}><p>{t('ops.link-confirm-what')}</p></Confirm>
       <Confirm title={t('ops.link-refuse-title', { what })} action={t('ops.link-refuse')} reason done={refuse} />
     </>

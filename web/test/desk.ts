@@ -1,0 +1,61 @@
+// A desk for tests of its screens: who watches, and a city that answers what a test says and
+// remembers what it was asked to do.
+
+import './tsx.ts'
+import { draw, drawn, type FakeNode } from './dom.ts'
+
+export const HERE = '140105001001'
+
+type Answer = (path: string, query: URLSearchParams) => unknown
+
+/** What was sent to it, as `POST path body`, and the answers to what is asked. */
+export interface City {
+  sent: [string, any][]
+  answer: Answer
+}
+
+export const city: City = { sent: [], answer: () => ({}) }
+
+async function fetched(request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
+  if (request.method === 'GET') return Response.json(city.answer(pathname, searchParams))
+  city.sent.push([`${request.method} ${pathname}`, JSON.parse((await request.text()) || '{}')])
+  return Response.json({}, { status: 201 })
+}
+
+const place = new URL(`https://city.test/ops?community=${HERE}`)
+Object.assign(globalThis, { location: place, fetch: fetched, scrollTo() {}, addEventListener() {} })
+
+const { h } = await import('preact')
+const { config } = await import('../src/lib/config.ts')
+const { learning, speak } = await import('../src/lib/i18n.ts')
+const { Watching } = await import('../src/shell/ops/watcher.tsx')
+config.value = { zone: 'Asia/Shanghai', languages: ['zh'], communities: [{ code: HERE, name: { zh: '本社区', en: 'Here' } }] } as never
+await speak('zh')
+for (const words of ['ops', 'laws', 'parts', 'forms', 'things'] as const) await learning(words, Promise.resolve())
+
+/** The screen as one of that role sees it. */
+export async function seen(role: string, screen: (props: any) => unknown, props: object): Promise<FakeNode> {
+  const me = { data: { id: 'li', memberships: [{ role, place: HERE }] }, at: 0, waiting: false }
+  const page = await draw(h(Watching.Provider, { value: me as never, children: h(screen as never, props as never) }))
+  await settled()
+  return page
+}
+
+export async function settled(): Promise<void> {
+  for (let n = 0; n < 5; n += 1) await drawn()
+}
+
+export async function fill(page: FakeNode, values: Record<string, string>): Promise<void> {
+  for (const [id, value] of Object.entries(values)) {
+    const field = page.all(node => node.id === id)[0] as FakeNode
+    field.value = value
+    field.fire(field.localName === 'select' ? 'change' : 'input')
+    await drawn()
+  }
+}
+
+export async function press(page: FakeNode, text: string): Promise<void> {
+  page.tagged('button').filter(one => one.textContent === text).at(-1)?.fire('click')
+  await settled()
+}

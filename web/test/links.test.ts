@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { city, seen } from './desk.ts'
+import { draw } from './dom.ts'
+
+const { Links } = await import('../src/shell/ops/incident/links.tsx')
+after(() => draw(null))
+
+const ORDER = {
+  id: 'a'.repeat(26), stage: 'proposed', asset_id: 'GV-1', kind: 'gas_valve', hazard_id: 'h', command: 'close', link_id: 'FIRE-gas', article: 'local', drill: false,
+  ordered_at: '2026-03-05T08:00:00Z', expires_at: '2026-03-05T08:30:00Z', deciders: ['community_worker', 'official'],
+}
+const INCIDENT = { id: 'i', hazard_id: 'h', community: '140105001001', joined: 0, version: 1 }
+
+async function shown(role: string, order: object): Promise<string> {
+  city.answer = () => ({ items: [{ ...ORDER, ...order }], next: null })
+  return (await seen(role, Links as never, { of: INCIDENT })).textContent
+}
+
+test('who may decide is asked, all others see for whom it waits', async () => {
+  const [decider, other] = [await shown('community_worker', {}), await shown('grid_worker', {})]
+  assert.match(decider, /确认执行/)
+  assert.doesNotMatch(other, /确认执行/)
+  assert.match(other, /由社区工作者、.+决定/)
+})
+
+test('what a rule forbids is said in its words; a rule that has none, by its id', async () => {
+  assert.match(await shown('official', { stage: 'refused', ban_id: 'NO-gas-open' }), /不得打开燃气阀/)
+  assert.match(await shown('official', { stage: 'refused', ban_id: 'NO-own' }), /规则禁止：NO-own/)
+})
