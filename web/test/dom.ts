@@ -105,6 +105,10 @@ export class FakeNode {
 
   scrollIntoView(): void {}
 
+  showModal(): void {}
+
+  close(): void {}
+
   getBoundingClientRect() {
     return { left: 0, top: 0, width: 600, height: 400 }
   }

@@ -13,6 +13,7 @@ import { useWatcher, within } from '../watcher.tsx'
 import { coded, said, who } from '../words.ts'
 import { Acts } from './acts.tsx'
 import { placed } from './list.tsx'
+import { Pictures } from './pictures.tsx'
 import { Same } from './same.tsx'
 
 const OFTEN = 10 // seconds
@@ -65,9 +66,4 @@ function Shown({ of, again }: { of: Hazard; again: () => unknown }): VNode {
       </div>
     </>
   )
-}
-
-function Pictures({ of }: { of: readonly { id: string; address: string }[] }): VNode | null {
-  if (!of.length) return null
-  return <span class="evidence">{of.map((one, n) => <a key={one.id} href={one.address} target="_blank" rel="noreferrer"><img src={one.address} alt={t('photo.number', { no: n + 1 })} width={96} /></a>)}</span>
 }

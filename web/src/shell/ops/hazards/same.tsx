@@ -9,6 +9,7 @@ import { useOnce } from '../incident/written.tsx'
 import type { Hazard } from '../types.ts'
 import { useWatcher, within } from '../watcher.tsx'
 import { coded, said } from '../words.ts'
+import { Pictures } from './pictures.tsx'
 
 type Props = { of: Hazard; again: () => unknown }
 const MINUTE = 60_000
@@ -24,6 +25,7 @@ export function Same({ of, again }: Props): VNode {
         {of.candidates.map(one => (
           <li key={one.id}>
             <a href={within(`/ops/hazards/${one.id}`)}>{coded('category', one.category)}</a> · {said('state', one.state)}
+            <Pictures of={one.photos} />
             <div class="meta">{one.building} {one.metres !== null && distance(one.metres, how())} · {t('ops.before', { time: span(one.minutes * MINUTE, how()) })}</div>
             {may && <Do act="joins" other={one.id} of={of} again={again} />}
           </li>
