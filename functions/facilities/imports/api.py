@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from functions.facilities.routes import After, api
 from linli import clock, rates, workflow
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.evidence.model import Offered
@@ -121,6 +122,7 @@ def show_results(import_id: ImportId, caller: CallerNow) -> Response[str]:
     summary="Apply a checked import; with errors only if their rows are to be skipped",
 )
 def apply_import(import_id: ImportId, body: Application, caller: CallerNow) -> Detail:
+    must_name_nobody(reason=body.reason)
     caller.must(store.job(import_id))
 
     def apply(job: Import) -> Import | None:

@@ -26,6 +26,7 @@ NAMED = {"name": "一号", "point": {"lat": 37.79, "lon": 112.55}, "address": "�
         ("POST", f"actions/{ID}/refusals", "reason", {}),
         ("POST", f"actions/{ID}/reversals", "reason", {}),
         ("POST", f"patrols/{ID}/checks", "note", CHECK),
+        ("POST", f"imports/{ID}/applications", "reason", {}),
         ("POST", "windows", "reason", TEST),
     ],
 )

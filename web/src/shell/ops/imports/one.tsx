@@ -7,6 +7,7 @@ import { language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { filter, type Params, query } from '../../../lib/router.ts'
 import { Button, Confirm, Load, Notice, Page } from '../../../ui/base.tsx'
+import { Field } from '../../../ui/form.tsx'
 import { type Import, whole } from '../types.ts'
 import { within } from '../watcher.tsx'
 import { said } from '../words.ts'
@@ -52,12 +53,13 @@ function Shown({ of, again }: { of: Import; again: () => unknown }): VNode {
   )
 }
 
-function Acts({ of, again }: { of: Import; again: () => unknown }): VNode {
+export function Acts({ of, again }: { of: Import; again: () => unknown }): VNode {
   const [skip, wish] = useState(false)
+  const [reason, say] = useState('')
   const path = { import_id: of.id }
   const errors = of.preview.wrong + of.preview.duplicate
   async function apply(): Promise<void> {
-    await got(api.POST('/v1/facilities/imports/{import_id}/applications', { params: { path }, body: { skip_errors: skip } }))
+    await got(api.POST('/v1/facilities/imports/{import_id}/applications', { params: { path }, body: { skip_errors: skip, reason: reason.trim() || null } }))
     await again()
   }
   async function cancel(): Promise<void> {
@@ -75,7 +77,13 @@ function Acts({ of, again }: { of: Import; again: () => unknown }): VNode {
       {of.stage === 'checked' && (
         <>
           {errors > 0 && <label class="choice"><input type="checkbox" checked={skip} onChange={event => wish(event.currentTarget.checked)} /> {t('ops.skip-errors', { count: errors })}</label>}
-          <Confirm title={t('ops.apply-title', { created: of.preview.new, changed: of.preview.different })} action={t('ops.apply')} done={apply} />
+          <Confirm title={t('ops.apply-title', { created: of.preview.new, changed: of.preview.different })} action={t('ops.apply')} done={apply}>
+            {of.preview.different > 0 && (
+              <Field id="moved" label={t('ops.apply-reason')} hint={t('ops.apply-reason-what')} optional>
+                {control => <input {...control} maxLength={200} value={reason} onInput={event => say(event.currentTarget.value)} />}
+              </Field>
+            )}
+          </Confirm>
         </>
       )}
       {['reading', 'checked', 'applying'].includes(of.stage) && <Confirm title={t('ops.cancel-title')} action={t('ops.cancel')} done={cancel}><p>{t('ops.cancel-what')}</p></Confirm>}
