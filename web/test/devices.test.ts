@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from '../src/lib/problem.ts'
+import { instant, wall } from '../src/lib/wall.ts'
 import { answersOf, card, EMPTY, lacking, named, particulars } from '../src/shell/ops/devices/entering/answers.ts'
 import { decoded, looked } from '../src/shell/ops/devices/entering/table.ts'
 import { distinct, marked } from '../src/shell/ops/devices/find.ts'
-import { asked, moment, wall } from '../src/shell/ops/devices/past/asked.ts'
+import { asked } from '../src/shell/ops/devices/past/asked.ts'
 import { curves, gaps } from '../src/shell/ops/devices/past/told.ts'
 import { digitsOf, isOld, where } from '../src/shell/ops/devices/said.ts'
 import { kindName } from '../src/shell/ops/devices/ask.ts'
@@ -62,10 +63,10 @@ test('until now is never more than the API answers, though it is asked a moment 
 })
 
 test('a time on the wall is that of the city, wherever the screen is', () => {
-  assert.equal(moment('2026-03-05T12:00', ZONE), NOW)
+  assert.equal(instant('2026-03-05T12:00', ZONE), NOW)
   assert.equal(wall(NOW, ZONE), '2026-03-05T12:00')
-  assert.equal(moment('2026-13-45T99:00', ZONE), null)
-  assert.equal(moment('12:00', ZONE), null)
+  assert.equal(instant('2026-13-45T99:00', ZONE), null)
+  assert.equal(instant('12:00', ZONE), null)
 })
 
 test('a curve of samples is broken where none spoke any more', () => {

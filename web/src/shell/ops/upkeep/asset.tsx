@@ -7,6 +7,7 @@ import { date } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { put } from '../../../lib/sending.ts'
+import { instant } from '../../../lib/wall.ts'
 import { Button, Confirm, Load, Tag, Timeline } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Photo, usePhotos } from '../../../ui/photo.tsx'
@@ -86,7 +87,7 @@ function Enter({ of, duties, again }: Props): VNode {
     const lacking = asked.find(([, value]) => !value)
     if (lacking) return document.getElementById(lacking[0] ?? '')?.focus()
     const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
-      row, done_at: new Date(said_.done_at).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
+      row, done_at: new Date(instant(said_.done_at, how().zone) ?? NaN).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
       result: inspects ? RESULTS.find(one => one === said_.result) ?? null : null, next_due: (passed && said_.next_due) || null,
     }
     await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances', { params: { path: { asset_id: of.id }, header: once(key) }, body }))

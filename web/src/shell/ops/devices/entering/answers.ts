@@ -1,8 +1,8 @@
 // What a person enters of a device, as it is typed, and as the API takes it. Pure.
 
 import { CITY } from '../../../../lib/fmt.ts'
+import { instant, wall } from '../../../../lib/wall.ts'
 import type { Takes } from '../../types.ts'
-import { moment, wall } from '../past/asked.ts'
 import type { Device } from '../types.ts'
 
 export type Particulars = Takes<'/v1/devices/{device_id}', 'put'>
@@ -74,6 +74,6 @@ export function named(pointer: string): Name | undefined {
 
 /** In China, whose every city has one clock. */
 const dayOf = (at: string): string => wall(at, CITY.zone).slice(0, 10)
-export const endOf = (day: string): string => new Date(moment(`${day}T23:59`, CITY.zone) ?? NaN).toISOString()
+export const endOf = (day: string): string => new Date(instant(`${day}T23:59`, CITY.zone) ?? NaN).toISOString()
 
 const number = (text: string): number => (text.trim() ? Number(text.trim().replace(',', '.')) : NaN)

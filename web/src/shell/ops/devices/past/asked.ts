@@ -1,7 +1,7 @@
 // Which stretch of a device's past is asked for, and by which step. Pure: `now` comes in.
 
-import { parts } from '../../../../lib/fmt.ts'
 import { DAY, HOUR, LONGEST, type Step, STEPS, stepWithin } from '../../../../lib/steps.ts'
+import { instant } from '../../../../lib/wall.ts'
 
 const LATE = 5 * 60_000 // when the API is asked it is later, and by its clock perhaps more
 
@@ -20,8 +20,8 @@ export interface Asked {
 
 /** As the query says, or the last day. A step that is too fine for the stretch gives way. */
 export function asked(query: URLSearchParams, now: number, zone: string): Asked {
-  const from = moment(query.get('from'), zone)
-  const to = moment(query.get('to'), zone)
+  const from = instant(query.get('from'), zone)
+  const to = instant(query.get('to'), zone)
   const own = from !== null && (to ?? now) > from
   const span = own ? null : SPANS.find(one => one === query.get('span')) ?? '1d'
   const begins = span ? now - BACK[span] : from ?? now
@@ -31,20 +31,4 @@ export function asked(query: URLSearchParams, now: number, zone: string): Asked 
   const step = wanted ?? stepWithin(USUAL, length, '1d')
   const earliest = own && to || length > LONGEST[step] ? begins : now - LONGEST[step] + LATE
   return { span, from: new Date(Math.max(begins, earliest)).toISOString(), to: own && to ? new Date(to).toISOString() : null, step, steps: steps.length ? steps : ['1d'] }
-}
-
-/** A time on the wall of that zone (`2026-03-05T08:00`), in milliseconds. */
-export function moment(wall: string | null, zone: string): number | null {
-  if (!wall || !/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall)) return null
-  const guess = Date.parse(`${wall}:00Z`)
-  const on = Number.isNaN(guess) ? null : parts(guess, zone)
-  return on && guess - (Date.UTC(on.year, on.month - 1, on.day, on.hour, on.minute) - guess)
-}
-
-/** The other way round. */
-export function wall(at: string | number, zone: string): string {
-  const on = parts(at, zone)
-  if (!on) return ''
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${on.year}-${two(on.month)}-${two(on.day)}T${two(on.hour)}:${two(on.minute)}`
 }

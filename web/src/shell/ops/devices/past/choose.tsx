@@ -4,10 +4,11 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { how, language, t } from '../../../../lib/i18n.ts'
 import { filter } from '../../../../lib/router.ts'
+import { instant, wall } from '../../../../lib/wall.ts'
 import { Button } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import type { Kind } from '../types.ts'
-import { type Asked, moment, SPANS, wall } from './asked.ts'
+import { type Asked, SPANS } from './asked.ts'
 
 const OWN = 'own'
 
@@ -49,7 +50,7 @@ function Stretch({ of }: { of: Asked }): VNode {
   const [to, end] = useState(of.to ? wall(of.to, zone) : '')
   const [wrong, tell] = useState(false)
   function show(): void {
-    const [begins, ends] = [moment(from, zone), to ? moment(to, zone) : Date.now()]
+    const [begins, ends] = [instant(from, zone), to ? instant(to, zone) : Date.now()]
     const bad = begins === null || ends === null || begins >= ends
     tell(bad)
     if (!bad) filter({ from, to: to || null, span: null })
