@@ -92,3 +92,9 @@ test('what is no time and no number is a dash, not a broken screen', () => {
   assert.equal(fmt.money(undefined), '—')
   assert.equal(fmt.distance(null), '—')
 })
+
+test('an amount is read as people type it, to the 分 and no longer than it may be', () => {
+  assert.deepEqual(['12', '1,234.5', '￥１２．０５', '12 元', ''].map(one => fmt.fen(one)), [1200, 123_450, 1205, 1200, null])
+  assert.deepEqual(['十', '-1', '1.234', '123456789'].map(one => fmt.fen(one)), [undefined, undefined, undefined, undefined])
+  assert.equal(fmt.fen('123456789', 13), 12_345_678_900)
+})

@@ -13,7 +13,8 @@ import { Select } from '../../../ui/select.tsx'
 import { type Detail, type Duty, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { said, who } from '../words.ts'
-import { Written } from './written.tsx'
+import { Earlier, earlier } from './earlier.tsx'
+import { useOnce, Written } from './written.tsx'
 
 const REPORTERS = ['grid_worker', 'community_worker', 'property_manager', 'official']
 
@@ -56,13 +57,15 @@ function Tell({ duty, of, again }: { duty: Duty; of: Detail; again: () => unknow
   const only = CHANNELS.find(one => one === duty.channel)
   const [channel, choose] = useState<Channel>(only ?? 'phone')
   const [draft, show] = useState<string>()
+  const [at, say] = useState('')
+  const other = useOnce(`${channel}${at}`)
   const kind = duty.reported || duty.id.includes('@') ? 'supplement' as const : 'first' as const
   async function write(): Promise<void> {
     show((await got(api.GET('/v1/incidents/{incident_id}/reports/draft', { params: { path: { incident_id: duty.incident }, query: { duty: duty.id } } }))).zh)
   }
   return (
-    <Written label={t('ops.report-text')} hint={t('ops.report-hint')} action={t('ops.report-done')} again={again} send={(text, key) =>
-      got(api.POST('/v1/incidents/{incident_id}/reports', { params: { path, header: once(`${key}${channel}`) }, body: { duty: duty.id, incident: duty.incident, kind, channel, text } }))}>
+    <Written label={t('ops.report-text')} hint={t('ops.report-hint')} action={t('ops.report-done')} again={async () => { say(''); await again() }} send={(text, key) =>
+      got(api.POST('/v1/incidents/{incident_id}/reports', { params: { path, header: once(`${key}${other}`) }, body: { duty: duty.id, incident: duty.incident, kind, channel, text, said_at: earlier(at, duty.since) } }))}>
       <Button small onClick={write}>{t('ops.draft')}</Button>
       {draft && <Notice title={t('ops.draft-is')}><p class="draft" lang="zh-CN">{draft}</p></Notice>}
       {!only && (
@@ -70,6 +73,7 @@ function Tell({ duty, of, again }: { duty: Duty; of: Detail; again: () => unknow
           {control => <Select control={control} of={CHANNELS} value={channel} word={one => word('channel', one)} set={choose} />}
         </Field>
       )}
+      <Earlier id={`told-${duty.incident}-${duty.id}`} label={t('ops.told-at')} value={at} say={say} />
     </Written>
   )
 }

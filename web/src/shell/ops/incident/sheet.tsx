@@ -5,7 +5,6 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, forPurpose, got, once } from '../../../lib/api.ts'
 import { placeName } from '../../../lib/config.ts'
-import { number } from '../../../lib/fmt.ts'
 import { language, t, tOr } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { postName } from '../../../lib/noted.ts'
@@ -14,7 +13,9 @@ import { Button, Grade, Load, Notice, Page, When, word } from '../../../ui/base.
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { type Gives, whole } from '../types.ts'
-import { Written } from './written.tsx'
+import { Earlier, earlier } from './earlier.tsx'
+import { figured } from './figures.ts'
+import { useOnce, Written } from './written.tsx'
 
 type Sheet = Gives<'/v1/incidents/{incident_id}/handover-sheet'>
 type Channel = 'phone' | 'in-person' | 'written'
@@ -34,7 +35,6 @@ export default function Screen({ params }: { params: Params }): VNode {
 }
 
 function Shown({ of }: { of: Sheet }): VNode {
-  const figures = Object.entries(of.figures).filter(([, value]) => value !== null)
   return (
     <article class="sheet">
       {of.drill && <Notice kind="warning" title={t('ops.drill-what')} />}
@@ -44,7 +44,7 @@ function Shown({ of }: { of: Sheet }): VNode {
         <dt>{t('ops.where')}</dt><dd>{placeName(of.where.grid ?? of.where.community, language.value)} {of.where.address} · {of.where.subject}</dd>
         {of.where.access && <><dt>{t('ops.access')}</dt><dd>{of.where.access}</dd></>}
         <dt>{t('ops.grade')}</dt><dd><Grade of={of.grade} /></dd>
-        {figures.map(([name, value]) => <><dt key={name}>{t(`ops.figure.${name}` as 'ops.figure.deaths')}</dt><dd>{typeof value === 'number' ? number(value) : value}</dd></>)}
+        {figured(of.figures).map(([title, value]) => <><dt key={title}>{title}</dt><dd>{value}</dd></>)}
         {of.contacts.map(one => <><dt key={one.post}>{t('ops.contact', { post: tOr(`ops.who.${one.post}`, postName(one.post)) })}</dt><dd>{one.name || one.person} {one.phone && <a class="button" href={`tel:${one.phone}`} data-outside>{one.phone}</a>}</dd></>)}
         <dt>{t('ops.as-of')}</dt><dd><When at={of.as_of} /></dd>
       </dl>
@@ -57,14 +57,18 @@ function Shown({ of }: { of: Sheet }): VNode {
 
 function Told({ of, again }: { of: Sheet; again: () => unknown }): VNode {
   const [channel, choose] = useState<Channel>('phone')
+  const [at, say] = useState('')
+  const other = useOnce(`${channel}${at}`)
+  const said_at = earlier(at, of.known[0]?.at ?? '')
   return (
     <section class="unprinted">
       <h2>{t('ops.hand-over')}</h2>
-      <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={again} send={(note, key) =>
-        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${channel}`) }, body: { to: of.to, channel, note, confirms: channel === 'phone' ? null : of.version } }))}>
+      <Written label={t('ops.hand-over-note')} action={t('ops.hand-over-done')} again={async () => { say(''); await again() }} send={(note, key) =>
+        got(api.POST('/v1/incidents/{incident_id}/handover-sheet', { params: { path: { incident_id: of.incident }, header: once(`${key}${other}`) }, body: { to: of.to, channel, note, said_at, confirms: channel === 'phone' ? null : of.version } }))}>
         <Field id="channel" label={t('ops.channel')}>
           {control => <Select control={control} of={CHANNELS} value={channel} word={one => word('channel', one)} set={choose} />}
         </Field>
+        <Earlier id="handed-at" label={t('ops.told-at')} value={at} say={say} />
       </Written>
     </section>
   )

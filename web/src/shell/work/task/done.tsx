@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { newKey } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
-import { moment } from '../../../lib/fmt.ts'
+import { fen, moment } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import type { New } from '../../../lib/outbox.ts'
 import { ActionBar, Button, Wait } from '../../../ui/base.tsx'
@@ -30,13 +30,6 @@ export interface Target {
 
 const SHORTEST = 2 // characters that the API asks for
 const fresh = (): Draft => ({ id: newKey(), note: '', photos: [], cost: '' })
-
-/** In 分; nothing said is null, what is no amount undefined. */
-export function fen(text: string): number | null | undefined {
-  const plain = text.normalize('NFKC').replace(/[¥￥,\s元]/g, '')
-  if (!plain) return null
-  return /^\d{1,8}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined
-}
 
 export function Done({ to }: { to: Target }): VNode {
   const draft = useDraft<Draft>(`done/${to.about}`, fresh)
