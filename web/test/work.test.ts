@@ -19,6 +19,14 @@ test('what is dispatched to me I take, what I took I handle, what another handle
   assert.equal(incidentTodo(incident({ assignee: 'li-na' }), ME, WORKER), null)
 })
 
+test('who was asked to help goes there while another has it in hand, and verifies it when that is done', () => {
+  const asked = (stage: string, more: object = {}) => incidentTodo(incident({ stage, assignee: 'li-na', team: [ME], ...more }), ME, WORKER)
+  assert.deepEqual(asked('acknowledged'), { todo: 'assist', mine: true })
+  assert.deepEqual(asked('handled', { handler: 'li-na' }), { todo: 'verify', mine: false })
+  assert.deepEqual(asked('dispatched', { assignee: ME }), { todo: 'acknowledge', mine: true }, 'what became his own is his own')
+  assert.equal(asked('closed'), null)
+})
+
 test('nobody verifies his own work, nor who may not', () => {
   assert.equal(incidentTodo(incident({ stage: 'handled', handler: ME }), ME, WORKER), null)
   assert.equal(incidentTodo(incident({ stage: 'handled', handler: 'li-na' }), ME, ['property_manager']), null)

@@ -2,7 +2,7 @@
 
 import type { Act } from '../../lib/acts.ts'
 
-export type Todo = 'acknowledge' | 'handle' | 'repair' | 'verify'
+export type Todo = 'acknowledge' | 'handle' | 'repair' | 'verify' | 'assist'
 
 export interface IncidentRow {
   id: string
@@ -10,6 +10,7 @@ export interface IncidentRow {
   priority: string
   assignee?: string | null
   handler?: string | null
+  team?: readonly string[]
   deadline?: string | null
 }
 export interface HazardRow {
@@ -25,6 +26,7 @@ export interface HazardRow {
 export type Sort = 'incident' | 'hazard'
 export type Task<I, H> = { mine: boolean; todo: Todo; deadline: string | null } & ({ sort: 'incident'; of: I } | { sort: 'hazard'; of: H })
 
+const ASSISTED = ['dispatched', 'acknowledged']
 const VERIFIERS = ['grid_worker', 'community_worker']
 const WEIGHT: Record<string, number> = { P1: 1, critical: 1, P2: 2, major: 2, P3: 3, general: 3 }
 
@@ -37,10 +39,13 @@ export function taskAt(param: string): { sort: Sort; id: string } | null {
   return sort && id ? { sort: sort as Sort, id } : null
 }
 
-/** What is this person's to do by what the city knows; `mine` is false of others' work to verify. */
+/** What is this person's to do by what the city knows; `mine` is false of others' work to verify. Who was
+ * asked to help has nothing to answer: he goes there.
+ */
 export function incidentTodo(one: IncidentRow, me: string, roles: readonly string[]): { todo: Todo; mine: boolean } | null {
   if (one.stage === 'dispatched' && one.assignee === me) return { todo: 'acknowledge', mine: true }
   if (one.stage === 'acknowledged' && one.assignee === me) return { todo: 'handle', mine: true }
+  if (ASSISTED.includes(one.stage) && one.team?.includes(me)) return { todo: 'assist', mine: true }
   return one.stage === 'handled' && one.handler !== me && isVerifier(roles) ? { todo: 'verify', mine: false } : null
 }
 

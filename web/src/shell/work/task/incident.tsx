@@ -15,11 +15,13 @@ import { Desk, type Worker } from '../worker.tsx'
 import { coded, titleOfIncident } from '../words.ts'
 import { Arrive } from './arrive.tsx'
 import { Done } from './done.tsx'
+import { Help } from './help.tsx'
 import { Judged } from './judged.tsx'
 import { Take } from './take.tsx'
 import { Where } from './where.tsx'
 
 const EVERY = 30 // seconds
+const TO_HELP = ['dispatched', 'acknowledged', 'handled'] // in which the API takes a call for help
 
 export function IncidentTask({ id }: { id: string }): VNode {
   const now = useLoad(() => incident(id), [id], EVERY)
@@ -28,12 +30,12 @@ export function IncidentTask({ id }: { id: string }): VNode {
   useSent(now.reload, about)
   return (
     <Desk title={found.data ? titleOfIncident(found.data) : t('work.task')} back="/work">
-      {worker => <Load of={found}>{one => <Shown of={one} worker={worker} heard={found.at ?? 0} />}</Load>}
+      {worker => <Load of={found}>{one => <Shown of={one} worker={worker} heard={found.at ?? 0} again={now.reload} />}</Load>}
     </Desk>
   )
 }
 
-function Shown({ of, worker, heard }: { of: IncidentNow; worker: Worker; heard: number }): VNode {
+function Shown({ of, worker, heard, again }: { of: IncidentNow; worker: Worker; heard: number; again: () => unknown }): VNode {
   const waits = waiting(acts.value, aboutOf('incident', of.id), heard)
   const todo = incidentTodo(of, worker.id, worker.roles)?.todo
   const next = todo ? following(todo, waits) : null
@@ -57,6 +59,7 @@ function Shown({ of, worker, heard }: { of: IncidentNow; worker: Worker; heard: 
       <Where title={titleOfIncident(of)} community={of.community} place={of} asset={asset} point={point} />
       {next === 'handle' && <Arrive of={of} waits={waits} />}
       {next ? <Next act={next} of={of} /> : <p class="act">{waits.length ? t('work.waits-city') : t('work.nothing-now')}</p>}
+      {TO_HELP.includes(of.stage) && (of.assignee === worker.id || of.team?.includes(worker.id)) && <Help of={of} heard={heard} again={again} />}
       <details>
         <summary>{t('work.timeline', { count: of.timeline.length })}</summary>
         <Timeline label={t('work.timeline-label')} of={of.timeline.map(one => ({ id: one.id ?? one.seq, at: one.at, what: coded('work.fact', one.kind), by: one.by === worker.id ? t('work.you') : undefined, more: one.note ? noted(one.note) : undefined }))} />
@@ -69,6 +72,7 @@ function Next({ act, of }: { act: Todo; of: IncidentNow }): VNode {
   const about = aboutOf('incident', of.id)
   const what = (doing: string): string => `${doing} · ${titleOfIncident(of)}`
   if (act === 'acknowledge') return <ActionBar><Take of={of} /></ActionBar>
+  if (act === 'assist') return <p class="act">{t('work.assists', { who: of.names?.[of.assignee ?? ''] ?? t('work.nobody') })}</p>
   if (act === 'handle') {
     const evidence = { to: `/v1/incidents/${of.id}/evidence`, as: 'evidence', with: { note: '' } }
     return <Done to={{ about, what: what(t('work.do.handle')), path: `/v1/incidents/${of.id}/handlings`, evidence }} />
