@@ -60,6 +60,12 @@ class NewPlan(Walk):
     community: Community
 
 
+class PlanRevision(Walk):
+    """An `ended` plan is not due any more, for good."""
+
+    ended: bool = False
+
+
 class Plan(Noun):
     """`deadline` is when the next patrol is overdue; `look_at` when the sweeper checks."""
 

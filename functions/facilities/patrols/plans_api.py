@@ -15,7 +15,7 @@ from linli.store import until_settled
 
 from . import rules, store
 from .acts import ROWS
-from .model import KeptPlan, NewPlan, Plan, PlanId, Walk
+from .model import KeptPlan, NewPlan, Plan, PlanId, PlanRevision, Walk
 from .views import Plans, Rounds, asked
 
 Id = Annotated[PlanId, Path()]
@@ -66,13 +66,14 @@ def make_plan(body: NewPlan, key: IdempotencyKey, caller: CallerNow) -> Plan:
     return store.make(plan, caller.digest(body)).shown()
 
 
-@api.put("/v1/facilities/plans/<plan_id>", action="revise_plan", summary="Change a plan")
-def revise_plan(plan_id: Id, body: Walk, version: IfMatch, caller: CallerNow) -> Plan:
+@api.put("/v1/facilities/plans/<plan_id>", action="revise_plan", summary="Change a plan, or end it")
+def revise_plan(plan_id: Id, body: PlanRevision, version: IfMatch, caller: CallerNow) -> Plan:
     caller.must(store.plan(plan_id).shown())
 
     def revise() -> Plan:
         before = store.plan(plan_id)
-        _fit(body, before.community)
+        if not body.ended:  # an asset of a plan that ends may be retired
+            _fit(body, before.community)
         row = rules.row(ROWS, body.row, clock.now(before.community))
         return store.save(rules.revise(before, body, version, row)).shown()
 

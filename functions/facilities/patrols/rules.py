@@ -12,7 +12,7 @@ from linli.errors import Invalid, Refused, Stale
 from linli.notices import asked
 from linli.wall import CHINA, months_later
 
-from .model import Item, KeptPlan, Patrol, Point, Result, Row, Walk
+from .model import Item, KeptPlan, Patrol, PlanRevision, Point, Result, Row
 
 SKEW = timedelta(minutes=1)  # of a phone's clock
 BEHIND = timedelta(days=7)  # for which a phone may have been offline
@@ -38,12 +38,14 @@ def following(row: Row, walked: datetime) -> datetime:
     return datetime.combine(day, then.timetz()).astimezone(walked.tzinfo)
 
 
-def revise(plan: KeptPlan, walk: Walk, version: int, row: Row) -> KeptPlan:
+def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row) -> KeptPlan:
     """A changed period counts from the last whole patrol. Stale if `version` is not the present
     one.
     """
     if plan.version != version:
         raise Stale(plan.shown(), version)
+    if plan.ended:
+        raise Refused("plan-over")
     deadline = following(row, plan.walked_at) if plan.walked_at else plan.deadline
     new = dict(walk) | ({"deadline": deadline, "look_at": deadline} if walk.row != plan.row else {})
     return plan.model_copy(update=new)
@@ -54,6 +56,7 @@ def is_his(plan: KeptPlan, person: str) -> bool:
 
 
 def begin(plan: KeptPlan, person: str) -> None:
+    """Also of a plan that ended meanwhile: a phone without a signal may have begun before that."""
     if not is_his(plan, person):
         raise Refused("not-yours", status=403)
 

@@ -2733,7 +2733,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change a plan */
+        /** Change a plan, or end it */
         put: operations["revise_plan_v1_facilities_plans__plan_id__put"];
         post?: never;
         delete?: never;
@@ -10066,6 +10066,27 @@ export interface components {
              */
             ended?: boolean;
         };
+        /**
+         * PlanRevision
+         * @description An `ended` plan is not due any more, for good.
+         */
+        PlanRevision: {
+            /** Title */
+            title: string;
+            /** Row */
+            row: string;
+            /** Route */
+            route: string[];
+            /** Person */
+            person?: string | null;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Ended
+             * @default false
+             */
+            ended?: boolean;
+        };
         /** Plans */
         Plans: {
             /** Next */
@@ -12615,23 +12636,6 @@ export interface components {
              * @default true
              */
             gone?: boolean;
-        };
-        /**
-         * Walk
-         * @description The content of a plan: a person, by default the grid worker, walks the route in this order,
-         *     as often as the rule requires.
-         */
-        Walk: {
-            /** Title */
-            title: string;
-            /** Row */
-            row: string;
-            /** Route */
-            route: string[];
-            /** Person */
-            person?: string | null;
-            /** Grid */
-            grid?: string | null;
         };
         /**
          * Wanted
@@ -30446,7 +30450,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Walk"];
+                "application/json": components["schemas"]["PlanRevision"];
             };
         };
         responses: {

@@ -259,6 +259,28 @@ def test_a_plan_is_revised_on_its_version(plan, person):
     assert person("wang").put(f"plans/{made['id']}", walk, 2)[0] == 403
 
 
+def test_a_plan_that_is_ended_is_due_no_more_and_takes_what_was_begun_before(
+    plan, person, sweep, said, advance, look, end
+):
+    made, chen = plan(), person("chen")
+    gone = {"state": "retired", "reason": "拆除"}
+    states = "/v1/facilities/assets/HY-002/states"
+    assert chen.call(chen.api.handler, "POST", states, gone, sub="chen", If_Match=1)[0] == 201
+    walk = {"title": "坞城消火栓", "row": "PA1-hydrants", "route": ["HY-001", "HY-002"]}
+    last = {**walk, "ended": True}
+    assert person("wang").put(f"plans/{made['id']}", last, 1)[0] == 403
+    assert chen.put(f"plans/{made['id']}", last, 1)[1]["ended"] is True
+    assert chen.put(f"plans/{made['id']}", last, 2)[1]["code"] == "plan-over"
+    patrol = person("wang").post("patrols", {"plan_id": made["id"]})[1]
+    for asset in ("HY-001", "HY-002"):
+        look(patrol, asset)
+    end(patrol)
+    advance(HERE, 31 * DAY)
+    sweep()
+    assert said("PatrolOverdue") == []
+    assert chen.get("plans", community=HERE)[1]["items"] == []
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -279,6 +301,7 @@ def test_what_is_walked_past_is_in_words_and_not_verified(person):
         ("hydrant", 30, "d"),
         ("street_light", 7, "d"),
         ("fire_lane", 1, "d"),
+        ("exit_door", 1, "d"),
         ("gas_room", 7, "d"),
         ("water_tank", 6, "month"),
     }
