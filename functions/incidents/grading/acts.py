@@ -61,6 +61,15 @@ def known(incident: Incident) -> Figures:
     return _figures(incident, _spans(incident), city_time.now(incident.community))
 
 
+def rewound(incident: Incident) -> tuple[Write, ...]:
+    """The clock again if it has stopped: sent back, people may be trapped still."""
+    clock = store.clock(incident.id) if _marks(incident) else None
+    if clock is None or clock.due:
+        return ()
+    due = timing.due(incident, _marks(incident), clock.done, _spans(incident))
+    return (store.winding(clock.model_copy(update={"due": due})),) if due else ()
+
+
 def follow(hazard: HazardEvent) -> None:
     """The sensor reports people freed, or trapped again: grade and clock follow. Such hazards are
     never joined to another incident, so the hazard's id gives the incident's.

@@ -66,14 +66,20 @@ def is_timed(tables: Tables, code: str, at: datetime) -> bool:
     return any(row.fact == SHUT_IN for row in rows_of(tables, code, at))
 
 
-def shut_in(hazard_at: datetime, facts: Iterable[Entry]) -> list[tuple[datetime, datetime | None]]:
-    """The spans in which people were trapped, by the sensor, which may report it several times."""
+def shut_in(
+    hazard_at: datetime, facts: Iterable[Entry], *, sensed: bool = True
+) -> list[tuple[datetime, datetime | None]]:
+    """The spans in which people were trapped, by the sensor, which may report it several times. If
+    it is not `sensed`, whoever handled it has freed them; if that is sent back, they never were.
+    """
     spans: list[tuple[datetime, datetime | None]] = [(hazard_at, None)]
     for fact in facts:
         begun, ended = spans[-1]
         at = fact.happened_at or fact.at
-        if fact.kind == "normal" and ended is None:
+        if fact.kind == ("normal" if sensed else "handled") and ended is None:
             spans[-1] = (begun, max(at, begun))
+        elif fact.kind == "reopened" and not sensed:
+            spans[-1] = (begun, None)
         elif fact.kind in AGAIN and fact.by is None and ended is not None:
             spans.append((at, None))
     return spans

@@ -42,7 +42,7 @@ def marks(tables: Tables, deadlines: Iterable[Deadline], incident: Incident) -> 
 
 
 def spans(incident: Incident, facts: Iterable[Entry]) -> Spans:
-    return rules.shut_in(incident.hazard_at, facts)
+    return rules.shut_in(incident.hazard_at, facts, sensed=not incident.sensor.absent)
 
 
 def figures(tables: Tables, incident: Incident, of: Spans, now: datetime) -> Figures:

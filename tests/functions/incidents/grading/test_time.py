@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
+from tests.functions.incidents import working
+
 PLACE = "140105001001"
 LIFT = {"kind": "elevator", "hazard_id": "1a" * 13, "measure": "trapped", "category": "A4.1"}
 
@@ -115,3 +119,42 @@ def test_a_drill_is_not_timed(duty, hear, machine, sweep, advance, asks):
     sweep()
     assert said(one, *TIMED) == []
     assert {ask["template"] for ask in asks("li")} == {"incidents.dispatched-drill"}
+
+
+@pytest.fixture
+def reported(duty, person, machine):
+    """A person said that people are shut in; no sensor says when they are out. li was told."""
+    seen = {"category": "A4.1", "priority": "P1", "what": "电梯里有人喊", "address": "3号楼"}
+    one = person("zhao").post("", {"community": PLACE, "grid": f"{PLACE}001"} | seen)[1]
+    machine(one["id"], "raised")
+    return one["id"]
+
+
+def test_without_a_sensor_who_frees_them_says_so_and_no_accident_follows(
+    reported, person, photo, sweep, advance
+):
+    working.take(person, reported)
+    advance(PLACE, 40 * 60)
+    sweep()
+    working.handle(person, photo, reported)
+    advance(PLACE, 200 * 60)
+    sweep()
+    assert [fact.kind for fact in said(reported, *TIMED)] == ["warned", "raised-alarm"]
+    assert stored(reported).grade is None
+
+
+def test_if_that_is_sent_back_they_were_shut_in_all_the_time(
+    reported, person, photo, sweep, advance, machine
+):
+    working.take(person, reported)
+    working.handle(person, photo, reported)
+    advance(PLACE, 60 * 60)
+    sweep()
+    assert said(reported, *TIMED) == []
+    why = {"reason": "另一台轿厢里还有人"}
+    assert person("zhao").post(f"{reported}/reopenings", why)[0] == 201
+    machine(reported, "reopened", stored(reported).generation)
+    advance(PLACE, 61 * 60)
+    sweep()
+    assert [fact.kind for fact in said(reported, *TIMED)] == list(TIMED)
+    assert stored(reported).grade == "IV"
