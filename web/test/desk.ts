@@ -20,11 +20,13 @@ async function fetched(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   if (request.method === 'GET') return Response.json(city.answer(pathname, searchParams))
   city.sent.push([`${request.method} ${pathname}`, JSON.parse((await request.text()) || '{}')])
-  return Response.json({}, { status: 201 })
+  return Response.json({ id: 'n1' }, { status: 201 })
 }
 
 const place = new URL(`https://city.test/ops?community=${HERE}`)
-Object.assign(globalThis, { location: place, fetch: fetched, scrollTo() {}, addEventListener() {} })
+const moved = (_: null, __: string, to: string) => void (place.href = new URL(to, place).href)
+const history = { replaceState: moved, pushState: moved }
+Object.assign(globalThis, { location: place, history, fetch: fetched, scrollTo() {}, addEventListener() {} })
 
 const { h } = await import('preact')
 const { config } = await import('../src/lib/config.ts')

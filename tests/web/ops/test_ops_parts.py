@@ -18,6 +18,7 @@ PARTS = {  # path: who looks at it
     "/ops/learned": "li",
     "/ops/assets": "chen",
     "/ops/more": "li",
+    "/ops/new": "li",
     "/ops/imports": "chen",
     "/ops/rosters": "bai",
     "/ops/suppliers": "li",

@@ -25,6 +25,7 @@ const flow = lazy<Shown>(() => learning('parts', import('./ops/flow/screen.tsx')
 const SCREENS: Screens = {
   '/ops': Board,
   '/ops/more': More,
+  '/ops/new': lazy<Shown>(() => learning('parts', import('./ops/raising.tsx'))),
   '/ops/e/:id/sheet': lazy<Shown>(() => import('./ops/incident/sheet.tsx')),
   '/ops/e/:id/replay': lazy<Shown>(() => import('./ops/incident/replay.tsx')),
   '/ops/e/:id': lazy<Shown>(() => learning('laws', import('./ops/incident/screen.tsx'))),

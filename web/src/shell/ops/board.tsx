@@ -14,10 +14,11 @@ import { List } from './duty/list.tsx'
 import { byDeadline, rings, wished } from './order.ts'
 import { useLoad } from '../../lib/load.ts'
 import { Pick } from './pick.tsx'
-import type { Incident, Trouble } from './types.ts'
+import type { Incident, Role, Trouble } from './types.ts'
 import { Offered } from './reliefs/offered.tsx'
-import { ON_SITE, Post, useWatcher } from './watcher.tsx'
+import { ON_SITE, Post, useWatcher, within } from './watcher.tsx'
 
+const RAISERS: Role[] = [...ON_SITE, 'official']
 const NONE: Incident[] = []
 const NO_TROUBLES: Trouble[] = []
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4']
@@ -42,6 +43,7 @@ function Watch({ community }: { community: string }): VNode {
   return (
     <>
       <Duty untaken={rings(all).length} />
+      {RAISERS.some(role => roles.includes(role)) && <p><a class="button" href={within('/ops/new')}>{t('ops.raise')}</a></p>}
       <Offered community={community} again={open.reload} />
       <Filters by={by} />
       <div class="duty">
