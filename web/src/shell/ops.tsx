@@ -27,6 +27,7 @@ const SCREENS: Screens = {
   '/ops/more': More,
   '/ops/new': lazy<Shown>(() => learning('parts', import('./ops/raising.tsx'))),
   '/ops/e/:id/sheet': lazy<Shown>(() => import('./ops/incident/sheet.tsx')),
+  '/ops/e/:id/affected': lazy<Shown>(() => learning('parts', import('./ops/incident/affected.tsx'))),
   '/ops/e/:id/replay': lazy<Shown>(() => import('./ops/incident/replay.tsx')),
   '/ops/e/:id': lazy<Shown>(() => learning('laws', import('./ops/incident/screen.tsx'))),
   '/ops/hazards': lazy<Shown>(() => import('./ops/hazards/list.tsx')),

@@ -39,7 +39,7 @@ function Form({ community, kinds }: { community: string; kinds: Category[] }): V
   const [turn, press] = useState(0)
   const key = useOnce(JSON.stringify(said))
   if (!draft.value) return <Wait />
-  const set = (name: keyof typeof FRESH) => (event: { currentTarget: { value: string } }) => draft.set({ [name]: event.currentTarget.value })
+  const set = (name: keyof typeof FRESH) => (event: { currentTarget: { value: string } }) => draft.set({ [name]: event.currentTarget.value } as Partial<typeof FRESH>)
   const fault = (id: string): string | undefined => wrong.find(one => one.id === id)?.words
 
   async function raise(): Promise<void> {

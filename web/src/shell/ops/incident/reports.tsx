@@ -10,13 +10,14 @@ import { cited } from '../../../lib/noted.ts'
 import { Button, Clock, Load, Notice, Tag, When, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { type Detail, type Duty, whole } from '../types.ts'
+import { type Detail, type Duty, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { said, who } from '../words.ts'
 import { Earlier, earlier } from './earlier.tsx'
 import { useOnce, Written } from './written.tsx'
 
 const REPORTERS = ['grid_worker', 'community_worker', 'property_manager', 'official']
+const HELPERS: Role[] = ['grid_worker', 'community_worker', 'official']
 
 export function Reports({ of, again }: { of: Detail; again: () => unknown }): VNode {
   const path = { incident_id: of.id }
@@ -44,7 +45,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
           </ul>
         )}
       </Load>
-      <p><a href={`/ops/e/${of.id}/sheet?to=119`}>{t('ops.sheet-119')}</a> · <a href={`/ops/e/${of.id}/sheet?to=120`}>{t('ops.sheet-120')}</a> · <a href={`/ops/e/${of.id}/sheet?to=110`}>{t('ops.sheet-110')}</a></p>
+      <p><a href={`/ops/e/${of.id}/sheet?to=119`}>{t('ops.sheet-119')}</a> · <a href={`/ops/e/${of.id}/sheet?to=120`}>{t('ops.sheet-120')}</a> · <a href={`/ops/e/${of.id}/sheet?to=110`}>{t('ops.sheet-110')}</a>{HELPERS.some(role => roles.includes(role)) && <> · <a href={`/ops/e/${of.id}/affected`}>{t('ops.people-affected')}</a></>}</p>
     </section>
   )
 }
