@@ -5,7 +5,7 @@ import type { Own } from '../../lib/own.ts'
 import { upTo } from '../ops/pages.ts'
 import { ofPatrol, ofPlan } from './patrol/walk.ts'
 import { type Task, tasks } from './tasks.ts'
-import type { Asset, Category, Entry, HazardNow, Incident, IncidentNow, Patrol, PatrolNow, Plan, Round } from './types.ts'
+import type { Asset, Category, Entry, HazardNow, Incident, IncidentNow, Limit, Patrol, PatrolNow, Plan, Round } from './types.ts'
 
 const MOST = 100 // rows of a list
 const AHEAD = 30 // tasks whose particulars are fetched ahead
@@ -36,6 +36,8 @@ export const asset = (id: string) =>
   got(api.GET('/v1/facilities/assets/{asset_id}', { params: { path: { asset_id: id } } }))
 export const rounds = async (community: string): Promise<Round[]> =>
   (await got(api.GET('/v1/facilities/rounds', { params: { query: { community } } }))).items
+export const limits = async (community: string): Promise<Limit[]> =>
+  (await got(api.GET('/v1/facilities/limits', { params: { query: { community } } }))).items
 export const categories = async (community: string): Promise<Category[]> =>
   (await got(api.GET('/v1/facilities/categories', { params: { query: { community } } }))).items
 export const plans = async (community: string): Promise<Plan[]> =>
@@ -63,6 +65,7 @@ async function patrolsAhead(own: Own, community: string, { plans: due, patrols }
   const walking = patrols.filter(one => one.state === 'walking')
   if (!due.length && !walking.length) return
   await rarely(own, `rounds/${community}`, () => rounds(community))
+  await rarely(own, `limits/${community}`, () => limits(community))
   const rows = (await own.seen.last<Round[]>(`rounds/${community}`))?.data ?? []
   const walked = new Set([...due, ...walking].map(one => one.row))
   for (const kind of new Set(rows.filter(one => walked.has(one.id)).map(one => one.kind))) {

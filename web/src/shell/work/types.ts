@@ -13,5 +13,6 @@ export type Patrol = Patrols['items'][number]
 export type PatrolNow = Got<'/v1/facilities/patrols/{patrol_id}'>
 export type Plan = Patrols['today'][number]
 export type Round = Got<'/v1/facilities/rounds'>['items'][number]
+export type Limit = Got<'/v1/facilities/limits'>['items'][number]
 export type Category = Got<'/v1/facilities/categories'>['items'][number]
 export type Similar = Got<'/v1/facilities/hazards/similar'>['items'][number]

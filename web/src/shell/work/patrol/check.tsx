@@ -14,6 +14,8 @@ import { NotKept, useKeeping } from '../keeping.tsx'
 import { type Bytes, useKeptPhotos } from '../shots.ts'
 import type { Round } from '../types.ts'
 import { Desk, type Worker } from '../worker.tsx'
+import { coded } from '../words.ts'
+import { type Measure, readingsOf } from './measured.ts'
 import { type At, pathOfPatrol, patrolAt } from './route.ts'
 import type { Walk } from './walk.ts'
 import { useRound, useWalk } from './walked.ts'
@@ -23,10 +25,11 @@ const RESULTS: Result[] = ['ok', 'not_ok', 'na']
 interface Draft {
   id: string
   answers: Record<string, Result>
+  readings: Record<string, string>
   note: string
   photos: Bytes[]
 }
-const fresh = (): Draft => ({ id: newKey(), answers: {}, note: '', photos: [] })
+const fresh = (): Draft => ({ id: newKey(), answers: {}, readings: {}, note: '', photos: [] })
 
 export default function CheckScreen({ params }: { params: Params }): VNode {
   const at = patrolAt(params.id ?? '')
@@ -44,7 +47,7 @@ interface Props {
 
 function Loaded({ worker, ...p }: Props): VNode {
   const { walk, about } = useWalk(p.at, worker.community)
-  const { round, all, things } = useRound(walk.data?.row, worker.community)
+  const { round, all, things, measures } = useRound(walk.data?.row, worker.community)
   const name = things.get(p.asset)
   return (
     <Load of={walk} quiet>
@@ -52,7 +55,7 @@ function Loaded({ worker, ...p }: Props): VNode {
         <>
           <p class="lead">{name?.name ?? p.asset}</p>
           <p class="meta">{[name?.address, name?.building, p.asset].filter(Boolean).join(' · ')}</p>
-          {round && <Check {...p} worker={worker} walk={one} about={about} round={round} name={name?.name ?? p.asset} />}
+          {round && <Check {...p} worker={worker} walk={one} about={about} round={round} measures={measures} name={name?.name ?? p.asset} />}
           {!round && <Load of={all} quiet>{() => <p>{t('work.no-round')}</p>}</Load>}
         </>
       ) : <p>{t('work.not-on-route')}</p>}
@@ -60,7 +63,7 @@ function Loaded({ worker, ...p }: Props): VNode {
   )
 }
 
-function Check({ at, asset, back, worker, walk, about, round, name }: Props & { walk: Walk; about: string; round: Round; name: string }): VNode {
+function Check({ at, asset, back, worker, walk, about, round, measures, name }: Props & { walk: Walk; about: string; round: Round; measures: Measure[]; name: string }): VNode {
   const draft = useDraft<Draft>(`check/${about}/${asset}`, fresh)
   const photo = useKeptPhotos(draft.value?.photos, photos => draft.set({ photos }))
   const { keep, unkept } = useKeeping()
@@ -69,15 +72,17 @@ function Check({ at, asset, back, worker, walk, about, round, name }: Props & { 
   const { value } = draft
   if (!value) return <Wait />
 
-  async function press({ id, answers, note }: Draft): Promise<void> {
+  async function press({ id, answers, readings: typed, note }: Draft): Promise<void> {
+    const { readings, wrong: odd } = readingsOf(typed)
     const open = round.items.filter(item => !answers[item.id])
     const found: Wrong[] = open.map(item => ({ id: `item-${item.id}`, words: t('work.unanswered', { what: item[language.value] }) }))
+    for (const one of odd) found.push({ id: `measured-${one}`, words: t('work.no-number', { what: coded('measure', one) }) })
     if (photo.busy) found.push({ id: 'check-photo', words: t('work.photo-busy') })
     setWrong(found)
     setTurn(now => now + 1)
     if (found.length) return
     const photos = await photo.ready()
-    const body = { asset_id: asset, captured_at: new Date().toISOString(), answers, note: note.trim() }
+    const body = { asset_id: asset, captured_at: new Date().toISOString(), answers, readings, note: note.trim() }
     const attach = { to: '/v1/facilities/photos', as: 'photos', with: { community: worker.community } }
     if (!(await keep({ id, what: `${t('work.check')} · ${name}`, about, path: `${pathOfPatrol(at)}/checks`, body, attach, photos }))) return
     await draft.done()
@@ -97,6 +102,17 @@ function Check({ at, asset, back, worker, walk, about, round, name }: Props & { 
           ))}
         </Field>
       ))}
+      {measures.length > 0 && (
+        <details open={wrong.some(one => one.id.startsWith('measured-'))}>
+          <summary>{t('work.measured')}</summary>
+          <p class="hint">{t('work.measured-what')}</p>
+          {measures.map(one => (
+            <Field key={one.name} id={`measured-${one.name}`} label={`${coded('measure', one.name)} (${one.unit})`} optional fault={wrong.find(each => each.id === `measured-${one.name}`)?.words}>
+              {control => <input {...control} type="text" inputMode="decimal" value={value.readings[one.name] ?? ''} onInput={event => draft.set({ readings: { ...value.readings, [one.name]: event.currentTarget.value } })} />}
+            </Field>
+          ))}
+        </details>
+      )}
       {amiss && <p role="status">{t('work.goes-to-ledger')}</p>}
       <Field id="check-note" label={t('work.remark')} optional>
         {control => <textarea {...control} rows={2} maxLength={500} value={value.note} onInput={event => draft.set({ note: event.currentTarget.value })} />}

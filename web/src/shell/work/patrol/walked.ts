@@ -6,9 +6,10 @@ import { type Loaded, useLoad } from '../../../lib/load.ts'
 import type { Act } from '../../../lib/acts.ts'
 import { acts } from '../../../lib/own.ts'
 import { go } from '../../../lib/router.ts'
-import { assetsOf, patrol, plans, rounds } from '../ask.ts'
+import { assetsOf, limits, patrol, plans, rounds } from '../ask.ts'
 import { useSent } from '../keeping.tsx'
 import type { Asset, Round } from '../types.ts'
+import { type Measure, measuresOf } from './measured.ts'
 import { aboutPatrol, type At } from './route.ts'
 import { ofPatrol, ofPlan, type Walk } from './walk.ts'
 
@@ -39,10 +40,11 @@ export function useWalk(at: At, community: string): Walked {
 }
 
 /** What is looked at on it, and what the things are called: both are there without a signal. */
-export function useRound(row: string | undefined, community: string): { round: Round | undefined; all: Loaded<Round[]>; things: Map<string, Asset> } {
+export function useRound(row: string | undefined, community: string): { round: Round | undefined; all: Loaded<Round[]>; things: Map<string, Asset>; measures: Measure[] } {
   const all = useLast(`rounds/${community}`, useLoad(() => rounds(community), [community]))
   const round = all.data?.find(one => one.id === row)
   const kind = round?.kind
   const found = useLast(`assets/${community}/${kind ?? ''}`, useLoad(async () => (kind ? assetsOf(community, kind) : []), [community, kind]))
-  return { round, all, things: new Map(found.data?.map(one => [one.id, one])) }
+  const held = useLast(`limits/${community}`, useLoad(() => limits(community), [community]))
+  return { round, all, things: new Map(found.data?.map(one => [one.id, one])), measures: measuresOf(held.data ?? [], kind ?? '') }
 }
