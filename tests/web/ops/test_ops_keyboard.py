@@ -6,7 +6,15 @@ from playwright.sync_api import expect
 
 SLOW = 60_000  # ms, for what machines do by themselves
 MOST = 200  # presses of a key, after which what was looked for is not to be reached
-PARTS = ("交接班", "维护检验", "统计与复盘", "排班与派单顺序", "短信通道与群发", "流程图")
+PARTS = (
+    "交接班",
+    "维护检验",
+    "统计与复盘",
+    "巡检计划",
+    "排班与派单顺序",
+    "短信通道与群发",
+    "流程图",
+)
 NOW = "document.activeElement.matches(':focus-visible') && document.activeElement.checkVisibility()"
 
 

@@ -20,6 +20,7 @@ PARTS = {  # path: who looks at it
     "/ops/more": "li",
     "/ops/new": "li",
     "/ops/imports": "chen",
+    "/ops/plans": "chen",
     "/ops/rosters": "bai",
     "/ops/suppliers": "li",
     "/ops/suppliers/new": "li",

@@ -63,6 +63,7 @@ const SCREENS: Screens = {
   '/ops/upkeep': lazy<Shown>(() => learning('laws', import('./ops/upkeep/screen.tsx'))),
   '/ops/learned': lazy<Shown>(() => learning('parts', import('./ops/learned/screen.tsx'))),
   '/ops/learned/:id': lazy<Shown>(() => learning('parts', import('./ops/learned/behind.tsx'))),
+  '/ops/plans': lazy<Shown>(() => learning('parts', import('./ops/plans.tsx'))),
   '/ops/imports': lazy<Shown>(() => learning('parts', import('./ops/imports/list.tsx'))),
   '/ops/imports/:id': lazy<Shown>(() => learning('parts', import('./ops/imports/one.tsx'))),
   '/ops/rosters': lazy<Shown>(() => learning('parts', import('./ops/rosters/screen.tsx'))),

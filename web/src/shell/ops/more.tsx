@@ -7,7 +7,7 @@ import type { Role } from './types.ts'
 import { useWatcher, within } from './watcher.tsx'
 
 /** Each with whose it is; nobody named: everybody's here. */
-export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'plans' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
   { name: 'sightings', of: ['grid_worker', 'community_worker', 'property_manager', 'official'] },
   { name: 'sensors', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'wards', of: ['community_worker'] },
@@ -16,6 +16,7 @@ export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'stations' | 're
   { name: 'upkeep', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'learned' },
   { name: 'imports', of: ['property_manager', 'city_operator'] },
+  { name: 'plans', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'rosters', of: ['community_worker', 'official', 'city_operator'] },
   { name: 'suppliers', of: ['community_worker', 'official', 'city_operator'] },
   { name: 'unread', of: ['city_operator'] },
