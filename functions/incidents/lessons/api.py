@@ -28,12 +28,13 @@ PAGE = 200
 def replay_incident(incident_id: IncidentId, caller: CallerNow, after: Seq = 0) -> Replay:
     incident = incidents.incident(incident_id)
     caller.must(incident, assignee=incident.assignee, handler=incident.handler)
-    facts = incidents.facts(incident_id, after, PAGE)
+    facts = incidents.facts(incident_id, after + PAGE)
+    told = len(rules.spells(facts[:after], incident.allowed))
     return Replay(
         drill=incident.drill,
-        states=replaying.states(facts),
-        steps=rules.spells(facts, incident.allowed),
-        next=facts[-1].seq if len(facts) == PAGE else None,
+        states=replaying.states(facts)[after:],
+        steps=rules.spells(facts, incident.allowed)[told:],
+        next=facts[-1].seq if len(facts) == after + PAGE else None,
     )
 
 

@@ -48,7 +48,6 @@ export default function Screen({ params }: { params: Params }): VNode {
   )
 }
 
-/** Beyond one page (200 facts) a step that lies across two of them is told by neither. */
 async function all(path: { incident_id: string }): Promise<Whole> {
   const states: State[] = []
   const steps: Whole['steps'] = []
