@@ -12,6 +12,7 @@ import { Pick } from '../pick.tsx'
 import { type Asset, whole } from '../types.ts'
 import { Post, within } from '../watcher.tsx'
 import { coded, said } from '../words.ts'
+import { Labels } from './labels.tsx'
 
 const MOST = 100
 const KINDS = [
@@ -34,6 +35,7 @@ function Assets({ community }: { community: string }): VNode {
   return (
     <>
       <Filters kind={kind} building={building ?? ''} text={text} />
+      <Labels community={community} kind={kind} />
       <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.no-assets')}</p>}>
         {({ rows, more }) => (
           <>
