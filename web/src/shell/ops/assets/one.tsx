@@ -15,6 +15,7 @@ import { type AssetNow, whole } from '../types.ts'
 import { Upkeep } from '../upkeep/asset.tsx'
 import { within } from '../watcher.tsx'
 import { coded, measured, said } from '../words.ts'
+import { Orders } from './orders.tsx'
 import { Past } from './past.tsx'
 import { Label, Standing } from './standing.tsx'
 
@@ -31,7 +32,7 @@ export default function Screen({ params }: { params: Params }): VNode {
           <>
             <div class="columns">
               <div><About of={one} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
-              <div><Wrong of={one} /><Measures of={one} /></div>
+              <div><Wrong of={one} /><Orders of={one} /><Measures of={one} /></div>
               <div><Past id={one.id} version={one.version} /></div>
             </div>
             <Upkeep of={one} />

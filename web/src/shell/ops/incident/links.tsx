@@ -42,7 +42,7 @@ function stateOf(one: Order): { kind: 'plain' | 'ok' | 'warning' | 'error'; word
   return { kind, words: said('link', one.stage) }
 }
 
-function One({ of, again }: { of: Order; again: () => unknown }): VNode {
+export function One({ of, again }: { of: Order; again: () => unknown }): VNode {
   const { id: me, roles } = useWatcher()
   const state = stateOf(of)
   const sent = of.stage === 'ordered' || of.stage === 'answered' || of.stage === 'timed_out'
