@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fen } from '../src/lib/amount.ts'
 import * as fmt from '../src/lib/fmt.ts'
 
 const EN: fmt.How = { lang: 'en', zone: 'Asia/Shanghai' }
@@ -94,7 +95,7 @@ test('what is no time and no number is a dash, not a broken screen', () => {
 })
 
 test('an amount is read as people type it, to the 分 and no longer than it may be', () => {
-  assert.deepEqual(['12', '1,234.5', '￥１２．０５', '12 元', ''].map(one => fmt.fen(one)), [1200, 123_450, 1205, 1200, null])
-  assert.deepEqual(['十', '-1', '1.234', '123456789'].map(one => fmt.fen(one)), [undefined, undefined, undefined, undefined])
-  assert.equal(fmt.fen('123456789', 13), 12_345_678_900)
+  assert.deepEqual(['12', '1,234.5', '￥１２．０５', '12 元', ''].map(one => fen(one)), [1200, 123_450, 1205, 1200, null])
+  assert.deepEqual(['十', '-1', '1.234', '123456789'].map(one => fen(one)), [undefined, undefined, undefined, undefined])
+  assert.equal(fen('123456789', 13), 12_345_678_900)
 })

@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test'
 import { city, fill, press, seen } from './desk.ts'
 import { draw } from './dom.ts'
 
+for (const part of ['stating', 'telling']) await import(`../src/shell/ops/incident/${part}.tsx`) // fetched later by a browser
 const { Grading } = await import('../src/shell/ops/incident/grading.tsx')
 const { Reports } = await import('../src/shell/ops/incident/reports.tsx')
 const { default: Sheet } = await import('../src/shell/ops/incident/sheet.tsx')

@@ -171,14 +171,6 @@ export function money(fen: number | null | undefined): string {
   return `${fen < 0 ? '-' : ''}¥${number(Math.floor(whole / 100))}.${two(whole % 100)}`
 }
 
-/** An amount as people type it, in 分; nothing said is null, what is no amount undefined. */
-export function fen(text: string, digits = 8): number | null | undefined {
-  const plain = text.normalize('NFKC').replace(/[¥￥,\s元]/g, '')
-  if (!plain) return null
-  const [, whole] = /^(\d+)(\.\d{1,2})?$/.exec(plain) ?? []
-  return whole && whole.length <= digits ? Math.round(Number(plain) * 100) : undefined
-}
-
 /** From hundredths of a square metre: `89.5 m²`. */
 export function area(hundredths: number | null | undefined): string {
   return measure(typeof hundredths === 'number' ? hundredths / 100 : null, 'm²', 2)

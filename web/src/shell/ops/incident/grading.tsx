@@ -4,15 +4,16 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
+import { lazy } from '../../../lib/lazy.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Grade, type Level } from '../../../ui/base.tsx'
 import type { Detail } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { coded } from '../words.ts'
 import { figured } from './figures.ts'
-import { State } from './stating.tsx'
 import { Written } from './written.tsx'
 
+const State = lazy<Props>(() => import('./stating.tsx'))
 const STATERS = ['grid_worker', 'community_worker', 'property_manager', 'official']
 const LEVELS: Level[] = ['I', 'II', 'III', 'IV']
 type Props = { of: Detail; again: () => unknown }

@@ -3,8 +3,8 @@
 
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
+import { fen } from '../../../lib/amount.ts'
 import { api, got, once } from '../../../lib/api.ts'
-import { fen } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
 import { Field } from '../../../ui/form.tsx'
 import type { Detail, Takes } from '../types.ts'
@@ -19,7 +19,7 @@ const QUAKE = 'N3'
 const DIGITS = 13 // of yuan: from a hundred million on it is of the highest grade
 const NONE: Record<string, string> = {}
 
-export function State({ of, again }: { of: Detail; again: () => unknown }): VNode {
+export default function State({ of, again }: { of: Detail; again: () => unknown }): VNode {
   const [said, say] = useState(NONE)
   const [wrong, judge] = useState(false)
   const path = { incident_id: of.id }

@@ -3,9 +3,10 @@
 
 import type { VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { fen } from '../../../lib/amount.ts'
 import { newKey } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
-import { fen, moment } from '../../../lib/fmt.ts'
+import { moment } from '../../../lib/fmt.ts'
 import { how, t } from '../../../lib/i18n.ts'
 import type { New } from '../../../lib/outbox.ts'
 import { ActionBar, Button, Wait } from '../../../ui/base.tsx'
