@@ -71,7 +71,8 @@ def test_a_report_that_is_answered_after_ten_seconds_is_sent_once(signed_in, tow
     page = up_to_words(signed_in("resident", "/report"), words)
     page.clock.install()
     held = Held(page, REPORTS, "POST")
-    page.get_by_role("button", name="上报", exact=True).dblclick()
+    with page.expect_request(lambda asked: asked.method == "POST" and REPORTS.match(asked.url)):
+        page.get_by_role("button", name="上报", exact=True).dblclick()
     expect(page.get_by_text("已存在本机，尚未提交")).to_be_visible()
     page.clock.fast_forward(10_000)
     shot(page, "slow")
