@@ -19,6 +19,8 @@ def spare() -> None:
     setattr(Table, "__deepcopy__", table)  # noqa: B010
     DynamoType.cast_value = property(text_as_it_is(DynamoType.cast_value.fget))
     DynamoDBBackend.update_item = apart(DynamoDBBackend.update_item)
+    Table.put_item = partitioned(Table.put_item, lambda self, item: item[self.hash_key_attr])
+    Table.delete_item = partitioned(Table.delete_item, lambda _, at: at)
     Table.query = narrowed(Table.query)
 
 
@@ -36,12 +38,28 @@ def _attribute(one: DynamoType, memo: dict[int, Any]) -> DynamoType:
 
 
 def table(self: Table, memo: dict[int, Any]) -> Table:
-    """It holds the same rows, of which none is written into from now on: see `apart`."""
+    """It holds the same partitions and rows, of which none is written into from now on: see
+    `partitioned` and `apart`.
+    """
     made = copy.copy(self)
-    made.items = copy.copy(self.items)
-    for key, rows in self.items.items():
-        made.items[key] = copy.copy(rows) if self.has_range_key else copy.deepcopy(rows, memo)
+    made.items = copy.copy(self.items) if self.has_range_key else copy.deepcopy(self.items, memo)
     return made
+
+
+def partitioned(write: Method, key: Method) -> Method:
+    """What is put into a partition or taken out of it is so in a copy, which takes its place."""
+
+    def write_item(self: Table, of: Any, *rest: Any, **more: Any) -> Any:
+        _own(self, key(self, of))
+        return write(self, of, *rest, **more)
+
+    return write_item
+
+
+def _own(of: Table, key: Any) -> None:
+    at = key if isinstance(key, DynamoType) else DynamoType(key)
+    if of.has_range_key and at in of.items:
+        of.items[at] = copy.copy(of.items[at])
 
 
 def apart(update: Method) -> Method:
@@ -50,6 +68,7 @@ def apart(update: Method) -> Method:
     def update_item(self: Any, name: str, key: dict[str, Any], *rest: Any, **more: Any) -> Any:
         of = self.tables.get(name)
         if of and {of.hash_key_attr, of.range_key_attr} <= key.keys():
+            _own(of, key[of.hash_key_attr])
             rows, at = of.items.get(DynamoType(key[of.hash_key_attr]), {}), key[of.range_key_attr]
             if before := rows.get(DynamoType(at)):
                 rows[before.range_key] = row(before, {})

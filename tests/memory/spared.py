@@ -2,23 +2,24 @@
 take. Each is held to what moto itself does by test_spared.py; with another moto nothing is spared.
 """
 
-import copy
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from typing import Any
+from uuid import uuid4
 
-from moto.core import models, responses, serialize
+from botocore import parsers
+from moto.core import models, parse, responses, serialize
 from moto.core.serialize import JSONSerializer
-from moto.dynamodb.exceptions import MockValidationException
-from moto.dynamodb.parsing import validators
-from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.parsing.ast_nodes import Expression, Node, UpdateExpressionFunction
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
-from tests.memory import rows
+from tests.memory import rows, updates
 
 KNOWN = "5.2.5"
 Keys = Callable[[Any, Any], Any]
+Method = Callable[[Any], Any]
 
 
 def spare() -> bool:
@@ -28,13 +29,18 @@ def spare() -> bool:
             setattr(picker, "get_possible_keys", remembered(picker.get_possible_keys))  # noqa: B010
         responses.method_names_from_class = cache(responses.method_names_from_class)
         UpdateExpressionParser.make = staticmethod(cache(UpdateExpressionParser.make))
-        DepthFirstTraverser.traverse = traverse
-        for whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
-            whole.traverse = at_its_top
-        setattr(Node, "__deepcopy__", tree)  # noqa: B010
         JSONSerializer._serialize_type_structure = said(JSONSerializer._serialize_type_structure)
         models.RESPONSES_METHODS.clear()  # nobody here asks by `requests`
+        asked: Any = parse.BaseJSONParser
+        asked._parse_structure = text_alone(asked._parse_structure)
+        answered: Any = parsers.BaseJSONParser
+        answered._handle_structure = text_alone(answered._handle_structure)
+        responses.gen_amzn_requestid_long = numbered
+        Node.find_clauses = clauses
+        parser: Any = ConditionExpressionParser
+        parser._lex_condition_expression = read_once(parser._lex_condition_expression)
         rows.spare()
+        updates.spare()
     return known
 
 
@@ -53,27 +59,14 @@ def remembered(find: Keys) -> Keys:
     return get_possible_keys
 
 
-def traverse(self: Any, root: Any) -> Any:
-    """Which kinds of node it looks at, and whether at their parents first, is asked once."""
-    wanted = tuple(self.nodes_to_be_processed())
-    first: Any = self.pre_processing_of_child
-    looks = type(self).pre_processing_of_child is not DepthFirstTraverser.pre_processing_of_child
-
-    def visit(node: Any, child_id: int) -> Any:
-        parent = node.parent
-        for at, child in enumerate(node.children or ()):
-            if looks:
-                first(node, at)
-            if _is(type(child), Node):
-                visit(child, at)
-        if _is(type(node), wanted):
-            node = self.process(node)
-            node.parent = parent
-            if parent:
-                parent.children[child_id] = node
-        return node
-
-    return visit(root, -1)
+def clauses(self: Any, wanted: list[type]) -> list[Any]:
+    found = []
+    for child in self.children or ():
+        if type(child) in wanted:
+            found.append(child)
+        elif _is(type(child), (Expression, UpdateExpressionFunction)):
+            found += clauses(child, wanted)
+    return found
 
 
 @cache
@@ -81,30 +74,33 @@ def _is(kind: type, wanted: Any) -> bool:
     return issubclass(kind, wanted)
 
 
-def at_its_top(self: Any, root: Any) -> Any:
-    """The whole counts its parts, and they would count theirs again, which are fewer. What is too
-    much of is named by the least part in which it is.
-    """
-    try:
-        return self.process(root)
-    except MockValidationException:
-        return traverse(self, root)
+def read_once(read: Method) -> Method:
+    """The words of a condition, which is the same in each request but for its values."""
+    known: dict[str, Any] = {}
+
+    def lex(self: Any) -> Any:
+        said = self.condition_expression
+        if said not in known:
+            known[said] = read(self)
+        return known[said].copy()
+
+    return lex
 
 
-def tree(self: Node, memo: dict[int, Any]) -> Node:
-    """Of an expression, which is the same in each request but for what is put in its places."""
-    made: Node = object.__new__(type(self))
-    vars(made).update(vars(self))
-    if self.children is not None:
-        made.children = [_branch(child, made, memo) for child in self.children]
-    return made
+def text_alone(whole: Callable[[Any, Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
+    """A value of a row that is a text is what it is in JSON."""
+
+    def structure(self: Any, shape: Any, value: Any) -> Any:
+        if shape.name == "AttributeValue" and type(value) is dict and value.keys() == {"S"}:
+            return dict(value)
+        return whole(self, shape, value)
+
+    return structure
 
 
-def _branch(child: Any, parent: Node, memo: dict[int, Any]) -> Any:
-    if not _is(type(child), Node):
-        return copy.deepcopy(child, memo)
-    made = tree(child, memo)
-    made.parent = parent
+def numbered(headers: dict[str, Any]) -> str:
+    """The request's id, which moto rolls fifty dice for."""
+    headers["x-amzn-requestid"] = made = uuid4().hex
     return made
 
 
