@@ -15,14 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from infra import ROOT
 from infra.core import screens
 from infra.core.overrides import merged
 from infra.core.staging import digest, once
 from infra.settings import Settings
 from linli import codes
+from linli.rows import from_yaml
 
 CACHE = ROOT / ".linli/staged"
 ACCOUNT_PYTHON = "3.13"  # Lambda runtime in an account
@@ -54,7 +53,7 @@ def feature(source: Path, name: str, settings: Settings) -> Path:
 
 def _templates(source: Path) -> bytes:
     """The `notices` section of each feature's texts: its notification templates."""
-    texts = {path.parent.name: _yaml(path) for path in source.glob("functions/*/texts.yaml")}
+    texts = {path.parent.name: from_yaml(path) for path in source.glob("functions/*/texts.yaml")}
     notices = {feature: texts[feature].get("notices", {}) for feature in sorted(texts)}
     return json.dumps(notices, ensure_ascii=False).encode()
 
@@ -80,12 +79,8 @@ def linli(source: Path, settings: Settings) -> Path:
 
 
 def _rows(path: Path, overrides: dict[str, Any]) -> bytes:
-    rows = merged(_yaml(path), overrides.get(path.stem, {}))
+    rows = merged(from_yaml(path), overrides.get(path.stem, {}))
     return json.dumps(rows, ensure_ascii=False, default=str).encode()
-
-
-def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text())
 
 
 def _walk(starts: Iterable[Path]) -> Iterator[Path]:

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-import yaml
 
+from linli.rows import from_yaml
 from tests import outside
 from tests.functions import people
 
@@ -157,7 +157,7 @@ class Machine:
     def __init__(self, states):
         from functions.incidents import steps
 
-        asl = yaml.safe_load(Path("functions/incidents/handling.asl.yaml").read_text())
+        asl = from_yaml(Path("functions/incidents/handling.asl.yaml"))
         self.resume, self.states, self.handler = asl["States"]["Resume"], states, steps.handler
 
     def __call__(self, incident, stage, generation=1):

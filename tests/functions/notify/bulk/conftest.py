@@ -2,12 +2,13 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-import yaml
 
+from linli.rows import from_yaml
 from linli.wall import CHINA
 from tests import outside
 
@@ -199,7 +200,7 @@ class Machine:
     def __init__(self, states):
         from functions.notify import steps
 
-        self.asl = yaml.safe_load(open("functions/notify/bulk.asl.yaml").read())["States"]  # noqa: PTH123, SIM115
+        self.asl = from_yaml(Path("functions/notify/bulk.asl.yaml"))["States"]
         self.states, self.handler = states, steps.handler
         self.rests, self.history, self.place = [], {}, {}
 
