@@ -6,6 +6,8 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb import dynamodb_backends
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
@@ -22,6 +24,26 @@ def spare() -> None:
     Table.put_item = partitioned(Table.put_item, lambda self, item: item[self.hash_key_attr])
     Table.delete_item = partitioned(Table.delete_item, lambda _, at: at)
     Table.query = narrowed(Table.query)
+
+
+def tables() -> dict[str, Table]:
+    """Of the tests' account and region, by name; forgotten where `mock_aws` ends."""
+    found: dict[str, Table] = dynamodb_backends[DEFAULT_ACCOUNT_ID]["cn-north-1"].tables
+    return found
+
+
+def create(model: Any) -> None:
+    """The model's table, empty. It is created once, which takes as long as three writes: others are
+    copies of the first.
+    """
+    name = model.Meta.table_name
+    if name not in _empty:
+        model.create_table(billing_mode="PAY_PER_REQUEST")
+        _empty[name] = copy.deepcopy(tables()[name])
+    tables()[name] = copy.deepcopy(_empty[name])
+
+
+_empty: dict[str, Table] = {}
 
 
 def row(self: Item, memo: dict[int, Any]) -> Item:

@@ -111,8 +111,9 @@ def said(whole: Keys) -> Keys:
         if shape.name != "AttributeValue" or type(value) is not dict:
             return whole(self, serialized, value, shape, key)
         [kind] = value
-        made: dict[str, Any] = {}
-        self._serialize_structure_member(made, value, shape.members[kind], kind)
+        made = dict(value) if kind == "S" else {}
+        if not made:
+            self._serialize_structure_member(made, value, shape.members[kind], kind)
         return self._default_serialize(serialized, made, shape, key)
 
     return serialize_structure

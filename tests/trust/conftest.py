@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests import outside
+from tests.memory import rows
 from tests.trust import seeds
 from tests.trust import town as towns
 
@@ -18,7 +19,7 @@ def made():
     patch = pytest.MonkeyPatch()
     patch.setenv("POWERTOOLS_SERVICE_NAME", "accounts")  # while it asks; see town.py
     with mock_aws():
-        Row.create_table(billing_mode="PAY_PER_REQUEST")
+        rows.create(Row)
         _forget()
         _city_with_a_gateway(patch)
         _things_outside(patch)

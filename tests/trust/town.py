@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from operate.reference import features
 from operate.scenario.match import fill
 from tests.gateway import CONTEXT, event, sent
+from tests.memory import rows
 from tests.routes import BENCH, PURPOSE, PURPOSES, Route
 
 HERE, THERE, NOWHERE, CITY = "140105001001", "140105001002", "140105598001", "140100000000"
@@ -181,13 +182,13 @@ class Town:
         modules = {name: features.entry(name, "api") for name in features.apis()}
         self.handlers = {name: module.handler for name, module in modules.items()}
         self.keys = 0
-        self.kept = copy.deepcopy(_tables())
+        self.kept = copy.deepcopy(rows.tables())
 
     def reset(self) -> None:
         """All is as it was made."""
         from linli import members
 
-        tables = _tables()
+        tables = rows.tables()
         tables.clear()
         tables.update(copy.deepcopy(self.kept))
         members.forget()
@@ -244,14 +245,6 @@ class Town:
 
         kept = {(row.pk, row.sk): (row.version, row.body) for row in Row.scan()}
         return {key: row for key, row in kept.items() if not key[0].startswith("rate#")}
-
-
-def _tables() -> dict[str, Any]:
-    from moto.core import DEFAULT_ACCOUNT_ID
-    from moto.dynamodb import dynamodb_backends
-
-    tables: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID]["cn-north-1"].tables
-    return tables
 
 
 def _bury() -> None:
