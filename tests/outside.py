@@ -4,6 +4,8 @@ who sends to it.
 
 import io
 from contextlib import contextmanager
+from functools import cache
+from itertools import cycle
 
 
 def make_key():
@@ -14,6 +16,21 @@ def make_key():
     made = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName=names.people_key("test"), TargetKeyId=made)
     return kms
+
+
+def few_primes(patch):
+    """Whoever makes an RSA key gets one of four, as to make one takes longer than all the rest."""
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    keys = _keys()
+    patch.setattr(rsa, "generate_private_key", lambda *_, **__: next(keys))
+
+
+@cache
+def _keys():
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return cycle([rsa.generate_private_key(65537, 2048) for _ in range(4)])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from operate.scenario.authenticator import Authenticator
 from operate.visit import Refused, Visit
 from tests.conftest import CONTEXT
 from tests.functions.accounts.conftest import sent  # noqa: F401 - fixture
-from tests.functions.accounts.sign_in.conftest import city, primes  # noqa: F401 - fixtures
+from tests.functions.accounts.sign_in.conftest import city  # noqa: F401 - fixture
 from tests.functions.accounts.sign_in.visitor import HOST, ISSUER, PHONE
 
 

@@ -59,6 +59,7 @@ def _things_outside(patch):
     """Keys, secrets and a bucket as AWS has them; functions and machines as nothing has."""
     from linli import ask, aws, names, workflow
 
+    outside.few_primes(patch)
     outside.make_key()
     aws.client("secretsmanager").create_secret(
         Name=names.secret("test", "sms-a"), SecretString=towns.SECRET

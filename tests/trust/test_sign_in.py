@@ -8,7 +8,6 @@ import pytest
 from tests.functions.accounts.conftest import sent  # noqa: F401 - fixture
 from tests.functions.accounts.sign_in.conftest import (  # noqa: F401 - fixtures
     city,
-    primes,
     visitor,
 )
 from tests.functions.accounts.sign_in.visitor import ASKED, hidden

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests import queues
+from tests import outside, queues
 from tests.conftest import CONTEXT
 from tests.makers import Maker, csr
 from tests.routes import BENCH
@@ -165,10 +165,11 @@ def hear(row):
 
 
 @pytest.fixture
-def broker(row):
+def broker(row, monkeypatch):
     """The broker's registry, with the policy that claim certificates are given."""
     from functions.devices.keys import broker
 
+    outside.few_primes(monkeypatch)
     iot = broker.iot()
     iot.create_policy(policyName=broker.claims(), policyDocument='{"Statement": []}')
     return iot

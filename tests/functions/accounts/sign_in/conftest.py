@@ -1,30 +1,18 @@
 """The sign-in's function on tables and keys in memory; phones that are sent to are listed."""
 
-from itertools import cycle
-
 import pytest
 
 from tests.functions.accounts.sign_in.visitor import ISSUER, Visitor
-from tests.outside import city_key
-
-
-@pytest.fixture(scope="session")
-def primes():
-    """Keys that are made once, as that takes longer than all the rest."""
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    return cycle([rsa.generate_private_key(65537, 2048) for _ in range(4)])
+from tests.outside import city_key, few_primes
 
 
 @pytest.fixture
-def city(row, monkeypatch, primes):
+def city(row, monkeypatch):
     """The city's keys stand: number 1 signs, 2 is next."""
-    from moto.kms import utils
-
     from functions.accounts.sign_in.protocol import keys
 
     monkeypatch.setenv("ISSUER", ISSUER)
-    monkeypatch.setattr(utils.rsa, "generate_private_key", lambda *_, **__: next(primes))
+    few_primes(monkeypatch)
     keys._read.clear()
     with city_key() as kms:
         for number in (1, 2):
