@@ -33,9 +33,7 @@ class Guest(Construct):
         self.core, self.city, self.name = core, core.city, name
         self.machines: list[str] = []
         self.code = staged(assets.feature(core.source, name, core.settings))
-        self.shared = LayerVersion(
-            self, "Linli", code=staged(assets.linli(core.source, core.settings))
-        )
+        self.shared = LayerVersion(self, "Linli", code=staged(core.layer))
         self.runtime = vendored(core, core.settings, "runtime")
         self.settings_of_functions = settings_of(core, core.city, name)
         self.rights = Rights(self)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 import yaml
@@ -168,10 +169,17 @@ def _imports(feature, python):
     return seen
 
 
+@cache
 def _path(feature, vendor, python):
-    trees = [assets.linli(ROOT, _settings()), *(layers.built(name, python) for name in vendor)]
-    asset = assets.feature(ROOT, feature, _settings())
+    layer, asset = _staged(feature)
+    trees = [layer, *(layers.built(name, python) for name in vendor)]
     return (*(str(tree / "python") for tree in trees), str(asset))
+
+
+@cache
+def _staged(feature):
+    """What each function of a feature has, whose names are hashes of hundreds of files."""
+    return assets.linli(ROOT, _settings()), assets.feature(ROOT, feature, _settings())
 
 
 def _import(python, path, handlers):
