@@ -136,6 +136,7 @@ def widest(pattern):
     return re._parser.parse(pattern).getwidth()[1]
 
 
+MANY = "many of them"
 TORN = ["[" * 100_000, '{"a":' * 50_000, "1" * 100_000, json.dumps({"x": ["y"] * 200_000})]
 
 
@@ -145,7 +146,8 @@ def test_owasp_4_what_is_too_deep_or_too_large_is_refused_at_once(town):
     for route in TAKING:
         said = body(route, KNOWN)
         large = [json.dumps({**said, name: "z" * 1_000_000}) for name in said]
-        large += [json.dumps({**said, name: [said] * 10_000}) for name in said]
+        many = f"[{','.join([json.dumps(said)] * 10_000)}]"
+        large += [json.dumps({**said, name: MANY}).replace(f'"{MANY}"', many) for name in said]
         for raw in (*(TORN if route in at_doors else ()), *large):
             begun = time.process_time()
             answer = town.ask(route, able(route), raw=raw)
