@@ -3,7 +3,7 @@
 import pytest
 
 from tests.functions.accounts.sign_in.visitor import ISSUER, Visitor
-from tests.outside import city_key, few_primes
+from tests.outside import city_key
 
 
 @pytest.fixture
@@ -12,7 +12,6 @@ def city(row, monkeypatch):
     from functions.accounts.sign_in.protocol import keys
 
     monkeypatch.setenv("ISSUER", ISSUER)
-    few_primes(monkeypatch)
     keys._read.clear()
     with city_key() as kms:
         for number in (1, 2):
