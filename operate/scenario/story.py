@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from functions.environment.model import StationKind
 from functions.environment.sightings.sensors.model import SensorKind
 from functions.facilities.model import Kind
+from linli.rows import from_yaml
 from operate.scenario.base import Title
 from operate.scenario.carried import Gateway
 from operate.scenario.step import Advance, AnyStep, Restart, Together
@@ -181,7 +182,7 @@ class Unreadable(Exception):
 
 def read(file: Path) -> Story:
     try:
-        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        told = from_yaml(file)
         story = Story.model_validate(told)
     except (yaml.YAMLError, OSError) as error:
         raise Unreadable(f"{file}: {error}") from error
