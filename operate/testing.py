@@ -29,8 +29,8 @@ from operate.scenario.world import World
 
 RUNNING = "tests/city"  # needs a running city
 SCREENS = "tests/web"  # needs a running city, and a browser
-EACH, DESK = "test_every_screen.py", "tests/web/ops"
-BROWSERS = 4
+EACH, DESK = "tests/web/test_every_screen.py", "tests/web/ops"
+BROWSERS = 3
 SLOWEST = "--durations=12"
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # requests, as a multiple of those of each day
@@ -110,23 +110,23 @@ def stories(home: Home, console: Console) -> Score:
 
 
 def web(home: Home) -> Score:
-    """The tests of the screens in several browsers at a time, each in a community of its own.
+    """The tests of the screens in three browsers at a time, each in a community of its own.
 
     There are more browsers than cores, as each waits for the city about half the time.
     """
     with ThreadPoolExecutor(BROWSERS) as pool:
-        run = [[*files, "-p", "playwright", SLOWEST] for files in screens()]
+        run = [[*third, "-p", "playwright", SLOWEST] for third in thirds()]
         return sum(pool.map(lambda words: pytest(words, home), run), Score())
 
 
-def screens() -> list[list[str]]:
-    """Groups of files for one browser after another. Those that take longest come first; a file of
-    the desk has a community of its own, those of a group share one.
+def thirds() -> list[list[str]]:
+    """The arguments for each browser. The files of the desk are divided, as each has a community of
+    its own; the others share one community, in which a test sees the data of those before.
     """
-    others = sorted(path for path in (ROOT / SCREENS).glob("test_*.py") if path.name != EACH)
     desk = sorted((ROOT / DESK).glob("test_*.py"), key=_size, reverse=True)
-    groups = [others[::2], others[1::2], [ROOT / SCREENS / EACH], *([file] for file in desk)]
-    return [[str(file.relative_to(ROOT)) for file in files] for files in groups]
+    files = [str(path.relative_to(ROOT)) for path in desk]
+    others = [SCREENS, f"--ignore={EACH}", f"--ignore={DESK}"]
+    return [files[::2], [EACH, *files[1::2]], others]
 
 
 def guard(home: Home, console: Console) -> Score:

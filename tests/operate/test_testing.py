@@ -63,9 +63,18 @@ def test_a_part_that_says_so_is_told_with_its_remark():
     )
 
 
-def test_each_test_of_the_screens_is_in_one_group(monkeypatch):
+def test_each_test_of_the_screens_is_in_one_third(monkeypatch):
     run = []
-    monkeypatch.setattr(testing, "pytest", lambda words, _: run.append(words[:-3]) or Score(1, 0))
-    assert testing.web(None) == Score(len(run), 0)
-    found = [ROOT / file for files in run for file in files]
+    monkeypatch.setattr(testing, "pytest", lambda words, _: run.append(words) or Score(1, 0))
+    assert testing.web(None) == Score(3, 0)
+    found = [file for words in testing.thirds() for file in collected(words)]
+    assert sorted(words[:-3] for words in run) == sorted(testing.thirds())
     assert sorted(found) == sorted(filter(is_test, (ROOT / testing.SCREENS).rglob("*.py")))
+
+
+def collected(words):
+    """As pytest would, of files, folders and what is left out."""
+    given = [ROOT / word for word in words if not word.startswith("-")]
+    left = [ROOT / word.removeprefix("--ignore=") for word in words if word.startswith("--")]
+    every = {file for path in given for file in (path, *path.rglob("*.py")) if is_test(file)}
+    return [file for file in every if not any(map(file.is_relative_to, left))]
