@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_s3 as s3
 
@@ -12,6 +11,7 @@ from infra.core.overrides import merged
 from infra.settings import LAPTOP
 from linli import names
 from linli.numbers import Number, held
+from linli.rows import from_yaml
 
 if TYPE_CHECKING:
     from infra.core.core import Core
@@ -53,5 +53,5 @@ class Archive(s3.Bucket):
 def _days(core: "Core", at: datetime) -> dict[str, int]:
     """Retention by the city's rows; a row that begins later needs a deployment then."""
     own: dict[str, Any] = core.settings.rules.get(STANDARDS, {})
-    rows = merged(yaml.safe_load((core.source / ROWS).read_text()), own.get("retention", {}))
+    rows = merged(from_yaml(core.source / ROWS), own.get("retention", {}))
     return {name: one.count(at) for name, one in held(map(Number.model_validate, rows)).items()}

@@ -4,9 +4,8 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-import yaml
-
 from linli import purposes, scopes
+from linli.rows import from_yaml
 from operate.home import ROOT
 from operate.reference import decided, features
 from operate.reference.decided import PURPOSES, ROLES, Answer, Case
@@ -36,7 +35,7 @@ WORDS = {
 @cache
 def titles() -> dict[str, dict[str, Any]]:
     file = ROOT / "functions/accounts/rules/roles.yaml"
-    return {row["id"]: row for row in yaml.safe_load(file.read_text("utf-8"))}
+    return {row["id"]: row for row in from_yaml(file)}
 
 
 def table() -> str:

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from linli.rows import from_yaml
 from operate.home import ROOT
 
 HEAD = """# Rows of rules
@@ -43,7 +42,7 @@ def _section(file: Path) -> str:
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
+    found: list[dict[str, Any]] = from_yaml(file)
     return found
 
 

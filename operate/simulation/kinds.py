@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, Field
 
-from linli.rows import read
+from linli.rows import from_yaml, read
 from operate.fleet.curve import Measured
 from operate.fleet.pace import Pace
 
@@ -61,13 +60,13 @@ class Kind(BaseModel, frozen=True):
 def all_kinds() -> tuple[Kind, ...]:
     """By name of the file in kinds/."""
     catalogue = {row["id"]: row for row in read("devices", "rules/kinds")}
-    stations = yaml.safe_load(STATIONS.read_text("utf-8"))
+    stations = from_yaml(STATIONS)
     files = sorted(KINDS.glob("*.yaml"))
     return tuple(_kind(catalogue[file.stem], _written(file), stations) for file in files)
 
 
 def _written(file: Path) -> Written:
-    return Written.model_validate(yaml.safe_load(file.read_text("utf-8")))
+    return Written.model_validate(from_yaml(file))
 
 
 def _kind(row: dict[str, Any], said: Written, stations: dict[str, Any]) -> Kind:
