@@ -12,6 +12,7 @@ __all__ = ["Priority", "Raises"]
 # Why a case is over: measured to be within limits, its incident was closed, a laboratory found
 # the water safe, the station was retired, or nothing was measured for so long that nobody knows.
 Ending = Literal["measured", "closed", "judged", "retired", "not_measured"]
+Lifting = Literal["measured", "not_measured", "retired"]  # of those, why a warning is over
 
 
 class ExceedanceEvent(HazardEvent):
@@ -103,7 +104,7 @@ class AirWarningLifted(AirWarningEvent):
     retired.
     """
 
-    why: Literal["measured", "not_measured", "retired"] = "measured"
+    why: Lifting = "measured"
 
 
 class SightingEvent(HazardEvent):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from events.environment import AirWarningDrafted, AirWarningEvent, AirWarningLifted
+from events.environment import AirWarningDrafted, AirWarningEvent, AirWarningLifted, Lifting
 from functions.environment.model import Exceedance
 from functions.environment.values.model import Air, Value
 from linli.ids import derived
@@ -14,7 +14,6 @@ from linli.standards.hj633 import Advice
 from .model import Warning as AirWarning
 
 E = TypeVar("E", bound=AirWarningEvent)
-Why = Literal["measured", "not_measured", "retired"]  # of AirWarningLifted
 TOLD = {"station_id", "aqi", "level", "primary", "begins", "article", "reference"}
 
 
@@ -48,7 +47,7 @@ def heard(
     return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
 
 
-def lifted(before: AirWarning, at: datetime, why: Why) -> Changed:
+def lifted(before: AirWarning, at: datetime, why: Lifting) -> Changed:
     after = before.model_copy(update={"ends": at})
     return Changed(after, (_fact(AirWarningLifted, after, at, why=why),))
 
@@ -87,7 +86,7 @@ def _words(said: Advice) -> dict[str, Any]:
     }
 
 
-def _fact(fact: type[E], of: AirWarning, at: datetime, **own: Why) -> E:
+def _fact(fact: type[E], of: AirWarning, at: datetime, **own: Lifting) -> E:
     told = {**of.model_dump(include=TOLD), **own}
     return fact.model_validate({**told, "warning_id": of.id, "community": of.place, "at": at})
 
