@@ -206,15 +206,6 @@ def poll_streams_apart() -> None:
     functions._poll_dynamodb_streams = poll_all
 
 
-def look_again_soon() -> None:
-    """The engine looks at all queues after every write to a table. If they are empty, it waits for
-    50 ms before it looks again, and so does the next message.
-    """
-    if functions._ESM_IDLE_WAKE_GAP_SECONDS != 0.05:
-        raise OtherVersion("how long queues are not looked at")
-    functions._ESM_IDLE_WAKE_GAP_SECONDS = SOON
-
-
 def _is_behind(source: dict[str, Any]) -> bool:
     """Whether an event source is a table's stream with records for its function, which is idle."""
     name, _, stream = source.get("EventSourceArn", "").partition(":table/")[2].partition("/stream/")
@@ -226,6 +217,15 @@ def _is_behind(source: dict[str, Any]) -> bool:
     start, end = tables.stream_start_position(name), tables.stream_end_position(name)
     at = functions._dynamodb_stream_positions.get(known, start)
     return bool(end > max(at, start))
+
+
+def look_again_soon() -> None:
+    """The engine looks at all queues after every write to a table. If they are empty, it waits for
+    50 ms before it looks again, and so does the next message.
+    """
+    if functions._ESM_IDLE_WAKE_GAP_SECONDS != 0.05:
+        raise OtherVersion("how long queues are not looked at")
+    functions._ESM_IDLE_WAKE_GAP_SECONDS = SOON
 
 
 def fail_waits() -> None:

@@ -9,11 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from infra import settings
 from infra.settings import Person, Settings
-from linli.rows import read
+from linli.rows import from_yaml, read
 from operate import devices, sign_in
 from operate.city_api import Api
 from operate.fleet.curve import Measured
@@ -145,7 +143,7 @@ def _speaking(city: Settings) -> list[dict[str, Any]]:
 
 def equip(home: Home, city: Settings) -> None:
     """Provisions everything that sends messages, and the phones of people on duty."""
-    curves = yaml.safe_load(STATIONS.read_text("utf-8"))
+    curves = from_yaml(STATIONS)
 
     def asset(row: dict[str, Any]) -> None:
         steady: Measured | None = NORMAL.get(row["kind"])
@@ -157,13 +155,15 @@ def equip(home: Home, city: Settings) -> None:
         known = home, city.name, "environment", row["community"], row["id"]
         devices.provision(*known, steady=steady, before=BEFORE, accounts=True)
 
+    told = _told(city)
+
     def phones(person: str) -> None:
-        for place in sorted(place for place, told in _told(city) if told == person):
+        for place in sorted(place for place, one in told if one == person):
             devices.provision_phone(home, city.name, place, person)
 
     _each(station, city.seed.stations)
     _each(asset, city.seed.assets)
-    _each(phones, {person for _, person in _told(city)})
+    _each(phones, {person for _, person in told})
 
 
 def _each(act: Callable[[One], Made], of: Iterable[One]) -> list[Made]:
