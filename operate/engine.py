@@ -5,24 +5,17 @@ error. The product does not depend on these changes, except that the first one k
 """
 
 import asyncio
-import hashlib
 import inspect
 import json
 import os
-import queue
 import runpy
-import shutil
 import signal
 import ssl
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -37,14 +30,9 @@ import ministack.services.stepfunctions as machines
 from ministack import app
 
 BETWEEN = "\x1f"
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent  # files are loaded, not imported, as functions could import them too
 WAITING = 1024  # backlog of connections; the kernel may allow fewer (net.core.somaxconn)
-SOON = 0.005  # seconds between two looks at all queues
-ENDED = "\x1e"  # the line after those that a call has logged
-LOGS, LOOK = 0.25, 0.05  # seconds to wait for it, as the engine does, and between two looks
 KEPT = "kept"  # touched in the state folder when everything is written
-UNPACKED = Path(tempfile.gettempdir(), "unpacked")
-UNPACKING = threading.Lock()  # else workers that start together are slower than unshared
 
 
 class OtherVersion(Exception):
@@ -119,34 +107,6 @@ def name_exceptions() -> None:
     functions._execute_function = executed
 
 
-def mark_where_logs_end() -> None:
-    """A worker says when it has logged all of a call. The engine otherwise waits after every call:
-    5 ms after a line, 50 ms without one, and looks each millisecond.
-    """
-    script, ends = workers._PYTHON_WORKER_SCRIPT, "        _real_stdout.flush()\n\nrun()\n"
-    if script.count(ends) != 1 or not callable(workers.Worker._drain_stderr_bounded):
-        raise OtherVersion("how a call and its log end")
-    said = f"        print({ENDED!r}, file=sys.__stderr__, flush=True)\n"
-    workers._PYTHON_WORKER_SCRIPT = script.replace(ends, said + ends)
-
-    def logged(worker: Any, **_: float) -> str:
-        lines: list[str] = []
-        limit = time.monotonic() + LOGS
-        while time.monotonic() < limit:
-            try:
-                line = worker._stderr_queue.get(timeout=LOOK)
-            except queue.Empty:
-                if not worker._stderr_thread.is_alive():
-                    break  # it was killed
-                continue
-            if line == ENDED:
-                break
-            lines.append(line)
-        return "\n".join(lines)
-
-    workers.Worker._drain_stderr_bounded = logged
-
-
 def answer_preflights() -> None:
     """Accept capitalized CORS settings of an HTTP API, as in templates."""
     headers, preflight = gateway._cors_response_headers, gateway._cors_preflight_response
@@ -219,15 +179,6 @@ def _is_behind(source: dict[str, Any]) -> bool:
     return bool(end > max(at, start))
 
 
-def look_again_soon() -> None:
-    """The engine looks at all queues after every write to a table. If they are empty, it waits for
-    50 ms before it looks again, and so does the next message.
-    """
-    if functions._ESM_IDLE_WAKE_GAP_SECONDS != 0.05:
-        raise OtherVersion("how long queues are not looked at")
-    functions._ESM_IDLE_WAKE_GAP_SECONDS = SOON
-
-
 def fail_waits() -> None:
     """A task with a token fails when its function fails, as on AWS, instead of hanging."""
     swallowed = "        except _ExecutionError:\n            pass\n"
@@ -270,63 +221,6 @@ def know_targets() -> None:
     rights.extract_resource_arn = of_the_target
 
 
-class Zip(zipfile.ZipFile):
-    """Unpacks each layer and each function's code once; workers get links. What stands unpacked is
-    not opened again: to read what is in it took a tenth of what the engine does.
-    """
-
-    def __init__(self, file: str) -> None:
-        self._home = UNPACKED / hashlib.sha256(Path(file).read_bytes()).hexdigest()
-        if self._home.is_dir():
-            self.fp, self.filename = None, file
-        else:
-            super().__init__(file)
-
-    def namelist(self) -> list[str]:
-        return super().namelist() if self.fp else []
-
-    def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
-        with UNPACKING:
-            if not self._home.is_dir():
-                part = self._home.with_suffix(".part")
-                shutil.rmtree(part, ignore_errors=True)
-                super().extractall(part)
-                part.rename(self._home)
-        for entry in self._home.iterdir():
-            Path(path, entry.name).symlink_to(entry)
-        Path(str(self.filename)).unlink()
-
-
-def share_what_is_unpacked() -> None:
-    if workers.zipfile is not zipfile:
-        raise OtherVersion("how workers unpack layers")
-    workers.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Zip})
-
-
-def fork_workers() -> None:
-    """Workers are forked from processes that have imported their code already (`prefork`). On
-    systems other than Linux they start by themselves.
-    """
-    if sys.platform != "linux":
-        return
-    spawn, starting = workers.Worker._spawn, threading.local()
-    if workers.subprocess is not subprocess or "[binary, worker_path]" not in inspect.getsource(
-        spawn
-    ):
-        raise OtherVersion("how workers start")
-    templates = runpy.run_path(str(HERE / "forked.py"))["Templates"]()
-
-    def spawned(worker: Any) -> None:
-        starting.config = worker.config
-        spawn(worker)
-
-    def forked(command: list[str], cwd: str, env: dict[str, str], **_: Any) -> Any:
-        return templates.start(starting.config, command[-1], cwd, env)
-
-    workers.Worker._spawn = spawned
-    workers.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": forked})
-
-
 def keep_when_told() -> None:
     """Save the state on a signal too, not only at an orderly end."""
 
@@ -337,8 +231,14 @@ def keep_when_told() -> None:
     signal.signal(signal.SIGUSR1, keep)
 
 
+def hurry() -> None:
+    for file in ("starting.py", "quicker.py"):
+        for change in runpy.run_path(str(HERE / file))["CHANGES"]:
+            if not change():
+                raise OtherVersion(f"what it takes to {change.__name__.replace('_', ' ')}")
+
+
 def live_as_long_as_the_home() -> None:
-    """Loaded from a file instead of imported, because functions could import it too."""
     runpy.run_path(str(HERE / "lifeline.py"))["hold"](Path(os.environ["STATE_DIR"]).parent)
 
 
@@ -348,16 +248,13 @@ if __name__ == "__main__":
         keep_strangers_out,
         greet_every_device,
         name_exceptions,
-        mark_where_logs_end,
         answer_preflights,
         forget_positions,
         poll_streams_apart,
-        look_again_soon,
         fail_waits,
         know_keys_by_alias,
         know_targets,
-        share_what_is_unpacked,
-        fork_workers,
+        hurry,
         keep_when_told,
         live_as_long_as_the_home,
     ):

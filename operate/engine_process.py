@@ -19,8 +19,8 @@ from operate.progress import note
 
 TO_START, TO_KEEP, TO_STOP, TO_FORGET = 60, 60, 180, 10
 LAUNCHER = ROOT / "operate/engine.py"
-READ = [ROOT / "operate" / name for name in ("forked.py", "lifeline.py", "prefork.py")]
-MADE_OF = (LAUNCHER, *READ, ROOT / "requirements/engine.txt")
+READ = ("forked.py", "lifeline.py", "prefork.py", "quicker.py", "starting.py")
+MADE_OF = (LAUNCHER, *(ROOT / "operate" / name for name in READ), ROOT / "requirements/engine.txt")
 
 
 class Killed(Failure):

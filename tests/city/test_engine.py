@@ -109,6 +109,15 @@ def test_a_request_without_the_right_key_is_refused(engine: Home) -> None:
         stranger.list_queues()
 
 
+def test_answers_come_in_one_piece(engine: Home) -> None:
+    with socket.create_connection(("127.0.0.1", engine.port("engine"))) as connection:
+        for _ in range(100):
+            connection.sendall(b"GET /_ministack/health HTTP/1.1\r\nHost: engine\r\n\r\n")
+            head, _, body = connection.recv(100_000).partition(b"\r\n\r\n")
+            length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+            assert length and int(length[1]) == len(body) > 0
+
+
 def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
     """As on AWS; the engine by itself would ask for a right over the alias."""
     import boto3
