@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import './tsx.ts'
 import { draw, drawn } from './dom.ts'
-import type { Shown } from '../src/shell/public/environment/types.ts'
+import type { Shown, Station } from '../src/shell/public/environment/types.ts'
 
 let told: object[] = []
 const place = { href: 'https://city.test/env', origin: 'https://city.test', pathname: '/env', search: '' }
@@ -11,6 +11,7 @@ Object.assign(globalThis, { location: place, addEventListener() {}, fetch: async
 const { h } = await import('preact')
 const { learning, speak } = await import('../src/lib/i18n.ts')
 const { Now } = await import('../src/shell/public/environment/said.tsx')
+const { Unmeasured } = await import('../src/shell/public/environment/one.tsx')
 const { Warnings } = await import('../src/shell/public/environment/warned.tsx')
 await learning('environment', Promise.resolve())
 await learning('laws', Promise.resolve())
@@ -46,4 +47,24 @@ test('data for a warning say on which hour they rest; where there are none nothi
   assert.match(await warned('140105001001'), /AQI 251.*依据截至 .*16:00 的一小时。/)
   told = []
   assert.equal(await warned('140105001002'), '')
+})
+
+const water = (status: string | null, articles: string[], more: object = {}): Station =>
+  ({ kind: 'water', status, quality: null, measured: ENDS, measures: [{ id: 'ph', zh: 'pH值', en: 'pH' }, { id: 'free_chlorine_mg_l', zh: '游离氯', en: 'free chlorine' }],
+    latest: { begins: '2026-03-05T07:00:00Z', ends: ENDS, means: { temperature_c: 12 }, articles }, unmeasured: [], doubted: [], ...more }) as unknown as Station
+const lacks = async (of: Station): Promise<string> => (await draw(h(Unmeasured, { of }))).textContent
+
+test('of water of which nothing with a limit was measured, too little is known', async () => {
+  await speak('zh')
+  assert.equal(await said(water(null, [])), '  这一小时测得太少，没有结果')
+  assert.equal(await said(water('normal', ['GB 5749-2022'])), ' 未见超标')
+})
+
+test('water says what was not measured, and which measures keep a suspicion', async () => {
+  await speak('zh')
+  assert.equal(await lacks(water('checking', [], { unmeasured: ['ph'], doubted: ['free_chlorine_mg_l'] })),
+    '复核中：游离氯。重新测得在限值以内才解除，测了别的不算。这一小时没有测到：pH值')
+  await speak('en')
+  assert.equal(await lacks(water('normal', [], { unmeasured: ['ph', 'free_chlorine_mg_l'] })), 'Not measured in this hour: pH, free chlorine')
+  assert.equal(await lacks(water('normal', [])), '')
 })

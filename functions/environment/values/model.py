@@ -36,7 +36,8 @@ class Air(Fact):
 
 
 class Value(Noun):
-    """`means` by measure, None if too little was measured (`had`, in minutes, hours or samples).
+    """`means` by measure, None if too little was measured (`had`, in minutes, hours or samples);
+    of water only those that were measured.
 
     `reference`: the station is not controlled by the state; `verified`: all numbers used were
     checked against their sources. `quality` is the class of surface water, 6 is worse than Ⅴ.
@@ -59,7 +60,9 @@ class Value(Noun):
 
     @property
     def known(self) -> bool:
-        """Whether as much was measured as its standard demands."""
+        """Whether as much was measured as its standard demands; of water, anything it limits."""
         if self.air:
             return self.air.aqi is not None
+        if self.kind == StationKind.WATER:
+            return bool(self.articles)
         return any(one is not None for one in self.means.values())

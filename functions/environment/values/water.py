@@ -36,7 +36,7 @@ class Made(NamedTuple):
 
 
 def made(points: Iterable[Point], kept: Kept, day: date) -> Made:
-    """Arithmetic means of everything with a limit there."""
+    """Arithmetic means of everything that was measured and not flagged."""
     said: dict[str, list[Fraction]] = {}
     for point in ordered(points):
         for name, value in point.measures.items():
@@ -44,15 +44,19 @@ def made(points: Iterable[Point], kept: Kept, day: date) -> Made:
             if known is not None:
                 said.setdefault(name, []).append(known)
     means = {name: sum(all_, Fraction(0)) / len(all_) for name, all_ in said.items()}
-    over, quality, verified, articles = judged(means, kept, day)
+    of = judged(means, kept, day)
     shown: dict[str, float | None] = {name: float(mean) for name, mean in means.items()}
-    return Made(
-        shown, {n: len(all_) for n, all_ in said.items()}, quality, over, verified, articles
-    )
+    had = {name: len(all_) for name, all_ in said.items()}
+    return Made(shown, had, of.quality, of.over, of.verified, of.articles)
 
 
 class Judged(NamedTuple):
+    """`over` are all measures beyond their limits, the worst first; `well` those that were measured
+    and are within them. Of a measure in neither nothing is known.
+    """
+
     over: tuple[Over, ...]
+    well: tuple[str, ...]
     quality: int | None
     verified: bool
     articles: tuple[str, ...]
@@ -63,13 +67,16 @@ def judged(measures: Mapping[str, Fraction | float], kept: Kept, day: date) -> J
         water = gb5749.judge(measures, kept.water, kept.drinking, day, small=kept.small)
         articles = dict.fromkeys(one.limit.article for one in water.judged)
         over = tuple(_drunk(one, measures) for one in water.failing)
-        return Judged(over, None, water.verified, tuple(articles))
+        well = tuple(one.measure for one in water.judged if one.outcome == "ok")
+        return Judged(over, well, None, water.verified, tuple(articles))
     found = gb3838.classify(measures, kept.water, kept.surface, day)
     rows = {row.measure: row for row in kept.surface if row.holds(day) and _is_of(row, kept)}
     articles = dict.fromkeys(rows[name].article for name in found.items)
-    worse = found.number is not None and found.number > (kept.target or gb3838.WORST)
-    over = tuple(_surface(rows[name], measures, kept) for name in found.worst) if worse else ()
-    return Judged(over, found.number, found.verified, tuple(articles))
+    target, items = kept.target or gb3838.WORST, found.items
+    worse = sorted((name for name in items if items[name] > target), key=lambda name: -items[name])
+    over = tuple(_surface(rows[name], measures, kept) for name in worse)
+    well = tuple(name for name in items if items[name] <= target)
+    return Judged(over, well, found.number, found.verified, tuple(articles))
 
 
 def _is_of(row: gb3838.Limit, kept: Kept) -> bool:

@@ -13,7 +13,6 @@ from functions.environment.model import Exceedance, StationKind
 from functions.environment.stations import store as stations
 from functions.environment.stations.model import Station
 from functions.environment.values import making, water
-from functions.environment.values.model import Over
 from linli import clock
 from linli.aggregates.folding import HOUR, begin
 from linli.messages import AHEAD, Sample
@@ -57,7 +56,7 @@ def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
     """Whether the samples affect only their own hour, while no case is open."""
     now = clock.now(station.community)
     return not any(
-        hours.is_late(sample.at, now, GRACE(now)) or wrong(station, sample) for sample in samples
+        hours.is_late(sample.at, now, GRACE(now)) or _fails(station, sample) for sample in samples
     )
 
 
@@ -100,12 +99,13 @@ def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:
             since = many.begins
 
 
-def wrong(station: Station, sample: Sample) -> Over | None:
-    """The first limit that a sample of water violates."""
-    if station.kind != StationKind.WATER:
-        return None
-    day = local_day(sample.at)
-    return next(iter(water.judged(sample.measures, making.kept(station), day).over), None)
+def assessed(station: Station, sample: Sample) -> water.Judged:
+    """A sample of water, by the limits there."""
+    return water.judged(sample.measures, making.kept(station), local_day(sample.at))
+
+
+def _fails(station: Station, sample: Sample) -> bool:
+    return station.kind == StationKind.WATER and bool(assessed(station, sample).over)
 
 
 def within(at: datetime) -> timedelta:
@@ -122,7 +122,7 @@ def worst(at: datetime) -> Exceedance:
 def _water(
     station: Station, watch: Watch, samples: Iterable[Sample]
 ) -> tuple[Watch, Changed | None]:
-    track = suspecting.taken(watch.track, samples, partial(wrong, station))
+    track = suspecting.taken(watch.track, samples, partial(assessed, station))
     case = cases.known(watch.open.get("water"))
     changed = deciding.water(station, track, case, EXCEEDANCES, within, CALM)
     if changed is None or changed.after == case:

@@ -77,7 +77,7 @@ def list_stations(
     summary="A station with its latest hour, its measures and their limits there",
 )
 def show_station(station_id: Id) -> StationNow:
-    return views.now(store.station(station_id), watches.watch(station_id))
+    return views.now(store.station(station_id), watches.watch(station_id), acts.CALM)
 
 
 @api.get(

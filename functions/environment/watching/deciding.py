@@ -51,9 +51,10 @@ def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows)
 def unmeasured(hour: Value, key: Key, case: Case, stands: Length) -> Changed | None:
     """By the newest hour: a case is over that rests on older hours only. It has not cleared, since
     no sensor returned to normal; an incident is ended by its people, who can say that the sensor is
-    out of order.
+    out of order. Of water, samples clear it: it waits for measures of which none came, whatever
+    else was measured in the hour.
     """
-    if case.raises == "incident" or _is_known(hour, key):
+    if case.raises == "incident" or (key != "water" and _is_known(hour, key)):
         return None
     late = hour.ends - case.seen >= stands(case.seen)
     return life.close(case, hour.ends, "not_measured") if late else None

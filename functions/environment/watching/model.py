@@ -20,12 +20,14 @@ class Failing(Fact):
 
 
 class Track(Fact, extra="ignore"):
-    """The latest such moments in event time, deduplicated; the latest valid moment; and the time up
-    to which everything is settled by people or by time.
+    """The latest such moments in event time, deduplicated; of each measure the latest moment beyond
+    its limits and the latest within them; and the time up to which everything is settled by people
+    or by time.
     """
 
     failing: tuple[Failing, ...] = ()
-    fine: AwareDatetime | None = None
+    beyond: dict[str, AwareDatetime] = {}
+    well: dict[str, AwareDatetime] = {}
     over: AwareDatetime | None = None
 
 

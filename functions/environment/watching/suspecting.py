@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from functions.environment.values.model import Over
+from functions.environment.values.water import Judged
 from linli.messages import Sample
 from linli.numbers import Length
 
@@ -25,28 +25,46 @@ class Suspicion(NamedTuple):
     cleared_at: datetime | None
 
 
-def taken(track: Track, samples: Iterable[Sample], over: Callable[[Sample], Over | None]) -> Track:
-    """Add samples; `over` gives the first violation of a sample, if any."""
+def taken(track: Track, samples: Iterable[Sample], judge: Callable[[Sample], Judged]) -> Track:
+    """Add samples. One that measured nothing with a limit changes nothing."""
     failing = {one.at: one for one in track.failing}
-    fine = [track.fine] if track.fine else []
+    # A row written before there was `beyond` has it in its moments only.
+    beyond = {one.over.measure: one.at for one in track.failing} | track.beyond
+    well = dict(track.well)
     for sample in samples:
-        if wrong := over(sample):
-            failing.setdefault(sample.at, Failing(at=sample.at, over=wrong))
-        else:
-            fine.append(sample.at)
+        of, at = judge(sample), sample.at
+        if of.over:
+            failing.setdefault(at, Failing(at=at, over=of.over[0]))
+        beyond |= {one.measure: max(at, beyond.get(one.measure, at)) for one in of.over}
+        well |= {name: max(at, well.get(name, at)) for name in of.well}
     kept = tuple(failing[at] for at in sorted(failing))[-KEPT:]
-    return track.model_copy(update={"failing": kept, "fine": max(fine, default=None)})
+    return track.model_copy(update={"failing": kept, "beyond": beyond, "well": well})
 
 
 def suspicion(track: Track, within: Length, calm: Length) -> Suspicion | None:
-    """The present suspicion; cleared after valid samples for the time `calm`."""
-    moments = [one for one in track.failing if track.over is None or one.at > track.over]
+    """The present suspicion; cleared once each measure that was beyond its limits has read well
+    the time `calm` later: another measure says nothing of it.
+    """
+    moments = [one for one in track.failing if _is_new(track, one.at)]
     if not moments:
         return None
-    last = moments[-1]
     pairs = [later for one, later in pairwise(moments) if later.at - one.at <= within(later.at)]
-    cleared = track.fine if track.fine and track.fine >= last.at + calm(last.at) else None
-    return Suspicion(moments[0], last, pairs[0] if pairs else None, cleared)
+    cleared = None if doubted(track, calm) else max(track.well[name] for name in _beyond(track))
+    return Suspicion(moments[0], moments[-1], pairs[0] if pairs else None, cleared)
+
+
+def doubted(track: Track, calm: Length) -> set[str]:
+    """The measures of the present suspicion that have not read well since."""
+    waits = {name: at + calm(at) for name, at in _beyond(track).items()}
+    return {name for name, at in waits.items() if name not in track.well or track.well[name] < at}
+
+
+def _beyond(track: Track) -> dict[str, datetime]:
+    return {name: at for name, at in track.beyond.items() if _is_new(track, at)}
+
+
+def _is_new(track: Track, at: datetime) -> bool:
+    return track.over is None or at > track.over
 
 
 def ended(track: Track) -> Track:

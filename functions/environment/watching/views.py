@@ -7,8 +7,10 @@ from functions.environment.values import views
 from functions.environment.values.measures import Measure, measures
 from functions.environment.values.model import Value
 from functions.environment.values.views import AirAdvice, AirLevel, Words
+from linli.numbers import Length
 from linli.wall import local_day
 
+from . import suspecting
 from .model import Status, Watch
 
 
@@ -30,6 +32,12 @@ class StationShown(Station):
 
 
 class StationNow(StationShown):
+    """`unmeasured` are those of `measures` of which the latest hour has no valid value; `doubted`
+    those for which water is checked, until they have read well again.
+    """
+
+    unmeasured: list[str]
+    doubted: list[str]
     advice: AirAdvice | None
     measures: list[Measure]
 
@@ -54,9 +62,15 @@ def shown(station: Station, watch: Watch | None) -> StationShown:
     )
 
 
-def now(station: Station, watch: Watch) -> StationNow:
+def now(station: Station, watch: Watch, calm: Length) -> StationNow:
     hour = watch.latest
     day = local_day(hour.begins if hour else watch.made)
-    said = shown(station, watch).model_dump()
-    advice = views.advice(hour) if hour else None
-    return StationNow(**said, advice=advice, measures=measures(station, day))
+    known, means = measures(station, day), hour.means if hour else {}
+    doubted = suspecting.doubted(watch.track, calm) if watch.water == "checking" else set()
+    return StationNow(
+        **shown(station, watch).model_dump(),
+        unmeasured=[one.id for one in known if means.get(one.id) is None],
+        doubted=sorted(doubted),
+        advice=views.advice(hour) if hour else None,
+        measures=known,
+    )

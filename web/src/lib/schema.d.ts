@@ -11984,7 +11984,11 @@ export interface components {
          * @enum {string}
          */
         StationKind: "air" | "noise" | "water";
-        /** StationNow */
+        /**
+         * StationNow
+         * @description `unmeasured` are those of `measures` of which the latest hour has no valid value; `doubted`
+         *     those for which water is checked, until they have read well again.
+         */
         StationNow: {
             /** Version */
             version?: number | null;
@@ -12030,6 +12034,10 @@ export interface components {
             level: components["schemas"]["AirLevel"] | null;
             quality: components["schemas"]["Words"] | null;
             reference: components["schemas"]["Words"] | null;
+            /** Unmeasured */
+            unmeasured: string[];
+            /** Doubted */
+            doubted: string[];
             advice: components["schemas"]["AirAdvice"] | null;
             /** Measures */
             measures: components["schemas"]["Measure"][];
@@ -12548,7 +12556,8 @@ export interface components {
         };
         /**
          * Value
-         * @description `means` by measure, None if too little was measured (`had`, in minutes, hours or samples).
+         * @description `means` by measure, None if too little was measured (`had`, in minutes, hours or samples);
+         *     of water only those that were measured.
          *
          *     `reference`: the station is not controlled by the state; `verified`: all numbers used were
          *     checked against their sources. `quality` is the class of surface water, 6 is worse than Ⅴ.

@@ -42,3 +42,17 @@ def test_surface_water_is_held_to_its_class():
     assert (fine.quality, fine.over) == (3, ())
     assert poor.quality == 5
     assert [(one.measure, one.limit) for one in poor.over] == [(do, 5.0)]
+
+
+def test_of_surface_water_all_that_is_worse_than_its_class_is_over_the_worst_first():
+    measures = {"ammonia_n_mg_l": 1.2, "dissolved_oxygen_mg_l": 1.0, "ph": 7.4, "cod_mg_l": 15}
+    of = judged(measures, "river", 3)
+    assert [one.measure for one in of.over] == ["dissolved_oxygen_mg_l", "ammonia_n_mg_l"]
+    assert {*of.well} == {"ph", "cod_mg_l"}
+    assert judged(measures, "river").over == ()  # without a class there is nothing to exceed
+
+
+@pytest.mark.parametrize("value", [-1.0, float("nan"), None])
+def test_what_was_not_validly_measured_is_neither_well_nor_over(value):
+    of = judged({"free_chlorine_mg_l": value, "temperature_c": 12.0, "ph": 7.4})
+    assert (of.over, of.well) == ((), ("ph",))

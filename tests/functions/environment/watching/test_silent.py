@@ -218,6 +218,20 @@ def test_a_suspicion_of_water_that_nobody_measures_any_more_is_checked_for_a_day
     assert told()[-1][0] == "WaterSuspected"
 
 
+def test_other_measures_keep_no_suspicion_of_one_that_nobody_measures(
+    suspected, silence, send, now, ask, people
+):
+    suspected(2)
+    for hours in range(1, 25):
+        silence(hours)
+        assert send("WQ-1", (now(), {"ph": 7.4})) == []
+    assert [one["ended"] for one in cases(ask)] == [None]
+    silence(25)
+    assert [one["ended"] for one in cases(ask, over="true")] == ["not_measured"]
+    assert station(ask, "WQ-1")["status"] == "normal"
+    assert "free_chlorine_mg_l" in station(ask, "WQ-1")["unmeasured"]
+
+
 def test_an_incident_of_water_is_left_to_its_people(suspected, silence, ask, people):
     suspected(2, 4)
     assert water(ask, silence, 50) == "checking"

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.store import commit
+
 CHINA = timezone(timedelta(hours=8))
 TWO = datetime(2026, 11, 23, 14, 0, tzinfo=CHINA)
 HOUR = timedelta(hours=1)
 HERE = "140105001001"
 FINE, LOW = {"free_chlorine_mg_l": 0.12}, {"free_chlorine_mg_l": 0.04}
+ELSE = ({"ph": 7.4}, {"free_chlorine_mg_l_flag_d": 0.12}, {"temperature_c": 12.0})
 
 
 def at(minutes):
@@ -31,8 +34,12 @@ def say(register, send, now, passes):
     return say
 
 
+def shown(ask):
+    return ask("GET", "stations/WQ-1", sub=None)[1]
+
+
 def status(ask):
-    return ask("GET", "stations/WQ-1", sub=None)[1]["status"]
+    return shown(ask)["status"]
 
 
 def facts(told):
@@ -69,6 +76,61 @@ def test_one_failing_value_is_a_suspicion_that_clears_by_itself(say, told, peopl
     assert status(ask) == "checking"
     say(12, FINE)
     assert [name for name, _ in facts(told)[1:]] == ["ExceedanceCleared", "ExceedanceSettled"]
+    assert status(ask) == "normal"
+
+
+@pytest.mark.parametrize("other", ELSE)
+def test_a_sample_clears_only_what_it_measured_and_was_not_flagged(say, told, ask, other):
+    say(2, LOW)
+    for minutes in (12, 30):
+        say(minutes, other)
+        assert (status(ask), shown(ask)["doubted"]) == ("checking", ["free_chlorine_mg_l"])
+    assert len(told()) == 1
+    say(31, {**other, **FINE})
+    assert (status(ask), shown(ask)["doubted"]) == ("normal", [])
+
+
+def test_each_measure_that_failed_must_read_well_again(say, told, ask):
+    say(2, {"free_chlorine_mg_l": 0.04, "ph": 8.6})
+    say(5, {"turbidity_ntu": 1.1})
+    assert shown(ask)["doubted"] == ["free_chlorine_mg_l", "ph", "turbidity_ntu"]
+    say(15, {**FINE, "turbidity_ntu": 0.4})
+    assert shown(ask)["doubted"] == ["ph"]
+    say(16, {"ph": 8.6, "turbidity_ntu": 0.4})
+    say(25, {"ph": 7.4})  # too early
+    assert shown(ask)["doubted"] == ["ph"]
+    say(26, {"ph": 7.4})
+    assert facts(told)[-1][0] == "ExceedanceCleared"
+    assert shown(ask)["doubted"] == []
+
+
+@pytest.mark.parametrize("measures", ELSE[1:])
+def test_water_of_which_nothing_with_a_limit_was_measured_is_not_called_normal(
+    register, passes, now, ask, measures
+):
+    now(TWO)
+    register("WQ-1", "water")
+    passes("WQ-1", TWO, measures)
+    assert (status(ask), shown(ask)["measured"]) == (None, None)
+    assert "free_chlorine_mg_l" in shown(ask)["unmeasured"]
+    passes("WQ-1", TWO + HOUR, FINE)
+    assert status(ask) == "normal"
+    unmeasured = shown(ask)["unmeasured"]
+    assert "free_chlorine_mg_l" not in unmeasured
+    assert {"ph", "turbidity_ntu"} <= {*unmeasured}
+
+
+def test_a_suspicion_that_was_kept_before_its_measures_were_still_clears(say, ask):
+    from functions.environment.watching import store
+    from functions.environment.watching.model import Track
+
+    say(2, LOW)
+    before = store.watch("WQ-1")
+    old = Track(failing=before.track.failing)
+    commit(store.keep(before.model_copy(update={"track": old})))
+    say(12, {"ph": 7.4})
+    assert status(ask) == "checking"
+    say(13, FINE)
     assert status(ask) == "normal"
 
 
@@ -160,9 +222,9 @@ def test_of_too_many_that_are_kept_no_more_than_so_many_are_held(say, told, ask,
 
     held, taken = [], suspecting.taken
 
-    def noting(track, samples, over):
+    def noting(track, samples, judge):
         held.append(len(samples))
-        return taken(track, samples, over)
+        return taken(track, samples, judge)
 
     for minutes in range(13, 31):
         say(minutes, FINE)
@@ -178,25 +240,32 @@ def test_of_too_many_that_are_kept_no_more_than_so_many_are_held(say, told, ask,
     assert max(held) <= 3
 
 
-moments = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=12)
+measures = st.dictionaries(st.sampled_from("xy"), st.booleans(), min_size=1)
+moments = st.dictionaries(st.integers(0, 40), measures, min_size=1, max_size=12)
 
 
 @given(said=moments, order=st.randoms(use_true_random=False))
 def test_a_suspicion_is_a_function_of_the_set_of_samples(said, order):
     from functions.environment.values.model import Over
+    from functions.environment.values.water import Judged
     from functions.environment.watching import suspecting
     from functions.environment.watching.model import Track
     from linli.messages import Sample
 
-    over = Over(key="water", measure="x", value=1, limit=0, row="r", article="a", verified=True)
-    samples = [Sample(at=at(m), measures={"x": float(bad)}) for m, bad in dict(said).items()]
+    about = {"key": "water", "value": 1, "limit": 0, "row": "r", "article": "a", "verified": True}
+    overs = {name: Over.model_validate({**about, "measure": name}) for name in "xy"}
+    samples = [Sample(at=at(m), measures=dict(sorted(of.items()))) for m, of in said.items()]
     ten = timedelta(minutes=10)
+
+    def assessed(sample):
+        bad = [name for name, value in sample.measures.items() if value]
+        well = [name for name in sample.measures if name not in bad]
+        return Judged(tuple(overs[name] for name in bad), tuple(well), None, True, ())
 
     def judge(of):
         track = Track()
         for sample in of:
-            taken = [sample, sample]
-            track = suspecting.taken(track, taken, lambda one: over if one.measures["x"] else None)
+            track = suspecting.taken(track, [sample, sample], assessed)
         return suspecting.suspicion(track, lambda _: ten, lambda _: ten)
 
     mixed = [*samples, *samples]

@@ -38,6 +38,7 @@ function Told({ of }: { of: Station }): VNode {
       {of.reference && <p><Reference of={of} /> {t('env.reference-why')}</p>}
       {of.advice && <Advice of={of.advice} hour={of.latest} known={of.measures} />}
       {of.latest && <Hour of={of.latest} known={of.measures} />}
+      <Unmeasured of={of} />
       <Past of={of} />
       <h2>{t('env.about')}</h2>
       <About of={of} />
@@ -70,6 +71,19 @@ function Hour({ of, known }: { of: Value; known: readonly Measure[] }): VNode | 
   const held = { title: t('env.limit'), cell: (row: Measure) => row.limits.map(one => limitOf(one, row.unit)).join(t('form.between')) || '–' }
   const limited = rows.some(row => row.limits.length)
   return <Table rows={rows} caption={t('env.measured', { when: spanned(of) })} id={row => row.id} columns={limited ? [...columns, held] : columns} />
+}
+
+/** Of water: what else it is held to but nobody measured, and what keeps a suspicion. */
+export function Unmeasured({ of }: { of: Station }): VNode | null {
+  const { kind, latest, measures, doubted } = of
+  if (kind !== 'water' || !latest) return null
+  const named = (ids: readonly string[]): string => measures.filter(one => ids.includes(one.id)).map(one => one[language.value]).join(t('form.between'))
+  return (
+    <>
+      {doubted.length > 0 && <p><strong>{t('env.doubted', { names: named(doubted) })}</strong></p>}
+      {of.unmeasured.length > 0 && <p class="meta">{t('env.unmeasured', { names: named(of.unmeasured) })}</p>}
+    </>
+  )
 }
 
 function About({ of }: { of: Station }): VNode {

@@ -31,10 +31,10 @@ function Noise({ hour }: Said): VNode {
   return <><strong>{measure(leq, 'dB(A)')}</strong> <Over of={hour} /></>
 }
 
+/** What no limit holds there, such as its temperature, says nothing of water. */
 function Water({ of, hour }: Said): VNode {
   const grade = of.quality && <strong>{of.quality[language.value]}</strong>
-  const known = Object.values(hour.means).some(one => one != null)
-  return <>{grade} {of.status && <Tag kind={({ normal: 'ok', checking: 'warning', unsafe: 'error' } as const)[of.status]}>{t(`env.status.${of.status}` as Key)}</Tag>}{!known && <> <Little /></>}</>
+  return <>{grade} {of.status && <Tag kind={({ normal: 'ok', checking: 'warning', unsafe: 'error' } as const)[of.status]}>{t(`env.status.${of.status}` as Key)}</Tag>}{!hour.articles.length && <> <Little /></>}</>
 }
 
 function Over({ of }: { of: Value }): VNode | null {
