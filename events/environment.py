@@ -10,9 +10,11 @@ from events.facilities import HazardEvent, Priority, Raises
 __all__ = ["Priority", "Raises"]
 
 # Why a case is over: measured to be within limits, its incident was closed, a laboratory found
-# the water safe, the station was retired, or nothing was measured for so long that nobody knows.
-Ending = Literal["measured", "closed", "judged", "retired", "not_measured"]
-Lifting = Literal["measured", "not_measured", "retired"]  # of those, why a warning is over
+# the water safe, the station was retired, nothing was measured for so long that nobody knows, or
+# late data show that nothing was exceeded.
+Ending = Literal["measured", "closed", "judged", "retired", "not_measured", "withdrawn"]
+# Of those, why a warning is over.
+Lifting = Literal["measured", "not_measured", "retired", "withdrawn"]
 
 
 class ExceedanceEvent(HazardEvent):
@@ -59,6 +61,12 @@ class ExceedanceSettled(ExceedanceEvent):
     why: Ending = "measured"
 
 
+class ExceedanceWithdrawn(ExceedanceEvent):
+    """Late data show that none of its hours was exceeded: what was published of the case was wrong.
+    It remains on record.
+    """
+
+
 class WaterJudged(Event):
     """A laboratory's result for the water of a case."""
 
@@ -101,7 +109,7 @@ class AirWarningDrafted(AirWarningEvent):
 
 class AirWarningLifted(AirWarningEvent):
     """The hourly AQI is 200 or less again, or `not_measured` for too long, or its station was
-    retired.
+    retired, or late data show that it never was above 200 (`withdrawn`).
     """
 
     why: Lifting = "measured"

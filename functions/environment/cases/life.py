@@ -5,16 +5,23 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from events import Event
-from events.environment import Ending, ExceedanceCleared, ExceedanceSettled
+from events.environment import (
+    Ending,
+    ExceedanceCleared,
+    ExceedanceSettled,
+    ExceedanceWithdrawn,
+)
 from functions.environment.model import Exceedance
 from functions.environment.stations.model import Station
 from functions.environment.values.model import Over
+from linli.aggregates.folding import HOUR
 from linli.dated import Unbroken
 
 from . import news
 from .model import Case
 
-OPEN = {"cleared_at": None, "closed_at": None, "ended": None}
+OPEN = {"cleared_at": None, "closed_at": None, "ended": None, "withdrawn_at": None}
+UNSURE = ("not_measured", "withdrawn")  # endings that data may undo
 Rows = Iterable[Unbroken[Exceedance]]
 
 
@@ -61,10 +68,12 @@ def begin(
 def again(
     case: Case, over: Over, row: Exceedance, at: datetime, primary: tuple[str, ...] = ()
 ) -> Changed:
-    """Published again if it is worse than before, or had cleared or ended as not measured."""
-    after = case.model_copy(update={"seen": max(at, case.seen), "primary": primary})
+    """Published again if it is worse than before, or had cleared or ended by a lack of data."""
+    new = {"seen": max(at, case.seen), "primary": primary, "withdrawn_at": None}
+    after = case.model_copy(update=new)
     worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
-    back = case.cleared_at is not None or case.ended == "not_measured"
+    undone = case.withdrawn_at is not None and case.closed_at is None
+    back = case.cleared_at is not None or case.ended in UNSURE or undone
     if worse or back:
         by = _by(row, case, at) if worse else {}
         after = after.model_copy(update={**_of(over), **by, **OPEN, "episode": case.episode + back})
@@ -82,7 +91,7 @@ def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:
     """Cleared; a case that is only a hazard ends, unless a laboratory has found the water
     unsafe.
     """
-    if case.cleared_at:
+    if case.cleared_at or case.withdrawn_at:
         return Changed(case)
     after = case.model_copy(update={"cleared_at": at})
     told = news.event(ExceedanceCleared, after, at)
@@ -95,6 +104,19 @@ def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:
 def close(case: Case, at: datetime, why: Ending) -> Changed:
     after = case.model_copy(update={"closed_at": at, "ended": why})
     return Changed(after, (news.event(ExceedanceSettled, after, at, why=why),))
+
+
+def withdraw(case: Case, now: datetime) -> Changed:
+    """Nothing was exceeded. An incident is closed by its people; an end by people remains theirs.
+    Published with the latest event time of the case: hearers order its events by that.
+    """
+    new: dict[str, Any] = {"withdrawn_at": now}
+    if case.raises == "hazard" and case.ended in (None, "measured", "not_measured"):
+        new |= {"ended": "withdrawn", "closed_at": case.closed_at or now}
+    after = case.model_copy(update=new)
+    hours = [one.hour + HOUR for one in case.corrections]
+    at = max(case.seen, case.cleared_at or case.seen, *hours)
+    return Changed(after, (news.event(ExceedanceWithdrawn, after, at),))
 
 
 def end(case: Case, at: datetime) -> Changed:

@@ -10,7 +10,7 @@ from linli.model import Fact, Noun
 from linli.places import Community, Grid
 from linli.request import Done
 
-MOST = 50  # dissuasions, and laboratory results, per case
+MOST = 50  # dissuasions, laboratory results, and corrections, per case
 
 
 class Dissuading(Fact):
@@ -53,6 +53,15 @@ class Result(Judging):
     entered_at: AwareDatetime
 
 
+class Correction(Fact):
+    """Late data changed what an hour came to, from `was` to `value`; None is not known."""
+
+    at: AwareDatetime
+    hour: AwareDatetime
+    was: float | None
+    value: float | None
+
+
 class CaseState(Noun):
     """A hazard of the environment, under the same id; views.CaseShown explains the fields."""
 
@@ -83,6 +92,8 @@ class CaseState(Noun):
     cleared_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
     ended: Ending | None = None
+    withdrawn_at: AwareDatetime | None = None
+    corrections: tuple[Correction, ...] = ()
     episode: int = 0
     sample_since: AwareDatetime | None = None
     released: bool = False  # its incident is closed

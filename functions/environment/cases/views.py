@@ -12,7 +12,9 @@ class CaseShown(CaseState):
     """A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
     `verified` are those of the latest published exceedance; `seen` is the last time it was
     exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `ended` is why it
-    is over, `reason` the same in words. `sample_since`: a laboratory must be asked.
+    is over, `reason` the same in words. `corrections` are the hours that late data judged otherwise
+    than was published, latest last; `withdrawn_at` is when by these it never was exceeded.
+    `sample_since`: a laboratory must be asked.
     """
 
     reason: Words | None

@@ -10,7 +10,8 @@ class Warning(Noun):  # noqa: A001 - the standard term, 预警
     """The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
 
     `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
-    `seen` is the end of the latest hour that it rests on.
+    `seen` is the end of the latest hour that it rests on; `withdrawn_at` when late data showed that
+    it rests on none.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Warning(Noun):  # noqa: A001 - the standard term, 预警
     begins: AwareDatetime
     seen: AwareDatetime | None = None
     ends: AwareDatetime | None = None
+    withdrawn_at: AwareDatetime | None = None
     place: Community
     matter_zh: str
     matter_en: str

@@ -14,6 +14,7 @@ from linli.standards.hj633 import Advice
 from .model import Warning as AirWarning
 
 E = TypeVar("E", bound=AirWarningEvent)
+OPEN = {"ends": None, "withdrawn_at": None}
 TOLD = {"station_id", "aqi", "level", "primary", "begins", "article", "reference"}
 
 
@@ -41,7 +42,7 @@ def heard(
     if before is None:
         new = _drafted(hour, air, row, said)
         return Changed(new, (_fact(AirWarningDrafted, new, hour.ends),))
-    now = {"aqi": air.aqi, "level": air.level, "primary": air.primary, "ends": None}
+    now = {"aqi": air.aqi, "level": air.level, "primary": air.primary, **OPEN}
     after = before.model_copy(update={**now, "seen": hour.ends, **_words(said)})
     worse = air.level > before.level or before.ends is not None
     return Changed(after, (_fact(AirWarningDrafted, after, hour.ends),) if worse else ())
@@ -50,6 +51,15 @@ def heard(
 def lifted(before: AirWarning, at: datetime, why: Lifting) -> Changed:
     after = before.model_copy(update={"ends": at})
     return Changed(after, (_fact(AirWarningLifted, after, at, why=why),))
+
+
+def corrected(before: AirWarning, rest: datetime | None, at: datetime) -> Changed:
+    """Late data show that an hour of it was none; `rest` is the end of the latest other that is."""
+    if rest:
+        return Changed(before.model_copy(update={"seen": rest}), ())
+    new = {"ends": before.ends or at, "withdrawn_at": at}
+    after = before.model_copy(update=new)
+    return Changed(after, (_fact(AirWarningLifted, after, at, why="withdrawn"),))
 
 
 def _unmeasured(before: AirWarning | None, hour: Value, stands: Length) -> Changed | None:
@@ -61,7 +71,7 @@ def _unmeasured(before: AirWarning | None, hour: Value, stands: Length) -> Chang
 
 def _drafted(hour: Value, air: Air, row: Exceedance, said: Advice) -> AirWarning:
     return AirWarning(
-        id=id_of(hour),
+        id=id_of(hour.station_id, hour.begins),
         station_id=hour.station_id,
         category=row.category,
         aqi=air.aqi or 0,
@@ -91,6 +101,6 @@ def _fact(fact: type[E], of: AirWarning, at: datetime, **own: Lifting) -> E:
     return fact.model_validate({**told, "warning_id": of.id, "community": of.place, "at": at})
 
 
-def id_of(hour: Value) -> str:
+def id_of(station_id: str, begins: datetime) -> str:
     """The id of data that begin with this hour."""
-    return derived(f"warning|{hour.station_id}|{hour.begins.astimezone(UTC).isoformat()}")
+    return derived(f"warning|{station_id}|{begins.astimezone(UTC).isoformat()}")

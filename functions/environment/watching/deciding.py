@@ -25,27 +25,19 @@ def current(
     station: Station, hour: Value, key: Key, case: Case | None, rows: Rows
 ) -> Changed | None:
     """By the newest hour. An unknown value changes nothing: unknown is not good."""
-    over = _over(hour, key)
-    row = life.row_for(rows, over, over.value, hour.ends) if over else None
-    if over is None or row is None:
-        return life.clear(case, hour.ends) if case and _is_known(hour, key) else None
+    found = exceeded(hour, key, rows)
+    if found is None:
+        return life.clear(case, hour.ends) if case and is_known(hour, key) else None
     if case is None:
-        return life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
-    return life.again(case, over, row, hour.ends, _primary(hour))
+        return life.begin(station, *found, hour.begins, hour.ends, primary(hour))
+    return life.again(case, *found, hour.ends, primary(hour))
 
 
-def past(station: Station, hour: Value, key: Key, case: Case | None, rows: Rows) -> Changed | None:
-    """By a recomputed past hour that was not published: begun and ended at once, or of a case."""
-    over = _over(hour, key)
+def exceeded(hour: Value, key: Key, rows: Rows) -> tuple[Over, Exceedance] | None:
+    """What the hour exceeds, with its consequence; None also if the city tolerates it."""
+    over = next((one for one in hour.over if one.key == key), None)
     row = life.row_for(rows, over, over.value, hour.ends) if over else None
-    if case:
-        return _corrected(case, hour, key, exceeded=row is not None)
-    if over is None or row is None:
-        return None
-    begun = life.begin(station, over, row, hour.begins, hour.ends, _primary(hour))
-    cleared = begun.after.model_copy(update={"cleared_at": hour.ends})
-    over_with = life.close(cleared, hour.ends, "measured")
-    return Changed(over_with.after, (*begun.news, *over_with.news))
+    return (over, row) if over and row else None
 
 
 def unmeasured(hour: Value, key: Key, case: Case, stands: Length) -> Changed | None:
@@ -54,33 +46,16 @@ def unmeasured(hour: Value, key: Key, case: Case, stands: Length) -> Changed | N
     out of order. Of water, samples clear it: it waits for measures of which none came, whatever
     else was measured in the hour.
     """
-    if case.raises == "incident" or (key != "water" and _is_known(hour, key)):
+    if case.raises == "incident" or (key != "water" and is_known(hour, key)):
         return None
     late = hour.ends - case.seen >= stands(case.seen)
     return life.close(case, hour.ends, "not_measured") if late else None
 
 
-def reaches(case: Case, hour: Value, stands: Length) -> bool:
-    """Whether the case had not ended as not measured, had this hour been known in time."""
-    lost = case.ended == "not_measured"
-    return lost and case.since <= hour.begins < case.seen + stands(case.seen)
-
-
-def _corrected(case: Case, hour: Value, key: Key, *, exceeded: bool) -> Changed | None:
-    """Only a case that ended as not measured: another was judged by what was known."""
-    if case.ended != "not_measured":
-        return None
-    if exceeded:
-        return Changed(life.lasting(case, hour.ends))
-    fine = _is_known(hour, key) and hour.begins >= case.seen
-    return life.clear(case, hour.ends) if fine else None
-
-
 def warned(hour: Value, rows: Rows) -> Exceedance | None:
     """The rule by which the hour gives data for a warning."""
-    over = _over(hour, "aqi")
-    row = life.row_for(rows, over, over.value, hour.ends) if over else None
-    return row if row and row.warns else None
+    found = exceeded(hour, "aqi", rows)
+    return found[1] if found and found[1].warns else None
 
 
 def water(
@@ -120,21 +95,15 @@ def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
     case = changed.after
     rest = {name: case_id for name, case_id in watch.open.items() if name != key}
     new: dict[str, Any] = {"open": rest if case.closed_at else rest | {key: case.id}}
-    if case.ended == "not_measured":
-        new["lost"] = watch.lost | {key: case.id}
     if key == "water":
         new["track"] = ended(watch.track) if case.closed_at else watch.track
         new["unsafe"] = case.unsafe and not case.closed_at
     return watch.model_copy(update=new)
 
 
-def _over(hour: Value, key: Key) -> Over | None:
-    return next((one for one in hour.over if one.key == key), None)
-
-
-def _is_known(hour: Value, key: Key) -> bool:
+def is_known(hour: Value, key: Key) -> bool:
     return hour.known and (key not in LEVELS or hour.means.get(key) is not None)
 
 
-def _primary(hour: Value) -> tuple[str, ...]:
+def primary(hour: Value) -> tuple[str, ...]:
     return hour.air.primary if hour.air else ()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from linli.aggregates.folding import HOUR, begin
 
-from .model import Watch
+from .model import Subject, Watch
 
 MOST = 24  # hours per evaluation: each is several rows of one transaction
 LATEST = timedelta(minutes=1)  # before an hour is computed: time for accepted samples to be stored
@@ -33,6 +33,14 @@ def after(watch: Watch, made: Iterable[datetime], now: datetime, grace: timedelt
     new = watch.model_copy(update={"made": ends, "late": left})
     more = to_make(new, now, grace)
     return new.model_copy(update={"due": now if more else ends + HOUR + grace})
+
+
+def began(watch: Watch, what: Subject, since: datetime, now: datetime) -> Watch:
+    """Note its beginning, as long as late data may concern it: also of one that lasts till then."""
+    all_ = sorted({*watch.begun.get(what, ()), since})
+    old = [at for at in all_ if at < now - REACH]
+    kept = (*old[-1:], *all_[len(old) :])
+    return watch.model_copy(update={"begun": {**watch.begun, what: kept}})
 
 
 def to_redo(watch: Watch, times: Iterable[datetime], now: datetime) -> Watch:

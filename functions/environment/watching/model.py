@@ -31,11 +31,14 @@ class Track(Fact, extra="ignore"):
     over: AwareDatetime | None = None
 
 
+Subject = Key | Literal["warning"]
+
+
 class Watch(Noun):
     """Hours up to `made` are computed; `late` ones must be recomputed. `open` are ids of cases,
-    `warning` that of data for a warning; `lost` those of the latest cases that ended as not
-    measured, which late data may correct. `due` is when the next hour is computed, `measured` the
-    end of the latest hour that is known.
+    `warning` that of data for a warning; `begun` is when those began which late data may correct,
+    in order. `due` is when the next hour is computed, `measured` the end of the latest hour that is
+    known.
     """
 
     station_id: str
@@ -47,7 +50,7 @@ class Watch(Noun):
     latest: Value | None = None
     measured: AwareDatetime | None = None
     open: dict[Key, str] = {}
-    lost: dict[Key, str] = {}
+    begun: dict[Subject, tuple[AwareDatetime, ...]] = {}
     warning: str | None = None
     track: Track = Track()
     unsafe: bool = False

@@ -12,7 +12,12 @@ from events.devices import (
     DeviceAlarmWithdrawn,
     DeviceCleared,
 )
-from events.environment import ExceedanceCleared, FallCancelled, SightingEvent
+from events.environment import (
+    ExceedanceCleared,
+    ExceedanceWithdrawn,
+    FallCancelled,
+    SightingEvent,
+)
 from events.facilities import (
     ActionAnswered,
     ActionAssigned,
@@ -37,7 +42,7 @@ ABOUT |= {"building", "lat", "lon"}
 WORSE = {"priority", "category", "article", "limit_id"}
 Allowed = dict[Act, int]
 CALM = (
-    *(HazardCleared, ExceedanceCleared, FallCancelled),
+    *(HazardCleared, ExceedanceCleared, ExceedanceWithdrawn, FallCancelled),
     *(DeviceCleared, DeviceAlarmCleared, DeviceAlarmWithdrawn),
 )
 MOMENTARY = (SightingEvent, ClaimsRefused)  # no sensor ever reports that they are over

@@ -41,10 +41,11 @@ def test_suspected_water_is_an_incident_once_it_is_told_as_one(hear, states):
     assert not one.sensor.normal
 
 
-def test_that_it_cleared_is_the_sensors_return_to_normal(hear, states):
+@pytest.mark.parametrize("name", ["ExceedanceCleared", "ExceedanceWithdrawn"])
+def test_that_it_cleared_or_never_was_is_the_sensors_return_to_normal(hear, states, name):
     hear.told("WaterSuspected", **said("WaterSuspected"))
     water = {"kind": "water", "raises": "incident", "asset_id": "WQ-WC-001"}
-    hear.told("ExceedanceCleared", **said("ExceedanceCleared", **water))
+    hear.told(name, **said(name, **water))
     [one] = all_open()
     assert one.sensor.normal
     hear.told("WaterSuspected", at=one.sensor.at + timedelta(minutes=5), **said("WaterSuspected"))

@@ -5023,7 +5023,9 @@ export interface components {
          * @description A hazard of the environment, under the same id. `measure`, `value`, `limit`, `article` and
          *     `verified` are those of the latest published exceedance; `seen` is the last time it was
          *     exceeded, `cleared_at` when it no longer was, `episode` how often it returned. `ended` is why it
-         *     is over, `reason` the same in words. `sample_since`: a laboratory must be asked.
+         *     is over, `reason` the same in words. `corrections` are the hours that late data judged otherwise
+         *     than was published, latest last; `withdrawn_at` is when by these it never was exceeded.
+         *     `sample_since`: a laboratory must be asked.
          */
         CaseShown: {
             /** Version */
@@ -5098,7 +5100,14 @@ export interface components {
             /** Closed At */
             closed_at?: string | null;
             /** Ended */
-            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured") | null;
+            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured" | "withdrawn") | null;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
+            /**
+             * Corrections
+             * @default []
+             */
+            corrections?: components["schemas"]["Correction"][];
             /**
              * Episode
              * @default 0
@@ -5602,6 +5611,26 @@ export interface components {
             name?: components["schemas"]["Names"] | null;
             /** Arguments */
             arguments?: components["schemas"]["Argument"][] | null;
+        };
+        /**
+         * Correction
+         * @description Late data changed what an hour came to, from `was` to `value`; None is not known.
+         */
+        Correction: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Hour
+             * Format: date-time
+             */
+            hour: string;
+            /** Was */
+            was: number | null;
+            /** Value */
+            value: number | null;
         };
         /**
          * Counts
@@ -9529,7 +9558,14 @@ export interface components {
             /** Closed At */
             closed_at?: string | null;
             /** Ended */
-            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured") | null;
+            ended?: ("measured" | "closed" | "judged" | "retired" | "not_measured" | "withdrawn") | null;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
+            /**
+             * Corrections
+             * @default []
+             */
+            corrections?: components["schemas"]["Correction"][];
             /**
              * Episode
              * @default 0
@@ -12875,7 +12911,8 @@ export interface components {
          * @description The fields of L-EM#64; `issuer` and `issued_at` stay empty until an authority issues it.
          *
          *     `level` is that of the index (HJ 633), not that of a warning; `verified` refers to its rows.
-         *     `seen` is the end of the latest hour that it rests on.
+         *     `seen` is the end of the latest hour that it rests on; `withdrawn_at` when late data showed that
+         *     it rests on none.
          */
         Warning: {
             /** Version */
@@ -12904,6 +12941,8 @@ export interface components {
             seen?: string | null;
             /** Ends */
             ends?: string | null;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
             /** Place */
             place: string;
             /** Matter Zh */

@@ -41,9 +41,9 @@ def test_there_is_a_row_for_whatever_is_over_at_any_time(key, period):
 
 
 def test_air_that_a_city_lets_be_is_no_case_and_ends_one(register, passes, told, monkeypatch):
-    from functions.environment.watching import making
+    from functions.environment.watching import consequences
 
-    monkeypatch.setattr(making, "EXCEEDANCES", own({"AIR-exceeded": {"least": 150}}))
+    monkeypatch.setattr(consequences, "EXCEEDANCES", own({"AIR-exceeded": {"least": 150}}))
     register("AQ-1", "air")
     passes("AQ-1", TWO, BAD)
     assert names(told) == []

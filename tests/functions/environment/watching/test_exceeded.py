@@ -90,7 +90,7 @@ def test_an_exceedance_that_comes_to_light_late_is_told_and_over(
     measure("AQ-1", TWO, BAD)
     for _ in range(2):
         sweep()
-        assert sorted(names(told)) == ["AirExceeded", "ExceedanceSettled"]
+        assert names(told) == ["AirExceeded", "ExceedanceCleared", "ExceedanceSettled"]
     assert cases(ask) == []
     [over] = cases(ask, over="true")
     assert datetime.fromisoformat(over["since"]) == TWO

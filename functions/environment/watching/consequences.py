@@ -1,0 +1,132 @@
+"""What the hours of one evaluation mean for a station's cases and its data for warnings."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from functions.environment.cases.life import Changed
+from functions.environment.cases.model import Case
+from functions.environment.known import AIR, EXCEEDANCES, NUMBERS
+from functions.environment.model import Key, StationKind
+from functions.environment.stations.model import Station
+from functions.environment.values.model import Value
+from functions.environment.warnings import rules as warning_rules
+from functions.environment.warnings.model import Warning as AirWarning
+from linli.standards.data import in_force
+from linli.wall import local_day
+
+from . import correcting, deciding, hours
+from .correcting import Anew
+from .model import Subject, Watch
+from .published import Published
+
+STANDS = {kind: NUMBERS[f"unmeasured-{kind}"].span for kind in StationKind}
+WARNED = partial(deciding.warned, rows=EXCEEDANCES)
+
+
+class Consequences:
+    """`watch` is as it was before; `values` gives the hours of a stretch as they are now."""
+
+    def __init__(
+        self,
+        station: Station,
+        watch: Watch,
+        values: Callable[[datetime, datetime], Mapping[datetime, Value]],
+    ) -> None:
+        self.station, self.watch, self.values = station, watch, values
+        self.made = watch.made
+        self.stands = STANDS[station.kind]
+        self.published = Published(station.id)
+        self.writes = self.published.writes
+
+    def of(self, watch: Watch, anew: Anew, *, newest: bool) -> Watch:
+        self.watch = watch
+        for key in deciding.KEYS[self.station.kind]:
+            self._undo(key, anew)
+            self._decide(key, anew, newest=newest)
+        self._undo_warning(anew)
+        if newest:
+            self._warn(anew)
+            self._unmeasured(anew.hour)
+        return self.watch
+
+    def _undo(self, key: Key, anew: Anew) -> None:
+        exceeded = partial(deciding.exceeded, key=key, rows=EXCEEDANCES)
+        case = self._case(key, anew.hour) if correcting.undone(anew, key, exceeded) else None
+        if case:
+            rest = self._rest(case.since, case.seen, exceeded)
+            self._take(key, correcting.none(case, anew, key, rest), anew)
+
+    def _decide(self, key: Key, anew: Anew, *, newest: bool) -> None:
+        case = self._case(key, anew.hour)
+        if newest:
+            changed = deciding.current(self.station, anew.hour, key, case, EXCEEDANCES)
+        else:
+            changed = correcting.past(self.station, anew, key, case, EXCEEDANCES)
+        if changed:
+            self._take(key, changed, anew, newest=newest)
+
+    def _unmeasured(self, hour: Value) -> None:
+        for key, name in self.watch.open.items():
+            case = self.published.case(name)
+            if case and (changed := deciding.unmeasured(hour, key, case, self.stands)):
+                self.published.take(changed)
+                self.watch = deciding.opened(self.watch, key, changed)
+
+    def _take(self, key: Key, changed: Changed, anew: Anew, *, newest: bool = False) -> None:
+        self.published.take(changed)
+        self.watch = hours.began(self.watch, key, changed.after.since, anew.at)
+        if newest or self.watch.open.get(key) == changed.after.id:
+            self.watch = deciding.opened(self.watch, key, changed)
+
+    def _case(self, key: Key, hour: Value) -> Case | None:
+        """The open case, or for a recomputed hour the one that it is of."""
+        case = self.published.case(self.watch.open.get(key))
+        if case and case.since <= hour.begins:
+            return case
+        late = self.published.case_since(key, self._since(key, hour))
+        return late if late and correcting.concerns(late, hour, self.stands) else None
+
+    def _since(self, of: Subject, hour: Value) -> datetime | None:
+        """The latest beginning before a recomputed hour."""
+        begun = self.watch.begun.get(of, ()) if hour.begins < self.made else ()
+        return max((at for at in begun if at <= hour.begins), default=None)
+
+    def _rest(
+        self, begins: datetime, ends: datetime, is_one: Callable[[Value], object]
+    ) -> datetime | None:
+        """The end of the latest of those hours."""
+        found = self.values(begins, ends).values()
+        return max((one.ends for one in found if is_one(one)), default=None)
+
+    def _warn(self, anew: Anew) -> None:
+        hour, row = anew.hour, WARNED(anew.hour)
+        before = self.published.warning(self.watch.warning)
+        if before is None and row:
+            before = self.published.warning_since(hour.begins)
+        advice = in_force(AIR.advice, local_day(hour.begins))
+        if changed := warning_rules.heard(before, hour, row, advice, self.stands):
+            self._warned(changed, anew)
+
+    def _undo_warning(self, anew: Anew) -> None:
+        warning = self._warning(anew.hour) if correcting.undone(anew, "aqi", WARNED) else None
+        if warning:
+            rest = self._rest(warning.begins, warning.seen or warning.begins, WARNED)
+            self._warned(warning_rules.corrected(warning, rest, anew.at), anew)
+
+    def _warned(self, changed: warning_rules.Changed, anew: Anew) -> None:
+        after = changed.after
+        self.published.warn(changed)
+        self.watch = hours.began(self.watch, "warning", after.begins, anew.at)
+        if not after.ends:
+            self.watch = self.watch.model_copy(update={"warning": after.id})
+        elif self.watch.warning == after.id:
+            self.watch = self.watch.model_copy(update={"warning": None})
+
+    def _warning(self, hour: Value) -> AirWarning | None:
+        """The one that a recomputed hour is of."""
+        found = self.published.warning(self.watch.warning)
+        if found is None or found.begins > hour.begins:
+            found = self.published.warning_since(self._since("warning", hour))
+        is_of = found and (not found.ends or hour.begins < (found.seen or found.ends))
+        return found if is_of else None

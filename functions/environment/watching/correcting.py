@@ -1,0 +1,80 @@
+"""What an hour that was computed anew means for what had been published by it. Pure."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from functions.environment.cases import life
+from functions.environment.cases.life import Changed, Rows
+from functions.environment.cases.model import MOST, Case, Correction
+from functions.environment.model import Key
+from functions.environment.stations.model import Station
+from functions.environment.values.model import Value
+from linli.numbers import Length
+
+from .deciding import LEVELS, exceeded, is_known, primary
+
+
+class Anew(NamedTuple):
+    """An hour as it was published, None if it was not, and as it is since the time `at`."""
+
+    was: Value | None
+    hour: Value
+    at: datetime
+
+
+def undone(anew: Anew, key: Key, is_one: Callable[[Value], object]) -> bool:
+    """Whether it was published as one, and was none by what is known now."""
+    if anew.was is None or not is_known(anew.hour, key):
+        return False
+    return bool(is_one(anew.was)) and not is_one(anew.hour)
+
+
+def none(case: Case, anew: Anew, key: Key, rest: datetime | None) -> Changed:
+    """The hour was none of the case's. `rest` is the end of the latest other that is; without one
+    the case is withdrawn.
+    """
+    after = _noted(case, anew, key)
+    if rest is None:
+        return life.withdraw(after, anew.at)
+    return Changed(after.model_copy(update={"seen": rest}))
+
+
+def past(station: Station, anew: Anew, key: Key, case: Case | None, rows: Rows) -> Changed | None:
+    """By an hour that is not the newest: begun and cleared at once, or of a case."""
+    hour, found = anew.hour, exceeded(anew.hour, key, rows)
+    if found is None:
+        lost = case and case.ended == "not_measured" and hour.begins >= case.seen
+        return life.clear(case, hour.ends) if case and lost and is_known(hour, key) else None
+    if case is None:
+        begun = life.begin(station, *found, hour.begins, hour.ends, primary(hour))
+        return _cleared_at_once(begun, anew, key)
+    if case.withdrawn_at:
+        again = life.again(case, *found, hour.ends, primary(hour))
+        if again.news:
+            return _cleared_at_once(again, anew, key)
+        return Changed(_noted(again.after, anew, key))  # people had closed it
+    return Changed(life.lasting(case, hour.ends)) if case.ended == "not_measured" else None
+
+
+def concerns(case: Case, hour: Value, stands: Length) -> bool:
+    """Whether the hour is one of the case, or would be, had it been known in time."""
+    lost = case.ended == "not_measured" and hour.begins < case.seen + stands(case.seen)
+    return lost or case.closed_at is None or hour.begins < case.seen
+
+
+def _cleared_at_once(changed: Changed, anew: Anew, key: Key) -> Changed:
+    cleared = life.clear(_noted(changed.after, anew, key), anew.hour.ends)
+    return Changed(cleared.after, (*changed.news, *cleared.news))
+
+
+def _noted(case: Case, anew: Anew, key: Key) -> Case:
+    was, value = _amount(anew.was, key), _amount(anew.hour, key)
+    one = Correction(at=anew.at, hour=anew.hour.begins, was=was, value=value)
+    return case.model_copy(update={"corrections": (*case.corrections, one)[-MOST:]})
+
+
+def _amount(hour: Value | None, key: Key) -> float | None:
+    if hour and key in LEVELS:
+        return hour.means.get(key)
+    return hour.air.aqi if hour and hour.air else None
