@@ -1,7 +1,8 @@
 """`bench facilities`: a fire at forty points, the cost of one incident, and a long duty list.
 
 Runs in one city. The bare chain of `bench alarm` gets as many messages, alternating. Requests are
-timed from outside, so figures of the list include gateway and handler.
+timed from outside, so figures of the list include gateway and handler; presses at a desk, by the
+browser.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from bench.figures import Figure, Progress, at_most
 from bench.fire.burst import POINTS, Bare, Burst, Fire
 from bench.fire.cost import measure
 from bench.fire.lists import ASSETS, FEW, MANY, Lists, Seeded
+from bench.fire.presses import SLOWER, presses
 from bench.fire.wire import Bill
 from bench.notify import apart
 from operate import testing
@@ -20,7 +22,7 @@ from operate.home import Home
 from operate.scenario.world import World
 
 PRICES = Path(__file__).with_name("prices.yaml")
-SENT, P95, FLAT = 3.0, 150.0, 1.5
+SENT, P95, FLAT, SHOWN = 3.0, 150.0, 1.5, 200.0
 
 
 def run(_: Home, progress: Progress) -> list[Figure]:
@@ -35,9 +37,11 @@ def run(_: Home, progress: Progress) -> list[Figure]:
         lot, asset = burst.cast.lot, burst.cast.assets["cover"]
         seeded = Seeded(home, world, lot.code, lot.elsewhere)
         lists = seeded.measure(burst.incident, asset)
+        progress(f"presses on a list of {MANY}")
+        shown = presses(world, burst.cast.people["li"], lot.code, MANY)
         progress("what one incident costs")
         bill = measure(home, world)
-    return [*_joins(joins), *_fire(fires, bares), *_lists(lists), *_cost(bill)]
+    return [*_joins(joins), *_fire(fires, bares), *_lists(lists), *_shown(shown), *_cost(bill)]
 
 
 def _joins(counted: dict[str, dict[str, float]]) -> list[Figure]:
@@ -72,6 +76,14 @@ def _lists(lists: Lists) -> list[Figure]:
         at_most(f"duty list of {MANY:,}, {ASSETS:,} assets, p95", late[MANY], P95, "ms"),
         _plain(f"duty list of {FEW}, p95", late[FEW], "ms"),
         at_most(f"of {MANY:,} against {FEW}, median", median(many) / median(few), FLAT, "×"),
+    ]
+
+
+def _shown(presses: list[float]) -> list[Figure]:
+    name = f"a press on a list of {MANY:,} shows, {SLOWER} times slower"
+    return [
+        _plain(f"{name}, median", median(presses), "ms"),
+        at_most(f"{name}, slowest of {len(presses)}", max(presses), SHOWN, "ms"),
     ]
 
 

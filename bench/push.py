@@ -7,15 +7,14 @@ that they differ only in how they learn of it. Runs in one city, warm.
 
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median, quantiles
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Page
 
+from bench import desks
 from bench.figures import Figure, Progress, at_most
-from operate import browser, sign_in, testing
+from operate import testing
 from operate.faults.crowd import Crowd
 from operate.faults.thread import TILTED, Thread
 from operate.home import Home
@@ -24,13 +23,6 @@ from operate.scenario.world import World
 ROUNDS, WARM = 30, 3
 PUSHED, POLLED = 1.5, 4.0
 POLL = 3.0  # seconds between two polls; alarms come at a random moment of it
-PATIENCE = 30_000  # ms
-DESK: dict[str, Any] = {
-    "viewport": {"width": 1440, "height": 900},
-    "locale": "zh-CN",
-    "timezone_id": "Asia/Shanghai",
-}
-MINE = "是我本人，继续"
 WATCH = """() => {
   window.seen = {}
   const look = () => {
@@ -56,13 +48,17 @@ def run(_: Home, progress: Progress) -> list[Figure]:
 
 
 def race(home: Home, progress: Progress) -> list[Seen]:
-    crowd = Crowd(World.current(home), WARM + ROUNDS, patience=60)
+    world = World.current(home)
+    crowd = Crowd(world, WARM + ROUNDS, patience=60)
     crowd.cast.enter()
     threads = [Thread(crowd, cover) for cover in crowd.covers]
     dice = random.Random(1)  # noqa: S311 - a moment, not a secret
     seen = []
-    with _chromium() as chromium:
-        pushed, polled = (_desk(chromium, crowd, home, hears=hears) for hears in (True, False))
+    with desks.chromium() as chromium:
+        at = world, crowd.people["li"], crowd.cast.community
+        pushed, polled = (desks.desk(chromium, *at, hears=hears) for hears in (True, False))
+        for page in (pushed, polled):
+            page.evaluate(WATCH)
         for n, thread in enumerate(threads):
             progress(f"alarm {n + 1} of {len(threads)}")
             for page in (pushed, polled):
@@ -89,39 +85,6 @@ def _of(how: str, took: list[float], most: float) -> list[Figure]:
         at_most(f"{name}, p95", quantiles(took, n=20)[-1], most, "s"),
         Figure(f"{name}, slowest", max(took), None, None, "s", "", None),
     ]
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        options = [*browser.options()]
-        chromium = playwright.chromium.launch(executable_path=browser.find(), args=options)
-        yield chromium
-        chromium.close()
-
-
-def _desk(chromium: Browser, crowd: Crowd, home: Home, *, hears: bool) -> Page:
-    """Signs in through the issuer's pages; a desk that does not hear gets no socket."""
-    page = chromium.new_context(**DESK).new_page()
-    page.set_default_timeout(PATIENCE)
-    if not hears:
-        page.route("**/v1/web/tickets", _refuse)
-    code = sign_in.invite(home, crowd.world.city, crowd.people["li"])
-    address = home.endpoints()["browser"]
-    page.goto(f"{address}/me#invitation={code}")
-    form = page.locator("input[name=invitation]").locator("xpath=ancestor::form")
-    form.locator("button").click()
-    page.wait_for_url(f"{address}/")
-    page.get_by_role("button", name=MINE).click()
-    page.locator(".doors").wait_for()
-    page.goto(f"{address}/ops?community={crowd.cast.community}")
-    page.locator(".duty").wait_for()
-    page.evaluate(WATCH)
-    return page
-
-
-def _refuse(route: Route) -> None:
-    route.fulfill(status=403, content_type="application/problem+json", body='{"code": "forbidden"}')
 
 
 def _row(page: Page, cover: str) -> float:

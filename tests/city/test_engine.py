@@ -115,7 +115,8 @@ def test_answers_come_in_one_piece(engine: Home) -> None:
             connection.sendall(b"GET /_ministack/health HTTP/1.1\r\nHost: engine\r\n\r\n")
             head, _, body = connection.recv(100_000).partition(b"\r\n\r\n")
             length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-            assert length and int(length[1]) == len(body) > 0
+            assert length
+            assert int(length[1]) == len(body) > 0
 
 
 def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
