@@ -46,6 +46,16 @@ class MessagesFound(DeviceCleared):
     """All missing messages have arrived."""
 
 
+class ReportsMissed(DeviceHazard):
+    """Messages of devices are stored, but nobody knows whether all: they do not report how many
+    they sent.
+    """
+
+
+class ReportsResumed(DeviceCleared):
+    """All devices of the community report again what they sent, or are silent."""
+
+
 class DeviceSilent(DeviceHazard):
     """A device has sent nothing for longer than its kind permits, and is not connected."""
 
@@ -148,7 +158,8 @@ class ClaimsRefused(HazardEvent):
 
 
 HAZARDS: tuple[type[HazardEvent], ...] = (  # that raise incidents
-    *(MessagesLost, MessagesFound, DeviceSilent, DeviceHeard, BlockSilent, BlockHeard),
+    *(MessagesLost, MessagesFound, ReportsMissed, ReportsResumed),
+    *(DeviceSilent, DeviceHeard, BlockSilent, BlockHeard),
     *(DeviceAlarmRaised, DeviceAlarmWorsened, DeviceAlarmCleared, DeviceAlarmWithdrawn),
     ClaimsRefused,
 )

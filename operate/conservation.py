@@ -1,5 +1,5 @@
 """The conservation of messages: what devices reported as sent, and what is stored, for the last
-day.
+day; and how many devices send without reporting.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,16 @@ FEATURE, HOURS = "devices", 25
 COUNTED = ("sent", "stored", "refused", "missing")
 SKEWED = 300  # seconds by which a clock is off, from which on it counts as skewed
 FIRST, LAST = "!", "~"  # sort before and after all sort keys
+
+
+class Unreported(NamedTuple):
+    """The devices of a community that send at present but do not report; `named` are some of
+    those that are not of a person.
+    """
+
+    community: str
+    devices: int
+    named: list[str]
 
 
 class Hour(NamedTuple):
@@ -36,6 +46,16 @@ def of(city: City, communities: list[str]) -> Iterator[Hour]:
         now = datetime.now(UTC) + ahead(offsets, community)
         hours = [now - timedelta(hours=back) for back in range(HOURS)]
         yield from filter(None, (_hour(table, community, at) for at in hours))
+
+
+def unreported(city: City, communities: list[str]) -> Iterator[Unreported]:
+    """Communities without any are left out."""
+    table = Table(city, FEATURE)
+    for community in communities:
+        for part in table.partition(f"unreported#{community}", FIRST, LAST):
+            if devices := part.body["devices"]:
+                named = [one["thing"] for one in part.body["named"]]
+                yield Unreported(community, devices, named)
 
 
 def _hour(table: Table, community: str, at: datetime) -> Hour | None:

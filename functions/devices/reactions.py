@@ -10,6 +10,7 @@ from linli.errors import NotFound
 from linli.reactions import Reactions
 
 from .conservation import acts as conservation
+from .conservation.unreported import acts as unreported
 from .keys import acts as keys
 from .own import erasing
 from .presence import acts as presence
@@ -25,6 +26,7 @@ def settle(closed: EndEvent) -> None:
     acts.release(closed.hazard_id, closed.at, sensor_fault=closed.sensor_fault)
     with suppress(NotFound):
         conservation.end(closed.hazard_id)
+    unreported.end(closed.community, closed.hazard_id)
 
 
 @reactions.to(DeviceRegistered)

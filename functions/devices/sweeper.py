@@ -4,6 +4,7 @@ from linli.sweeper import Sweeper
 
 from .commands import acts as commands
 from .conservation import acts as conservation
+from .conservation.unreported import acts as unreported
 from .importing import acts as importing
 from .keys import acts as keys
 from .own import erasing
@@ -11,13 +12,20 @@ from .presence import acts as presence
 from .register import acts as register
 from .watching import acts
 
+
+def look(pk: str, sk: str) -> None:
+    """Who is silent and, once an hour, who sends but does not report."""
+    if sending := presence.look(pk, sk):
+        unreported.look(*sending)
+
+
 handler = Sweeper(
     {
         "device": register.look,
         "watching": acts.look,
         "command": commands.look,
         "loss": conservation.look,
-        "round": presence.look,
+        "round": look,
         "keys": keys.look,
         "table": importing.look,
         "erasing": erasing.look,

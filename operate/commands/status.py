@@ -18,6 +18,7 @@ HEADS = (
     "run-\nning", "open", "over-\ndue", "stuck", "RAM\n(MB)",
 )  # fmt: skip
 SENT = ("sent", "slow", "failed", "in flight")
+NAMED = 10  # devices that do not report
 COUNTED = ("unsent", "in flight", "delivered", "failed", "expired")
 CALM = "[green]nothing waits for a person[/]"
 HINT = "[yellow]dead: ./linli redrive · quarantine: ./linli replay · untold: ./linli sweep[/]"
@@ -84,9 +85,11 @@ def plain(found: status.Status) -> dict[str, Any]:
 def _show_balance(city: here.City, *, as_json: bool) -> None:
     places = [one.code for one in settings.load(str(city.home.city_file())).communities]
     hours = list(conservation.of(city, places))
+    unreported = list(conservation.unreported(city, places))
     if as_json:
         rows = [{**one._asdict(), "hour": one.hour.isoformat()} for one in hours]
-        typer.echo(json.dumps(rows, indent=2))
+        said = {"hours": rows, "unreported": [one._asdict() for one in unreported]}
+        typer.echo(json.dumps(said, indent=2))
         return
     table = _plain("community", "hour", "devices", *conservation.COUNTED, "clocks off")
     for one in hours:
@@ -94,6 +97,15 @@ def _show_balance(city: here.City, *, as_json: bool) -> None:
         off = _count(one.missing, "red"), _count(one.skewed, "yellow")
         table.add_row(one.community, f"{one.hour.astimezone():%m-%d %H:00}", *counts, *off)
     answers.print(table if hours else "no device has reported of an hour that is over")
+    for some in unreported:
+        answers.print(_unreported(some))
+
+
+def _unreported(found: conservation.Unreported) -> str:
+    named = ", ".join(found.named[:NAMED])
+    more = " …" if found.devices > NAMED else ""
+    who = f": {named}{more}" if named else ""
+    return f"[yellow]unreported in {found.community}: {found.devices} devices send{who}[/]"
 
 
 def _table(found: status.Status) -> Table:

@@ -13,11 +13,25 @@ from linli.model import Fact
 
 from . import acts, store
 from .model import Balance, LossShown
+from .unreported import store as unreported
+from .unreported.model import Late
+
+
+class Missing(Fact):
+    """The devices of the community that send at present but do not report: how many, and some of
+    those not personal.
+    """
+
+    devices: int
+    named: list[Late]
 
 
 class Balances(Fact):
+    """`unreported` is on the first page."""
+
     items: list[Balance]
     next: str | None
+    unreported: Missing | None = None
 
 
 class Losses(Fact):
@@ -45,7 +59,13 @@ def list_balances(
         page = store.balances(community, hour, after, short=short)
     else:
         page = acts.impersonal(community, hour, after, short=short)
-    return Balances(items=page.items, next=page.next)
+    missing = None if after else _missing(community)
+    return Balances(items=page.items, next=page.next, unreported=missing)
+
+
+def _missing(community: str) -> Missing:
+    found = unreported.unreported(community)
+    return Missing(devices=found.devices, named=list(found.named))
 
 
 @api.get(

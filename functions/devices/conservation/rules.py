@@ -14,8 +14,10 @@ AT_ONCE = 500  # spans in one search
 
 
 def settled(report: Report, received: datetime, after: timedelta, since: datetime) -> list[Span]:
-    """The spans of which no message should be on its way any more, except any that `is_strange`."""
-    rested = (span for span in report.spans if span.ends <= received - after)
+    """The spans of which no message should be on its way any more, except any that `is_strange`.
+    How long ago they ended is by the device's clock, as it may be hours off.
+    """
+    rested = (span for span in report.spans if span.ends <= report.at - after)
     return [span for span in rested if not is_strange(span, received, since)]
 
 

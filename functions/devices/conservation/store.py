@@ -10,12 +10,12 @@ loss#<id>                    span#<device>|<boot>|<first>   one span of it, writ
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 from events import Event
 from linli.errors import NotFound
 from linli.numbers import Length
+from linli.packs import beside
 from linli.packs.keeping import put_rows
 from linli.store import Page, Write, commit, listing, load, partition, until_settled
 from linli.table import utc
@@ -24,6 +24,7 @@ from .model import Balance, Loss, LostSpan, hour_of
 
 OPEN, OVER, SHOWN = "losses", "losses-over", 50
 SPAN, PAGE = "span#", 500
+LAST = "~"  # sorts after all numbers
 TOGETHER = 90  # spans in one transaction, besides their loss
 TRIES, PAUSE = 8, 0.1  # conflicts are frequent, as all devices report at the same time; seconds
 Change = tuple[Loss, list[LostSpan], list[Event]] | None
@@ -32,7 +33,7 @@ Change = tuple[Loss, list[LostSpan], list[Event]] | None
 def keep(balances: Iterable[Balance], kept: Length) -> bool:
     """Whether all could be written."""
     now = datetime.now(UTC)
-    rows = {_place(one): _item(one, now + kept(now)) for one in balances}
+    rows = {_place(one): beside.item(*_place(one), one, now + kept(now)) for one in balances}
     return not put_rows(list(rows.values()))
 
 
@@ -47,6 +48,18 @@ def balances(
     looked = found[:most]
     shown = [one for one in looked if one.missing] if short else looked
     return Page(shown, _place(looked[-1])[1] if len(found) > most else None)
+
+
+def reported(community: str, hour: datetime, first: str, last: str) -> dict[str, datetime]:
+    """Until when the devices from `first` to `last`, by id, have reported, of the spans that begin
+    in this hour; by the broker's clock.
+    """
+    ends: dict[str, datetime] = {}
+    pk, until = _hour(community, hour), f"{last}#{LAST}"
+    for one in partition(pk, Balance, after=f"{first}#", until=until, limit=None):
+        at = one.ends + timedelta(seconds=one.skew_seconds)
+        ends[one.thing] = max(at, ends.get(one.thing, at))
+    return ends
 
 
 def thing(after: str) -> str:
@@ -96,18 +109,6 @@ def _writing(loss: Loss, events: list[Event]) -> Write:
     list_ = OPEN if loss.stage == "open" else OVER
     listed = list_, f"{utc(loss.found_at)}#{loss.id}"
     return Write(f"loss#{loss.id}", "loss", loss, tuple(events), due=loss.due, listed=listed)
-
-
-def _item(balance: Balance, ends: datetime) -> dict[str, Any]:
-    pk, sk = _place(balance)
-    return {
-        "pk": {"S": pk},
-        "sk": {"S": sk},
-        "version": {"N": "1"},
-        "body": {"S": balance.model_dump_json(exclude={"version"})},
-        "commit": {"S": "balance"},
-        "expires": {"N": str(int(ends.timestamp()))},
-    }
 
 
 def _place(balance: Balance) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Checks for silent devices, kind by kind, a slice of a community at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from functions.devices import owners
 from functions.devices.kinds import store as kinds
@@ -23,6 +23,18 @@ from .model import Connection, Round, Silence
 T = TypeVar("T")
 SLICE = 500  # devices per check
 PATIENCE = NUMBERS["connected-patience"].value
+
+
+class Sending(NamedTuple):
+    """The devices of a slice that are not late, with the time of their newest message. `bounds`:
+    from the place in the register's list after the first to the second, None at the kind's end.
+    """
+
+    community: str
+    kind: Kind
+    bounds: tuple[str, str | None]
+    newest: Mapping[str, datetime]
+    now: datetime
 
 
 def begin(community: str, kind_id: str) -> None:
@@ -57,25 +69,33 @@ def connected(device_id: str, at: datetime, reason: str | None, *, is_connected:
     until_settled(settle)
 
 
-def look(pk: str, _: str) -> None:
-    """Check the next slice of a kind's devices; sets when the next check is due."""
+def look(pk: str, _: str) -> Sending | None:
+    """Check the next slice of a kind's devices; sets when the next check is due. Once an hour, it
+    returns those that send, as other checks are about these.
+    """
     round_ = store.round_at(pk)
     now = clock.now(round_.community)
     if round_.due is None or round_.due > now:
-        return
+        return None
+    round_ = rules.starting(round_, now)
     kind = kinds.kind(round_.kind)
     page = register.devices(round_.community, kind.id, round_.after, SLICE)
     devices = [one for one in page.items if register.heard(one, round_.community)]
-    _settle(kind, devices, now)
+    newest = owners.newest(kind.owner, [one.id for one in devices])
+    _settle(kind, {one.id: one for one in devices if one.id in newest}, newest, now)
     if not page.next:
         back.end_retired(round_.community, kind, now)
     due = now if page.next else now + rules.pause(kind)
     commit(store.writing(round_.model_copy(update={"after": page.next or "", "due": due})))
+    if not round_.hourly:
+        return None
+    sending = {one: at for one, at in newest.items() if at >= now - rules.patience(kind)}
+    return Sending(round_.community, kind, (round_.after, page.next), sending, now)
 
 
-def _settle(kind: Kind, devices: list[Device], now: datetime) -> None:
-    newest = owners.newest(kind.owner, [one.id for one in devices])
-    spoke = {one.id: one for one in devices if one.id in newest}
+def _settle(
+    kind: Kind, spoke: Mapping[str, Device], newest: Mapping[str, datetime], now: datetime
+) -> None:
     known = _known(spoke)
     open_ = {name for name, one in known.items() if one.over_at is None}
     late = [name for name in spoke if newest[name] < now - rules.patience(kind)]

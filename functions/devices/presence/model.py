@@ -60,9 +60,13 @@ class Block(Noun):
 
 
 class Round(Noun):
-    """The position of the checks of a kind in a community: they continue after `after`."""
+    """The position of the checks of a kind in a community: they continue after `after`. `hourly`:
+    these are the first in an hour, which began at `hourly_at`.
+    """
 
     community: Community
     kind: KindId
     due: AwareDatetime | None = None
     after: str = ""
+    hourly: bool = False
+    hourly_at: AwareDatetime | None = None

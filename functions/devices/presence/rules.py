@@ -9,7 +9,7 @@ from functions.devices.kinds.model import Kind
 from functions.devices.register.model import Device
 from linli.ids import derived
 
-from .model import Block, Connection, Silence
+from .model import Block, Connection, Round, Silence
 
 SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)
 TAKEN_OVER = "DUPLICATE_CLIENTID"  # AWS IoT's disconnectReason
@@ -32,6 +32,15 @@ def patience(kind: Kind, every_seconds: int | None = None) -> timedelta:
 def pause(kind: Kind) -> timedelta:
     """The interval of checks, so that silence is found at most a third of its time late."""
     return min(max(patience(kind) / 3, SOONEST), LATEST)
+
+
+def starting(round_: Round, now: datetime) -> Round:
+    """Whether the checks that begin now are the first in an hour; unchanged while others go on."""
+    if round_.after:
+        return round_
+    hourly = round_.hourly_at is None or round_.hourly_at <= now - LATEST
+    at = now if hourly else round_.hourly_at
+    return round_.model_copy(update={"hourly": hourly, "hourly_at": at})
 
 
 def last_sign(newest: datetime, connection: Connection | None) -> datetime:

@@ -122,6 +122,22 @@ def test_what_does_not_balance_comes_first_hour_by_hour(desk, cast, sound, shot)
         sound(li)
 
 
+def test_who_sends_without_reporting_is_said_above(desk, cast, sound, shot):
+    since = datetime.now(UTC).isoformat()
+    named = [{"thing": f"WM-{n:03}", "owner": "devices", "since": since} for n in range(2)]
+    said = _page([]) | {"unreported": {"devices": 3, "named": named}}
+    li = desk("li", "/ops/devices/balance")
+    expect(li.get_by_text("还没有设备报告")).to_be_visible()
+    expect(li.locator(".notice")).to_have_count(0)
+    li.route("**/v1/devices/balances?*", lambda route: route.fulfill(json=said))
+    li.reload()
+    notice = li.locator(".notice").filter(has_text="3 台设备在发数据，却不报告发了多少条")
+    notice.get_by_text("列出名称（2 台）").click()
+    expect(notice.get_by_role("link", name="WM-001")).to_be_visible()
+    shot(li, "unreported")
+    sound(li)
+
+
 def _page(rows):
     return {"items": rows, "next": None}
 

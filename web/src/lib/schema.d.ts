@@ -4771,12 +4771,16 @@ export interface components {
             /** Skew Seconds */
             skew_seconds: number;
         };
-        /** Balances */
+        /**
+         * Balances
+         * @description `unreported` is on the first page.
+         */
         Balances: {
             /** Items */
             items: components["schemas"]["Balance"][];
             /** Next */
             next: string | null;
+            unreported?: components["schemas"]["Missing"] | null;
         };
         /**
          * Batch
@@ -8250,6 +8254,21 @@ export interface components {
             zh: string;
         };
         /**
+         * Late
+         * @description `since`: the first of its messages that no report has covered.
+         */
+        Late: {
+            /** Thing */
+            thing: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * Latest
          * @description The newest values by event time; empty if the device never sent any.
          */
@@ -8910,6 +8929,17 @@ export interface components {
             sensitive: boolean;
             /** Measures */
             measures: components["schemas"]["Measured"][];
+        };
+        /**
+         * Missing
+         * @description The devices of the community that send at present but do not report: how many, and some of
+         *     those not personal.
+         */
+        Missing: {
+            /** Devices */
+            devices: number;
+            /** Named */
+            named: components["schemas"]["Late"][];
         };
         /**
          * MonthFigures

@@ -4,6 +4,7 @@ botocore do for each key takes longer than the call itself.
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from linli.model import Noun
@@ -17,6 +18,16 @@ N = TypeVar("N", bound=Noun)
 def load_many(keys: Iterable[Key], model: type[N]) -> dict[str, N]:
     """As that of `linli.store`, of up to a hundred different keys."""
     return {pk: row.noun(model) for (pk, _), row in rows(keys).items()}
+
+
+def item(pk: str, sk: str, noun: Noun, ends: datetime | None = None) -> dict[str, Any]:
+    """A noun's row for `keeping.put_rows`: it replaces the one there, whichever its version."""
+    texts = {"pk": pk, "sk": sk, "body": noun.model_dump_json(exclude={"version"})}
+    numbers = {"version": 1, **({"expires": int(ends.timestamp())} if ends else {})}
+    return {
+        **{name: {"S": text} for name, text in (texts | {"commit": "batch"}).items()},
+        **{name: {"N": str(number)} for name, number in numbers.items()},
+    }
 
 
 def rows(keys: Iterable[Key]) -> dict[Key, Row]:

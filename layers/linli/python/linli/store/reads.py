@@ -54,16 +54,18 @@ def partition(
     *,
     starts: str = "",
     after: str = "",
+    until: str = "",
     limit: int | None = 100,
     newest: bool = False,
 ) -> list[N]:
-    """The nouns of a partition whose sort key begins with `starts`, by ascending sort key.
+    """The nouns of a partition whose sort key begins with `starts`, or is after `after` and not
+    beyond `until`, by ascending sort key.
 
     `limit` None reads all. `newest` reverses the order, of a whole partition without `starts`.
     """
     where: Condition | None = Row.sk.startswith(starts) if starts else None
     if after:
-        rest = Row.sk.between(after + "\0", starts + "\U0010ffff")
+        rest = Row.sk.between(after + "\0", until or starts + "\U0010ffff")
         where = Row.sk < after if newest else rest
     rows = Row.query(pk, where, consistent_read=True, limit=limit, scan_index_forward=not newest)
     return [row.noun(model) for row in rows]

@@ -1,6 +1,7 @@
 // 收支核对: what devices say they sent in an hour, and what of it is stored; what is short first.
 
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { api, got } from '../../../../lib/api.ts'
 import { clock, moment, number } from '../../../../lib/fmt.ts'
 import { how, t } from '../../../../lib/i18n.ts'
@@ -9,10 +10,12 @@ import { filter, query } from '../../../../lib/router.ts'
 import { Button, type Column, Load, Table, Tag, When } from '../../../../ui/base.tsx'
 import { type Paged, usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
-import { useWatcher, within } from '../../watcher.tsx'
+import { useWatcher } from '../../watcher.tsx'
 import { Fleet } from './frame.tsx'
 import { hourOf, hours, later, latest, spelled } from './hours.ts'
 import { Losses } from './losses.tsx'
+import { Thing } from './thing.tsx'
+import { type Missing, Unreported } from './unreported.tsx'
 
 type Balance = Gives<'/v1/devices/balances'>['items'][number]
 const PAGE = 50
@@ -31,9 +34,11 @@ function Hour({ community }: { community: string }): VNode {
   const now = Date.now()
   const hour = hourOf(query.value.get('hour'), now)
   const all = query.value.get('all') === '1'
-  const found = usePaged(after => gathered(community, spelled(hour), !all, after), [community, hour, all])
+  const [unreported, tell] = useState<Missing>()
+  const found = usePaged(after => gathered({ community, hour: spelled(hour), short: !all }, after, tell), [community, hour, all])
   return (
     <section aria-labelledby="hour">
+      {unreported && <Unreported of={unreported} />}
       <h2 id="hour">{t('fleet.hour-of', { from: moment(hour, now, how()), to: clock(hour + 3_600_000, how()) })}</h2>
       <div class="filters" role="search">
         <Button onClick={() => filter({ hour: later(hour, -1) })}>{t('fleet.earlier')}</Button>
@@ -57,14 +62,20 @@ function Hour({ community }: { community: string }): VNode {
   )
 }
 
-const asked = (community: string, hour: string, short: boolean, after: string) =>
-  whole(got(api.GET('/v1/devices/balances', { params: { query: { community, hour, short, after } } })))
+interface Asked {
+  community: string
+  hour: string
+  short: boolean
+}
+
+const asked = (of: Asked, after: string) => whole(got(api.GET('/v1/devices/balances', { params: { query: { ...of, after } } })))
 
 /** The API looks at so many rows at once: a page of what is short may be empty, and others follow. */
-async function gathered(community: string, hour: string, short: boolean, from: string): Promise<Paged<Balance>> {
+async function gathered(of: Asked, from: string, tell: (unreported: Missing) => void): Promise<Paged<Balance>> {
   const items: Balance[] = []
   for (let after: string | null = from; ; ) {
-    const page: Paged<Balance> = await asked(community, hour, short, after)
+    const page: Awaited<ReturnType<typeof asked>> = await asked(of, after)
+    if (page.unreported) tell(page.unreported)
     items.push(...page.items)
     after = page.next
     if (after === null || items.length >= PAGE) return { items, next: after }
@@ -75,7 +86,7 @@ const worst = (rows: readonly Balance[]): Balance[] => [...rows].sort((one, othe
 
 /** Whether anybody reported at all: no report is no good news. */
 function Calm({ community, hour }: { community: string; hour: string }): VNode {
-  const found = useLoad(() => asked(community, hour, false, ''), [community, hour])
+  const found = useLoad(() => asked({ community, hour, short: false }, ''), [community, hour])
   return <Load of={found} quiet>{({ items }) => <p>{t(items.length ? 'fleet.all-balance' : 'fleet.none-reported')}</p>}</Load>
 }
 
@@ -89,13 +100,6 @@ const columns = (): Column<Balance>[] => [
 ]
 
 const skewed = (by: number): string => t(by > 0 ? 'fleet.clock-behind' : 'fleet.clock-ahead', { seconds: number(Math.abs(by)) })
-
-/** Who takes its messages shows it: what is an asset's has no page here. */
-function Thing({ of }: { of: Balance }): VNode {
-  if (of.owner === 'devices') return <a href={within(`/ops/devices/${of.thing}`)}>{of.thing}</a>
-  if (of.owner === 'facilities') return <a href={within(`/ops/assets/${of.thing}`)}>{of.thing}</a>
-  return <>{of.thing}</>
-}
 
 function Numbers({ of }: { of: Balance }): VNode | null {
   if (!of.numbers.length) return null
