@@ -1,12 +1,11 @@
 """Questions to the features that store devices' messages, `devices` itself among them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from linli.ask import ask
 from linli.packs import counting
-from linli.packs.stretch import Count, Stretch
+from linli.packs.stretch import Count, Newest, Stretch
 
 T = TypeVar("T")
 OWN, TOGETHER = "devices", 100
@@ -29,15 +28,15 @@ def counted(owner: str, stretches: Sequence[Stretch]) -> list[Count]:
     return [found[n] for n in range(len(stretches))]
 
 
-def newest(owner: str, device_ids: Sequence[str]) -> dict[str, datetime]:
-    """The time of each device's newest sample; devices without one are left out."""
-    found: dict[str, datetime] = {}
+def newest(owner: str, device_ids: Sequence[str]) -> dict[str, Newest]:
+    """Each device's newest sample; devices without one are left out."""
+    found: dict[str, Newest] = {}
     for some in hundreds(device_ids):
         if owner == OWN:
             found |= counting.newest(list(some))
         else:
             said = ask(owner, "newest", things=list(some))
-            found |= {thing: datetime.fromisoformat(at) for thing, at in said.items()}
+            found |= {thing: Newest.model_validate(one) for thing, one in said.items()}
     return found
 
 

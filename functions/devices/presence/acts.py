@@ -26,8 +26,9 @@ PATIENCE = NUMBERS["connected-patience"].value
 
 
 class Sending(NamedTuple):
-    """The devices of a slice that are not late, with the time of their newest message. `bounds`:
-    from the place in the register's list after the first to the second, None at the kind's end.
+    """The devices of a slice that number their messages and are not late, with the time of their
+    newest. `bounds`: from the place in the register's list after the first to the second, None at
+    the kind's end.
     """
 
     community: str
@@ -81,7 +82,8 @@ def look(pk: str, _: str) -> Sending | None:
     kind = kinds.kind(round_.kind)
     page = register.devices(round_.community, kind.id, round_.after, SLICE)
     devices = [one for one in page.items if register.heard(one, round_.community)]
-    newest = owners.newest(kind.owner, [one.id for one in devices])
+    heard = owners.newest(kind.owner, [one.id for one in devices])
+    newest = {thing: one.at for thing, one in heard.items()}
     _settle(kind, {one.id: one for one in devices if one.id in newest}, newest, now)
     if not page.next:
         back.end_retired(round_.community, kind, now)
@@ -89,7 +91,8 @@ def look(pk: str, _: str) -> Sending | None:
     commit(store.writing(round_.model_copy(update={"after": page.next or "", "due": due})))
     if not round_.hourly:
         return None
-    sending = {one: at for one, at in newest.items() if at >= now - rules.patience(kind)}
+    since = now - rules.patience(kind)
+    sending = {thing: one.at for thing, one in heard.items() if one.numbered and one.at >= since}
     return Sending(round_.community, kind, (round_.after, page.next), sending, now)
 
 

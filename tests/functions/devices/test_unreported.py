@@ -74,11 +74,11 @@ def hours(now, send, report, sweep):
     minutes after it, and the checks are made.
     """
 
-    def hours(of, sending, reporting=()):
+    def hours(of, sending, reporting=(), boot=1):
         for n in of:
             for thing in sending:
                 now(at := BEGIN + n * HOUR + 30 * MINUTE)
-                assert send(thing, (at, {"volume_m3": n}), seq=n) == []
+                assert send(thing, (at, {"volume_m3": n}), seq=n, boot=boot) == []
             for thing in reporting:
                 report(
                     thing, BEGIN + (n + 1) * HOUR + 5 * MINUTE, *[h for h in (n - 1, n) if h >= 0]
@@ -119,6 +119,12 @@ def test_one_that_sends_for_five_hours_and_does_not_report_is_counted(
     hours(range(4, 6), [A, B], [B])
     assert (unreported(), said()) == ((1, [A]), [("ReportsMissed", 1)])
     assert unreported(after="x") is None
+
+
+def test_one_that_numbers_nothing_is_not_expected_to_report(meters, hours, unreported):
+    meters(A)
+    hours(range(6), [A], boot=0)
+    assert unreported() == (0, [])
 
 
 def test_one_incident_is_about_all_and_over_when_all_report(meters, hours, unreported, said):

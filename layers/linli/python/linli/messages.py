@@ -30,7 +30,7 @@ class Unneeded(ValueError):
 
 class Sent(Fact):
     """What all messages have in common. `boot` increases with each start of the device, `seq`
-    within a boot; unless `ordered`, the two only identify messages.
+    within a boot; unless `ordered`, the two only identify messages, and `boot` is 0.
     """
 
     ordered: ClassVar[bool] = True

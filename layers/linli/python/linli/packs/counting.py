@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from linli import refusals
 from linli.answers import Answers
@@ -16,7 +16,7 @@ from linli.messages import AHEAD, BEHIND
 
 from . import reading
 from .model import Pack
-from .stretch import Count, Stretch
+from .stretch import Count, Newest, Stretch
 
 NEAR = timedelta(minutes=10)  # between a message's own time and its sending, usually
 SHOWN = 20  # missing numbers listed
@@ -40,9 +40,10 @@ def counted(stretches: Stretches) -> list[Count]:
     return found
 
 
-def newest(things: Things) -> dict[str, AwareDatetime]:
-    """The time of each thing's newest sample; things without one are left out."""
-    return {thing: at for thing in things if (at := reading.spoke(thing))}
+def newest(things: Things) -> dict[str, Newest]:
+    """The newest sample of each thing; things without one are left out."""
+    found = {thing: reading.spoke(thing) for thing in things}
+    return {thing: Newest(at=one.at, numbered=one.boot > 0) for thing, one in found.items() if one}
 
 
 def count(stretch: Stretch, *, far: bool = True) -> Count:

@@ -84,10 +84,9 @@ def latest(thing: str) -> Point | None:
     return _newest(thing, AGAIN)
 
 
-def spoke(thing: str) -> datetime | None:
-    """When the thing last sent anything, repeated or not."""
-    found = _newest(thing, 1)
-    return found.at if found else None
+def spoke(thing: str) -> Point | None:
+    """The newest sample; a repeated message counts too."""
+    return _newest(thing, 1)
 
 
 def _newest(thing: str, of: int) -> Point | None:

@@ -25,6 +25,13 @@ class Stretch(Fact):
         return self.last - self.first + 1
 
 
+class Newest(Fact):
+    """A thing's newest sample; `numbered`: not by a standard that numbers no messages."""
+
+    at: AwareDatetime
+    numbered: bool
+
+
 class Count(Fact):
     """Of a stretch: how many are stored, how many were refused (quarantined or replayed), and the
     first missing numbers. `far`: packs dated far from the time of sending were searched too.
