@@ -42,3 +42,6 @@ export const who = (id: string | null | undefined, me: string | undefined): stri
   !id ? t('ops.nobody') : id === me ? t('ops.you') : nameOf(id) ?? id
 
 export const said = (sort: string, code: string): string => t(`ops.${sort}.${code}` as Key)
+
+/** Several in a row, as each language parts them. */
+export const listed = (words: readonly string[]): string => words.join(language.value === 'zh' ? '、' : ', ')

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { useId } from 'preact/hooks'
 import { t, tOr } from '../../../lib/i18n.ts'
 import type { Gives } from '../types.ts'
+import { listed } from '../words.ts'
 import { HIGH, laid, standing, WIDE } from './layout.ts'
 
 export type Flow = Gives<'/v1/incidents/workflows'>['items'][number]
@@ -43,7 +44,7 @@ export function Picture({ of, stage = null, counts }: Props): VNode {
             {of.states.map(state => (
               <li key={state.id} aria-current={state === at ? 'step' : undefined}>
                 <strong>{stepped(state.id)}</strong>
-                {state.stages.length > 0 && <> · {t('ops.flow-stands', { stages: state.stages.map(staged).join('、') })}{counts && ` ${t('ops.flow-count', { count: many(state.stages) })}`}</>}
+                {state.stages.length > 0 && <> · {t('ops.flow-stands', { stages: listed(state.stages.map(staged)) })}{counts && ` ${t('ops.flow-count', { count: many(state.stages) })}`}</>}
                 {state.edges.map(edge => (
                   <span key={edge.to + edge.when + edge.stages.join()}> → {stepped(edge.to)}{edge.when === 'error' && ` (${t('ops.flow-error')})`}</span>
                 ))}

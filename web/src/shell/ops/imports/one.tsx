@@ -10,7 +10,7 @@ import { Button, Confirm, Load, Notice, Page } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { type Import, whole } from '../types.ts'
 import { within } from '../watcher.tsx'
-import { said } from '../words.ts'
+import { listed, said } from '../words.ts'
 import { Rows } from './rows.tsx'
 
 const OFTEN = 3 // seconds
@@ -34,7 +34,7 @@ function Shown({ of, again }: { of: Import; again: () => unknown }): VNode {
     <>
       <p role="status"><strong>{said('import', of.stage)}</strong>{busy && <> <progress max={100} value={of.percent} aria-label={said('import', of.stage)} /> {of.percent}%</>}</p>
       {of.why && <Notice kind="error" title={of[language.value] ?? of.why}>{of.why_row !== null && <p>{t('ops.in-row', { row: of.why_row })}</p>}</Notice>}
-      {of.ignored.length > 0 && <Notice kind="warning" title={t('ops.ignored', { columns: of.ignored.join('、') })} />}
+      {of.ignored.length > 0 && <Notice kind="warning" title={t('ops.ignored', { columns: listed(of.ignored) })} />}
       <dl class="facts">
         {(['new', 'different', 'same', 'wrong', 'duplicate'] as const).map(one => <><dt key={one}>{said('verdict', one)}</dt><dd>{of.preview[one]}</dd></>)}
         {of.applied_at && (['created', 'changed', 'skipped', 'failed', 'waiting'] as const).map(one => <><dt key={one}>{said('imported', one)}</dt><dd>{of.counts[one]}</dd></>)}

@@ -9,7 +9,7 @@ import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { type Detail, type Order, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { coded, said, who } from '../words.ts'
+import { coded, listed, said, who } from '../words.ts'
 
 const UNDOERS = ['grid_worker', 'community_worker', 'official', 'city_operator']
 const OFTEN = 5 // seconds
@@ -72,7 +72,7 @@ function Proposed({ of, again }: { of: Order; again: () => unknown }): VNode {
   return (
     <>
       {of.expires_at && <p>{t('ops.link-expires')} <Clock until={of.expires_at} /></p>}
-      {mine ? <Decide of={of} again={again} /> : <p class="meta">{t('ops.link-waits-for', { roles: of.deciders.map(role => word('role', role)).join('、') })}</p>}
+      {mine ? <Decide of={of} again={again} /> : <p class="meta">{t('ops.link-waits-for', { roles: listed(of.deciders.map(role => word('role', role))) })}</p>}
     </>
   )
 }

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
 import type { Detail } from '../types.ts'
-import { who } from '../words.ts'
+import { listed, who } from '../words.ts'
 
 export function People({ of, me }: { of: Detail; me: string | undefined }): VNode {
   const told = of.timeline.filter(one => one.kind === 'dispatched' && one.assignee)
@@ -14,7 +14,7 @@ export function People({ of, me }: { of: Detail; me: string | undefined }): VNod
         <dt>{t('ops.assignee')}</dt><dd>{who(of.assignee, me)}</dd>
         {of.handler && <><dt>{t('ops.handler')}</dt><dd>{who(of.handler, me)}</dd></>}
         {of.verifier && <><dt>{t('ops.verifier')}</dt><dd>{who(of.verifier, me)}</dd></>}
-        <dt>{t('ops.told')}</dt><dd>{told.length ? [...new Set(told.map(one => who(one.assignee, me)))].join('、') : t('ops.nobody')}</dd>
+        <dt>{t('ops.told')}</dt><dd>{told.length ? listed([...new Set(told.map(one => who(one.assignee, me)))]) : t('ops.nobody')}</dd>
       </dl>
     </section>
   )

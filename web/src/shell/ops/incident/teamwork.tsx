@@ -7,7 +7,7 @@ import { t } from '../../../lib/i18n.ts'
 import { PersonField } from '../person.tsx'
 import type { Detail, Role } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { who } from '../words.ts'
+import { listed, who } from '../words.ts'
 import { Written } from './written.tsx'
 
 type Props = { of: Detail; again: () => unknown }
@@ -26,7 +26,7 @@ export function Teamwork({ of, again }: Props): VNode | null {
   return (
     <section aria-labelledby="teamwork">
       <h2 id="teamwork">{t('ops.teamwork')}</h2>
-      {of.team.length > 0 && <p>{t('ops.team')} <strong>{of.team.map(one => who(one, me)).join('、')}</strong></p>}
+      {of.team.length > 0 && <p>{t('ops.team')} <strong>{listed(of.team.map(one => who(one, me)))}</strong></p>}
       <details>
         <summary>{t('ops.comment')}</summary>
         <Written label={t('ops.comment-text')} hint={t('ops.comment-hint')} action={t('ops.comment-send')} again={again} send={(text, key) =>

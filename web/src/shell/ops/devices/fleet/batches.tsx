@@ -12,6 +12,7 @@ import { type Gives, whole } from '../../types.ts'
 import { within } from '../../watcher.tsx'
 import { kindName, useKinds } from '../ask.ts'
 import type { Kind } from '../types.ts'
+import { listed } from '../../words.ts'
 import { Fleet } from './frame.tsx'
 import { Makers } from './makers.tsx'
 import { Upload } from './upload.tsx'
@@ -59,4 +60,4 @@ function Batches({ turn, community }: { turn: number; community: string }): VNod
 }
 
 export const contents = (of: Batch, kinds: readonly Kind[] | undefined): string =>
-  Object.entries(of.kinds).map(([kind, count]) => `${kindName(kind, kinds)} ${number(count)}`).join('、')
+  listed(Object.entries(of.kinds).map(([kind, count]) => `${kindName(kind, kinds)} ${number(count)}`))

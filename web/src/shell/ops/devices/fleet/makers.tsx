@@ -9,6 +9,7 @@ import { Button, Load } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
+import { listed } from '../../words.ts'
 
 type Maker = Gives<'/v1/devices/makers'>['items'][number]
 interface Key { id: string; pem: string }
@@ -29,7 +30,7 @@ export function Makers(): VNode {
             {rows.map(one => (
               <li key={one.id} class="card">
                 <strong>{one.name}</strong> <code>{one.id}</code>
-                <p class="meta">{t('fleet.keys', { keys: one.public_keys.map(key => key.id).join('、') })}</p>
+                <p class="meta">{t('fleet.keys', { keys: listed(one.public_keys.map(key => key.id)) })}</p>
                 <details><summary>{t('fleet.revise-maker', { name: one.name })}</summary><MakerForm key={one.version} of={one} again={again} /></details>
               </li>
             ))}

@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact'
 import { measure } from '../../../../lib/fmt.ts'
-import { language, t } from '../../../../lib/i18n.ts'
+import { t } from '../../../../lib/i18n.ts'
 import { Notice, When, word } from '../../../../ui/base.tsx'
 import { lasting } from '../lasting.ts'
+import { listed } from '../../words.ts'
 import type { Twin } from './types.ts'
 
 export function NetworkOf({ of }: { of: Twin }): VNode {
@@ -15,7 +16,7 @@ export function NetworkOf({ of }: { of: Twin }): VNode {
       {!network && <p class="meta">{t('twin.no-network')}</p>}
       {degraded && (
         <Notice kind="warning" title={t('twin.degraded')}>
-          <p>{t('twin.leaves', { what: degraded.leaves.map(one => word('twin.leaves', one)).join(language.value === 'zh' ? '、' : ', ') })}{degraded.longer > 1 && ` ${t('twin.longer', { times: degraded.longer })}`} <code>{degraded.row}</code></p>
+          <p>{t('twin.leaves', { what: listed(degraded.leaves.map(one => word('twin.leaves', one))) })}{degraded.longer > 1 && ` ${t('twin.longer', { times: degraded.longer })}`} <code>{degraded.row}</code></p>
         </Notice>
       )}
       <dl class="facts">
