@@ -4,7 +4,7 @@ import { reference } from './vite.reference.ts'
 // The city's address as `./linli up` prints it: a name that only browsers resolve, so the engine
 // is called by number and told the name.
 // What every shell's first page needs, in one file: many small ones compress less well.
-const EVERYWHERE = /node_modules.(@preact|preact|openapi-fetch)|src.(lib.(api|auth|config|fmt|i18n|kept|lazy|load|look|problem|router)|ui.(base|routed))\.tsx?$/
+const EVERYWHERE = /node_modules.(@preact|preact|openapi-fetch)|src.(lib.(api|auth|config|fmt|i18n|kept|lazy|load|look|problem|router)|ui.(base|load|page|press|routed|shown))\.tsx?$/
 
 const city = process.env.LINLI_API ? new URL(process.env.LINLI_API) : undefined
 const proxied = city && {
