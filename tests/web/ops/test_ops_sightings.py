@@ -161,7 +161,7 @@ def test_a_fall_is_first_with_its_time_and_who_goes_there_sees_who(desk, fallen,
 def test_a_sensor_is_registered_corrected_and_retired(desk, cast, sound, shot):
     chen = desk("chen", "/ops/sensors/new")
     chen.get_by_role("button", name="登记").click()
-    expect(chen.get_by_text("请填编号")).to_be_visible()
+    expect(chen.get_by_role("alert").get_by_role("link", name="请填编号")).to_be_visible()
     sensor = f"CM-{cast.known['run']}"
     chen.get_by_label("编号", exact=True).fill(sensor)
     chen.get_by_label("类型").select_option(label="摄像头")
@@ -196,7 +196,8 @@ def test_a_station_is_registered_with_what_its_kind_has(desk, cast, sound, shot)
     li.get_by_label("纬度").fill("37.87")
     li.get_by_label("经度").fill("112.55")
     li.get_by_role("button", name="登记").click()
-    expect(li.get_by_text("请填这一项")).to_have_count(1)
+    wrong = li.get_by_role("alert").get_by_role("link")
+    expect(wrong).to_have_text("请填这一项")
     li.get_by_label("声环境功能区").select_option(label="1 类")
     shot(li, "station")
     sound(li)

@@ -1,17 +1,16 @@
 // 登记事件: what no sensor tells, entered by who was told of it; its grade and whom it goes to follow.
 
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { api, got, once } from '../../lib/api.ts'
 import { useDraft } from '../../lib/drafting.ts'
 import { language, t } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { go } from '../../lib/router.ts'
 import { Button, Load, Wait } from '../../ui/base.tsx'
-import { Choice, ErrorSummary, Field, type Wrong } from '../../ui/form.tsx'
+import { type Check, useForm } from '../../ui/filling.tsx'
+import { Choice, Field } from '../../ui/form.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Earlier, earlier } from './incident/earlier.tsx'
-import { useOnce } from './incident/written.tsx'
 import { type Gives, whole } from './types.ts'
 import { Post } from './watcher.tsx'
 
@@ -35,30 +34,24 @@ const latest = (rows: readonly Category[]): Category[] => [...new Map(rows.map(o
 function Form({ community, kinds }: { community: string; kinds: Category[] }): VNode {
   const draft = useDraft(`raise:${community}`, () => FRESH)
   const said = draft.value ?? FRESH
-  const [wrong, judge] = useState<Wrong[]>([])
-  const [turn, press] = useState(0)
-  const key = useOnce(JSON.stringify(said))
+  const { key, summary, fault, sending } = useForm(said)
   if (!draft.value) return <Wait />
   const set = (name: keyof typeof FRESH) => (event: { currentTarget: { value: string } }) => draft.set({ [name]: event.currentTarget.value } as Partial<typeof FRESH>)
-  const fault = (id: string): string | undefined => wrong.find(one => one.id === id)?.words
-
   async function raise(): Promise<void> {
-    const found = lacking(said)
-    judge(found)
-    press(turn + 1)
-    if (found.length) return
     const body = {
       community, category: said.category, priority: said.priority, what: said.what.trim(), address: said.address.trim(), building: said.building.trim() || null,
       happened_at: earlier(said.happened, EVER), learned_at: earlier(said.learned, EVER), drill: said.drill,
     }
-    const { id } = await got(api.POST('/v1/incidents', { params: { header: once(key) }, body }))
-    await draft.done()
-    go(`/ops/e/${id}`)
+    await sending(lacking(said), async () => {
+      const { id } = await got(api.POST('/v1/incidents', { params: { header: once(key) }, body }))
+      await draft.done()
+      go(`/ops/e/${id}`)
+    })
   }
   return (
     <div class="written">
       <p>{t('ops.raise-what')}</p>
-      <ErrorSummary of={wrong} turn={turn} />
+      {summary}
       <Field id="category" label={t('ops.raise-category')} fault={fault('category')}>
         {control => (
           <select {...control} value={said.category} onChange={set('category')}>
@@ -83,7 +76,8 @@ function Form({ community, kinds }: { community: string; kinds: Category[] }): V
   )
 }
 
-function lacking({ category, what, address }: typeof FRESH): Wrong[] {
-  const asked: [string, boolean][] = [['category', !category], ['what', what.trim().length < 2], ['address', !address.trim()]]
-  return asked.filter(([, missing]) => missing).map(([id]) => ({ id, words: t(id === 'category' ? 'form.pick' : 'ops.write-something') }))
-}
+const lacking = ({ category, what, address }: typeof FRESH): Check[] => [
+  ['category', !category, t('form.pick')],
+  ['what', what.trim().length < 2, t('ops.write-something')],
+  ['address', !address.trim(), t('ops.write-something')],
+]

@@ -2,7 +2,9 @@
 
 import type { VNode } from 'preact'
 import { t } from '../../../lib/i18n.ts'
+import type { Check } from '../../../ui/filling.tsx'
 import { Field } from '../../../ui/form.tsx'
+import type { Lack } from './place.ts'
 
 interface Text {
   id: string
@@ -48,8 +50,7 @@ export function Choice<T extends string>(p: Choice<T>): VNode {
 interface Spot { lat: string; lon: string }
 
 /** By degrees, as an installer has them from his instrument. */
-export function Where({ value, set, wrong }: { value: Spot; set: (changes: Partial<Spot>) => void; wrong: readonly string[] }): VNode {
-  const fault = (what: 'lat' | 'lon') => (wrong.includes(what) ? t(`sight.${what}-wrong`) : undefined)
+export function Where({ value, set, fault }: { value: Spot; set: (changes: Partial<Spot>) => void; fault: (id: string) => string | undefined }): VNode {
   return (
     <div class="filters">
       <Text id="lat" label={t('sight.lat')} value={value.lat} set={lat => set({ lat })} fault={fault('lat')} />
@@ -57,3 +58,6 @@ export function Where({ value, set, wrong }: { value: Spot; set: (changes: Parti
     </div>
   )
 }
+
+/** What is said where this lacks. */
+export const lackOf = (lack: Lack): Check => [lack, true, t(lack === 'name' ? 'sight.name-missing' : `sight.${lack}-wrong`)]

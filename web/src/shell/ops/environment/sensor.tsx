@@ -1,7 +1,6 @@
 // Registering a sensor, or correcting where it is; or letting it be heard no more.
 
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../lib/api.ts'
 import { useDraft } from '../../../lib/drafting.ts'
 import { t } from '../../../lib/i18n.ts'
@@ -9,11 +8,12 @@ import { useLoad } from '../../../lib/load.ts'
 import { Problem } from '../../../lib/problem.ts'
 import { go, type Params } from '../../../lib/router.ts'
 import { ActionBar, Button, Confirm, Load } from '../../../ui/base.tsx'
+import { type Check, useForm } from '../../../ui/filling.tsx'
 import { upTo } from '../pages.ts'
 import { Clash, useClash } from '../rosters/clash.tsx'
 import { whole } from '../types.ts'
 import { Post, within } from '../watcher.tsx'
-import { Choice, Text, Where } from './fields.tsx'
+import { Choice, lackOf, Text, Where } from './fields.tsx'
 import { entered, lacking, NOWHERE, orNull, type Place, typed } from './place.ts'
 import type { Sensor } from './types.ts'
 
@@ -44,40 +44,40 @@ function Known({ community, id }: { community: string; id: string }): VNode {
 function Form({ community, of }: { community: string; of?: Sensor }): VNode | null {
   const draft = useDraft<Draft>(`sensor:${community}:${of?.id ?? NEW}:${of?.version ?? 0}`, () => ({ id: '', kind: '', person: '', ...(of ? typed(of) : NOWHERE) }))
   const clash = useClash<Sensor>()
-  const [turn, press] = useState(0)
+  const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { value, set } = draft
-  const wrong = turn ? lacking(value) : []
-  const fault = (lacks: boolean, words: string) => (turn && lacks ? words : undefined)
   const left = async (): Promise<void> => {
     await draft.done()
     go(within('/ops/sensors'))
   }
   async function register(): Promise<void> {
-    press(turn + 1)
-    if (lacking(value).length || !value.id.trim() || !value.kind) return
-    const person = value.kind === 'camera' ? null : orNull(value.person)
-    await got(api.POST('/v1/environment/sensors', { body: { ...entered(value), id: value.id.trim(), community, kind: value.kind, person } }))
-    await left()
+    const first: Check[] = [['sensor-id', !value.id.trim(), t('sight.number-missing')], ['kind', !value.kind, t('sight.sort-missing')]]
+    await sending([...first, ...lacking(value).map(lackOf)], async () => {
+      const [kind, person] = [value.kind as Sensor['kind'], value.kind === 'camera' ? null : orNull(value.person)]
+      await got(api.POST('/v1/environment/sensors', { body: { ...entered(value), id: value.id.trim(), community, kind, person } }))
+      await left()
+    })
   }
   async function revise(one: Sensor, version: number | null, state: 'in_use' | 'retired'): Promise<void> {
-    press(turn + 1)
-    if (lacking(value).length) return
     const params = { path: { sensor_id: one.id }, header: matching(version) }
-    if (await clash.saving(() => got(api.PUT('/v1/environment/sensors/{sensor_id}', { params, body: { ...entered(value), state } })))) await left()
+    await sending(lacking(value).map(lackOf), async () => {
+      if (await clash.saving(() => got(api.PUT('/v1/environment/sensors/{sensor_id}', { params, body: { ...entered(value), state } })))) await left()
+    })
   }
   return (
     <>
+      {summary}
       {clash.theirs && of && <Clash theirs={<Theirs of={clash.theirs} />} mine={<p>{value.name} · {value.lat}, {value.lon} · {value.building}</p>} useTheirs={() => void left()} useMine={() => revise(of, clash.theirs?.version ?? null, 'in_use')} />}
       {!of && (
         <>
-          <Text id="sensor-id" label={t('sight.number')} hint={t('sight.number-hint')} value={value.id} set={id => set({ id })} fault={fault(!value.id.trim(), t('sight.number-missing'))} />
-          <Choice id="kind" label={t('sight.sort')} value={value.kind} of={KINDS} word={one => t(`sight.sensor.${one}`)} set={kind => set({ kind })} fault={fault(!value.kind, t('sight.sort-missing'))} />
+          <Text id="sensor-id" label={t('sight.number')} hint={t('sight.number-hint')} value={value.id} set={id => set({ id })} fault={fault('sensor-id')} />
+          <Choice id="kind" label={t('sight.sort')} value={value.kind} of={KINDS} word={one => t(`sight.sensor.${one}`)} set={kind => set({ kind })} fault={fault('kind')} />
           {value.kind !== '' && value.kind !== 'camera' && <Text id="person" label={t('sight.of-whom')} hint={t('sight.of-whom-hint')} value={value.person} set={person => set({ person })} optional={value.kind !== 'wearable'} />}
         </>
       )}
-      <Text id="name" label={t('sight.name')} value={value.name} set={name => set({ name })} fault={wrong.includes('name') ? t('sight.name-missing') : undefined} />
-      <Where value={value} set={set} wrong={wrong} />
+      <Text id="name" label={t('sight.name')} value={value.name} set={name => set({ name })} fault={fault('name')} />
+      <Where value={value} set={set} fault={fault} />
       <Text id="building" label={t('sight.building')} value={value.building} set={building => set({ building })} optional />
       <Text id="zone" label={t('sight.zone')} value={value.zone} set={zone => set({ zone })} optional />
       <Text id="grid" label={t('sight.grid')} value={value.grid} set={grid => set({ grid })} optional />

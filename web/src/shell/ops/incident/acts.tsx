@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
+import { useOnce } from '../../../lib/once.ts'
 import { Confirm, Notice, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Take } from '../duty/row.tsx'
@@ -12,7 +13,7 @@ import type { Detail } from '../types.ts'
 import { useWatcher, type Watcher } from '../watcher.tsx'
 import { titled, who } from '../words.ts'
 import { Handle } from './handle.tsx'
-import { useOnce, Written } from './written.tsx'
+import { Written } from './written.tsx'
 
 interface Props {
   of: Detail

@@ -8,11 +8,12 @@ import { t } from '../../../lib/i18n.ts'
 import { type Loaded, useLoad } from '../../../lib/load.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Button, Load, Page, Timeline, When } from '../../../ui/base.tsx'
-import { ErrorSummary, Field, type Wrong } from '../../../ui/form.tsx'
+import { type Check, useForm } from '../../../ui/filling.tsx'
+import { Field } from '../../../ui/form.tsx'
 import { type Detail, type Gives, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { who } from '../words.ts'
-import { useOnce, Written } from './written.tsx'
+import { Written } from './written.tsx'
 
 type Looks = Gives<'/v1/incidents/{incident_id}/records/looks'>
 type Person = Gives<'/v1/incidents/{incident_id}/records'>['items'][number]
@@ -100,26 +101,22 @@ function One({ of }: { of: Person }): VNode {
 
 function Add({ path, again }: { path: Path; again: () => unknown }): VNode {
   const [said, say] = useState(FRESH)
-  const [wrong, judge] = useState<Wrong[]>([])
-  const [turn, press] = useState(0)
-  const key = useOnce(JSON.stringify(said))
-  const fault = (id: string): string | undefined => wrong.find(one => one.id === id)?.words
+  const { key, summary, fault, sending } = useForm(said)
   async function add(): Promise<void> {
     const [name, phone, need, why] = FIELDS.map(one => said[one].trim()) as [string, string, string, string]
-    const asked: [string, boolean][] = [['name', !name], ['phone', Boolean(phone) && !PHONE.test(phone)], ['need', need.length < 2], ['why', why.length < 2]]
-    const found = asked.filter(([, amiss]) => amiss).map(([id]) => ({ id, words: t(id === 'phone' ? 'ops.affected-phone-wrong' : 'ops.write-something') }))
-    judge(found)
-    press(turn + 1)
-    if (found.length) return
+    const short = (id: string, text: string, least = 2): Check => [id, text.length < least, t('ops.write-something')]
+    const checks: Check[] = [short('name', name, 1), ['phone', phone !== '' && !PHONE.test(phone), t('ops.affected-phone-wrong')], short('need', need), short('why', why)]
     const header = { ...forPurpose('incident'), ...once(key) }
-    await got(api.POST('/v1/incidents/{incident_id}/records', { params: { path, header }, body: { name, phone: phone || null, need, why } }))
-    say(FRESH)
-    await again()
+    await sending(checks, async () => {
+      await got(api.POST('/v1/incidents/{incident_id}/records', { params: { path, header }, body: { name, phone: phone || null, need, why } }))
+      say(FRESH)
+      await again()
+    })
   }
   return (
     <section class="written" aria-labelledby="add">
       <h2 id="add">{t('ops.affected-add')}</h2>
-      <ErrorSummary of={wrong} turn={turn} />
+      {summary}
       {FIELDS.map(one => (
         <Field key={one} id={one} label={t(`ops.affected-${one}`)} optional={one === 'phone'} fault={fault(one)}>
           {control => <input {...control} autocomplete="off" inputMode={one === 'phone' ? 'tel' : 'text'} maxLength={one === 'name' ? 60 : 1000} value={said[one]} onInput={event => say({ ...said, [one]: event.currentTarget.value })} />}

@@ -6,10 +6,11 @@ import { useState } from 'preact/hooks'
 import { fen } from '../../../lib/amount.ts'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
+import { useOnce } from '../../../lib/once.ts'
 import { Field } from '../../../ui/form.tsx'
 import type { Detail, Takes } from '../types.ts'
 import { Earlier, earlier } from './earlier.tsx'
-import { useOnce, Written } from './written.tsx'
+import { Written } from './written.tsx'
 
 type Body = Takes<'/v1/incidents/{incident_id}/facts', 'post'>
 const COUNTS = ['deaths', 'seriously_injured', 'poisoned', 'evacuated', 'moved', 'trapped_minutes'] as const

@@ -4,12 +4,13 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
+import { useOnce } from '../../../lib/once.ts'
 import { Button, Notice, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import type { Detail, Duty } from '../types.ts'
 import { Earlier, earlier } from './earlier.tsx'
-import { useOnce, Written } from './written.tsx'
+import { Written } from './written.tsx'
 
 export interface Telling {
   duty: Duty

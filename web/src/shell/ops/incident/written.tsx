@@ -2,16 +2,13 @@
 // one presses.
 
 import type { ComponentChildren, VNode } from 'preact'
-import { useId, useMemo, useState } from 'preact/hooks'
-import { newKey } from '../../../lib/api.ts'
+import { useId, useState } from 'preact/hooks'
 import { t } from '../../../lib/i18n.ts'
+import { useOnce } from '../../../lib/once.ts'
 import { Button } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 
 const SHORTEST = 2 // characters that the API asks for
-
-/** A key for what is sent once; another when what it is about has changed. */
-export const useOnce = (about: string): string => useMemo(newKey, [about])
 
 interface Props {
   label: string

@@ -6,9 +6,9 @@ import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { go } from '../../../lib/router.ts'
 import { ActionBar, Button } from '../../../ui/base.tsx'
+import { type Check, useForm } from '../../../ui/filling.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { useOnce } from '../incident/written.tsx'
 import { Post, within } from '../watcher.tsx'
 import { said } from '../words.ts'
 
@@ -24,19 +24,19 @@ function Draft({ community }: { community: string }): VNode {
   const [texts, write] = useState({ zh: '', en: '' })
   const [channel, choose] = useState<Channel>('sms')
   const [urgency, set] = useState<Urgency>('P3')
-  const [turn, press] = useState(0)
-  const key = useOnce(`${texts.zh}|${texts.en}|${channel}${urgency}`)
-  const missing = (text: string) => (turn && !text.trim() ? t('ops.write-something') : undefined)
+  const { key, summary, fault, sending } = useForm([texts, channel, urgency])
+  const missing = (id: 'zh' | 'en'): Check => [id, !texts[id].trim(), t('ops.write-something')]
   async function draft(): Promise<void> {
-    press(turn + 1)
-    if (!texts.zh.trim() || !texts.en.trim()) return
-    const made = await got(api.POST('/v1/notify/bulks', { params: { header: once(key) }, body: { place: community, texts, channel, urgency, expires_in: 120 } }))
-    go(within(`/ops/suppliers/${made.id}`))
+    await sending([missing('zh'), missing('en')], async () => {
+      const made = await got(api.POST('/v1/notify/bulks', { params: { header: once(key) }, body: { place: community, texts, channel, urgency, expires_in: 120 } }))
+      go(within(`/ops/suppliers/${made.id}`))
+    })
   }
   return (
     <>
-      <Field id="zh" label={t('ops.text-zh')} fault={missing(texts.zh)}>{control => <textarea {...control} lang="zh-CN" rows={3} value={texts.zh} onInput={event => write({ ...texts, zh: event.currentTarget.value })} />}</Field>
-      <Field id="en" label={t('ops.text-en')} fault={missing(texts.en)}>{control => <textarea {...control} lang="en" rows={3} value={texts.en} onInput={event => write({ ...texts, en: event.currentTarget.value })} />}</Field>
+      {summary}
+      <Field id="zh" label={t('ops.text-zh')} fault={fault('zh')}>{control => <textarea {...control} lang="zh-CN" rows={3} value={texts.zh} onInput={event => write({ ...texts, zh: event.currentTarget.value })} />}</Field>
+      <Field id="en" label={t('ops.text-en')} fault={fault('en')}>{control => <textarea {...control} lang="en" rows={3} value={texts.en} onInput={event => write({ ...texts, en: event.currentTarget.value })} />}</Field>
       <Field id="channel" label={t('ops.channel')}>
         {control => <Select control={control} of={['sms', 'voice']} value={channel} word={one => said('sent-by', one)} set={choose} />}
       </Field>

@@ -9,9 +9,9 @@ import { useLoad } from '../../../lib/load.ts'
 import { put } from '../../../lib/sending.ts'
 import { instant } from '../../../lib/wall.ts'
 import { Button, Confirm, Load, Tag, Timeline } from '../../../ui/base.tsx'
+import { type Check, useForm } from '../../../ui/filling.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { Photo, usePhotos } from '../../../ui/photo.tsx'
-import { useOnce } from '../incident/written.tsx'
 import { usePaged } from '../pages.ts'
 import { type AssetNow, type Gives, type Role, type Takes, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -74,42 +74,39 @@ function Told({ of, asset, again }: { of: Record_; asset: string; again: () => P
 function Enter({ of, duties, again }: Props): VNode {
   const [row, choose] = useState(duties[0]?.row ?? '')
   const [said_, say] = useState(EMPTY)
-  const [turn, press] = useState(0)
   const shots = usePhotos((photo, told) => put('/v1/facilities/photos', photo, newKey(), told, { community: of.community }))
   const photos = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
-  const key = useOnce(JSON.stringify([row, said_, photos]))
-  const fault = (text: string) => (turn && !text ? t('ops.write-something') : undefined)
+  const { key, summary, fault, sending } = useForm([row, said_, photos])
   const inspects = duties.find(one => one.row === row)?.what === 'inspect'
   const passed = inspects && said_.result === 'qualified'
   async function enter(): Promise<void> {
-    press(turn + 1)
-    const asked = [['done-at', said_.done_at], ['done-by', said_.by.trim()], ...(inspects ? [['done-result', said_.result]] : []), ...(passed ? [['next-due', said_.next_due]] : [])]
-    const lacking = asked.find(([, value]) => !value)
-    if (lacking) return document.getElementById(lacking[0] ?? '')?.focus()
-    const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
-      row, done_at: new Date(instant(said_.done_at, how().zone) ?? NaN).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
-      result: inspects ? RESULTS.find(one => one === said_.result) ?? null : null, next_due: (passed && said_.next_due) || null,
-    }
-    await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances', { params: { path: { asset_id: of.id }, header: once(key) }, body }))
-    say(EMPTY)
-    press(0)
-    await again()
+    const needed = [['done-at', said_.done_at], ['done-by', said_.by], ...(inspects ? [['done-result', said_.result]] : []), ...(passed ? [['next-due', said_.next_due]] : [])] as const
+    await sending(needed.map(([id = '', text]): Check => [id, !text?.trim(), t('ops.write-something')]), async () => {
+      const body: Takes<'/v1/facilities/assets/{asset_id}/maintenances', 'post'> = {
+        row, done_at: new Date(instant(said_.done_at, how().zone) ?? NaN).toISOString(), by: said_.by.trim(), note: said_.note.trim(), photos, report: said_.report.trim() || null,
+        result: inspects ? RESULTS.find(one => one === said_.result) ?? null : null, next_due: (passed && said_.next_due) || null,
+      }
+      await got(api.POST('/v1/facilities/assets/{asset_id}/maintenances', { params: { path: { asset_id: of.id }, header: once(key) }, body }))
+      say(EMPTY)
+      await again()
+    })
   }
   const text = (name: keyof typeof said_) => (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement }) => say({ ...said_, [name]: event.currentTarget.value })
   return (
     <div class="written">
+      {summary}
       <Field id="row" label={t('ops.to-do')}>
         {control => <select {...control} value={row} onChange={event => choose(event.currentTarget.value)}>{duties.map(one => <option key={one.row} value={one.row}>{one[language.value]}</option>)}</select>}
       </Field>
-      <Field id="done-at" label={t('ops.done-at')} fault={fault(said_.done_at)}>{control => <input {...control} type="datetime-local" value={said_.done_at} onInput={text('done_at')} />}</Field>
-      <Field id="done-by" label={t('ops.done-by')} hint={t('ops.done-by-hint')} fault={fault(said_.by)}>{control => <input {...control} value={said_.by} maxLength={200} onInput={text('by')} />}</Field>
+      <Field id="done-at" label={t('ops.done-at')} fault={fault('done-at')}>{control => <input {...control} type="datetime-local" value={said_.done_at} onInput={text('done_at')} />}</Field>
+      <Field id="done-by" label={t('ops.done-by')} hint={t('ops.done-by-hint')} fault={fault('done-by')}>{control => <input {...control} value={said_.by} maxLength={200} onInput={text('by')} />}</Field>
       <Field id="done-report" label={t('ops.report-number')} optional={!inspects}>{control => <input {...control} value={said_.report} maxLength={200} onInput={text('report')} />}</Field>
       {inspects && (
-        <Field id="done-result" label={t('ops.result')} fault={fault(said_.result)}>
+        <Field id="done-result" label={t('ops.result')} fault={fault('done-result')}>
           {control => <select {...control} value={said_.result} onChange={text('result')}><option value="">{t('form.pick')}</option>{RESULTS.map(one => <option key={one} value={one}>{t(`ops.result.${one}`)}</option>)}</select>}
         </Field>
       )}
-      {passed && <Field id="next-due" label={t('ops.next-inspection')} fault={fault(said_.next_due)}>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
+      {passed && <Field id="next-due" label={t('ops.next-inspection')} fault={fault('next-due')}>{control => <input {...control} type="date" value={said_.next_due} onInput={text('next_due')} />}</Field>}
       <Field id="done-note" label={t('ops.note')} optional>{control => <textarea {...control} rows={2} maxLength={500} value={said_.note} onInput={text('note')} />}</Field>
       <Photo id="done-photos" shots={shots} />
       <Button kind="main" onClick={enter}>{t('ops.enter-upkeep')}</Button>

@@ -22,10 +22,10 @@ export function Revise({ device, kind, again }: Shown): VNode {
   const draft = useDraft<Edited>(`device-${device.id}`, () => NONE)
   const { changes, version } = draft.value ?? NONE
   const changed = Object.keys(changes).length > 0
-  const filled = useFilled(askedOf(kind, false))
   const clash = useClash<Device>()
   const [told, tell] = useState('')
   const mine = { ...answersOf(device), ...changes }
+  const filled = useFilled('revise', mine, askedOf(kind, false))
   async function over(): Promise<void> {
     clash.over()
     draft.set(NONE)
@@ -35,7 +35,7 @@ export function Revise({ device, kind, again }: Shown): VNode {
   async function save(on: number | null): Promise<void> {
     tell('')
     const params = { path: { device_id: device.id }, header: matching(on) }
-    await filled.sending(mine, async () => {
+    await filled.sending(async () => {
       const kept = await clash.saving(() => got(api.PUT('/v1/devices/{device_id}', { params, body: particulars(mine, device.agreed) })))
       if (!kept) return
       await over()
@@ -48,7 +48,7 @@ export function Revise({ device, kind, again }: Shown): VNode {
       <details open={changed}>
         <summary>{t('device.revise')}</summary>
         {clash.theirs && <Clash theirs={<Particular of={answersOf(clash.theirs)} than={mine} />} mine={<Particular of={mine} than={answersOf(clash.theirs)} />} useTheirs={() => void over()} useMine={() => save(clash.theirs?.version ?? null)} />}
-        <Fields prefix="revise" value={mine} filled={filled} kind={kind} set={set => draft.set({ changes: { ...changes, ...set }, version: version ?? device.version })} />
+        <Fields value={mine} filled={filled} kind={kind} set={set => draft.set({ changes: { ...changes, ...set }, version: version ?? device.version })} />
         <div class="batch">
           <Button kind="main" onClick={() => save(version ?? device.version)}>{t('device.save')}</Button>
           {changed && <Button onClick={() => over()}>{t('device.let-be')}</Button>}

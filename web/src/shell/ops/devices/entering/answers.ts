@@ -25,7 +25,6 @@ export const AGREED = ['person', 'basis', 'document', 'until'] as const // of a 
 export const BASES = ['CONSENT', 'CONTRACT'] as const
 export type Name = (typeof AGREED)[number] | (typeof NEEDED)[number] | (typeof MORE)[number] | (typeof FIRST)[number] | 'serial' | 'guardian'
 export type Answers = Record<Name, string>
-export type Faults = Partial<Record<Name, string>>
 
 export const EMPTY: Answers = {
   kind: '', id: '', name: '', address: '', lat: '', lon: '', building: '', grid: '', zone: '', bearer: '', gateway: '', maker: '', model: '', serial: '',

@@ -5,14 +5,14 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
 import { t } from '../../../../lib/i18n.ts'
+import { useOnce } from '../../../../lib/once.ts'
 import { go } from '../../../../lib/router.ts'
 import { Button, Load, Notice, Table, Tag, When } from '../../../../ui/base.tsx'
 import { CsvFile } from '../../imports/file.tsx'
-import { useOnce } from '../../incident/written.tsx'
 import { usePaged } from '../../pages.ts'
 import { whole } from '../../types.ts'
 import { Post, useWatcher, within } from '../../watcher.tsx'
-import { who } from '../../words.ts'
+import { listed, who } from '../../words.ts'
 import { keepFile } from '../keep.ts'
 import { stageTag } from '../said.ts'
 import { type Column, COLUMNS, decoded, type Looked, looked } from './table.ts'
@@ -50,8 +50,8 @@ function Preview({ of }: { of: Looked }): VNode {
   const rows = of.rows.slice(0, SHOWN)
   return (
     <>
-      {of.missing.length > 0 && <Notice kind="error" title={t('device.columns-missing', { columns: of.missing.join('、') })} />}
-      {of.strange.length > 0 && <Notice kind="error" title={t('device.columns-strange', { columns: of.strange.join('、') })} />}
+      {of.missing.length > 0 && <Notice kind="error" title={t('device.columns-missing', { columns: listed(of.missing) })} />}
+      {of.strange.length > 0 && <Notice kind="error" title={t('device.columns-strange', { columns: listed(of.strange) })} />}
       <Table caption={t('device.import-preview', { count: of.rows.length, shown: rows.length })} rows={rows.map((cells, n) => ({ cells, n }))} id={one => String(one.n)}
         columns={of.head.map((column, n) => ({ title: titled(column), cell: (one: { cells: string[] }) => one.cells[n] ?? '' }))} />
     </>

@@ -26,13 +26,13 @@ function Form({ community, kinds }: { community: string; kinds: readonly Kind[] 
   const { roles } = useWatcher()
   const { value, set, done, unkept } = useDraft(`device-${community}`, () => ({ ...EMPTY }))
   const kind = kinds.find(one => one.id === value?.kind)
-  const filled = useFilled(askedOf(kind, true))
+  const filled = useFilled('new', value ?? EMPTY, askedOf(kind, true))
   if (!value) return <Wait />
   const own = roles.includes('community_worker') // who may register what a person wears
   const offered = kinds.filter(one => own || !one.personal)
   async function register(): Promise<void> {
     if (!value) return
-    await filled.sending(value, async () => {
+    await filled.sending(async () => {
       const made = await got(api.POST('/v1/devices', { body: card(value, community) }))
       await done()
       go(within(partOf(made.id, 'overview')))
@@ -41,7 +41,7 @@ function Form({ community, kinds }: { community: string; kinds: readonly Kind[] 
   return (
     <>
       <p>{t('device.register-what')}</p>
-      <Fields prefix="new" value={value} set={set} filled={filled} kinds={offered} kind={kind} />
+      <Fields value={value} set={set} filled={filled} kinds={offered} kind={kind} />
       {unkept && <Notice kind="warning" title={t('device.unkept')} />}
       <ActionBar><Button kind="main" onClick={register}>{t('device.register')}</Button></ActionBar>
     </>

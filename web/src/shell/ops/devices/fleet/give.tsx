@@ -6,10 +6,10 @@ import { useEffect, useState } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
+import { useOnce } from '../../../../lib/once.ts'
 import { guard } from '../../../../lib/router.ts'
 import { Button, Notice } from '../../../../ui/base.tsx'
 import { Field } from '../../../../ui/form.tsx'
-import { useOnce } from '../../incident/written.tsx'
 import { whole } from '../../types.ts'
 
 interface Given { id: string; pem: string }

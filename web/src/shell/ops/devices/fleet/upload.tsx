@@ -8,6 +8,7 @@ import { useDraft } from '../../../../lib/drafting.ts'
 import { number } from '../../../../lib/fmt.ts'
 import { language, t } from '../../../../lib/i18n.ts'
 import { Button, Notice } from '../../../../ui/base.tsx'
+import { useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { whole } from '../../types.ts'
 import type { Batch } from './batches.tsx'
@@ -17,30 +18,28 @@ interface Draft { signature: string; hourly: string }
 export function Upload({ community, again }: { community: string; again: () => unknown }): VNode | null {
   const draft = useDraft<Draft>('device-batch', () => ({ signature: '', hourly: '' }))
   const [file, pick] = useState<File>()
-  const [turn, press] = useState(0)
   const [taken, take] = useState<Batch>()
+  const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { signature, hourly } = draft.value
-  const fault = (lacks: boolean, words: string) => (turn && lacks ? words : undefined)
   async function send(): Promise<void> {
-    press(turn + 1)
-    if (!file) return document.getElementById('manifest')?.focus()
-    if (!signature.trim()) return document.getElementById('signature')?.focus()
-    const text = new TextDecoder('utf-8', { ignoreBOM: true, fatal: false }).decode(await file.arrayBuffer())
-    const body = { text, signature: signature.replace(/\s/g, ''), community, hourly: hourly ? Number(hourly) : null }
-    take(await whole(got(api.POST('/v1/devices/batches', { body }))))
-    press(0)
-    draft.set({ signature: '', hourly: '' })
-    await draft.done()
-    again()
+    await sending([['manifest', !file, t('fleet.manifest-missing')], ['signature', !signature.trim(), t('fleet.signature-missing')]], async () => {
+      const text = new TextDecoder('utf-8', { ignoreBOM: true, fatal: false }).decode(await file?.arrayBuffer())
+      const body = { text, signature: signature.replace(/\s/g, ''), community, hourly: hourly ? Number(hourly) : null }
+      take(await whole(got(api.POST('/v1/devices/batches', { body }))))
+      draft.set({ signature: '', hourly: '' })
+      await draft.done()
+      again()
+    })
   }
   return (
     <>
       {taken && <div role="status"><Notice kind="ok" title={t('fleet.batch-taken', { batch: taken.id, count: number(taken.serials) })} /></div>}
-      <Field id="manifest" label={t('fleet.manifest')} hint={t('fleet.manifest-hint')} fault={fault(!file, t('fleet.manifest-missing'))}>
+      {summary}
+      <Field id="manifest" label={t('fleet.manifest')} hint={t('fleet.manifest-hint')} fault={fault('manifest')}>
         {control => <input {...control} type="file" accept=".txt,.csv,text/plain,text/csv" onChange={event => pick(event.currentTarget.files?.[0])} />}
       </Field>
-      <Field id="signature" label={t('fleet.signature')} hint={t('fleet.signature-hint')} fault={fault(!signature.trim(), t('fleet.signature-missing'))}>
+      <Field id="signature" label={t('fleet.signature')} hint={t('fleet.signature-hint')} fault={fault('signature')}>
         {control => <textarea {...control} rows={3} spellcheck={false} value={signature} onInput={event => draft.set({ signature: event.currentTarget.value })} />}
       </Field>
       <Field id="hourly" label={t('fleet.hourly')} hint={t('fleet.hourly-hint')} optional>

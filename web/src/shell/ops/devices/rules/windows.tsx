@@ -1,15 +1,15 @@
 // When a device is worked on, so that nothing new is raised, or tested, so that it is a drill.
 
 import type { VNode } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { api, got, once } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { useLoad } from '../../../../lib/load.ts'
 import { Button, Confirm, Load, Table, Tag, When } from '../../../../ui/base.tsx'
+import { useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { Select } from '../../../../ui/select.tsx'
-import { useOnce } from '../../incident/written.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
 import { who } from '../../words.ts'
@@ -60,26 +60,25 @@ const StateOf = ({ window }: { window: Window }): VNode => <Tag kind={stands(win
 
 function Open({ device, kind, again }: { device: Device; kind: Kind; again: () => Promise<unknown> }): VNode | null {
   const draft = useDraft(`window:${device.id}`, () => FRESH)
-  const [turn, press] = useState(0)
   const said = draft.value ?? FRESH
-  const key = useOnce(JSON.stringify(said))
+  const { key, summary, fault, sending } = useForm(said)
   const sent = useRef<{ key: string; from: Date } | null>(null)
   if (!draft.value) return null
   const reason = said.reason.trim()
   async function open(): Promise<void> {
-    press(turn + 1)
-    if (reason.length < 2) return document.getElementById('window-reason')?.focus()
     if (sent.current?.key !== key) sent.current = { key, from: said.from ? new Date(said.from) : new Date() } // pressed again, it is the same
     const { from } = sent.current
     const until = new Date(from.getTime() + said.hours * 3_600_000).toISOString()
-    await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why: said.why, from: from.toISOString(), until, reason } }))
-    press(0)
-    draft.set(FRESH)
-    await draft.done()
-    await again()
+    await sending([['window-reason', reason.length < 2, t('ops.write-something')]], async () => {
+      await got(api.POST('/v1/devices/{device_id}/windows', { params: { path: { device_id: device.id }, header: once(key) }, body: { why: said.why, from: from.toISOString(), until, reason } }))
+      draft.set(FRESH)
+      await draft.done()
+      await again()
+    })
   }
   return (
     <div class="written">
+      {summary}
       <Field id="window-why" label={t('rule.window-why')} hint={t(said.why === 'test' ? 'rule.window-what.test' : 'rule.window-what.maintenance')}>
         {control => <Select control={control} of={WHYS} value={said.why} word={one => t(`rule.window.${one}`)} set={why => draft.set({ why })} />}
       </Field>
@@ -87,7 +86,7 @@ function Open({ device, kind, again }: { device: Device; kind: Kind; again: () =
       <Field id="window-hours" label={t('rule.window-hours')} hint={kind.safety ? t('rule.window-short') : undefined}>
         {control => <Select control={control} of={[...HOURS, ...(kind.safety ? [] : LONG)]} value={said.hours} word={count => t('rule.hours-count', { count })} set={hours => draft.set({ hours })} />}
       </Field>
-      <Field id="window-reason" label={t('rule.reason')} fault={turn && reason.length < 2 ? t('ops.write-something') : undefined}>{control => <textarea {...control} rows={2} maxLength={500} value={said.reason} onInput={event => draft.set({ reason: event.currentTarget.value })} />}</Field>
+      <Field id="window-reason" label={t('rule.reason')} fault={fault('window-reason')}>{control => <textarea {...control} rows={2} maxLength={500} value={said.reason} onInput={event => draft.set({ reason: event.currentTarget.value })} />}</Field>
       <Button kind="main" onClick={open}>{t('rule.window-open')}</Button>
     </div>
   )
