@@ -12,8 +12,10 @@ beforeEach(() => {
   city.sent.length = 0
   city.answer = () => ({ items: [order('SI-1'), order('SI-2')], next: null })
 })
+const DECIDE = ['community_worker', 'official', 'city_operator']
+const siren = (certified: boolean) => [{ command: 'sound', certified, by: DECIDE }, { command: 'silence', certified, by: ['grid_worker', ...DECIDE] }]
 const open = (role: string, more: object = {}) =>
-  seen(role, Orders as never, { of: { id: 'SI-1', kind: 'siren', community: HERE, state: 'in_use', certified: ['sound'], version: 1, ...more } })
+  seen(role, Orders as never, { of: { id: 'SI-1', kind: 'siren', community: HERE, state: 'in_use', commands: siren(true), version: 1, ...more } })
 
 async function send(page: FakeNode, reason: string): Promise<void> {
   const dialog = page.tagged('dialog').find(one => one.textContent.includes('对 SI-1'))
@@ -42,5 +44,17 @@ test('who may tells it by hand, with the reason; who is on site may silence it',
 })
 
 test('what can be told nothing has no commands', async () => {
-  assert.doesNotMatch((await open('community_worker', { certified: [] })).textContent, /指令/)
+  assert.doesNotMatch((await open('community_worker', { commands: [] })).textContent, /指令/)
+})
+
+test('where nothing is to be told, the page says why', async () => {
+  const why = async (role: string, more: object): Promise<string> => {
+    const page = await open(role, more)
+    assert.equal(page.tagged('select').length, 0)
+    return page.textContent
+  }
+  assert.match(await why('community_worker', { state: 'retired' }), /已报废，不再接受指令/)
+  assert.match(await why('community_worker', { commands: siren(false) }), /未认证.*鸣响、消音/)
+  assert.match(await why('community_worker', { commands: [{ command: 'start', certified: true, by: [] }, { command: 'stop', certified: false, by: DECIDE }] }), /启动只随隐患联动执行/)
+  assert.match(await why('property_manager', {}), /由社区工作者、.*下达/)
 })

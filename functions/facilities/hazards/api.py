@@ -11,25 +11,13 @@ from linli import clock
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.messages import Sample
-from linli.packs import reading
 from linli.places import Community
 from linli.store import until_settled
 
 from . import held, rules, sensed, store
 from .known import LIMITS, own
 from .model import Inspection, Trouble
-from .views import AssetNow, Rules, Troubles, asset_now, rule
-
-
-@api.get(
-    "/v1/facilities/assets/<asset_id>",
-    action="show_asset",
-    summary="One asset with its open hazards and latest readings",
-)
-def show_asset(asset_id: Id, caller: CallerNow) -> AssetNow:
-    asset = assets.asset(asset_id)
-    caller.must(asset)
-    return asset_now(asset, store.conditions(asset), reading.latest(asset.id))
+from .views import Rules, Troubles, rule
 
 
 @api.post(

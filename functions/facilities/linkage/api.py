@@ -1,4 +1,4 @@
-"""Routes of linked actions."""
+"""Routes of linked actions, and of an asset with all that concerns it now."""
 
 from functools import partial
 from typing import Annotated
@@ -6,19 +6,37 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from functions.facilities.assets import store as assets
+from functions.facilities.hazards import store as hazards
+from functions.facilities.hazards.views import asset_now
 from functions.facilities.routes import After, api
+from functions.facilities.routes import Id as AssetId
+from linli import clock
 from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import Caller, CallerNow
+from linli.packs import reading
 from linli.places import Community
 
-from . import deciding, people, store
-from .acts import BY_ID
+from . import by_hand, deciding, people, store
+from .acts import BY_ID, LINKS
 from .model import Action, Id, Order
-from .views import Asked, Because, Orders, Why, shown
+from .views import Asked, AssetNow, Because, Orders, Why, shown
 
 ActionId = Annotated[Id, Path()]
 NO_REASON = Because()
+
+
+@api.get(
+    "/v1/facilities/assets/<asset_id>",
+    action="show_asset",
+    summary="One asset with its open hazards, latest readings, and the commands of its kind",
+)
+def show_asset(asset_id: AssetId, caller: CallerNow) -> AssetNow:
+    asset = assets.asset(asset_id)
+    caller.must(asset)
+    now = asset_now(asset, hazards.conditions(asset), reading.latest(asset.id))
+    commands = by_hand.commands(LINKS, asset, clock.now(asset.community))
+    return AssetNow(**dict(now), commands=commands)
 
 
 @api.get(

@@ -1,15 +1,14 @@
-"""Decisions of people: confirm or refuse a proposal, undo an action, command by hand. Pure."""
+"""Decisions of people: confirm or refuse a proposal, undo an action. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from functions.facilities.assets.model import Asset
 from functions.facilities.model import Command
 from linli.dated import Succession
 from linli.errors import Invalid, Refused
 from linli.ids import derived
 
-from . import bans, rules
+from . import bans
 from .model import Action, Alarm, Ban, Link
 
 Links = Mapping[str, Succession[Link]]
@@ -34,33 +33,6 @@ def row(links: Links, action: Action) -> Link:
 def undo_of(links: Links, action: Action) -> Command | None:
     found = _row(links, action)
     return found.undo if found else None
-
-
-def by_hand(links: Iterable[Link], asset: Asset, command: Command, at: datetime) -> Link:
-    """The rule that permits this command by hand."""
-    now = [link for link in links if link.in_force(at)]
-    for link in now:
-        if link.mode == "by-hand" and (link.kind, link.command) == (asset.kind, command):
-            if not rules.takes(asset, command, now):
-                raise Refused("not-certified")
-            return link
-    raise Refused("not-by-hand")
-
-
-def wish(order_id: str, asset: Asset, command: Command, now: datetime) -> Action:
-    """The requested action, before it is known whether it is permitted."""
-    where = asset.model_dump(include={"community", "grid", "kind", "building", "zone"})
-    said = {"id": order_id, "asset_id": asset.id, "command": command}
-    return Action.model_validate({**where, **said, "ordered_at": now, "send_until": now})
-
-
-def ordered(
-    wish: Action, link: Link, hazard: Alarm | None, by: str, reason: str, now: datetime
-) -> Action:
-    because = {"hazard_id": hazard.hazard_id, "source_id": hazard.asset_id} if hazard else {}
-    until = now + timedelta(seconds=link.send_within)
-    row = {**rules.row(link), "send_until": until}
-    return wish.model_copy(update={**because, **row, "by": by, "reason": reason})
 
 
 def confirm(

@@ -11,7 +11,7 @@ from linli.errors import Refused
 from linli.roles import Role
 from linli.store import Write, until_settled
 
-from . import bans, deciding, driving, store
+from . import bans, by_hand, deciding, driving, store
 from .acts import BANS, BY_ID, LINKS, MACHINE
 from .model import Action, Sending
 from .views import Asked
@@ -74,12 +74,12 @@ def _ordered(
     order_id: str, asset: Asset, asked: Asked, by: str, holds: Holds, request: str
 ) -> tuple[Action, Sending | None]:
     now, standing = clock.now(asset.community), store.standing(asset.community)
-    wish = deciding.wish(order_id, asset, asked.command, now)
+    wish = by_hand.wish(order_id, asset, asked.command, now)
     bans.refuse(bans.ban_on(wish, standing, BANS, now))
-    link = deciding.by_hand(LINKS, asset, asked.command, now)
+    link = by_hand.permitting(LINKS, asset, asked.command, now)
     _may(holds, link.by)
     hazard = deciding.found(standing, asked.hazard)
-    ordered = deciding.ordered(wish, link, hazard, by, asked.reason, now)
+    ordered = by_hand.ordered(wish, link, hazard, by, asked.reason, now)
     ordered, beside = _driven(ordered, by, now)
     [[new]] = driving.together([ordered])
     sending = driving.sending([new], now)

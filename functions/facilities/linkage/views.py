@@ -5,8 +5,10 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.facilities.assets.views import Page
+from functions.facilities.hazards import views as hazards
 from functions.facilities.model import AssetId, Command
 from linli.model import Fact
+from linli.roles import Role
 
 from .model import Action, Id, Order
 
@@ -30,6 +32,24 @@ class Because(Fact):
     """An optional reason."""
 
     reason: Reason | None = None
+
+
+class KindCommand(Fact):
+    """A command that the asset's kind takes. `certified`: the asset is certified for it, or for
+    what it undoes. An empty `by`: nobody gives it by hand, it only follows from hazards.
+    """
+
+    command: Command
+    certified: bool
+    by: tuple[Role, ...]
+
+
+class AssetNow(hazards.AssetNow):
+    """An asset with its open hazards, its latest readings by measure, and the commands of its
+    kind.
+    """
+
+    commands: list[KindCommand]
 
 
 class Orders(Page):

@@ -1959,7 +1959,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One asset with its open hazards and latest readings */
+        /** One asset with its open hazards, latest readings, and the commands of its kind */
         get: operations["show_asset_v1_facilities_assets__asset_id__get"];
         /** Correct an asset's registration */
         put: operations["revise_asset_v1_facilities_assets__asset_id__put"];
@@ -4636,7 +4636,8 @@ export interface components {
         };
         /**
          * AssetNow
-         * @description An asset with its open hazards and its latest readings, by measure.
+         * @description An asset with its open hazards, its latest readings by measure, and the commands of its
+         *     kind.
          */
         AssetNow: {
             /** Version */
@@ -4701,6 +4702,8 @@ export interface components {
             latest: {
                 [key: string]: components["schemas"]["functions__facilities__hazards__model__Reading"];
             };
+            /** Commands */
+            commands: components["schemas"]["KindCommand"][];
         };
         /** Assets */
         Assets: {
@@ -8235,6 +8238,22 @@ export interface components {
              * @default true
              */
             own?: boolean;
+        };
+        /**
+         * KindCommand
+         * @description A command that the asset's kind takes. `certified`: the asset is certified for it, or for
+         *     what it undoes. An empty `by`: nobody gives it by hand, it only follows from hazards.
+         */
+        KindCommand: {
+            /**
+             * Command
+             * @enum {string}
+             */
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch";
+            /** Certified */
+            certified: boolean;
+            /** By */
+            by: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
         };
         /** Kinds */
         Kinds: {

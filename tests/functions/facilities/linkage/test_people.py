@@ -4,6 +4,8 @@ import pytest
 
 HERE = "140105001001"
 WHY = {"reason": "看过现场"}
+DECIDE = ["community_worker", "official", "city_operator"]
+ON_SITE = ["grid_worker", *DECIDE]
 
 
 @pytest.fixture
@@ -166,6 +168,23 @@ def test_by_hand_only_what_a_row_allows(house, register, staff, ask, sub, body, 
     register("SI-9", "siren")
     answer = order(ask, sub, **body)
     assert (answer[0], answer[1].get("code")) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("asset", "offered"),
+    [
+        ("SI-1", {"sound": (True, DECIDE), "silence": (True, ON_SITE)}),
+        ("SI-9", {"sound": (False, DECIDE), "silence": (False, ON_SITE)}),
+        ("PW-1", {"stop": (True, []), "start": (True, [])}),
+        ("SD-1", {}),
+    ],
+)
+def test_an_asset_shows_its_commands_and_who_may_give_them(
+    house, register, staff, ask, asset, offered
+):
+    register("SI-9", "siren")
+    shown = ask("GET", f"assets/{asset}", sub="community_worker")[1]["commands"]
+    assert {one["command"]: (one["certified"], one["by"]) for one in shown} == offered
 
 
 def test_an_exit_is_never_locked_by_hand_but_by_undoing_what_unlocked_it(

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from functions.facilities.assets.model import Asset
-from functions.facilities.linkage import deciding, rules
+from functions.facilities.linkage import by_hand, deciding, rules
 from functions.facilities.linkage.acts import LINKS
 from functions.facilities.linkage.model import Action
 from linli.dated import by_id
@@ -68,7 +68,7 @@ def test_what_follows_after_midnight_from_a_hazard_of_before_is_undone_by_the_ro
 def test_what_is_ordered_by_hand_is_of_the_row_that_let_it_be():
     row = next(one for one in LINKS if one.mode == "by-hand")
     wish = ordered(row, TOMORROW)
-    asked = deciding.ordered(wish, followed(row)[0], None, "x", "why", TOMORROW)
+    asked = by_hand.ordered(wish, followed(row)[0], None, "x", "why", TOMORROW)
     assert deciding.row(by_id(followed(row)), asked).effective_to == TODAY.date()
 
 
