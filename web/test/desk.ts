@@ -2,16 +2,18 @@
 // remembers what it was asked to do.
 
 import './tsx.ts'
+import type { Problem } from '../src/lib/problem.ts'
 import { draw, drawn, type FakeNode } from './dom.ts'
 
 export const HERE = '140105001001'
 
 type Answer = (path: string, query: URLSearchParams) => unknown
 
-/** What was sent to it, as `POST path body`, and the answers to what is asked. */
+/** What was sent to it, as `POST path body`; the answers to what is asked; why it does nothing, if so. */
 export interface City {
   sent: [string, any][]
   answer: Answer
+  refusal?: Problem | undefined
 }
 
 export const city: City = { sent: [], answer: () => ({}) }
@@ -19,6 +21,10 @@ export const city: City = { sent: [], answer: () => ({}) }
 async function fetched(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   if (request.method === 'GET') return Response.json(city.answer(pathname, searchParams))
+  if (city.refusal) {
+    const { status, code, words: title, faults: errors } = city.refusal
+    return Response.json({ status, code, title, errors }, { status })
+  }
   city.sent.push([`${request.method} ${pathname}`, JSON.parse((await request.text()) || '{}')])
   return Response.json({ id: 'n1' }, { status: 201 })
 }

@@ -1,9 +1,13 @@
 """The register of assets at the desk: what is registered, corrected, walked past and commanded."""
 
+import re
+import uuid
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.web import desk as desks
-from tests.web.keys import SLOW
+from tests.web.keys import SLOW, press, titled, typed
 
 KIND = {"grid": "${grid}"}
 STORY = desks.STORY | {
@@ -18,6 +22,69 @@ STORY = desks.STORY | {
         "second": {"kind": "hydrant"},
     },
 }
+
+
+def test_one_asset_is_registered_by_keys_alone(desk, sound, shot):
+    chen, number = desk("chen", "/ops/assets"), f"MH-{uuid.uuid4().hex[:8]}"
+    press(chen, chen.get_by_role("link", name="登记设施"))
+    titled(chen, "登记设施")
+    press(chen, chen.get_by_role("button", name="登记设施"))
+    wrong = chen.get_by_role("alert")
+    expect(wrong).to_be_focused()
+    for what in ("类型", "编号", "名称", "地址"):
+        expect(wrong.get_by_role("link", name=f"请填写：{what}", exact=True)).to_be_visible()
+    shot(chen, "missing")
+    sound(chen)
+    press(chen, wrong.get_by_role("link", name="请填写：类型"))
+    expect(chen.get_by_label("类型", exact=True)).to_be_focused()
+    chen.keyboard.press("ArrowDown")
+    typed(chen, chen.get_by_label("编号", exact=True), number)
+    typed(chen, chen.get_by_label("名称", exact=True), "北门井盖")
+    typed(chen, chen.get_by_label("地址", exact=True), "北门外十米")
+    typed(chen, chen.get_by_label("纬度", exact=True), "37.8701")
+    typed(chen, chen.get_by_label("经度", exact=True), "112.5481")
+    press(chen, chen.get_by_role("button", name="登记设施"))
+    titled(chen, "北门井盖")
+    press(chen, chen.get_by_role("link", name="返回"))
+    titled(chen, "设施")
+    expect(chen.get_by_role("link", name="北门井盖")).to_be_visible()
+
+
+def test_what_the_city_finds_wrong_stands_at_its_field(desk, cast, sound, shot, visit):
+    chen = desk("chen", "/ops/assets/new")
+    chen.get_by_label("类型", exact=True).select_option("manhole")
+    chen.get_by_label("编号", exact=True).fill(cast.assets["lid"])
+    chen.get_by_label("名称", exact=True).fill("西门井盖")
+    chen.get_by_label("地址", exact=True).fill("西门")
+    chen.get_by_label("纬度", exact=True).fill("37.8701")
+    chen.get_by_label("经度", exact=True).fill("112.5481")
+    chen.get_by_role("button", name="登记设施").click()
+    wrong = chen.get_by_role("alert").get_by_role("link")
+    expect(wrong).to_have_text(re.compile("该编号已登记"))
+    chen.get_by_label("编号", exact=True).fill(f"MH-{uuid.uuid4().hex[:8]}")
+    chen.locator("summary", has_text="更多信息").click()
+    chen.get_by_label(re.compile("^出厂日期")).fill("2025-05-02")
+    chen.get_by_label(re.compile("^安装日期")).fill("2025-05-01")
+    chen.get_by_role("button", name="登记设施").click()
+    expect(wrong).to_have_text("日期先后有误")
+    expect(chen.get_by_label(re.compile("^安装日期"))).to_have_attribute("aria-invalid", "true")
+    shot(chen, "wrong")
+    sound(chen)
+    visit.complaints[:] = [one for one in visit.complaints if not re.search("409|422", one)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_registration_is_corrected_on_the_asset_s_page(language, desk, cast, every_look):
+    chen = desk("chen", f"/ops/assets/{cast.assets['bell']}", language=language)
+    chen.locator("summary", has_text=re.compile("更正登记|Correct the registration")).click()
+    name, save = (chen.get_by_label(re.compile("^(名称|Name)$")), chen.get_by_text("保存"))
+    every_look(chen, f"revise-{language}")
+    if language == "zh":
+        name.fill("一层警铃")
+        chen.get_by_label("鸣响").check()
+        save.click()
+        expect(chen.get_by_role("heading", level=1)).to_contain_text("一层警铃")
+        expect(chen.get_by_role("list", name="经历")).to_contain_text("sound", timeout=SLOW)
 
 
 def test_by_hand_only_what_may_be_told_is_offered_else_it_is_said_why(desk, cast, sound, shot):

@@ -17,6 +17,7 @@ PARTS = {  # path: who looks at it
     "/ops/upkeep": "li",
     "/ops/learned": "li",
     "/ops/assets": "chen",
+    "/ops/assets/new": "chen",
     "/ops/more": "li",
     "/ops/new": "li",
     "/ops/imports": "chen",

@@ -33,6 +33,7 @@ const SCREENS: Screens = {
   '/ops/hazards': lazy<Shown>(() => import('./ops/hazards/list.tsx')),
   '/ops/hazards/:id': lazy<Shown>(() => import('./ops/hazards/one.tsx')),
   '/ops/assets': lazy<Shown>(() => import('./ops/assets/list.tsx')),
+  '/ops/assets/new': lazy<Shown>(() => learning('parts', import('./ops/assets/entering/new.tsx'))),
   '/ops/assets/:id': lazy<Shown>(() => learning('laws', import('./ops/assets/one.tsx'))),
   '/ops/devices': lazy<Shown>(() => learning('devices', import('./ops/devices/list.tsx'))),
   '/ops/devices/new': lazy<Shown>(() => learning('devices', import('./ops/devices/entering/new.tsx'))),

@@ -9,16 +9,14 @@ import { filter, query } from '../../../lib/router.ts'
 import { Button, Load, Table, Tag } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
 import { Pick } from '../pick.tsx'
-import { type Asset, whole } from '../types.ts'
-import { Post, within } from '../watcher.tsx'
+import { whole } from '../types.ts'
+import { Post, useWatcher, within } from '../watcher.tsx'
 import { coded, said } from '../words.ts'
+import { KINDS } from './kinds.ts'
 import { Labels } from './labels.tsx'
+import { keeps } from './may.ts'
 
 const MOST = 100
-const KINDS = [
-  'manhole', 'hydrant', 'gas_detector', 'gas_valve', 'street_light', 'light_circuit', 'elevator', 'fire_panel', 'fire_detector', 'siren',
-  'broadcast', 'fire_door', 'exit_door', 'fan', 'pump', 'water_tank', 'power_meter', 'fire_lane', 'gas_room',
-] as const satisfies Asset['kind'][]
 
 export default function Screen(): VNode {
   return <Post title={t('ops.assets')}>{community => <Assets community={community} />}</Post>
@@ -28,6 +26,7 @@ function Assets({ community }: { community: string }): VNode {
   const kind = KINDS.find(one => one === query.value.get('kind')) ?? null
   const building = query.value.get('building') || null
   const text = query.value.get('text') ?? ''
+  const { roles } = useWatcher()
   const found = useLoad(
     () => upTo(MOST, after => whole(got(api.GET('/v1/facilities/assets', { params: { query: { community, after, text, ...(kind && { kind }), ...(building && { building }) } } })))),
     [community, kind, building, text],
@@ -35,8 +34,9 @@ function Assets({ community }: { community: string }): VNode {
   return (
     <>
       <Filters kind={kind} building={building ?? ''} text={text} />
+      {keeps(roles) && <p><a class="button" href={within('/ops/assets/new')}>{t('ops.asset-register')}</a></p>}
       <Labels community={community} kind={kind} />
-      <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t('ops.no-assets')}</p>}>
+      <Load of={found} isEmpty={({ rows }) => !rows.length} empty={<p>{t(kind || building || text || !keeps(roles) ? 'ops.no-assets' : 'ops.no-assets-yet')}</p>}>
         {({ rows, more }) => (
           <>
             <Table caption={t('ops.assets-count', { count: rows.length })} rows={rows} id={one => one.id} columns={[

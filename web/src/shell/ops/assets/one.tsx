@@ -3,7 +3,8 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { date } from '../../../lib/fmt.ts'
-import { how, t } from '../../../lib/i18n.ts'
+import { how, learning, t } from '../../../lib/i18n.ts'
+import { lazy } from '../../../lib/lazy.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { cited } from '../../../lib/noted.ts'
 import type { Params } from '../../../lib/router.ts'
@@ -13,14 +14,18 @@ import { curves } from '../curves.ts'
 import { drawn } from '../past.ts'
 import { type AssetNow, whole } from '../types.ts'
 import { Upkeep } from '../upkeep/asset.tsx'
-import { within } from '../watcher.tsx'
-import { coded, measured, said } from '../words.ts'
+import { useWatcher, within } from '../watcher.tsx'
+import { coded, listed, measured, said } from '../words.ts'
 import { Orders } from './orders.tsx'
 import { Past } from './past.tsx'
+import { keeps } from './may.ts'
 import { Label, Standing } from './standing.tsx'
+
+const Revise = lazy<Kept>(() => learning('parts', import('./entering/revise.tsx')))
 
 const OFTEN = 15 // seconds
 const SHOWN = 24 * 3_600_000 // ms of what it measured
+type Kept = { of: AssetNow; again: () => unknown }
 
 export default function Screen({ params }: { params: Params }): VNode {
   const path = { asset_id: params.id ?? '' }
@@ -31,7 +36,7 @@ export default function Screen({ params }: { params: Params }): VNode {
         {one => (
           <>
             <div class="columns">
-              <div><About of={one} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
+              <div><About of={one} again={found.reload} /><Standing of={one} again={found.reload} /><Label id={one.id} /></div>
               <div><Wrong of={one} /><Orders of={one} /><Measures of={one} /></div>
               <div><Past id={one.id} version={one.version} /></div>
             </div>
@@ -43,7 +48,8 @@ export default function Screen({ params }: { params: Params }): VNode {
   )
 }
 
-function About({ of }: { of: AssetNow }): VNode {
+function About({ of, again }: Kept): VNode {
+  const { roles } = useWatcher()
   const dates = [['made', of.made], ['installed', of.installed], ['inspection_due', of.inspection_due], ['end_of_life', of.end_of_life]] as const
   const words = [['address', of.address], ['building', of.building], ['zone', of.zone], ['maker', of.maker], ['model', of.model], ['serial', of.serial], ['part', of.part]] as const
   return (
@@ -56,8 +62,10 @@ function About({ of }: { of: AssetNow }): VNode {
         {dates.map(([name, value]) => value && <><dt key={name}>{t(`ops.asset.${name}`)}</dt><dd>{date(value, how())}</dd></>)}
         {of.parent && <><dt>{t('ops.asset.parent')}</dt><dd><a href={within(`/ops/assets/${of.parent}`)}>{of.parent}</a></dd></>}
         {of.links.length > 0 && <><dt>{t('ops.asset.links')}</dt><dd>{of.links.map(one => <span key={one}><a href={within(`/ops/assets/${one}`)}>{one}</a> </span>)}</dd></>}
-        {of.certified.length > 0 && <><dt>{t('ops.asset.certified')}</dt><dd>{of.certified.map(one => coded('command', one)).join('、')}</dd></>}
+        {of.grid && <><dt>{t('ops.asset.grid')}</dt><dd>{of.grid}</dd></>}
+        {of.certified.length > 0 && <><dt>{t('ops.asset.certified')}</dt><dd>{listed(of.certified.map(one => coded('command', one)))}</dd></>}
       </dl>
+      {keeps(roles) && of.state !== 'retired' && <details><summary>{t('ops.asset-revise')}</summary><Revise of={of} again={again} /></details>}
     </section>
   )
 }

@@ -7,12 +7,13 @@ import { t } from '../../../lib/i18n.ts'
 import { Button, Confirm } from '../../../ui/base.tsx'
 import type { AssetNow } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
+import { keeps } from './may.ts'
 
 type State = AssetNow['state']
 
 export function Standing({ of, again }: { of: AssetNow; again: () => unknown }): VNode | null {
   const { roles } = useWatcher()
-  if (!roles.includes('property_manager') && !roles.includes('city_operator')) return null
+  if (!keeps(roles)) return null
   const stand = (state: State) => async (reason: string) => {
     const path = { asset_id: of.id }
     await got(api.POST('/v1/facilities/assets/{asset_id}/states', { params: { path, header: matching(of.version) }, body: { state, reason: reason || null } }))
