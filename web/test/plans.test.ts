@@ -3,7 +3,8 @@ import { after, beforeEach, test } from 'node:test'
 import { city, fill, HERE, press, seen, settled } from './desk.ts'
 import { draw, type FakeNode } from './dom.ts'
 
-const { default: Screen } = await import('../src/shell/ops/plans.tsx')
+const { default: Screen } = await import('../src/shell/ops/plans/screen.tsx')
+const { default: One } = await import('../src/shell/ops/plans/one.tsx')
 after(() => draw(null))
 const ROUND = { id: 'PA1-hydrants', kind: 'hydrant', value: 30, unit: 'd', items: [], article: '', verified: false }
 const PLAN = {
@@ -53,4 +54,23 @@ test('a plan is ended as it stands, by who manages it alone', async () => {
   const other = await seen('community_worker', Screen, {})
   assert.ok(other.textContent.includes(PLAN.title))
   assert.doesNotMatch(other.textContent, /终止|新建计划/)
+})
+
+test('a route is changed: a place that is no asset any more goes, another comes first', async () => {
+  const page = await seen('property_manager', One, { params: { id: 'p1' } })
+  await tick(page, 'HY-1')
+  await tick(page, 'HY-2')
+  const away = page.tagged('label').find(one => one.textContent.includes('HY-9'))?.tagged('input')[0] as FakeNode
+  away.checked = false
+  away.fire('change')
+  await settled()
+  await fill(page, { 'stop-1': '0' })
+  await press(page, '保存')
+  const { title, row, person, grid } = PLAN
+  assert.deepEqual(city.sent, [['PUT /v1/facilities/plans/p1', { title, row, route: ['HY-2', 'HY-1'], person, grid, ended: false }]])
+})
+
+test('a plan that was ended meanwhile is not changed, nor by who does not manage it', async () => {
+  assert.match((await seen('property_manager', One, { params: { id: 'p2' } })).textContent, /没有这一计划，或已终止/)
+  assert.match((await seen('community_worker', One, { params: { id: 'p1' } })).textContent, /由物业经理更改/)
 })

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web import desk as desks
-from tests.web.keys import SLOW, press, titled, typed
+from tests.web.keys import SLOW, press, reach, titled, typed
 
 KIND = {"grid": "${grid}"}
 STORY = desks.STORY | {
@@ -112,3 +112,31 @@ def test_by_hand_only_what_may_be_told_is_offered_else_it_is_said_why(desk, cast
         else:
             expect(orders.get_by_role("option")).to_have_text(["关闭"])
         shot(page, f"{asset}-{who}")
+
+
+def test_the_route_of_a_plan_is_changed_by_keys(desk, cast, every_look):
+    chen = desk("chen", "/ops/plans")
+    chen.locator("summary", has_text="新建计划").click()
+    chen.get_by_label("名称").fill("消火栓月检")
+    chen.get_by_label("巡检什么").select_option("PA1-hydrants")
+    chen.get_by_label(re.compile(cast.assets["first"])).check()
+    chen.get_by_label(re.compile(cast.assets["second"])).check()
+    chen.get_by_role("button", name="新建计划").click()
+    row = chen.get_by_role("row").filter(has_text="消火栓月检")
+    expect(row).to_contain_text("2")
+    press(chen, row.get_by_role("link", name=re.compile("更改计划")))
+    titled(chen, "更改计划")
+    press(chen, chen.locator("summary", has_text="调整走的顺序"))
+    places = chen.get_by_label(re.compile("的次序"))
+    reach(chen, places.last)
+    chen.keyboard.press("ArrowUp")
+    expect(places.first).to_be_focused()
+    expect(chen.locator("ol li").first).to_contain_text(cast.assets["second"])
+    press(chen, chen.get_by_role("button", name="保存"))
+    titled(chen, "巡检计划")
+    row.get_by_role("link").click()
+    chen.locator("summary", has_text="调整走的顺序").click()
+    expect(chen.locator("ol li").first).to_contain_text(cast.assets["second"])
+    every_look(chen, "route-zh")
+    plan = re.search("/ops/plans/[0-9a-f]+", chen.url)
+    every_look(desk("chen", plan[0], language="en"), "route-en")
