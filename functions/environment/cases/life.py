@@ -69,7 +69,8 @@ def again(
     case: Case, over: Over, row: Exceedance, at: datetime, primary: tuple[str, ...] = ()
 ) -> Changed:
     """Published again if it is worse than before, or had cleared or ended by a lack of data."""
-    new = {"seen": max(at, case.seen), "primary": primary, "withdrawn_at": None}
+    seen = at if case.withdrawn_at else max(at, case.seen)  # withdrawn: by no other hour
+    new = {"seen": seen, "primary": primary, "withdrawn_at": None}
     after = case.model_copy(update=new)
     worse = row.priority < case.priority or (row.raises, case.raises) == ("incident", "hazard")
     undone = case.withdrawn_at is not None and case.closed_at is None

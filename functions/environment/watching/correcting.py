@@ -44,8 +44,8 @@ def past(station: Station, anew: Anew, key: Key, case: Case | None, rows: Rows) 
     """By an hour that is not the newest: begun and cleared at once, or of a case."""
     hour, found = anew.hour, exceeded(anew.hour, key, rows)
     if found is None:
-        lost = case and case.ended == "not_measured" and hour.begins >= case.seen
-        return life.clear(case, hour.ends) if case and lost and is_known(hour, key) else None
+        fine = is_known(hour, key)
+        return life.clear(case, hour.ends) if case and fine and _ends(case, hour) else None
     if case is None:
         begun = life.begin(station, *found, hour.begins, hour.ends, primary(hour))
         return _cleared_at_once(begun, anew, key)
@@ -61,6 +61,12 @@ def concerns(case: Case, hour: Value, stands: Length) -> bool:
     """Whether the hour is one of the case, or would be, had it been known in time."""
     lost = case.ended == "not_measured" and hour.begins < case.seen + stands(case.seen)
     return lost or case.closed_at is None or hour.begins < case.seen
+
+
+def _ends(case: Case, hour: Value) -> bool:
+    """Whether the case is over with this hour within limits, and that was not known."""
+    is_over = case.closed_at is not None and case.ended != "not_measured"
+    return hour.begins >= case.seen and not is_over
 
 
 def _cleared_at_once(changed: Changed, anew: Anew, key: Key) -> Changed:

@@ -1,5 +1,6 @@
 """Late data by which an hour that was published as exceeded was none, or the reverse."""
 
+import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -133,6 +134,23 @@ def test_a_case_whose_newest_hour_was_none_is_over_by_the_one_before(there, pass
     [case] = over(ask)
     assert (case["ended"], at(case["seen"])) == ("measured", TWO + HOUR)
     assert at(case["cleared_at"]) == TWO + 2 * HOUR
+
+
+def test_an_open_case_is_over_by_a_past_hour_that_was_none(
+    there, passes, late, now, sweep, ask, told
+):
+    station_id, bad, _, undoes, _ = there
+    for n in range(2):
+        passes(station_id, TWO + n * HOUR, bad)
+    now(TWO + 3 * HOUR + timedelta(minutes=6))
+    sweep()  # the hour after is not known
+    assert len(cases(ask)) == 1
+    late(station_id, undoes, 1)
+    assert cases(ask) == []
+    [case] = over(ask)
+    assert (case["ended"], at(case["seen"])) == ("measured", TWO + HOUR)
+    assert at(case["cleared_at"]) == TWO + 2 * HOUR
+    assert names(told)[-2:] == ["ExceedanceCleared", "ExceedanceSettled"]
 
 
 def test_what_was_exceeded_after_all_is_raised_late_with_its_own_time(
@@ -297,3 +315,36 @@ def test_beginnings_are_noted_as_long_as_late_data_may_concern_them():
     for n in (3, 30, 20, 1, 9, 3):
         watch = hours.began(watch, "aqi", days[n], now)
     assert watch.begun == {"aqi": (days[9], days[3], days[1])}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 56])
+def test_whatever_comes_late_a_case_stands_by_the_hours_that_were_exceeded(
+    register, people, measure, now, sweep, ask, seed
+):
+    """Of hours that were exceeded, within limits or not known, each made otherwise or not."""
+    chance = random.Random(seed)  # noqa: S311 - the same each time
+    register("AQ-1", "air")
+    for n in range(6):
+        now(TWO + n * HOUR + timedelta(minutes=55))
+        if value := chance.choice((80, 80, 20, None)):
+            measure("AQ-1", TWO + n * HOUR, {"pm2_5": value})
+        now(TWO + n * HOUR + timedelta(minutes=66))
+        sweep()
+    for seconds in range(10, 22):
+        at_ = TWO + chance.randrange(6) * HOUR + timedelta(seconds=seconds)
+        measure("AQ-1", at_, {"pm2_5": chance.choice((1, 1, 150))})
+        if chance.random() < 0.7:
+            sweep()
+    sweep()
+    query = {"from": TWO.isoformat()}
+    hours = ask("GET", "stations/AQ-1/history", query=query)[1]["items"]
+    exceeded = {at(one["begins"]) for one in hours if one["over"]}
+    known = [*cases(ask), *over(ask)]
+    for case in known:
+        of = {one for one in exceeded if at(case["since"]) <= one < at(case["seen"])}
+        assert bool(of) != bool(case["withdrawn_at"])
+        assert case["withdrawn_at"] or at(case["seen"]) == max(of) + HOUR
+        exceeded -= of
+    assert not exceeded
+    assert sweep()["driven"] == 0
+    assert [*cases(ask), *over(ask)] == known
