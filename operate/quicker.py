@@ -23,6 +23,7 @@ SOON = 0.005  # seconds between two looks at all queues
 ENDED = "\x1e"  # the line after those that a call has logged
 LOGS, LOOK = 0.25, 0.05  # seconds to wait for it, as the engine does, and between two looks
 EXPRESSIONS = 2000  # more than a city's functions have
+ONE_KEY = ("NAME_REF", "EQ", "VALUE_REF", "EOF")
 FULL = 2  # the generation of a search of everything
 
 
@@ -79,6 +80,27 @@ def parse_once() -> bool:
     return True
 
 
+def compare_keys_directly() -> bool:
+    """The key of a partition is compared once more with each row that was found by it, by walking
+    the parsed condition.
+    """
+    evaluate = tables._evaluate_condition
+    if "def _evaluate_condition(expr, item, attr_values, attr_names" not in (
+        inspect.getsource(evaluate)
+    ):
+        return False
+
+    def evaluated(condition: str, row: Any, values: Any, names: Any, **slot: str) -> Any:
+        if slot.get("slot") == "KeyConditionExpression":
+            kinds, said = zip(*tables._tokenize(condition), strict=True)
+            if kinds == ONE_KEY and "S" in values.get(said[2], ()) and said[0] in names:
+                return row.get(names[said[0]]) == values[said[2]]
+        return evaluate(condition, row, values, names, **slot)
+
+    tables._evaluate_condition = evaluated
+    return True
+
+
 def answer_in_one_piece() -> bool:
     """The head of an answer goes out with the first of its body: who waits for it is woken once."""
     if "self.connection.send(event)" not in inspect.getsource(H11Protocol._send_h11_event):
@@ -119,6 +141,7 @@ CHANGES = (
     mark_where_logs_end,
     look_again_soon,
     parse_once,
+    compare_keys_directly,
     answer_in_one_piece,
     search_only_what_is_new,
 )

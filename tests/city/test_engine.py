@@ -51,6 +51,7 @@ def handler(event, context):
     if event["fails"]:
         raise ValueError
 """
+LISTED = ("pk", "list", "at")
 WITHIN = 30  # seconds
 
 
@@ -117,6 +118,47 @@ def test_answers_come_in_one_piece(engine: Home) -> None:
             length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
             assert length
             assert int(length[1]) == len(body) > 0
+
+
+def test_a_partition_holds_its_own_rows_and_no_other_ones_place(engine: Home) -> None:
+    from botocore.exceptions import ClientError
+
+    rows = engine.client("dynamodb")
+    rows.create_table(
+        TableName="lists",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in LISTED],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "list",
+                "KeySchema": [
+                    {"AttributeName": "list", "KeyType": "HASH"},
+                    {"AttributeName": "at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    kept = [dict(zip(LISTED, row, strict=True)) for row in ("1a1", "2a2", "3b1")]
+    for one in kept:
+        rows.put_item(TableName="lists", Item={name: {"S": said} for name, said in one.items()})
+
+    def asked(key: str, after: dict[str, str] | None = None) -> list[str]:
+        found = rows.query(
+            TableName="lists",
+            IndexName="list",
+            KeyConditionExpression="#list = :key",
+            ExpressionAttributeNames={"#list": "list"},
+            ExpressionAttributeValues={":key": {"S": key}},
+            **{"ExclusiveStartKey": {n: {"S": s} for n, s in after.items()}} if after else {},
+        )
+        return [row["pk"]["S"] for row in found["Items"]]
+
+    assert [asked("a"), asked("b"), asked("c")] == [["1", "2"], ["3"], []]
+    assert asked("a", kept[0]) == ["2"]
+    with pytest.raises(ClientError, match="starting key"):
+        asked("a", kept[2])
 
 
 def test_a_right_over_a_key_is_one_over_its_alias(engine: Home) -> None:
