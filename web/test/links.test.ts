@@ -8,7 +8,7 @@ after(() => draw(null))
 
 const ORDER = {
   id: 'a'.repeat(26), stage: 'proposed', asset_id: 'GV-1', kind: 'gas_valve', hazard_id: 'h', command: 'close', link_id: 'FIRE-gas', article: 'local', drill: false,
-  ordered_at: '2026-03-05T08:00:00Z', expires_at: '2026-03-05T08:30:00Z', deciders: ['community_worker', 'official'],
+  ordered_at: '2026-03-05T08:00:00Z', expires_at: '2026-03-05T08:30:00Z', deciders: ['community_worker', 'official'], undo_by: ['community_worker'],
 }
 const INCIDENT = { id: 'i', hazard_id: 'h', community: '140105001001', joined: 0, version: 1 }
 
@@ -27,4 +27,11 @@ test('who may decide is asked, all others see for whom it waits', async () => {
 test('what a rule forbids is said in its words; a rule that has none, by its id', async () => {
   assert.match(await shown('official', { stage: 'refused', ban_id: 'NO-gas-open' }), /不得打开燃气阀/)
   assert.match(await shown('official', { stage: 'refused', ban_id: 'NO-own' }), /规则禁止：NO-own/)
+})
+
+test('what was sent may be undone by whom its row names, and by nobody where it names nothing that does', async () => {
+  const sent = { stage: 'answered', outcome: 'done' }
+  assert.match(await shown('community_worker', sent), /撤销/)
+  assert.doesNotMatch(await shown('grid_worker', sent), /撤销/)
+  assert.doesNotMatch(await shown('community_worker', { ...sent, undo_by: [] }), /撤销/)
 })

@@ -6,7 +6,7 @@ import { draw, type FakeNode } from './dom.ts'
 const { Orders } = await import('../src/shell/ops/assets/orders.tsx')
 after(() => draw(null))
 const order = (asset_id: string) => ({
-  id: asset_id, stage: 'answered', outcome: 'done', asset_id, kind: 'siren', hazard_id: 'h', command: 'sound', link_id: 'FIRE-siren', article: 'local', drill: false, ordered_at: '2026-03-05T08:00:00Z', deciders: [],
+  id: asset_id, stage: 'answered', outcome: 'done', asset_id, kind: 'siren', hazard_id: 'h', command: 'sound', link_id: 'FIRE-siren', article: 'local', drill: false, ordered_at: '2026-03-05T08:00:00Z', deciders: [], undo_by: [],
 })
 beforeEach(() => {
   city.sent.length = 0

@@ -19,8 +19,8 @@ from linli.places import Community
 
 from . import by_hand, deciding, people, store
 from .acts import BY_ID, LINKS
-from .model import Action, Id, Order
-from .views import Asked, AssetNow, Because, Orders, Why, shown
+from .model import Action, Id
+from .views import Asked, AssetNow, Because, Ordered, Orders, Why, shown
 
 ActionId = Annotated[Id, Path()]
 NO_REASON = Because()
@@ -52,7 +52,7 @@ def list_actions(
 ) -> Orders:
     caller.must(community)
     page = store.listed(community, hazard, after)
-    return Orders(items=[shown(action) for action in page.items], next=page.next)
+    return Orders(items=[_shown(action) for action in page.items], next=page.next)
 
 
 @api.post(
@@ -61,11 +61,11 @@ def list_actions(
     status_code=201,
     summary="Send a command to an asset by hand, as permitted by a row",
 )
-def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
+def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Ordered:
     must_name_nobody(reason=body.reason)
     asset = assets.asset(body.asset)
     caller.must(asset, kind=deciding.kind_of(body.command))
-    return shown(
+    return _shown(
         people.order(
             caller.derive(key),
             asset,
@@ -82,10 +82,10 @@ def order_action(body: Asked, key: IdempotencyKey, caller: CallerNow) -> Order:
     action="show_action",
     summary="A command to a linked asset, and its outcome",
 )
-def show_action(action_id: ActionId, caller: CallerNow) -> Order:
+def show_action(action_id: ActionId, caller: CallerNow) -> Ordered:
     action = store.action(action_id)
     caller.must(action)
-    return shown(action)
+    return _shown(action)
 
 
 @api.post(
@@ -96,11 +96,11 @@ def show_action(action_id: ActionId, caller: CallerNow) -> Order:
 )
 def confirm_action(
     action_id: ActionId, caller: CallerNow, body: Annotated[Because, Body()] = NO_REASON
-) -> Order:
+) -> Ordered:
     must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action)
-    return shown(people.confirm(action_id, caller.id, body.reason, _holds(caller, action)))
+    return _shown(people.confirm(action_id, caller.id, body.reason, _holds(caller, action)))
 
 
 @api.post(
@@ -109,11 +109,11 @@ def confirm_action(
     status_code=201,
     summary="Refuse a proposed action",
 )
-def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Ordered:
     must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action)
-    return shown(people.refuse(action_id, caller.id, body.reason, _holds(caller, action)))
+    return _shown(people.refuse(action_id, caller.id, body.reason, _holds(caller, action)))
 
 
 @api.post(
@@ -122,12 +122,16 @@ def refuse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
     status_code=201,
     summary="Undo a command; the answer is the command that does so",
 )
-def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Order:
+def reverse_action(action_id: ActionId, body: Why, caller: CallerNow) -> Ordered:
     must_name_nobody(reason=body.reason)
     action = store.action(action_id)
     caller.must(action, kind=deciding.kind_of(deciding.undo_of(BY_ID, action)))
-    return shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))
+    return _shown(people.reverse(action_id, caller.id, body.reason, _holds(caller, action)))
 
 
 def _holds(caller: Caller, action: Action) -> people.Holds:
     return partial(caller.holds, place=action.grid or action.community)
+
+
+def _shown(action: Action) -> Ordered:
+    return shown(action, deciding.undoers(BY_ID, action))

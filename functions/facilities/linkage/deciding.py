@@ -7,6 +7,7 @@ from functions.facilities.model import Command
 from linli.dated import Succession
 from linli.errors import Invalid, Refused
 from linli.ids import derived
+from linli.roles import Role
 
 from . import bans
 from .model import Action, Alarm, Ban, Link
@@ -33,6 +34,11 @@ def row(links: Links, action: Action) -> Link:
 def undo_of(links: Links, action: Action) -> Command | None:
     found = _row(links, action)
     return found.undo if found else None
+
+
+def undoers(links: Links, action: Action) -> tuple[Role, ...]:
+    found = _row(links, action)
+    return found.undo_by if found else ()
 
 
 def confirm(

@@ -52,9 +52,16 @@ class AssetNow(hazards.AssetNow):
     commands: list[KindCommand]
 
 
+class Ordered(Order):
+    """An order, and who may undo it: nobody, if its row names no command that does so."""
+
+    undo_by: tuple[Role, ...]
+
+
 class Orders(Page):
-    items: list[Order]
+    items: list[Ordered]
 
 
-def shown(action: Action) -> Order:
-    return Order.model_validate(action.model_dump())
+def shown(action: Action, undo_by: tuple[Role, ...]) -> Ordered:
+    known = action.model_dump(include=set(Order.model_fields))
+    return Ordered.model_validate({**known, "undo_by": undo_by})

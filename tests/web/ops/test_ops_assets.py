@@ -96,6 +96,7 @@ def test_by_hand_only_what_may_be_told_is_offered_else_it_is_said_why(desk, cast
     orders.get_by_role("dialog").get_by_label("原因").fill("居民反映误响")
     orders.get_by_role("dialog").get_by_role("button", name="下达").click()
     expect(orders.get_by_role("listitem").first).to_contain_text("消音", timeout=SLOW)
+    expect(orders.get_by_role("button", name="撤销")).to_have_count(0)  # nothing undoes it
     shot(li, "told")
     sound(li)
     said = {

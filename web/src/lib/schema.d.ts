@@ -6488,109 +6488,6 @@ export interface components {
             asset_id: string;
         };
         /**
-         * Order
-         * @description A command to an asset, or a task for people; the first of answer and time-out counts.
-         */
-        FacilitiesOrder: {
-            /** Version */
-            version?: number | null;
-            /** Id */
-            id: string;
-            /** Community */
-            community: string;
-            /** Grid */
-            grid?: string | null;
-            /**
-             * Stage
-             * @default ordered
-             * @enum {string}
-             */
-            stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
-            /** Asset Id */
-            asset_id: string;
-            kind?: components["schemas"]["FacilitiesKind"] | null;
-            /** Building */
-            building?: string | null;
-            /** Zone */
-            zone?: string | null;
-            /**
-             * Hazard Id
-             * @default
-             */
-            hazard_id?: string;
-            /**
-             * Source Id
-             * @default
-             */
-            source_id?: string;
-            /**
-             * Command
-             * @enum {string}
-             */
-            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch";
-            /**
-             * Link Id
-             * @default
-             */
-            link_id?: string;
-            /**
-             * Article
-             * @default
-             */
-            article?: string;
-            /**
-             * Case
-             * @default
-             */
-            case?: string;
-            /**
-             * Drill
-             * @default false
-             */
-            drill?: boolean;
-            /**
-             * Ordered At
-             * Format: date-time
-             */
-            ordered_at: string;
-            /**
-             * Send Until
-             * Format: date-time
-             */
-            send_until: string;
-            /** Expires At */
-            expires_at?: string | null;
-            /**
-             * Deciders
-             * @default []
-             */
-            deciders?: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
-            /** By */
-            by?: string | null;
-            /** Reason */
-            reason?: string | null;
-            /** Decided At */
-            decided_at?: string | null;
-            /** Ban Id */
-            ban_id?: string | null;
-            /** Undoes */
-            undoes?: string | null;
-            /** Reversal Id */
-            reversal_id?: string | null;
-            /** Undone By */
-            undone_by?: string | null;
-            /** Undone At */
-            undone_at?: string | null;
-            /** Answered At */
-            answered_at?: string | null;
-            /** Outcome */
-            outcome?: ("done" | "failed") | null;
-            /** Late Outcome */
-            late_outcome?: ("done" | "failed") | null;
-            /** Late At */
-            late_at?: string | null;
-        };
-        /**
          * Readings
          * @description `next` is the `after` of the next page; a page ends at the end of a step.
          */
@@ -9777,12 +9674,117 @@ export interface components {
              */
             expires_in?: number;
         };
+        /**
+         * Ordered
+         * @description An order, and who may undo it: nobody, if its row names no command that does so.
+         */
+        Ordered: {
+            /** Version */
+            version?: number | null;
+            /** Id */
+            id: string;
+            /** Community */
+            community: string;
+            /** Grid */
+            grid?: string | null;
+            /**
+             * Stage
+             * @default ordered
+             * @enum {string}
+             */
+            stage?: "proposed" | "ordered" | "assigned" | "answered" | "timed_out" | "refused";
+            /** Asset Id */
+            asset_id: string;
+            kind?: components["schemas"]["FacilitiesKind"] | null;
+            /** Building */
+            building?: string | null;
+            /** Zone */
+            zone?: string | null;
+            /**
+             * Hazard Id
+             * @default
+             */
+            hazard_id?: string;
+            /**
+             * Source Id
+             * @default
+             */
+            source_id?: string;
+            /**
+             * Command
+             * @enum {string}
+             */
+            command: "close" | "open" | "lock" | "unlock" | "sound" | "silence" | "broadcast" | "evacuate" | "stop_broadcast" | "voice" | "recall" | "hold" | "release" | "move" | "start" | "stop" | "publish" | "draft_119" | "call_119" | "call_110" | "call_volunteers" | "dispatch";
+            /**
+             * Link Id
+             * @default
+             */
+            link_id?: string;
+            /**
+             * Article
+             * @default
+             */
+            article?: string;
+            /**
+             * Case
+             * @default
+             */
+            case?: string;
+            /**
+             * Drill
+             * @default false
+             */
+            drill?: boolean;
+            /**
+             * Ordered At
+             * Format: date-time
+             */
+            ordered_at: string;
+            /**
+             * Send Until
+             * Format: date-time
+             */
+            send_until: string;
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Deciders
+             * @default []
+             */
+            deciders?: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
+            /** By */
+            by?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Decided At */
+            decided_at?: string | null;
+            /** Ban Id */
+            ban_id?: string | null;
+            /** Undoes */
+            undoes?: string | null;
+            /** Reversal Id */
+            reversal_id?: string | null;
+            /** Undone By */
+            undone_by?: string | null;
+            /** Undone At */
+            undone_at?: string | null;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Outcome */
+            outcome?: ("done" | "failed") | null;
+            /** Late Outcome */
+            late_outcome?: ("done" | "failed") | null;
+            /** Late At */
+            late_at?: string | null;
+            /** Undo By */
+            undo_by: ("resident" | "guardian" | "volunteer" | "grid_worker" | "community_worker" | "property_manager" | "official" | "election_committee" | "merchant" | "auditor" | "city_operator" | "provincial_analyst")[];
+        };
         /** Orders */
         Orders: {
             /** Next */
             next: string | null;
             /** Items */
-            items: components["schemas"]["FacilitiesOrder"][];
+            items: components["schemas"]["Ordered"][];
         };
         /** Other */
         Other: {
@@ -25385,7 +25387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FacilitiesOrder"];
+                    "application/json": components["schemas"]["Ordered"];
                 };
             };
             /** @description Unauthorized */
@@ -25472,7 +25474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FacilitiesOrder"];
+                    "application/json": components["schemas"]["Ordered"];
                 };
             };
             /** @description Unauthorized */
@@ -25554,7 +25556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FacilitiesOrder"];
+                    "application/json": components["schemas"]["Ordered"];
                 };
             };
             /** @description Unauthorized */
@@ -25645,7 +25647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FacilitiesOrder"];
+                    "application/json": components["schemas"]["Ordered"];
                 };
             };
             /** @description Unauthorized */
@@ -25736,7 +25738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FacilitiesOrder"];
+                    "application/json": components["schemas"]["Ordered"];
                 };
             };
             /** @description Unauthorized */

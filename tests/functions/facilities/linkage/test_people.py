@@ -187,6 +187,14 @@ def test_an_asset_shows_its_commands_and_who_may_give_them(
     assert {one["command"]: (one["certified"], one["by"]) for one in shown} == offered
 
 
+def test_an_order_shows_who_may_undo_it_and_one_that_nothing_undoes_nobody(house, staff, ask):
+    undone_by = {
+        command: order(ask, "community_worker", f"undone-{command}", command=command)[1]["undo_by"]
+        for command in ("sound", "silence")
+    }
+    assert undone_by == {"sound": ON_SITE, "silence": []}
+
+
 def test_an_exit_is_never_locked_by_hand_but_by_undoing_what_unlocked_it(
     house, staff, ask, fact, hear, run, say, actions
 ):

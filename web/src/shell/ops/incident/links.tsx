@@ -11,7 +11,6 @@ import { type Detail, type Order, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
 import { coded, listed, said, who } from '../words.ts'
 
-const UNDOERS = ['grid_worker', 'community_worker', 'official', 'city_operator']
 const OFTEN = 5 // seconds
 
 export function Links({ of }: { of: Detail }): VNode {
@@ -60,7 +59,7 @@ export function One({ of, again }: { of: Order; again: () => unknown }): VNode {
       </ol>
       {of.article && <p class="meta">{cited(of.article)} {of.link_id}</p>}
       {of.stage === 'proposed' && <Proposed of={of} again={again} />}
-      {UNDOERS.some(role => roles.includes(role as never)) && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
+      {of.undo_by.some(role => roles.includes(role)) && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
     </li>
   )
 }
