@@ -5,6 +5,7 @@ import { draw, type FakeNode } from './dom.ts'
 
 const { default: New } = await import('../src/shell/ops/assets/entering/new.tsx')
 const { default: Revise } = await import('../src/shell/ops/assets/entering/revise.tsx')
+const { Past } = await import('../src/shell/ops/assets/past.tsx')
 const { Problem } = await import('../src/lib/problem.ts')
 after(() => draw(null))
 const NONE = { grid: null, building: null, zone: null, maker: null, model: null, serial: null, made: null, installed: null, inspection_due: null, end_of_life: null, parent: null, part: null, links: [], certified: [] }
@@ -72,4 +73,11 @@ test('nobody moves the day of an inspection without saying why', async () => {
   await press(page, '保存')
   assert.deepEqual([city.sent[0]?.[1].inspection_due, city.sent[0]?.[1].reason], ['2026-09-01', '检验机构改期'])
   assert.doesNotMatch((await open({ inspection_due: null })).textContent, /为什么变更/)
+})
+
+test('what was changed of an asset is told in words, not by the names of its fields', async () => {
+  const changes = [{ field: 'certified', before: null, after: 'sound silence' }, { field: 'state', before: 'in_use', after: 'out_of_service' }, { field: 'maker', before: '甲', after: '乙' }]
+  city.answer = () => ({ items: [{ id: 'l1', what: 'revised', at: '2026-03-05T00:10:00Z', by: 'li', changes }], next: null })
+  const page = await seen('property_manager', Past, { id: 'SI-1', version: 4 })
+  assert.match(page.textContent, /可自动执行：— → 鸣响、消音 · 状态：在用 → 停用 · 厂家：甲 → 乙/)
 })

@@ -84,7 +84,8 @@ def test_a_registration_is_corrected_on_the_asset_s_page(language, desk, cast, e
         chen.get_by_label("鸣响").check()
         save.click()
         expect(chen.get_by_role("heading", level=1)).to_contain_text("一层警铃")
-        expect(chen.get_by_role("list", name="经历")).to_contain_text("sound", timeout=SLOW)
+        past = chen.get_by_role("list", name="经历")
+        expect(past).to_contain_text("可自动执行：— → 鸣响", timeout=SLOW)
 
 
 def test_by_hand_only_what_may_be_told_is_offered_else_it_is_said_why(desk, cast, sound, shot):

@@ -10,7 +10,7 @@ import { cited } from '../../../lib/noted.ts'
 import { Button, Load, Timeline } from '../../../ui/base.tsx'
 import { type Past as Line, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { coded, measured, said, who } from '../words.ts'
+import { coded, listed, measured, said, who } from '../words.ts'
 
 const page = (id: string, after: string) => whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path: { asset_id: id }, query: { after } } })))
 
@@ -49,6 +49,13 @@ function about(one: Line) {
   if (one.about) parts.push(one.about)
   if (one.reason) parts.push(one.reason)
   if (one.article) parts.push(cited(one.article))
-  for (const change of one.changes) parts.push(`${change.field}: ${change.before ?? '—'} → ${change.after ?? '—'}`)
+  for (const { field, before, after } of one.changes) parts.push(t('ops.changed', { what: coded('ops.asset', field), before: worded(field, before), after: worded(field, after) }))
   return parts.length ? <span class="meta">{parts.join(' · ')}</span> : undefined
+}
+
+/** As it was written, but for what is a code. */
+function worded(field: string, value: string | null): string {
+  if (!value) return '—'
+  if (field === 'certified') return listed(value.split(' ').map(one => coded('command', one)))
+  return field === 'state' ? coded('ops.asset', value) : value
 }
