@@ -43,6 +43,11 @@ test('who may tells it by hand, with the reason; who is on site may silence it',
   assert.equal(second?.[1].command, 'silence')
 })
 
+test('of what people may give, an asset is told only what it is certified for', async () => {
+  const page = await open('community_worker', { kind: 'elevator', commands: [{ command: 'voice', certified: true, by: DECIDE }, { command: 'hold', certified: false, by: DECIDE }] })
+  assert.deepEqual(page.tagged('option').map(one => one.textContent), ['轿厢通话'])
+})
+
 test('what can be told nothing has no commands', async () => {
   assert.doesNotMatch((await open('community_worker', { commands: [] })).textContent, /指令/)
 })

@@ -64,7 +64,7 @@ test('a route is changed: a place that is no asset any more goes, another comes 
   away.checked = false
   away.fire('change')
   await settled()
-  await fill(page, { 'stop-1': '0' })
+  await fill(page, { 'stop-0': '1' })
   await press(page, '保存')
   const { title, row, person, grid } = PLAN
   assert.deepEqual(city.sent, [['PUT /v1/facilities/plans/p1', { title, row, route: ['HY-2', 'HY-1'], person, grid, ended: false }]])
