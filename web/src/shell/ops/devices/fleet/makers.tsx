@@ -6,6 +6,7 @@ import { api, got, matching } from '../../../../lib/api.ts'
 import { useDraft } from '../../../../lib/drafting.ts'
 import { t } from '../../../../lib/i18n.ts'
 import { Button, Load } from '../../../../ui/base.tsx'
+import { type Check, useForm } from '../../../../ui/filling.tsx'
 import { Field } from '../../../../ui/form.tsx'
 import { usePaged } from '../../pages.ts'
 import { type Gives, whole } from '../../types.ts'
@@ -47,31 +48,29 @@ function MakerForm({ of, again }: { of?: Maker; again: () => void }): VNode | nu
   const name = of?.id ?? 'new'
   const fresh = (): Draft => ({ id: of?.id ?? '', name: of?.name ?? '', keys: of?.public_keys.map(one => ({ ...one })) ?? [{ id: '', pem: '' }] })
   const draft = useDraft<Draft>(`device-maker:${name}:${of?.version ?? 0}`, fresh)
-  const [turn, press] = useState(0)
+  const { summary, fault, sending } = useForm(draft.value)
   if (!draft.value) return null
   const { value } = draft
-  const wrong = { id: !ID.test(value.id), name: !value.name.trim(), keys: value.keys.some(one => !one.id.trim() || !one.pem.includes('PUBLIC KEY')) }
-  const fault = (what: keyof typeof wrong) => (turn && wrong[what] ? t(`fleet.maker-${what}-wrong`) : undefined)
   const setKey = (n: number, changes: Partial<Key>): void => draft.set({ keys: value.keys.map((one, m) => (m === n ? { ...one, ...changes } : one)) })
   async function keep(): Promise<void> {
-    press(turn + 1)
-    if (Object.values(wrong).some(Boolean)) return
     const about = { name: value.name.trim(), public_keys: value.keys.map(one => ({ id: one.id.trim(), pem: `${one.pem.trim()}\n` })) }
-    if (of) await got(api.PUT('/v1/devices/makers/{maker_id}', { params: { path: { maker_id: of.id }, header: matching(of.version) }, body: about }))
-    else await got(api.POST('/v1/devices/makers', { body: { id: value.id, ...about } }))
-    await draft.done()
-    again()
+    await sending(lacking(value, name), async () => {
+      if (of) await got(api.PUT('/v1/devices/makers/{maker_id}', { params: { path: { maker_id: of.id }, header: matching(of.version) }, body: about }))
+      else await got(api.POST('/v1/devices/makers', { body: { id: value.id, ...about } }))
+      await draft.done()
+      again()
+    })
   }
   return (
     <>
-      {!of && <Field id="maker-id" label={t('fleet.maker-id')} hint={t('fleet.maker-id-hint')} fault={fault('id')}>{control => <input {...control} value={value.id} maxLength={40} spellcheck={false} onInput={event => draft.set({ id: event.currentTarget.value.trim() })} />}</Field>}
-      <Field id={`maker-name-${name}`} label={t('fleet.maker-name')} fault={fault('name')}>{control => <input {...control} value={value.name} maxLength={200} onInput={event => draft.set({ name: event.currentTarget.value })} />}</Field>
-      {turn > 0 && wrong.keys && <p class="fault" role="alert">{t('fleet.maker-keys-wrong')}</p>}
+      {summary}
+      {!of && <Field id="maker-id" label={t('fleet.maker-id')} hint={t('fleet.maker-id-hint')} fault={fault('maker-id')}>{control => <input {...control} value={value.id} maxLength={40} spellcheck={false} onInput={event => draft.set({ id: event.currentTarget.value.trim() })} />}</Field>}
+      <Field id={`maker-name-${name}`} label={t('fleet.maker-name')} fault={fault(`maker-name-${name}`)}>{control => <input {...control} value={value.name} maxLength={200} onInput={event => draft.set({ name: event.currentTarget.value })} />}</Field>
       {value.keys.map((one, n) => (
         <fieldset key={n} class="card">
           <legend>{t('fleet.key-number', { number: n + 1 })}</legend>
-          <Field id={`key-id-${name}-${n}`} label={t('fleet.key-id')}>{control => <input {...control} value={one.id} maxLength={40} spellcheck={false} onInput={event => setKey(n, { id: event.currentTarget.value })} />}</Field>
-          <Field id={`key-pem-${name}-${n}`} label={t('fleet.key-pem')} hint={t('fleet.key-pem-hint')}>{control => <textarea {...control} rows={4} spellcheck={false} value={one.pem} onInput={event => setKey(n, { pem: event.currentTarget.value })} />}</Field>
+          <Field id={`key-id-${name}-${n}`} label={t('fleet.key-id')} fault={fault(`key-id-${name}-${n}`)}>{control => <input {...control} value={one.id} maxLength={40} spellcheck={false} onInput={event => setKey(n, { id: event.currentTarget.value })} />}</Field>
+          <Field id={`key-pem-${name}-${n}`} label={t('fleet.key-pem')} hint={t('fleet.key-pem-hint')} fault={fault(`key-pem-${name}-${n}`)}>{control => <textarea {...control} rows={4} spellcheck={false} value={one.pem} onInput={event => setKey(n, { pem: event.currentTarget.value })} />}</Field>
           {value.keys.length > 1 && <Button small onClick={() => draft.set({ keys: value.keys.filter((_, m) => m !== n) })}>{t('form.remove', { number: n + 1 })}</Button>}
         </fieldset>
       ))}
@@ -83,3 +82,13 @@ function MakerForm({ of, again }: { of?: Maker; again: () => void }): VNode | nu
     </>
   )
 }
+
+/** `name` is of the form, as several stand on the page. */
+const lacking = ({ id, name: called, keys }: Draft, name: string): Check[] => [
+  ['maker-id', !ID.test(id), t('fleet.maker-id-wrong')],
+  [`maker-name-${name}`, !called.trim(), t('fleet.maker-name-wrong')],
+  ...keys.flatMap((one, n): Check[] => [
+    [`key-id-${name}-${n}`, !one.id.trim(), t('fleet.maker-keys-wrong')],
+    [`key-pem-${name}-${n}`, !one.pem.includes('PUBLIC KEY'), t('fleet.maker-keys-wrong')],
+  ]),
+]
