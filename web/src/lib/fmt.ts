@@ -151,9 +151,11 @@ export function seconds(milliseconds: number, how: How = CITY): string {
   return `${Math.max(0, Math.ceil(milliseconds / 1000))} ${WORDS[how.lang].second}`
 }
 
+const BY_DIGITS: Intl.NumberFormat[] = [] // to make one takes longer than to draw a row
+
 export function number(value: number | null | undefined, digits = 0): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return NONE
-  const shown = new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value)
+  if (!Number.isFinite(value)) return NONE
+  const shown = (BY_DIGITS[digits] ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })).format(value!)
   return shown === '-0' ? '0' : shown
 }
 
@@ -166,9 +168,9 @@ export function measure(value: number | null | undefined, unit: string, digits =
 
 /** From 分, without a float in between: `¥1,234.50`. */
 export function money(fen: number | null | undefined): string {
-  if (fen === null || fen === undefined || !Number.isSafeInteger(fen)) return NONE
-  const whole = Math.abs(fen)
-  return `${fen < 0 ? '-' : ''}¥${number(Math.floor(whole / 100))}.${two(whole % 100)}`
+  if (!Number.isSafeInteger(fen)) return NONE
+  const whole = Math.abs(fen!)
+  return `${fen! < 0 ? '-' : ''}¥${number(Math.floor(whole / 100))}.${two(whole % 100)}`
 }
 
 /** From hundredths of a square metre: `89.5 m²`. */

@@ -47,6 +47,7 @@ function useAfter<T>(value: T): T {
 function marked(incidents: Incident[], troubles: Trouble[]): Mark[] {
   const found: Mark[] = []
   for (const one of incidents) {
+    if (found.length === MOST) break // a press would wait for the names of those that are not drawn
     if (one.lat === null || one.lon === null) continue
     found.push({ id: one.id, at: [one.lon, one.lat], level: one.grade, short: one.priority.slice(1), title: `${one.priority} ${titled(one)} · ${one.subject}` })
   }
