@@ -59,6 +59,8 @@ class Consequences:
 
     def _decide(self, key: Key, anew: Anew, *, newest: bool) -> None:
         case = self._case(key, anew.hour)
+        if case is None and anew.was and deciding.exceeded(anew.was, key, EXCEEDANCES):
+            return  # published already, before a row noted when its cases began
         if newest:
             changed = deciding.current(self.station, anew.hour, key, case, EXCEEDANCES)
         else:

@@ -205,6 +205,23 @@ def test_a_newest_hour_that_was_withdrawn_and_was_exceeded_after_all_is_open_aga
     assert names(told) == ["AirExceeded", "ExceedanceWithdrawn", "AirExceeded"]
 
 
+def test_an_hour_of_a_case_whose_beginning_was_not_noted_is_not_published_twice(
+    there, passes, late, ask, told
+):
+    """A row that was written before there was `begun`."""
+    from functions.environment.watching import store
+    from linli.store import commit
+
+    station_id, bad, fine, *_ = there
+    passes(station_id, TWO, bad)
+    passes(station_id, TWO + HOUR, bad)
+    passes(station_id, TWO + 2 * HOUR, fine)
+    [case], said = over(ask), told()
+    commit(store.keep(store.watch(station_id).model_copy(update={"begun": {}})))
+    late(station_id, bad, 0, 1)
+    assert (over(ask), told()) == ([case], said)
+
+
 def test_an_hour_that_is_not_known_undoes_nothing(there, passes, ask):
     from functions.environment.watching import correcting, store
 
