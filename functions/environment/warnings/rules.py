@@ -53,10 +53,14 @@ def lifted(before: AirWarning, at: datetime, why: Lifting) -> Changed:
     return Changed(after, (_fact(AirWarningLifted, after, at, why=why),))
 
 
-def corrected(before: AirWarning, rest: datetime | None, at: datetime) -> Changed:
-    """Late data show that an hour of it was none; `rest` is the end of the latest other that is."""
+def corrected(before: AirWarning, hour: Value, rest: datetime | None, at: datetime) -> Changed:
+    """Late data show that an hour of it was none; `rest` is the end of the latest other that is.
+    After that one, the hour ends data that have not ended.
+    """
     if rest:
-        return Changed(before.model_copy(update={"seen": rest}), ())
+        after = before.model_copy(update={"seen": rest})
+        is_over = not before.ends and rest <= hour.begins
+        return lifted(after, hour.ends, "measured") if is_over else Changed(after, ())
     new = {"ends": before.ends or at, "withdrawn_at": at}
     after = before.model_copy(update=new)
     return Changed(after, (_fact(AirWarningLifted, after, at, why="withdrawn"),))

@@ -114,7 +114,7 @@ class Consequences:
         warning = self._warning(anew.hour) if correcting.undone(anew, "aqi", WARNED) else None
         if warning:
             rest = self._rest(warning.begins, warning.seen or warning.begins, WARNED)
-            self._warned(warning_rules.corrected(warning, rest, anew.at), anew)
+            self._warned(warning_rules.corrected(warning, anew.hour, rest, anew.at), anew)
 
     def _warned(self, changed: warning_rules.Changed, anew: Anew) -> None:
         after = changed.after

@@ -322,6 +322,23 @@ def test_data_for_a_warning_stand_as_long_as_one_hour_does(
     assert lifted(told) == ["measured"]
 
 
+def test_data_for_a_warning_are_over_by_a_past_hour_that_was_none(
+    register, people, passes, late, now, sweep, ask, told
+):
+    from functions.environment.warnings import store
+
+    register("AQ-1", "air")
+    for n in range(2):
+        passes("AQ-1", TWO + n * HOUR, HEAVY)
+    [one] = warnings(ask)
+    now(TWO + 3 * HOUR + timedelta(minutes=6))
+    sweep()  # the hour after is not known
+    late("AQ-1", {"pm2_5": 1}, 1)
+    assert (warnings(ask), lifted(told)) == ([], ["measured"])
+    known = store.known(one["id"])
+    assert (known.seen, known.ends) == (TWO + HOUR, TWO + 2 * HOUR)
+
+
 def test_beginnings_are_noted_as_long_as_late_data_may_concern_them():
     from functions.environment.watching import hours
     from functions.environment.watching.model import Watch
