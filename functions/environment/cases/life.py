@@ -83,9 +83,9 @@ def again(
 
 
 def lasting(case: Case, at: datetime) -> Case:
-    """One that ended as not measured, of which it came to light late that it lasted until then."""
-    until = {"seen": max(at, case.seen), "closed_at": max(at, case.closed_at or at)}
-    return case.model_copy(update=until)
+    """It came to light late that a case, open or ended as not measured, lasted until then."""
+    closed_at = case.closed_at and max(at, case.closed_at)
+    return case.model_copy(update={"seen": max(at, case.seen), "closed_at": closed_at})
 
 
 def clear(case: Case, at: datetime, why: Ending = "measured") -> Changed:

@@ -49,12 +49,13 @@ def past(station: Station, anew: Anew, key: Key, case: Case | None, rows: Rows) 
     if case is None:
         begun = life.begin(station, *found, hour.begins, hour.ends, primary(hour))
         return _cleared_at_once(begun, anew, key)
-    if case.withdrawn_at:
+    if case.withdrawn_at or _is_back(case, hour):
         again = life.again(case, *found, hour.ends, primary(hour))
         if again.news:
             return _cleared_at_once(again, anew, key)
         return Changed(_noted(again.after, anew, key))  # people had closed it
-    return Changed(life.lasting(case, hour.ends)) if case.ended == "not_measured" else None
+    lasts = case.closed_at is None or case.ended == "not_measured"
+    return Changed(life.lasting(case, hour.ends)) if lasts else None
 
 
 def concerns(case: Case, hour: Value, stands: Length) -> bool:
@@ -67,6 +68,11 @@ def _ends(case: Case, hour: Value) -> bool:
     """Whether the case is over with this hour within limits, and that was not known."""
     is_over = case.closed_at is not None and case.ended != "not_measured"
     return hour.begins >= case.seen and not is_over
+
+
+def _is_back(case: Case, hour: Value) -> bool:
+    """Whether the case, not closed by its people yet, had cleared before this hour."""
+    return bool(not case.closed_at and case.cleared_at and case.cleared_at <= hour.begins)
 
 
 def _cleared_at_once(changed: Changed, anew: Anew, key: Key) -> Changed:

@@ -254,15 +254,35 @@ def test_a_case_that_people_closed_remains_theirs(register, people, passes, late
     assert len(case["corrections"]) == 2
 
 
-def test_an_incident_that_was_none_is_closed_by_its_people(
-    register, people, passes, late, hear, ask, told, monkeypatch
-):
+@pytest.fixture
+def incidents(monkeypatch):
+    """Whatever is exceeded is an incident."""
     from functions.environment.watching import consequences
 
     rows = [
         row.model_copy(update={"raises": "incident"}) for one in EXCEEDANCES for row in one.rows
     ]
     monkeypatch.setattr(consequences, "EXCEEDANCES", tuple(unbroken(rows).values()))
+
+
+def test_an_incident_that_cleared_and_was_exceeded_again_is_published_again(
+    register, people, passes, late, now, sweep, ask, told, incidents
+):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 80})
+    passes("AQ-1", TWO + HOUR, {"pm2_5": 20})
+    now(TWO + 4 * HOUR + timedelta(minutes=6))
+    sweep()  # the two hours after are not known
+    late("AQ-1", {"pm2_5": 150}, 2)
+    [case] = cases(ask)
+    assert (at(case["seen"]), at(case["cleared_at"])) == (TWO + 3 * HOUR, TWO + 3 * HOUR)
+    assert case["episode"] == 1
+    assert names(told) == ["AirExceeded", "ExceedanceCleared"] * 2
+
+
+def test_an_incident_that_was_none_is_closed_by_its_people(
+    register, people, passes, late, hear, ask, told, incidents
+):
     register("AQ-1", "air")
     passes("AQ-1", TWO, {"pm2_5": 80})
     passes("AQ-1", TWO + HOUR, {"pm2_5": 80})
@@ -356,6 +376,17 @@ def test_whatever_comes_late_a_case_stands_by_the_hours_that_were_exceeded(
     register, people, measure, now, sweep, ask, seed
 ):
     """Of hours that were exceeded, within limits or not known, each made otherwise or not."""
+    _late_hours(register, measure, now, sweep, ask, seed)
+
+
+@pytest.mark.parametrize("seed", [102, 104, 112])
+def test_whatever_comes_late_an_incident_stands_by_the_hours_that_were_exceeded(
+    register, people, measure, now, sweep, ask, seed, incidents
+):
+    _late_hours(register, measure, now, sweep, ask, seed)
+
+
+def _late_hours(register, measure, now, sweep, ask, seed):
     chance = random.Random(seed)  # noqa: S311 - the same each time
     register("AQ-1", "air")
     for n in range(6):
