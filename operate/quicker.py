@@ -126,7 +126,8 @@ def answer_in_one_piece() -> bool:
 
 def search_only_what_is_new() -> bool:
     """What has survived a search for unreachable cycles is left out of later ones: all rows of a
-    city are in memory, and each search of them took a tenth of a second.
+    city are in memory, and each search of them took a tenth of a second. A cycle that becomes
+    unreachable only after it survived stays in memory until the engine stops.
     """
 
     def ended(phase: str, found: dict[str, int]) -> None:
