@@ -58,6 +58,8 @@ const SCREENS: Screens = {
   '/ops/sensors': environment,
   '/ops/sensors/:id': environment,
   '/ops/wards': environment,
+  '/ops/cases': lazy<Shown>(() => learning('sight', import('./ops/environment/cases/list.tsx'))),
+  '/ops/cases/:id': lazy<Shown>(() => learning('sight', learning('laws', import('./ops/environment/cases/one.tsx')))),
   '/ops/stations': environment,
   '/ops/stations/:id': environment,
   '/ops/reliefs': lazy<Shown>(() => import('./ops/reliefs/screen.tsx')),

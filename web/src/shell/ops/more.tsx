@@ -7,10 +7,11 @@ import type { Role } from './types.ts'
 import { useWatcher, within } from './watcher.tsx'
 
 /** Each with whose it is; nobody named: everybody's here. */
-export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'plans' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
+export const PARTS: { name: 'sightings' | 'sensors' | 'wards' | 'cases' | 'stations' | 'reliefs' | 'upkeep' | 'learned' | 'imports' | 'plans' | 'rosters' | 'suppliers' | 'unread' | 'flow'; of?: Role[] }[] = [
   { name: 'sightings', of: ['grid_worker', 'community_worker', 'property_manager', 'official'] },
   { name: 'sensors', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'wards', of: ['community_worker'] },
+  { name: 'cases', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'stations', of: ['community_worker', 'official', 'city_operator'] },
   { name: 'reliefs', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },
   { name: 'upkeep', of: ['grid_worker', 'community_worker', 'property_manager', 'official', 'city_operator'] },

@@ -29,7 +29,12 @@ export default function Screen({ params }: { params: Params }): VNode {
 
 function Known({ community, id }: { community: string; id: string }): VNode {
   const found = useLoad(() => whole(got(api.GET('/v1/environment/stations/{station_id}', { params: { path: { station_id: id } } }))), [id])
-  return <Load of={found} quiet>{one => (one.state === 'retired' ? <Notice title={t('sight.station-retired')} /> : <Form key={one.version} community={community} of={one as Station} />)}</Load>
+  return (
+    <>
+      <p><a href={`/ops/cases?community=${community}&station=${id}`}>{t('case.of-station')}</a></p>
+      <Load of={found} quiet>{one => (one.state === 'retired' ? <Notice title={t('sight.station-retired')} /> : <Form key={one.version} community={community} of={one as Station} />)}</Load>
+    </>
+  )
 }
 
 function Form({ community, of }: { community: string; of?: Station }): VNode | null {

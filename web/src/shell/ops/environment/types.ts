@@ -1,10 +1,13 @@
-// What the routes of sightings, sensors and stations answer.
+// What the routes of sightings, sensors, stations and cases answer.
 
 import type { Gives, Role } from '../types.ts'
 
 export type Sighting = Gives<'/v1/environment/sightings'>['items'][number]
 export type Sensor = Gives<'/v1/environment/sensors'>['items'][number]
 export type Station = Gives<'/v1/environment/stations'>['items'][number]
+export type Measuring = Gives<'/v1/environment/stations/{station_id}'>
+export type Known = Measuring['measures'][number]
+export type Case = Gives<'/v1/environment/cases'>['items'][number]
 export type Look = Gives<'/v1/environment/sightings/{sighting_id}/looks'>['items'][number]
 export type Clip = Gives<'/v1/environment/sightings/{sighting_id}/clips'>['items'][number]
 export const PURPOSES = ['incident', 'service'] as const // of looks at wards

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { city, HERE, press, seen, settled } from './desk.ts'
+import { draw, type FakeNode } from './dom.ts'
+
+const { learning } = await import('../src/lib/i18n.ts')
+const { filter } = await import('../src/lib/router.ts')
+const { default: List } = await import('../src/shell/ops/environment/cases/list.tsx')
+const { default: One } = await import('../src/shell/ops/environment/cases/one.tsx')
+await learning('sight', Promise.resolve())
+after(() => draw(null)) // nothing asks again
+
+const noise = {
+  id: 'a', station_id: 'NS-1', community: HERE, kind: 'noise', key: 'leq', measure: 'leq', value: 61.24, limit: 50, period: 'night', article: 'GB 3096-2008', verified: true,
+  reference: true, primary: [], raises: 'hazard', since: '2026-03-05T14:00:00Z', seen: '2026-03-05T16:00:00Z', cleared_at: null, closed_at: null, ended: null, withdrawn_at: null, reason: null, corrections: [],
+}
+const withdrawn = { ...noise, id: 'b', station_id: 'NS-2', closed_at: '2026-03-05T17:00:00Z', withdrawn_at: '2026-03-05T17:00:00Z', ended: 'withdrawn', reason: { zh: '当时并未超标', en: 'It was not exceeded' }, corrections: [
+  { hour: '2026-03-05T14:00:00Z', was: 61.24, value: 48, at: '2026-03-05T16:30:00Z' },
+  { hour: '2026-03-05T15:00:00Z', was: 60, value: null, at: '2026-03-05T17:00:00Z' },
+] }
+const cells = (page: FakeNode): string[][] => page.tagged('tr').slice(1).map(row => row.tagged('td').map(one => one.textContent))
+
+test('open cases are asked for first, those that are over by the filter, page after page', async () => {
+  const asked: string[] = []
+  city.answer = (path, query) => {
+    if (path !== '/v1/environment/cases') return {}
+    asked.push(`${query.get('over')} ${query.get('after')}`)
+    return query.get('over') === 'false' ? { items: [noise], next: null } : { items: [query.get('after') ? { ...withdrawn, id: 'c' } : withdrawn], next: query.get('after') ? null : 'n' }
+  }
+  const page = await seen('grid_worker', List as never, {})
+  assert.deepEqual(cells(page).map(row => row.slice(0, 3)), [['等效声级 61.24 dB(A)', 'NS-1', '正在超标']])
+  filter({ over: '1' })
+  await settled()
+  assert.deepEqual(cells(page).map(row => row[2]), ['已撤回 当时并未超标'])
+  await press(page, '再列一些')
+  assert.equal(cells(page).length, 2)
+  assert.deepEqual(asked, ['false ', 'true ', 'true n'])
+})
+
+test('of one station only its own are listed, and a page without any says that there may be more', async () => {
+  city.answer = (_, query) => (query.get('after') ? { items: [{ ...noise, id: 'd' }], next: null } : { items: [noise], next: 'n' })
+  filter({ over: null, station: 'NS-9', community: HERE })
+  const page = await seen('grid_worker', List as never, {})
+  assert.match(page.textContent, /列出的里面没有，可以再列一些/)
+  await press(page, '再列一些')
+  assert.match(page.textContent, /没有正在超标的/)
+  await press(page, '只看 NS-9：改看全部监测站')
+  assert.equal(cells(page).length, 2)
+})
+
+const shown = async (of: object, incidents: object[] = []): Promise<FakeNode> => {
+  city.answer = (path, query) => {
+    if (path === '/v1/incidents') return { items: query.get('stage') === 'open' ? incidents : [], next: null }
+    if (path.startsWith('/v1/environment/stations/')) return { name: '西门站', address: '学府街1号', measures: [{ id: 'leq', zh: '等效声级', en: 'level', unit: 'dB(A)', digits: 1, limits: [] }] }
+    return of
+  }
+  return seen('grid_worker', One as never, { params: { id: 'a' } })
+}
+
+test('a case says what was measured, against which limit, and where it is', async () => {
+  const page = await shown(noise)
+  assert.match(page.textContent, /西门站 · 学府街1号.*61\.2 dB\(A\) 参考值.*上限夜间 50 dB\(A\)/)
+  assert.match(page.textContent, /没有成为事件/)
+  assert.doesNotMatch(page.textContent, /补到的数据/)
+})
+
+test('late data are told by the hour, the latest first, and what is not known is no number', async () => {
+  const page = await shown(withdrawn)
+  assert.deepEqual(cells(page).map(row => row.slice(1, 3)), [['60 dB(A)', '没有结果'], ['61.2 dB(A)', '48 dB(A)']])
+})
+
+test('an incident that outlives its case is still led to', async () => {
+  const page = await shown(withdrawn, [{ id: 'e', hazard_id: 'a', number: '7', merged_into: null }, { id: 'f', hazard_id: 'b', number: '8', merged_into: null }])
+  assert.deepEqual(page.tagged('a').filter(one => one.textContent.startsWith('处理事件')).map(one => one.getAttribute('href') ?? one.href), ['/ops/e/f'])
+})
