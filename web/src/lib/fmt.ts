@@ -65,7 +65,6 @@ export function parts(at: Time, zone: string): Parts | null {
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
-      calendar: 'gregory',
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
@@ -156,7 +155,7 @@ const BY_DIGITS: Intl.NumberFormat[] = [] // to make one takes longer than to dr
 export function number(value: number | null | undefined, digits = 0): string {
   if (!Number.isFinite(value)) return NONE
   const shown = (BY_DIGITS[digits] ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: digits })).format(value!)
-  return shown === '-0' ? '0' : shown
+  return shown.replace(/^-0$/, '0')
 }
 
 /** A measure with its unit; `%` and `°` stand at the number, words do not. */
