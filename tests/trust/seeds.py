@@ -445,7 +445,7 @@ def environment() -> None:
     from functions.environment.values.model import Air, Over, Value
     from functions.environment.warnings import rules as warning_rules
     from functions.environment.warnings import store as warnings
-    from functions.environment.watching import acts, making
+    from functions.environment.watching import acts, consequences
     from functions.environment.watching import store as watches
 
     card = {"community": HERE, "name": "一号", "point": SPOT, "address": "学府街1号"}
@@ -462,7 +462,8 @@ def environment() -> None:
     }
     hour = Value.model_validate({**about, "air": Air(aqi=251, level=5, primary=("pm2_5",))})
     heavy = next(row for one in EXCEEDANCES for row in one.rows if row.warns)
-    drafted = warning_rules.heard(None, hour, heavy, making.AIR.advice, making.STANDS[air.kind])
+    stands = consequences.STANDS[air.kind]
+    drafted = warning_rules.heard(None, hour, heavy, consequences.AIR.advice, stands)
     assert drafted
     watch = watches.watch(air.id).model_copy(update={"latest": hour})
     keep(values.keep(hour), watches.keep(watch), warnings.keep(drafted))

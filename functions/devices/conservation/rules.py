@@ -15,9 +15,10 @@ AT_ONCE = 500  # spans in one search
 
 def settled(report: Report, received: datetime, after: timedelta, since: datetime) -> list[Span]:
     """The spans of which no message should be on its way any more, except any that `is_strange`.
-    How long ago they ended is by the device's clock, as it may be hours off.
+    How long ago they ended is by the device's clock if that is ahead.
     """
-    rested = (span for span in report.spans if span.ends <= report.at - after)
+    until = max(received, report.at) - after
+    rested = (span for span in report.spans if span.ends <= until)
     return [span for span in rested if not is_strange(span, received, since)]
 
 
