@@ -24,16 +24,19 @@ from .protocol import Sending, Signature, Taken
 CONNECT, READ = 1.0, 3.0  # seconds
 LARGEST = 65_536  # bytes of a response
 KEPT = timedelta(minutes=5)  # cache time of secrets
+ABSENT = ("ResourceNotFoundException", "AccessDeniedException")  # nothing was ever sent with it
 keys = partial(aws.client, "secretsmanager")
 _secrets: dict[str, tuple[bytes, datetime]] = {}
 
 
 class Untaken(Exception):
-    """The gateway did not accept it; `unclear` if that is unknown."""
+    """The gateway did not accept it; `unclear` if that is unknown, `unasked` if the city failed to
+    ask, which says nothing about an earlier try.
+    """
 
-    def __init__(self, why: str, *, unclear: bool = False) -> None:
+    def __init__(self, why: str, *, unclear: bool = False, unasked: bool = False) -> None:
         super().__init__(why)
-        self.why, self.unclear = why, unclear
+        self.why, self.unclear, self.unasked = why, unclear, unasked
 
 
 def send(gateway: Gateway, sending: Sending) -> Taken:
@@ -42,7 +45,7 @@ def send(gateway: Gateway, sending: Sending) -> Taken:
     try:
         key = secret(gateway.name)
     except (BotoCoreError, ClientError) as error:  # another provider takes over
-        raise Untaken("no-secret") from error
+        raise Untaken("no-secret", unasked=not _is_absent(error)) from error
     signed = Signature.of(gateway.name, key, body, datetime.now(UTC))
     try:
         taken = Taken.model_validate_json(_post(gateway, body, signed.headers()))
@@ -62,6 +65,10 @@ def secret(gateway: str) -> bytes:
         kept = found["SecretString"].encode()
         _secrets[gateway] = kept, now + KEPT
     return kept
+
+
+def _is_absent(error: Exception) -> bool:
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] in ABSENT
 
 
 def forget() -> None:

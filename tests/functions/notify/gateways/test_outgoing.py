@@ -9,6 +9,7 @@ from tests.functions.notify.conftest import CONTEXT, PLACE, WORDS, wish
 from tests.functions.notify.gateways.conftest import failing, taking
 
 PHONE = "+8617000000001"
+ABSENT = "ResourceNotFoundException"
 
 
 @pytest.fixture
@@ -99,10 +100,6 @@ def test_killed_between_send_and_save_the_same_gateway_gets_the_same_id(
     from functions.notify.notices import acts
 
     ask()
-
-    def killed(*_, **__):
-        raise RuntimeError
-
     with monkeypatch.context() as patch:
         patch.setattr(acts, "report", killed)
         post(failed=1)
@@ -127,6 +124,40 @@ def test_a_gateway_that_fails_is_replaced_at_once(ask, post, town, got):
     assert (attempt.state, attempt.gateway, attempt.tries) == ("accepted", other, 2)
     assert set(got()) == {first, other}
     assert (counts(first).failed, counts(other).failed) == (1, 0)
+
+
+@pytest.mark.parametrize(("code", "again"), [("InternalServiceError", 1), (ABSENT, 0)])
+def test_who_may_have_it_and_cannot_be_asked_just_now_is_waited_for(
+    ask, post, town, got, monkeypatch, code, again
+):
+    """Its key cannot be read. Of a gateway without any key there was no earlier try."""
+    from botocore.exceptions import ClientError
+
+    from functions.notify.gateways import client
+    from functions.notify.notices import acts
+
+    first = suppliers_first(ask)
+    other = "sms-b" if first == "sms-a" else "sms-a"
+    with monkeypatch.context() as patch:
+        patch.setattr(acts, "report", killed)
+        post(failed=1)
+    assert list(got()) == [first]
+    known = client.secret
+
+    def unread(gateway):
+        if gateway == first:
+            raise ClientError({"Error": {"Code": code}}, "GetSecretValue")
+        return known(gateway)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(client, "secret", unread)
+        post(failed=again)
+    assert (other in got()) is not bool(again)
+    assert post().gateway == (first if again else other)
+
+
+def killed(*_, **__):
+    raise RuntimeError
 
 
 def suppliers_first(ask):
