@@ -21,7 +21,7 @@ DEPTHS = (
     "ApproximateNumberOfMessagesDelayed",
 )
 REDRIVE = 100.0  # messages a second
-ROUND = 5.0  # seconds between two checks by `on_duty`
+ROUND = 30.0  # seconds between two checks by `on_duty`, who takes that long to be there
 INCIDENTS = ("facilities", "incidents", "notify")
 FEATURES = (*INCIDENTS, "devices")
 SERVING = (*INCIDENTS, "accounts")  # features with queues on behalf of incidents
