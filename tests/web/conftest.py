@@ -17,6 +17,7 @@ from operate.scenario.cast import Cast
 from operate.scenario.story import Story
 from operate.scenario.world import World
 from tests.web import axe, pictures
+from tests.web.readers import Readers
 from tests.web.work import Town
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -95,21 +96,14 @@ def tell(world, cast):
 
 @pytest.fixture
 def visit(new_context, address):
-    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test.
-
-    `within` is a browser that is kept: of it the page alone is closed.
-    """
+    """visit("/ops", DESK): an empty browser at that path. What it complains of fails the test."""
     said, opened = [], []
 
-    def open_(path="/", size=PHONE, language="zh", look="normal", state=None, within=None):
-        context = within or new_context(storage_state=state, **PLACE)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+    def open_(path="/", size=PHONE, language="zh", look="normal", state=None):
+        page = listened(new_context(storage_state=state, **PLACE), said)
         opened.append(page)
         page.set_viewport_size(size)
         page.add_init_script(WISH % json.dumps({"linli.language": language, "linli.look": look}))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
         page.goto(address + path)
         page.locator("h1").wait_for()
         return page
@@ -133,13 +127,13 @@ def known():
     return {}
 
 
-@pytest.fixture(scope="session")
-def kept(browser):
-    """Browsers that outlive a test, by person."""
-    contexts = {}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def listened(context, said):
+    """A new page, whose complaints are added to `said`."""
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    return page
 
 
 @pytest.fixture
@@ -183,23 +177,36 @@ def signed_in(visit, invited, known, cast, address):
     return enter
 
 
-@pytest.fixture
-def looking(signed_in, visit, browser, kept, known, cast):
-    """looking("resident", "/report"): as signed_in, for who changes nothing and only looks, in a
-    browser that is his for all tests: a new one fetches every part of the page again.
-    """
+@pytest.fixture(scope="module")
+def readers(browser, address):
+    """The pages of `looking`, and what they complained of."""
+    said = []
 
-    def open_(person, path, size=PHONE, **wishes):
+    def opened(state):
+        return listened(browser.new_context(storage_state=state, **PLACE), said)
+
+    made = Readers(opened, address)
+    yield made, said
+    made.close()
+
+
+@pytest.fixture
+def looking(signed_in, visit, readers, known, cast):
+    """looking("resident", "/report"): as signed_in, for who changes nothing and only looks, in a
+    page that is his for all tests of a file.
+    """
+    pages, said = readers
+
+    def open_(person, path, size=PHONE, language="zh"):
         sub = cast.people.get(person, person)
         if sub not in known:
             signed_in(sub)
-        if sub not in kept:
-            kept[sub] = browser.new_context(storage_state=known[sub], **PLACE)
-        page = visit(path, size, within=kept[sub], **wishes)
-        page.locator("main").wait_for()
-        return page
+        return pages.look(sub, known[sub], path, size, language)
 
-    return open_
+    yield open_
+    pages.leave()
+    visit.complaints += said
+    said.clear()
 
 
 @pytest.fixture
@@ -238,11 +245,21 @@ def shot(request):
 
 
 @pytest.fixture
-def sound():
+def sound(fits):
     """sound(page): nothing that axe finds, no sideways scroll, no control too small to be hit."""
 
     def look(page):
         assert axe.violations(page) == []
+        fits(page)
+
+    return look
+
+
+@pytest.fixture
+def fits():
+    """fits(page): no sideways scroll, no control too small to be hit."""
+
+    def look(page):
         width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], "the page scrolls sideways"
         assert page.evaluate(SMALL) == []
@@ -251,9 +268,9 @@ def sound():
 
 
 @pytest.fixture
-def every_look(sound, shot):
-    """every_look(page, "twin"): sound as it was opened, on a narrow telephone, and there in the
-    largest type, which is put on as a person does.
+def every_look(sound, fits, shot):
+    """every_look(page, "twin"): sound as it was opened, and on a narrow telephone in the largest
+    type, which is put on as a person does.
     """
 
     def look(page, name):
@@ -262,7 +279,7 @@ def every_look(sound, shot):
         sound(page)
         page.set_viewport_size(NARROW)
         shot(page, f"{name}-normal-{NARROW['width']}")
-        sound(page)
+        fits(page)
         page.locator(".wishes [aria-pressed=false]").click()
         expect(page.locator("html")).to_have_attribute("data-look", "elder-max")
         shot(page, f"{name}-elder-max-{NARROW['width']}")

@@ -32,8 +32,8 @@ SCREENS = {  # path: who looks at it, and the size of his screen
 }
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", SCREENS)
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_screen_is_sound_in_each_look(path, language, looking, every_look):
     person, size = SCREENS[path]
     page = looking(person, path, size, language=language)

@@ -72,8 +72,8 @@ def test_a_community_without_any_says_so(language, reader, every_look):
     every_look(page, f"none-{language}")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", ["/ops/cases", f"/ops/cases/{OPEN}", f"/ops/cases/{OVER}"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_each_page_is_sound_in_each_look(path, language, reader, told, every_look):
     page = reader("wang", "/ops/cases", language=language)
     told(page)

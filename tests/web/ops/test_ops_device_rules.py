@@ -251,17 +251,17 @@ def test_a_kind_is_made_what_it_was(desk, world, cast, sound, shot):
     assert after["every_seconds"] == known["every_seconds"]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("part", ["rules", "trial"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_rules_are_sound_in_each_look(part, language, reader, every_look):
     page = reader("li", f"/ops/devices/{{meter}}/{part}", language=language)
     every_look(page, f"{part}-{language}")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     "path", ["/ops/devices/kinds", "/ops/devices/kinds/robot", "/ops/devices/kinds/new"]
 )
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_kinds_are_sound_in_each_look(path, language, reader, every_look):
     page = reader("operator", path, language=language)
     every_look(page, f"{path.rpartition('/')[2]}-{language}")

@@ -42,9 +42,9 @@ def test_a_part_of_the_desk_is_sound_in_each_look(path, language, reader, every_
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_wall_is_sound(language, reader, sound, shot):
+def test_the_wall_is_sound(language, desk, sound, shot):
     """It has a look of its own, and nobody to choose another."""
-    page = reader("li", "/wall/ops", language=language)
+    page = desk("li", "/wall/ops", language=language)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         shot(page, f"wall-{language}-{size['width']}")

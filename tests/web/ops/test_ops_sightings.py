@@ -86,8 +86,8 @@ def fallen(world, cast, see):
     return see.all("fall")[0]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_each_page_is_sound_in_each_look(path, language, reader, every_look):
     page = reader(PAGES[path], path, language=language)
     every_look(page, f"{path.removeprefix('/ops/').replace('/', '-')}-{language}")

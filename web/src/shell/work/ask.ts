@@ -81,6 +81,7 @@ async function rarely(own: Own, name: string, ask: () => Promise<unknown>): Prom
 }
 
 async function fetched(own: Own, name: string, ask: () => Promise<unknown>): Promise<void> {
+  if (own.seen.over) return // else without a token, or with that of who came next
   const data = await ask().catch(() => undefined)
   if (data !== undefined) await own.seen.keep(name, data)
 }

@@ -1,0 +1,68 @@
+"""Who changes nothing and only looks: a page each, which goes on by links from test to test, as a page
+that is opened anew fetches, compiles and signs in again.
+"""
+
+import re
+
+from playwright.sync_api import expect
+
+NOWHERE = "/nowhere"  # where a page waits: it asks nothing there
+BEGINS = {"ops": "/ops", "work": "/work"}  # by the first part of a path; others: "/"
+FOLLOW = """path => {
+  document.querySelector('main').dataset.left = ''
+  const link = document.body.appendChild(document.createElement('a'))
+  link.href = path
+  link.click()
+  link.remove()
+}"""
+
+
+class Readers:
+    """Their pages, by person. `opened` makes an empty one of a browser's state."""
+
+    def __init__(self, opened, address):
+        self.opened, self.address = opened, address
+        self.pages, self.out = {}, []
+
+    def look(self, sub, state, path, size, language):
+        """His page at that path, in the normal look and this language."""
+        if sub not in self.pages:
+            self.pages[sub] = self.opened(state)
+            self.pages[sub].goto(self.address + NOWHERE)
+            self.pages[sub].locator("main").wait_for()
+        page = self.pages[sub]
+        self.out.append(page)
+        page.set_viewport_size(size)
+        first = path.split("/")[1].partition("?")[0]
+        community = re.search("community=[^&]+", path)
+        self.follow(page, BEGINS.get(first, "/") + (f"?{community[0]}" if community else ""))
+        wish(page, language)
+        self.follow(page, path)
+        return page
+
+    def leave(self):
+        """At the end of a test."""
+        for page in self.out:
+            page.unroute_all()
+            self.follow(page, NOWHERE)
+        self.out.clear()
+
+    def close(self):
+        for page in self.pages.values():
+            page.context.close()
+
+    def follow(self, page, path):
+        """By a link, until the next screen stands there."""
+        if page.url != self.address + path:
+            page.evaluate(FOLLOW, path)
+            page.locator("main:not([data-left])").wait_for()
+
+
+def wish(page, language):
+    """As a person does, where the page offers it."""
+    large = page.locator(".wishes [aria-pressed=true]")
+    if large.count():
+        large.click()
+    if not page.locator("html").get_attribute("lang").startswith(language):
+        page.locator(".wishes [lang]").click()
+        expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
