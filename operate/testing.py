@@ -30,7 +30,7 @@ from operate.scenario.world import World
 RUNNING = "tests/city"  # needs a running city
 SCREENS = "tests/web"  # needs a running city, and a browser
 EACH, DESK = "tests/web/test_every_screen.py", "tests/web/ops"
-BROWSERS = 3
+BROWSERS = 4
 SLOWEST = "--durations=12"
 DOCUMENT = "tests/trust/test_schema.py"
 OFTEN = {"LINLI_EXAMPLES": "30"}  # requests, as a multiple of those of each day
@@ -110,23 +110,23 @@ def stories(home: Home, console: Console) -> Score:
 
 
 def web(home: Home) -> Score:
-    """The tests of the screens in three browsers at a time, each in a community of its own.
+    """The tests of the screens in four browsers at a time, each in a community of its own.
 
     There are more browsers than cores, as each waits for the city about half the time.
     """
     with ThreadPoolExecutor(BROWSERS) as pool:
-        run = [[*third, "-p", "playwright", SLOWEST] for third in thirds()]
+        run = [[*group, "-p", "playwright", SLOWEST] for group in groups()]
         return sum(pool.map(lambda words: pytest(words, home), run), Score())
 
 
-def thirds() -> list[list[str]]:
+def groups() -> list[list[str]]:
     """The arguments for each browser. The files of the desk are divided, as each has a community of
     its own; the others share one community, in which a test sees the data of those before.
     """
     desk = sorted((ROOT / DESK).glob("test_*.py"), key=_size, reverse=True)
-    files = [str(path.relative_to(ROOT)) for path in desk]
-    others = [SCREENS, f"--ignore={EACH}", f"--ignore={DESK}"]
-    return [files[::2], [EACH, *files[1::2]], others]
+    files, parts = [str(path.relative_to(ROOT)) for path in desk], BROWSERS - 1
+    first, *rest = (files[part::parts] for part in range(parts))
+    return [[EACH, *first], *rest, [SCREENS, f"--ignore={EACH}", f"--ignore={DESK}"]]
 
 
 def guard(home: Home, console: Console) -> Score:

@@ -78,7 +78,7 @@ def _play(
         scene = Scene(story, world, cast, boot=int(time.time()))
         for step in story.steps:
             began = time.monotonic()
-            _take(scene, step)
+            take(scene, step)
             seconds = round(time.monotonic() - began, 2)
             taken.append({"kind": kind_of(step), "id": step.id, "seconds": seconds})
             tell.took(story, step, seconds)
@@ -97,7 +97,7 @@ def _leave(story: Story, cast: Cast, tell: Teller) -> None:
         tell.remarks(story, f"not closed: {type(error).__name__}: {error}")
 
 
-def _take(scene: Scene, step: Step) -> None:
+def take(scene: Scene, step: Step) -> None:
     if isinstance(step, Together):
         _take_together(scene, step)
     else:
@@ -108,16 +108,16 @@ def _take_together(scene: Scene, step: Together) -> None:
     start = threading.Barrier(len(step.together))
     scene.world.be_ready()
 
-    def take(inner: Step) -> None:
+    def at_once(inner: Step) -> None:
         start.wait()
         try:
-            _take(scene, inner)
+            take(scene, inner)
         except Failed as failed:
             failed.step = inner
             raise
 
     with ThreadPoolExecutor(len(step.together)) as pool:
-        for done in [pool.submit(take, inner) for inner in step.together]:
+        for done in [pool.submit(at_once, inner) for inner in step.together]:
             done.result()
 
 

@@ -63,12 +63,12 @@ def test_a_part_that_says_so_is_told_with_its_remark():
     )
 
 
-def test_each_test_of_the_screens_is_in_one_third(monkeypatch):
+def test_each_test_of_the_screens_is_in_one_group(monkeypatch):
     run = []
     monkeypatch.setattr(testing, "pytest", lambda words, _: run.append(words) or Score(1, 0))
-    assert testing.web(None) == Score(3, 0)
-    found = [file for words in testing.thirds() for file in collected(words)]
-    assert sorted(words[:-3] for words in run) == sorted(testing.thirds())
+    assert testing.web(None) == Score(testing.BROWSERS, 0)
+    found = [file for words in testing.groups() for file in collected(words)]
+    assert sorted(words[:-3] for words in run) == sorted(testing.groups())
     assert sorted(found) == sorted(filter(is_test, (ROOT / testing.SCREENS).rglob("*.py")))
 
 

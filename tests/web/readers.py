@@ -1,5 +1,6 @@
-"""Who changes nothing and only looks: a page each, which goes on by links from test to test, as a page
-that is opened anew fetches, compiles and signs in again.
+"""Who changes nothing and only looks: a page each, which goes on by links from test to test.
+
+One that is opened anew for each look fetches, compiles and signs in again.
 """
 
 import re
