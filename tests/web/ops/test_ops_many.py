@@ -1,10 +1,8 @@
-"""The duty list with two thousand open incidents, at a quarter of this machine's speed.
+"""The duty list with two thousand open incidents: the page draws no more than a person can read.
 
-How long a press takes to show is printed, since it says as much of the machine as of the page; what
-is asserted is that the page draws no more than a person can read.
+How long a press takes to show there is measured by `./linli bench facilities`, at a desk alone.
 """
 
-import sys
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -12,16 +10,8 @@ from playwright.sync_api import expect
 
 SLOW = 60_000  # ms, for what machines do by themselves
 OPEN, PAGE = 2000, 100
-SLOWER = 4  # times
 WINDOW = 50  # rows that are drawn
 NODES = 3000  # in the whole page
-GOAL = 200  # ms that a press may take to show
-WATCH = """() => {
-  window.taken = []
-  new PerformanceObserver(seen => {
-    for (const one of seen.getEntries()) if (one.interactionId) window.taken.push(one.duration)
-  }).observe({type: 'event', durationThreshold: 16})
-}"""
 
 
 @pytest.fixture
@@ -48,11 +38,9 @@ def many(desk, tell, cast, world):
     return li
 
 
-def test_a_list_of_two_thousand_draws_fifty(many, shot, capsys):
+def test_a_list_of_two_thousand_draws_fifty(many, shot):
     rows = many.locator("table.incidents tbody tr")
     expect(rows).to_have_count(WINDOW)
-    _slowed(many)
-    many.evaluate(WATCH)
     many.keyboard.press("j")
     for _ in range(5):
         many.keyboard.press("j")
@@ -64,21 +52,10 @@ def test_a_list_of_two_thousand_draws_fifty(many, shot, capsys):
     expect(many.get_by_text("没有符合条件的")).to_be_visible()
     many.get_by_label("只看派给我的").click()
     expect(rows).to_have_count(WINDOW)
-    taken = sorted(many.evaluate("window.taken"))
     nodes = many.evaluate("document.querySelectorAll('*').length")
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{OPEN} open, {SLOWER} times slower: the slowest of {len(taken)} presses took"
-            f" {taken[-1]:.0f} ms to show (goal {GOAL}), the middle one"
-            f" {taken[len(taken) // 2]:.0f}; {nodes} nodes\n"
-        )
     assert nodes < NODES
     shot(many, "many")
 
 
 def _copy(one, number):
     return {**one, "id": f"{number:026x}", "priority": f"P{number % 4 + 1}", "number": str(number)}
-
-
-def _slowed(page):
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
