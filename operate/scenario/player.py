@@ -98,6 +98,7 @@ def _leave(story: Story, cast: Cast, tell: Teller) -> None:
 
 
 def take(scene: Scene, step: Step) -> None:
+    """Raises Failed if an expectation does not hold."""
     if isinstance(step, Together):
         _take_together(scene, step)
     else:

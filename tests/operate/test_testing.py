@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from operate import testing
+from operate import after_deploy, testing
 from operate.commands import test as command
 from operate.home import ROOT
 from operate.testing import Score
@@ -61,6 +61,10 @@ def test_a_part_that_says_so_is_told_with_its_remark():
     assert "city: 3 passed, 0 failed (1 story passed at a second playing) in" in (
         console.export_text()
     )
+
+
+def test_as_many_browsers_run_as_the_city_has_workers_for():
+    assert after_deploy.MOST_WORKERS >= 6 * testing.BROWSERS  # connections of a page that loads
 
 
 def test_each_test_of_the_screens_is_in_one_group(monkeypatch):

@@ -204,9 +204,11 @@ def looking(signed_in, visit, readers, known, cast):
         return pages.look(sub, known[sub], path, size, language)
 
     yield open_
-    pages.leave()
-    visit.complaints += said
-    said.clear()
+    try:
+        pages.leave()
+    finally:
+        visit.complaints += said
+        said.clear()
 
 
 @pytest.fixture
@@ -270,7 +272,8 @@ def fits():
 @pytest.fixture
 def every_look(sound, fits, shot):
     """every_look(page, "twin"): sound as it was opened, and on a narrow telephone in the largest
-    type, which is put on as a person does.
+    type, which is put on as a person does. On a narrow one in the normal type axe reads Chinese
+    alone, as the page has the same parts in both languages.
     """
 
     def look(page, name):
@@ -279,7 +282,8 @@ def every_look(sound, fits, shot):
         sound(page)
         page.set_viewport_size(NARROW)
         shot(page, f"{name}-normal-{NARROW['width']}")
-        fits(page)
+        narrow = sound if page.locator("html[lang^=zh]").count() else fits
+        narrow(page)
         page.locator(".wishes [aria-pressed=false]").click()
         expect(page.locator("html")).to_have_attribute("data-look", "elder-max")
         shot(page, f"{name}-elder-max-{NARROW['width']}")

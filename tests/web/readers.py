@@ -1,13 +1,15 @@
 """Who changes nothing and only looks: a page each, which goes on by links from test to test.
 
-One that is opened anew for each look fetches, compiles and signs in again.
+One that is opened anew for each look fetches, compiles and signs in again. What a screen forgets to
+fetch by itself is not found so, if one before it fetched the same.
 """
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 NOWHERE = "/nowhere"  # where a page waits: it asks nothing there
+NOTHING = re.compile("没有这个页面|no such page")  # what it says
 BEGINS = {"ops": "/ops", "work": "/work"}  # by the first part of a path; others: "/"
 FOLLOW = """path => {
   document.querySelector('main').dataset.left = ''
@@ -39,14 +41,20 @@ class Readers:
         self.follow(page, BEGINS.get(first, "/") + (f"?{community[0]}" if community else ""))
         wish(page, language)
         self.follow(page, path)
+        if path != NOWHERE:
+            expect(page.locator("h1")).not_to_have_text(NOTHING)
         return page
 
     def leave(self):
-        """At the end of a test."""
-        for page in self.out:
-            page.unroute_all()
-            self.follow(page, NOWHERE)
-        self.out.clear()
+        """At the end of a test. A page that no link leaves is given up: another is opened next."""
+        while self.out:
+            page = self.out.pop()
+            try:
+                self.follow(page, NOWHERE)
+            except Error:
+                self.pages = {sub: one for sub, one in self.pages.items() if one is not page}
+                page.context.close()
+                raise
 
     def close(self):
         for page in self.pages.values():

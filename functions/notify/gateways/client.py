@@ -24,19 +24,19 @@ from .protocol import Sending, Signature, Taken
 CONNECT, READ = 1.0, 3.0  # seconds
 LARGEST = 65_536  # bytes of a response
 KEPT = timedelta(minutes=5)  # cache time of secrets
-ABSENT = ("ResourceNotFoundException", "AccessDeniedException")  # nothing was ever sent with it
+ABSENT = ("ResourceNotFoundException", "InvalidRequestException")  # no key, or one being deleted
 keys = partial(aws.client, "secretsmanager")
 _secrets: dict[str, tuple[bytes, datetime]] = {}
 
 
 class Untaken(Exception):
-    """The gateway did not accept it; `unclear` if that is unknown, `unasked` if the city failed to
-    ask, which says nothing about an earlier try.
+    """The gateway did not accept it; `unclear` if that is unknown, `passing` if it was not asked
+    for want of something that the city should have at its next try.
     """
 
-    def __init__(self, why: str, *, unclear: bool = False, unasked: bool = False) -> None:
+    def __init__(self, why: str, *, unclear: bool = False, passing: bool = False) -> None:
         super().__init__(why)
-        self.why, self.unclear, self.unasked = why, unclear, unasked
+        self.why, self.unclear, self.passing = why, unclear, passing
 
 
 def send(gateway: Gateway, sending: Sending) -> Taken:
@@ -44,8 +44,8 @@ def send(gateway: Gateway, sending: Sending) -> Taken:
     body = sending.body()
     try:
         key = secret(gateway.name)
-    except (BotoCoreError, ClientError) as error:  # another provider takes over
-        raise Untaken("no-secret", unasked=not _is_absent(error)) from error
+    except (BotoCoreError, ClientError) as error:
+        raise Untaken("no-secret", passing=not _is_absent(error)) from error
     signed = Signature.of(gateway.name, key, body, datetime.now(UTC))
     try:
         taken = Taken.model_validate_json(_post(gateway, body, signed.headers()))

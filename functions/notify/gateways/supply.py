@@ -49,7 +49,8 @@ def carry(
     choose: Callable[[str], None] = lambda _: None,
 ) -> Carried:
     """`first` was chosen before and may have it already; every other choice is passed to `choose`
-    before sending, so that it can be stored. Untaken if `first` could not be asked just now.
+    before sending, so that it can be stored. NobodyCarries also if `first` could not be asked just
+    now.
     """
     known = {gateway.name: gateway for gateway in city().gateways.get(channel, ())}
     order = suppliers.order(shares(channel).points, sending.id, first) if known else []
@@ -60,9 +61,9 @@ def carry(
         try:
             taken = client.send(known[name], sending)
         except client.Untaken as untaken:
-            if untaken.unasked and name == first:
-                raise  # it may have the message; another one would deliver it a second time
             logger.warning("not taken", gateway=name, why=untaken.why, sending=sending.id)
+            if untaken.passing and name == first:  # another one might deliver it a second time
+                raise NobodyCarries(tries, name) from untaken
             store.count(name, at := now(), "sent")
             store.count(name, at, "failed")
             unclear = unclear or (name if untaken.unclear else None)

@@ -1,5 +1,6 @@
 """What exceeds its limits at the desk: the list, one case, and what late data changed of it."""
 
+import re
 import time
 
 import pytest
@@ -54,7 +55,9 @@ STORY = {
 
 @pytest.fixture(scope="module")
 def cases(world, cast):
-    """Their ids: `open`, which is exceeded now, and `over`, which late data withdrew."""
+    """Their ids: `open`, which is exceeded now, and `over`, which late data withdrew. The tests
+    before those that ask for them see none.
+    """
     scene = Scene(cast.story, world, cast, boot=int(time.time()))
     for step in cast.story.steps:
         take(scene, step)
@@ -75,6 +78,8 @@ def test_each_page_is_sound_in_each_look(path, language, reader, cases, every_lo
     page = reader("wang", path.format(**cases), language=language)
     value = "56 dB(A)" if "over" in path else "60 dB(A)"
     expect(page.get_by_text(value).first).to_be_visible()
+    one = page.get_by_role("heading", level=1, name=re.compile("等效声级|equivalent level"))
+    expect(one).to_have_count("{" in path)
     every_look(page, f"{path.strip('/{}').replace('/', '-').replace('{', '')}-{language}")
 
 

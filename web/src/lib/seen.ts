@@ -16,7 +16,7 @@ export class Seen {
   private readonly person: string
   private readonly store: Store
   private readonly now: () => number
-  over = false // signed out: nothing more is kept, or asked for
+  over = false // signed out: nothing more is kept, or fetched ahead; set by stop() alone
 
   constructor(person: string, store: Store, now: () => number = Date.now) {
     this.person = person

@@ -311,3 +311,32 @@ def test_who_took_it_and_did_not_say_so_is_asked_first_again(
     assert len(asked) == 2
     machine(bulk, most=1)
     assert gateway.by == asked[:1]
+
+
+def test_who_may_have_a_page_and_cannot_be_asked_just_now_is_waited_for(
+    register, gateway, two, started, machine, monkeypatch
+):
+    """The page stalls, which the desk shows; no other gateway is asked."""
+    from functions.notify.gateways import client
+
+    register.add(100)
+    bulk = started()
+    machine(bulk, most=1)
+    asked = []
+
+    def lost_then_unread(known, sending):
+        asked.append(known.name)
+        if len(asked) == 1:
+            gateway.send(known, sending)
+            raise RuntimeError
+        raise client.Untaken("no-secret", passing=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(client, "send", lost_then_unread)
+        with pytest.raises(RuntimeError):
+            machine(bulk, most=1)
+        machine(bulk, most=1)
+    assert asked == [gateway.by[0]] * 2
+    machine(bulk, most=1)
+    assert gateway.by == asked
+    assert len(gateway.phones) == 100

@@ -126,34 +126,61 @@ def test_a_gateway_that_fails_is_replaced_at_once(ask, post, town, got):
     assert (counts(first).failed, counts(other).failed) == (1, 0)
 
 
-@pytest.mark.parametrize(("code", "again"), [("InternalServiceError", 1), (ABSENT, 0)])
-def test_who_may_have_it_and_cannot_be_asked_just_now_is_waited_for(
-    ask, post, town, got, monkeypatch, code, again
-):
-    """Its key cannot be read. Of a gateway without any key there was no earlier try."""
+@pytest.fixture
+def unread(ask, post, got, monkeypatch):
+    """unread(code): the first gateway has the message, the sender died, and reading the gateway's
+    key fails with that code. Returns the gateways' names, that one first.
+    """
     from botocore.exceptions import ClientError
 
     from functions.notify.gateways import client
     from functions.notify.notices import acts
 
-    first = suppliers_first(ask)
-    other = "sms-b" if first == "sms-a" else "sms-a"
-    with monkeypatch.context() as patch:
-        patch.setattr(acts, "report", killed)
-        post(failed=1)
-    assert list(got()) == [first]
+    def begin(code):
+        first = suppliers_first(ask)
+        with monkeypatch.context() as patch:
+            patch.setattr(acts, "report", killed)
+            post(failed=1)
+        assert list(got()) == [first]
+        known = client.secret
+
+        def secret(gateway):
+            if gateway == first:
+                raise ClientError({"Error": {"Code": code}}, "GetSecretValue")
+            return known(gateway)
+
+        monkeypatch.setattr(client, "secret", secret)
+        return first, "sms-b" if first == "sms-a" else "sms-a"
+
+    return begin
+
+
+def test_who_may_have_it_and_cannot_be_asked_just_now_is_waited_for(unread, post, got, monkeypatch):
+    from functions.notify.gateways import client
+
     known = client.secret
+    first, other = unread("InternalServiceError")
+    waiting = post(failed=1)
+    assert (waiting.state, waiting.gateway, waiting.tries) == ("planned", first, 1)
+    assert other not in got()
+    assert counts(first).failed == 0
+    monkeypatch.setattr(client, "secret", known)
+    assert (post().gateway, len(got()[first]), other in got()) == (first, 2, False)
 
-    def unread(gateway):
-        if gateway == first:
-            raise ClientError({"Error": {"Code": code}}, "GetSecretValue")
-        return known(gateway)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(client, "secret", unread)
-        post(failed=again)
-    assert (other in got()) is not bool(again)
-    assert post().gateway == (first if again else other)
+def test_who_cannot_be_asked_is_not_waited_for_without_end(unread, post, got):
+    from functions.notify import outgoing
+
+    _, other = unread("InternalServiceError")
+    for _ in range(outgoing.PATIENCE - 1):
+        post(failed=1)
+    assert (post().state, other in got()) == ("failed", False)
+
+
+def test_who_has_no_key_is_not_waited_for(unread, post, got):
+    """Waiting would not help: it comes twice rather than not at all."""
+    _, other = unread(ABSENT)
+    assert (post().gateway, other in got()) == (other, True)
 
 
 def killed(*_, **__):
