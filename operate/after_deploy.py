@@ -21,8 +21,8 @@ from operate.home import Home
 
 SIGN_IN = "/sign-in"
 AT_ONCE = 4
-# Workers of a function without reserved concurrency, which bounds memory in a burst. A page that
-# loads opens six connections, and a part of it that is refused is not asked for again: four load.
+# Workers of a function without reserved concurrency, which bounds memory in a burst. Four pages
+# that load need 24 at once, six connections each: a part that is refused is not asked for again.
 MOST_WORKERS = 26
 OF_A_QUEUE = max(2, os.cpu_count() or 2)  # more workers than cores do not process a backlog faster
 PATIENT = Config(read_timeout=120, retries={"max_attempts": 1})

@@ -25,16 +25,17 @@ class Readers:
 
     def __init__(self, opened, address):
         self.opened, self.address = opened, address
-        self.pages, self.out = {}, []
+        self.pages, self.out = {}, set()
 
     def look(self, sub, state, path, size, language):
         """His page at that path, in the normal look and this language."""
         if sub not in self.pages:
-            self.pages[sub] = self.opened(state)
-            self.pages[sub].goto(self.address + NOWHERE)
-            self.pages[sub].locator("main").wait_for()
+            page = self.opened(state)
+            page.goto(self.address + NOWHERE)
+            page.locator("main").wait_for()
+            self.pages[sub] = page
         page = self.pages[sub]
-        self.out.append(page)
+        self.out.add(sub)
         page.set_viewport_size(size)
         first = path.split("/")[1].partition("?")[0]
         community = re.search("community=[^&]+", path)
@@ -48,12 +49,11 @@ class Readers:
     def leave(self):
         """At the end of a test. A page that no link leaves is given up: another is opened next."""
         while self.out:
-            page = self.out.pop()
+            sub = self.out.pop()
             try:
-                self.follow(page, NOWHERE)
+                self.follow(self.pages[sub], NOWHERE)
             except Error:
-                self.pages = {sub: one for sub, one in self.pages.items() if one is not page}
-                page.context.close()
+                self.pages.pop(sub).context.close()
                 raise
 
     def close(self):

@@ -261,16 +261,20 @@ def test_two_executions_pass_a_page_once_and_end_it_once(
     assert len(said("BulkEnded")) == 1
 
 
-def test_who_may_have_it_is_asked_first_again(
-    register, gateway, two, started, machine, counts, monkeypatch
-):
+@pytest.fixture
+def page(register, gateway, two, started, machine):
+    """A bulk whose only page is sent next, by one of two gateways."""
+    register.add(100)
+    bulk = started()
+    machine(bulk, most=1)
+    return bulk
+
+
+def test_who_may_have_it_is_asked_first_again(page, gateway, machine, counts, monkeypatch):
     """Though others carry more by then: he knows the id, and another would send it once more."""
     from functions.notify.bulk import store as bulk_store
     from functions.notify.gateways import supply
 
-    register.add(100)
-    bulk = started()
-    machine(bulk, most=1)
     keep = bulk_store.change_page
 
     def dies(bulk_id, number, decide):
@@ -280,25 +284,20 @@ def test_who_may_have_it_is_asked_first_again(
 
     monkeypatch.setattr(bulk_store, "change_page", dies)
     with pytest.raises(RuntimeError):
-        machine(bulk, most=1)
+        machine(page, most=1)
     monkeypatch.setattr(bulk_store, "change_page", keep)
     [first] = gateway.by
     others = {"sms-a": {"sms-a": 0, "sms-b": 100}, "sms-b": {"sms-a": 100, "sms-b": 0}}
     points = supply.shares("sms").model_copy(update={"points": others[first]})
     monkeypatch.setattr(supply, "shares", lambda channel: points)
-    machine(bulk, most=1)
+    machine(page, most=1)
     assert gateway.by == [first, first]
-    assert counts(bulk)["accepted"] == 100
+    assert counts(page)["accepted"] == 100
 
 
-def test_who_took_it_and_did_not_say_so_is_asked_first_again(
-    register, gateway, two, started, machine, monkeypatch
-):
+def test_who_took_it_and_did_not_say_so_is_asked_first_again(page, gateway, machine, monkeypatch):
     from functions.notify.gateways import client
 
-    register.add(100)
-    bulk = started()
-    machine(bulk, most=1)
     asked = []
 
     def no_answer_then_no(known, sending):
@@ -307,21 +306,18 @@ def test_who_took_it_and_did_not_say_so_is_asked_first_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(client, "send", no_answer_then_no)
-        machine(bulk, most=1)
+        machine(page, most=1)
     assert len(asked) == 2
-    machine(bulk, most=1)
+    machine(page, most=1)
     assert gateway.by == asked[:1]
 
 
 def test_who_may_have_a_page_and_cannot_be_asked_just_now_is_waited_for(
-    register, gateway, two, started, machine, monkeypatch
+    page, gateway, machine, monkeypatch
 ):
     """The page stalls, which the desk shows; no other gateway is asked."""
     from functions.notify.gateways import client
 
-    register.add(100)
-    bulk = started()
-    machine(bulk, most=1)
     asked = []
 
     def lost_then_unread(known, sending):
@@ -334,9 +330,9 @@ def test_who_may_have_a_page_and_cannot_be_asked_just_now_is_waited_for(
     with monkeypatch.context() as patch:
         patch.setattr(client, "send", lost_then_unread)
         with pytest.raises(RuntimeError):
-            machine(bulk, most=1)
-        machine(bulk, most=1)
+            machine(page, most=1)
+        machine(page, most=1)
     assert asked == [gateway.by[0]] * 2
-    machine(bulk, most=1)
+    machine(page, most=1)
     assert gateway.by == asked
     assert len(gateway.phones) == 100
