@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from pydantic import ValidationError
@@ -15,6 +15,7 @@ from operate.gateway.habits import Habits
 from operate.gateway.house import House
 from operate.gateway.message import Sending
 from operate.gateway.supplier import Supplier
+from operate.loopback import Reply
 
 CITY = re.compile(r"/([a-z0-9]{1,12})/([a-z][a-z0-9-]{0,15})/messages")
 OURS = re.compile(r"/gateways/([a-z0-9]{1,12})/([a-z][a-z0-9-]{0,15})/(behaviour|presses)")
@@ -27,14 +28,6 @@ class Ask(NamedTuple):
     query: str
     headers: Mapping[str, str]
     body: bytes
-
-
-class Reply(NamedTuple):
-    """`content` is JSON, or a page as text; None closes the connection without an answer."""
-
-    status: int
-    content: Any
-    headers: Mapping[str, str] = {}
 
 
 class Control:
@@ -104,7 +97,8 @@ class Control:
             case "GET", "/messages":
                 return self._messages(_query(ask))
             case "GET", "/":
-                return Reply(200, page.phones(self.house.listed(), _query(ask), ask.headers))
+                phones = page.phones(self.house.listed(), _query(ask), ask.headers)
+                return Reply(200, phones, page.HEADERS)
         return Reply(404, {"error": "no-such-address"})
 
     def _messages(self, query: dict[str, str]) -> Reply:
