@@ -37,12 +37,17 @@ class Worker(NamedTuple):
 
 def of_city(prefix: str, engine: int | None = None) -> Iterator[Worker]:
     """All workers of functions whose name begins so; with a pid, those of that engine."""
-    for home in PROC.glob("[0-9]*"):
+    for home in os.scandir(PROC):
+        if not home.name.isdigit():
+            continue
         with suppress(OSError, ValueError, IndexError):
-            found = FUNCTION.search(os.readlink(home / "cwd"))  # noqa: PTH115 - may be deleted
-            group = int((home / "stat").read_text().rpartition(")")[2].split()[2])
-            if found and found[1].startswith(prefix) and engine in (None, group):
+            found = FUNCTION.search(os.readlink(home.path + "/cwd"))  # noqa: PTH115 - often
+            if found and found[1].startswith(prefix) and (not engine or _group(home) == engine):
                 yield Worker(int(home.name), found[1])
+
+
+def _group(home: os.DirEntry[str]) -> int:
+    return int(Path(home, "stat").read_text().rpartition(")")[2].split()[2])
 
 
 def behind(port: int, prefix: str) -> Worker | None:
@@ -50,8 +55,8 @@ def behind(port: int, prefix: str) -> Worker | None:
     wanted = f"socket:[{_inode(port)}]"
     for worker in of_city(prefix):
         with suppress(OSError):
-            for descriptor in (PROC / str(worker.pid) / "fd").iterdir():
-                if os.readlink(descriptor) == wanted:  # noqa: PTH115 - not a path
+            for descriptor in os.scandir(PROC / str(worker.pid) / "fd"):
+                if os.readlink(descriptor.path) == wanted:  # noqa: PTH115 - not a path
                     return worker
     return None
 
