@@ -23,8 +23,7 @@ def devices(core: Core) -> Feature:
         hearing = feature.reactions(IncidentClosed, HazardReleased, CommunityClosed, *own)
         hearing.may_end_certificates().may_read_many().may_list()
         sweeper = feature.sweeper().may_end_certificates().may_read_many().may_list()
-        sweeper.may_command().may_erase_packs().may_keep_overdue().may_ask(
-            "environment", "facilities"
-        )
+        sweeper.may_command().may_erase_packs().may_keep_overdue()
+        sweeper.may_know_people().may_ask("environment", "facilities")
         feature.history()
     return feature

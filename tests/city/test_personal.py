@@ -67,3 +67,21 @@ def test_its_person_sees_it_and_withdraws(world, town):
     assert (first.status, first.body["state"]) == (201, "retired")
     assert again.body == first.body
     assert world.ask("GET", f"{DEVICES}/{device}", li).body["withdrawn_at"]
+
+
+def test_it_is_registered_by_a_table_too(world, town):
+    li, one = town.people["li"], card(town, hours=24)
+    cells = {name: one[name] for name in ("id", "kind", "name", "address")} | one["point"]
+    cells |= {name: one["agreed"][name] for name in ("person", "basis", "document", "until")}
+    lines = [",".join(map(str, line)) for line in (cells, cells.values())]
+    table = {"community": town.community, "csv": "\n".join(lines)}
+    made = world.ask("POST", f"{DEVICES}/imports", li, table, {"Idempotency-Key": one["id"]})
+    assert (made.status, made.body.get("stage")) == (201, "applying"), made.body
+    world.sweep("devices")
+    job = f"{DEVICES}/imports/{made.body['id']}"
+    until(lambda: world.ask("GET", job, li).body["stage"] == "done")
+    assert world.ask("GET", job, li).body["applied"] == 1
+    assert (
+        world.ask("GET", f"{DEVICES}/{one['id']}", li).body["agreed"]["person"]
+        == (town.people["wang"])
+    )

@@ -62,6 +62,7 @@ MAY = {
     | MANY
     | COUNTS
     | PACKS
+    | PEOPLE
     | {"dynamodb:Query listed", "iot:Publish"},
     "environment-alarm": KEEPS | MANY | PACKS | QUEUED,
     "environment-answers": KEEPS | SEALS,

@@ -25,7 +25,7 @@ def watch(device_id: str, community: str) -> Watch:
 
 
 def watches(device_ids: Iterable[str]) -> dict[str, Watch]:
-    """The stored states of up to a hundred devices."""
+    """The stored states of devices, by device."""
     found = beside.load_many([(_watch(one), "watch") for one in device_ids], Watch)
     return {one.device_id: one for one in found.values()}
 

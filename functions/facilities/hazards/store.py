@@ -45,7 +45,7 @@ def conditions(asset: Asset) -> list[Condition]:
 
 
 def of_many(asset_ids: Iterable[str]) -> dict[str, Condition]:
-    """The stored conditions of up to a hundred assets, by asset."""
+    """The stored conditions of assets, by asset."""
     found = beside.load_many(map(key, asset_ids), Condition)
     return {one.asset_id: one for one in found.values()}
 

@@ -64,10 +64,7 @@ def alarmed(devices: Mapping[Device, list[Told]]) -> set[Device]:
     """Those whose calm messages must be folded nonetheless: they have an open alarm, arrive at a
     time of an old one, or end an absence that a rule is about.
     """
-    ids = sorted({device.id for device in devices})
-    found: dict[str, Condition] = {}
-    for start in range(0, len(ids), TOGETHER):
-        found |= store.of_many(ids[start : start + TOGETHER])
+    found = store.of_many(sorted({device.id for device in devices}))
     return {one for one, told in devices.items() if _needs_fold(one, found.get(one.id), told)}
 
 

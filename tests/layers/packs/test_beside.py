@@ -50,3 +50,15 @@ def test_what_was_left_unread_is_asked_for_again(kept, monkeypatch):
     monkeypatch.setattr(beside, "client", lambda: SimpleNamespace(batch_get_item=one))
     assert beside.load_many(KEYS, Watched) == kept
     assert asked == [pk for pk, _ in KEYS]
+
+
+def test_more_than_a_call_may_ask_for_are_asked_for_in_several(row):
+    from linli import store
+    from linli.alarms.watched import Watched
+    from linli.packs import beside
+
+    keys = [(f"watch#{number}", "watch") for number in range(201)]
+    for pk, sk in keys:
+        store.commit(store.Write(pk, sk, Watched(community="140105001001")))
+    assert beside.load_many(keys, Watched) == store.load_many(keys, Watched)
+    assert len(beside.load_many(keys, Watched)) == len(keys)

@@ -13,10 +13,11 @@ from linli.table import Row
 from .keeping import Key, client, named
 
 N = TypeVar("N", bound=Noun)
+AT_ONCE = 100  # the most that a call may ask for
 
 
 def load_many(keys: Iterable[Key], model: type[N]) -> dict[str, N]:
-    """As that of `linli.store`, of up to a hundred different keys."""
+    """As that of `linli.store`, of different keys."""
     return {pk: row.noun(model) for (pk, _), row in rows(keys).items()}
 
 
@@ -31,11 +32,12 @@ def item(pk: str, sk: str, noun: Noun, ends: datetime | None = None) -> dict[str
 
 
 def rows(keys: Iterable[Key]) -> dict[Key, Row]:
-    """Those that exist of up to a hundred different keys, read consistently, in one call."""
-    table, found = os.environ["TABLE"], list[dict[str, Any]]()
-    wanted: Any = {"Keys": [named(key) for key in keys], "ConsistentRead": True}
-    while wanted:  # each answer has some of them, or is an error
-        answer = client().batch_get_item(RequestItems={table: wanted})
-        found += answer["Responses"].get(table, [])
-        wanted = answer["UnprocessedKeys"].get(table)
+    """Those that exist of different keys, read consistently, a hundred in each call."""
+    table, found, asked = os.environ["TABLE"], list[dict[str, Any]](), [*map(named, keys)]
+    for start in range(0, len(asked), AT_ONCE):
+        wanted: Any = {"Keys": asked[start : start + AT_ONCE], "ConsistentRead": True}
+        while wanted:  # each answer has some of them, or is an error
+            answer = client().batch_get_item(RequestItems={table: wanted})
+            found += answer["Responses"].get(table, [])
+            wanted = answer["UnprocessedKeys"].get(table)
     return {(row.pk, row.sk): row for row in map(Row.from_raw_data, found)}
