@@ -46,10 +46,9 @@ def list_patrols(
     after: After = "",
 ) -> Patrols:
     caller.must(community)
-    page = store.patrols(community, after)
-    items = [one for one in page.items if not mine or one.by == caller.id]
+    page = store.patrols(community, after, caller.id if mine else None)
     today = _today(community, caller.id) if mine else []
-    return Patrols(items=items, today=today, next=page.next)
+    return Patrols(items=page.items, today=today, next=page.next)
 
 
 @api.post(
@@ -147,5 +146,5 @@ def _today(community: str, person: str) -> list[Plan]:
     """Plans due today in local time, most urgent first."""
     wall = clock.now(community).astimezone(CHINA)
     end = wall.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    plans = store.plans(community, "").items
-    return [one.shown() for one in plans if one.deadline < end and rules.is_his(one, person)]
+    plans = store.due_before(community, end)
+    return [one.shown() for one in plans if rules.is_his(one, person)]

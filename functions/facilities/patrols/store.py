@@ -6,16 +6,17 @@ patrol#<id>    check#<id>           what was seen at an asset
 patrol#<id>    points#<id>          positions; expire after some days
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from events import Event
+from linli import sifting
 from linli.store import Page, Write, commit, create, listing, load, partition, stored
 from linli.table import utc
 
 from .model import Check, KeptPlan, Patrol, Points
 
-SHOWN = 500  # checks or batches of points of one patrol
+SHOWN = 500  # plans of one query; checks or batches of points of one patrol
 
 
 def plan(plan_id: str) -> KeptPlan:
@@ -39,6 +40,16 @@ def plans(community: str, after: str) -> Page[KeptPlan]:
     return listing(f"plans#{community}", KeptPlan, after=after)
 
 
+def due_before(community: str, end: datetime) -> Iterator[KeptPlan]:
+    """The most urgent first."""
+    after: str | None = ""
+    while after is not None:
+        page = listing(f"plans#{community}", KeptPlan, after=after, limit=SHOWN)
+        early = [one for one in page.items if one.deadline < end]
+        yield from early
+        after = page.next if len(early) == len(page.items) else None
+
+
 def plan_of(plan: KeptPlan, *events: Event, request: str | None = None) -> Write:
     listed = None if plan.ended else (f"plans#{plan.community}", f"{utc(plan.deadline)}#{plan.id}")
     due = None if plan.ended else plan.look_at
@@ -53,13 +64,23 @@ def begin(patrol: Patrol, request: str) -> Patrol:
     return create(patrol_of(patrol, request=request), model=Patrol)
 
 
-def patrols(community: str, after: str) -> Page[Patrol]:
-    """Latest first."""
-    return listing(f"patrols#{community}", Patrol, after=after, newest=True)
+def patrols(community: str, after: str, by: str | None = None) -> Page[Patrol]:
+    """Latest first; all, or those of one person."""
+
+    def look(after: str, limit: int = sifting.READ) -> Page[Patrol]:
+        return listing(f"patrols#{community}", Patrol, after=after, limit=limit, newest=True)
+
+    if by is None:
+        return look(after, sifting.SHOWN)
+    return sifting.sifted(look, lambda one: one.by == by, _place, after)
+
+
+def _place(patrol: Patrol) -> str:
+    return f"{utc(patrol.received_at)}#{patrol.id}"
 
 
 def patrol_of(patrol: Patrol, request: str | None = None) -> Write:
-    listed = f"patrols#{patrol.community}", f"{utc(patrol.received_at)}#{patrol.id}"
+    listed = f"patrols#{patrol.community}", _place(patrol)
     return Write(_patrol(patrol.id), "patrol", patrol, listed=listed, request=request)
 
 
