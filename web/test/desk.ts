@@ -3,7 +3,7 @@
 
 import './tsx.ts'
 import type { Problem } from '../src/lib/problem.ts'
-import { draw, drawn, type FakeNode } from './dom.ts'
+import { draw, drawn, type FakeNode, redraw } from './dom.ts'
 
 export const HERE = '140105001001'
 
@@ -42,10 +42,17 @@ config.value = { zone: 'Asia/Shanghai', languages: ['zh'], communities: [{ code:
 await speak('zh')
 for (const words of ['ops', 'laws', 'parts', 'forms', 'things'] as const) await learning(words, Promise.resolve())
 
+type Screen = (props: any) => unknown
+
 /** The screen as one of that role sees it. */
-export async function seen(role: string, screen: (props: any) => unknown, props: object): Promise<FakeNode> {
+export const seen = (role: string, screen: Screen, props: object): Promise<FakeNode> => show(role, screen, props, draw)
+
+/** The same screen with other props, as when what it shows has changed under whoever reads it. */
+export const changed = (role: string, screen: Screen, props: object): Promise<FakeNode> => show(role, screen, props, redraw)
+
+async function show(role: string, screen: Screen, props: object, drawing: typeof draw): Promise<FakeNode> {
   const me = { data: { id: 'li', memberships: [{ role, place: HERE }] }, at: 0, waiting: false }
-  const page = await draw(h(Watching.Provider, { value: me as never, children: h(screen as never, props as never) }))
+  const page = await drawing(h(Watching.Provider, { value: me as never, children: h(screen as never, props as never) }))
   await settled()
   return page
 }

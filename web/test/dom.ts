@@ -178,9 +178,15 @@ export async function drawn(): Promise<void> {
 /** The page, emptied, with that drawn on it. */
 export async function draw(what: unknown): Promise<FakeNode> {
   const { render } = await import('preact')
+  render(null, document.body)
+  return redraw(what)
+}
+
+/** The page with that drawn over what it shows: what is still there keeps what it holds. */
+export async function redraw(what: unknown): Promise<FakeNode> {
+  const { render } = await import('preact')
   const { act } = await import('preact/test-utils')
   const root = document.body
-  render(null, root)
   await act(() => render(what as never, root))
   await drawn()
   return root

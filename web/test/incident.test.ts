@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
-import { city, fill, press, seen } from './desk.ts'
+import { changed, city, fill, press, seen } from './desk.ts'
 import { draw } from './dom.ts'
 
 for (const part of ['stating', 'telling']) await import(`../src/shell/ops/incident/${part}.tsx`) // fetched later by a browser
@@ -14,6 +14,7 @@ const UNKNOWN = {
   deaths: null, seriously_injured: null, loss_fen: null, poisoned: null, evacuated: null, moved: null, trapped_minutes: null, magnitude_tenths: null, infectious: null,
 }
 const FIRE = { id: 'i', hazard_id: 'h', category: 'A6.1', hazard_at: '2026-03-05T00:00:20Z', figures: UNKNOWN, grade: null, grading: null, grading_by_person: null, drill: false, version: 1 }
+const DUTY = { id: 'D6-phone', incident: 'i', by: 'community', to: 'town', channel: 'phone', since: '2026-03-05T00:00:40Z', deadline: '2026-03-05T00:30:40Z', reported: null, late: false, article: '', verified: true }
 const facts = (of: object) => seen('community_worker', Grading as never, { of: { ...FIRE, ...of }, again() {} })
 const reason = (page: any): string => page.tagged('textarea').at(-1).id
 
@@ -46,8 +47,7 @@ test('a disease is stated by its class, which decides how soon it is reported; a
 })
 
 test('a report that is written down afterwards is of the time at which it was made', async () => {
-  const duty = { id: 'D6-phone', incident: 'i', by: 'community', to: 'town', channel: 'phone', since: '2026-03-05T00:00:40Z', deadline: '2026-03-05T00:30:40Z', reported: null, late: false, article: '', verified: true }
-  city.answer = () => ({ duties: [duty], reports: [], drill: false })
+  city.answer = () => ({ duties: [DUTY], reports: [], drill: false })
   const page = await seen('community_worker', Reports as never, { of: FIRE, again() {} })
   await fill(page, { [reason(page)]: '街道值班室', 'told-i-D6-phone': '2026-03-05T08:00' })
   await press(page, '已报告，登记')
@@ -69,4 +69,24 @@ test('a sheet shows money as money, and a hand-over is of the time at which it w
   await fill(page, { [reason(page)]: '中队长', 'handed-at': '2026-03-05T08:15' })
   await press(page, '已交接，登记')
   assert.equal(city.sent[0]?.[1].said_at, '2026-03-05T00:15:00.000Z')
+})
+
+test('what is typed of a report stays when the incident changes, and what changed is shown', async () => {
+  let heard: object = { duties: [DUTY], reports: [], drill: false }
+  city.answer = () => heard
+  const page = await seen('community_worker', Reports as never, { of: FIRE, again() {} })
+  const field = reason(page)
+  await fill(page, { [field]: '街道值班室，已说明火情' })
+  heard = { duties: [DUTY, { ...DUTY, id: 'D7-phone', to: 'district' }], reports: [], drill: false }
+  await changed('community_worker', Reports as never, { of: { ...FIRE, version: 2 }, again() {} })
+  assert.equal(page.all(node => node.id === field)[0]?.value, '街道值班室，已说明火情')
+  assert.equal(page.tagged('details').length, 2)
+})
+
+test('another incident shows nothing of the one before it', async () => {
+  city.answer = path => ({ duties: path.includes('/i/') ? [DUTY] : [], reports: [], drill: false })
+  const page = await seen('community_worker', Reports as never, { of: FIRE, again() {} })
+  assert.equal(page.tagged('details').length, 1)
+  await changed('community_worker', Reports as never, { of: { ...FIRE, id: 'j', version: 2 }, again() {} })
+  assert.equal(page.tagged('details').length, 0)
 })

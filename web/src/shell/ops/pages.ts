@@ -1,7 +1,8 @@
 // A list that the API gives page by page, up to a hundred rows: more, nobody reads on a screen.
 
 import { useEffect, useState } from 'preact/hooks'
-import { type Loaded, useLoad } from '../../lib/load.ts'
+import type { Loaded } from '../../lib/load.ts'
+import { useNewest } from '../../lib/newest.ts'
 
 export interface Paged<T> {
   items: T[]
@@ -23,8 +24,8 @@ export interface Shown<T> extends Loaded<T[]> {
 }
 
 /** A list page by page, as far as one asked for it. What is asked anew begins with the first page. */
-export function usePaged<T>(page: (after: string) => Promise<Paged<T>>, of: unknown[], every = 0): Shown<T> {
-  const first = useLoad(() => page(''), of, every)
+export function usePaged<T>(page: (after: string) => Promise<Paged<T>>, of: unknown[], every = 0, version?: unknown): Shown<T> {
+  const first = useNewest(() => page(''), of, version, every)
   const [more, add] = useState<Paged<T>>()
   useEffect(() => add(undefined), [first.data])
   const after = more ? more.next : first.data?.next ?? null

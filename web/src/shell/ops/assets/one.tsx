@@ -6,6 +6,7 @@ import { date } from '../../../lib/fmt.ts'
 import { how, learning, t } from '../../../lib/i18n.ts'
 import { lazy } from '../../../lib/lazy.ts'
 import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import type { Params } from '../../../lib/router.ts'
 import { Load, Page, Tag, When } from '../../../ui/base.tsx'
@@ -90,14 +91,14 @@ function Wrong({ of }: { of: AssetNow }): VNode {
 }
 
 function Measures({ of }: { of: AssetNow }): VNode {
-  const known = useLoad(async () => {
+  const known = useNewest(async () => {
     const path = { asset_id: of.id }
     const [history, limits] = await Promise.all([
       whole(got(api.GET('/v1/facilities/assets/{asset_id}/history', { params: { path, query: {} } }))),
       whole(got(api.GET('/v1/facilities/limits', { params: { query: { community: of.community } } }))),
     ])
     return drawn(of.id, curves(of, history.items, limits.items), Date.now() - SHOWN, null)
-  }, [of.id, of.version, JSON.stringify(of.latest)])
+  }, [of.id], `${of.version}${JSON.stringify(of.latest)}`)
   return (
     <section aria-labelledby="readings">
       <h2 id="readings">{t('ops.readings')}</h2>

@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { useOnce } from '../../../lib/once.ts'
 import { Confirm, Load, word } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
@@ -24,7 +24,7 @@ const OFTEN = 15 // seconds
 
 export function Orders({ of }: { of: AssetNow }): VNode | null {
   const { roles } = useWatcher()
-  const found = useLoad(() => toThis(of), [of.id, of.version], OFTEN)
+  const found = useNewest(() => toThis(of), [of.id], of.version, OFTEN)
   if (!of.commands.length) return null
   const may = of.commands.filter(one => one.certified && mine(one, roles)).map(one => one.command)
   const none = whyNone(of, roles)

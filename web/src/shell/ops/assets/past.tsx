@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { api, got } from '../../../lib/api.ts'
 import { number } from '../../../lib/fmt.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Button, Load, Timeline } from '../../../ui/base.tsx'
 import { type Past as Line, whole } from '../types.ts'
@@ -16,7 +16,7 @@ const page = (id: string, after: string) => whole(got(api.GET('/v1/facilities/as
 
 export function Past({ id, version }: { id: string; version: number | null }): VNode {
   const { id: me } = useWatcher()
-  const first = useLoad(() => page(id, ''), [id, version])
+  const first = useNewest(() => page(id, ''), [id], version)
   const [more, add] = useState<{ items: Line[]; next: string | null }>()
   useEffect(() => add(undefined), [first.at])
   async function go(after: string): Promise<void> {

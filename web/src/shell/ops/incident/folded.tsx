@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, newKey, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { Button, Confirm, Load, Tag, When } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { upTo } from '../pages.ts'
@@ -17,7 +17,7 @@ const MOST = 100
 
 export function Folded({ of, again }: { of: Detail; again: () => unknown }): VNode {
   const path = { incident_id: of.id }
-  const all = useLoad(() => upTo(MOST, after => whole(got(api.GET('/v1/incidents/{incident_id}/hazards', { params: { path, query: { after } } })))), [of.id, of.version])
+  const all = useNewest(() => upTo(MOST, after => whole(got(api.GET('/v1/incidents/{incident_id}/hazards', { params: { path, query: { after } } })))), [of.id], of.version)
   const { roles } = useWatcher()
   const judge = JUDGES.some(role => roles.includes(role as never))
   return (

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { t, tOr } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
 import { upTo } from '../pages.ts'
@@ -14,7 +14,7 @@ import { coded, listed, said, who } from '../words.ts'
 const OFTEN = 5 // seconds
 
 export function Links({ of }: { of: Detail }): VNode {
-  const orders = useLoad(() => ofIncident(of), [of.id, of.version], OFTEN)
+  const orders = useNewest(() => ofIncident(of), [of.id], of.version, OFTEN)
   return (
     <section aria-labelledby="links">
       <h2 id="links">{t('ops.links')}</h2>

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { Load, Tag } from '../../../ui/base.tsx'
 import { curves } from '../curves.ts'
 import { Curves } from '../curved.tsx'
@@ -16,7 +16,7 @@ const BEFORE = 3_600_000 // ms of its past that say what was usual
 export function Readings({ of }: { of: Detail }): VNode {
   const { roles } = useWatcher()
   const onSite = ON_SITE.some(role => roles.includes(role))
-  const asset = useLoad(async () => (onSite ? about(of) : null), [of.subject, of.version, onSite])
+  const asset = useNewest(async () => (onSite ? about(of) : null), [of.subject, onSite], of.version)
   return (
     <section aria-labelledby="readings">
       <h2 id="readings">{t('ops.readings')}</h2>

@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { api, got } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { lazy } from '../../../lib/lazy.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Clock, Load, Tag, When, word } from '../../../ui/base.tsx'
 import { type Detail, type Role, whole } from '../types.ts'
@@ -19,7 +19,7 @@ const HELPERS: Role[] = ['grid_worker', 'community_worker', 'official']
 
 export function Reports({ of, again }: { of: Detail; again: () => unknown }): VNode {
   const path = { incident_id: of.id }
-  const told = useLoad(() => whole(got(api.GET('/v1/incidents/{incident_id}/reports', { params: { path } }))), [of.id, of.version])
+  const told = useNewest(() => whole(got(api.GET('/v1/incidents/{incident_id}/reports', { params: { path } }))), [of.id], of.version)
   const { id: me, roles } = useWatcher()
   const may = REPORTERS.some(role => roles.includes(role as never))
   return (

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
 import { api, got, newKey, once } from '../../../lib/api.ts'
 import { date } from '../../../lib/fmt.ts'
 import { how, language, t } from '../../../lib/i18n.ts'
-import { useLoad } from '../../../lib/load.ts'
+import { useNewest } from '../../../lib/newest.ts'
 import { put } from '../../../lib/sending.ts'
 import { instant } from '../../../lib/wall.ts'
 import { Button, Confirm, Load, Tag, Timeline } from '../../../ui/base.tsx'
@@ -27,8 +27,8 @@ type Props = { of: AssetNow; duties: Duty[]; again: () => Promise<unknown> }
 export function Upkeep({ of }: { of: AssetNow }): VNode {
   const path = { asset_id: of.id }
   const { roles } = useWatcher()
-  const due = useLoad(() => whole(got(api.GET('/v1/facilities/assets/{asset_id}/upkeep', { params: { path } }))), [of.id, of.version])
-  const done = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/maintenances', { params: { path, query: { after } } }))), [of.id, of.version])
+  const due = useNewest(() => whole(got(api.GET('/v1/facilities/assets/{asset_id}/upkeep', { params: { path } }))), [of.id], of.version)
+  const done = usePaged(after => whole(got(api.GET('/v1/facilities/assets/{asset_id}/maintenances', { params: { path, query: { after } } }))), [of.id], 0, of.version)
   const again = () => Promise.all([due.reload(), done.reload()])
   return (
     <section aria-labelledby="upkeep">

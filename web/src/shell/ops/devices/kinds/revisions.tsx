@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, got, matching } from '../../../../lib/api.ts'
 import { t } from '../../../../lib/i18n.ts'
-import { useLoad } from '../../../../lib/load.ts'
+import { useNewest } from '../../../../lib/newest.ts'
 import { Button, Confirm, Load, Timeline } from '../../../../ui/base.tsx'
 import { type Gives, whole } from '../../types.ts'
 import { useWatcher } from '../../watcher.tsx'
@@ -19,7 +19,7 @@ interface Props { of: Kind; community: string; again: () => Promise<void> }
 export function Revisions({ of, community, again }: Props): VNode {
   const { id: me, roles } = useWatcher()
   const page = (after: number) => whole(got(api.GET('/v1/devices/kinds/{kind_id}/revisions', { params: { path: { kind_id: of.id }, query: { community, after } } })))
-  const first = useLoad(() => page(0), [of.id, of.version])
+  const first = useNewest(() => page(0), [of.id], of.version)
   const [more, add] = useState<{ items: Revision[]; next: number | null; of: number | null }>()
   const known = more?.of === of.version ? more : undefined
   const further = async (after: number) => {
