@@ -211,6 +211,37 @@ test('photographs that an act names go first, and their ids into it', async () =
   assert.equal(sent?.photos[0]?.bytes, null) // the phone need not keep it as well
 })
 
+test('a photograph that the city does not have any more is sent once more, and named by its new id', async () => {
+  for (const code of ['no-such-photo', 'photo-too-old', 'no-evidence']) {
+    const city = new City()
+    let offered = 0
+    city.says = ask => {
+      if (ask.path.endsWith('/handlings')) return offered > 1 ? { status: 201, body: {} } : { status: 422, body: { code } }
+      return ask.path.endsWith('/evidence') ? { status: 201, body: { id: `e${++offered}`, upload } } : { status: 201, body: {} }
+    }
+    await city.box.keep(act('a-000001', 'i1', before))
+    await city.box.flush()
+    assert.equal(await city.box.signOut(), 1) // and days later he is back
+    const back = city.page()
+    await back.again('a-000001')
+    await back.flush()
+    assert.deepEqual([await city.state('a-000001'), city.posted], ['sent', [7, 7]], code)
+    const last = city.asked.at(-1)
+    assert.deepEqual([last?.body, last?.headers['idempotency-key']], [{ note: 'ok', evidence: ['e2'] }, 'a-000001-r1'])
+  }
+})
+
+test('what was refused for another reason sends its photographs no second time', async () => {
+  const city = new City()
+  city.says = ask => (ask.path.endsWith('/handlings') && city.asked.length < 4 ? { status: 409, body: { code: 'wrong-stage' } } : offers(ask))
+  await city.box.keep(act('a-000001', 'i1', before))
+  await city.box.flush()
+  await city.box.again('a-000001')
+  await city.box.flush()
+  assert.deepEqual([await city.state('a-000001'), city.posted], ['sent', [7]])
+  assert.equal(city.asked.at(-1)?.headers['idempotency-key'], 'a-000001')
+})
+
 test('photographs of what an act makes go after it', async () => {
   const city = new City()
   city.says = ask => (ask.path === '/v1/reports' ? { status: 201, body: { id: 'r 1' } } : offers(ask))

@@ -13,7 +13,7 @@ export interface Upload {
 export interface Evidence {
   no: number
   type: string
-  bytes: ArrayBuffer | null // none once the city has them
+  bytes: ArrayBuffer | null // none once the act is sent: until then the city may want them again
   step: 'kept' | 'offered' | 'posted' | 'confirmed'
   turn: number // how often it was offered: an offer expires
   id?: string
@@ -73,6 +73,7 @@ export interface Answer {
 
 const LONGEST = 5 * 60_000
 const OFFERS = 3 // of one photograph; then a person must see why
+const GONE = ['no-such-photo', 'photo-too-old', 'no-evidence'] // the city drops what nothing used for days
 
 export function next(act: Act): Step | null {
   const photo = act.attach ? act.photos.find(one => one.step !== 'confirmed') : undefined
@@ -117,12 +118,14 @@ export function heard(act: Act, step: Step, answer: Answer, now: number, random:
   return { ...act, state: clash ? 'conflict' : 'refused', problem, theirs: theirs ?? null }
 }
 
-/** A person's decision on what came back; changed words are another request, with another key. */
+/** A person's decision on what came back; changed words are another request, with another key,
+ * and so are photographs that are sent once more. */
 export function again(act: Act, changes: Partial<Pick<Act, 'body' | 'version' | 'photos'>>): Act {
-  const turn = act.turn + (changes.body || changes.photos ? 1 : 0)
+  const gone = GONE.includes(act.problem?.code ?? '') && act.photos.some(photo => photo.bytes)
+  const turn = act.turn + (changes.body || changes.photos || gone ? 1 : 0)
   const fresh = { state: 'waiting', tries: 0, notBefore: 0, problem: null, theirs: null } as const
   const photos = (changes.photos ?? act.photos).map(photo =>
-    photo.step === 'confirmed' ? photo : { ...photo, step: 'kept' as const, turn: afresh(photo.turn) },
+    photo.step === 'confirmed' && !(gone && photo.bytes) ? photo : { ...photo, step: 'kept' as const, turn: afresh(photo.turn) },
   )
   return { ...act, ...changes, ...fresh, turn, photos }
 }
@@ -144,14 +147,15 @@ export function backOff(tries: number, random: number): number {
 function advanced(act: Act, step: Step, body: unknown): Act {
   if (step.kind === 'act') return { ...act, acted: true, answer: body ?? null }
   if (step.kind === 'post') return withPhoto(act, step.photo, { step: 'posted' })
-  if (step.kind === 'confirm') return withPhoto(act, step.photo, { step: 'confirmed', bytes: null })
+  if (step.kind === 'confirm') return withPhoto(act, step.photo, { step: 'confirmed' })
   const { id, upload } = body as { id: string; upload: Upload }
   return withPhoto(act, step.photo, { step: 'offered', id, upload })
 }
 
 function done(act: Act, now: number): Act {
   const going = { ...act, tries: 0, notBefore: 0, problem: null }
-  return next(act) ? going : { ...going, state: 'sent', sentAt: now }
+  if (next(act)) return going
+  return { ...going, state: 'sent', sentAt: now, photos: act.photos.map(photo => ({ ...photo, bytes: null })) }
 }
 
 function later(act: Act, problem: Told, seconds: number, now: number, random: number): Act {
