@@ -343,6 +343,14 @@ test('people who share a device do not see, send or erase each other’s acts', 
   assert.equal(await city.box.unsent(), 1)
 })
 
+test('what another person of the device keeps under that id is not this one’s act', async () => {
+  const city = new City()
+  await city.box.keep(act('a-000001'))
+  const other = city.page('li-na')
+  await assert.rejects(other.keep(act('a-000001')), error => error instanceof Unkept)
+  assert.deepEqual([await other.acts(), await city.box.unsent()], [[], 1])
+})
+
 test('sign-out erases what was sent and nothing else', async () => {
   const city = new City()
   city.says = ask => ({ status: ask.path.includes('i1') ? 201 : 422 })

@@ -2,10 +2,10 @@
 // dropped. It counts once the city has answered; a conflict or a refusal waits for the person.
 
 import { type Act, again, type Answer, type Ask, ask, type Evidence, heard, named, next, type Step, type Upload } from './acts.ts'
-import type { Store } from './store.ts'
+import { type Store, Unkept } from './store.ts'
 
 export type { Act, Answer, Ask, State } from './acts.ts'
-export { Unkept } from './store.ts'
+export { Unkept }
 
 const SHOWN = 24 * 3_600_000 // how long what was sent is still shown
 
@@ -46,7 +46,10 @@ export class Outbox {
     const act = this.started(made, 1 + Math.max(0, ...(await this.acts()).map(one => one.order)))
     const isNew = await this.store.add('acts', act)
     await this.tell()
-    return isNew ? act : ((await this.store.get('acts', act.id)) as Act)
+    if (isNew) return act
+    const before = (await this.store.get('acts', act.id)) as Act | undefined
+    if (before?.person !== this.person) throw new Unkept('failed') // another's of this device, or just withdrawn
+    return before
   }
 
   /** In the order they were made. */
