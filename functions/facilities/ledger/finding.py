@@ -39,12 +39,14 @@ def begin(
     to: str | None = None,
     then: Callable[[LedgerEntry], LedgerEntry] = lambda one: one,
 ) -> Begun:
-    """Joined to an open entry: of the same asset, or the one named by `to`."""
+    """Joined to an open entry, of the same asset or the one named by `to`; but after that was
+    stated to be gone, a recurrence.
+    """
     known = _known(entry, to)
-    if known and not known.is_open:
+    if known and joining.is_gone(known):
         within = NUMBERS["recurrence"].span(now)
-        again = to is None and known.state == "closed"
-        if again and joining.recent(within, known.closed_at, now):
+        again = to is None and known.state != "rejected"
+        if again and joining.recent(within, known.closed_at or now, now):
             entry = entry.model_copy(update={"recurrence": known.recurrence + 1})
         known = None
     entry = then(listing.found(entry, source.by, now))

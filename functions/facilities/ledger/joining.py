@@ -59,6 +59,13 @@ def near(
     return sorted(found, key=lambda one: (one.metres or 0, -one.source.at.timestamp()))
 
 
+def is_gone(entry: LedgerEntry) -> bool:
+    """Whether the hazard is over, or stated to be gone: whoever finds it now found it afterwards,
+    and must not be told of its closing.
+    """
+    return entry.state == "verified" or not entry.is_open
+
+
 def pair(new: LedgerEntry, known: LedgerEntry) -> Pair | None:
     """Which of two open entries joins which: the newer joins the older, but always the one led by
     an incident. None if both have an incident, or would raise one: they stay apart.
@@ -155,5 +162,5 @@ def _told(entry: LedgerEntry, around: Around, kind: str, now: datetime) -> Ledge
     return also(entry, *answer(entry, kind, around, now)) if around.reports else entry
 
 
-def recent(since: timedelta, closed_at: datetime | None, now: datetime) -> bool:
-    return closed_at is not None and now - closed_at <= since
+def recent(since: timedelta, gone_at: datetime, now: datetime) -> bool:
+    return now - gone_at <= since

@@ -65,8 +65,7 @@ def verify(
     """Another person, and every sensor that found it, must confirm that it is gone."""
     _must_stand(entry, "repaired")
     _must_be_anothers(entry, by)
-    if _abnormal(entry, around):
-        raise Refused("sensor-abnormal")
+    _must_be_normal(entry, around)
     late = _late_by(now + close)
     told = said(HazardVerified, entry, now)
     changes: dict[str, Any] = {"state": "verified", "verifier": by, **late}
@@ -76,8 +75,10 @@ def verify(
 def give_back(
     entry: LedgerEntry, by: str, note: str, now: datetime, promised: dict[str, Any]
 ) -> LedgerEntry:
-    """The repair failed: assigned again to the same person, with a new deadline."""
-    _must_stand(entry, "repaired")
+    """The repair failed, perhaps only after its verification: assigned again to the same person,
+    with a new deadline.
+    """
+    _must_stand(entry, "repaired", "verified")
     _must_be_anothers(entry, by)
     late: dict[str, Any] = {
         "deadline": promised["deadline"],
@@ -85,7 +86,8 @@ def give_back(
         "overdue": False,
     }
     told = tell(entry, "returned", [entry.assignee], now)
-    changes: dict[str, Any] = {"state": "assigned", "repairer": None, "since": now, **late}
+    changes: dict[str, Any] = {"state": "assigned", "since": now, **late}
+    changes |= {"repairer": None, "verifier": None}
     return fact(entry, "returned", now, by=by, note=note, events=told, **changes)
 
 
@@ -98,11 +100,13 @@ def close(
     around: Around = NOBODY,
     sensor_fault: str | None = None,
 ) -> LedgerEntry:
-    """`sensor_fault` is the reason why an abnormal sensor is not believed: nobody can verify the
-    repair then. Refused unless all that is abnormal are sensors of assets.
+    """A sensor may be abnormal again since the verification. `sensor_fault` is the reason why an
+    abnormal one is not believed: nobody can verify the repair then. Refused unless all that is
+    abnormal are sensors of assets.
     """
     if sensor_fault is None:
         _must_stand(entry, "verified")
+        _must_be_normal(entry, around)
     else:
         _must_stand(entry, "repaired", "verified")
         _must_be_sensed(_abnormal(entry, around))
@@ -119,8 +123,7 @@ def reject(
     rejected.
     """
     _must_stand(entry, "open", "assigned")
-    if _abnormal(entry, around):
-        raise Refused("sensor-abnormal")
+    _must_be_normal(entry, around)
     events = [
         ended(entry, "rejected", now),
         *answer(entry, "rejected", around, now, reason=reason),
@@ -193,6 +196,11 @@ def _must_stand(entry: LedgerEntry, *states: str) -> None:
 def _abnormal(entry: LedgerEntry, around: Around) -> list[LedgerEntry]:
     every = (entry, *around.members)
     return [one for one in every if one.found_by in OVER_BY_ITSELF and not one.normal]
+
+
+def _must_be_normal(entry: LedgerEntry, around: Around) -> None:
+    if _abnormal(entry, around):
+        raise Refused("sensor-abnormal")
 
 
 def _must_be_sensed(abnormal: list[LedgerEntry]) -> None:

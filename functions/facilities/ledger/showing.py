@@ -33,7 +33,8 @@ def similar(
     community: str, category: str, where: Where, but: tuple[str, ...] = (), *, staff: bool = False
 ) -> list[Similar]:
     """Open hazards of the category near that place, each once however many findings it has.
-    Unmoderated photographs, and exact locations, are for staff only.
+    Unmoderated photographs, exact locations, and hazards that take no new report in, are for staff
+    only.
     """
     now = clock.now(community)
     since = now - NUMBERS["near-in-time"].span(now)
@@ -42,7 +43,7 @@ def similar(
     found: dict[str, Similar] = {}
     for source, metres in near:
         root = _root(source.id)
-        if root is None or not root.is_open or root.id in (*but, *found):
+        if root is None or root.id in (*but, *found) or not _is_proposed(root, staff=staff):
             continue
         found[root.id] = _similar(root, source, metres, now, staff=staff)
         if len(found) == MOST:
@@ -108,6 +109,10 @@ def _root(hazard_id: str) -> LedgerEntry | None:
         return store.root(store.entry(hazard_id))
     except NotFound:
         return None
+
+
+def _is_proposed(root: LedgerEntry, *, staff: bool) -> bool:
+    return root.is_open if staff else not joining.is_gone(root)
 
 
 def _similar(

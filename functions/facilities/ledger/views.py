@@ -173,7 +173,7 @@ class Repair(Fact):
 
 
 class Verification(Fact):
-    """`gone` false returns it to the repairer."""
+    """`gone` false returns it to the repairer, also after it was verified."""
 
     note: Words
     gone: bool = True

@@ -12722,7 +12722,7 @@ export interface components {
         };
         /**
          * Verification
-         * @description `gone` false returns it to the repairer.
+         * @description `gone` false returns it to the repairer, also after it was verified.
          */
         Verification: {
             /** Note */

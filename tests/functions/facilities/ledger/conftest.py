@@ -81,6 +81,37 @@ def report(person):
 
 
 @pytest.fixture
+def work(person, photo):
+    """work(hazard, "assign", "repair", …) -> the last fact."""
+
+    def assign(hazard):
+        return person("chen").post(
+            f"hazards/{hazard}/assignments", {"assignee": "wang", "stopped": True}
+        )
+
+    def repair(hazard):
+        body = {"note": "已更换阀门", "photos": [photo("wang")], "cost": 12_000}
+        return person("wang").post(f"hazards/{hazard}/repairs", body)
+
+    def verify(hazard):
+        return person("liu").post(f"hazards/{hazard}/verifications", {"note": "不漏了"})
+
+    def close(hazard):
+        return person("li").post(f"hazards/{hazard}/closures", {"note": "归档"})
+
+    person("wang")
+    known = {"assign": assign, "repair": repair, "verify": verify, "close": close}
+
+    def do(hazard, *acts):
+        for act in acts:
+            status, fact = known[act](hazard)
+            assert status == 201, (act, fact)
+        return fact
+
+    return do
+
+
+@pytest.fixture
 def sense(hear):
     """sense("HazardFound", …): what a sensor says, as the bus brings it."""
     numbers = iter(range(1, 1000))

@@ -8,37 +8,6 @@ HERE = "140105001001"
 HOUR = 3600
 
 
-@pytest.fixture
-def work(person, photo):
-    """work(hazard, "assign", "repair", …) -> the last fact."""
-
-    def assign(hazard):
-        return person("chen").post(
-            f"hazards/{hazard}/assignments", {"assignee": "wang", "stopped": True}
-        )
-
-    def repair(hazard):
-        body = {"note": "已更换阀门", "photos": [photo("wang")], "cost": 12_000}
-        return person("wang").post(f"hazards/{hazard}/repairs", body)
-
-    def verify(hazard):
-        return person("liu").post(f"hazards/{hazard}/verifications", {"note": "不漏了"})
-
-    def close(hazard):
-        return person("li").post(f"hazards/{hazard}/closures", {"note": "归档"})
-
-    person("wang")
-    known = {"assign": assign, "repair": repair, "verify": verify, "close": close}
-
-    def do(hazard, *acts):
-        for act in acts:
-            status, fact = known[act](hazard)
-            assert status == 201, (act, fact)
-        return fact
-
-    return do
-
-
 def test_a_report_is_assigned_repaired_verified_and_closed(report, work, person, said):
     made = report()
     assert work(made["id"], "assign", "repair", "verify", "close")["state"] == "closed"

@@ -20,12 +20,13 @@ export function Acts({ of, again }: Props): VNode | null {
   const { id: me, roles } = useWatcher()
   const is = (...wanted: Role[]) => wanted.some(role => roles.includes(role))
   const { state } = of
+  const doubted = state === 'verified' && mayBeAbnormal(of)
   const acts: VNode[] = []
   if ((state === 'open' || state === 'assigned') && is('property_manager')) acts.push(<Assign key="assign" of={of} again={again} />)
   if (state === 'assigned' && of.assignee === me) acts.push(<Repair key="repair" of={of} again={again} />)
-  if (state === 'repaired' && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key="verify" of={of} again={again} />)
+  if ((state === 'repaired' || doubted) && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key={`verify-${state}`} of={of} again={again} />)
   if (state === 'verified' && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
-  if (state === 'repaired' && of.repairer !== me && mayBeAbnormal(of) && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
+  if ((doubted || (state === 'repaired' && mayBeAbnormal(of))) && of.repairer !== me && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
   if (state === 'open' && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
   if (!acts.length) return <p class="act">{t('ops.no-act')}</p>
   return <section class="act" aria-labelledby="act"><h2 id="act">{t('ops.your-act')}</h2>{acts}</section>
@@ -71,13 +72,15 @@ function Repair({ of, again }: Props): VNode {
   )
 }
 
+/** Once verified, it can only be given back. */
 function Verify({ of, again }: Props): VNode {
-  const [gone, say] = useState(true)
+  const open = of.state === 'repaired'
+  const [gone, say] = useState(open)
   return (
     <Written label={t('ops.verify-note')} action={t(gone ? 'ops.verify' : 'ops.give-back')} again={again} send={(note, key) =>
       got(api.POST('/v1/facilities/hazards/{hazard_id}/verifications', { params: { path: { hazard_id: of.id }, header: once(`${key}${gone}`) }, body: { note, gone } }))}>
-      <label class="choice"><input type="radio" name="gone" checked={gone} onChange={() => say(true)} /> {t('ops.is-gone')}</label>
-      <label class="choice"><input type="radio" name="gone" checked={!gone} onChange={() => say(false)} /> {t('ops.is-not-gone')}</label>
+      {open && <label class="choice"><input type="radio" name="gone" checked={gone} onChange={() => say(true)} /> {t('ops.is-gone')}</label>}
+      {open && <label class="choice"><input type="radio" name="gone" checked={!gone} onChange={() => say(false)} /> {t('ops.is-not-gone')}</label>}
     </Written>
   )
 }
