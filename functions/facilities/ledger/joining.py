@@ -61,9 +61,11 @@ def near(
 
 def is_gone(entry: LedgerEntry) -> bool:
     """Whether the hazard is over, or stated to be gone: whoever finds it now found it afterwards,
-    and must not be told of its closing.
+    and must not be told of its closing. Of an incident, this is so once it is handled and normal:
+    until then, somebody still has to go there.
     """
-    return entry.state == "verified" or not entry.is_open
+    handled = entry.led_by == "incident" and entry.repairer is not None
+    return entry.state == "verified" or not entry.is_open or (handled and entry.normal)
 
 
 def pair(new: LedgerEntry, known: LedgerEntry) -> Pair | None:

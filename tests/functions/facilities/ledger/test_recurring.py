@@ -4,6 +4,7 @@ import pytest
 
 HERE = "140105001001"
 HYDRANT = {"where": {"asset_id": "HY-001"}}
+COVER = {"category": "cover_open", "where": {"asset_id": "MH-001"}}
 GONE = ("assign", "repair", "verify")
 
 
@@ -85,3 +86,49 @@ def test_it_is_not_closed_over_a_sensor_that_is_abnormal_again_but_repaired_agai
     assert (one(first)["state"], one(first)["verifier"]) == ("assigned", None)
     sense("HazardCleared", version=4)
     assert work(first, "repair", "verify", "close")["state"] == "closed"
+
+
+@pytest.fixture
+def told_gone(report, incident, person):
+    """told_gone() -> a report of an open manhole, handled, and gone according to an inspector."""
+
+    def led():
+        made = report(**COVER)["id"]
+        incident("IncidentRaised", made)
+        incident("IncidentHandled", made, handler="wang")
+        seen = {"note": "井盖已盖好", "gone": True}
+        assert person("liu").post(f"hazards/{made}/inspections", seen)[0] == 201
+        return made
+
+    return led
+
+
+def test_who_reports_it_after_the_inspection_has_somebody_sent(
+    told_gone, report, incident, person, said
+):
+    first = told_gone()
+    second = report("bai", **COVER)
+    incident("IncidentClosed", first)
+    mine = person("bai").get(f"reports/{second['id']}")[1]
+    assert (mine["joined"], mine["state"]) == (False, "open")
+    assert [one["hazard_id"] for one in said("HazardFound")] == [first, second["id"]]
+
+
+@pytest.mark.parametrize("back", ["inspection", "incident"])
+def test_if_it_was_back_by_then_it_is_the_same_hazard(back, told_gone, report, incident, person):
+    first = told_gone()
+    if back == "incident":
+        incident("IncidentReopened", first)
+    else:
+        person("liu").post(f"hazards/{first}/inspections", {"note": "又打开了", "gone": False})
+    assert report("bai", **COVER)["joined"] is True
+
+
+def test_what_a_sensor_found_is_gone_once_it_was_handled_and_reads_normal(sense, incident, report):
+    manhole = {"asset_id": "MH-001", "kind": "manhole", "measure": "tilt_degrees"}
+    about = {"raises": "incident", "category": "A4.3", **manhole}
+    hazard = sense("HazardFound", **about, version=1)
+    sense("HazardCleared", **about, version=2)
+    assert report(**COVER)["joined"] is True
+    incident("IncidentHandled", hazard, handler="wang")
+    assert report("bai", **COVER)["joined"] is False
