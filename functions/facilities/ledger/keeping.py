@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from events.facilities import HazardEvent
-from events.incidents import EndEvent, IncidentEvent
+from events.incidents import EndEvent, IncidentEvent, IncidentReopened
 from functions.facilities.assets import store as assets
 from functions.facilities.assets.model import Asset
 from functions.facilities.hazards.known import LIMITS
@@ -15,7 +15,7 @@ from linli import clock
 from linli.errors import NotFound
 from linli.store import commit, until_settled
 
-from . import finding, joining, listing, rules, sensing, store
+from . import finding, forgetting, joining, listing, sensing, store
 from .finding import BY_ID, NUMBERS
 from .model import LedgerEntry
 from .news import NOBODY
@@ -62,6 +62,8 @@ def follow(incident: IncidentEvent) -> None:
 
     with suppress(NotFound):
         until_settled(settle)
+        if isinstance(incident, IncidentReopened):
+            forgetting.settle(incident.hazard_id)
 
 
 def end(closed: EndEvent) -> bool:
@@ -71,9 +73,9 @@ def end(closed: EndEvent) -> bool:
         before = store.entry(closed.hazard_id)
         if before.found_by == "sensor":
             return False
-        if before.is_open:
-            now = clock.now(closed.community)
-            store.save(rules.over(before, now, around=store.around(before)))
+        now = clock.now(closed.community)
+        if after := sensing.ended(before, closed, store.around(before), now):
+            store.save(after)
         return True
 
     try:

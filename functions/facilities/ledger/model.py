@@ -164,7 +164,9 @@ class LedgerEntry(ShownEntry):
     of work.
 
     `look_at` is when the sweeper checks it. `heard` is the newest event of its sensor: the
-    condition's version, and the rank of the event within it. `acts` are people's acts by the mark
+    condition's version, and the rank of the event within it. `followed` is the time of the newest
+    end or reopening of its incident (a time, as events of joined hazards count other versions).
+    `acts` are people's acts by the mark
     of their request.
     """
 
@@ -176,6 +178,7 @@ class LedgerEntry(ShownEntry):
     joined_at: AwareDatetime | None = None
     look_at: AwareDatetime | None = None
     heard: tuple[int, int] = (0, 0)
+    followed: AwareDatetime | None = None
     episode: int = 0
     facts: int = 0
     acts: dict[str, Done] = {}

@@ -168,14 +168,15 @@ def over(
 ) -> LedgerEntry:
     told = ended(entry, "closed", now, sensor_fault=sensor_fault)
     events = [told, *answer(entry, "closed", around, now)]
+    inspected = entry.led_by == "incident" and entry.found_by != "sensor"
     changes: dict[str, Any] = {
         "state": "closed",
         "closed_at": now,
-        "normal": True,
+        "normal": entry.normal if inspected else True,  # as its incident knows it, if it reopens
         **_late_by(None),
     }
     after = fact(entry, "closed", now, by=by, note=note, events=events, **changes)
-    if entry.led_by == "incident" and entry.found_by != "sensor":
+    if inspected:
         return also(after, sensed(HazardSettled, entry, now))
     return after
 

@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from events.facilities import HazardCleared, HazardEvent, HazardWorsened
-from events.incidents import IncidentEvent, IncidentHandled, IncidentRaised, IncidentReopened
+from events.incidents import (
+    EndEvent,
+    IncidentEvent,
+    IncidentHandled,
+    IncidentRaised,
+    IncidentReopened,
+)
 
 from .listing import SETTLED, rank
 from .model import LedgerEntry
@@ -51,7 +57,11 @@ def led(
     """An event of the incident that leads it, as far as it matters to those who follow the
     entry.
     """
-    if entry.led_by != "incident" or not entry.is_open:
+    if entry.led_by != "incident":
+        return None
+    if isinstance(incident, IncidentReopened):
+        return _reopened(entry, incident, now)
+    if not entry.is_open:
         return None
     known: dict[str, Any] = {"incident_id": incident.incident_id}
     if isinstance(incident, IncidentRaised):
@@ -61,8 +71,35 @@ def led(
             return None
         told = answer(entry, "handled", around, now)
         return fact(entry, "incident-handled", now, events=told, repairer=incident.handler, **known)
-    if isinstance(incident, IncidentReopened):
-        if entry.repairer is None:
-            return None
-        return fact(entry, "incident-reopened", now, repairer=None, **known)
     return None
+
+
+def ended(
+    entry: LedgerEntry, closed: EndEvent, around: Around, now: datetime
+) -> LedgerEntry | None:
+    """A finding by people is over with its incident, unless that was reopened since."""
+    if not entry.is_open or _is_known(entry, closed):
+        return None
+    return over(entry.model_copy(update={"followed": closed.at}), now, around=around)
+
+
+def _reopened(entry: LedgerEntry, incident: IncidentReopened, now: datetime) -> LedgerEntry | None:
+    """A finding by people is open again, as it was before its incident was closed; a sensor tells
+    of its own.
+    """
+    if _is_known(entry, incident) or (entry.found_by == "sensor" and not entry.is_open):
+        return None
+    new: dict[str, Any] = {
+        "followed": incident.at,
+        "repairer": None,
+        "incident_id": incident.incident_id,
+    }
+    if not entry.is_open:
+        new |= {"state": "open", "closed_at": None}
+    elif entry.repairer is None:
+        return entry.model_copy(update=new)  # nobody was told that it was handled
+    return fact(entry, "incident-reopened", now, **new)
+
+
+def _is_known(entry: LedgerEntry, incident: IncidentEvent) -> bool:
+    return entry.followed is not None and incident.at <= entry.followed

@@ -39,8 +39,8 @@ def belong(photos: dict[str, Photo], proofs: Iterable[Proof], to: str) -> list[W
     return [Write(_photo(one.id), "photo", one) for one in used]
 
 
-def expire(proofs: Iterable[Proof], at: datetime) -> list[Write]:
-    """The writes by which it is forgotten whose these photographs are."""
+def expire(proofs: Iterable[Proof], at: datetime | None) -> list[Write]:
+    """The writes by which it is forgotten whose these photographs are; with None, it is kept."""
     found = photos(one.id for one in proofs)
     return [Write(_photo(one.id), "photo", one, expires=at) for one in found.values()]
 
