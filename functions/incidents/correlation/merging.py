@@ -21,13 +21,15 @@ ALONE = {"A4.1"}  # people trapped: the law counts the time of each case on its 
 def merge(
     into: Incident, other: Incident, by: str, reason: str, allowed: Allowed, now: datetime
 ) -> tuple[Incident, Incident]:
-    """Merge `other` into `into`: the first continues for both, the other ends and refers to it."""
+    """Merge `other` into `into`: the first continues for both, the other ends and refers to it. A
+    verified one is reopened by what nobody has inspected.
+    """
     _must_fit(into, other)
     both = _both(into, other)
     new = into.model_copy(update=both | sooner(into, both["priority"], allowed, now))
     note = f"{name(other)}: {reason}"
     asks = jobs.asks(new, other, now)
-    if into.stage == "verified" and not other.sensor.normal:
+    if into.stage == "verified" and not _is_over(other):
         after = reopen(new, by, f"joined: {note}", now, asks)
     else:
         told = notice_of_more(into, new, now)
@@ -86,6 +88,14 @@ def _must_fit(into: Incident, other: Incident) -> None:
         raise Refused("not-joinable")
     if into.stage in ENDED or other.stage in ENDED:
         raise Refused("wrong-stage")
+
+
+def _is_over(other: Incident) -> bool:
+    """Whether it was inspected, or has one hazard whose sensor reads normal. Of several, its own
+    sensor does not tell whether each has one.
+    """
+    alone = not (other.joined or other.sensor.absent)
+    return other.stage == "verified" or (alone and other.sensor.normal)
 
 
 def _both(into: Incident, other: Incident) -> dict[str, Any]:
