@@ -27,6 +27,16 @@ def over(incident: Incident, kind: Kind, anew: Collection[str]) -> tuple[str, ..
     )
 
 
+def left(incident: Incident, kinds: Collection[str] = ()) -> tuple[str, ...]:
+    """The notices to the assignee, once it is another's, and those of these kinds to anybody."""
+    told = {one: incident.told[one] for one in incident.telling}
+    return tuple(
+        one
+        for one, what in told.items()
+        if what.kind in kinds or (what.person == incident.assignee and what.kind not in LASTING)
+    )
+
+
 def said(incident: Incident, over: Iterable[str], now: datetime) -> list[NoticeSettled]:
     return [
         NoticeSettled(

@@ -9,10 +9,11 @@ from typing import Any
 
 from events.incidents import IncidentDispatched
 from functions.incidents.duty.rules import Pick
-from functions.incidents.model import Act, Incident, NoticeKind
+from functions.incidents.model import Act, Incident
 from functions.incidents.news import fact, notice, said
 from functions.incidents.statutory import Graded
 
+from . import jobs
 from .rules import ENDED, GRACE
 
 TO_DISPATCH = ("judged", "late", "reopened")
@@ -56,10 +57,7 @@ def dispatch(
             "deadline": now + timedelta(minutes=allowed["acknowledge"]),
         }
     )
-    kinds: list[NoticeKind] = ["stuck" if found.stuck else "dispatched"]
-    if any(not one.assigned for one in after.by_hand):
-        kinds.append("by-hand")
-    asks = [notice(after, kind, found.person, now) for kind in kinds]
+    ask = notice(after, "stuck" if found.stuck else "dispatched", found.person, now)
     return fact(
         after,
         "dispatched",
@@ -70,8 +68,8 @@ def dispatch(
         events=[
             said(IncidentDispatched, after, now, assignee=found.person or "", level=found.level)
         ],
-        notices=asks,
-        told_of=asks[0].notice_id if asks[0] else None,
+        notices=[ask, jobs.by_hand(after, now)],
+        told_of=ask.notice_id if ask else None,
     )
 
 

@@ -41,6 +41,16 @@ def asks(after: Incident, there: Incident, now: datetime) -> list[NoticeAsked | 
     return [notice(after, "to-confirm", one, now) for one in whom if one not in asked(after)]
 
 
+def by_hand(after: Incident, now: datetime) -> NoticeAsked | None:
+    """Tells the assignee of open tasks. Those for people from the start are seen on acknowledging,
+    so that only who takes over an acknowledged incident is told of these too.
+    """
+    taken = after.stage == "acknowledged"
+    if any(taken or not one.assigned for one in after.by_hand):
+        return notice(after, "by-hand", after.assignee, now)
+    return None
+
+
 def telling(incident: Incident) -> tuple[str, ...]:
     """Notices about waiting tasks that are not settled."""
     return tuple(one for one in incident.telling if incident.told[one].kind == "to-confirm")

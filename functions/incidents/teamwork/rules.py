@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from events.incidents import IncidentDispatched
+from functions.incidents import settling
+from functions.incidents.handling import jobs
 from functions.incidents.handling.rules import GRACE, must_stand
 from functions.incidents.model import Act, Incident
 from functions.incidents.news import fact, notice, said
@@ -12,6 +14,7 @@ from linli.errors import Refused
 from .model import Relief
 
 TEAM = 20  # people who may help with one incident
+OF_THE_STAGE = ("stuck", "overdue")  # over for the operator too, as the time begins anew
 
 
 def reassign(
@@ -46,7 +49,8 @@ def reassign(
         note=reason,
         due=late if incident.stage == "dispatched" else now + GRACE,
         events=[said(IncidentDispatched, after, now, assignee=to, level=after.level)],
-        notices=[ask],
+        notices=[ask, jobs.by_hand(after, now)],
+        settled=settling.left(incident, OF_THE_STAGE),
         told_of=ask.notice_id if ask else None,
     )
 
@@ -78,8 +82,16 @@ def relieve(incident: Incident, relief: Relief, now: datetime) -> Incident | Non
     waits = incident.stage == "dispatched"
     ask = notice(after, "dispatched", relief.to, now) if waits else None
     told_of = ask.notice_id if ask else incident.told_of
-    by, note = relief.to, relief.note
-    return fact(after, "relieved", now, by=by, note=note, notices=[ask], told_of=told_of)
+    return fact(
+        after,
+        "relieved",
+        now,
+        by=relief.to,
+        note=relief.note,
+        notices=[ask, jobs.by_hand(after, now)],
+        settled=settling.left(incident),
+        told_of=told_of,
+    )
 
 
 def last(reliefs: Iterable[Relief], to: str) -> Relief | None:

@@ -10,9 +10,11 @@ from events.facilities import ActionTimedOut, HazardWorsened
 from functions.incidents.duty.rules import Pick
 from functions.incidents.handling import driving, hearing, rules
 from functions.incidents.news import REMEMBERED
+from functions.incidents.teamwork import rules as teamwork
+from functions.incidents.teamwork.model import Relief
 from linli.errors import Refused
 
-from .test_rules import ALLOWED, MOVES, act, action, at, dispatched, hazard, photo, raised, sense
+from .test_rules import ALLOWED, MOVES, act, action, at, dispatched, hazard, photo, sense
 
 PLACE = "140105001001"
 
@@ -148,12 +150,25 @@ MORE = MOVES | {
     "unheard": lambda i, now: rules.pass_on(i, now) if i.stage == "dispatched" else None,
     "undone": lambda i, now: act(i, action(ActionTimedOut, f"a{i.entries}"), now),
     "withdraw": rules.withdraw,
+    "reassign": lambda i, now: teamwork.reassign(i, "zhao", other(i), "ill", ALLOWED, now),
+    "relieve": lambda i, now: teamwork.relieve(i, relief(i), now),
 }
+HIS = ("dispatched", "worse", "by-hand")
+
+
+def other(incident):
+    return "wang" if incident.assignee == "li" else "li"
+
+
+def relief(incident):
+    of = {"by": incident.assignee or "", "to": other(incident), "note": "", "incidents": ()}
+    return Relief(id="0" * 26, community=PLACE, offered_at=NOW, **of)
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(MORE)), st.integers(0, 90)), max_size=60))
 def test_each_notice_is_settled_once_and_of_each_kind_one_is_told_at_a_time(moves):
-    incident, now, asks, over = raised(), datetime(2026, 6, 1, 12, tzinfo=UTC), [], []
+    incident, now, over = dispatched(), datetime(2026, 6, 1, 12, tzinfo=UTC), []
+    asks = [one.notice_id for one in asked(incident)]
     for name, minutes in moves:
         now += timedelta(minutes=minutes)
         try:
@@ -168,6 +183,8 @@ def test_each_notice_is_settled_once_and_of_each_kind_one_is_told_at_a_time(move
         incident = after.model_copy(update={"news": None})
         kinds = [incident.told[one].kind for one in incident.telling]
         assert len(kinds) == len(set(kinds))
+        told = [incident.told[one] for one in incident.telling]
+        assert {one.person for one in told if one.kind in HIS} <= {incident.assignee}
         assert len(incident.told) <= REMEMBERED
         if incident.stage in rules.ENDED:
             assert incident.telling == ()
