@@ -60,8 +60,8 @@ def list_patrols(
 def begin_patrol(body: Begin, key: IdempotencyKey, caller: CallerNow) -> Patrol:
     plan = store.plan(body.plan_id)
     caller.must(plan.shown())
-    rules.begin(plan, caller.id)
     now = clock.now(plan.community)
+    rules.begin(plan, caller.id, body.captured_at or now)
     patrol = Patrol(
         id=caller.derive(key),
         plan_id=plan.id,

@@ -84,7 +84,10 @@ class Plan(Noun):
 
 
 class KeptPlan(Plan):
+    """`until` is when it was given away, by the person who had it ("": anybody); for a week."""
+
     look_at: AwareDatetime | None = None
+    until: dict[str, AwareDatetime] = {}
 
     def shown(self) -> Plan:
         return Plan.model_validate(self.model_dump())

@@ -74,8 +74,9 @@ def revise_plan(plan_id: Id, body: PlanRevision, version: IfMatch, caller: Calle
         before = store.plan(plan_id)
         if not body.ended:  # an asset of a plan that ends may be retired
             _fit(body, before.community)
-        row = rules.row(ROWS, body.row, clock.now(before.community))
-        return store.save(rules.revise(before, body, version, row)).shown()
+        now = clock.now(before.community)
+        row = rules.row(ROWS, body.row, now)
+        return store.save(rules.revise(before, body, version, row, now)).shown()
 
     return until_settled(revise)
 

@@ -16,6 +16,7 @@ from .model import Item, KeptPlan, Patrol, PlanRevision, Point, Result, Row
 
 SKEW = timedelta(minutes=1)  # of a phone's clock
 BEHIND = timedelta(days=7)  # for which a phone may have been offline
+ANYBODY = ""  # in place of a person, who has no empty name
 REPEAT = timedelta(days=1)  # between two notices of an overdue patrol
 
 
@@ -38,7 +39,7 @@ def following(row: Row, walked: datetime) -> datetime:
     return datetime.combine(day, then.timetz()).astimezone(walked.tzinfo)
 
 
-def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row) -> KeptPlan:
+def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row, now: datetime) -> KeptPlan:
     """A changed period counts from the last whole patrol. Stale if `version` is not the present
     one.
     """
@@ -48,16 +49,21 @@ def revise(plan: KeptPlan, walk: PlanRevision, version: int, row: Row) -> KeptPl
         raise Refused("plan-over")
     deadline = following(row, plan.walked_at) if plan.walked_at else plan.deadline
     new = dict(walk) | ({"deadline": deadline, "look_at": deadline} if walk.row != plan.row else {})
-    return plan.model_copy(update=new)
+    until = {one: at for one, at in plan.until.items() if at > now - BEHIND}
+    until |= {plan.person or ANYBODY: now} if walk.person != plan.person else {}
+    return plan.model_copy(update=new | {"until": until})
 
 
 def is_his(plan: KeptPlan, person: str) -> bool:
     return plan.person in (None, person)
 
 
-def begin(plan: KeptPlan, person: str) -> None:
-    """Also of a plan that ended meanwhile: a phone without a signal may have begun before that."""
-    if not is_his(plan, person):
+def begin(plan: KeptPlan, person: str, at: datetime) -> None:
+    """Also of a plan that ended or was given to another meanwhile: a phone without a signal may
+    have begun before that.
+    """
+    had = [plan.until[one] for one in (person, ANYBODY) if one in plan.until]
+    if not is_his(plan, person) and not any(at < until for until in had):
         raise Refused("not-yours", status=403)
 
 

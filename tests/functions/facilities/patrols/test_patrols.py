@@ -181,6 +181,22 @@ def test_only_whose_it_is_walks_it_and_only_he_checks(begin, plan, look, person)
     assert person("liu").post("patrols", {"plan_id": anybodys["id"]})[0] == 201
 
 
+def test_what_was_begun_before_the_plan_was_given_to_another_is_kept(person, plan, look, photo):
+    made = plan()
+    begun = now(hours=-1)
+    given = {key: made[key] for key in ("title", "row", "route")} | {"person": "liu"}
+    assert person("chen").put(f"plans/{made['id']}", given, 1)[0] == 200
+    body = {"plan_id": made["id"]}
+    assert person("wang").post("patrols", body)[1]["code"] == "not-yours"
+    body["captured_at"] = begun
+    status, patrol = person("wang").post("patrols", body, key="begun-off-line")
+    assert (status, patrol["by"]) == (201, "wang")
+    assert person("wang").post("patrols", body, key="begun-off-line")[1] == patrol
+    found = FINE | {"hydrant-sound": "not_ok"}
+    assert look(patrol, answers=found, photos=[photo("wang")], captured_at=begun)["hazard_id"]
+    assert person("wang").post(f"patrols/{patrol['id']}/endings", {})[0] == 201
+
+
 def test_positions_are_taken_only_while_he_walks(begin, end, person):
     patrol = begin()
     path, point = f"patrols/{patrol['id']}/positions", {"lat": 37.79, "lon": 112.55}
