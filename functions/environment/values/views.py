@@ -97,9 +97,7 @@ def reference(station: Station) -> Words | None:
 
 
 def table(station: Station, values: Iterable[Value]) -> str:
-    """One line per measure. Cells are numbers, times or names without special characters: no
-    formula that a spreadsheet would run.
-    """
+    """One line per measure."""
     lines = (_line(station, one, *each) for one in values for each in one.means.items())
     return spreadsheet.written(HEAD, lines)
 

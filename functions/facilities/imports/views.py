@@ -16,7 +16,6 @@ from linli.texts import say
 from .model import LETTERS, Column, Done, Import, Outcome, Problem, Row, Rows, Shown, Verdict
 
 COLUMNS = {one.id: one for one in rows("facilities", "columns", Column)}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 HEAD = ("row", "id", "name", "outcome", "column", "code", "zh", "en")
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{26}$")]
 Which = Literal["new", "different", "same", "wrong", "duplicate", "errors", "failed"]
@@ -105,18 +104,9 @@ def fits(one: Seen, which: Which | None) -> bool:
 
 def table(pages: Iterable[Rows], done: Mapping[int, Done]) -> str:
     lines = (
-        map(safe, line)
-        for page in pages
-        for one in seen(page, done.get(page.number))
-        for line in _lines(one)
+        line for page in pages for one in seen(page, done.get(page.number)) for line in _lines(one)
     )
     return spreadsheet.written(HEAD, lines)
-
-
-def safe(cell: object) -> str:
-    """Escaped, so that a spreadsheet shows it as text."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _seen(place: int, row: Row, done: Done | None) -> Seen:

@@ -70,7 +70,6 @@ def shown(
 
 
 def table(items: Iterable[Reading]) -> str:
-    """Cells are numbers and times only: no formula that a spreadsheet would run."""
     return spreadsheet.written(HEAD, (one.model_dump(mode="json").values() for one in items))
 
 
