@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 from linli import clock, members, workflow
 from linli.scopes import Scope
-from linli.store import Write, commit, stored, until_settled
+from linli.store import commit, stored, until_settled
 
 from . import handling, rows, store
 from .model import Answered, Changed, Rule, Said, Sighting, Whom
-from .sensors import judging
-from .sensors import store as sensors
+from .records import Records
 
 MACHINE = "asking"
 KEYS: dict[str, Said] = {"1": "well", "2": "help"}
@@ -99,8 +97,9 @@ def save(before: Sighting, changed: Changed) -> Sighting:
     after = changed.after
     if after == before:
         return before
-    records = [] if after.outcome in (None, before.outcome) else _judged(after)
-    commit(store.keep(after, changed.news), *records)
+    records = Records(clock.now(after.community))
+    records.judge(before, after)
+    commit(store.keep(after, changed.news), *records.writes())
     return stored(after)
 
 
@@ -128,16 +127,3 @@ def erase(pk: str, sk: str) -> None:
 
 def _rule(sighting: Sighting) -> Rule:
     return rows.rule(sighting.kind, sighting.since)
-
-
-def _judged(sighting: Sighting) -> list[Write]:
-    return [
-        sensors.keep(changed.after)._replace(events=changed.news)
-        for changed in map(partial(_of_sensor, sighting), sighting.sensors)
-    ]
-
-
-def _of_sensor(sighting: Sighting, sensor_id: str) -> judging.Changed:
-    sensor, now = sensors.sensor(sensor_id), clock.now(sighting.community)
-    about = (sensors.record(sensor), sensor, sighting.id, sighting.outcome or "real")
-    return judging.judged(*about, rows.limit(now), now)

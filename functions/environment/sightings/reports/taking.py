@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from events import Event
 from functions.environment.sightings import handling, rows, store
 from functions.environment.sightings.model import Answered, Changed, Clip, Group, Kind, Sighting
+from functions.environment.sightings.records import Records
 from functions.environment.sightings.sensors import judging
 from functions.environment.sightings.sensors import store as sensors
 from linli import clock
@@ -30,24 +30,25 @@ class Taking:
 
     def __init__(self, device: Device, now: datetime) -> None:
         self.sensor = sensors.sensor_in(device.community, device.id)
-        self.record = sensors.record(self.sensor)
+        self.records = Records(now)
+        self.records.take(judging.Changed(sensors.record(self.sensor)))
         self.now = now
         self.groups: dict[tuple[Kind, str], Group] = {}
         self.sightings: dict[str, Changed] = {}
         self.clips: list[Clip] = []
-        self.news: list[Event] = []
 
     def take(self, said: Seen) -> None:
         if said.what == "well":
             self._well(said.at)
         else:
             self._see(said, said.what)
-        new = {"seen": self.record.seen + (said.what != "well"), "last_at": said.at}
-        self.record = self.record.model_copy(update=new)
+        record = self.records.of(self.sensor)
+        new = {"seen": record.seen + (said.what != "well"), "last_at": said.at}
+        self.records.take(judging.Changed(record.model_copy(update=new)))
 
     def writes(self) -> list[Write]:
         return [
-            sensors.keep(self.record)._replace(events=tuple(self.news)),
+            *self.records.writes(),
             *(store.keep_group(*key, group) for key, group in self.groups.items()),
             *(store.keep(changed.after, changed.news) for changed in self.sightings.values()),
             *map(store.keep_clip, self.clips),
@@ -55,7 +56,8 @@ class Taking:
 
     def _see(self, said: Seen, kind: Kind) -> None:
         rule, key = rows.rule(kind, said.at), self._whose(kind)
-        group, report = self._group(key), joining.report(self.sensor, self.record, said, rule)
+        record, group = self.records.of(self.sensor), self._group(key)
+        report = joining.report(self.sensor, record, said, rule)
         known = map(self._known, joining.near(group, said.at, rule))
         near = (one for one in known if one)
         begun = joining.begin(self.sensor, report, rule, self.now)
@@ -64,11 +66,12 @@ class Taking:
         if said.clip:
             changed = self._filmed(changed, said)
         self._keep(changed)
+        if found:
+            self.records.judge(found, changed.after)
         if (after := joining.with_(group, changed.after)) is not group:
             self.groups[key] = after
         if group.well_at and group.well_at >= said.at:
             self._answer(changed.after, group.well_at)
-        self._judge(changed.after)
 
     def _well(self, at: datetime) -> None:
         """Settles falls until then, including those reported later."""
@@ -86,15 +89,7 @@ class Taking:
         changed = handling.answer(sighting, said, rows.rule("fall", sighting.since), self.now)
         if changed.after != sighting:
             self._keep(changed)
-            self._judge(changed.after)
-
-    def _judge(self, sighting: Sighting) -> None:
-        """The record of this sensor only; see acts.judge for the others."""
-        if sighting.outcome and self.sensor.id in sighting.sensors:
-            about = (self.record, self.sensor, sighting.id, sighting.outcome)
-            changed = judging.judged(*about, rows.limit(self.now), self.now)
-            self.record = changed.after
-            self.news += changed.news
+            self.records.judge(sighting, changed.after)
 
     def _filmed(self, changed: Changed, said: Seen) -> Changed:
         sighting = changed.after

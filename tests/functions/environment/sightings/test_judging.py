@@ -120,3 +120,36 @@ def test_a_retired_one_is_no_hazard(doubted, ask, people, facts):
     said = ask("PUT", "sensors/CM-1", body, sub="property_manager", if_match=1)
     assert (said[0], said[1]["doubted"], said[1]["doubted_since"]) == (200, None, None)
     assert facts().count("SensorTrusted") == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 2), (0, 2, 2, 1), (0, 2, 1, 1)])
+def test_a_fall_called_off_by_the_button_counts_against_each_that_reported_it(
+    sensor, see, seen, facts, order
+):
+    """In whatever order the messages come, and if they come twice."""
+    from functions.environment.sightings.sensors import store
+
+    sensors = [sensor("WB-1", "wearable", person="mei"), sensor("RD-1", "radar", person="mei")]
+    for ago in (2100, 1700, 1300, 900, 500):
+        messages = [("RD-1", "fall", ago), ("WB-1", "fall", ago - 9), ("WB-1", "well", ago - 30)]
+        for device, what, seconds in (messages[number] for number in order):
+            see(device, what, ago=seconds)
+    found = {one.id: (len(one.sensors), one.outcome) for one in seen("fall")}
+    assert [*found.values()] == [(2, "false")] * 5
+    for one in sensors:
+        judged = store.record(one).judged
+        assert sorted(was.sighting for was in judged) == sorted(found)
+    assert facts().count("SensorDoubted") == 2
+
+
+def test_a_new_outcome_replaces_the_old_one_in_each_record(sensor, see, seen):
+    from functions.environment.sightings import acts
+    from functions.environment.sightings.sensors import store
+
+    sensors = [sensor("WB-1", "wearable", person="mei"), sensor("RD-1", "radar", person="mei")]
+    for device in ("RD-1", "WB-1"):
+        see(device, "fall", ago=40)
+    [one] = seen("fall")
+    acts.answer(one.id, "help", False, "mei")
+    see("WB-1", "well", ago=20)
+    assert [[was.outcome for was in store.record(of).judged] for of in sensors] == [["false"]] * 2
