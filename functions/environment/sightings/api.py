@@ -104,8 +104,6 @@ def judge_sighting(
 
     def decide(sighting: Sighting, now: datetime) -> Changed:
         found = Found(**body.model_dump(), by=caller.id, at=now)
-        if sighting.found and (sighting.found.by, sighting.found.note) == (found.by, found.note):
-            return Changed(sighting)
         return handling.find(sighting, found, rows.rule(sighting.kind, sighting.since), now)
 
     return views.shown(acts.change(sighting_id, decide))

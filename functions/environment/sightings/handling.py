@@ -47,11 +47,11 @@ def seconds(sighting: Sighting, now: datetime) -> int:
 
 def answer(sighting: Sighting, said: Answered, rule: Rule, now: datetime) -> Changed:
     """Apply an answer. Idempotent. For a sighting only noted, nobody was asked."""
-    if sighting.stage in ("noted", "closed") or len(sighting.answers) >= MOST:
+    if sighting.stage in ("noted", "closed"):
         return Changed(sighting)
-    if any((one.said, one.by) == (said.said, said.by) for one in sighting.answers[-1:]):
+    if sighting.answers and _is_repeated(sighting.answers[-1], said):
         return Changed(sighting)
-    after = _with(sighting, answers=(*sighting.answers, said))
+    after = _with(sighting, answers=(*sighting.answers, said)[-MOST:])
     return _helped(after, rule, now) if said.said == "help" else _well(after, said, rule, now)
 
 
@@ -64,8 +64,12 @@ def confirm(sighting: Sighting, why: Why, rule: Rule, now: datetime) -> Changed:
 
 
 def find(sighting: Sighting, found: Found, rule: Rule, now: datetime) -> Changed:
-    """A finding overrides all answers; a person still being asked gets help."""
-    if sighting.found:
+    """A finding overrides all answers, and is final; a person still being asked gets help.
+    Idempotent.
+    """
+    if before := sighting.found:
+        if before.model_copy(update={"at": found.at}) == found:
+            return Changed(sighting)
         raise Refused("found-already")
     after = _with(sighting, found=found)
     if found.outcome == "real" and sighting.stage in ("asking", "well"):
@@ -82,6 +86,12 @@ def close(sighting: Sighting, rule: Rule, now: datetime) -> Changed:
     after = _with(sighting, stage="closed", closed_at=now, due=None)
     told = news.over(sighting, now) if sighting.stage == "asking" else []
     return Changed(after, (*told, news.event(SightingSettled, after, rule, now)))
+
+
+def _is_repeated(last: Answered, said: Answered) -> bool:
+    """A key or button cannot say whether it was a fall, so it does not deny that either."""
+    same = (last.said, last.by) == (said.said, said.by)
+    return same and (last.fell == said.fell or said.channel != "app")
 
 
 def _helped(sighting: Sighting, rule: Rule, now: datetime) -> Changed:

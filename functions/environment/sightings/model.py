@@ -27,7 +27,7 @@ Stage = Literal[
 Whom = Literal["person", "guardian", "worker"]
 Said = Literal["well", "help"]
 Why = Literal["said", "unanswered", "found"]
-MOST = 20  # reports, and answers, per sighting
+MOST = 20  # kept per sighting: the first reports, and the latest answers
 
 
 class Rule(Dated):
@@ -171,8 +171,8 @@ class Group(Noun):
 
 
 class Clip(Noun):
-    """The location of a recording, until `due`; after that only its existence is known. `hold`:
-    retained longer, while its sighting is open.
+    """The location of a recording, until `due`; after that only its existence is known. It is
+    retained beyond `kept_until` while its sighting is open.
     """
 
     id: str

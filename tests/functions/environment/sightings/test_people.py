@@ -294,6 +294,52 @@ def test_people_find_what_it_was_once(fall, ask):
     assert said[1]["code"] == "found-already"
 
 
+@pytest.mark.parametrize("more", [{"outcome": "real"}, {"note": "没有事"}])
+def test_what_somebody_found_is_not_silently_left_as_it_was(fall, ask, seen, more):
+    path, body = f"sightings/{fall.id}/findings", {"outcome": "false", "note": "看过"}
+    assert ask("POST", path, body, sub="grid_worker", idempotency_key="k-0000001")[0] == 201
+    said = ask("POST", path, body | more, sub="grid_worker", idempotency_key="k-0000002")
+    assert (said[0], said[1]["code"]) == (409, "found-already")
+    assert (seen("fall")[0].found.outcome, seen("fall")[0].found.note) == ("false", "看过")
+
+
+def test_that_it_was_a_fall_may_be_added_and_taken_back(fall, ask, seen):
+    path = f"sightings/{fall.id}/answers"
+    for fell, outcome, kept in (
+        (False, "false", 1),
+        (True, "real", 2),
+        (True, "real", 2),
+        (False, "false", 3),
+    ):
+        body = {"said": "well", "fell": fell}
+        status, said = ask("POST", path, body, sub="mei", idempotency_key="k-0000001")
+        assert (status, said["stage"], len(said["answers"])) == (201, "well", kept)
+        assert seen("fall")[0].outcome == outcome
+
+
+def test_a_key_does_not_deny_that_it_was_a_fall(fall, ask, seen):
+    from functions.environment.sightings import acts
+
+    acts.ask(fall.id, 1)
+    path, body = f"sightings/{fall.id}/answers", {"said": "well", "fell": True}
+    assert ask("POST", path, body, sub="mei", idempotency_key="k-0000001")[0] == 201
+    acts.hear(f"sighting#{fall.id}", "mei", "1")
+    assert seen("fall")[0].outcome == "real"
+
+
+def test_help_is_called_however_often_there_was_an_answer(fall, ask, seen):
+    from functions.environment.sightings.model import MOST
+
+    path = f"sightings/{fall.id}/answers"
+    for number in range(MOST + 1):
+        body = {"said": "well", "fell": bool(number % 2)}
+        assert ask("POST", path, body, sub="mei", idempotency_key="k-0000001")[0] == 201
+    assert seen("fall")[0].stage == "well"
+    said = ask("POST", path, {"said": "help"}, sub="mei", idempotency_key="k-0000001")
+    assert (said[0], said[1]["stage"]) == (201, "raised")
+    assert [one.said for one in seen("fall")[0].answers] == ["well"] * (MOST - 1) + ["help"]
+
+
 def test_with_its_community_all_of_it_ends(fall, ask, hear, seen):
     file = json.loads(Path("events/samples/accounts/CommunityClosed.json").read_text("utf-8"))
     for _ in range(2):
