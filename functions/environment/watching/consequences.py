@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import get_args
 
 from functions.environment.cases.life import Changed
 from functions.environment.cases.model import Case
@@ -21,6 +22,7 @@ from .model import Subject, Watch
 from .published import Published
 
 STANDS = {kind: NUMBERS[f"unmeasured-{kind}"].span for kind in StationKind}
+EXCEEDED = {key: partial(deciding.exceeded, key=key, rows=EXCEEDANCES) for key in get_args(Key)}
 WARNED = partial(deciding.warned, rows=EXCEEDANCES)
 
 
@@ -51,7 +53,7 @@ class Consequences:
         return self.watch
 
     def _undo(self, key: Key, anew: Anew) -> None:
-        exceeded = partial(deciding.exceeded, key=key, rows=EXCEEDANCES)
+        exceeded = EXCEEDED[key]
         case = self._case(key, anew.hour) if correcting.undone(anew, key, exceeded) else None
         if case:
             rest = self._rest(case.since, case.seen, exceeded)
@@ -61,6 +63,8 @@ class Consequences:
         case = self._case(key, anew.hour)
         if case is None and anew.was and deciding.exceeded(anew.was, key, EXCEEDANCES):
             return  # published already, before a row noted when its cases began
+        if case:
+            anew = anew._replace(hour=self._sure(anew.hour, case.seen, EXCEEDED[key]))
         if newest:
             changed = deciding.current(self.station, anew.hour, key, case, EXCEEDANCES)
         else:
@@ -71,7 +75,10 @@ class Consequences:
     def _unmeasured(self, hour: Value) -> None:
         for key, name in self.watch.open.items():
             case = self.published.case(name)
-            if case and (changed := deciding.unmeasured(hour, key, case, self.stands)):
+            if case is None:
+                continue
+            sure = self._sure(hour, case.seen, EXCEEDED[key])
+            if changed := deciding.unmeasured(sure, key, case, self.stands):
                 self.published.take(changed)
                 self.watch = deciding.opened(self.watch, key, changed)
 
@@ -101,11 +108,20 @@ class Consequences:
         found = self.values(begins, ends).values()
         return max((one.ends for one in found if is_one(one)), default=None)
 
+    def _sure(self, hour: Value, seen: datetime, is_one: Callable[[Value], object]) -> Value:
+        """The hour, as it is for what was exceeded until `seen`."""
+        if is_one(hour) or not deciding.is_partial(hour):
+            return hour
+        before = self.values(seen - self.stands(seen), hour.begins)
+        return deciding.sure(hour, (before[at] for at in sorted(before)))
+
     def _warn(self, anew: Anew) -> None:
         hour, row = anew.hour, WARNED(anew.hour)
         before = self.published.warning(self.watch.warning)
         if before is None and row:
             before = self.published.warning_since(hour.begins)
+        if before:
+            hour = self._sure(hour, before.seen or before.begins, WARNED)
         advice = in_force(AIR.advice, local_day(hour.begins))
         if changed := warning_rules.heard(before, hour, row, advice, self.stands):
             self._warned(changed, anew)

@@ -1,5 +1,6 @@
 """What an hourly value, or samples of water, mean for a station's cases. Pure."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from functions.environment.cases import life
@@ -103,6 +104,24 @@ def opened(watch: Watch, key: Key, changed: Changed) -> Watch:
 
 def is_known(hour: Value, key: Key) -> bool:
     return hour.known and (key not in LEVELS or hour.means.get(key) is not None)
+
+
+def is_partial(hour: Value) -> bool:
+    """Whether its index rests on some pollutants only."""
+    return bool(hour.air and hour.air.aqi is not None and hour.air.missing)
+
+
+def sure(hour: Value, before: Iterable[Value]) -> Value:
+    """An hour of air within limits, as it is for what rests on the hours before it, in order: its
+    index is unknown if a pollutant that exceeded its limit when last measured is missing.
+    """
+    doubted: set[str] = set()
+    for air in (one.air for one in before if one.air):
+        doubted = doubted & {*air.missing} | {*air.exceeded}
+    if hour.air is None or doubted.isdisjoint(hour.air.missing):
+        return hour
+    unknown = hour.air.model_copy(update={"aqi": None, "level": None})
+    return hour.model_copy(update={"air": unknown})
 
 
 def primary(hour: Value) -> tuple[str, ...]:

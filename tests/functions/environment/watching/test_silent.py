@@ -177,6 +177,68 @@ def test_of_a_retired_station_a_case_says_so(fell_silent, silence, ask, told):
     assert set(why(told, "AirWarningLifted")) <= {"retired"}
 
 
+FLAGGED = {"pm2_5_flag_d": 260, "co": 0.6}
+
+
+def test_air_of_which_what_exceeded_is_not_measured_has_not_cleared(
+    register, passes, measure, sweep, ask, told, people
+):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 260, "co": 0.6})
+    passes("AQ-1", TWO + HOUR, FLAGGED)
+    latest = station(ask, "AQ-1")["latest"]["air"]
+    assert (latest["aqi"], "pm2_5" in latest["missing"]) == (6, True)
+    assert len(cases(ask)) == len(warnings(ask)) == 1
+    passes("AQ-1", TWO + 2 * HOUR, FLAGGED)
+    assert cases(ask) == warnings(ask) == []
+    ends = ["AirWarningLifted", "ExceedanceSettled", "ExceedanceCleared"]
+    assert [why(told, name) for name in ends] == [["not_measured"], ["not_measured"], []]
+    measure("AQ-1", TWO + HOUR, {"pm2_5": 20})
+    sweep()
+    [over] = cases(ask, over="true")
+    assert (over["ended"], at(over["cleared_at"])) == ("measured", TWO + 2 * HOUR)
+
+
+def test_air_of_which_what_exceeded_is_measured_has_cleared_though_others_are_not(
+    register, passes, ask, told, people
+):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 260, "co": 0.6})
+    passes("AQ-1", TWO + HOUR, {"pm2_5": 20})
+    assert cases(ask) == warnings(ask) == []
+    ends = ["AirWarningLifted", "ExceedanceSettled"]
+    assert [why(told, name) for name in ends] == [["measured"], ["measured"]]
+
+
+@pytest.mark.parametrize(
+    ("last", "ended"), [({"pm2_5": 20}, "measured"), ({"pm10": 20}, "not_measured")]
+)
+def test_each_pollutant_that_exceeded_must_be_measured_again(
+    register, passes, ask, told, people, last, ended
+):
+    """Also the primary one of an hour before; they need not be in the same hour."""
+    register("AQ-1", "air")
+    hours = [{"pm2_5": 260, "pm10": 200}, {"pm10": 430}, {"pm10": 20}]
+    for n, measures in enumerate(hours):
+        passes("AQ-1", TWO + n * HOUR, measures)
+        assert (len(cases(ask)), len(warnings(ask))) == (1, 1)
+    passes("AQ-1", TWO + 3 * HOUR, last)
+    assert cases(ask) == warnings(ask) == []
+    assert why(told, "ExceedanceSettled") == why(told, "AirWarningLifted") == [ended]
+
+
+def test_of_air_that_exceeds_one_limit_a_warning_stands_by_what_is_not_measured(
+    register, passes, ask, told, people
+):
+    register("AQ-1", "air")
+    passes("AQ-1", TWO, {"pm2_5": 260})
+    for n in (1, 2):
+        assert len(warnings(ask)) == 1
+        passes("AQ-1", TWO + n * HOUR, {"pm10": 130})
+    assert (len(cases(ask)), warnings(ask)) == (1, [])
+    assert why(told, "AirWarningLifted") == ["not_measured"]
+
+
 def water(ask, silence, hours):
     silence(hours)
     return station(ask, "WQ-1")["status"]
