@@ -26,6 +26,7 @@ from .making import GRACE, Making
 from .model import Watch
 
 CALM = NUMBERS["water-calm"].span
+PAUSE = 0.02  # a station that catches up has messages in several batches at once; seconds
 REACH = timedelta(minutes=max(row.within or 0 for one in EXCEEDANCES for row in one.rows))
 
 
@@ -61,16 +62,22 @@ def is_calm(station: Station, samples: Iterable[Sample]) -> bool:
 
 
 def heard(station: Station, samples: Sequence[Sample]) -> list[Write]:
-    return _heard(station, [one.at for one in samples], samples)
+    return _heard(station, [one.at for one in samples], samples, stored=False)
 
 
-def _heard(station: Station, times: Iterable[datetime], samples: Iterable[Sample]) -> list[Write]:
+def _heard(
+    station: Station, times: Iterable[datetime], samples: Iterable[Sample], *, stored: bool
+) -> list[Write]:
+    """If late samples are `stored`, the watch is written in any case: an evaluation that read
+    before they were must conflict and read again.
+    """
     before, now = store.watch(station.id), clock.now(station.community)
-    after, writes = hours.to_redo(before, times, now), []
+    late = hours.concerned(before, times, now, GRACE(now))
+    after, writes = hours.to_redo(before, late, now), []
     if station.kind == StationKind.WATER:
         after, changed = _water(station, after, samples)
         writes += [cases.keep(changed)] if changed else []
-    return [store.keep(after), *writes] if after != before else writes
+    return [store.keep(after), *writes] if after != before or (stored and late) else writes
 
 
 def settle(station: Station, times: Sequence[datetime]) -> None:
@@ -79,10 +86,11 @@ def settle(station: Station, times: Sequence[datetime]) -> None:
     """
 
     def again() -> None:
-        if writes := _heard(station, times, _kept_since(station, min(times) - REACH)):
+        kept = _kept_since(station, min(times) - REACH)
+        if writes := _heard(station, times, kept, stored=True):
             commit(*writes)
 
-    until_settled(again)
+    until_settled(again, pause=PAUSE)
 
 
 def _kept_since(station: Station, since: datetime) -> Sequence[Sample]:

@@ -22,7 +22,8 @@ def to_make(watch: Watch, now: datetime, grace: timedelta) -> list[datetime]:
     end = begin(now - grace, HOUR)
     first = max(watch.made, begin(now - REACH, HOUR))
     fresh = max(0, (end - first) // HOUR)
-    return [*sorted(watch.late), *(first + n * HOUR for n in range(fresh))][:MOST]
+    again = sorted(at for at in watch.late if at < watch.made)
+    return [*again, *(first + n * HOUR for n in range(fresh))][:MOST]
 
 
 def after(watch: Watch, made: Iterable[datetime], now: datetime, grace: timedelta) -> Watch:
@@ -43,10 +44,16 @@ def began(watch: Watch, what: Subject, since: datetime, now: datetime) -> Watch:
     return watch.model_copy(update={"begun": {**watch.begun, what: kept}})
 
 
-def to_redo(watch: Watch, times: Iterable[datetime], now: datetime) -> Watch:
-    """Note hours that were computed without these samples."""
-    hours = {begin(at, HOUR) for at in times}
-    late = {at for at in hours if at < watch.made and at >= now - REACH} - set(watch.late)
-    if not late:
-        return watch
-    return watch.model_copy(update={"late": (*watch.late, *sorted(late)), "due": now})
+def concerned(
+    watch: Watch, times: Iterable[datetime], now: datetime, grace: timedelta
+) -> set[datetime]:
+    """The hours that were computed without these samples, or may be at this moment."""
+    recent = {hour for at in times if (hour := begin(at, HOUR)) >= now - REACH}
+    return {at for at in recent if at < watch.made or is_late(at, now, grace)}
+
+
+def to_redo(watch: Watch, hours: set[datetime], now: datetime) -> Watch:
+    """Note them; one that is not computed yet waits for its turn."""
+    new = sorted(hours - set(watch.late))
+    due = now if any(at < watch.made for at in new) else watch.due
+    return watch.model_copy(update={"late": (*watch.late, *new), "due": due})

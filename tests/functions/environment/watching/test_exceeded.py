@@ -192,6 +192,52 @@ def test_an_hour_that_is_made_while_a_late_message_is_taken_counts_it_once(
     assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
 
 
+@pytest.mark.parametrize("noted", [False, True])
+def test_a_late_message_counts_though_its_hour_is_being_made(
+    register, measure, now, sweep, told, monkeypatch, noted
+):
+    """It is stored after the sweeper has read the packs, and before that writes the hour."""
+    from functions.environment.watching.making import Making
+
+    register("AQ-1", "air")
+    now(TWO + timedelta(minutes=55))
+    measure("AQ-1", TWO, HEAVY, minutes=40)
+    now(TWO + timedelta(minutes=66))
+    if noted:
+        sweep()
+        measure("AQ-1", TWO + timedelta(minutes=40), HEAVY, minutes=1)
+    read, rest = Making._points, iter([9])
+
+    def meanwhile(self, stretch):
+        points = read(self, stretch)
+        for minutes in rest:
+            measure("AQ-1", TWO + timedelta(minutes=41), HEAVY, minutes=minutes)
+        return points
+
+    monkeypatch.setattr(Making, "_points", meanwhile)
+    sweep()
+    sweep()
+    assert sorted(names(told)) == ["AirExceeded", "AirWarningDrafted"]
+
+
+def test_an_hour_that_is_late_and_not_made_yet_is_made_once_in_its_turn():
+    from functions.environment.watching import hours
+    from functions.environment.watching.model import Watch
+
+    grace, now = timedelta(minutes=5), TWO + 3 * HOUR + timedelta(minutes=6)
+    about = {"station_id": "AQ-1", "community": HERE, "kind": "air", "due": now + HOUR}
+    watch = Watch(**about, made=TWO + HOUR)
+    times = [TWO + 2 * HOUR + timedelta(minutes=9), now]
+    late = hours.concerned(watch, times, now, grace)
+    noted = hours.to_redo(watch, late, now)
+    assert (noted.late, noted.due) == ((TWO + 2 * HOUR,), now + HOUR)
+    noted = hours.to_redo(noted, {TWO}, now)
+    assert noted.due == now
+    made = hours.to_make(noted, now, grace)
+    assert made == [TWO, TWO + HOUR, TWO + 2 * HOUR]
+    assert hours.after(noted, made, now, grace).late == ()
+
+
 def test_a_community_that_closed_has_no_stations_and_nothing_open(
     register, passes, hear, sweep, now, told, people, ask
 ):
