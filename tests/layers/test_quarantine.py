@@ -56,9 +56,9 @@ def test_what_waits_goes_when_its_time_is_over_sent_again_or_not(row, monkeypatc
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
 
-def bad(n, device="MH-1", at=NOON, times=1):
-    payload = b64encode(json.dumps({"v": 1, "boot": 1, "seq": n}).encode()).decode()
-    body = {"device": device, "community": "140105001001", "payload": payload}
+def bad(n, device="MH-1", at=NOON, times=1, channel="reading", **said):
+    payload = b64encode(json.dumps({"v": 1, "boot": 1, "seq": n, **said}).encode()).decode()
+    body = {"device": device, "community": "140105001001", "payload": payload, "channel": channel}
     body |= {"received": int(at.timestamp() * 1000)}
     record = {"messageId": f"{device}-{n}-{at:%H}", "body": json.dumps(body)}
     return record | {"attributes": {"ApproximateReceiveCount": str(times)}}, "unknown-kind"
@@ -97,6 +97,23 @@ def test_what_is_only_counted_is_still_accounted_for(row, monkeypatch):
     named, unnamed = refusals.refused("MH-1", NOON - hour, NOON + hour / 2)
     assert (sorted(named), unnamed) == ([(1, n) for n in range(5)], 7)
     assert refusals.refused("MH-1", NOON + hour, NOON + hour + hour / 2) == ([], 0)
+
+
+def test_statuses_beyond_the_limit_account_for_no_samples_and_take_no_room_of_theirs(
+    row, monkeypatch
+):
+    from linli import flood, quarantine, refusals, refusing
+
+    monkeypatch.setattr(flood, "MOST", lambda _: 5)
+    refusing.took_each([bad(n, channel="state") for n in range(50)])
+    refusing.took_each([bad(n, channel="state", samples=[]) for n in range(100, 103)])
+    refusing.took_each([bad(n, channel="alarm") for n in range(200, 203)])
+    named, unnamed = refusals.refused("MH-1", NOON, NOON + timedelta(minutes=1))
+    assert (sorted(named), unnamed) == ([(1, n) for n in (100, 101, 102, 200, 201)], 1)
+    assert len(quarantine.unread().items) == 5 + 5
+    assert sorted(len(some) for some in quarantine.rows("MH-1")) == [5, 5]
+    assert refusing.took_each([bad(0, channel="state", times=2)]) == [True]
+    assert (flooded(row), flooded(row, "MH-1#aside")) == (6, 50)
 
 
 def test_a_message_that_is_delivered_again_takes_no_room_of_others(row, calls, monkeypatch):

@@ -196,6 +196,25 @@ def test_what_is_refused_is_accounted_for(send, report, balance, losses):
     assert losses() == []
 
 
+@pytest.mark.parametrize("channel", ["state", "report"])
+def test_what_has_no_samples_accounts_for_none_that_is_lost(send, report, losses, balance, channel):
+    """It has a number series of its own: this is another message with the same number."""
+    from functions.devices import report as reports
+    from functions.devices import telemetry
+
+    send(n for n in range(10) if n != 5)
+    at = HOUR + timedelta(seconds=9)
+    status = {"reported": {}, "wished": 0, "network": {"bearer": "LTE", "battery_percent": 101}}
+    aside = {"v": 1, "boot": 1, "seq": 5, "at": at.isoformat(), "status": status}
+    records = [record(channel, aside, at, "x"), record(channel, b"{", at, "y")]
+    entry = reports if channel == "report" else telemetry
+    assert entry.handler({"Records": records}, CONTEXT) == {"batchItemFailures": []}
+    report(0, 9)
+    [one] = balance()
+    assert (one["stored"], one["refused"], one["missing"], one["numbers"]) == (9, 0, 1, [5])
+    assert [loss["missing"] for loss in losses()] == [1]
+
+
 def test_what_was_measured_in_an_outage_is_found_by_when_it_was_sent(send, report, balance):
     send(range(10), late=timedelta(days=2))
     report(0, 9)

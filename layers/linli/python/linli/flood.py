@@ -1,7 +1,8 @@
 """Limits how many unreadable messages of a device are quarantined per hour; beyond the limit they
 are only counted. However much a device sends, this is one row per hour.
 
-flood#<device>   <hour>   flood   by the hour of the broker's timestamp; its version is the count
+flood#<series>   <hour>   flood   by the hour of the broker's timestamp; its version is the count;
+                                  messages without samples are a series apart (linli.senders)
 """
 
 from datetime import UTC, datetime, timedelta
@@ -23,12 +24,12 @@ class Flood(Noun):
     hour: str
 
 
-def room(thing: str, place: str, more: int) -> int:
+def room(series: str, place: str, more: int) -> int:
     """How many of these `more` messages may still be kept; `place` begins with the time. One write
     counts them all; a redelivered message is not counted again.
     """
     hour = place[:HOUR]
-    row = Row(_of(thing), hour)
+    row = Row(_of(series), hour)
     row.update(
         [
             Row.version.add(more),
@@ -40,7 +41,7 @@ def room(thing: str, place: str, more: int) -> int:
     after, allowed = int(row.version), most(hour)
     if after - more < allowed < after:
         remark(Counted.FLOODING)
-        logger.warning("refused too often to be kept", device=thing, hour=hour)
+        logger.warning("refused too often to be kept", device=series, hour=hour)
     return max(0, min(more, allowed - (after - more)))
 
 
@@ -48,10 +49,10 @@ def most(hour: str) -> int:
     return MOST(datetime.fromisoformat(f"{hour}:00+00:00"))
 
 
-def over(thing: str, begins: datetime, ends: datetime) -> list[tuple[str, int]]:
+def over(series: str, begins: datetime, ends: datetime) -> list[tuple[str, int]]:
     """The hours of a period in which the limit was exceeded, each with how many messages came."""
     first, last = utc(begins)[:HOUR], utc(ends)[:HOUR]
-    rows = partition(_of(thing), Flood, after=_before(first), limit=100)
+    rows = partition(_of(series), Flood, after=_before(first), limit=100)
     counted = [(row.hour, row.version or 0) for row in rows if first <= row.hour <= last]
     return [(hour, count) for hour, count in counted if count > most(hour)]
 
@@ -60,5 +61,5 @@ def _before(hour: str) -> str:
     return hour[:-1] + chr(ord(hour[-1]) - 1) + "~"
 
 
-def _of(thing: str) -> str:
-    return f"flood#{thing[:64]}"
+def _of(series: str) -> str:
+    return f"flood#{series}"

@@ -1,17 +1,16 @@
 """Whose message a refused one was, so that it counts among what the device sent.
 
-refused#<device>   <when>|<message>   numbers   quarantined, replayed, or only counted
+refused#<device>         <when>|<message>   numbers   quarantined, replayed, or only counted
+refused#<device>#aside   <when>|<message>   numbers   the same of a message without samples
 """
 
 import hashlib
-import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from linli import clock, flood
-from linli.anonymous import names_a_person
+from linli import flood, senders
 from linli.errors import Conflict
 from linli.messages import parse
 from linli.model import Noun
@@ -33,9 +32,9 @@ class Numbers(Noun):
 
 
 def refused(thing: str, begins: datetime, ends: datetime) -> tuple[list[tuple[int, int]], int]:
-    """The refused messages that the broker received in this period: boot and seq of those that
-    could be read, and the number of all others. A redelivered message counts once; messages beyond
-    the hourly limit are counted by whole hours.
+    """The refused messages with samples that the broker received in this period: boot and seq of
+    those that could be read, and the number of all others. A redelivered message counts once;
+    messages beyond the hourly limit are counted by whole hours.
     """
     named: list[tuple[int, int]] = []
     unnamed: set[str] = set()
@@ -54,28 +53,28 @@ def refused(thing: str, begins: datetime, ends: datetime) -> tuple[list[tuple[in
     return named, len(unnamed) + sum(max(0, came - _count(thing, hour)) for hour, came in over)
 
 
-def left(thing: str, hour: str) -> int:
+def left(series: str, hour: str) -> int:
     """How many more messages of that hour may be stored."""
-    return max(0, flood.most(hour) - _count(thing, hour))
+    return max(0, flood.most(hour) - _count(series, hour))
 
 
 def messages(thing: str) -> Iterator[list[str]]:
     """Ids of a device's noted messages, in chunks."""
-    after = ""
-    while rows := partition(_of(thing), Numbers, after=after, limit=PAGE):
-        yield [row.place.partition("|")[2] for row in rows]
-        after = rows[-1].place
+    for series in (thing, senders.aside(thing)):
+        after = ""
+        while rows := partition(_of(series), Numbers, after=after, limit=PAGE):
+            yield [row.place.partition("|")[2] for row in rows]
+            after = rows[-1].place
 
 
 def noted(message_id: str, text: str) -> list[Write]:
     """The row that finds a quarantined message by its device; none if it is not from a device."""
-    said = whose(text)
+    said = senders.whose(text)
     if said is None:
         return []
-    thing, had, payload = said
-    place = f"{had}|{message_id}"
-    numbers = Numbers(place=place, payload=digest(payload.encode()), **_numbers(payload))
-    return [Write(_of(thing), place, numbers, expires=datetime.now(UTC) + NOTED)]
+    place = f"{said.received}|{message_id}"
+    numbers = Numbers(place=place, payload=digest(said.payload.encode()), **_numbers(said.payload))
+    return [Write(_of(said.series), place, numbers, expires=datetime.now(UTC) + NOTED)]
 
 
 def note(message_id: str, text: str) -> None:
@@ -88,49 +87,20 @@ def note(message_id: str, text: str) -> None:
 def known(messages: Iterable[tuple[str, str]]) -> set[str]:
     """Which of these messages, given with their text, are already noted."""
     by_place = {
-        (_of(said[0]), f"{said[1]}|{message_id}"): message_id
+        (_of(said.series), f"{said.received}|{message_id}"): message_id
         for message_id, text in messages
-        if (said := whose(text))
+        if (said := senders.whose(text))
     }
     return {by_place[place] for place in there(by_place)} if by_place else set()
-
-
-def whose(text: str) -> tuple[str, str, str] | None:
-    """Device, broker timestamp and payload; None if it is not a device's message."""
-    try:
-        envelope = json.loads(text)
-        thing, community = str(envelope["device"]), str(envelope["community"])
-        had = datetime.fromtimestamp(envelope["received"] / 1000, UTC)
-        return thing, utc(clock.shift(had, community)), str(envelope.get("payload"))
-    except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError):
-        return None
-
-
-def sender(text: str) -> dict[str, str | None]:
-    """The `device` of a message (`clientId` in the broker's own), or the name of an `event`; None
-    if that is unknown, or looks like a person's number.
-    """
-    try:
-        said = json.loads(text)
-        names = {
-            "device": said.get("device") or said.get("clientId"),
-            "event": said.get("detail-type"),
-        }
-    except (ValueError, AttributeError, RecursionError):
-        names = dict.fromkeys(("device", "event"))
-    return {
-        what: name if isinstance(name, str) and not names_a_person(name) else None
-        for what, name in names.items()
-    }
 
 
 def digest(payload: bytes) -> str:
     return hashlib.sha256(payload).hexdigest()[:16]
 
 
-def _count(thing: str, hour: str) -> int:
+def _count(series: str, hour: str) -> int:
     found, after = 0, ""
-    while rows := partition(_of(thing), Numbers, starts=hour, after=after, limit=PAGE):
+    while rows := partition(_of(series), Numbers, starts=hour, after=after, limit=PAGE):
         found += len(rows)
         after = rows[-1].place
     return found
@@ -144,5 +114,5 @@ def _numbers(payload: str) -> dict[str, int]:
         return {}
 
 
-def _of(thing: str) -> str:
-    return f"refused#{thing[:64]}"
+def _of(series: str) -> str:
+    return f"refused#{series}"

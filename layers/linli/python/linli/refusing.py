@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from linli import flood, quarantine, refusals
+from linli import flood, quarantine, refusals, senders
 from linli.observe import logger
 
 
@@ -33,11 +33,10 @@ def took_each(refused: Sequence[tuple[dict[str, Any], object]]) -> list[bool]:
     done = _done([record for record, _ in refused])
     by_hour: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for n, (record, _) in enumerate(refused):
-        if n not in done and (whose := refusals.whose(record["body"])):
-            thing, place, _ = whose
-            by_hour[thing, place[: flood.HOUR], _was_here(record)].append(n)
-    for (thing, hour, again), some in by_hour.items():
-        room = _left(thing, hour) if again else _room(thing, hour, len(some))
+        if n not in done and (whose := senders.whose(record["body"])):
+            by_hour[whose.series, whose.received[: flood.HOUR], _was_here(record)].append(n)
+    for (series, hour, again), some in by_hour.items():
+        room = _left(series, hour) if again else _room(series, hour, len(some))
         done |= set(some[room:]) if room is not None else set()
     return [n in done or took(record, why) for n, (record, why) in enumerate(refused)]
 
@@ -59,17 +58,17 @@ def _was_here(record: dict[str, Any]) -> bool:
     return int(record.get("attributes", {}).get("ApproximateReceiveCount", 1)) > 1
 
 
-def _room(thing: str, hour: str, more: int) -> int | None:
+def _room(series: str, hour: str, more: int) -> int | None:
     try:
-        return flood.room(thing, hour, more)
+        return flood.room(series, hour, more)
     except Exception:  # noqa: BLE001 - without a count, it is stored
-        logger.exception("refusals were not counted", device=thing)
+        logger.exception("refusals were not counted", device=series)
         return None
 
 
-def _left(thing: str, hour: str) -> int | None:
+def _left(series: str, hour: str) -> int | None:
     try:
-        return refusals.left(thing, hour)
+        return refusals.left(series, hour)
     except Exception:  # noqa: BLE001 - it is stored
-        logger.exception("refusals were not looked up", device=thing)
+        logger.exception("refusals were not looked up", device=series)
         return None
