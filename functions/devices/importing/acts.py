@@ -1,6 +1,7 @@
 """Continues an import: some pages at each sweep, limited to what the register can take per minute.
 
-An interrupted page is repeated from its start: devices that match the file are left alone.
+An interrupted page, or one with a lasting conflict, is repeated from its start: devices that match
+the file are left alone.
 """
 
 import time
@@ -14,7 +15,8 @@ from functions.devices.register import store as register
 from functions.devices.register import units
 from functions.devices.register.model import Card, Device
 from linli import clock, members
-from linli.errors import NotFound, Refusal
+from linli.errors import Conflict, NotFound, Refusal
+from linli.store import until_settled
 
 from . import rules, store
 from .model import PAGE, Import, Problem, Row
@@ -62,7 +64,8 @@ def _page(job: Import) -> Import:
 
 def _register(job: Import, row: Row) -> Problem | None:
     """Register as a person would by a single request."""
-    try:
+
+    def settle() -> Problem | None:
         if standing := _standing(row.card):
             return None if rules.same(standing, row.card) else _failed(row, ALREADY)
         now, kind = clock.now(job.community), kinds.kind(row.card.kind)
@@ -70,9 +73,14 @@ def _register(job: Import, row: Row) -> Problem | None:
         registering.lawful(row.card.agreed, kind, now)
         line = lines.line("registered", now, job.by, **{"import": job.id})
         register.register(device, line, f"import#{job.id}")
+        return None
+
+    try:
+        return until_settled(settle)
+    except Conflict:
+        raise
     except Refusal as refusal:
         return _failed(row, refusal.code)
-    return None
 
 
 def _standing(card: Card) -> Device | None:

@@ -106,6 +106,30 @@ def test_it_goes_on_where_it_stopped(ask, send, sweep, monkeypatch):
     assert len(lines) == 1
 
 
+@pytest.mark.parametrize(("times", "stage"), [(1, "done"), (9, "applying")])
+def test_a_row_that_met_another_write_is_tried_again(ask, send, sweep, monkeypatch, times, stage):
+    """As long as it lasts, the import does not go on without it."""
+    from functions.devices.importing import acts
+    from functions.devices.register import store as register
+    from linli.errors import Conflict
+
+    job = send(table(1, 2))[1]
+    kept, left = register.register, [Conflict()] * times
+
+    def beaten(*given):
+        if left:
+            raise left.pop()
+        return kept(*given)
+
+    monkeypatch.setattr(acts.register, "register", beaten)
+    sweep()
+    after = ask("GET", f"/imports/{job['id']}", sub="city")[1]
+    assert (after["failed"], after["stage"]) == (0, stage)
+    sweep()
+    done = ask("GET", f"/imports/{job['id']}", sub="city")[1]
+    assert (done["stage"], done["applied"], done["failed"]) == ("done", 2, 0)
+
+
 def test_no_more_in_a_minute_than_the_register_bears(ask, send, sweep, monkeypatch):
     from functions.devices.importing import acts
 
