@@ -95,8 +95,7 @@ def take(device: Device, messages: list[Message]) -> list[Write]:
 
 
 def take_answers(device: Device, answers: list[Answer]) -> list[Write]:
-    register.device_in(device.community, device.id)
-    return commands.heard(device.id, answers)
+    return commands.heard(register.device_in(device.community, device.id), answers)
 
 
 def take_statuses(device: Device, statuses: list[Status]) -> list[Write]:

@@ -397,13 +397,13 @@ def told() -> None:
     command = {"id": KNOWN["command_id"], "device_id": KNOWN["device_id"], "community": HERE}
     command |= {"command": "restart", "by": "anna", "asked_at": NOW}
     command |= {"expires_at": NOW + timedelta(hours=1)}
-    keep(commands.writing(Command.model_validate(command)))
+    meter = store.device(KNOWN["device_id"])
+    keep(commands.writing(meter, Command.model_validate(command)))
     span = {"thing": KNOWN["device_id"], "community": HERE, "owner": "devices", "boot": 1}
     span |= {"begins": TODAY, "ends": TODAY + timedelta(hours=1), "first": 1, "sent": 2}
     span |= {"stored": 1, "refused": 0, "missing": 1, "heard_at": NOW, "skew_seconds": 0}
     balance = Balance.model_validate(span)
     assert balances.keep([balance], lambda _: timedelta(days=1))
-    meter = store.device(KNOWN["device_id"])
     keep(silences.keep(silence.silence(meter, SINCE, NOW, None, None)))
     loss = Loss(id=KNOWN["command_id"], community=HERE, hour=TODAY, found_at=NOW)
     keep(Write(f"loss#{loss.id}", "loss", loss, listed=(balances.OPEN, loss.id)))

@@ -31,7 +31,7 @@ def order(device: Device, asked: Order, by: str, request: Request) -> Command:
         lease = store.lease(device.id)
         decided = rules.order(device, kinds.kind(device.kind), asked, lease, by, now)
         command = rules.sent(decided.model_copy(update={"id": request.mark}), now, AGAIN(now))
-        return store.order(command, lease, _line(command, now, by), request.digest)
+        return store.order(device, command, lease, _line(command, now, by), request.digest)
 
     kept = until_settled(settle)
     if kept.stage == "sent":
@@ -50,29 +50,33 @@ def send(command: Command) -> None:
 
 def look(pk: str, _: str) -> None:
     command = store.command(pk.partition("#")[2])
-    now = clock.now(command.community)
-    may = _may_drive(command, now)
+    device, now = devices.device(command.device_id), clock.now(command.community)
+    may = _may_drive(device, command, now)
 
     def ended(command: Command) -> Entry | None:
         return _line(command, now) if command.stage == "expired" else None
 
     after, changed = store.change(
-        command.id, lambda before: rules.late(before, now, AGAIN(before.asked_at), may=may), ended
+        device,
+        command.id,
+        lambda before: rules.late(before, now, AGAIN(before.asked_at), may=may),
+        ended,
     )
     if changed and after.stage == "sent":
         send(after)
 
 
-def cancel(command: Command, by: str) -> Command:
+def cancel(device: Device, command: Command, by: str) -> Command:
     now = clock.now(command.community)
     return store.change(
+        device,
         command.id,
         lambda before: rules.cancel(before, by, now),
         lambda after: _line(after, now, by),
     )[0]
 
 
-def heard(device_id: str, answers: list[Answer]) -> list[Write]:
+def heard(device: Device, answers: list[Answer]) -> list[Write]:
     """Writes to commit with the device's progress; an answer to an unknown command is only noted.
     A command that was sent again is answered again, and of these answers the first counts.
     """
@@ -83,19 +87,20 @@ def heard(device_id: str, answers: list[Answer]) -> list[Write]:
             before = store.command(answer.command)
         except NotFound:
             before = None
-        if before is None or before.device_id != device_id:
-            logger.warning("an answer to no command", device=device_id)
+        if before is None or before.device_id != device.id:
+            logger.warning("an answer to no command", device=device.id)
             continue
         after = rules.answered(before, answer, clock.now(before.community))
         if after != before:
-            writes += [store.writing(after), devices.note(device_id, _line(after, answer.at))]
+            line = _line(after, answer.at)
+            writes += [store.writing(device, after), devices.note(device, line)]
     return writes
 
 
 def take(device: Device, who: str, minutes: int) -> Lease:
     now = clock.now(device.community)
     return store.change_lease(
-        device.id,
+        device,
         lambda before: leases.taken(before or _free(device), who, minutes, now),
         lambda after: register.line("leased", now, who, until=_text(after.until)),
     )
@@ -108,12 +113,12 @@ def give_back(device: Device, by: str, reason: str | None = None, *, broken: boo
         return leases.given_back(before or _free(device), None if broken else by)
 
     what = "lease-broken" if broken else "lease-given-back"
-    return store.change_lease(device.id, decide, lambda _: register.line(what, now, by, reason))
+    return store.change_lease(device, decide, lambda _: register.line(what, now, by, reason))
 
 
-def _may_drive(command: Command, now: datetime) -> bool:
-    kind = kinds.kind(devices.device(command.device_id).kind)
-    return not kind.leased or leases.holds(store.lease(command.device_id), command.by, now)
+def _may_drive(device: Device, command: Command, now: datetime) -> bool:
+    kind = kinds.kind(device.kind)
+    return not kind.leased or leases.holds(store.lease(device.id), command.by, now)
 
 
 def _free(device: Device) -> Lease:

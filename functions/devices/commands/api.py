@@ -72,8 +72,8 @@ def show_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> Com
     summary="Cancel a command; the answer shows what the device has done by then",
 )
 def cancel_command(device_id: Id, command_id: CommandId, caller: CallerNow) -> CommandShown:
-    seen(device_id, caller)
-    return acts.cancel(_of(device_id, command_id), caller.id).shown()
+    device, _ = seen(device_id, caller)
+    return acts.cancel(device, _of(device_id, command_id), caller.id).shown()
 
 
 @api.post(

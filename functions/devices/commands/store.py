@@ -2,12 +2,14 @@
 
 command#<id>     command    listed by device, latest first; due until it is over
 lease#<device>   lease      who has exclusive control
+
+Both expire with the history of a personal device.
 """
 
 from collections.abc import Callable
 
 from functions.devices.register import store as register
-from functions.devices.register.model import Entry
+from functions.devices.register.model import Device, Entry
 from linli.request import Request
 from linli.store import (
     Page,
@@ -45,14 +47,17 @@ def ordered_before(request: Request) -> Command | None:
     return created(_command(request.mark), "command", request.digest, Command)
 
 
-def order(command: Command, lease: Lease | None, line: Entry, request: str) -> Command:
+def order(
+    device: Device, command: Command, lease: Lease | None, line: Entry, request: str
+) -> Command:
     """Written with the lease as it was read: if it was lost meanwhile, this conflicts."""
-    beside = [Write(_lease(lease.device_id), "lease", lease)] if lease else []
-    told = register.note(command.device_id, line)
-    return create(writing(command, request), *beside, told, model=Command)
+    beside = [_holding(device, lease)] if lease else []
+    told = register.note(device, line)
+    return create(writing(device, command, request), *beside, told, model=Command)
 
 
 def change(
+    device: Device,
     command_id: str,
     decide: Callable[[Command], Command],
     line: Callable[[Command], Entry | None] = lambda _: None,
@@ -65,31 +70,43 @@ def change(
         if after == before:
             return before, False
         told = line(after)
-        noted = [register.note(after.device_id, told)] if told else []
-        commit(writing(after), *noted)
+        noted = [register.note(device, told)] if told else []
+        commit(writing(device, after), *noted)
         return stored(after), True
 
     return until_settled(settle)
 
 
 def change_lease(
-    device_id: str, decide: Callable[[Lease | None], Lease], line: Callable[[Lease], Entry]
+    device: Device, decide: Callable[[Lease | None], Lease], line: Callable[[Lease], Entry]
 ) -> Lease:
     def settle() -> Lease:
-        before = lease(device_id)
+        before = lease(device.id)
         after = decide(before)
         if after == before:
             return after
-        commit(Write(_lease(device_id), "lease", after), register.note(device_id, line(after)))
+        commit(_holding(device, after), register.note(device, line(after)))
         return stored(after)
 
     return until_settled(settle)
 
 
-def writing(command: Command, request: str | None = None) -> Write:
-    listed = f"commands#{command.device_id}", f"{utc(command.asked_at)}#{command.id}"
-    row = _command(command.id)
-    return Write(row, "command", command, due=command.due, listed=listed, request=request)
+def writing(device: Device, command: Command, request: str | None = None) -> Write:
+    listed = f"commands#{device.id}", f"{utc(command.asked_at)}#{command.id}"
+    gone, row = register.forgotten_at(device), _command(command.id)
+    return Write(
+        row, "command", command, due=command.due, listed=listed, expires=gone, request=request
+    )
+
+
+def places(device_id: str) -> list[tuple[str, str]]:
+    """The keys of its lease and of its latest commands."""
+    latest = commands(device_id, "").items
+    return [(_lease(device_id), "lease"), *((_command(one.id), "command") for one in latest)]
+
+
+def _holding(device: Device, lease: Lease) -> Write:
+    return Write(_lease(device.id), "lease", lease, expires=register.forgotten_at(device))
 
 
 def _command(command_id: str) -> str:

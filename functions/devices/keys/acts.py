@@ -28,8 +28,8 @@ def rotate(device: Device, by: str) -> Keys:
         before = store.keys(device.id, device.community)
         after = rules.rotate(before, register.device(device.id), OPEN(now), now)
         if after != before:
-            line, gone = lines.line("rotation-asked", now, by), register.forgotten_at(device)
-            store.save([store.keeping(after), register.note(device.id, line, gone)])
+            line = lines.line("rotation-asked", now, by)
+            store.save([store.keeping(after), register.note(device, line)])
         return after
 
     return settle_broker(until_settled(settle).device_id)

@@ -1,10 +1,11 @@
 """Deletes what was measured of a person once the device is over (L-PIP#47), as nobody may look at
-it any more: readings, messages in quarantine, values in alarms, and presence. Whose device it was,
-and who looked at it, are kept for their own periods.
+it any more: readings, messages in quarantine, values in alarms, presence, and commands. Whose
+device it was, and who looked at it, are kept for their own periods.
 """
 
 from contextlib import suppress
 
+from functions.devices.commands import store as commands
 from functions.devices.presence import back
 from functions.devices.presence import store as sessions
 from functions.devices.readings import rules, store
@@ -39,6 +40,7 @@ def look(pk: str, sk: str) -> None:
     watching.retire(before.device_id, before.community)
     gone = erase(before.device_id, MOST) + forgetting.forget(before.device_id, ALARMS)
     gone += erase_rows([twins.place(before.device_id), sessions.place(before.device_id)])
+    gone += erase_rows(commands.places(before.device_id))
     back.forget(before.device_id)
     with suppress(Conflict):
         store.save(rules.erased(before, gone, now))

@@ -44,7 +44,7 @@ def settle(look: Look) -> None:
 
 def noted(what: str, device: Device, silence: Silence, now: datetime) -> Write:
     line = register_rules.line(what, now, since=silence.since.isoformat())
-    return register.note(device.id, line, register.forgotten_at(device))
+    return register.note(device, line)
 
 
 def _settle_blocks(look: Look, fresh: list[Device]) -> set[str]:

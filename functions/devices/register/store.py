@@ -146,8 +146,7 @@ def writing(device: Device, line: Entry, *told: Event, request: str | None = Non
         expires=gone,
         request=request,
     )
-    lines = note(device.id, line, forgotten_at(device))
-    return [row, lines, *owned.kept(device, line, gone)]
+    return [row, note(device, line), *owned.kept(device, line, gone)]
 
 
 def place(device: Device) -> str:
@@ -156,19 +155,19 @@ def place(device: Device) -> str:
 
 
 def forgotten_at(device: Device) -> datetime | None:
-    """The expiry of its history, if it is a personal device."""
+    """The expiry of its history and commands, if it is a personal device."""
     if device.agreed is None:
         return None
     until = device.agreed.until
     return clock.real(until, device.community) + KEPT(until)
 
 
-def note(device_id: str, line: Entry, expires: datetime | None = None) -> Write:
+def note(device: Device, line: Entry) -> Write:
     """One line of history only; two of the same moment remain two."""
     said = hashlib.sha256(line.model_dump_json().encode()).hexdigest()[:8]
     place = f"line#{utc(line.at)}#{line.what}#{said}"
     kept = Kept(line=line.model_copy(update={"id": place}))
-    return Write(_device(device_id), place, kept, expires=expires)
+    return Write(_device(device.id), place, kept, expires=forgotten_at(device))
 
 
 def history(device_id: str, after: str) -> tuple[list[Entry], str | None]:

@@ -53,7 +53,7 @@ def heard(device: Device, statuses: list[Status]) -> list[Write]:
 
 
 def _noted(device: Device, line: Entry) -> Write:
-    return register.note(device.id, line, register.forgotten_at(device))
+    return register.note(device, line)
 
 
 def _line(twin: Twin, now: datetime) -> Entry:

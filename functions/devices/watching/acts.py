@@ -98,7 +98,7 @@ def work(device: Device, decide: Callable[[Watch], Watch], line: Entry) -> Watch
             return before
         told = watching.again(after, rules.thing(after, kind_of(device)), now, now)
         todo = writes(device, told, now) or [store.keep(after)]
-        commit(*todo, register.note(device.id, line, register.forgotten_at(device)))
+        commit(*todo, register.note(device, line))
         return after
 
     return until_settled(change)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import CONTEXT
-from tests.functions.devices.conftest import BEGIN, HERE, agreed
+from tests.functions.devices.conftest import BEGIN, HERE, SPOT, agreed
+from tests.routes import BENCH
 
 WRIST, OTHER, METER = "WR-WC-001", "WR-WC-002", "WM-WC-001"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -76,6 +77,50 @@ def test_it_goes_when_its_time_is_over_too(measured, kept, pass_on, now):
     sweeper.handler({"untold_for": 10**9}, CONTEXT)
     pass_on()
     assert kept(WRIST) == 0
+
+
+@pytest.fixture
+def commanded(ask, register, heard, now):
+    """A device and a command to it, from before its kind came to be of people."""
+    kind = BENCH | {"leased": True, "commands": [{"command": "warm", "arguments": []}]}
+    assert ask("POST", "/kinds", {**kind, "id": "bench"}, sub="city")[0] == 201
+    bench = f"{BENCH['prefix']}-WC-001"
+    register(bench, "bench")
+    assert ask("POST", f"/{bench}/leases", {"minutes": 9}, sub="grid_worker")[0] == 201
+    said = {"command": "warm"}, {"idempotency_key": "key-of-order"}
+    command = ask("POST", f"/{bench}/commands", said[0], sub="grid_worker", **said[1])[1]["id"]
+    kind |= {"personal": True}
+    assert ask("PUT", "/kinds/bench", kind, sub="city", if_match=1)[0] == 200
+    card = {"name": "x", "point": SPOT, "address": "x", "agreed": agreed()}
+    assert ask("PUT", f"/{bench}", card, sub="community_worker", if_match=1)[0] == 200
+    return bench, command
+
+
+def test_what_it_was_told_expires_with_its_history(commanded, now):
+    from functions.devices.commands import acts
+    from functions.devices.register import store
+    from linli.table import Row
+
+    bench, command = commanded
+    now(BEGIN + 5 * MINUTE)
+    device = store.device(bench)
+    acts.take(device, "grid_worker", 9)
+    acts.look(f"command#{command}", "command")
+    gone = int(store.forgotten_at(device).timestamp())
+    lines = [row for row in Row.query(f"device#{bench}") if '"command-expired"' in row.body]
+    rows = Row.get(f"command#{command}", "command"), Row.get(f"lease#{bench}", "lease")
+    assert [int(row.expires) for row in (*lines, *rows)] == [gone] * 3
+
+
+def test_what_it_was_told_goes_when_he_withdraws(ask, commanded, pass_on, now):
+    from linli.table import Row
+
+    bench, command = commanded
+    keys = [(f"command#{command}", "command"), (f"lease#{bench}", "lease")]
+    assert len(list(Row.batch_get(keys))) == 2
+    assert ask("POST", f"/me/{bench}/withdrawals", sub="resident")[0] == 201
+    pass_on()
+    assert list(Row.batch_get(keys)) == []
 
 
 def test_much_goes_by_and_by(ask, made, kept, pass_on, now, monkeypatch):
