@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
 from linli import staff
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.errors import NotFound
@@ -116,6 +117,7 @@ def release_device(device_id: Id, caller: CallerNow) -> Lease:
     summary="End another's lease of a device, and say why",
 )
 def break_lease(device_id: Id, why: Break, caller: CallerNow) -> Lease:
+    must_name_nobody(reason=why.reason)
     device, _ = seen(device_id, caller)
     return acts.give_back(device, caller.id, why.reason, broken=True)
 

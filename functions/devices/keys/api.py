@@ -4,6 +4,7 @@ from functions.devices.model import Serial, Words
 from functions.devices.register.acts import seen
 from functions.devices.register.model import Device
 from functions.devices.routes import Id, api
+from linli.anonymous import must_name_nobody
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.model import Fact
@@ -47,6 +48,7 @@ def rotate_keys(device_id: Id, caller: CallerNow) -> Keys:
     summary="Revoke a device: its messages are refused from now on",
 )
 def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) -> Device:
+    must_name_nobody(reason=why.reason)
     seen(device_id, caller)
     return acts.revoke(device_id, version, caller.id, why.reason)
 
@@ -58,5 +60,6 @@ def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) 
     summary="Replace a device's unit: the history continues, the former unit is revoked",
 )
 def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
+    must_name_nobody(reason=mounted.reason)
     seen(device_id, caller)
     return acts.replace(device_id, mounted.serial, version, caller.id, mounted.reason)

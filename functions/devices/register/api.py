@@ -9,6 +9,7 @@ from functions.devices.kinds.model import PERSONAL
 from functions.devices.model import KindId, Serial, State, Words
 from functions.devices.routes import After, Id, Of, api
 from linli import clock, members, staff
+from linli.anonymous import must_name_nobody
 from linli.api import IfMatch
 from linli.auth import CallerNow
 from linli.errors import Invalid, NotFound, Refused
@@ -127,6 +128,7 @@ def show_device_history(device_id: Id, caller: CallerNow, after: FactLine = "") 
 def retire_device(
     device_id: Id, retirement: Retirement, version: IfMatch, caller: CallerNow
 ) -> Device:
+    must_name_nobody(reason=retirement.reason)
     device, _ = acts.seen(device_id, caller)
     line = rules.line("retired", clock.now(device.community), caller.id, retirement.reason)
     return store.change(

@@ -10,6 +10,7 @@ from functions.devices.register import rules as lines
 from functions.devices.register.acts import seen
 from functions.devices.routes import After, Id, api
 from linli import clock, staff
+from linli.anonymous import must_name_nobody
 from linli.api import IdempotencyKey
 from linli.auth import CallerNow
 from linli.store import Page
@@ -66,6 +67,7 @@ def list_device_windows(device_id: Id, caller: CallerNow) -> Windows:
 def open_device_window(
     device_id: Id, wanted: Wanted, key: IdempotencyKey, caller: CallerNow
 ) -> Shown:
+    must_name_nobody(reason=wanted.reason)
     device, kind = seen(device_id, caller)
     lines.living(device)
     new = rules.window(wanted, caller.derive(key), caller.digest(wanted, device_id), caller.id)

@@ -9,6 +9,7 @@ from functions.environment.sightings import looking
 from functions.environment.sightings.sensors.model import Sub
 from functions.environment.sightings.views import ward_seen
 from linli import bases, clock, members, seal, staff
+from linli.anonymous import must_name_nobody
 from linli.auth import CallerNow
 from linli.errors import Refused
 from linli.places import Community
@@ -79,5 +80,6 @@ def show_ward(person: Person, caller: CallerNow) -> WardCard:
     summary="End the monitoring of a person; idempotent",
 )
 def end_ward(person: Person, body: Ending, caller: CallerNow) -> WardShown:
+    must_name_nobody(reason=body.reason)
     caller.must(store.ward(person))
     return acts.end(person, caller.id, body.reason).shown()
