@@ -57,7 +57,7 @@ def revoke_device(device_id: Id, why: Why, version: IfMatch, caller: CallerNow) 
     "/v1/devices/<device_id>/replacements",
     action="replace_device",
     status_code=201,
-    summary="Replace a device's unit: the history continues, the former unit is revoked",
+    summary="Replace a device's unit: the history continues, the former unit's certificate ends",
 )
 def replace_device(device_id: Id, mounted: Mounted, version: IfMatch, caller: CallerNow) -> Device:
     must_name_nobody(reason=mounted.reason)

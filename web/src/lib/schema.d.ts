@@ -1187,7 +1187,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replace a device's unit: the history continues, the former unit is revoked */
+        /** Replace a device's unit: the history continues, the former unit's certificate ends */
         post: operations["replace_device_v1_devices__device_id__replacements_post"];
         delete?: never;
         options?: never;
