@@ -24,10 +24,10 @@ function Shown({ community }: { community: string }): VNode {
   return (
     <div class="aged">
       <Load of={open}>
-        {({ rows }) => (
+        {({ rows, more }) => (
           <>
             <h2>{placeName(community, language.value)}</h2>
-            <Numbers of={rows} />
+            <Numbers of={rows} more={more} />
             <div class="duty">
               <ul class="bare rows">
                 {!rows.length && <li>{t('ops.none')}</li>}
@@ -47,10 +47,11 @@ function Shown({ community }: { community: string }): VNode {
   )
 }
 
-function Numbers({ of }: { of: Incident[] }): VNode {
+/** Where more are open than are looked at, each is at least so many. */
+export function Numbers({ of, more }: { of: Incident[]; more: boolean }): VNode {
   const counts = [
     ['ops.wall-open', of.length], ['ops.wall-urgent', rings(of).length],
     ['ops.wall-untaken', of.filter(one => UNTAKEN.includes(one.stage)).length], ['ops.wall-overdue', of.filter(one => one.overdue).length],
   ] as const
-  return <dl class="numbers">{counts.map(([name, count]) => <div key={name}><dt>{t(name)}</dt><dd>{count}</dd></div>)}</dl>
+  return <dl class="numbers">{counts.map(([name, count]) => <div key={name}><dt>{t(name)}</dt><dd>{more ? `${count}+` : count}</dd></div>)}</dl>
 }
