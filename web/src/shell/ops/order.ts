@@ -103,6 +103,23 @@ export function next(one: Row & { handler?: string | null }, me: string | undefi
   return { act, mine: told ? one.assignee === me : MAY[act].some(role => roles.includes(role)) && one.handler !== me }
 }
 
+export interface Ordered {
+  id: string
+  stage: string
+  outcome?: string | null
+  undoes?: string | null
+  reversal_id?: string | null
+}
+const SENT = ['ordered', 'answered', 'timed_out']
+
+/** What was sent may be undone, and again if what should have undone it came to nothing. */
+export function isToUndo(one: Ordered, among: readonly Ordered[]): boolean {
+  if (!SENT.includes(one.stage) || one.undoes) return false
+  if (!one.reversal_id) return true
+  const last = among.find(other => other.id === one.reversal_id)
+  return last !== undefined && last.stage !== 'ordered' && last.outcome !== 'done'
+}
+
 export interface Told {
   kind: string
   by?: string | null

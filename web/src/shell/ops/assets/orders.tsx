@@ -32,7 +32,7 @@ export function Orders({ of }: { of: AssetNow }): VNode | null {
     <section aria-labelledby="orders">
       <h2 id="orders">{t('ops.orders')}</h2>
       <Load of={found} quiet isEmpty={rows => !rows.length} empty={<p class="meta">{t('ops.no-orders')}</p>}>
-        {rows => <ul class="bare links">{rows.map(one => <One key={one.id} of={one} again={found.reload} />)}</ul>}
+        {rows => <ul class="bare links">{rows.map(one => <One key={one.id} of={one} among={rows} again={found.reload} />)}</ul>}
       </Load>
       {none ? <p class="meta">{none}</p> : <ByHand of={of} may={may} again={found.reload} />}
     </section>

@@ -6,6 +6,7 @@ import { t, tOr } from '../../../lib/i18n.ts'
 import { useNewest } from '../../../lib/newest.ts'
 import { cited } from '../../../lib/noted.ts'
 import { Clock, Confirm, Load, Tag, When, word } from '../../../ui/base.tsx'
+import { isToUndo } from '../order.ts'
 import { upTo } from '../pages.ts'
 import { type Detail, type Order, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
@@ -19,7 +20,7 @@ export function Links({ of }: { of: Detail }): VNode {
     <section aria-labelledby="links">
       <h2 id="links">{t('ops.links')}</h2>
       <Load of={orders} quiet isEmpty={rows => !rows.length} empty={<p class="meta">{t('ops.no-links')}</p>}>
-        {rows => <ul class="bare links">{rows.map(one => <One key={one.id} of={one} again={orders.reload} />)}</ul>}
+        {rows => <ul class="bare links">{rows.map(one => <One key={one.id} of={one} among={rows} again={orders.reload} />)}</ul>}
       </Load>
     </section>
   )
@@ -41,10 +42,9 @@ function stateOf(one: Order): { kind: 'plain' | 'ok' | 'warning' | 'error'; word
   return { kind, words: said('link', one.stage) }
 }
 
-export function One({ of, again }: { of: Order; again: () => unknown }): VNode {
+export function One({ of, among, again }: { of: Order; among: readonly Order[]; again: () => unknown }): VNode {
   const { id: me, roles } = useWatcher()
   const state = stateOf(of)
-  const sent = of.stage === 'ordered' || of.stage === 'answered' || of.stage === 'timed_out'
   return (
     <li class="link-action">
       <strong>{of.drill && `${t('ops.drill')} `}{of.undoes && `${t('ops.undoing')} `}{word('command', of.command)}</strong> {of.kind ? coded('kind', of.kind) : t('ops.people-asked')} {of.asset_id}{' '}
@@ -59,7 +59,7 @@ export function One({ of, again }: { of: Order; again: () => unknown }): VNode {
       </ol>
       {of.article && <p class="meta">{cited(of.article)} {of.link_id}</p>}
       {of.stage === 'proposed' && <Proposed of={of} again={again} />}
-      {of.undo_by.some(role => roles.includes(role)) && sent && !of.undone_at && !of.undoes && <Undo of={of} again={again} />}
+      {of.undo_by.some(role => roles.includes(role)) && isToUndo(of, among) && <Undo of={of} again={again} />}
     </li>
   )
 }
