@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { seen } from './desk.ts'
-import { draw } from './dom.ts'
+import { city, fill, HERE, press, seen } from './desk.ts'
+import { draw, drawn, type FakeNode } from './dom.ts'
 
+const { Acts } = await import('../src/shell/ops/hazards/acts.tsx')
 const { Same } = await import('../src/shell/ops/hazards/same.tsx')
 after(() => draw(null))
 
@@ -10,4 +11,30 @@ test('what may be the same is shown with its photographs, by which it is told ap
   const other = { id: 'b', category: 'hydrant', state: 'open', metres: 20, minutes: 5, building: null, photos: [{ id: 'p', sha256: 'x', address: 'https://city.test/p.jpg' }] }
   const page = await seen('community_worker', Same as never, { of: { id: 'a', members: [], candidates: [other], led_by: 'ledger', version: 1 }, again() {} })
   assert.deepEqual(page.tagged('img').map(one => one.getAttribute('src') ?? one.src), ['https://city.test/p.jpg'])
+})
+
+const acts = (of: object): Promise<FakeNode> =>
+  seen('community_worker', Acts as never, { of: { id: 'a', community: HERE, found_by: 'resident', normal: true, members: [], repairer: 'chen', version: 1, ...of }, again() {} })
+
+test('what is no hazard is rejected before it is repaired, also once somebody is to repair it', async () => {
+  for (const state of ['open', 'assigned']) assert.match((await acts({ state })).textContent, /不予受理这条隐患？/)
+  assert.doesNotMatch((await acts({ state: 'repaired' })).textContent, /不予受理/)
+})
+
+test('over a sensor that reads abnormal it is closed with the reason, repaired or verified', async () => {
+  for (const state of ['repaired', 'verified']) {
+    city.sent.length = 0
+    const page = await acts({ state, found_by: 'sensor', normal: false })
+    await fill(page, { 'sensor-fault': '探头进水' })
+    const note = page.tagged('textarea').at(-1) as FakeNode
+    note.value = '井盖已复位'
+    note.fire('input')
+    await drawn()
+    await press(page, '办结')
+    assert.deepEqual(city.sent, [['POST /v1/facilities/hazards/a/closures', { note: '井盖已复位', sensor_fault: '探头进水' }]])
+  }
+})
+
+test('no reason is asked for where no sensor found it', async () => {
+  assert.deepEqual((await acts({ state: 'verified' })).all(node => node.id === 'sensor-fault'), [])
 })

@@ -25,9 +25,10 @@ export function Acts({ of, again }: Props): VNode | null {
   if ((state === 'open' || state === 'assigned') && is('property_manager')) acts.push(<Assign key="assign" of={of} again={again} />)
   if (state === 'assigned' && of.assignee === me) acts.push(<Repair key="repair" of={of} again={again} />)
   if ((state === 'repaired' || doubted) && of.repairer !== me && is('grid_worker', 'community_worker')) acts.push(<Verify key={`verify-${state}`} of={of} again={again} />)
-  if (state === 'verified' && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
-  if ((doubted || (state === 'repaired' && mayBeAbnormal(of))) && of.repairer !== me && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
-  if (state === 'open' && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
+  const over = (doubted || (state === 'repaired' && mayBeAbnormal(of))) && of.repairer !== me
+  if (state === 'verified' && !over && is('community_worker')) acts.push(<Close key="close" of={of} again={again} />)
+  if (over && is('community_worker')) acts.push(<CloseOver key="close-over" of={of} again={again} />)
+  if ((state === 'open' || state === 'assigned') && is('community_worker')) acts.push(<Reject key="reject" of={of} again={again} />)
   if (!acts.length) return <p class="act">{t('ops.no-act')}</p>
   return <section class="act" aria-labelledby="act"><h2 id="act">{t('ops.your-act')}</h2>{acts}</section>
 }
