@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { byDeadline, isMineToTake, needs, next, type Row, rings, sorted, steady, wished } from '../src/shell/ops/order.ts'
+import { byDeadline, isMineToTake, needs, next, provable, type Row, rings, sorted, steady, wished } from '../src/shell/ops/order.ts'
 
 const row = (id: string, more: Partial<Row> = {}): Row =>
   ({ id, stage: 'dispatched', priority: 'P2', grade: null, deadline: null, raised_at: '2026-03-05T00:00:00Z', assignee: null, ...more })
@@ -65,14 +65,23 @@ test('it rings for what is grave and untaken, and for nothing else', () => {
   assert.deepEqual(ids(rings(rows)), ['p1', 'graded', 'passed-on'])
 })
 
-const standing = { stage: 'acknowledged', assignee: 'zhao', handler: null, sensor: { normal: false }, evidence: [] }
+const standing = { stage: 'acknowledged', assignee: 'zhao', handler: null, sensor: { normal: false }, raised_at: at(0), evidence: [] }
+const photo = (id: string, minute: number) => ({ id, offered_at: at(minute) })
+const shown = [photo('p', 5)]
 const lacking = (one: Parameters<typeof needs>[0], me: string) => needs(one, me).filter(([, met]) => !met).map(([need]) => need)
 
 test('what is lacking before it can be closed is told, one by one', () => {
   assert.deepEqual(lacking(standing, 'sun'), ['photo', 'handled', 'sensor', 'verified'])
-  assert.deepEqual(lacking({ ...standing, stage: 'handled', handler: 'zhao', evidence: ['p'], sensor: { normal: true } }, 'sun'), ['verified'])
-  assert.deepEqual(lacking({ ...standing, stage: 'verified', handler: 'zhao', evidence: ['p'], sensor: { normal: true } }, 'sun'), [])
-  assert.deepEqual(lacking({ ...standing, stage: 'verified', handler: 'sun', evidence: ['p'], sensor: { normal: true } }, 'sun'), ['another'])
+  assert.deepEqual(lacking({ ...standing, stage: 'handled', handler: 'zhao', evidence: shown, sensor: { normal: true } }, 'sun'), ['verified'])
+  assert.deepEqual(lacking({ ...standing, stage: 'verified', handler: 'zhao', evidence: shown, sensor: { normal: true } }, 'sun'), [])
+  assert.deepEqual(lacking({ ...standing, stage: 'verified', handler: 'sun', evidence: shown, sensor: { normal: true } }, 'sun'), ['another'])
+})
+
+test('once it is reopened only photographs of this round prove that it was handled', () => {
+  const again = { ...standing, reopened_at: at(10), sensor: { normal: true } }
+  assert.ok(lacking({ ...again, evidence: shown }, 'sun').includes('photo'))
+  assert.ok(!lacking({ ...again, evidence: [photo('q', 10)] }, 'sun').includes('photo'))
+  assert.deepEqual(provable({ ...again, evidence: [...shown, photo('q', 10)] }).map(one => one.id), ['q'])
 })
 
 test('what nothing senses lacks no sensor', () => {

@@ -217,5 +217,11 @@ def _named(facts: Iterable[Entry]) -> Iterator[str | None]:
 
 
 def _photo(one: Evidence) -> Photo:
-    shown = {"sha256": str(one.sha256), "address": address(str(one.key))}
-    return Photo(id=one.id, by=one.by, note=one.note, **shown)
+    return Photo(
+        id=one.id,
+        by=one.by,
+        note=one.note,
+        offered_at=one.offered_at,
+        sha256=str(one.sha256),
+        address=address(str(one.key)),
+    )

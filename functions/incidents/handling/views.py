@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from functions.incidents.model import Entry, Shown, Words
 from linli.evidence.model import ContentType, PhotoId
@@ -32,11 +32,14 @@ class Reopening(Fact):
 
 
 class Photo(Fact):
-    """Confirmed evidence; `address` is a URL valid for minutes."""
+    """Confirmed evidence; `address` is a URL valid for minutes. What was offered before the present
+    round of work, i.e. before the last reopening, proves nothing in it.
+    """
 
     id: str
     by: str
     note: str
+    offered_at: AwareDatetime
     sha256: str
     address: str
 

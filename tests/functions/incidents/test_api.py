@@ -95,6 +95,7 @@ def test_a_reopened_incident_goes_through_the_chain_again(
     assert code(late) == (409, "already-late")
     assert person("li").post(f"{taken}/acknowledgements", {"level": 2})[0] == 201
     [old] = detail["evidence"]
+    assert old["offered_at"] < detail["reopened_at"]
     refused = person("li").post(f"{taken}/handlings", {"note": "again", "evidence": [old["id"]]})
     assert code(refused) == (409, "no-evidence")
 

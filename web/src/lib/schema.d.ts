@@ -10086,7 +10086,8 @@ export interface components {
         };
         /**
          * Photo
-         * @description Confirmed evidence; `address` is a URL valid for minutes.
+         * @description Confirmed evidence; `address` is a URL valid for minutes. What was offered before the present
+         *     round of work, i.e. before the last reopening, proves nothing in it.
          */
         Photo: {
             /** Id */
@@ -10095,6 +10096,11 @@ export interface components {
             by: string;
             /** Note */
             note: string;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
             /** Sha256 */
             sha256: string;
             /** Address */

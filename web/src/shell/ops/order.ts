@@ -60,12 +60,21 @@ export const isMineToTake = (one: Row, me: string | undefined): boolean =>
 export const rings = (rows: readonly Row[]): Row[] =>
   rows.filter(one => UNTAKEN.includes(one.stage) && (one.grade === 'I' || one.grade === 'II' || one.priority === 'P1'))
 
-export interface Standing {
+interface Proved {
+  raised_at: string
+  reopened_at?: string | null
+  evidence: readonly { id: string; offered_at: string }[]
+}
+
+/** Only photographs of the present round of work prove anything in it. */
+export const provable = ({ evidence, raised_at, reopened_at }: Proved): { id: string }[] =>
+  evidence.filter(one => Date.parse(one.offered_at) >= Date.parse(reopened_at ?? raised_at))
+
+export interface Standing extends Proved {
   stage: string
   assignee?: string | null
   handler?: string | null
   sensor: { normal: boolean; absent?: boolean }
-  evidence: readonly unknown[]
   lesson?: string | null
 }
 export type Need = 'acknowledged' | 'photo' | 'handled' | 'sensor' | 'verified' | 'another'
@@ -79,7 +88,7 @@ export function needs(one: Standing, me: string | undefined): [Need, boolean][] 
   const reached = REACHED[one.stage] ?? 0
   return [
     ['acknowledged', reached >= 1],
-    ['photo', one.evidence.length > 0 || reached >= 2],
+    ['photo', provable(one).length > 0 || reached >= 2],
     ['handled', reached >= 2],
     ['sensor', !isAbnormal(one)],
     ['verified', reached >= 3],

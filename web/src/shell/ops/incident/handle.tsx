@@ -5,13 +5,14 @@ import { api, got, newKey, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { put } from '../../../lib/sending.ts'
 import { Photo, usePhotos } from '../../../ui/photo.tsx'
+import { provable } from '../order.ts'
 import type { Detail } from '../types.ts'
 import { Written } from './written.tsx'
 
 export function Handle({ of, again }: { of: Detail; again: () => unknown }): VNode {
   const shots = usePhotos((photo, told) => put(`/v1/incidents/${of.id}/evidence`, photo, newKey(), told))
   const sent = shots.all.flatMap(shot => (shot.id ? [shot.id] : []))
-  const evidence = sent.length ? sent : of.evidence.map(one => one.id)
+  const evidence = sent.length ? sent : provable(of).map(one => one.id) // what was sent before a reload
   const path = { incident_id: of.id }
   return (
     <Written label={t('ops.handle-note')} action={t('ops.handle')} again={again} send={(note, key) =>
