@@ -5,18 +5,18 @@ import { language, learning, speak } from '../src/lib/i18n.ts'
 import { cited, noted, postName } from '../src/lib/noted.ts'
 
 const SAID: [string, string, string][] = [
-  ['close GV-1: done', '关闭 GV-1：已执行', 'close GV-1：done'],
-  ['vacant: duty, head (unreadable)', '无人在岗:值班员, 社区负责人 (班表无法读取)', 'nobody on duty: duty officer, community head (its roster cannot be read)'],
-  ['vacant: grid_worker, night_watch', '无人在岗:网格员, night_watch', 'nobody on duty: grid worker, night_watch'],
+  ['close GV-1: done', '关闭 GV-1：已执行', 'close GV-1: done'],
+  ['vacant: duty, head (unreadable)', '无人在岗:值班员、社区负责人 (班表无法读取)', 'nobody on duty: duty officer, community head (its roster cannot be read)'],
+  ['vacant: grid_worker, night_watch', '无人在岗:网格员、night_watch', 'nobody on duty: grid worker, night_watch'],
   ['abnormal-again', '传感器再次异常', 'the sensor is abnormal again'],
   ['LF5-warn: 25 min', '已满 25 分钟', '25 minutes'],
   ['duties: D6-phone', '应报告:D6-phone', 'to be reported: D6-phone'],
-  ['三人受伤; duties: D6-phone', '三人受伤；应报告:D6-phone', '三人受伤；to be reported: D6-phone'],
-  ['查明; unreported D1-county: 已口头告知', '查明；未报告 D1-county:已口头告知', '查明；not reported (D1-county): 已口头告知'],
-  ['换新; unreported D1-county: 已口头告知; sensor fault: 电池没电', '换新；未报告 D1-county:已口头告知；传感器故障:电池没电', '换新；not reported (D1-county): 已口头告知；sensor out of order: 电池没电'],
+  ['三人受伤; duties: D6-phone', '三人受伤；应报告:D6-phone', '三人受伤; to be reported: D6-phone'],
+  ['查明; unreported D1-county: 已口头告知', '查明；未报告 D1-county:已口头告知', '查明; not reported (D1-county): 已口头告知'],
+  ['换新; unreported D1-county: 已口头告知; sensor fault: 电池没电', '换新；未报告 D1-county:已口头告知；传感器故障:电池没电', '换新; not reported (D1-county): 已口头告知; sensor out of order: 电池没电'],
   ['D6-phone: town', '乡镇(街道) (D6-phone)', 'the town or street office (D6-phone)'],
-  ['FD-001: 3 abnormal', 'FD-001：3 处异常', 'FD-001：3 abnormal'],
-  ['【演练】119 phone: 三楼起火', '【演练】119 电话：三楼起火', '【演练】119 telephone：三楼起火'],
+  ['FD-001: 3 abnormal', 'FD-001：3 处异常', 'FD-001: 3 abnormal'],
+  ['【演练】119 phone: 三楼起火', '【演练】119 电话：三楼起火', '【演练】119 telephone: 三楼起火'],
   ['R-keep: 3', '3 人', '3 people'],
   ['已更换井盖', '已更换井盖', '已更换井盖'],
 ]

@@ -70,6 +70,6 @@ test('a curve within a band is told once, with between what all was', async () =
 
 test('without readings it says so', async () => {
   const page = await draw(h(Series, { title: '3 号楼', unit: '℃', series: [] }))
-  assert.ok(page.textContent.includes('没有数据'))
+  assert.ok(page.textContent.includes('3 号楼：这段时间没有数据'), page.textContent)
   assert.equal(page.tagged('table').length, 0)
 })

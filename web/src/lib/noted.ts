@@ -1,4 +1,5 @@
-// What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`.
+// What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`; and
+// the marks by which each language parts what is put together from several texts.
 
 import { config } from './config.ts'
 import { language, tOr } from './i18n.ts'
@@ -16,15 +17,15 @@ const vacant = (one: string): string => {
 const said = (note: string, values: Record<string, string>): string => tOr(`note.${note}`, note, values)
 const CODES = new Set(['abnormal-again', 'community-closed', 'unread', 'undelivered', 'person-left'])
 const READ: [RegExp, (...found: string[]) => string][] = [
-  [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => `${word('command', command)} ${asset}：${word('outcome', outcome)}`],
-  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: posts.split(', ').map(vacant).join(', ') })],
+  [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => isSo(`${word('command', command)} ${asset}`, word('outcome', outcome))],
+  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: listed(posts.split(', ').map(vacant)) })],
   [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
   [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
   [/^(.*); sensor fault: (.*)$/s, (rest = '', why = '') => joined(noted(rest), said('sensor-fault', { why }))],
   [/^(.*); unreported ([^:]+): (.*)$/s, (lesson = '', duties = '', why = '') => joined(lesson, said('unreported', { duties, why }))],
   [/^([A-Z]\S+): ([a-z_]+)$/, (duty = '', to = '') => `${word('to', to)} (${duty})`],
-  [/^(\S+): (\d+) abnormal$/, (asset = '', count = '') => `${asset}：${said('abnormal', { count })}`],
-  [/^(\D*\d{3}) (phone|written|in-person): (.*)$/s, (whom = '', channel = '', text = '') => `${whom} ${word('channel', channel)}：${text}`],
+  [/^(\S+): (\d+) abnormal$/, (asset = '', count = '') => isSo(asset, said('abnormal', { count }))],
+  [/^(\D*\d{3}) (phone|written|in-person): (.*)$/s, (whom = '', channel = '', text = '') => isSo(`${whom} ${word('channel', channel)}`, text)],
   [/^R-\S+: (\d+)$/, (count = '') => said('people', { count })],
 ]
 
@@ -37,7 +38,19 @@ export function noted(note: string): string {
   return note
 }
 
-const joined = (...parts: string[]): string => parts.filter(Boolean).join('；')
+const MARKS = {
+  zh: { is: '：', and: '、', also: '；' },
+  en: { is: ': ', and: ', ', also: '; ' },
+}
+
+/** A thing, and what is said of it. */
+export const isSo = (what: string, said: string): string => `${what}${MARKS[language.value].is}${said}`
+
+/** Several in a row. */
+export const listed = (words: readonly string[]): string => words.join(MARKS[language.value].and)
+
+/** Several remarks; those that are empty are left out. */
+const joined = (...parts: string[]): string => parts.filter(Boolean).join(MARKS[language.value].also)
 
 /** The source of a rule, a law by its title; of what only a city's row names, as the city wrote it. */
 export const cited = (article: string): string => tOr(`source.${article}`, article.replace(/\blocal\b/, word('note', 'local')))

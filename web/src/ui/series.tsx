@@ -40,7 +40,7 @@ export function Series(p: Props): VNode {
     }
   }, [p.series, p.limits, p.bands, p.unit, language.value])
 
-  if (!all.length) return <p class="meta">{p.title}：{t('series.none')}</p>
+  if (!all.length) return <p class="meta">{t('series.none', { title: p.title })}</p>
   return (
     <figure class="series">
       <figcaption>

@@ -11,7 +11,7 @@ import { Button, Load, Notice, Table, Timeline, Trouble, When } from '../../../u
 import { usePaged } from '../pages.ts'
 import { whole } from '../types.ts'
 import { useWatcher, within } from '../watcher.tsx'
-import { who } from '../words.ts'
+import { isSo, who } from '../words.ts'
 import { commandName } from './ask.ts'
 import { DevicePage, type Shown } from './frame.tsx'
 import { may } from './may.ts'
@@ -60,7 +60,7 @@ const POINT = /\{"lat":([\d.-]+),"lon":([\d.-]+)\}/g
 const HIDDEN = ['id'] // of a command: its own page has it
 
 function about({ what, reason, detail }: Entry, kind: Kind, roles: readonly Role[]): VNode | undefined {
-  const said = Object.entries(detail).filter(([name]) => !HIDDEN.includes(name)).map(([name, value]) => <>{named(what, name)}{t('device.is')}{what === 'wished' ? String(value) : written(name, String(value), kind, roles)}</>)
+  const said = Object.entries(detail).filter(([name]) => !HIDDEN.includes(name)).map(([name, value]) => <>{isSo(named(what, name), '')}{what === 'wished' ? String(value) : written(name, String(value), kind, roles)}</>)
   const parts = [...(reason ? [<>{reason}</>] : []), ...said]
   return parts.length ? <span class="meta">{parts.map((one, n) => <span key={n}>{n > 0 && ' · '}{one}</span>)}</span> : undefined
 }

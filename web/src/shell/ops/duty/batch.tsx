@@ -6,7 +6,7 @@ import { api, got, newKey, once } from '../../../lib/api.ts'
 import { t } from '../../../lib/i18n.ts'
 import { Button, Confirm, Notice, word } from '../../../ui/base.tsx'
 import type { Incident } from '../types.ts'
-import { titled } from '../words.ts'
+import { isSo, titled } from '../words.ts'
 
 interface Props {
   mine: Incident[]
@@ -46,7 +46,7 @@ export function Batch({ mine, chosen, pick, again }: Props): VNode {
       )}
       {told && (
         <Notice kind={told.refused.length ? 'warning' : 'ok'} title={t('ops.batch-done', { count: told.taken })}>
-          {told.refused.length > 0 && <ul class="plain">{told.refused.map(one => <li key={one.title}>{one.title}：{one.why}</li>)}</ul>}
+          {told.refused.length > 0 && <ul class="plain">{told.refused.map(one => <li key={one.title}>{isSo(one.title, one.why)}</li>)}</ul>}
         </Notice>
       )}
     </div>

@@ -10,7 +10,7 @@ import type { Params } from '../../../lib/router.ts'
 import { Clock, Load, Notice, Page, Tag, Timeline, When } from '../../../ui/base.tsx'
 import { type Hazard, whole } from '../types.ts'
 import { useWatcher, within } from '../watcher.tsx'
-import { coded, said, who } from '../words.ts'
+import { coded, isSo, said, who } from '../words.ts'
 import { Acts } from './acts.tsx'
 import { placed } from './list.tsx'
 import { Pictures } from './pictures.tsx'
@@ -58,7 +58,7 @@ function Shown({ of, again }: { of: Hazard; again: () => unknown }): VNode {
           <section aria-labelledby="sources">
             <h2 id="sources">{t('ops.sources')}</h2>
             <ul class="bare">
-              {of.sources.map(one => <li key={one.hazard_id}>{said('found', one.found_by)} <When at={one.at} />{one.words && `：${one.words}`} <Pictures of={one.photos} /></li>)}
+              {of.sources.map(one => <li key={one.hazard_id}>{said('found', one.found_by)} <When at={one.at} />{one.words && isSo('', one.words)} <Pictures of={one.photos} /></li>)}
             </ul>
           </section>
         </div>

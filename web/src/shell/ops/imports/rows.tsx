@@ -7,7 +7,7 @@ import { language, t } from '../../../lib/i18n.ts'
 import { useLoad } from '../../../lib/load.ts'
 import { Button, Load, Table } from '../../../ui/base.tsx'
 import { type Gives, whole } from '../types.ts'
-import { coded, listed, said } from '../words.ts'
+import { coded, isSo, listed, said } from '../words.ts'
 import type { Which } from './one.tsx'
 
 type Row = Gives<'/v1/facilities/imports/{import_id}/rows'>['items'][number]
@@ -42,7 +42,7 @@ export function Rows({ id, which, version }: { id: string; which: Which; version
 function Told({ of }: { of: Row }): VNode {
   return (
     <ul class="bare">
-      {of.problems.map(one => <li key={`${one.column}${one.code}`}>{one.column && <strong>{coded('ops.column', one.column)}：</strong>}{one[language.value]}</li>)}
+      {of.problems.map(one => <li key={`${one.column}${one.code}`}>{one.column && <strong>{isSo(coded('ops.column', one.column), '')}</strong>}{one[language.value]}</li>)}
       {of.changes.length > 0 && <li>{t('ops.would-change', { fields: listed(of.changes.map(one => coded('ops.column', one))) })}</li>}
       {of.outcome && <li>{said('imported', of.outcome)}</li>}
     </ul>

@@ -10,7 +10,7 @@ import { cited } from '../../../lib/noted.ts'
 import { Clock, Load, Tag, When, word } from '../../../ui/base.tsx'
 import { type Detail, type Role, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { said, who } from '../words.ts'
+import { isSo, said, who } from '../words.ts'
 import type { Telling } from './telling.tsx'
 
 const Tell = lazy<Telling>(() => import('./telling.tsx'))
@@ -35,7 +35,7 @@ export function Reports({ of, again }: { of: Detail; again: () => unknown }): VN
                 {one.incident !== of.id && <div><a href={`/ops/e/${one.incident}`}>{t('ops.report-of-joined')}</a></div>}
                 <div class="meta">{cited(one.article)}{!one.verified && ` (${t('ops.unverified')})`} · {word('channel', one.channel)}</div>
                 {reports.filter(report => report.incident === one.incident && report.duty === one.id).map(report => (
-                  <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {word('channel', report.channel)}：{report.text}</p>
+                  <p key={report.seq} class="meta"><When at={report.said_at} /> {who(report.by, me)} · {isSo(word('channel', report.channel), report.text)}</p>
                 ))}
                 {may && <details><summary>{t(one.reported || one.id.includes('@') ? 'ops.supplement' : 'ops.report')}</summary><Tell duty={one} of={of} again={again} /></details>}
               </li>

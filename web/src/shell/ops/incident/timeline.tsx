@@ -7,7 +7,7 @@ import { filter, query } from '../../../lib/router.ts'
 import { Grade, Timeline, When, word } from '../../../ui/base.tsx'
 import { type Sort, sorted } from '../order.ts'
 import type { Detail, Line } from '../types.ts'
-import { who } from '../words.ts'
+import { isSo, who } from '../words.ts'
 
 const SORTS: Sort[] = ['all', 'people', 'devices', 'decisions']
 
@@ -56,7 +56,7 @@ function more(one: Line, me: string | undefined, from: string | null | undefined
 
 /** Of a relief the note is what was said to who came, of a notice its kind. */
 function inWords({ kind, note }: Line): string {
-  if (kind === 'relieved') return `${t('ops.relief-note')}：${note}`
+  if (kind === 'relieved') return isSo(t('ops.relief-note'), note ?? '')
   if (kind.startsWith('told')) return word('ops.notice', note ?? '')
   return noted(note ?? '')
 }

@@ -10,7 +10,7 @@ import { Button, Load } from '../../../ui/base.tsx'
 import { Field } from '../../../ui/form.tsx'
 import { type Chain, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { who } from '../words.ts'
+import { isSo, who } from '../words.ts'
 import { Clash, useClash } from './clash.tsx'
 
 const MOST = 8 // steps
@@ -76,7 +76,7 @@ function Told({ of, open, community }: { of: Draft; open?: Open; community?: str
           </li>
         ))}
       </ol>
-      <p>{t('ops.operator')}：{who(of.operator, undefined)}</p>
+      <p>{isSo(t('ops.operator'), who(of.operator, undefined))}</p>
     </>
   )
 }

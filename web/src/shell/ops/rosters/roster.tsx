@@ -10,7 +10,7 @@ import { Button, Load } from '../../../ui/base.tsx'
 import { WithRosters } from '../person.tsx'
 import { type Roster, whole } from '../types.ts'
 import { useWatcher } from '../watcher.tsx'
-import { who } from '../words.ts'
+import { isSo, who } from '../words.ts'
 import { Clash, useClash } from './clash.tsx'
 import { ShiftEdit } from './shift.tsx'
 
@@ -69,7 +69,7 @@ function Told({ shifts }: { shifts: readonly Shift[] }): VNode {
   if (!shifts.length) return <p class="meta">{t('ops.no-shifts')}</p>
   return (
     <ul class="plain">
-      {shifts.map((one, n) => <li key={n}>{who(one.person, undefined)}：{one.weekdays.map(dayName).join(' ')} {one.from}–{one.until}{one.first && ` ${one.first} –`}{one.last && ` – ${one.last}`}</li>)}
+      {shifts.map((one, n) => <li key={n}>{isSo(who(one.person, undefined), one.weekdays.map(dayName).join(' '))} {one.from}–{one.until}{one.first && ` ${one.first} –`}{one.last && ` – ${one.last}`}</li>)}
     </ul>
   )
 }
