@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from functions.incidents.handling.rules import ENDED
 from functions.incidents.model import Entry
 from functions.incidents.statutory import VERIFIED, Figures, Grade, Graded
 from linli.dated import Succession
@@ -70,15 +71,21 @@ def shut_in(
     hazard_at: datetime, facts: Iterable[Entry], *, sensed: bool = True
 ) -> list[tuple[datetime, datetime | None]]:
     """The spans in which people were trapped, by the sensor, which may report it several times. If
-    it is not `sensed`, whoever handled it has freed them; if that is sent back, they never were.
+    it is not `sensed`, whoever handled it has freed them, and so he has if the incident ends while
+    the sensor, being faulty, still reports them; if that is sent back, they never were.
     """
     spans: list[tuple[datetime, datetime | None]] = [(hazard_at, None)]
+    freed, last = "normal" if sensed else "handled", ""
+    handled: datetime | None = None
     for fact in facts:
         begun, ended = spans[-1]
         at = fact.happened_at or fact.at
-        if fact.kind == ("normal" if sensed else "handled") and ended is None:
-            spans[-1] = (begun, max(at, begun))
-        elif fact.kind == "reopened" and not sensed:
+        if fact.kind in ("handled", "reopened"):
+            handled = at if fact.kind == "handled" else None
+        if ended is None and fact.kind in (freed, *ENDED):
+            last = fact.kind
+            spans[-1] = (begun, max(at if last == freed else handled or at, begun))
+        elif fact.kind == "reopened" and last != "normal" and (fact.by or not sensed):
             spans[-1] = (begun, None)
         elif fact.kind in AGAIN and fact.by is None and ended is not None:
             spans.append((at, None))

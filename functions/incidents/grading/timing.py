@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from functions.incidents.handling.rules import ENDED
 from functions.incidents.model import Entry, Incident
 from functions.incidents.reports.model import Deadline
 from functions.incidents.reports.rules import of
@@ -12,7 +13,6 @@ from functions.incidents.statutory import Figures
 from . import rules
 from .rules import SHUT_IN, Tables
 
-OVER = ("closed", "withdrawn", "merged")
 Spans = Sequence[tuple[datetime, datetime | None]]
 
 
@@ -65,7 +65,7 @@ def due(
 ) -> datetime | None:
     """When the next mark is reached; None once people are free or the incident is over."""
     begun, ended = of[-1]
-    if ended or incident.stage in OVER or incident.figures.trapped_minutes is not None:
+    if ended or incident.stage in ENDED or incident.figures.trapped_minutes is not None:
         return None
     left = (mark for mark in marks if mark.row not in done)
     return next((begun + timedelta(minutes=mark.minutes) for mark in left), None)

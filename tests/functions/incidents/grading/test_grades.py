@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.incidents.grading import rules, store
+from functions.incidents.model import Entry
 from functions.incidents.statutory import Figures
 from linli.dated import Succession
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 YUAN, WAN, YI = 100, 1_000_000, 10_000_000_000  # 分
 TABLES = store.tables()
+PLACE = "140105001001"
 
 
 def graded(category, at=AT, **figures):
@@ -171,6 +173,36 @@ def test_the_longest_time_that_people_were_shut_in_counts_and_not_the_sum():
     assert rules.minutes(spans, at(145)) == 70
     assert rules.minutes(spans, at(199)) == 119
     assert rules.minutes(spans, at(200)) == 120
+
+
+def told(*facts):
+    return [
+        Entry(
+            incident="1",
+            community=PLACE,
+            subject="L",
+            seq=seq,
+            kind=kind,
+            stage="raised",
+            at=AT + timedelta(minutes=after),
+        )
+        for seq, (after, kind) in enumerate(facts, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "freed"),
+    [
+        ([(50, "handled"), (90, "closed")], 50),
+        ([(50, "handled"), (60, "reopened"), (90, "withdrawn")], 90),
+        ([(50, "handled"), (60, "normal"), (90, "closed")], 60),
+        ([(70, "withdrawn")], 70),
+        ([(50, "handled"), (90, "acknowledged")], None),
+    ],
+)
+def test_when_an_incident_ends_nobody_is_shut_in_any_more(facts, freed):
+    [(begun, ended)] = rules.shut_in(AT, told(*facts))
+    assert (begun, ended) == (AT, freed and AT + timedelta(minutes=freed))
 
 
 def test_a_lift_out_of_order_with_nobody_in_it_is_no_accident_however_long():

@@ -96,6 +96,39 @@ def test_what_a_person_says_of_the_minutes_holds(lift, person, sweep, advance):
     assert stored(lift).grade is None
 
 
+FAULT = {"lesson": "replace the switch", "sensor_fault": "its door switch hangs"}
+WELL = {"deaths": 0, "reason": "all are well"}
+
+
+@pytest.fixture
+def faulty(lift, person, photo, advance):
+    """li freed them after an hour; the sensor reports them still, and its fault closed it."""
+    working.take(person, lift)
+    advance(PLACE, 60 * 60)
+    working.handle(person, photo, lift)
+    advance(PLACE, 30 * 60)
+    assert person("guan").post(f"{lift}/closures", FAULT)[0] == 201
+    return lift
+
+
+def test_a_faulty_sensor_traps_nobody_once_the_incident_is_closed(faulty, person, sweep, advance):
+    advance(PLACE, 24 * 60 * 60)
+    sweep()
+    assert person("li").post(f"{faulty}/facts", WELL)[0] == 201
+    assert stored(faulty).grade is None
+    assert {one["row"] for one in person("guan").get(f"/{faulty}/reports")[1]["duties"]} == set()
+
+
+def test_closed_for_a_faulty_sensor_and_sent_back_they_were_shut_in_all_the_time(
+    faulty, person, machine, sweep, advance
+):
+    assert person("zhao").post(f"{faulty}/reopenings", {"reason": "轿厢里还有人"})[0] == 201
+    machine(faulty, "reopened", stored(faulty).generation)
+    advance(PLACE, 31 * 60)
+    sweep()
+    assert stored(faulty).grade == "IV"
+
+
 def test_an_accident_by_time_must_be_reported_from_the_moment_it_became_one(
     lift, person, sweep, advance
 ):
