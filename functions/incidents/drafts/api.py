@@ -13,6 +13,7 @@ from functions.incidents.grading import rules as grading_rules
 from functions.incidents.grading import store as grading_store
 from functions.incidents.handling.api import IncidentId, may, once
 from functions.incidents.model import Entry, Incident
+from functions.incidents.moments import stated
 from functions.incidents.news import fact
 from functions.incidents.records import acts as records
 from functions.incidents.reports import rules as reports_rules
@@ -76,9 +77,7 @@ def record_handover(
     must_name_nobody(note=body.note)
 
     def decide(incident: Incident, now: datetime) -> Incident:
-        said_at = body.said_at or now
-        if not incident.hazard_at <= said_at <= now:
-            raise Invalid("not-then", "/body/said_at")
+        said_at = stated(body.said_at, incident.hazard_at, now, "said_at")
         _must_be_confirmed(incident, body, caller.id, now)
         note = wording.headed(incident, f"{body.to} {body.channel}: {body.note}")
         return fact(incident, "handed-over", now, by=caller.id, note=note, happened_at=said_at)

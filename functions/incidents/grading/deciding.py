@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from functions.incidents.model import Incident
+from functions.incidents.moments import stated
 from functions.incidents.news import fact
 from functions.incidents.reports import rules as reports
 from functions.incidents.reports.model import Deadline, Duty
 from functions.incidents.statutory import Figures, Grade, Graded
-from linli.errors import Invalid, Refused
+from linli.errors import Refused
 
 from . import rules
 from .model import Statement
@@ -71,13 +72,13 @@ def state(
 ) -> Outcome:
     """`figures` include this statement, and what follows from time."""
     reports.must_be_within(law.deadlines, incident, now)
-    learned = _learned(incident, said, now)
+    learned = stated(said.learned_at, incident.hazard_at, now, "learned_at")
     found, changes = graded(law, incident, figures, now)
-    stated = incident.figures.with_newer(said.figures())
-    after = incident.model_copy(update={**changes, "figures": stated})
+    newer = incident.figures.with_newer(said.figures())
+    after = incident.model_copy(update={**changes, "figures": newer})
     duties = reports.arising(law.deadlines, after, known, learned)
     new = after.model_copy(update={"entries": after.entries + 1})
-    if stated != incident.figures:
+    if newer != incident.figures:
         duties += reports.supplementing(law.deadlines, new, known, learned)
     note = "; ".join(filter(None, (said.reason, listed(duties))))
     after = fact(after, "stated", now, by=by, note=note, graded=found if changes else None)
@@ -113,15 +114,6 @@ def by_person(
     duties = reports.arising(law.deadlines, after, known, now)
     note = "; ".join(filter(None, (reason, listed(duties))))
     return Outcome(fact(after, "graded-by-person", now, by=by, note=note, graded=said), duties)
-
-
-def _learned(incident: Incident, said: Stating, now: datetime) -> datetime:
-    if said.learned_at is None:
-        return max(now, incident.hazard_at)  # a sensor's clock may be slightly ahead
-    learned = said.learned_at
-    if not incident.hazard_at <= learned <= now:
-        raise Invalid("not-then", "/body/learned_at")
-    return learned
 
 
 def listed(duties: Sequence[Duty]) -> str:

@@ -93,8 +93,9 @@ def shut_in(
 
 
 def minutes(spans: Iterable[tuple[datetime, datetime | None]], now: datetime) -> int:
-    """The longest span, in whole minutes."""
-    return max(int(((ended or now) - begun) / timedelta(minutes=1)) for begun, ended in spans)
+    """The longest span, in whole minutes; 0 if it began in the future by the sensor's clock."""
+    spent = (int(((ended or now) - begun) / timedelta(minutes=1)) for begun, ended in spans)
+    return max(0, *spent)
 
 
 def _by(row: GradeRow, now: datetime) -> Graded:

@@ -9,9 +9,10 @@ from functions.incidents.duty import rules as duty
 from functions.incidents.duty import store as duties
 from functions.incidents.handling.acts import Change
 from functions.incidents.model import Incident, Kind
+from functions.incidents.moments import stated
 from functions.incidents.news import fact, notice
 from linli import clock
-from linli.errors import Invalid, Refused
+from linli.errors import Refused
 from linli.store import until_settled
 from linli.texts import say
 
@@ -29,7 +30,7 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     if incident.drill:
         raise Refused("drill")
     one = rules.named(known, said.duty)
-    said_at = _said_at(said, one, now)
+    said_at = stated(said.said_at, one.since, now, "said_at")
     rules.must_fit(one, said.kind, said.channel)
     if said.kind == "supplement":
         rules.must_be_within(store.deadlines(), holder, now)
@@ -55,12 +56,6 @@ def report(by: str, said: Reporting, incident: Incident, now: datetime) -> Chang
     note = f"{holder.number or holder.subject}: {note}"
     seen = fact(incident, kind, now, by=by, note=note, happened_at=said_at)
     return Change(seen, writes, ((holder, after),))
-
-
-def _said_at(said: Reporting, duty: Duty, now: datetime) -> datetime:
-    if said.said_at and not duty.since <= said.said_at <= now:
-        raise Invalid("not-then", "/body/said_at")
-    return said.said_at or max(now, duty.since)
 
 
 def _holder(incident: Incident, name: str | None) -> Incident:

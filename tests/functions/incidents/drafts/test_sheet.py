@@ -1,5 +1,7 @@
 """The hand-over sheet: whom they may call, seen for a purpose, and read before it leaves a hand."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.functions.incidents.conftest import GRID, PLACE
@@ -48,6 +50,21 @@ AT_HOME = {
     "lon": 112.5772,
     "measure": "fire",
 }
+
+
+def test_it_is_recorded_though_the_sensor_s_clock_is_ahead(duty, hear, machine, person):
+    ahead = hear.now + timedelta(hours=1)
+    one = judged(hear, machine, "A4.1", at=ahead)
+    assert "被困0分钟" in sheet(person, one)[1]["zh"]
+    told = WRITTEN | {"channel": "phone"}
+    status, fact = person("li").post(f"{one}/handover-sheet", told)
+    assert (status, datetime.fromisoformat(fact["happened_at"])) == (201, ahead)
+    before = told | {"said_at": (ahead - timedelta(minutes=1)).isoformat()}
+    refused = person("li").post(f"{one}/handover-sheet", before)
+    assert (code(refused), refused[1]["errors"][0]["pointer"]) == (
+        (422, "not-then"),
+        "/body/said_at",
+    )
 
 
 @pytest.fixture
