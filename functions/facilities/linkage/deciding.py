@@ -83,6 +83,7 @@ def undo(
     action: Action, link: Link, last: Action | None, by: str, reason: str, now: datetime
 ) -> tuple[Action, Action]:
     """The undone action, and the one that reverses it; a further one if the last reversal failed.
+    A repeat by the same person changes nothing, and gives his last one.
 
     Raises Refused if there is nothing to undo.
     """
@@ -91,6 +92,8 @@ def undo(
     if action.stage not in ("ordered", "answered", "timed_out"):
         raise Refused("nothing-to-undo")
     if last is not None and (last.stage == "ordered" or last.outcome == "done"):
+        if last.by == by:
+            return action, last
         raise Refused("undone-already")
     undoing = Action(
         **action.model_dump(include=SAME),

@@ -52,6 +52,8 @@ def reverse(action_id: str, by: str, reason: str, holds: Holds) -> Action:
         last = store.action(before.reversal_id) if before.reversal_id else None
         standing = store.standing(before.community)
         after, undoing = deciding.undo(before, link, last, by, reason, now)
+        if after == before:
+            return undoing
         bans.refuse(bans.ban_on(undoing, standing, BANS, now))
         deciding.undoable(before, link, standing)
         undoing, beside = _driven(undoing, by, now)

@@ -1,5 +1,7 @@
 """What people confirm, refuse, undo and order by hand, and what they may not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 HERE = "140105001001"
@@ -99,6 +101,8 @@ def test_a_siren_is_silenced_by_who_stands_beside_it_and_both_are_seen(
     _, shown = ask("GET", f"actions/{siren.id}", sub="official")
     assert (shown["reversal_id"], shown["undone_by"]) == (undoing["id"], "grid_worker")
     assert say(siren, "reversals", "official")[1]["code"] == "undone-already"
+    again = say(siren, "reversals", "grid_worker")
+    assert (again[0], again[1]["id"]) == (201, undoing["id"])
     [reversed_] = [one for name, one in told() if name == "ActionReversed"]
     assert (reversed_["reversal_id"], reversed_["by"]) == (undoing["id"], "grid_worker")
 
@@ -112,6 +116,19 @@ def test_what_came_to_nothing_can_be_undone_again(fire, say, run, actions):
     second = say(siren, "reversals", "official")
     assert second[0] == 201
     assert second[1]["id"] != first
+
+
+def test_who_has_undone_it_and_asks_again_gets_the_same_reversal_when_it_is_done(
+    fire, say, run, send
+):
+    run("send")
+    siren = fire["SI-1", "sound"]
+    _, first = say(siren, "reversals", "official")
+    run("send")
+    send("SI-1", "state", command=first["id"], outcome="done", at=datetime.now(UTC).isoformat())
+    status, again = say(siren, "reversals", "official")
+    assert (status, again["id"], again["outcome"]) == (201, first["id"], "done")
+    assert say(siren, "reversals", "grid_worker")[1]["code"] == "undone-already"
 
 
 @pytest.mark.parametrize(
