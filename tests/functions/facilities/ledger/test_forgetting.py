@@ -67,6 +67,30 @@ def test_nobody_sees_them_after_that_though_the_rows_are_still_there(
     assert row.get(f"source#{made['id']}", "report")
 
 
+def test_parted_from_what_is_over_it_is_kept_until_it_is_over_itself(
+    report, photo, reject, person, hear, said, row
+):
+    first = report()["id"]
+    second = report("bai", join=first, photos=[photo("bai")])
+    keys = [(f"source#{second['id']}", sk) for sk in ("report", "source")]
+    keys.append((f"photo#{second['photos'][0]['id']}", "photo"))
+
+    def expiring():
+        return [row.get(*key).expires is not None for key in keys]
+
+    reject(first)
+    assert expiring() == [True] * 3
+    assert person("li").post(f"hazards/{first}/partings", {"hazard_id": second["id"]})[0] == 201
+    [parted] = said("HazardParted")
+    hear(("HazardParted", parted))
+    assert expiring() == [False] * 3
+    assert row.get(f"source#{first}", "report").expires is not None
+    assert person("bai").get(f"reports/{second['id']}")[1]["kept_until"] is None
+    reject(second["id"])
+    hear(("HazardParted", parted))
+    assert expiring() == [True] * 3
+
+
 def test_those_of_a_joined_report_go_with_the_hazard_that_it_was_joined_to(report, reject, row):
     first = report()
     second = report("bai", join=first["id"])
