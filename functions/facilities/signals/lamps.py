@@ -19,8 +19,17 @@ S = TypeVar("S", bound=Sample)
 
 
 class Lamp(Fact):
-    at: AwareDatetime  # of its last change
+    """`at` is the time of its last change, `seen` of its newest sample since, if that is kept."""
+
+    at: AwareDatetime
     dark: bool
+    seen: AwareDatetime | None = None
+
+    def after(self, now: "Lamp") -> "Lamp":
+        """Itself if `now` is older than what is known."""
+        if now.at < (self.seen or self.at):
+            return self
+        return self.model_copy(update={"seen": now.at}) if now.dark == self.dark else now
 
 
 class Circuit(Noun):
@@ -74,17 +83,18 @@ def last(samples: Iterable[Sample]) -> Lamp | None:
 
 
 def lamp(circuit: Circuit, lamp_id: str, now: Lamp) -> Circuit:
-    """Unchanged if the lamp's state is the same, or the sample is older."""
-    known = circuit.lamps.get(lamp_id)
-    if known and (known.dark == now.dark or now.at < known.at):
-        return circuit
+    """Unchanged if the sample is older, or the lamp is still lit: so that not all lamps write to
+    their circuit all night, the time of the newest sample is kept of dark ones only.
+    """
+    if known := circuit.lamps.get(lamp_id):
+        if not (known.dark or now.dark):
+            return circuit
+        now = known.after(now)
     return circuit.model_copy(update={"lamps": {**circuit.lamps, lamp_id: now}})
 
 
 def meter(circuit: Circuit, now: Lamp) -> Circuit:
-    if circuit.meter and (circuit.meter.dark == now.dark or now.at < circuit.meter.at):
-        return circuit
-    return circuit.model_copy(update={"meter": now})
+    return circuit.model_copy(update={"meter": circuit.meter.after(now) if circuit.meter else now})
 
 
 def told(circuit: Circuit, at: datetime) -> tuple[Circuit, Sample]:

@@ -31,15 +31,16 @@ def night(at: datetime) -> Night:
 
 
 def take_lamp(lamp: Asset, samples: Sequence[Sample]) -> list[Write]:
-    circuit, now = _circuit_of(lamp), lamps.last(samples)
+    known, circuit = condition(lamp), _circuit_of(lamp)
+    now = lamps.last([*known.said, *samples])  # these may be older
     if circuit is None or now is None:
-        return taken_of(lamp, _taken(lamp, condition(lamp), samples))
+        return taken_of(lamp, _taken(lamp, known, samples))
     before = store.circuit(circuit)
     after = lamps.lamp(_counted(before, circuit), lamp.id, now)
     writes = _circuit(circuit, before, after, now, [])
     if not (now.dark and lamps.is_out(after, LIMITS, now.at)):
-        return [*writes, *taken_of(lamp, _taken(lamp, condition(lamp), samples))]
-    joined = rules.join(condition(lamp), DARK, now.at)
+        return [*writes, *taken_of(lamp, _taken(lamp, known, samples))]
+    joined = rules.join(known, DARK, now.at)
     taken = _taken(lamp, joined.after, lamps.without(samples))
     taken = Taken(taken.after, (*joined.news, *taken.news))
     others = [one for one in after.dark if one != lamp.id]
@@ -62,6 +63,8 @@ def _circuit(
     if now and (after.share != before.share or after.dark != before.dark):
         after, said = lamps.told(after, now.at)
         kept, samples = [store.lit(after)], [*samples, said]
+    elif (after.lamps, after.meter) != (before.lamps, before.meter):
+        kept = [store.lit(after)]
     if not samples:
         return kept
     return [*kept, *taken_of(circuit, _taken(circuit, condition(circuit), samples))]

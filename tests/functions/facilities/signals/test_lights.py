@@ -52,7 +52,14 @@ def test_what_is_older_than_the_last_change_changes_nothing():
     at = last_night()
     circuit = lamps.Circuit(asset_id=CIRCUIT, community=HERE, total=4)
     lit = lamps.lamp(circuit, "SL-1", lamps.Lamp(at=at, dark=False))
-    assert lamps.lamp(lit, "SL-1", lamps.Lamp(at=at - timedelta(hours=1), dark=True)) is lit
+    assert lamps.lamp(lit, "SL-1", lamps.Lamp(at=at - timedelta(hours=1), dark=True)) == lit
+
+
+def test_a_row_without_the_time_of_its_newest_sample_is_as_it_was():
+    at = last_night()
+    known = lamps.Lamp.model_validate({"at": at, "dark": True})
+    assert known.after(lamps.Lamp(at=at - timedelta(minutes=1), dark=False)) is known
+    assert not known.after(lamps.Lamp(at=at + timedelta(minutes=1), dark=False)).dark
 
 
 @pytest.fixture
@@ -81,6 +88,25 @@ def open_now(ask):
         }
 
     return open_now
+
+
+@pytest.mark.parametrize("who", [2, CIRCUIT])
+def test_a_sample_that_comes_late_changes_nothing_of_a_circuit_that_is_out(street, open_now, who):
+    street(1, 0, last_night(1))
+    for minute, lit in ((2, 0), (20, 0), (10, 1)):
+        street(who, lit, last_night(minute))
+    assert open_now() == {(CIRCUIT, "SL1-row")}
+    street(who, 1, last_night(30))
+    assert (CIRCUIT, "SL1-row") not in open_now()
+
+
+def test_darkness_that_is_heard_of_when_it_is_over_is_no_circuit_s(street, open_now, told):
+    street(1, 0, last_night(1))
+    for who in (2, CIRCUIT):
+        for minute, lit in ((2, 1), (20, 1), (10, 0)):
+            street(who, lit, last_night(minute))
+    assert open_now() == {("SL-1", "SL1-lamp")}
+    assert not [one for name, one in told() if one["asset_id"] == CIRCUIT]
 
 
 def test_one_dark_lamp_is_its_own_fault(street, open_now, told):
