@@ -37,7 +37,7 @@ def once(
 
 
 def join(hazard_id: str, other: str, request: Request, may: May, by: str) -> LedgerFact:
-    """From now on, `other` is handled with this hazard, or with the one that this was joined to."""
+    """From now on, `other` is handled with this hazard."""
 
     def act(root: LedgerEntry, now: datetime) -> LedgerFact:
         told = store.around(member := _named(other, root.community))

@@ -5,10 +5,13 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple, cast
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from functions.incidents import store
 from functions.incidents.model import Entry, Incident
 from linli import clock, workflow
 from linli.errors import Conflict
+from linli.observe import logger
 from linli.request import Request, remember, repeated
 from linli.store import Write, stored, until_settled
 
@@ -82,11 +85,16 @@ def whole(decided: Decided) -> Change:
 
 
 def _drive(incident: Incident, *, anew: bool) -> None:
-    """Best effort: the change is stored, and the sweeper repairs a failure here."""
-    if anew:
-        workflow.start(MACHINE, incident)
+    """Best effort: the change is stored and has a due, and the sweeper repairs a failure here."""
+    try:
+        if anew:
+            workflow.start(MACHINE, incident)
+            return
+        heard = workflow.resume(incident.token, {"stage": incident.stage})
+    except (BotoCoreError, ClientError):
+        logger.exception("not driven", incident=incident.id, stage=incident.stage)
         return
-    if workflow.resume(incident.token, {"stage": incident.stage}):
+    if heard:
         after = driving.rest(incident)
     else:
         after = incident.model_copy(update={"due": clock.now(incident.community)})

@@ -46,6 +46,6 @@ def withdraw(relief_id: str, by: str) -> Relief:
 
 
 def _take(incident_id: str, relief: Relief, now: datetime) -> bool:
-    """Whether the incident is taken over, now or by an earlier try."""
+    """Whether the incident is with `to`: taken over now or by an earlier try, or already his."""
     after = acts.change(incident_id, lambda incident: rules.relieve(incident, relief, now))
     return after.assignee == relief.to

@@ -12,7 +12,7 @@ MOST = 100  # incidents per shift
 
 class Relief(Noun):
     """`by` offers all their open incidents to `to`; until `to` accepts, they stay with `by`.
-    `taken` are those that were still with `by` and have been taken over.
+    `taken` are those that are with `to` when it is accepted, whether from `by` or otherwise.
     """
 
     id: str

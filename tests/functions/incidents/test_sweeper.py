@@ -1,6 +1,9 @@
 """What time does: the chain goes on, machines are started again, and nothing is forgotten."""
 
+from contextlib import contextmanager
+
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from tests.functions.incidents import working
 
@@ -75,6 +78,49 @@ def test_an_act_that_reaches_no_execution_is_driven_at_once(one, person, states,
     sweep()
     assert states.started[-1] == f"{one}-2"
     assert (stored(one).stage, stored(one).generation) == ("acknowledged", 2)
+
+
+@pytest.fixture
+def unreachable(monkeypatch):
+    """unreachable("start"): that call fails, until the test has left it."""
+    from linli import workflow
+
+    def fail(*_):
+        raise EndpointConnectionError(endpoint_url="states")
+
+    @contextmanager
+    def cut(name):
+        with monkeypatch.context() as patch:
+            patch.setattr(workflow, name, fail)
+            yield
+
+    return cut
+
+
+def test_what_is_stored_is_answered_though_its_execution_cannot_be_told(
+    one, person, states, unreachable, sweep, advance
+):
+    with unreachable("resume"):
+        working.take(person, one)
+    assert states.answered == []
+    advance(PLACE, 21)
+    sweep()
+    assert states.answered[-1][1] == "acknowledged"
+
+
+def test_what_is_stored_is_answered_though_no_execution_can_be_started(
+    one, person, photo, states, unreachable, sweep, advance
+):
+    working.take(person, one)
+    working.handle(person, photo, one)
+    fault = {"lesson": "replace it", "sensor_fault": "its battery is empty"}
+    assert person("guan").post(f"{one}/closures", fault)[0] == 201
+    with unreachable("start"):
+        assert person("zhao").post(f"{one}/reopenings", {"reason": "it tilts"})[0] == 201
+    assert stored(one).generation == 2
+    advance(PLACE, 21)
+    sweep()
+    assert states.started == [f"{one}-1", f"{one}-3"]
 
 
 def test_an_execution_that_died_is_replaced_and_leaves_no_fact(
