@@ -1,29 +1,37 @@
-// What a worker's screens ask the city for, and what they fetch ahead for where there is no signal.
+// What a worker's screens ask the city for.
 
-import { api, got } from '../../lib/api.ts'
+import { api, got, Problem } from '../../lib/api.ts'
+import { t } from '../../lib/i18n.ts'
 import type { Own } from '../../lib/own.ts'
 import { upTo } from '../ops/pages.ts'
-import { ofPatrol, ofPlan } from './patrol/walk.ts'
 import { type Task, tasks } from './tasks.ts'
 import type { Asset, Category, Entry, HazardNow, Incident, IncidentNow, Limit, Patrol, PatrolNow, Plan, Round } from './types.ts'
 
 const MOST = 100 // rows of a list
-const AHEAD = 30 // tasks whose particulars are fetched ahead
-const FRESH = 12 * 3_600_000 // ms that check lists and categories are good for
+export const OPEN = 500 // matters of a community among which one's own are looked for
 
 export interface Today {
   tasks: Task<Incident, Entry>[]
   patrols: Patrol[] // one's own, the last first
   plans: Plan[] // due today
+  more: boolean // more is open than was looked through
 }
 
-export async function today(community: string, me: string, roles: readonly string[]): Promise<Today> {
+/** What is somebody's is found among what is open for all: to the end, as far as that can be. */
+export async function today(own: Own | null, community: string, me: string, roles: readonly string[]): Promise<Today> {
   const [incidents, hazards, patrols] = await Promise.all([
-    upTo(MOST, after => got(api.GET('/v1/incidents', { params: { query: { community, stage: 'open', after } } }))),
-    upTo(MOST, after => got(api.GET('/v1/facilities/ledger', { params: { query: { community, state: 'open', after } } }))),
+    upTo(OPEN, meanwhile(own, after => got(api.GET('/v1/incidents', { params: { query: { community, stage: 'open', after } } })))),
+    upTo(OPEN, meanwhile(own, after => got(api.GET('/v1/facilities/ledger', { params: { query: { community, state: 'open', after } } })))),
     got(api.GET('/v1/facilities/patrols', { params: { query: { community, mine: true } } })),
   ])
-  return { tasks: tasks(incidents.rows, hazards.rows, me, roles), patrols: patrols.items, plans: patrols.today }
+  const more = incidents.more || hazards.more
+  return { tasks: tasks(incidents.rows, hazards.rows, me, roles), patrols: patrols.items, plans: patrols.today, more }
+}
+
+/** Between two pages its person may sign out: the next would be asked for with the token of who came then. */
+const meanwhile = <P>(own: Own | null, page: (after: string) => Promise<P>) => async (after: string): Promise<P> => {
+  if (own?.seen.over) throw new Problem(401, 'signed-out', t('problem.signed-out'))
+  return page(after)
 }
 
 export const incident = (id: string): Promise<IncidentNow> =>
@@ -46,42 +54,3 @@ export const plans = async (community: string): Promise<Plan[]> =>
 /** Those of a kind: what a route is made of. */
 export const assetsOf = async (community: string, kind: Asset['kind']): Promise<Asset[]> =>
   (await upTo(300, after => got(api.GET('/v1/facilities/assets', { params: { query: { community, kind, after } } })))).rows
-
-/** So that each of one's tasks opens in a stairwell as well; what fails is asked for when it is opened. */
-export async function ahead(own: Own, community: string, shown: Today): Promise<void> {
-  const mine = shown.tasks.filter(task => task.mine).slice(0, AHEAD)
-  for (const { sort, of } of mine) {
-    const name = `${sort}/${of.id}`
-    const last = await own.seen.last<{ version?: number | null }>(name)
-    if (last && last.data.version === of.version) continue
-    await fetched(own, name, () => (sort === 'incident' ? incident(of.id) : hazard(of.id)))
-  }
-  await rarely(own, `categories/${community}`, () => categories(community))
-  await patrolsAhead(own, community, shown)
-}
-
-/** What one must know to walk them: the routes, the things on these, and what is looked at. */
-async function patrolsAhead(own: Own, community: string, { plans: due, patrols }: Today): Promise<void> {
-  const walking = patrols.filter(one => one.state === 'walking')
-  if (!due.length && !walking.length) return
-  await rarely(own, `rounds/${community}`, () => rounds(community))
-  await rarely(own, `limits/${community}`, () => limits(community))
-  const rows = (await own.seen.last<Round[]>(`rounds/${community}`))?.data ?? []
-  const walked = new Set([...due, ...walking].map(one => one.row))
-  for (const kind of new Set(rows.filter(one => walked.has(one.id)).map(one => one.kind))) {
-    await rarely(own, `assets/${community}/${kind}`, () => assetsOf(community, kind))
-  }
-  for (const { id } of walking) await fetched(own, `walk/${id}`, async () => ofPatrol(await patrol(id)))
-  if (due.length) await fetched(own, `plans/${community}`, async () => (await plans(community)).map(ofPlan))
-}
-
-async function rarely(own: Own, name: string, ask: () => Promise<unknown>): Promise<void> {
-  const last = await own.seen.last(name)
-  if (!last || Date.now() - last.at > FRESH) await fetched(own, name, ask)
-}
-
-async function fetched(own: Own, name: string, ask: () => Promise<unknown>): Promise<void> {
-  if (own.seen.over) return // else without a token, or with that of who came next
-  const data = await ask().catch(() => undefined)
-  if (data !== undefined) await own.seen.keep(name, data)
-}

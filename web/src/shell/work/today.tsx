@@ -12,7 +12,8 @@ import { isElder } from '../../lib/look.ts'
 import { isSo } from '../../lib/noted.ts'
 import { acts, own } from '../../lib/own.ts'
 import { ActionBar, Clock, Load, Tag, word } from '../../ui/base.tsx'
-import { ahead, today, type Today as Heard } from './ask.ts'
+import { ahead } from './ahead.ts'
+import { OPEN, today, type Today as Heard } from './ask.ts'
 import { useSent } from './keeping.tsx'
 import { Due } from './patrol/due.tsx'
 import { Take } from './task/take.tsx'
@@ -30,7 +31,7 @@ export function Today(): VNode {
 
 /** Also of the patrols' screen. */
 export function useToday({ community, id, roles }: Worker): Loaded<Heard> {
-  const heard = useFollowed(() => today(community, id, roles), { community, features: FEATURES, every: PHONE })
+  const heard = useFollowed(() => today(own.value, community, id, roles), { community, features: FEATURES, every: PHONE })
   const last = useLast(`today/${community}`, heard)
   useSent(heard.reload)
   useEffect(() => {
@@ -49,6 +50,7 @@ function Mine(worker: Worker): VNode {
             <List title={t('work.mine')} of={data.tasks.filter(one => one.mine)} heard={heard.at} />
             <Due of={data} />
             <List title={t('work.to-verify')} of={data.tasks.filter(one => !one.mine)} heard={heard.at} />
+            {data.more && <p role="status">{t('work.more-open', { most: OPEN })}</p>}
           </>
         )}
       </Load>
@@ -59,7 +61,7 @@ function Mine(worker: Worker): VNode {
   )
 }
 
-const isQuiet = (one: Heard): boolean => !one.tasks.length && !one.plans.length && !one.patrols.some(each => each.state === 'walking')
+const isQuiet = (one: Heard): boolean => !one.more && !one.tasks.length && !one.plans.length && !one.patrols.some(each => each.state === 'walking')
 
 /** The one next action: to take what is most urgent and was not taken. */
 function First({ of }: { of: Loaded<Heard> }): VNode | null {
