@@ -1,4 +1,5 @@
-// A list that follows its features' feeds: asked for when it opens, and anew when something happened.
+// A list that follows its features' feeds: asked for when it opens, and anew when something happened;
+// and each minute, as days begin and time limits pass without anything that a feed would tell.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { api, got } from './api.ts'
@@ -7,6 +8,7 @@ import { asProblem, type Loaded, useLoad } from './load.ts'
 import { overhear } from './pushed.ts'
 
 const AGAIN = 2000 // ms: a list shows what is written a moment later than a feed
+const ANYWAY = 60 // seconds
 
 interface What {
   community: string
@@ -14,10 +16,11 @@ interface What {
   every?: number // ms: live.ts's DESK or PHONE
 }
 
-/** As useLoad; old is also what no feed spoke for lately. `fresh` hears each new fact, to ring. */
+/** As useLoad; as old as the list, or as the feed that would tell of its changes, and old is also what no feed
+ * spoke for lately. `fresh` hears each new fact, to ring. */
 export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts: Fact[]) => void): Loaded<T> {
   const { community, features, every = DESK } = what
-  const loaded = useLoad(ask, [community])
+  const loaded = useLoad(ask, [community], ANYWAY)
   const [state, setState] = useState<State>({ at: null, stale: false, problem: null })
   const live = useRef<Live<Fact>>(undefined)
   const latest = useRef({ reload: loaded.reload, fresh })
@@ -46,7 +49,7 @@ export function useFollowed<T>(ask: () => Promise<T>, what: What, fresh?: (facts
 
   return {
     ...loaded,
-    at: Math.max(state.at ?? 0, loaded.at ?? 0) || undefined,
+    at: loaded.at && Math.min(loaded.at, state.at ?? loaded.at),
     problem: loaded.problem ?? (state.stale ? asProblem(state.problem) : undefined),
     reload: async () => {
       await Promise.all([loaded.reload(), live.current?.refresh()])
