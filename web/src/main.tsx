@@ -70,6 +70,6 @@ const root = document.getElementById('app') as HTMLElement
 begin().then(
   () => render(<App />, root),
   () => {
-    root.textContent = '暂时无法打开，请稍后重试，或拨打 12345。 Not reachable just now; please try again, or call 12345.'
+    root.textContent = '暂时无法打开，请重试或拨打 12345。 Not reachable now; please try again, or call 12345.'
   },
 )
