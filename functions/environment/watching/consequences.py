@@ -113,7 +113,7 @@ class Consequences:
         if is_one(hour) or not deciding.is_partial(hour):
             return hour
         before = self.values(seen - self.stands(seen), hour.begins)
-        return deciding.sure(hour, (before[at] for at in sorted(before)))
+        return deciding.sure(hour, (before[at] for at in sorted(before)), is_one)
 
     def _warn(self, anew: Anew) -> None:
         hour, row = anew.hour, WARNED(anew.hour)

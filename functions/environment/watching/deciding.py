@@ -1,6 +1,6 @@
 """What an hourly value, or samples of water, mean for a station's cases. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from functions.environment.cases import life
@@ -111,13 +111,14 @@ def is_partial(hour: Value) -> bool:
     return bool(hour.air and hour.air.aqi is not None and hour.air.missing)
 
 
-def sure(hour: Value, before: Iterable[Value]) -> Value:
+def sure(hour: Value, before: Iterable[Value], is_one: Callable[[Value], object]) -> Value:
     """An hour of air within limits, as it is for what rests on the hours before it, in order: its
-    index is unknown if a pollutant that exceeded its limit when last measured is missing.
+    index is unknown if the worst pollutant of such an hour is missing, and was ever since.
     """
     doubted: set[str] = set()
-    for air in (one.air for one in before if one.air):
-        doubted = doubted & {*air.missing} | {*air.exceeded}
+    for one in before:
+        if one.air:
+            doubted = doubted & {*one.air.missing} | {*(one.air.primary if is_one(one) else ())}
     if hour.air is None or doubted.isdisjoint(hour.air.missing):
         return hour
     unknown = hour.air.model_copy(update={"aqi": None, "level": None})
