@@ -1,5 +1,4 @@
-// What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`; and
-// the marks by which each language parts what is put together from several texts.
+// What a timeline notes in codes, in words: `close GV-1: done`, `D6-phone: town`, `vacant: duty`.
 
 import { config } from './config.ts'
 import { language, tOr } from './i18n.ts'
@@ -18,7 +17,7 @@ const said = (note: string, values: Record<string, string>): string => tOr(`note
 const CODES = new Set(['abnormal-again', 'community-closed', 'unread', 'undelivered', 'person-left'])
 const READ: [RegExp, (...found: string[]) => string][] = [
   [/^([a-z]\w*) (\S+): ([a-z_]+)$/, (command = '', asset = '', outcome = '') => isSo(`${word('command', command)} ${asset}`, word('outcome', outcome))],
-  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: listed(posts.split(', ').map(vacant)) })],
+  [/^vacant: (.+)$/, (posts = '') => said('vacant', { posts: posts.split(', ').map(vacant).join(', ') })],
   [/^\S+: (\d+) min$/, (minutes = '') => said('minutes', { minutes })],
   [/^(?:(.*); )?duties: (.+)$/s, (reason = '', duties = '') => joined(reason, said('duties', { duties }))],
   [/^(.*); sensor fault: (.*)$/s, (rest = '', why = '') => joined(noted(rest), said('sensor-fault', { why }))],
@@ -38,19 +37,8 @@ export function noted(note: string): string {
   return note
 }
 
-const MARKS = {
-  zh: { is: '：', and: '、', also: '；' },
-  en: { is: ': ', and: ', ', also: '; ' },
-}
-
-/** A thing, and what is said of it. */
-export const isSo = (what: string, said: string): string => `${what}${MARKS[language.value].is}${said}`
-
-/** Several in a row. */
-export const listed = (words: readonly string[]): string => words.join(MARKS[language.value].and)
-
-/** Several remarks; those that are empty are left out. */
-const joined = (...parts: string[]): string => parts.filter(Boolean).join(MARKS[language.value].also)
+const joined = (first: string, second: string): string => (first ? said('also', { first, second }) : second)
+const isSo = (what: string, is: string): string => said('is', { what, is })
 
 /** The source of a rule, a law by its title; of what only a city's row names, as the city wrote it. */
 export const cited = (article: string): string => tOr(`source.${article}`, article.replace(/\blocal\b/, word('note', 'local')))

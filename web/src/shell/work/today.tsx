@@ -9,7 +9,6 @@ import { t } from '../../lib/i18n.ts'
 import { useLast } from '../../lib/last.ts'
 import type { Loaded } from '../../lib/load.ts'
 import { isElder } from '../../lib/look.ts'
-import { isSo } from '../../lib/noted.ts'
 import { acts, own } from '../../lib/own.ts'
 import { ActionBar, Clock, Load, Tag, word } from '../../ui/base.tsx'
 import { ahead } from './ahead.ts'
@@ -68,7 +67,7 @@ function First({ of }: { of: Loaded<Heard> }): VNode | null {
   const next = of.data?.tasks.find(one => one.sort === 'incident' && one.todo === 'acknowledge'
     && !waiting(acts.value, aboutOf(one.sort, one.of.id), of.at ?? 0).length)
   if (next?.sort !== 'incident') return null
-  return <ActionBar><Take of={next.of} title={isSo(t('work.take'), titleOf(next))} /></ActionBar>
+  return <ActionBar><Take of={next.of} title={t('work.take-this', { what: titleOf(next) })} /></ActionBar>
 }
 
 function List({ title, of, heard }: { title: string; of: One[]; heard: number | undefined }): VNode | null {
