@@ -13,6 +13,7 @@ REFUSED = {"AccessDeniedException", "AccessDenied", "ForbiddenException", "Unaut
 HINTING = "notify-reactions"
 KNOWING = ("-api", "notify-reactions", "notify-outgoing", "notify-sweeper")  # who is what where
 KNOWING += (
+    "devices-sweeper",
     "environment-reactions",
     "environment-steps",
     "environment-sweeper",
