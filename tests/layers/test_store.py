@@ -125,6 +125,22 @@ def test_what_is_due_or_listed_is_found_until_it_no_longer_is(row):
     assert [noun.id for noun in listing("open", Driven).items] == ["2", "3"]
 
 
+def test_a_whole_list_is_read_page_by_page_and_no_further_than_it_is_asked_for():
+    from linli.store import Page, every
+
+    asked = []
+
+    def page(after):
+        asked.append(after)
+        return Page([f"{after}1", f"{after}2"], {"": "a", "a": "b"}.get(after))
+
+    assert list(every(page)) == ["1", "2", "a1", "a2", "b1", "b2"]
+    assert list(every(page, "b")) == ["b1", "b2"]
+    asked.clear()
+    read = every(page)
+    assert ([next(read) for _ in range(2)], asked) == (["1", "2"], [""])
+
+
 def test_a_partition_is_read_in_order_from_where_one_was(row):
     from linli.model import Driven
     from linli.store import commit, partition

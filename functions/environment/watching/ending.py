@@ -10,7 +10,7 @@ from functions.environment.stations import rules as station_rules
 from functions.environment.stations import store as stations
 from functions.environment.warnings import rules as warning_rules
 from functions.environment.warnings import store as warnings
-from linli.store import Write, until_settled
+from linli.store import Write, every, until_settled
 
 from . import store
 from .model import Watch
@@ -18,12 +18,8 @@ from .model import Watch
 
 def retire(community: str) -> None:
     """Retire all stations of a closed community."""
-    after: str | None = ""
-    while after is not None:
-        page = stations.stations(community, None, after)
-        for station in page.items:
-            until_settled(partial(_retire, station.id))
-        after = page.next
+    for station in every(lambda after: stations.stations(community, None, after)):
+        until_settled(partial(_retire, station.id))
 
 
 def _retire(station_id: str) -> None:

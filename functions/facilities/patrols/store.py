@@ -8,10 +8,11 @@ patrol#<id>    points#<id>          positions; expire after some days
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from events import Event
 from linli import sifting
-from linli.store import Page, Write, commit, create, listing, load, partition, stored
+from linli.store import Page, Write, commit, create, every, listing, load, partition, stored
 from linli.table import utc
 
 from .model import Check, KeptPlan, Patrol, Points
@@ -42,12 +43,9 @@ def plans(community: str, after: str) -> Page[KeptPlan]:
 
 def due_before(community: str, end: datetime) -> Iterator[KeptPlan]:
     """The most urgent first."""
-    after: str | None = ""
-    while after is not None:
-        page = listing(f"plans#{community}", KeptPlan, after=after, limit=SHOWN)
-        early = [one for one in page.items if one.deadline < end]
-        yield from early
-        after = page.next if len(early) == len(page.items) else None
+    name = f"plans#{community}"
+    listed = every(lambda after: listing(name, KeptPlan, after=after, limit=SHOWN))
+    return takewhile(lambda plan: plan.deadline < end, listed)
 
 
 def plan_of(plan: KeptPlan, *events: Event, request: str | None = None) -> Write:

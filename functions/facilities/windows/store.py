@@ -5,7 +5,7 @@ window#<id>   window                a test; listed by community and end
 
 from datetime import datetime
 
-from linli.store import Page, Write, commit, create, listing, load, load_many, stored
+from linli.store import Page, Write, commit, create, every, listing, load, load_many, stored
 from linli.table import utc
 
 from .model import Window
@@ -36,12 +36,8 @@ def open_after(community: str, at: datetime) -> list[Window]:
     """The present state of all windows that end after `at`. One proposed at this very moment may be
     missing, as the index lags; an alarm is then no drill.
     """
-    found: list[str] = []
-    after: str | None = utc(at)
-    while after is not None:
-        page = listing(f"windows#{community}", Window, after=after)
-        found += [_window(window.id) for window in page.items]
-        after = page.next
+    known = every(lambda after: listing(f"windows#{community}", Window, after=after), utc(at))
+    found = [_window(window.id) for window in known]
     return list(load_many([(key, "window") for key in found[:MOST]], Window).values())
 
 

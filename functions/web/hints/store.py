@@ -11,7 +11,7 @@ Rows are closed rather than deleted; TTL removes them some time after their sock
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from linli.store import Write, commit, create, find, listing, load, partition
+from linli.store import Write, commit, create, every, find, listing, load, partition
 
 from .model import Connection, Hearing, Ticket
 
@@ -56,11 +56,8 @@ def of(id_: str) -> list[Hearing]:
 
 
 def hearers(community: str) -> Iterator[Hearing]:
-    after: str | None = ""
-    while after is not None:
-        page = listing(f"hearers#{community}", Hearing, after=after, limit=100)
-        yield from page.items
-        after = page.next
+    name = f"hearers#{community}"
+    return every(lambda after: listing(name, Hearing, after=after, limit=100))
 
 
 def _open(connection: Connection) -> Write:

@@ -1,9 +1,8 @@
 """Wards from registration to end: load, decide, save."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from typing import TypeVar, get_args
+from typing import get_args
 
 from functions.environment.sightings import acts, rows
 from functions.environment.sightings import store as sightings
@@ -14,13 +13,11 @@ from functions.environment.sightings.sensors import store as sensors
 from functions.environment.sightings.sensors.model import Sensor
 from linli import clock, sifting
 from linli.errors import NotFound
-from linli.model import Noun
-from linli.store import Page, commit, stored, until_settled
+from linli.store import Page, commit, every, stored, until_settled
 
 from . import news, rules, store
 from .model import Registering, Ward
 
-N = TypeVar("N", bound=Noun)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -83,21 +80,13 @@ def close(community: str) -> None:
     is closed.
     """
     now = clock.now(community)
-    for ward in _all(lambda after: store.wards(community, after)):
+    for ward in every(lambda after: store.wards(community, after)):
         end(ward.person, None, "")
-    for sensor in _all(lambda after: sensors.sensors(community, after)):
+    for sensor in every(lambda after: sensors.sensors(community, after)):
         until_settled(partial(retire, sensor.id))
     for kind in KINDS:
-        for sighting in _all(partial(sightings.sightings, community, kind)):
+        for sighting in every(partial(sightings.sightings, community, kind)):
             acts.close(sighting.id, now)
-
-
-def _all(page: Callable[[str], Page[N]]) -> Iterator[N]:
-    after: str | None = ""
-    while after is not None:
-        found = page(after)
-        yield from found.items
-        after = found.next
 
 
 def look(pk: str, sk: str) -> None:

@@ -8,7 +8,7 @@ docs/decisions/0001 says why.
 """
 
 from linli.store.commits import commit, counter, create, created, revise, stored, until_settled
-from linli.store.reads import Page, find, listing, load, load_many, partition, there
+from linli.store.reads import Page, every, find, listing, load, load_many, partition, there
 from linli.store.writes import TOO_LARGE, Write
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "counter",
     "create",
     "created",
+    "every",
     "find",
     "listing",
     "load",

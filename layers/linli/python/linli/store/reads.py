@@ -1,6 +1,6 @@
 """Reading nouns: one by its key, many by their keys, a partition in order, a page of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Generic, NamedTuple, TypeVar
 
@@ -96,3 +96,14 @@ def listing(
     more = len(rows) > limit
     items = [row.noun(model) for row in rows[:limit]]
     return Page(items, rows[limit - 1].listed if more else None)
+
+
+def every(page: Callable[[str], Page[N]], after: str = "") -> Iterator[N]:
+    """The nouns of a whole list, of which `page(after)` reads a page; each is read once it is asked
+    for.
+    """
+    rest: str | None = after
+    while rest is not None:
+        found = page(rest)
+        yield from found.items
+        rest = found.next
